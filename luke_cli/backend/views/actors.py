@@ -1,0 +1,53 @@
+"""Who can do something to whose row: the people of the good paths in the generated tests."""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.views.bodies import Reader
+from luke_cli.backend.views.calls import REACHES, call_of, reaches_of, transition_of, whose_row
+from luke_cli.backend.views.world import World
+from luke_cli.spec.model import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who calls, and the one whose row is called."""
+
+    name: str
+    of: Reader
+
+
+def actor_of(world: World, operation: Operation, also: Operation | None = None) -> Actor | None:
+    """Return somebody who can call an operation, and another one on the same row if possible."""
+    actors = actors_of(world, operation)
+    both = [actor for actor in actors if also is None or actor in actors_of(world, also)]
+    return next(iter([*both, *actors]), None)
+
+
+def actors_of(world: World, operation: Operation) -> tuple[Actor, ...]:
+    """Return everybody who can call an operation, each with the nearest row that is within reach."""
+    transition = transition_of(world.spec, operation)
+    strangers_only = transition is not None and "not owner" in transition.needs
+    whose = call_of(world, operation).whose
+    found = []
+    for role, reach in reaches_of(world, operation).items():
+        if not whose:
+            found.append(Actor(role, Reader(role, world.tenant_of(role))))
+            continue
+        near = REACHES[: REACHES.index(reach) + 1]
+        rows = [whose_row(world, one, role) for one in near if one in whose]
+        found.extend(
+            Actor(role, row) for row in rows if row and not (strangers_only and row.person == role)
+        )
+    return tuple(found)
+
+
+def can(world: World, operation: Operation | None, actor: Actor) -> bool:
+    """Tell whether somebody can call an operation on the row that they act on."""
+    if operation is None:
+        return False
+    reach = reaches_of(world, operation).get(actor.name)
+    if reach is None:
+        return False
+    whose = call_of(world, operation).whose
+    near = [one for one in REACHES[: REACHES.index(reach) + 1] if one in whose]
+    return not whose or any(whose_row(world, one, actor.name) == actor.of for one in near)

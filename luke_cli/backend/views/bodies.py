@@ -1,0 +1,142 @@
+"""What the generated tests send: bodies that fit, and bodies that just do not."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.samples import Case, code, edges, refused, sample, wire
+from luke_cli.backend.views.rows import row_key
+from luke_cli.backend.views.world import (
+    Held,
+    World,
+    key_of,
+    state_fields,
+    unique_groups,
+)
+from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Member, TypeName, Visibility
+
+_SYSTEM: Final = frozenset(FieldRole)
+_NTH: Final = 700
+"""The number of the sample that bodies hold; no row of the world comes that far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a body or path is made; both may be expressions, as in `{of.person}`."""
+
+    person: str
+    tenant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A member of a body; both are Python."""
+
+    name: str
+    code: str
+
+
+def name_code(text: str, quote: str = '"') -> str:
+    """Return a name as Python; one with `{...}` becomes an f-string."""
+    return f"f{quote}{text}{quote}" if "{" in text else f"{quote}{text}{quote}"
+
+
+def row_name(world: World, entity: Entity, of: Reader, *, spare: bool = False) -> str:
+    """Return the name of the row that somebody works with."""
+    held = world.held(entity)
+    if entity is world.account:
+        return of.person
+    if entity is world.tenant:
+        return of.tenant
+    holder = {Held.PERSON: of.person, Held.TENANT: of.tenant}.get(held, "")
+    return world.row(entity, holder, spare=spare)
+
+
+def reference_code(
+    world: World, entity: Entity, of: Reader, *, spare: bool = False, quote: str = '"'
+) -> str:
+    """Return the key of the row that somebody works with, as Python."""
+    return row_key(entity, name_code(row_name(world, entity, of, spare=spare), quote))
+
+
+def taken(world: World, entity: Entity, kind: Kind, *, nested: frozenset[str]) -> tuple[Field, ...]:
+    """Return the fields that a body of create or update may hold; `nested` come from the path."""
+    allowed = {Visibility.BOTH, Visibility.WRITE_ONLY}
+    if kind is Kind.CREATE:
+        allowed.add(Visibility.IMMUTABLE)
+    states = state_fields(world.spec, entity)
+    return tuple(
+        field
+        for field in entity.fields
+        if field.visibility in allowed
+        and field.role not in _SYSTEM
+        and not field.computed
+        and field.name not in states
+        and field.name not in nested
+    )
+
+
+def body_of(
+    world: World, entity: Entity, fields: tuple[Field, ...], of: Reader, *, nth: int = _NTH
+) -> tuple[MemberView, ...]:
+    """Return a body with a good value for each field that can have one."""
+    members = []
+    for field in fields:
+        value = value_code(world, entity, field, of, nth=nth)
+        if value is not None:
+            members.append(MemberView(literal(field.name), value))
+    return tuple(members)
+
+
+def value_code(
+    world: World, entity: Entity, field: Field, of: Reader, *, nth: int = _NTH
+) -> str | None:
+    """Return a good value as it travels, as Python; None if there is none to give."""
+    if field.type.name is TypeName.REF:
+        return _reference(world, entity, field, of)
+    value = sample(field, enum_values(world, field), nth=nth)
+    return None if value is None else code(wire(value))
+
+
+def enum_values(world: World, field: Field) -> tuple[str, ...]:
+    """Return the values of the enum of a field."""
+    enum = world.spec.enum(field.type.enum)
+    return enum.values if enum else field.type.values
+
+
+def refused_values(field: Field) -> tuple[Case, ...]:
+    """Return the values that a body must not hold, as they travel."""
+    return tuple(Case(case.label, wire(case.value)) for case in refused(field))
+
+
+def edge_values(field: Field) -> tuple[Case, ...]:
+    """Return the values that a body may just hold, as they travel."""
+    return tuple(Case(case.label, wire(case.value)) for case in edges(field))
+
+
+def member_code(world: World, member: Member, of: Reader) -> str | None:
+    """Return a good value of a member of a contract, as Python."""
+    if member.type.name in (TypeName.FILE, TypeName.REF):
+        target = world.spec.entity(member.type.target)
+        one = f"str({reference_code(world, target, of)})" if target else None
+    else:
+        field = Field(member.name, member.type)
+        value = sample(field, enum_values(world, field))
+        one = None if value is None else code(wire(value))
+    return f"[{one}]" if one and member.many else one
+
+
+def _reference(world: World, entity: Entity, field: Field, of: Reader) -> str | None:
+    target = world.spec.entity(field.type.target)
+    if target is None or (target is entity and not field.required):
+        return None
+    spare = _lone(world, entity, field) and world.spared(target)
+    found = reference_code(world, target, of, spare=spare)
+    return found if key_of(target).type.name is TypeName.INTEGER else f"str({found})"
+
+
+def _lone(world: World, entity: Entity, field: Field) -> bool:
+    """Tell whether the row of the world has used up the main row that a field points at."""
+    groups = unique_groups(world.spec, entity)
+    few = (TypeName.REF, TypeName.ENUM, TypeName.BOOLEAN)
+    return any(field in group and all(f.type.name in few for f in group) for group in groups)

@@ -1,0 +1,172 @@
+"""How the generated tests call each operation, and who may: the rights of the plan as a matrix."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.views.bodies import (
+    MemberView,
+    Reader,
+    body_of,
+    member_code,
+    reference_code,
+    taken,
+)
+from luke_cli.backend.views.paths import entity_of, parameters_of
+from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World
+from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec, Transition
+
+REACHES: Final = ("own", "team", "tenant", "all")
+_SUCCESS: Final = {Kind.CREATE: 201, Kind.UPLOAD: 201, Kind.DELETE: 204, Kind.DETACH: 204}
+WHOEVER: Final = Reader("{of.person}", "{of.tenant}")
+"""The one whose row is called: `of` in the tests."""
+CALLER: Final = Reader("{by.person}", "{by.tenant}")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of an operation on the row of somebody."""
+
+    operation: Operation
+    path: str
+    """Python, in terms of `of` where the path names a row."""
+    body: tuple[MemberView, ...] = ()
+    if_match: bool = False
+    file: bool = False
+    success: int = 200
+    whose: tuple[str, ...] = ()
+    """Whose rows there are to try: words of `REACHES`; none if the path names no row."""
+
+
+def reaches_of(world: World, operation: Operation) -> dict[str, str]:
+    """Return how far each role reaches; no entry is a denial."""
+    if "signed-in" in operation.permissions:
+        widest = "tenant" if world.tenant else "all"
+        return dict.fromkeys(world.roles, widest)
+    granted: dict[str, str] = {}
+    for permission in world.spec.permissions:
+        if permission.name not in operation.permissions:
+            continue
+        for role, scope in permission.scopes:
+            granted[role] = max(granted.get(role, scope), scope, key=REACHES.index)
+    return {role: granted[role] for role in world.roles if role in granted}
+
+
+def call_of(world: World, operation: Operation) -> Call:
+    """Return how an operation is called."""
+    spec = world.spec
+    entity = entity_of(spec, operation)
+    lock = entity is not None and any(f.role is FieldRole.LOCK for f in entity.fields)
+    return Call(
+        operation=operation,
+        path=path_code(world, operation, WHOEVER),
+        body=_body(world, operation, entity),
+        if_match=lock and operation.kind is Kind.UPDATE,
+        file=operation.kind is Kind.UPLOAD,
+        success=501 if operation.kind is Kind.CUSTOM else _SUCCESS.get(operation.kind, 200),
+        whose=_whose(world, operation),
+    )
+
+
+def path_code(world: World, operation: Operation, of: Reader, *, quote: str = "'") -> str:
+    """Return the path of an operation on the row of somebody, as Python."""
+    path = base_path(world.spec) + operation.path
+    for parameter in parameters_of(world.spec, operation):
+        spare = operation.kind is Kind.DELETE and parameter.entity is entity_of(
+            world.spec, operation
+        )
+        found = (
+            reference_code(world, parameter.entity, of, spare=spare, quote=quote)
+            if parameter.entity
+            else "'x'"
+        )
+        path = path.replace(f"{{{parameter.name}}}", f"{{{found}}}")
+    return f'f"{path}"' if "{" in path else literal(path)
+
+
+def base_path(spec: Spec) -> str:
+    """Return what stands before every path."""
+    return spec.setting("base_path") or "/api/v1"
+
+
+def transition_of(spec: Spec, operation: Operation) -> Transition | None:
+    """Return the transition that an operation takes."""
+    return next((t for t in spec.transitions if t.operation == operation.name), None)
+
+
+def whose_row(world: World, reach: str, role: str) -> Reader | None:
+    """Return the one whose row lies just within a reach of a role, if there is such a one."""
+    teammate = next((p.name for p in world.people if p.leader == role), "")
+    name = {"own": role, "team": teammate, "tenant": COLLEAGUE, "all": STRANGER}[reach]
+    if not world.tenant and reach == "all":
+        name = COLLEAGUE
+    found = next((p for p in world.people if p.name == name), None)
+    return Reader(found.name, found.tenant) if found else None
+
+
+def _whose(world: World, operation: Operation) -> tuple[str, ...]:
+    entities = [parameter.entity for parameter in parameters_of(world.spec, operation)]
+    held = {world.held(entity) for entity in entities if entity}
+    if operation.kind is Kind.CUSTOM or not held - {Held.NOBODY}:
+        return ()
+    if Held.PERSON in held:
+        return REACHES if world.tenant else ("own", "team", "all")
+    return ("tenant", "all")
+
+
+def _body(world: World, operation: Operation, entity: Entity | None) -> tuple[MemberView, ...]:
+    spec = world.spec
+    contract = next((c for c in spec.contracts if c.operation == operation.name), None)
+    if contract and contract.takes.members:
+        members = [(m.name, member_code(world, m, CALLER)) for m in contract.takes.members]
+        return tuple(MemberView(literal(name), code) for name, code in members if code)
+    if entity is None:
+        return ()
+    if operation.kind is Kind.TRANSITION:
+        return needs_of(world, operation, CALLER)
+    if operation.kind in (Kind.CREATE, Kind.UPDATE):
+        return entity_body(world, operation, entity, CALLER)
+    return ()
+
+
+def entity_body(
+    world: World, operation: Operation, entity: Entity, of: Reader, *, nth: int = 700
+) -> tuple[MemberView, ...]:
+    """Return the body of a create or an update."""
+    whole = operation.kind is Kind.CREATE or operation.method == "PUT"
+    fields = taken(world, entity, operation.kind, nested=nested_fields(world, operation))
+    body = body_of(world, entity, fields, of, nth=nth)
+    return body if whole else body[:1]
+
+
+def nested_fields(world: World, operation: Operation) -> frozenset[str]:
+    """Return the fields that the path of an operation gives."""
+    entity = entity_of(world.spec, operation)
+    if entity is None:
+        return frozenset()
+    parents = {p.entity.name for p in parameters_of(world.spec, operation) if p.entity}
+    found = [
+        field.name
+        for field in entity.fields
+        if field.type.target and field.type.target in parents - {entity.name}
+    ]
+    return frozenset(found[:1])
+
+
+def needs_of(world: World, operation: Operation, of: Reader) -> tuple[MemberView, ...]:
+    """Return the body of a transition."""
+    transition = transition_of(world.spec, operation)
+    entity = entity_of(world.spec, operation)
+    if transition is None or entity is None:
+        return ()
+    parts = [world.spec.entity(e.writes_entity) for e in transition.effects if e.writes_entity]
+    places = [entity, *(part for part in parts if part)]
+    members: list[MemberView] = []
+    for need in transition.needs:
+        home = next((place for place in places if place.field(need)), None)
+        field = home.field(need) if home else None
+        if home and field:
+            members.extend(body_of(world, home, (field,), of))
+        elif need != "not owner":
+            members.append(MemberView(literal(need), literal("Because.")))
+    return tuple(members)

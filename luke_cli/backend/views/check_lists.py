@@ -1,0 +1,157 @@
+"""Derives the tests of lists: what a scope shows, filters, sorts, search and paging."""
+
+from typing import Final
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.samples import INTEGERS, NUMBERS, STRINGS
+from luke_cli.backend.views.actors import actors_of
+from luke_cli.backend.views.bodies import Reader, enum_values, value_code
+from luke_cli.backend.views.calls import path_code, reaches_of, whose_row
+from luke_cli.backend.views.checks import FilterView, ListChecks, ScopeView, SearchView, SortView
+from luke_cli.backend.views.paths import parameters_of
+from luke_cli.backend.views.rows import row_key
+from luke_cli.backend.views.world import Held, World, key_of, reference_to
+from luke_cli.names import snake
+from luke_cli.spec.model import Entity, Field, Operation, Parameter, TypeName, Visibility
+
+_COMPARES: Final = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+_TIMES: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.TIME)
+_SORTABLE: Final = (*NUMBERS, *STRINGS, *_TIMES)
+
+
+def list_checks(world: World, entity: Entity, operation: Operation) -> ListChecks | None:
+    """Return the tests of a list; None if nobody may call it."""
+    actors = actors_of(world, operation)
+    if not actors:
+        return None
+    rank = list(reaches_of(world, operation).values())
+    order = ("own", "team", "tenant", "all")
+    widest = max(reaches_of(world, operation).items(), key=lambda one: order.index(one[1]))[0]
+    actor = next(actor for actor in actors if actor.name == widest) if rank else actors[0]
+    parameters = [p for p in world.spec.parameters if p.operation == operation.name]
+    return ListChecks(
+        verb=snake(operation.verb),
+        upper=snake(operation.verb).upper(),
+        path=path_code(world, operation, actor.of),
+        caller=literal(actor.name),
+        key=literal(key_of(entity).name),
+        scopes=_scopes(world, entity, operation, parameters),
+        filters=_filters(world, entity, parameters, actor.of),
+        sorts=_sorts(entity, parameters),
+        searches=_searches(entity, parameters),
+        refused=_refused(parameters),
+    )
+
+
+def _scopes(
+    world: World, entity: Entity, operation: Operation, parameters: list[Parameter]
+) -> tuple[ScopeView, ...]:
+    if any(p.means == "filter" and p.default for p in parameters) or parameters_of(
+        world.spec, operation
+    ):
+        return ()
+    return tuple(
+        ScopeView(literal(role), _names(world, entity, _within(world, entity, role, reach)))
+        for role, reach in reaches_of(world, operation).items()
+    )
+
+
+def _within(world: World, entity: Entity, role: str, reach: str) -> list[str]:
+    """Return the holders of the rows of an entity that a role reaches."""
+    holders = world.holders(entity)
+    if reach == "all" or world.held(entity) is Held.NOBODY:
+        return list(holders)
+    home = world.tenant_of(role)
+    if world.held(entity) is Held.TENANT:
+        return [home]
+    if reach == "tenant":
+        return [holder for holder in holders if world.tenant_of(holder) == home]
+    near = [
+        whose_row(world, one, role) for one in (("own", "team") if reach == "team" else ("own",))
+    ]
+    return [row.person for row in near if row]
+
+
+def _names(world: World, entity: Entity, holders: list[str]) -> str:
+    names = [world.row(entity, holder) for holder in holders]
+    if world.spared(entity):
+        names += [world.row(entity, holder, spare=True) for holder in holders]
+    return "{" + ", ".join(f"str({row_key(entity, literal(name))})" for name in names) + "}"
+
+
+def _filters(
+    world: World, entity: Entity, parameters: list[Parameter], of: Reader
+) -> tuple[FilterView, ...]:
+    found = []
+    for parameter in parameters:
+        field = entity.field(parameter.fields[0]) if parameter.fields else None
+        if parameter.means != "filter" or field is None or not _visible(field):
+            continue
+        value = _filter_value(world, entity, field, of)
+        if value is None or parameter.operator not in _COMPARES:
+            continue
+        found.append(
+            FilterView(
+                snake(parameter.name),
+                f"{{{literal(parameter.name)}: {value}}}",
+                _passes(field, _COMPARES[parameter.operator], value),
+            )
+        )
+    return tuple(found)
+
+
+def _filter_value(world: World, entity: Entity, field: Field, of: Reader) -> str | None:
+    """Return a value that splits the rows of the world."""
+    if field.type.name is TypeName.ENUM:
+        return literal(enum_values(world, field)[0])
+    if field.type.name is TypeName.BOOLEAN:
+        return "True"
+    return value_code(world, entity, field, of, nth=2)
+
+
+def _passes(field: Field, compare: str, value: str) -> str:
+    item = f"item[{literal(field.name)}]"
+    known = f"{item} is not None and " if not field.required else ""
+    if field.type.name in (TypeName.DECIMAL, TypeName.FLOAT):
+        return f"{known}Decimal({item}) {compare} Decimal({value})"
+    return f"{known}{item} {compare} {value}"
+
+
+def _sorts(entity: Entity, parameters: list[Parameter]) -> tuple[SortView, ...]:
+    found = []
+    for parameter in parameters:
+        for name in parameter.fields if parameter.means == "sort" else ():
+            field = entity.field(name)
+            if field is None or field.type.name not in _SORTABLE or not _visible(field):
+                continue
+            kind = {TypeName.DECIMAL: "Decimal", TypeName.FLOAT: "float"}.get(field.type.name)
+            kind = kind or ("int" if field.type.name in INTEGERS else "str")
+            for sign in ("", "-"):
+                params = f"{{{literal(parameter.name)}: {literal(sign + name)}}}"
+                found.append(SortView(params, literal(name), kind, bool(sign)))
+    return tuple(found)
+
+
+def _searches(entity: Entity, parameters: list[Parameter]) -> tuple[SearchView, ...]:
+    return tuple(
+        SearchView(literal(parameter.name), literal(name))
+        for parameter in parameters
+        if parameter.means == "search"
+        for name in parameter.fields
+        if (field := entity.field(name)) and _visible(field) and field.type.name in STRINGS
+    )
+
+
+def _refused(parameters: list[Parameter]) -> str:
+    bad = [f"{p.name}=no-such-member" for p in parameters if p.means == "sort"]
+    return ", ".join(map(literal, ["surprise=1", *bad]))
+
+
+def _visible(field: Field) -> bool:
+    return field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY) and not field.computed
+
+
+def reference_of(entity: Entity, parent: Entity) -> str:
+    """Return the member of an entity that names its parent; "" if there is none."""
+    field = reference_to(entity, parent)
+    return field.name if field else ""

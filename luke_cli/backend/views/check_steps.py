@@ -1,0 +1,178 @@
+"""Derives the tests of transitions and of operations that are not written yet."""
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.views.actors import Actor, actor_of
+from luke_cli.backend.views.bodies import MemberView, Reader, enum_values, reference_code
+from luke_cli.backend.views.calls import call_of, needs_of, path_code, reaches_of, transition_of
+from luke_cli.backend.views.checks import OpenChecks, StepView, TransitionChecks
+from luke_cli.backend.views.rows import row_key
+from luke_cli.backend.views.world import World, key_of, reference_to
+from luke_cli.names import snake
+from luke_cli.spec.model import Effect, Entity, Operation, Transition, TypeName, Visibility
+
+
+def transition_checks(
+    world: World, entity: Entity, operation: Operation
+) -> TransitionChecks | None:
+    """Return the tests of a transition; None if nobody may call it."""
+    transition = transition_of(world.spec, operation)
+    field = entity.field(transition.field) if transition else None
+    actor = actor_of(world, operation)
+    if transition is None or field is None or actor is None or not transition.origins:
+        return None
+    body = needs_of(world, operation, Reader(actor.name, world.tenant_of(actor.name)))
+    part = next((e for e in transition.effects if e.writes_entity), None)
+    values = _part_values(world, part, actor, body)
+    own = _own(world, operation, transition)
+    return TransitionChecks(
+        verb=snake(operation.verb),
+        upper=snake(operation.verb).upper(),
+        method=operation.method.lower(),
+        caller=literal(actor.name),
+        path=path_code(world, operation, actor.of),
+        row=_is(world, entity, actor.of),
+        model=entity.name,
+        field=field.name,
+        body=body,
+        steps=tuple(_step(transition, state) for state in enum_values(world, field)),
+        target=literal(transition.target),
+        origin=literal(transition.origins[0]),
+        json=f", json={snake(operation.verb).upper()}_BODY" if body else "",
+        needed=_list(tuple(need for need in transition.needs if need != "not owner")),
+        stored=_stored(world, entity, transition, actor, body),
+        stamped=tuple(map(literal, _stamped(entity, transition))),
+        part=part.writes_entity if part else "",
+        part_where=_part_where(world, entity, part, actor),
+        part_columns=", ".join(f"{part.writes_entity}.{m.name}" for m in values) if part else "",
+        part_codes=", ".join(m.code for m in values) + ("," if len(values) == 1 else ""),
+        own_caller=literal(own.person) if own else "",
+        own_path=path_code(world, operation, own) if own else "",
+        own_row=_is(world, entity, own) if own else "",
+    )
+
+
+def open_checks(world: World, operation: Operation) -> OpenChecks | None:
+    """Return the test of an operation that is not written yet; None if nobody may call it."""
+    actor = actor_of(world, operation)
+    if actor is None:
+        return None
+    questions = [q for q in world.spec.questions if q.name in operation.basis]
+    reason = "; ".join(f"{q.name}: {q.meanwhile}" for q in questions) or "not described"
+    call = call_of(world, operation)
+    members = ", ".join(f"{m.name}: {_filled_in(m.code, actor)}" for m in call.body)
+    return OpenChecks(
+        verb=snake(operation.verb),
+        method=literal(operation.method),
+        caller=literal(actor.name),
+        path=path_code(world, operation, actor.of),
+        json=f", json={{{members}}}" if members else "",
+        reason=literal(" ".join(reason.split())),
+    )
+
+
+def _is(world: World, entity: Entity, of: Reader) -> str:
+    return f"{entity.name}.{key_of(entity).name} == {reference_code(world, entity, of)}"
+
+
+def _step(transition: Transition, state: str) -> StepView:
+    if state in transition.origins:
+        return StepView(literal(state), 200, literal(transition.target))
+    return StepView(literal(state), 409, literal(state))
+
+
+def _filled_in(code: str, actor: Actor) -> str:
+    return code.replace("{by.person}", actor.name).replace("{by.tenant}", actor.of.tenant)
+
+
+def _own(world: World, operation: Operation, transition: Transition) -> Reader | None:
+    if "not owner" not in transition.needs or "own" not in call_of(world, operation).whose:
+        return None
+    role = next(iter(reaches_of(world, operation)))
+    return Reader(role, world.tenant_of(role))
+
+
+def _stored(
+    world: World,
+    entity: Entity,
+    transition: Transition,
+    actor: Actor,
+    body: tuple[MemberView, ...],
+) -> tuple[MemberView, ...]:
+    sent = [m for m in body if any(literal(f.name) == m.name for f in entity.fields)]
+    effects = [
+        MemberView(literal(effect.field), value)
+        for effect in transition.effects
+        if effect.field
+        and _shown(entity, effect.field)
+        and (value := _effect_value(world, effect, actor)) is not None
+    ]
+    return (*sent, *effects)
+
+
+def _effect_value(world: World, effect: Effect, actor: Actor) -> str | None:
+    if effect.value == "null":
+        return "None"
+    if effect.value == "me":
+        return f"str({row_key(world.account, literal(actor.name))})"
+    if effect.value in ("true", "false"):
+        return effect.value.capitalize()
+    return effect.value if effect.value[:1] in '"-0123456789' and effect.value else None
+
+
+def _stamped(entity: Entity, transition: Transition) -> list[str]:
+    return [
+        effect.field
+        for effect in transition.effects
+        if effect.value in ("now()", "today()") and _shown(entity, effect.field)
+    ]
+
+
+def _shown(entity: Entity, name: str) -> bool:
+    field = entity.field(name)
+    hidden = (Visibility.HIDDEN, Visibility.WRITE_ONLY)
+    return field is not None and field.visibility not in hidden
+
+
+def _part_where(world: World, entity: Entity, part: Effect | None, actor: Actor) -> str:
+    """Return which rows of the part are those that the step has just written."""
+    home = world.spec.entity(part.writes_entity) if part else None
+    if part is None or home is None:
+        return ""
+    parent = reference_to(home, entity)
+    if parent is None:
+        return ""
+    row = reference_code(world, entity, actor.of)
+    known = reference_code(world, home, actor.of)
+    spare = reference_code(world, home, actor.of, spare=True)
+    key = f"{home.name}.{key_of(home).name}"
+    return f"{home.name}.{parent.name} == {row}, {key}.not_in([{known}, {spare}])"
+
+
+def _part_values(
+    world: World, part: Effect | None, actor: Actor, body: tuple[MemberView, ...]
+) -> tuple[MemberView, ...]:
+    home = world.spec.entity(part.writes_entity) if part else None
+    if part is None or home is None:
+        return ()
+    members = []
+    person = reference_to(home, world.account)
+    if person is not None:
+        members.append(MemberView(person.name, row_key(world.account, literal(actor.name))))
+    state = next(
+        (
+            f
+            for f in home.fields
+            if f.type.name is TypeName.ENUM and part.writes_value in enum_values(world, f)
+        ),
+        None,
+    )
+    if state is not None:
+        members.append(MemberView(state.name, literal(part.writes_value)))
+    plain = (TypeName.STRING, TypeName.TEXT)
+    sent = {literal(f.name): f.name for f in home.fields if f.type.name in plain}
+    members += [MemberView(sent[m.name], m.code) for m in body if m.name in sent]
+    return tuple(members)
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return "[" + ", ".join(map(literal, names)) + "]" if names else ""

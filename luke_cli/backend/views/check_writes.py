@@ -1,0 +1,289 @@
+"""Derives the tests of creates, updates and deletes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.samples import STRINGS, Case, code
+from luke_cli.backend.views.actors import Actor, actor_of, can
+from luke_cli.backend.views.bodies import (
+    MemberView,
+    Reader,
+    body_of,
+    edge_values,
+    reference_code,
+    refused_values,
+    taken,
+)
+from luke_cli.backend.views.calls import entity_body, nested_fields, path_code
+from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
+from luke_cli.backend.views.rows import row_key
+from luke_cli.backend.views.world import (
+    Held,
+    World,
+    initial_state,
+    key_of,
+    state_fields,
+    unique_groups,
+)
+from luke_cli.names import snake
+from luke_cli.spec.model import (
+    Entity,
+    Field,
+    FieldRole,
+    Kind,
+    Operation,
+    TypeName,
+    Visibility,
+)
+
+_LONG: Final = 40
+
+
+def create_checks(world: World, entity: Entity, operation: Operation) -> CreateChecks | None:
+    """Return the tests of a create; None if nobody may call it."""
+    read = operation_of(world, entity, Kind.READ)
+    actor = actor_of(world, operation)
+    if actor is None:
+        return None
+    me = Reader(actor.name, world.tenant_of(actor.name))
+    fields = taken(world, entity, Kind.CREATE, nested=nested_fields(world, operation))
+    body = entity_body(world, operation, entity, me)
+    least = tuple(m for m in body if _required(entity, m))
+    sent = {member.name for member in body}
+    own = Actor(actor.name, me)
+    return CreateChecks(
+        verb=snake(operation.verb),
+        upper=snake(operation.verb).upper(),
+        caller=literal(actor.name),
+        path=path_code(world, operation, actor.of),
+        body=body,
+        least=least,
+        filled=_filled(world, entity, actor, {member.name for member in least}),
+        write_only=_names([f.name for f in fields if f.visibility is Visibility.WRITE_ONLY]),
+        read_path=_created(world, entity, read) if read and can(world, read, own) else "",
+        refused=_refused(fields),
+        edges=_cases(fields, edge_values),
+        needed=_list([f.name for f in fields if f.required and not f.default]),
+        unsendable=_list(_unsendable(entity, fields)),
+        foreign=_foreign(world, fields),
+        conflict=any(_repeats(group, sent) for group in unique_groups(world.spec, entity)),
+        blocked=blocked(world, entity, fields),
+    )
+
+
+def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateChecks | None:
+    """Return the tests of an update; None if nobody may call it."""
+    read = operation_of(world, entity, Kind.READ)
+    actor = actor_of(world, operation, read)
+    if actor is None:
+        return None
+    me = Reader(actor.name, world.tenant_of(actor.name))
+    fields = taken(world, entity, operation.kind, nested=frozenset())
+    body = body_of(world, entity, fields, me, nth=701)
+    lock = next((f.name for f in entity.fields if f.role is FieldRole.LOCK), "")
+    updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
+    return UpdateChecks(
+        verb=snake(operation.verb),
+        upper=snake(operation.verb).upper(),
+        method=operation.method.lower(),
+        caller=literal(actor.name),
+        path=path_code(world, operation, actor.of),
+        body=body,
+        whole=operation.method == "PUT",
+        write_only=_names([f.name for f in fields if f.visibility is Visibility.WRITE_ONLY]),
+        lock=literal(lock) if lock else "",
+        changing="(" + "".join(f"{literal(name)}, " for name in [*updated, lock] if name) + ")",
+        readable=can(world, read, actor),
+        partial=operation.method != "PUT" and can(world, read, actor),
+        shown=_shown(operation, fields),
+        headers=", headers=FIRST" if lock else "",
+        missing_version="428",
+        refused=_refused(fields),
+        unsendable=_list(_unsendable(entity, fields)),
+    )
+
+
+def delete_checks(world: World, entity: Entity, operation: Operation) -> DeleteChecks | None:
+    """Return the tests of a delete; None if nobody may call it."""
+    read = operation_of(world, entity, Kind.READ)
+    actor = actor_of(world, operation, read)
+    if actor is None or not world.spared(entity):
+        return None
+    path = path_code(world, operation, actor.of)
+    main = path_code(world, replace(operation, kind=Kind.READ), actor.of)
+    soft = next((f.name for f in entity.fields if f.role is FieldRole.DELETED), "")
+    spare = reference_code(world, entity, actor.of, spare=True)
+    read_path = path_code(world, replace(read, kind=Kind.DELETE), actor.of) if read else ""
+    return DeleteChecks(
+        verb=snake(operation.verb),
+        caller=literal(actor.name),
+        path=path,
+        read_path=read_path if can(world, read, actor) else "",
+        in_use_path=main if not soft and restricted(world, entity) else "",
+        row=f"{entity.name}.{key_of(entity).name} == {spare}",
+        left=1 if soft else 0,
+        model=entity.name,
+    )
+
+
+def operation_of(world: World, entity: Entity, kind: Kind) -> Operation | None:
+    """Return the first operation of a kind on an entity."""
+    group = snake(entity.name)
+    return next((o for o in world.spec.operations if o.group == group and o.kind is kind), None)
+
+
+def restricted(world: World, entity: Entity) -> bool:
+    """Tell whether rows of the world keep the main rows of an entity from being deleted."""
+    return any(
+        field.type.target == entity.name and field.on_delete in ("restrict", "") and field.required
+        for other in world.spec.entities
+        if other is not entity
+        for field in other.fields
+    )
+
+
+def blocked(world: World, entity: Entity, fields: tuple[Field, ...]) -> bool:
+    """Tell whether the world already has the only row that there may be."""
+    if world.spared(entity):
+        return False
+    targets = [world.spec.entity(f.type.target) for f in fields if f.type.name is TypeName.REF]
+    return not any(target and world.spared(target) for target in targets)
+
+
+def short_code(value: object) -> str:
+    """Return a value as Python; a long run of one letter is multiplied."""
+    if isinstance(value, str) and len(value) > _LONG:
+        head, run, tail = _run(value)
+        parts = [literal(part) for part in (head,) if part]
+        parts.append(f"{literal(run[0])} * {len(run)}")
+        parts += [literal(part) for part in (tail,) if part]
+        return " + ".join(parts)
+    return code(value)
+
+
+def _run(text: str) -> tuple[str, str, str]:
+    start = max(range(len(text)), key=lambda at: _length(text, at))
+    end = start + _length(text, start)
+    return text[:start], text[start:end], text[end:]
+
+
+def _length(text: str, at: int) -> int:
+    if at and text[at - 1] == text[at]:
+        return 0
+    rest = text[at:]
+    return len(rest) - len(rest.lstrip(text[at]))
+
+
+def _required(entity: Entity, member: MemberView) -> bool:
+    field = next((f for f in entity.fields if literal(f.name) == member.name), None)
+    return field is None or (field.required and not field.default)
+
+
+def _created(world: World, entity: Entity, read: Operation) -> str:
+    """Return the path of a new row, in terms of `created`."""
+    path = path_code(world, read, Reader("", ""))
+    inside = reference_code(world, entity, Reader("", ""), quote="'")
+    key = literal(key_of(entity).name).replace('"', "'")
+    return path.replace(f"{{{inside}}}", f"{{created[{key}]}}")
+
+
+def _filled(world: World, entity: Entity, actor: Actor, sent: set[str]) -> tuple[MemberView, ...]:
+    members = []
+    for field in entity.fields:
+        hidden = field.visibility in (Visibility.HIDDEN, Visibility.WRITE_ONLY)
+        if literal(field.name) in sent or hidden or field.computed:
+            continue
+        found = _default(world, entity, field, actor)
+        if found is not None:
+            members.append(MemberView(literal(field.name), found))
+    return tuple(members)
+
+
+def _default(world: World, entity: Entity, field: Field, actor: Actor) -> str | None:
+    if field.name in state_fields(world.spec, entity):
+        return literal(initial_state(world.spec, field))
+    if field.role is FieldRole.OWNER or field.default == "me":
+        return f"str({row_key(world.account, literal(actor.name))})"
+    if field.role is FieldRole.LOCK:
+        return "1"
+    plain = (*STRINGS, TypeName.ENUM, TypeName.INTEGER, TypeName.BIGINT)
+    if field.role or not field.default or field.type.name not in plain:
+        return {"true": "True", "false": "False"}.get(field.default)
+    return field.default if field.default[:1] in '"-0123456789' else None
+
+
+def _unsendable(entity: Entity, fields: tuple[Field, ...]) -> list[str]:
+    sendable = {field.name for field in fields}
+    known = [field.name for field in entity.fields if field.name not in sendable]
+    return [*known, "surprise"]
+
+
+def _refused(fields: tuple[Field, ...]) -> tuple[CaseView, ...]:
+    nulls = [
+        CaseView(literal(f"{field.name} null"), literal(field.name), "None")
+        for field in fields
+        if field.required and not field.default
+    ]
+    return (*_cases(fields, refused_values), *nulls)
+
+
+def _cases(
+    fields: tuple[Field, ...], values: Callable[[Field], tuple[Case, ...]]
+) -> tuple[CaseView, ...]:
+    found = []
+    for field in fields:
+        cases = values(field)
+        found += [
+            CaseView(
+                literal(f"{field.name} {case.label}"), literal(field.name), short_code(case.value)
+            )
+            for case in cases
+        ]
+    return tuple(found)
+
+
+def _foreign(world: World, fields: tuple[Field, ...]) -> tuple[CaseView, ...]:
+    cases = []
+    for field in fields:
+        target = world.spec.entity(field.type.target)
+        if field.type.name is not TypeName.REF or target is None:
+            continue
+        name = literal(field.name)
+        nothing = row_key(target, '"nothing"')
+        cases.append(CaseView(literal(f"{field.name} of nothing"), name, _travels(target, nothing)))
+        if world.tenant and world.held(target) is not Held.NOBODY and target is not world.tenant:
+            stranger = reference_code(world, target, Reader("stranger", world.tenants[1]))
+            label = literal(f"{field.name} of another tenant")
+            cases.append(CaseView(label, name, _travels(target, stranger)))
+    return tuple(cases)
+
+
+def _travels(target: Entity, found: str) -> str:
+    numbers = (TypeName.INTEGER, TypeName.BIGINT)
+    return found if key_of(target).type.name in numbers else f"str({found})"
+
+
+def _repeats(group: tuple[Field, ...], sent: set[str]) -> bool:
+    given = (FieldRole.TENANT, FieldRole.OWNER)
+    return all(literal(f.name) in sent or f.role in given for f in group) and any(
+        literal(f.name) in sent for f in group
+    )
+
+
+def _shown(operation: Operation, fields: tuple[Field, ...]) -> str:
+    """Return the members of the body that the answer repeats, as items."""
+    body = f"{snake(operation.verb).upper()}_BODY"
+    hidden = _names([f.name for f in fields if f.visibility is Visibility.WRITE_ONLY])
+    if not hidden:
+        return f"{body}.items()"
+    return f"{{k: v for k, v in {body}.items() if k not in {hidden}}}.items()"
+
+
+def _names(names: list[str]) -> str:
+    return "{" + ", ".join(map(literal, names)) + "}" if names else ""
+
+
+def _list(names: list[str]) -> str:
+    return "[" + ", ".join(map(literal, names)) + "]" if names else ""

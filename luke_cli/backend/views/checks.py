@@ -1,0 +1,206 @@
+"""What the generated tests check of one operation: the words that the test templates put together.
+
+All strings are Python unless said otherwise.
+"""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.views.bodies import MemberView
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A value of a member, and the name of its test."""
+
+    id: str
+    member: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateChecks:
+    """The tests of a create."""
+
+    verb: str
+    """A word, not Python; also of the others."""
+    upper: str
+    caller: str
+    path: str
+    body: tuple[MemberView, ...]
+    least: tuple[MemberView, ...]
+    """Only what is required."""
+    filled: tuple[MemberView, ...]
+    """What the server fills in."""
+    write_only: str
+    """A set; "" if there is none."""
+    read_path: str
+    """In terms of `created`; "" if the caller may not read."""
+    refused: tuple[CaseView, ...]
+    edges: tuple[CaseView, ...]
+    needed: str
+    unsendable: str
+    foreign: tuple[CaseView, ...]
+    conflict: bool
+    """The same body is refused the second time."""
+    blocked: bool
+    """The world leaves no room for another row."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateChecks:
+    """The tests of an update."""
+
+    verb: str
+    upper: str
+    method: str
+    caller: str
+    path: str
+    body: tuple[MemberView, ...]
+    whole: bool
+    """The body replaces all members."""
+    write_only: str
+    lock: str
+    """The name of the member that counts the changes; "" if there is none."""
+    changing: str
+    """A tuple: the members that change by themselves."""
+    readable: bool
+    partial: bool
+    shown: str
+    headers: str
+    """More arguments of the call."""
+    missing_version: str
+    refused: tuple[CaseView, ...]
+    unsendable: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteChecks:
+    """The tests of a delete."""
+
+    verb: str
+    caller: str
+    path: str
+    read_path: str
+    in_use_path: str
+    """A row that others point at, which therefore stays."""
+    row: str
+    """A condition of the row."""
+    left: int
+    """How many rows stay behind: one after a soft delete."""
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeView:
+    """Whose rows a role sees in a list."""
+
+    role: str
+    names: str
+    """A set of names of rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterView:
+    """A filter with a value, and which items pass."""
+
+    word: str
+    """A word, not Python."""
+    params: str
+    passes: str
+    """A condition on `item`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortView:
+    """A sort, and what it goes by."""
+
+    params: str
+    member: str
+    kind: str
+    """The type whose order it is."""
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A search for the words of a row."""
+
+    param: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListChecks:
+    """The tests of a list."""
+
+    verb: str
+    upper: str
+    path: str
+    caller: str
+    """Somebody who sees the most."""
+    key: str
+    """The name of the member that identifies an item."""
+    scopes: tuple[ScopeView, ...]
+    filters: tuple[FilterView, ...]
+    sorts: tuple[SortView, ...]
+    searches: tuple[SearchView, ...]
+    refused: str
+    """Query strings, with commas between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """What comes of a transition in one state."""
+
+    state: str
+    status: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionChecks:
+    """The tests of a transition."""
+
+    verb: str
+    upper: str
+    method: str
+    caller: str
+    path: str
+    row: str
+    """A condition."""
+    model: str
+    field: str
+    body: tuple[MemberView, ...]
+    json: str
+    """More arguments of the call."""
+    steps: tuple[StepView, ...]
+    target: str
+    origin: str
+    needed: str
+    stored: tuple[MemberView, ...]
+    """Members of the answer that the body or the step sets."""
+    stamped: tuple[str, ...]
+    """Members that are now a moment of today."""
+    part: str
+    """The entity that the step writes a row of; "" if none."""
+    part_where: str
+    part_columns: str
+    part_codes: str
+    own_caller: str
+    """Who owns `own_path` and would be allowed, were it not their own; "" if nobody."""
+    own_path: str
+    own_row: str
+    """A condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChecks:
+    """The test of an operation that is not written yet."""
+
+    verb: str
+    method: str
+    caller: str
+    path: str
+    json: str
+    """More arguments of the call."""
+    reason: str

@@ -1,0 +1,150 @@
+"""What the files around the code may say: packaging, container, README."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.names import kebab
+from luke_cli.spec.model import Kind, Operation, Spec, TypeName
+
+_REQUIREMENTS: Final = (
+    "aiosqlite>=0.22,<1",
+    "alembic>=1.20,<2",
+    "asyncpg>=0.32,<1",
+    "fastapi>=0.165,<1",
+    "prometheus-client>=0.26,<1",
+    "pwdlib[argon2]>=0.3,<1",
+    "pydantic>=2.14,<3",
+    "pydantic-settings>=2.16,<3",
+    "pyjwt>=2.15,<3",
+    "sqlalchemy[asyncio]>=2.1,<2.2",
+    "structlog>=26.1,<27",
+    "uvicorn[standard]>=0.54,<1",
+)
+_UPLOADS: Final = "python-multipart>=0.0.34,<1"
+_DEV: Final = (
+    "bandit>=1.9",
+    "httpx2>=2.16",
+    "mypy>=2.4",
+    "pytest>=9.2",
+    "pytest-cov>=7",
+    "pytest-xdist>=3.8",
+    "ruff>=0.17,<0.18",
+    "schemathesis>=4.32",
+)
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """An operation whose behaviour nobody has written yet."""
+
+    name: str
+    request: str
+    """For example `POST /expenses/{id}/pay`."""
+    because: str
+    """Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """The names and numbers of packaging and deployment."""
+
+    title: str
+    """Markdown."""
+    slug: str
+    distribution: str
+    """TOML, with quotes; so are version, description and requirements."""
+    version: str
+    description: str
+    requirements: tuple[str, ...]
+    dev_requirements: tuple[str, ...]
+    uploads: bool
+    port: str
+    base_path: str
+    liveness_path: str
+    login_path: str
+    """Path of the login operation; "" if there is none."""
+    example_path: str
+    """Path of something to read."""
+    database: str
+    """The slug as the name of a database."""
+    login_by: str
+    login_example: str
+    """An account for the example commands."""
+    roles: tuple[str, ...]
+    open_operations: tuple[OpenView, ...]
+
+
+def delivery_view(spec: Spec) -> DeliveryView:
+    """Collect what packaging, container and README say about a spec."""
+    slug = kebab(spec.project) or "backend"
+    uploads = any(operation.kind is Kind.UPLOAD for operation in spec.operations)
+    multipart = (_UPLOADS,) if uploads or _takes_files(spec) else ()
+    login = spec.operation("auth.login")
+    base_path = spec.setting("base_path") or "/api/v1"
+    login_by = spec.setting("login_by") or "email"
+    return DeliveryView(
+        title=_markdown(spec.project),
+        slug=slug,
+        distribution=_toml(slug if slug.endswith("backend") else f"{slug}-backend"),
+        version=_toml(_version(spec)),
+        description=_toml(f"The backend of {spec.project}."),
+        requirements=tuple(map(_toml, sorted((*_REQUIREMENTS, *multipart)))),
+        dev_requirements=tuple(map(_toml, _DEV)),
+        uploads=uploads,
+        port=_port(spec),
+        base_path=base_path,
+        liveness_path=spec.setting("liveness_path") or "/health/live",
+        login_path=base_path + login.path if login else "",
+        example_path=base_path + _example(spec),
+        database=slug.replace("-", "_"),
+        login_by=login_by,
+        login_example="admin@example.com" if login_by == "email" else "admin",
+        roles=tuple(role.name for role in spec.roles),
+        open_operations=tuple(
+            _open(spec, operation) for operation in spec.operations if operation.kind is Kind.CUSTOM
+        ),
+    )
+
+
+def _example(spec: Spec) -> str:
+    lists = (operation.path for operation in spec.operations if operation.kind is Kind.LIST)
+    return next((path for path in lists if "{" not in path), "")
+
+
+def _takes_files(spec: Spec) -> bool:
+    members = (member for contract in spec.contracts for member in contract.takes.members)
+    return any(member.type.name is TypeName.FILE for member in members) or any(
+        contract.takes.file for contract in spec.contracts
+    )
+
+
+def _open(spec: Spec, operation: Operation) -> OpenView:
+    asked = [question for question in spec.questions if question.name in operation.basis]
+    because = "; ".join(question.meanwhile for question in asked)
+    request = f"{operation.method} {operation.path}"
+    return OpenView(operation.name, request, _markdown(because) or "not described")
+
+
+def _version(spec: Spec) -> str:
+    """Return the version of the API, from a setting such as `"Tasks API", "1.0.0"`."""
+    found = re.search(r"\d+(?:\.\d+)+", spec.setting("api"))
+    return found[0] if found else "1.0.0"
+
+
+def _port(spec: Spec) -> str:
+    port = spec.setting("port")
+    return port if port.isdigit() and 0 < int(port) < 65_536 else "8000"
+
+
+def _toml(text: str) -> str:
+    clean = "".join(letter if letter.isprintable() else " " for letter in text)
+    return json.dumps(" ".join(clean.split()), ensure_ascii=False)
+
+
+def _markdown(text: str) -> str:
+    """Return words of the documents as one line of Markdown that opens no markup."""
+    clean = "".join(letter if letter.isprintable() else " " for letter in text)
+    return _MARKS.sub(r"\\\1", " ".join(clean.split()))

@@ -1,0 +1,120 @@
+"""What a test module of one entity may see: the checks of each of its operations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from luke_cli.backend.views.check_lists import list_checks
+from luke_cli.backend.views.check_steps import open_checks, transition_checks
+from luke_cli.backend.views.check_writes import create_checks, delete_checks, update_checks
+from luke_cli.backend.views.checks import (
+    CreateChecks,
+    DeleteChecks,
+    ListChecks,
+    OpenChecks,
+    TransitionChecks,
+    UpdateChecks,
+)
+from luke_cli.backend.views.world import World, thing
+from luke_cli.names import plural, snake
+from luke_cli.spec.model import Entity, Kind, Operation, Spec
+
+Checks = TypeVar("Checks")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The tests of one entity."""
+
+    module: str
+    """Name of the file without `.py`."""
+    title: str
+    proves: tuple[str, ...]
+    models: str
+    locks: bool
+    invalid: str
+    creates: tuple[CreateChecks, ...]
+    updates: tuple[UpdateChecks, ...]
+    deletes: tuple[DeleteChecks, ...]
+    lists: tuple[ListChecks, ...]
+    transitions: tuple[TransitionChecks, ...]
+    opens: tuple[OpenChecks, ...]
+
+
+def group_views(world: World) -> tuple[GroupView, ...]:
+    """Return the test modules of all entities that have something to test."""
+    groups = [_group(world, entity) for entity in world.spec.entities]
+    groups += [_open_group(world, name) for name in _free_groups(world.spec)]
+    return tuple(group for group in groups if _has_tests(group))
+
+
+def _group(world: World, entity: Entity) -> GroupView:
+    group = snake(entity.name)
+    operations = [o for o in world.spec.operations if o.group == group]
+    updates = _checks(world, entity, operations, Kind.UPDATE, update_checks)
+    return GroupView(
+        module=f"test_{entity.table}",
+        title=f"{thing(entity).capitalize()}: what each of its operations takes, does and refuses.",
+        proves=_proves(world.spec, operations),
+        models=", ".join(sorted({e.name for e in world.spec.entities})),
+        locks=any(update.lock for update in updates),
+        invalid=world.spec.setting("validation_status") or "422",
+        creates=_checks(world, entity, operations, Kind.CREATE, create_checks),
+        updates=updates,
+        deletes=_checks(world, entity, operations, Kind.DELETE, delete_checks),
+        lists=_checks(world, entity, operations, Kind.LIST, list_checks),
+        transitions=_checks(world, entity, operations, Kind.TRANSITION, transition_checks),
+        opens=_opens(world, operations),
+    )
+
+
+def _open_group(world: World, name: str) -> GroupView:
+    operations = [o for o in world.spec.operations if o.group == name]
+    return GroupView(
+        module=f"test_{plural(name)}_open",
+        title=f"{name.replace('_', ' ').capitalize()}: what is not written yet.",
+        proves=_proves(world.spec, operations),
+        models="",
+        locks=False,
+        invalid="",
+        creates=(),
+        updates=(),
+        deletes=(),
+        lists=(),
+        transitions=(),
+        opens=_opens(world, operations),
+    )
+
+
+def _free_groups(spec: Spec) -> tuple[str, ...]:
+    taken = {snake(entity.name) for entity in spec.entities}
+    groups = dict.fromkeys(o.group for o in spec.operations if o.group not in taken)
+    return tuple(groups)
+
+
+def _checks(
+    world: World,
+    entity: Entity,
+    operations: list[Operation],
+    kind: Kind,
+    derive: Callable[[World, Entity, Operation], Checks | None],
+) -> tuple[Checks, ...]:
+    found = (derive(world, entity, o) for o in operations if o.kind is kind)
+    return tuple(checks for checks in found if checks is not None)
+
+
+def _opens(world: World, operations: list[Operation]) -> tuple[OpenChecks, ...]:
+    found = (open_checks(world, o) for o in operations if o.kind is Kind.CUSTOM)
+    return tuple(checks for checks in found if checks is not None)
+
+
+def _proves(spec: Spec, operations: list[Operation]) -> tuple[str, ...]:
+    names = {operation.name for operation in operations}
+    found = [r.name for r in spec.requirements if names & set(r.served_by)]
+    return (f"Proves {', '.join(found)}.",) if found else ()
+
+
+def _has_tests(group: GroupView) -> bool:
+    return any(
+        (group.creates, group.updates, group.deletes, group.lists, group.transitions, group.opens)
+    )

@@ -1,0 +1,311 @@
+"""What the templates of the generated tests may see: the world, and the matrix of rights."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.patterns import example_of, matches
+from luke_cli.backend.views.bodies import MemberView, name_code, row_name
+from luke_cli.backend.views.calls import WHOEVER, Call, call_of, reaches_of, transition_of
+from luke_cli.backend.views.paths import entity_of
+from luke_cli.backend.views.rows import RowsView, row_key, rows_views
+from luke_cli.backend.views.world import (
+    TENANTS,
+    Held,
+    Person,
+    TeamBy,
+    World,
+    initial_state,
+    key_of,
+)
+from luke_cli.spec.model import Entity, Field, TypeName
+
+_PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests
+_SEPARATORS: Final = (".", "_", "-", "")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody; all Python literals."""
+
+    name: str
+    role: str
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorldView:
+    """The module `world.py`; all but the flags and the introduction is Python."""
+
+    introduction: tuple[str, ...]
+    models: str
+    password: str
+    people: tuple[PersonView, ...]
+    tenants: str
+    somebody: str
+    stranger: str
+    abroad: str
+    leaders: str
+    teams: str
+    team_of: str
+    memberships: str
+    member_of: str
+    login: str
+    tables: tuple[RowsView, ...]
+    uses_somebody: bool
+    uses_numbers: bool
+    uses_codes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerView:
+    """Whose row lies just within a reach."""
+
+    reach: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """One entry of the table of calls; all but the flags is Python."""
+
+    operation: str
+    method: str
+    of: str
+    path: str
+    success: int
+    by: str
+    body: tuple[MemberView, ...]
+    given: str
+    """A statement that puts the row into the state that the call needs."""
+    given_of: str
+    model: str
+    if_match: bool
+    file: bool
+    four_eyes: bool
+    whose: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessView:
+    """The module `test_access.py`."""
+
+    rights: tuple[str, ...]
+    calls: tuple[CallView, ...]
+    owners: tuple[OwnerView, ...]
+    world_names: str
+    models: str
+    """Those that calls prepare."""
+    tenants: bool
+    locks: bool
+    four_eyes: bool
+    uploads: bool
+    file: str
+    somebody: str
+
+
+def world_view(world: World) -> WorldView:
+    """Return what `world.py` says."""
+    tables = rows_views(world)
+    code = " ".join(column.code for rows in tables for column in rows.columns)
+    _, abroad = TENANTS
+    return WorldView(
+        introduction=_introduction(world),
+        models=", ".join(sorted(entity.name for entity in world.spec.entities)),
+        password=literal(_PASSWORD),
+        people=tuple(map(_person, world.people)),
+        tenants=_tuple(world.tenants) if world.tenant else "",
+        somebody=literal(world.somebody),
+        stranger=literal("stranger"),
+        abroad=literal(abroad),
+        leaders=_leaders(world),
+        teams=_teams(world),
+        team_of=_team_of(world),
+        memberships=_memberships(world),
+        member_of=_member_of(world),
+        login=_login(world),
+        tables=tables,
+        uses_somebody="row.somebody" in code,
+        uses_numbers="number(" in code,
+        uses_codes="code(" in code,
+    )
+
+
+def access_view(world: World) -> AccessView:
+    """Return what `test_access.py` says."""
+    operations = [o for o in world.spec.operations if o.group != "auth" and reaches_of(world, o)]
+    calls = tuple(_call(world, call_of(world, operation)) for operation in operations)
+    names = ["PEOPLE", *(["TENANT_OF"] if world.tenant else [])]
+    code = " ".join(call.path + " ".join(m.code for m in call.body) for call in calls)
+    names += [name for name in ("code", "key", "number") if f"{name}(" in code]
+    return AccessView(
+        rights=_rights(world),
+        calls=calls,
+        owners=_owners(world),
+        world_names=", ".join(names),
+        models=", ".join(sorted({call.model for call in calls if call.given})),
+        tenants=world.tenant is not None,
+        locks=any(call.if_match for call in calls),
+        four_eyes=any(call.four_eyes for call in calls),
+        uploads=any(call.file for call in calls),
+        file='("paper.pdf", b"%PDF-1.7\\n%%EOF\\n", "application/pdf")',
+        somebody=literal(world.roles[0]),
+    )
+
+
+def _call(world: World, call: Call) -> CallView:
+    operation = call.operation
+    transition = transition_of(world.spec, operation)
+    entity = entity_of(world.spec, operation)
+    given = _given(world, call)
+    four_eyes = transition is not None and "not owner" in transition.needs
+    by = "by" if any("{by." in m.code for m in call.body) else "_"
+    return CallView(
+        operation=literal(operation.name),
+        method=literal(operation.method),
+        of="of" if "{" in call.path else "_",
+        path=call.path,
+        success=call.success,
+        by=by,
+        body=call.body,
+        model=entity.name if entity else "",
+        given=given,
+        given_of="of" if "{of." in given else "_",
+        if_match=call.if_match,
+        file=call.file,
+        four_eyes=four_eyes,
+        whose=literal(" ".join(call.whose)) if call.whose else "",
+    )
+
+
+def _given(world: World, call: Call) -> str:
+    transition = transition_of(world.spec, call.operation)
+    entity = entity_of(world.spec, call.operation)
+    field = entity.field(transition.field) if entity and transition else None
+    if transition is None or entity is None or field is None or not transition.origins:
+        return ""
+    if initial_state(world.spec, field) in transition.origins:
+        return ""
+    found = row_key(entity, name_code(row_name(world, entity, WHOEVER), "'"))
+    state = literal(transition.origins[0])
+    key = f"{entity.name}.{key_of(entity).name} == {found}"
+    return f"update({entity.name}).where({key}).values({field.name}={state})"
+
+
+def _rights(world: World) -> tuple[str, ...]:
+    lines = [("operation", *world.roles)]
+    for operation in world.spec.operations:
+        reaches = reaches_of(world, operation)
+        if operation.group != "auth" and reaches:
+            lines.append((operation.name, *(reaches.get(role, "-") for role in world.roles)))
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return tuple("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
+
+
+def _owners(world: World) -> tuple[OwnerView, ...]:
+    names = {"own": "{role}", "team": "teammate of {role}", "tenant": "colleague"}
+    names["all"] = "stranger" if world.tenant else "colleague"
+    if not world.tenant:
+        del names["tenant"]
+    return tuple(OwnerView(literal(reach), literal(name)) for reach, name in names.items())
+
+
+def _introduction(world: World) -> tuple[str, ...]:
+    home = [person.name for person in world.people if person.tenant in ("", TENANTS[0])]
+    if not world.tenant:
+        return (f"people: {', '.join(home)}",)
+    return (f"{TENANTS[0]}: {', '.join(home)}", f"{TENANTS[1]}: stranger")
+
+
+def _person(person: Person) -> PersonView:
+    return PersonView(literal(person.name), literal(person.role), literal(person.tenant))
+
+
+def _tuple(names: tuple[str, ...]) -> str:
+    return f"({', '.join(map(literal, names))},)"
+
+
+def _dict(items: dict[str, str]) -> str:
+    return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in items.items()) + "}"
+
+
+def _leaders(world: World) -> str:
+    led = {person.name: person.leader for person in world.people if person.leader}
+    return _dict(led) if world.team.by is TeamBy.MANAGER else ""
+
+
+def _led(world: World) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person.leader for person in world.people if person.leader))
+
+
+def _group(world: World) -> Entity | None:
+    return world.spec.entity(world.team.group) if world.team.group else None
+
+
+def _teams(world: World) -> str:
+    group = _group(world)
+    if group is None:
+        return ""
+    home = {Held.PERSON: "", Held.TENANT: TENANTS[0], Held.NOBODY: ""}[world.held(group)]
+    person = world.held(group) is Held.PERSON
+    rows = [(f"team of {leader}", leader if person else home) for leader in _led(world)]
+    return f"({''.join(f'({literal(name)}, {literal(holder)}), ' for name, holder in rows)})"
+
+
+def _members(world: World) -> dict[str, tuple[str, str, str]]:
+    """Return member, team and holder by the name of a membership."""
+    found = {}
+    for person in world.people:
+        leader = person.leader or (person.name if person.name in _led(world) else "")
+        if leader:
+            team = f"team of {leader}"
+            found[f"{person.name} in {team}"] = (person.name, team, leader)
+    return found
+
+
+def _team_of(world: World) -> str:
+    if world.team.by is TeamBy.GROUP:
+        return _dict({member: team for member, team, _ in _members(world).values()})
+    return _dict({name: team for name, (_, team, _) in _members(world).items()})
+
+
+def _memberships(world: World) -> str:
+    join = world.spec.entity(world.team.join) if world.team.join else None
+    if join is None:
+        return ""
+    held = world.held(join)
+    home = TENANTS[0] if held is Held.TENANT else ""
+    rows = [
+        f"({literal(name)}, {literal(leader if held is Held.PERSON else home)}), "
+        for name, (_, _, leader) in _members(world).items()
+    ]
+    return f"({''.join(rows)})"
+
+
+def _member_of(world: World) -> str:
+    return _dict({name: member for name, (member, _, _) in _members(world).items()})
+
+
+def _login(world: World) -> str:
+    field = world.account.field(world.spec.setting("login_by") or "email")
+    if field is None or field.type.name is TypeName.EMAIL or field.name == "email":
+        return "f\"{name.replace(' ', '.')}@example.com\""
+    names = [person.name for person in world.people]
+    for separator in _SEPARATORS:
+        if all(_fits(field, name.replace(" ", separator)) for name in names):
+            return f'name.replace(" ", {literal(separator)})'
+    return f"{_texts(field, len(names))}[PEOPLE.index(name)]"
+
+
+def _fits(field: Field, text: str) -> bool:
+    longest = field.type.length or 255
+    return (field.min_length or 0) <= len(text) <= longest and (
+        not field.pattern or matches(field.pattern, text)
+    )
+
+
+def _texts(field: Field, count: int) -> str:
+    shortest, longest = field.min_length or 0, field.type.length or 255
+    pattern = field.pattern or f"[a-z]{{{max(shortest, min(6, longest))}}}"
+    found = [example_of(pattern, shortest, longest, nth=nth) for nth in range(count)]
+    return _tuple(tuple(text or "" for text in found))

@@ -1,0 +1,291 @@
+"""The people and rows that the generated tests start with.
+
+Each role has one person; where a right reaches a team, that person has a `teammate of ROLE`; a
+`colleague` has no team with anybody, and a `stranger` lives in another tenant.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from luke_cli.names import snake
+from luke_cli.spec.model import Entity, Field, FieldRole, Spec, TypeName
+
+TENANTS: Final = ("Acme", "Umbrella")
+COLLEAGUE: Final = "colleague"
+STRANGER: Final = "stranger"
+SPARE: Final = "spare "
+
+
+class Held(StrEnum):
+    """Whose the rows of an entity are."""
+
+    PERSON = "person"
+    TENANT = "tenant"
+    NOBODY = "nobody"
+
+
+class TeamBy(StrEnum):
+    """How people come to be a team."""
+
+    NONE = ""
+    MANAGER = "manager"
+    """A field of the account names the one they report to."""
+    GROUP = "group"
+    """Accounts with the same value of a field."""
+    JOIN = "join"
+    """Accounts that share a row of a many-to-many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The setting `team_by`, resolved."""
+
+    by: TeamBy = TeamBy.NONE
+    field: str = ""
+    """Of the account, or the reference of the join to the account."""
+    group: str = ""
+    """The entity that a team is; "" if a person is."""
+    join: str = ""
+    group_field: str = ""
+    """The reference of the join to the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the world."""
+
+    name: str
+    """`ROLE`, `teammate of ROLE`, `colleague` or `stranger`."""
+    role: str
+    tenant: str
+    """"" if there are no tenants."""
+    leader: str = ""
+    """Of a teammate: the role whose person shares the team."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Who and what there is, before any test."""
+
+    spec: Spec
+    account: Entity
+    people: tuple[Person, ...]
+    team: Team
+    tenant: Entity | None
+    """The entity that a tenant is."""
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        """The names of the tenants; none without tenancy."""
+        return TENANTS if self.tenant else ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The people who stand for the roles."""
+        return role_names(self.spec)
+
+    @property
+    def somebody(self) -> str:
+        """The person that rows of no person point at."""
+        return self.roles[-1]
+
+    def held(self, entity: Entity) -> Held:
+        """Tell whose the rows of an entity are."""
+        return _held(self.spec, entity, frozenset())
+
+    def spared(self, entity: Entity) -> bool:
+        """Tell whether each holder has a second row, which no other row points at."""
+        return (
+            entity is not self.account
+            and entity is not self.tenant
+            and not _only_one(entity, self.spec)
+        )
+
+    def row(self, entity: Entity, holder: str, *, spare: bool = False) -> str:
+        """Return the name of the row of a holder: a person, a tenant, or "" for nobody."""
+        if entity is self.account or entity is self.tenant:
+            return holder
+        kind = SPARE if spare and self.spared(entity) else ""
+        return f"{kind}{thing(entity)}" + (f" of {holder}" if holder else "")
+
+    def holders(self, entity: Entity) -> tuple[str, ...]:
+        """Return those who have rows of an entity."""
+        match self.held(entity):
+            case Held.PERSON:
+                return tuple(person.name for person in self.people)
+            case Held.TENANT:
+                return self.tenants
+        return ("",)
+
+    def tenant_of(self, person: str) -> str:
+        """Return the tenant of a person."""
+        return next((one.tenant for one in self.people if one.name == person), "")
+
+    def holder_for(self, entity: Entity, person: str) -> str:
+        """Return the holder of the rows that a person works with."""
+        match self.held(entity):
+            case Held.PERSON:
+                return person
+            case Held.TENANT:
+                return self.tenant_of(person)
+        return ""
+
+
+def world_of(spec: Spec) -> World | None:
+    """Return the world of a spec; None if nobody can sign in."""
+    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    if account is None:
+        return None
+    tenant = tenant_of(spec)
+    team = team_of(spec, account)
+    return World(spec, account, _people(spec, team, tenant), team, tenant)
+
+
+def role_names(spec: Spec) -> tuple[str, ...]:
+    """Return the roles; one without a name of its own where the plan has none."""
+    return tuple(role.name for role in spec.roles) or ("somebody",)
+
+
+def thing(entity: Entity) -> str:
+    """Return an entity in words: `expense category`."""
+    return snake(entity.name).replace("_", " ")
+
+
+def tenant_of(spec: Spec) -> Entity | None:
+    """Return the entity that a tenant is."""
+    fields = (tenant_field(entity) for entity in spec.entities)
+    target = next((field.type.target for field in fields if field), "")
+    return spec.entity(target)
+
+
+def tenant_field(entity: Entity) -> Field | None:
+    """Return the field that names the tenant of a row."""
+    return next((field for field in entity.fields if field.role is FieldRole.TENANT), None)
+
+
+def key_of(entity: Entity) -> Field:
+    """Return the key of an entity."""
+    return next((f for f in entity.fields if f.role is FieldRole.KEY), entity.fields[0])
+
+
+def parent_of(spec: Spec, entity: Entity) -> tuple[Entity, Field] | None:
+    """Return the entity that an entity is a part of, and the reference to it."""
+    trait = entity.trait("part of") or entity.trait("file of")
+    parent = spec.entity(trait.subject) if trait else None
+    field = reference_to(entity, parent) if parent else None
+    return (parent, field) if parent and field else None
+
+
+def reference_to(entity: Entity, target: Entity) -> Field | None:
+    """Return the first reference of an entity to another; the required ones come first."""
+    found = [
+        f for f in entity.fields if f.type.name is TypeName.REF and f.type.target == target.name
+    ]
+    return min(found, key=lambda field: not field.required, default=None)
+
+
+def team_of(spec: Spec, account: Entity) -> Team:
+    """Resolve the setting `team_by`."""
+    owner, _, name = spec.setting("team_by").partition(".")
+    field = account.field(name) if owner == account.name else None
+    if field is not None and field.type.target == account.name:
+        return Team(TeamBy.MANAGER, name)
+    if field is not None and field.type.target:
+        return Team(TeamBy.GROUP, name, field.type.target)
+    join = spec.entity(owner) if not name else None
+    if join is None:
+        return Team()
+    member = reference_to(join, account)
+    group = next(
+        (f for f in join.fields if f.type.target not in ("", account.name) and not f.role), None
+    )
+    if member is None or group is None:
+        return Team()
+    return Team(TeamBy.JOIN, member.name, group.type.target, join.name, group.name)
+
+
+def state_fields(spec: Spec, entity: Entity) -> tuple[str, ...]:
+    """Return the fields of an entity that only transitions change."""
+    return tuple(dict.fromkeys(t.field for t in spec.transitions if t.entity == entity.name))
+
+
+def initial_state(spec: Spec, field: Field) -> str:
+    """Return the state that a row starts in."""
+    enum = spec.enum(field.type.enum)
+    values = enum.values if enum else field.type.values
+    return field.default.strip('"') or (values[0] if values else "")
+
+
+def insertion_order(spec: Spec) -> tuple[Entity, ...]:
+    """Return the entities so that those that are pointed at come first, as far as that can be."""
+    ordered: dict[str, Entity] = {}
+    begun: set[str] = set()
+
+    def visit(entity: Entity) -> None:
+        if entity.name in begun:
+            return
+        begun.add(entity.name)
+        references = [f for f in entity.fields if f.type.name is TypeName.REF and not f.computed]
+        for field in sorted(references, key=lambda field: not field.required):
+            target = spec.entity(field.type.target)
+            if target is not None:
+                visit(target)
+        ordered[entity.name] = entity
+
+    for entity in spec.entities:
+        visit(entity)
+    return tuple(ordered.values())
+
+
+def _held(spec: Spec, entity: Entity, seen: frozenset[str]) -> Held:
+    if entity.trait("account") or entity.trait("owner"):
+        return Held.PERSON
+    parent = parent_of(spec, entity)
+    if parent and parent[0].name not in seen:
+        return _held(spec, parent[0], seen | {entity.name})
+    tenant = tenant_of(spec)
+    belongs = tenant_field(entity) is not None or entity is tenant
+    return Held.TENANT if belongs else Held.NOBODY
+
+
+def _people(spec: Spec, team: Team, tenant: Entity | None) -> tuple[Person, ...]:
+    roles = role_names(spec)
+    home, abroad = TENANTS if tenant else ("", "")
+    led = [role for role in roles if team.by and _reaches_team(spec, role)]
+    people = [
+        *(Person(role, role, home) for role in roles),
+        *(Person(f"teammate of {role}", roles[0], home, role) for role in led),
+        Person(COLLEAGUE, roles[0], home),
+    ]
+    return (*people, Person(STRANGER, roles[0], abroad)) if tenant else tuple(people)
+
+
+def _reaches_team(spec: Spec, role: str) -> bool:
+    return any((role, "team") in permission.scopes for permission in spec.permissions)
+
+
+def _only_one(entity: Entity, spec: Spec) -> bool:
+    """Tell whether a uniqueness leaves room for one row only with the same references."""
+    return any(not any(map(_varies, group)) for group in unique_groups(spec, entity))
+
+
+def unique_groups(spec: Spec, entity: Entity) -> tuple[tuple[Field, ...], ...]:
+    """Return the sets of fields whose values may come together once only."""
+    named = [
+        (field.name, *field.unique_per)
+        for field in entity.fields
+        if field.unique or field.unique_per
+    ]
+    indexes = [
+        tuple(column for column, _ in index.columns)
+        for index in spec.indexes
+        if index.entity == entity.name and index.kind == "unique"
+    ]
+    groups = (tuple(map(entity.field, names)) for names in (*named, *indexes))
+    return tuple(found for group in groups if (found := tuple(field for field in group if field)))
+
+
+def _varies(field: Field) -> bool:
+    few = (TypeName.REF, TypeName.ENUM, TypeName.BOOLEAN)
+    return field.type.name not in few and field.role not in (FieldRole.LOCK, FieldRole.DELETED)

@@ -1,0 +1,121 @@
+"""The command line: words and flags to options. What they ask for is done in `commands.py`."""
+
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from luke_cli import __version__
+from luke_cli.config import Options
+from luke_cli.errors import LukeError, UsageError
+
+_HELP = """
+Luke - Backend Developer: reads the design documents in app/design and builds a FastAPI backend.
+
+\b
+  luke --design                                app/design/*.md -> app/design/BACKEND-DEV.md
+  luke --develop                               BACKEND-DEV.md  -> app/impl/
+  luke --develop "Implement expense approval"  one feature of the plan and what it needs
+  luke implement user authentication           the phase is told by the words
+  luke "[DESIGN PHASE] Plan the backend"       or by a tag
+  luke status                                  what is there, what is stale, what comes next
+  luke check                                   would either phase change anything?
+  luke                                         who luke is and where the project stands
+"""
+
+_EPILOG = """
+\b
+Strongest first: a flag, a tag, the first word, any word (design; develop, implement, code, build).
+Facts are on stderr, results on stdout.
+
+\b
+Exit codes: 0 clean; 1 findings (something would change); 2 usage, or an input that cannot be used;
+3 a person must decide (conflict, blocking decision); 7 a bug in luke; 130, 143 interrupted.
+"""
+
+_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Read the command line, do what it says and return the exit code."""
+    try:
+        asked = _app(list(arguments), prog_name="luke", standalone_mode=False)
+    except typer.TyperException as error:
+        return _refuse(arguments, UsageError(error.format_message(), hint="see luke --help"))
+    if not isinstance(asked, Options):
+        return int(asked or 0)  # --help and --version have been answered
+    # Loaded here: those two need none of the rooms that do the work.
+    code: int = importlib.import_module("luke_cli.commands").run(asked)
+    return code
+
+
+def _refuse(arguments: Sequence[str], error: LukeError) -> int:
+    options = Options(json="--json" in arguments, color="--no-color" not in arguments)
+    code: int = importlib.import_module("luke_cli.commands").refuse(options, error)
+    return code
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"luke {__version__}")
+        raise typer.Exit
+
+
+@_app.command(
+    help=_HELP,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+def _options(  # noqa: PLR0913 - one parameter an option
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="What to do, in words; or status, or check.", metavar="WORDS"),
+    ] = None,
+    *,
+    design: Annotated[bool, typer.Option("--design", help="Design: documents to plan.")] = False,
+    develop: Annotated[bool, typer.Option("--develop", help="Develop: plan to backend.")] = False,
+    implement: Annotated[bool, typer.Option("--implement", help="The same as --develop.")] = False,
+    code: Annotated[bool, typer.Option("--code", help="The same as --develop.")] = False,
+    build: Annotated[bool, typer.Option("--build", help="The same as --develop.")] = False,
+    agent: Annotated[str, typer.Option(help="Accepted: backend-developer.", metavar="NAME")] = "",
+    root: Annotated[
+        Path | None,
+        typer.Option(help="The project; else the nearest folder upwards with app/design."),
+    ] = None,
+    engine: Annotated[str, typer.Option(help="template or anthropic.")] = "template",
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing; show the changes as a diff.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Every note.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="As NO_COLOR does.")] = False,
+    version: Annotated[  # noqa: ARG001 - answered by its callback
+        bool, typer.Option("--version", "-V", is_eager=True, callback=_say_version, help="Version.")
+    ] = False,
+) -> Options:
+    flags = {
+        "design": design,
+        "develop": develop,
+        "implement": implement,
+        "code": code,
+        "build": build,
+    }
+    return Options(
+        root=root,
+        engine=engine,
+        agent=agent,
+        check=check,
+        dry_run=dry_run,
+        json=json,
+        quiet=quiet,
+        verbose=verbose,
+        color=not no_color,
+        phases=tuple(name for name, given in flags.items() if given),
+        words=tuple(words or ()),
+    )

@@ -1,0 +1,150 @@
+"""What luke can be asked for: the two phases, and verbs that only look."""
+
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from luke_cli import __version__, pipeline
+from luke_cli.config import Options, wants_traceback
+from luke_cli.console import Console
+from luke_cli.engines import engine
+from luke_cli.errors import Exit, LukeError, UsageError
+from luke_cli.phase import Asked, Phase, detect
+from luke_cli.project import locate
+from luke_cli.result import Line, Outcome, checked, failed, together
+from luke_cli.status import status
+from luke_cli.workspace import apply
+
+_AGENTS: Final = ("", "backend-developer", "backend-dev", "backend", "luke")
+
+Verb = Callable[[Path, Options], Outcome]
+
+
+class _TerminatedError(BaseException):
+    """Somebody asked the process to end."""
+
+
+def run(options: Options) -> int:
+    """Do what the options ask for and return the exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
+    here = Path.cwd()
+    console = Console(options, here, here)
+    try:
+        return _run(options, console)
+    except KeyboardInterrupt:
+        return console.end("interrupted; nothing is left half written", Exit.INTERRUPTED)
+    except _TerminatedError:
+        return console.end("terminated; nothing is left half written", Exit.TERMINATED)
+    except BrokenPipeError:
+        sys.stdout = None
+        return Exit.CLEAN
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is ours and ends here
+        return _bug(error, console)
+
+
+def refuse(options: Options, error: LukeError) -> int:
+    """Say that the command line cannot be understood."""
+    here = Path.cwd()
+    Console(options, here, here).show(failed(error))
+    return error.exit_code
+
+
+def check(root: Path, options: Options) -> Outcome:
+    """Tell whether either phase would change something."""
+    work = engine(options.engine)
+    outcomes = [checked(pipeline.design(root, work))]
+    if outcomes[0].exit_code is Exit.CLEAN:
+        outcomes.append(checked(pipeline.develop(root, work)))
+    return together(outcomes)
+
+
+def welcome(root: Path, options: Options) -> Outcome:
+    """Say who luke is and where the project stands."""
+    outcome = status(root, options)
+    who = Line("Luke", f"Backend Developer, {__version__}: a compiler for design documents")
+    return replace(outcome, answer=(who, *outcome.answer))
+
+
+VERBS: Final[Mapping[str, Verb]] = {"status": status, "check": check}
+
+
+def _run(options: Options, console: Console) -> int:
+    phase = None
+    try:
+        if options.agent.lower() not in _AGENTS:
+            raise UsageError(
+                f"luke is the backend-developer, `--agent {options.agent}` is somebody else",
+                hint="leave it out, or say --agent backend-developer",
+            )
+        root = locate(options.root, console.here)
+        console = replace(console, root=root)
+        verb, options = _verb(options)
+        asked = None if verb else detect(options.phases, options.words)
+        phase = asked.phase if asked else None
+        if phase:
+            console.introduce(phase)
+        with console.working("at work"):
+            outcome = verb(root, options) if verb else _phase(root, options, asked)
+    except LukeError as error:
+        outcome = failed(error, phase=phase)
+    console.show(outcome)
+    return outcome.exit_code
+
+
+def _verb(options: Options) -> tuple[Verb | None, Options]:
+    """Return the verb that only looks, if one is asked for."""
+    words = " ".join(options.words).strip().lower()
+    if words == "check" and options.phases:
+        return None, replace(options, check=True, words=())
+    if options.phases:
+        return None, options
+    if not words and not options.dry_run:
+        return (check if options.check else welcome), options
+    return VERBS.get(words), options
+
+
+def _phase(root: Path, options: Options, asked: Asked | None) -> Outcome:
+    """Run a phase, and write what it made unless it is only looked at."""
+    work = engine(options.engine)
+    healed = apply.recover(root) if options.writes else ""
+    outcome = (
+        pipeline.develop(root, work, asked.prompt)
+        if asked and asked.phase is Phase.DEVELOP
+        else pipeline.design(root, work)
+    )
+    if healed:
+        outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
+    if options.writes:
+        apply.apply(root, outcome.writes)
+        return outcome
+    return _only_looked(checked(outcome) if options.check else outcome)
+
+
+def _only_looked(outcome: Outcome) -> Outcome:
+    """Say what would change instead of what was written."""
+    count = sum(change.writes for change in outcome.changes)
+    said = f"{count} would change, nothing is written" if count else "nothing would change"
+    lines = tuple(line for line in outcome.lines if line.word not in ("wrote", "next"))
+    return replace(outcome, lines=(*lines, Line("check", said)))
+
+
+def _bug(error: Exception, console: Console) -> int:
+    if wants_traceback(console.options.verbose):
+        traceback.print_exception(error)
+    told = f"{type(error).__name__}: {error}".split("\n", 1)[0][:200]
+    outcome = Outcome(
+        exit_code=Exit.BUG,
+        message=f"luke has a bug, nothing is written ({told})",
+        hint="run it again with --verbose to see where, and report that together with the document",
+    )
+    console.show(outcome)
+    return outcome.exit_code
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise _TerminatedError

@@ -1,0 +1,45 @@
+"""How a run was asked for: the options of the command line and the words of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What every verb may be told."""
+
+    root: Path | None = None
+    """The project; None is the nearest folder upwards that has `app/design`."""
+    engine: str = "template"
+    agent: str = ""
+    check: bool = False
+    """Tell what would change, write nothing."""
+    dry_run: bool = False
+    """Show what would change as a diff, write nothing."""
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    color: bool = True
+    phases: tuple[str, ...] = ()
+    """The phase flags that were given, without dashes."""
+    words: tuple[str, ...] = field(default=())
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether the run may change the project."""
+        return not (self.check or self.dry_run)
+
+
+def wants_color(given: bool, environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether colour is welcome.
+
+    Source: no-color.org.
+    """
+    return given and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+def wants_traceback(verbose: bool, environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether a bug of luke is shown in full."""
+    return verbose or bool(environ.get("LUKE_DEBUG"))

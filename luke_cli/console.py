@@ -1,0 +1,181 @@
+"""The terminal: facts on stderr, results on stdout; colour only helps, it never carries meaning."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import unified_diff
+from io import StringIO
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING, Final
+
+from luke_cli.config import Options, wants_color
+from luke_cli.phase import Phase
+from luke_cli.result import Line, Outcome, as_json
+from luke_cli.source import Diagnostic, Severity
+from luke_cli.workspace.merge import Change
+
+if TYPE_CHECKING:
+    from rich.console import Console as Rich
+
+_PLACES: Final = {
+    Phase.DESIGN: "(after architect and security-engineer, before qa-tester)",
+    Phase.DEVELOP: "(reads BACKEND-DEV.md first; before qa-tester)",
+}
+_STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_BLINK_S: Final = 0.5
+_SHOWN: Final = 20
+"""Warnings at most, unless all are asked for."""
+_WIDTH: Final = 8
+_WIDE: Final = 12
+
+
+def identity(phase: Phase) -> str:
+    """Return the line that says who is at work."""
+    return f"Luke - Backend Developer in {phase.upper()} PHASE   {_PLACES[phase]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a run speaks; paths are shown relative to where the person stands."""
+
+    options: Options
+    root: Path
+    here: Path
+
+    def introduce(self, phase: Phase) -> None:
+        """Say who is at work."""
+        if not self.options.quiet:
+            self._tell(identity(phase), "bold")
+            self._tell("")
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
+        """Show a live line on a terminal when the work takes longer than a blink."""
+        if self.options.quiet or not sys.stderr.isatty():
+            yield
+            return
+        status = _rich(color=self._color).status(what)
+        timer = Timer(_BLINK_S, status.start)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            status.stop()
+
+    def show(self, outcome: Outcome) -> None:
+        """Say what a run came to."""
+        if self.options.json:
+            sys.stdout.write(json.dumps(as_json(outcome), indent=2, ensure_ascii=False) + "\n")
+        else:
+            self._answer(outcome)
+        if not self.options.quiet:
+            for line in outcome.lines:
+                self._line(line)
+        self._diagnostics(outcome)
+        if outcome.message:
+            self._tell(f"error: {outcome.message}", _STYLES[Severity.ERROR])
+            for part in filter(None, outcome.hint.split("\n")):
+                self._tell(f"  {part}")
+        sys.stdout.flush()
+
+    @property
+    def _color(self) -> bool:
+        return wants_color(self.options.color)
+
+    def _answer(self, outcome: Outcome) -> None:
+        for line in outcome.answer:
+            sys.stdout.write(_visible(f"{line.word:<{_WIDE}}{line.text}") + "\n")
+            for detail in line.details:
+                sys.stdout.write(_visible(f"{'':<{_WIDE}}{detail}") + "\n")
+        for change in outcome.changes:
+            if self.options.dry_run:
+                sys.stdout.write(_diff(change))
+            elif self.options.check and change.writes:
+                sys.stdout.write(f"{self._shown(change.path)}\t{change.action}\n")
+
+    def _line(self, line: Line) -> None:
+        self._tell(f"{line.word:<{_WIDTH}}{line.text}")
+        for detail in line.details:
+            self._tell(f"{'':<{_WIDTH}}{detail}")
+
+    def _diagnostics(self, outcome: Outcome) -> None:
+        wanted = [found for found in outcome.diagnostics if self._is_wanted(found)]
+        limit = len(wanted) if self.options.verbose else _SHOWN
+        errors = [found for found in wanted if found.severity is Severity.ERROR]
+        others = [found for found in wanted if found.severity is not Severity.ERROR]
+        if wanted and not self.options.quiet:
+            self._tell("")
+        for found in (*others[:limit], *errors):
+            self._diagnostic(found, outcome)
+        if len(others) > limit:
+            self._tell(f"… and {len(others) - limit} more; --verbose shows all")
+
+    def _is_wanted(self, found: Diagnostic) -> bool:
+        if self.options.quiet:
+            return found.severity is Severity.ERROR
+        return self.options.verbose or found.severity is not Severity.NOTE
+
+    def _diagnostic(self, found: Diagnostic, outcome: Outcome) -> None:
+        place = found.place
+        where = f"{self._shown(place.file)}:{place.line}:{place.column}: " if place else ""
+        text = f"{where}{found.severity} {found.code}: {found.message}"
+        self._tell(text, _STYLES[found.severity])
+        for part in (*_quoted(found, outcome), *filter(None, found.hint.split("\n"))):
+            self._tell(f"    {part}")
+
+    def _shown(self, path: str) -> str:
+        return Path(os.path.relpath(self.root / path, self.here)).as_posix()
+
+    def _tell(self, text: str, style: str = "") -> None:
+        clean = _visible(text)
+        if self._color and style and sys.stderr.isatty():
+            _rich(color=True).print(clean, style=style, markup=False, highlight=False, soft_wrap=True)
+        else:
+            sys.stderr.write(clean + "\n")
+
+
+def _rich(*, color: bool) -> "Rich":
+    """Return rich's console; loaded here only, it takes longer than most runs speak."""
+    from rich.console import Console as Rich  # noqa: PLC0415
+
+    return Rich(stderr=True, no_color=not color)
+
+
+def _quoted(found: Diagnostic, outcome: Outcome) -> Sequence[str]:
+    """Return the line that an error is in, and a caret below its column."""
+    text = outcome.texts.get(found.place.file) if found.place else None
+    if text is None or found.place is None or found.severity is not Severity.ERROR:
+        return ()
+    lines = text.split("\n")
+    if not 0 < found.place.line <= len(lines):
+        return ()
+    number, line = str(found.place.line), lines[found.place.line - 1]
+    start = max(0, found.place.column - 60)
+    caret = " " * (found.place.column - 1 - start) + "^"
+    return f"{number} | {line[start : start + 100]}", f"{' ' * len(number)} | {caret}"
+
+
+def _diff(change: Change) -> str:
+    """Return a change as a unified diff, "" if there is none."""
+    if not change.writes:
+        return ""
+    before, after = (list(StringIO(text or "", newline="\n")) for text in (change.before, change.text))
+    names = (
+        f"a/{change.path}" if change.before is not None else "/dev/null",
+        f"b/{change.path}" if change.text is not None else "/dev/null",
+    )
+    lines = unified_diff(before, after, *names)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _visible(text: str) -> str:
+    """Return a text whose control characters cannot act on a terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" else repr(c)[1:-1] for c in text)

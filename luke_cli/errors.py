@@ -1,0 +1,51 @@
+"""Reasons to stop, each with the exit code that a pipeline sees."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from luke_cli.source import Diagnostic
+
+
+class Exit(IntEnum):
+    """Exit codes; the same in every output format."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    """Stale, drift, or a failed check."""
+    USAGE = 2
+    """The command line, the configuration or an input cannot be used as it is."""
+    DECIDE = 3
+    """A person must decide: conflict markers, or a decision marked blocking."""
+    BUDGET = 4
+    PROVIDER = 5
+    UNPROVEN = 6
+    """The generated backend failed its proof."""
+    BUG = 7
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class LukeError(Exception):
+    """The run cannot go on; `diagnostics` say why."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, message: str, *, hint: str = "", diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.diagnostics = tuple(diagnostics)
+
+
+class UsageError(LukeError):
+    """What was asked for is not clear, or a file that it needs is missing."""
+
+
+class PlanError(LukeError):
+    """BACKEND-DEV.md cannot be read; the report names every bad cell."""
+
+
+class DecisionNeededError(LukeError):
+    """A person must decide first."""
+
+    exit_code = Exit.DECIDE

@@ -1,0 +1,95 @@
+"""Spellings of a name: snake_case, PascalCase, singular and plural."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
+_IRREGULAR: Final = {
+    "person": "people",
+    "child": "children",
+    "man": "men",
+    "woman": "women",
+    "medium": "media",
+    "criterion": "criteria",
+    "index": "indices",
+    "analysis": "analyses",
+    "leaf": "leaves",
+    "half": "halves",
+    "shelf": "shelves",
+}
+_SINGULAR: Final = {plural: singular for singular, plural in _IRREGULAR.items()} | {"indexes": "index"}
+_INVARIANT: Final = frozenset(
+    "news series species equipment information feedback metadata media data staff inventory "
+    "analytics settings status address bus gas process access progress canvas basis lens".split()
+)
+_OES: Final = ("hero", "potato", "tomato", "echo", "veto")
+
+
+def words(text: str) -> list[str]:
+    """Split a name in any spelling into lower-case ASCII words."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return [word.lower() for word in _BOUNDARY.split(plain) if word]
+
+
+@lru_cache(maxsize=4096)
+def snake(text: str) -> str:
+    """Return `user_profile` for `UserProfile`, `user-profile` or `User Profile`."""
+    return "_".join(words(text))
+
+
+@lru_cache(maxsize=4096)
+def pascal(text: str) -> str:
+    """Return `UserProfile`."""
+    return "".join(word[:1].upper() + word[1:] for word in words(text))
+
+
+@lru_cache(maxsize=4096)
+def kebab(text: str) -> str:
+    """Return `user-profile`."""
+    return "-".join(words(text))
+
+
+@lru_cache(maxsize=4096)
+def singular(word: str) -> str:
+    """Return the singular of the last word of a snake_case name."""
+    head, _, last = word.rpartition("_")
+    prefix = f"{head}_" if head else ""
+    return prefix + _singular(last)
+
+
+@lru_cache(maxsize=4096)
+def plural(word: str) -> str:
+    """Return the plural of the last word of a snake_case name."""
+    head, _, last = word.rpartition("_")
+    prefix = f"{head}_" if head else ""
+    return prefix + _plural(last)
+
+
+def _singular(word: str) -> str:
+    if word in _SINGULAR:
+        return _SINGULAR[word]
+    if word in _INVARIANT or word.endswith(("ss", "us", "is")) or len(word) < 4:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")) or word.removesuffix("es") in _OES:
+        return word[:-2]
+    if word.endswith(("uses",)) and word[:-2] in _INVARIANT | {"status", "bonus", "campus", "virus"}:
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _plural(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word in {"status", "address", "bus", "process", "gas", "access", "canvas", "lens"}:
+        return word + "es"
+    if word in _INVARIANT or _singular(word) != word:
+        return word
+    if word.endswith("y") and len(word) > 1 and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith(("s", "sh", "ch", "x", "z")) or word in _OES:
+        return word + "es"
+    return word + "s"

@@ -1,0 +1,69 @@
+"""The notations that luke reads, one module each, and what they say together."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.docs.document import Document
+from luke_cli.notations import (
+    dbml,
+    enums,
+    field_lists,
+    field_tables,
+    graphql,
+    mermaid,
+    plantuml,
+    prisma,
+    python_classes,
+    relations,
+    sql,
+    typescript,
+    workflows,
+)
+from luke_cli.notations.set_aside import in_force
+from luke_cli.source import Diagnostic
+from luke_cli.spec.facts import Fact
+
+Notation = Callable[[Document], Iterable[Fact | Diagnostic]]
+"""Finds what it knows in a document and leaves the rest alone."""
+
+NOTATIONS: Final[tuple[Notation, ...]] = (
+    sql.recognise,
+    dbml.recognise,
+    prisma.recognise,
+    graphql.recognise,
+    python_classes.recognise,
+    typescript.recognise,
+    mermaid.recognise,
+    plantuml.recognise,
+    field_tables.recognise,
+    field_lists.recognise,
+    enums.recognise,
+    relations.recognise,
+    workflows.recognise,
+)
+"""In the order in which their facts about one line are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Everything that the documents say, and what could not be read."""
+
+    facts: tuple[Fact, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def recognise(documents: Sequence[Document]) -> Recognised:
+    """Read every notation in every document.
+
+    Shape: facts in the order of the documents, by line within one; diagnostics by place.
+    """
+    found = [item for document in documents for item in _recognise(in_force(document))]
+    facts = tuple(item for item in found if isinstance(item, Fact))
+    diagnostics = (item for item in found if isinstance(item, Diagnostic))
+    return Recognised(facts, tuple(sorted(diagnostics, key=lambda found: found.order)))
+
+
+def _recognise(document: Document) -> list[Fact | Diagnostic]:
+    found = [item for notation in NOTATIONS for item in notation(document)]
+    return sorted(found, key=lambda item: item.place.line if item.place else 0)

@@ -1,0 +1,195 @@
+"""Roles and rights in sentences, bullets and headings.
+
+    Roles: **Owner**, **Member**, **Guest** (no token)        ### 1.2 Manager (Approver)
+    - **Librarian**: can add, edit and remove books           Only admins may delete users.
+    Managers can approve expenses of their team.              - `ROLE_ADMIN`: Administrative privileges
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from luke_cli.docs.document import Document, Heading
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.permission_words import Right, phrases, rights_in
+from luke_cli.notations.role_words import is_role_word, role_name, role_names
+from luke_cli.notations.said import Said, said_of
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
+
+_ROLES_SECTION: Final = re.compile(
+    r"""^(?:\W*(?:\d+(?:\.\d+)*[.)]?\s*)?)(?:(?:user|system|account|target|key|primary|access|access\ control|authori[sz]ation|security|rbac|permissions?|levels?\ of)\s*(?:&|and|/|,)?\s*)*
+    (?:roles?|personas?|user\ types?|actors?|user\ groups?|user\ classes|users|user\ levels?|authori[sz]ation\ levels?|access\ levels?|user\ stories\ by\ role|rollen|benutzerrollen|roles\ de\ usuario|rôles|papéis|perfis|роли|peran(?:\ pengguna)?|角色|用户角色|ロール|ユーザーロール|역할)
+    (?:\s*(?:&|and|/|,|-|\()\s*(?:roles?|permissions?|personas?|access|responsibilities|rights|definitions?|capabilities|privileges|rbac|hierarchy|permission\ levels?|their\ permissions|goals)[\w\ )]*)*
+    (?:\s+(?:definitions?|hierarchy|overview|and\ .*|in\ the\ system|matrix))?\W*$
+    | \(\s*rbac\s*\) | \brole-based\ access\b | \brbac\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEAD: Final = re.compile(
+    r"\b(?:following|these|two|three|four|five|several|user|system|available|supported|dua|tiga|following user)\b[^.\n]{0,40}\b(?:roles?|user types?|personas?|otorisasi|access levels?)\b[^.\n]{0,30}:?\s*$|^\W*(?:user |available |system )?roles?\W*$",
+    re.IGNORECASE,
+)
+_LIST: Final = re.compile(
+    r"\b(?:roles?|user types?|actors)(?: are| include)?\s*(?:\([^()]*\)\s*)?[:=—]\s*(?P<names>[^.\n]{3,200})|\b(?:two|three|four|five|six|\d) (?:user |system |distinct )?(?:roles?|user types?)\s*(?:[:—–-]|are|\()\s*(?P<more>[^.\n)]{3,160})",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<name>[^\W\d][\w /&-]{1,40}?)\s*(?:\((?P<inside>[^()]*)\))?\s*(?:(?:[:：]|\s[-–—])\s*(?P<rest>.*))?$", re.DOTALL)
+_CAN: Final = re.compile(
+    r"""(?:^|[.;!]\s+|,\s+(?:and|while|but)\s+|\b(?:that|where|and|but)\s+|^\W+)(?P<only>only\s+)?(?:an?\s+|the\s+|any\s+|all\s+|each\s+|every\s+)?
+    (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+only)?|may(?:\s+not|\s+only)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to|(?:has|have)\s+(?:the\s+)?(?:permission|right|access|ability)\s+to)\s+
+    (?P<what>[^.;\n]{3,200})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OWN_CAN: Final = re.compile(r"^\W*(?P<verb>cannot|can(?:['’]t|not)?|may(?:\s+not)?|allowed to|able to|berhak|dapat)\s+(?P<what>.{3,200})", re.IGNORECASE | re.DOTALL)
+_GENERIC: Final = frozenset(
+    """goals profile pain points tech savvy needs responsibilities description permissions access overview note notes example examples summary
+    features security authentication authorization requirements scenario scenarios background frustrations motivations demographics purpose""".split()
+)
+
+
+def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
+    """Read what the words of a document say about roles."""
+    return _Reader().read(document)
+
+
+class _Reader:
+    """Remembers the roles found so far: a later sentence about them is about rights."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        self.current: tuple[tuple[str, ...], str] | None = None
+        self.parent: tuple[int, str] | None = None
+
+    def read(self, document: Document) -> Iterator[Fact]:
+        """Yield roles and permissions in order."""
+        for block in document.blocks:
+            if isinstance(block, Heading):
+                yield from self._heading(block)
+                continue
+            for said in said_of(block):
+                if not said.label:
+                    yield from self._said(said)
+
+    def _heading(self, block: Heading) -> Iterator[Fact]:
+        above = block.section[-2] if len(block.section) > 1 else ""
+        if self.current and block.section[: len(self.current[0])] != self.current[0]:
+            self.current = None
+        if not _ROLES_SECTION.search(above):
+            return
+        match = _NAMED.match(plain(block.text))
+        if match is None or not self._is_name(match["name"], trusted=bool(re.search("role|persona", above, re.IGNORECASE))):
+            return
+        name = match["name"].strip()
+        self.current = (block.section, name)
+        yield self._role(name, block.span, block.section, match["inside"] or match["rest"] or "")
+
+    def _is_name(self, name: str, *, trusted: bool) -> bool:
+        words = name.lower().split()
+        if not words or any(word in _GENERIC for word in words) or len(words) > 4:
+            return False
+        parts = re.split(r"\s*[/&]\s*", name)
+        return all(is_role_word(part) for part in parts) or (trusted and len(words) <= 2 and words[-1] in ("user", "users", "admin"))
+
+    def _said(self, said: Said) -> Iterator[Fact]:
+        yield from self._listed(said)
+        named = list(self._bullet(said)) if said.depth is not None else []
+        yield from named
+        if not named:
+            yield from self._sentences(said)
+            yield from self._under_role(said)
+
+    def _listed(self, said: Said) -> Iterator[Fact]:
+        """Read `Roles: Owner, Member, Guest`."""
+        for match in _LIST.finditer(said.text):
+            text = re.sub(r"\([^()]*\)", "", match["names"] or match["more"])
+            names = role_names(text)
+            if len(names) < 2 or not all(re.fullmatch(r"[A-Za-z][\w -]{1,30}", name) for name in names):
+                continue
+            fitting = [name for name in names if is_role_word(name) or name.isupper()]
+            if len(fitting) * 2 <= len(names) or re.search(r"\brequired|allowed|hasRole|endpoint", said.text[: match.start()], re.IGNORECASE):
+                continue
+            for name in names:
+                yield self._role(name, said.place(match.start()), said.section, "")
+
+    def _bullet(self, said: Said) -> Iterator[Fact]:
+        """Read `- **Librarian**: can add and remove books` where roles are listed."""
+        is_list = bool(_ROLES_SECTION.search(said.section[-1]) if said.section else False) or bool(_LEAD.search(said.lead))
+        if said.depth or not is_list:
+            return
+        match = _NAMED.match(said.text)
+        if match is None:
+            return
+        is_marked = bool(re.match(r"\W*(?:\*\*|__|`)", said.raw)) or match["rest"] is not None
+        name = match["name"].strip()
+        if not self._is_name(name, trusted=True) or not (is_marked or is_role_word(name)):
+            return
+        rest = match["rest"] or ""
+        self.parent = (said.line, role_name(name))
+        yield self._role(role_name(name), said.place(), said.section, rest.partition("\n")[0])
+        yield from self._rights(role_name(name), rest, said, 0)
+
+    def _rights(self, role: str, text: str, said: Said, offset: int) -> Iterator[Fact]:
+        text = re.sub(r"^\W*(?:who\s+)?(?:can|may|is able to|are able to|has access to|able to|allowed to)\s+", "", text.strip(), flags=re.IGNORECASE)
+        for sentence in re.split(r"[.;]\s+|\n", text):
+            allowed = not re.match(r"\s*(?:cannot|can't|can not|may not|no )", sentence, re.IGNORECASE)
+            sentence = re.sub(r"^\W*(?:cannot|can't|can not|may not|can|may)\s+", "", sentence, flags=re.IGNORECASE)
+            for phrase in phrases(sentence):
+                for right in rights_in(phrase):
+                    yield self._permission(role, right, said.place(offset), said.section, allowed=allowed)
+
+    def _sentences(self, said: Said) -> Iterator[Fact]:
+        if not re.search(r"\b(?:can|cannot|may|must not|allowed|permitted|able|right|ability|permission|access)\b", said.text, re.IGNORECASE):
+            return
+        for match in _CAN.finditer(said.text):
+            names = role_names(match["who"].rpartition(",")[2] if "," in match["who"] and " and " not in match["who"] and " or " not in match["who"] else match["who"])
+            verb = match["verb"].lower()
+            allowed = not re.search(r"not|n['’]t", verb)
+            for name in names:
+                if not (is_role_word(name) or name.lower() in self.known):
+                    continue
+                for phrase in phrases(re.sub(r"^(?:only|also|then|fully)\s+", "", match["what"])):
+                    for right in rights_in(phrase):
+                        place = said.place(match.start("who"))
+                        yield self._permission(role_name(name), right, place, said.section, allowed=allowed)
+
+    def _under_role(self, said: Said) -> Iterator[Fact]:
+        """Read `- Can approve expenses` below the heading or the bullet of a role."""
+        if said.depth is None:
+            return
+        role = ""
+        if said.depth > 0 and self.parent is not None:
+            lead = _NAMED.match(said.lead)
+            if lead is not None and role_name(lead["name"].strip()) == self.parent[1]:
+                role = self.parent[1]
+        elif self.current is not None and said.section[: len(self.current[0])] == self.current[0]:
+            role = self.current[1]
+        if not role:
+            return
+        can = _OWN_CAN.match(said.text)
+        is_rights = re.search(r"permission|can\b|capabilit|access|rights|allowed|privilege", said.lead, re.IGNORECASE)
+        labelled = re.match(r"\W*(?:permissions?|capabilities|access|rights|can)\s*:\s*(.+)", said.text, re.IGNORECASE | re.DOTALL)
+        what = labelled[1] if labelled else said.text if can or is_rights or self.parent and said.depth else ""
+        if what:
+            yield from self._rights(role, what, said, 0)
+
+    def _role(self, name: str, place: Span, section: tuple[str, ...], comment: str) -> RoleFact:
+        self.known.add(name.lower())
+        return RoleFact(
+            place=Span(place.file, place.line),
+            authority=Authority.PROSE,
+            section=section,
+            name=name,
+            comment=" ".join(comment.split())[:200],
+        )
+
+    def _permission(self, role: str, right: Right, place: Span, section: tuple[str, ...], *, allowed: bool) -> PermissionFact:
+        return PermissionFact(
+            place=place,
+            authority=Authority.PROSE,
+            section=section,
+            role=role,
+            resource=right.resource,
+            action=right.action,
+            scope=right.scope if allowed else "",
+            allowed=allowed,
+        )

@@ -1,0 +1,63 @@
+"""Which classes, interfaces and object types stand for stored things, by their names.
+
+`Expense` does; `ExpenseCreate`, `ExpenseResponse`, `ExpenseService`, `ExpenseListProps` do not.
+"""
+
+import re
+from typing import Final
+
+_NEVER: Final = re.compile(
+    r"""(?<=[a-z0-9])(?:Request|Response|Create|Update|Patch|Upsert|In|Out|Read|Base|Payload|Params?|Parameters
+    |Query|Filters?|Results?|Outcome|Dto|DTO|Form|Input|Output|Config|Configuration|Error
+    |Exception|Service|Repository|Repo
+    |Manager|Handler|Controller|Client|Factory|Provider|Adapter|Processor|Strategy|Context|Options
+    |Credentials|Stats|Statistics|Mixin|Enum|Tests?|Props|Store|Reducer|Hook|ViewModel|ViewSet
+    |Serializer
+    |Admin|Bloc|Cubit|Widget|Screen|Middleware|Engine|Gateway|Builder|Validator|Helper|Utils?
+    |Port|UseCase
+    |Interactor|Worker|Decorator|Interface|Claims|Pagination|Meta|Envelope|Edge|Connection|PageInfo
+    |Analytics|Breakdown|Metrics|Args|Data|Info|Detail|Details|Type|Mutation|Subscription|Resolver
+    |Publisher|Listener|Subscriber|Consumer|Producer|Command|Exceptions|Errors|Model(?:Admin|Form)
+    |Public|Private|Partial|Schema|Snapshot|Trait|Protocol|Delegate|Presenter|Module|Application
+    |App|Filter
+    |Security|Encoder|Guard|Interceptor|Pipe|Facade|Proxy|Wrapper|Iterator|Loader|Parser
+    |Formatter|Converter
+    |Scheduler|Queue|Cache|Pool|Session(?:Maker|Local)|Registry|Router|Route|Server|Daemon|Bus
+    |Dispatcher)$
+    """,
+    re.VERBOSE,
+)
+_BEFORE: Final = re.compile(
+    r"(?:Create|Update|Patch|Delete|New|Edit|Add|Login|Register|Signup|SignUp|Paginated|Base|"
+    r"Abstract|I(?=[A-Z][a-z])"
+    r"|Mock|Test|Use|Get|List|Partial|Http|Api|API)(?=[A-Z])"
+)
+_ALONE: Final = frozenset(
+    """
+    Query Mutation Subscription PageInfo Config Settings Error Exception Response Request Payload
+    Props
+    State Store Action Pagination Meta Envelope Node Edge Connection Base Model Entity Enum Status
+    BaseModel BaseEntity TimestampMixin Context Token TokenPayload TokenPair Tokens Credentials
+    Filters
+    Result Params Options Schema Upload JSON DateTime App Application Main Client Server User_
+    Timestamps
+    """.split()
+)
+
+
+def is_stored_name(name: str) -> bool:
+    """Tell whether a class of this name can stand for a stored thing."""
+    if name in _ALONE or name.startswith("_"):
+        return False
+    if _NEVER.search(name) or re.search(r"(?:Mixin|Interface|Abstract)", name):
+        return False
+    before = _BEFORE.match(name)
+    return before is None or before[0] == "I"
+
+
+def bare_name(name: str) -> str:
+    """Return `User` for `UserEntity`, `UserModel`, `UserDocument` and `IUser`."""
+    shorter = re.sub(
+        r"(?<=[a-z0-9])(?:Entity|Model|Document|Record|ORM|Orm|DB|Db|Table|Doc)$", "", name
+    )
+    return re.sub(r"^I(?=[A-Z][a-z])", "", shorter)

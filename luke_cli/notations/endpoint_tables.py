@@ -1,0 +1,238 @@
+"""Markdown tables of endpoints, whatever their headers are called.
+
+    | Method | Path         | Auth           | Body                  | Notes       |
+    | ------ | ------------ | -------------- | --------------------- | ----------- |
+    | POST   | `/loans`     | MEMBER, ADMIN  | `book_id, due_date?`  | Borrow one  |
+
+    | Endpoint            | Admin | Member |
+    | ------------------- | ----- | ------ |
+    | `DELETE /books/:id` | ✓     | ✗      |
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.docs.document import Document, Row, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.endpoint_lines import calls
+from luke_cli.notations.endpoint_notes import Notes, read_access_cell, read_notes
+from luke_cli.notations.endpoint_parameters import Named, listed
+from luke_cli.notations.marks import mark_of
+from luke_cli.notations.paths import folded_path, is_own_host, is_path, query_names, split_host
+from luke_cli.notations.role_words import is_role_word, role_name
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Authority, BodyFact, EndpointFact, Fact, ParameterFact
+
+_METHOD: Final = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE)", re.IGNORECASE)
+_METHODS: Final = re.compile(rf"\W*{_METHOD.pattern}(?:\s*[/,|&+]\s*{_METHOD.pattern})*\W*", re.IGNORECASE)
+_PATH: Final = re.compile(r"[`*_\s]*((?:https?://|\{\{|/)[^\s`|]*)[`*_\s]*(.*)", re.DOTALL)
+_ACCESS: Final = re.compile(
+    r"auth|access|role|permission|who\b|security|scope|allowed|protect|zugriff|rolle|recht|acceso|rol\b|roles|permis|accès|acesso|доступ|роль|hak akses|peran|权限|角色|認証|権限|권한|인증|鉴权",
+    re.I,
+)
+_BODY: Final = re.compile(r"body|request|payload|param|input|query|filter|anfrage|petici|requ[eê]te|requisi|запрос|请求|参数|リクエスト|요청", re.I)
+_QUERY: Final = re.compile(r"query|filter", re.I)
+_ANSWER: Final = re.compile(r"respon|return|output|result|status|code|antwort|respuesta|réponse|resposta|ответ|响应|レスポンス|응답", re.I)
+_SUMMARY: Final = re.compile(
+    r"desc|purpose|summary|note|function|action|what|usage|detail|beschreib|zweck|descri|fun[cç]|описание|назначение|keterangan|deskripsi|fungsi|说明|描述|功能|説明|概要|설명|operation|name",
+    re.I,
+)
+_ID: Final = re.compile(r"operation ?id|handler|controller", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where things stand in a table of endpoints."""
+
+    method: int | None
+    path: int
+    access: tuple[int, ...] = ()
+    bodies: tuple[int, ...] = ()
+    answers: tuple[int, ...] = ()
+    summary: int | None = None
+    roles: tuple[int, ...] = ()
+    """Columns that are roles, with marks in their cells."""
+
+
+def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
+    """Read the tables in which most rows hold a method and a path."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            columns = _columns(block)
+            if columns is not None:
+                for row in block.rows:
+                    yield from _row(document, block, row, columns)
+
+
+def is_endpoint_table(table: Table) -> bool:
+    """Tell whether the rows of a table are endpoints."""
+    return _columns(table) is not None
+
+
+def _columns(table: Table) -> _Columns | None:
+    if not table.rows:
+        return None
+    width = range(len(table.header))
+    whole = next((i for i in width if _share(table, i, _is_call)), None)
+    method = next((i for i in width if _share(table, i, _is_method)), None)
+    path = next((i for i in width if _share(table, i, _is_path_cell)), None)
+    if whole is not None:
+        method, path = None, whole
+    if path is None or (method is None and whole is None):
+        return None
+    rest = [i for i in width if i not in (method, path)]
+    roles = tuple(i for i in rest if is_role_word(plain(table.header[i])) and _share(table, i, _is_mark))
+    return _named(table, method, path, [i for i in rest if i not in roles], roles)
+
+
+def _named(
+    table: Table, method: int | None, path: int, rest: list[int], roles: tuple[int, ...]
+) -> _Columns:
+    heads = {i: plain(table.header[i]) for i in rest}
+    access = tuple(i for i in rest if _ACCESS.search(heads[i]))
+    answers = tuple(i for i in rest if i not in access and _ANSWER.search(heads[i]))
+    bodies = tuple(i for i in rest if i not in (*access, *answers) and _BODY.search(heads[i]))
+    others = [i for i in rest if i not in (*access, *answers, *bodies) and not _ID.search(heads[i])]
+    summary = next((i for i in others if _SUMMARY.search(heads[i])), next(iter(others), None))
+    return _Columns(method, path, access, bodies, answers, summary, roles)
+
+
+def _share(table: Table, column: int, test: object) -> bool:
+    cells = [row.cells[column] for row in table.rows if row.cells[column].strip()]
+    fitting = sum(1 for cell in cells if test(cell))  # type: ignore[operator]
+    return bool(cells) and fitting * 2 > len(cells)
+
+
+def _is_method(cell: str) -> bool:
+    return bool(_METHODS.fullmatch(cell))
+
+
+def _is_call(cell: str) -> bool:
+    return any(call.opens for call in calls(cell))
+
+
+def _is_path_cell(cell: str) -> bool:
+    return bool(_PATH.fullmatch(cell))
+
+
+def _is_mark(cell: str) -> bool:
+    return mark_of(plain(cell)) is not None
+
+
+def _row(document: Document, table: Table, row: Row, columns: _Columns) -> Iterator[Fact]:
+    methods, path, query = _call(row, columns)
+    if not path:
+        return
+    notes = _notes(table, row, columns)
+    summary = plain(row.cells[columns.summary]).replace("\n", " ")[:200] if columns.summary is not None else ""
+    for method in methods:
+        yield EndpointFact(
+            place=Span(table.span.file, row.line),
+            authority=Authority.LIST,
+            section=table.section,
+            method=method,
+            path=path,
+            summary="" if summary in ("-", "–", "—") else summary,
+            roles=notes.roles,
+            permission=notes.permission,
+            public=notes.public,
+            status=notes.status,
+            failures=notes.failures,
+            upload=method != "GET" and (notes.upload or read_notes(summary).upload or path.endswith("/upload")),
+            tested_only=document.owner == "qa-tester",
+        )
+        for name, _ in query:
+            yield _parameter(table, row, method, path, (name, None, None, _NOTHING))
+        for column in columns.bodies:
+            yield from _members(table, row, method, path, column)
+
+
+def _call(row: Row, columns: _Columns) -> tuple[tuple[str, ...], str, tuple[tuple[str, str], ...]]:
+    if columns.method is None:
+        found = next((call for call in calls(row.cells[columns.path]) if call.opens), None)
+        return (found.methods, found.path, found.query) if found else ((), "", ())
+    match = _PATH.match(row.cells[columns.path])
+    methods = tuple(m.upper() for m in _METHOD.findall(row.cells[columns.method]))
+    if match is None or not methods:
+        return (), "", ()
+    host, rest = split_host(match[1].rstrip("*_.,;"))
+    path = folded_path(rest)
+    is_ours = is_own_host(host) and is_path(path) and not rest.endswith("/*")
+    return methods, path if is_ours else "", query_names(match[1])
+
+
+def _notes(table: Table, row: Row, columns: _Columns) -> Notes:
+    said = [read_access_cell(row.cells[i]) for i in columns.access]
+    words = " ".join(plain(row.cells[i]) for i in (*columns.answers, *((columns.summary,) if columns.summary is not None else ())))
+    beside = read_notes(words)
+    public = next((n.public for n in said if n.public is not None), None)
+    roles = next((n.roles for n in said if n.roles), ())
+    if columns.roles:
+        allowed = [i for i in columns.roles if (mark := mark_of(plain(row.cells[i]))) and mark.allowed]
+        roles = tuple(role_name(plain(table.header[i])) for i in allowed)
+        public = False
+    return Notes(
+        public=public if public is not None else beside.public,
+        roles=roles or (beside.roles if public is None else ()),
+        permission=next((n.permission for n in said if n.permission), ""),
+        status=beside.status,
+        failures=beside.failures,
+        upload=beside.upload or any(read_notes(plain(row.cells[i])).upload for i in columns.bodies),
+    )
+
+
+def _members(table: Table, row: Row, method: str, path: str, column: int) -> Iterator[Fact]:
+    cell = row.cells[column]
+    head = plain(table.header[column])
+    for is_query, text in _pieces(cell, head, method):
+        for named in listed(text):
+            if "{" + named[0] + "}" in path:
+                continue
+            if is_query:
+                yield _parameter(table, row, method, path, named)
+            else:
+                yield BodyFact(
+                    place=Span(table.span.file, row.line),
+                    authority=Authority.LIST,
+                    section=table.section,
+                    method=method,
+                    path=path,
+                    direction="request",
+                    name=named[0],
+                    type=named[1],
+                    required=named[2] if "?" in cell or "optional" in cell.lower() else None,
+                )
+
+
+def _pieces(cell: str, head: str, method: str) -> Iterator[tuple[bool, str]]:
+    """Yield the lists of names of a cell; those in code spans, and a bare cell that is a list."""
+    is_query = method in ("GET", "DELETE") or (bool(_QUERY.search(head)) and not re.search(r"body", head, re.I))
+    spans = list(re.finditer(r"`([^`]+)`", cell))
+    for span in spans:
+        before = cell[: span.start()].rpartition("`")[2]
+        if not span[1].startswith((":", "/", "?")) and not re.search(r"(?:returns?|→|e\.?g\.?)\s*$", before):
+            yield is_query or bool(_QUERY.search(before)), span[1]
+    if not spans and re.fullmatch(r"\s*[A-Za-z_]\w*\??(?:\s*,\s*[A-Za-z_]\w*\??)*\s*", cell) and ("," in cell or "_" in cell):
+        yield is_query, cell
+
+
+def _parameter(table: Table, row: Row, method: str, path: str, named: Named) -> ParameterFact:
+    name, type_, _, note = named
+    return ParameterFact(
+        place=Span(table.span.file, row.line),
+        authority=Authority.LIST,
+        section=table.section,
+        method=method,
+        path=path,
+        name=name,
+        type=type_,
+        values=note.values,
+        default=note.default,
+        minimum=note.minimum,
+        maximum=note.maximum,
+    )
+
+
+_NOTHING: Final = listed("x")[0][3]

@@ -1,0 +1,412 @@
+"""Markdown tables of fields, of entities and of enum values.
+
+    ### Loan                                          | Enum | Values |
+    | Field | Type | Required | Description |         |------|--------|
+    |-------|------|----------|-------------|         | loan_status | `open`, `returned` |
+    | id | UUID | yes | primary key |
+    | due_date | date | yes | default today |         | Entity | Key fields |
+    | status | enum(open, returned) | no | |          |--------|------------|
+                                                      | Loan | id, due_date |
+The header words may be in any language of `header_words.py`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.docs.document import Document, Heading, Paragraph, Row, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.notations import header_words as words
+from luke_cli.notations.context import (
+    about_data,
+    entity_in_lead,
+    entity_name,
+    is_client_side,
+    table_name,
+)
+from luke_cli.notations.defaults import canonical
+from luke_cli.notations.field_facts import entity_fact, field_facts
+from luke_cli.notations.field_phrases import Phrase, _split, qualify, read_phrase, ticked_values
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Authority, EnumFact, Fact
+from luke_cli.spec.model import TypeName
+
+_YES: Final = re.compile(
+    r"(?:y|yes|true|x|✓|✔️?|✅|☑️?|●|required|mandatory|not null|1|m|ja|pflicht|sí|si|oui|sim|да|"
+    r"обязательно|是|必填|必须|はい|必須|○|◯|"
+    r"예|네|필수|o|ya|wajib|tak|evet|yes\b.*)",
+    re.IGNORECASE,
+)
+_NO: Final = re.compile(
+    r"(?:n|no|false|✗|✘|❌|☐|–|-|—|optional|nullable|null|0|nein|non|não|нет|否|いいえ|任意|×|✕|아니오|아니요|"
+    r"선택|tidak|nie|hayır|no\b.*|)",
+    re.IGNORECASE,
+)
+_NAME_CELL: Final = re.compile(r"[A-Za-z_][\w$]*(?:\[\]|\?|\*)?(?:\s*[,/&]\s*[A-Za-z_]\w*)*")
+_WORDS_CELL: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){1,3}")
+_ENV: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_FIELD_MEANINGS: Final = (
+    words.TYPE,
+    words.REQUIRED,
+    words.NULLABLE,
+    words.UNIQUE,
+    words.KEY,
+    words.DEFAULT,
+    words.LENGTH,
+    words.CONSTRAINTS,
+    words.VALUES,
+    words.TARGET,
+)
+_ENUM_TITLE: Final = re.compile(
+    r"\b(?:status(?:es)?|states?|types?|roles?|priorit(?:y|ies)|levels?|enum(?:eration)?|values|"
+    r"kinds?|severit(?:y|ies)|categories)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table means what; the first column of a meaning counts."""
+
+    of: dict[str, int]
+
+    def cell(self, row: Row, meaning: str) -> str:
+        """Return the cell of a row, "" if the table has no such column."""
+        index = self.of.get(meaning)
+        return row.cells[index].strip() if index is not None and index < len(row.cells) else ""
+
+
+def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
+    """Find entities, fields and enums in the tables of a document."""
+    if is_client_side(document.owner):
+        return
+    heading: Heading | None = None
+    lead: Paragraph | None = None
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading, lead = block, None
+        elif isinstance(block, Paragraph):
+            lead = block
+        elif isinstance(block, Table):
+            yield from _in_table(block, heading, lead)
+
+
+def _in_table(table: Table, heading: Heading | None, lead: Paragraph | None) -> Iterator[Fact]:
+    found = [words.meanings(cell) for cell in table.header]
+    if words.ENUM in found[0] and any(words.VALUES in m for m in found[1:]):
+        yield from _enums(table, next(i for i, m in enumerate(found) if i and words.VALUES in m))
+    elif _is_of_fields(table, found):
+        yield from _fields(table, _columns(found), heading, lead)
+    elif words.ENTITY in found[0]:
+        yield from _entities(table, found)
+    elif words.VALUE in found[0] or words.VALUES in found[0]:
+        yield from _values(table, found, heading)
+
+
+def _columns(found: Sequence[frozenset[str]]) -> Columns:
+    """Give each column one meaning; a name comes before anything else."""
+    of: dict[str, int] = {}
+    name = next((i for i, m in enumerate(found) if words.NAME in m), None)
+    if name is not None:
+        of[words.NAME] = name
+    for index, meanings in enumerate(found):
+        if index == name:
+            continue
+        for meaning in (words.ENTITY, *_FIELD_MEANINGS, words.DESCRIPTION, words.EXAMPLE):
+            if meaning in meanings and meaning not in of:
+                of[meaning] = index
+                break
+    return Columns(of)
+
+
+def _is_of_fields(table: Table, found: Sequence[frozenset[str]]) -> bool:
+    """A table of fields has a name column and says types, or stands where data is described."""
+    columns = _columns(found)
+    about = about_data(table.section)
+    if words.NAME not in columns.of or about is False or not table.rows:
+        return False
+    names = [plain(columns.cell(row, words.NAME)).strip("`* ") for row in table.rows]
+    named = [name for name in names if _NAME_CELL.fullmatch(name) or _WORDS_CELL.fullmatch(name)]
+    if len(named) < 0.7 * len(names) or (not about and all(_ENV.fullmatch(name) for name in named)):
+        return False
+    if words.TYPE in columns.of:
+        cells = [columns.cell(row, words.TYPE).strip("` ") for row in table.rows]
+        typed = [cell for cell in cells if _is_type_cell(cell)]
+        is_known = all(found) or bool(about)
+        return is_known and len(typed) >= (0.3 if about else 0.6) * len(cells)
+    said = [meaning for meaning in _FIELD_MEANINGS if meaning in columns.of]
+    return bool(about) and (bool(said) or words.DESCRIPTION in columns.of) and _are_codes(named)
+
+
+def _is_type_cell(cell: str) -> bool:
+    probe = Phrase(())
+    qualify(probe, cell)
+    return probe.is_typed
+
+
+def _are_codes(names: Sequence[str]) -> bool:
+    return sum(bool(re.fullmatch(r"[a-z_][A-Za-z0-9_]*", name)) for name in names) >= 0.7 * len(
+        names
+    )
+
+
+def _fields(
+    table: Table, columns: Columns, heading: Heading | None, lead: Paragraph | None
+) -> Iterator[Fact]:
+    name, place, named = _owner(table, heading, lead)
+    if words.ENTITY in columns.of:
+        yield from _fields_by_entity(table, columns)
+        return
+    if not name:
+        return
+    yield entity_fact(name, place, table.section, table=table_name(named))
+    for row in table.rows:
+        yield from _row_facts(name, table, columns, row)
+
+
+def _fields_by_entity(table: Table, columns: Columns) -> Iterator[Fact]:
+    current = ""
+    for row in table.rows:
+        cell = entity_name(columns.cell(row, words.ENTITY))
+        if cell and cell != current:
+            current = cell
+            yield entity_fact(current, Span(table.span.file, row.line), table.section)
+        if current:
+            yield from _row_facts(current, table, columns, row)
+
+
+def _owner(table: Table, heading: Heading | None, lead: Paragraph | None) -> tuple[str, Span, str]:
+    """Return the entity that a table describes, where it is named, and in which words."""
+    if table.lead and (name := entity_in_lead(table.lead)):
+        place = lead.span if lead is not None and lead.text.strip() == table.lead else table.span
+        return name, place, table.lead
+    if heading is not None and heading.section == table.section:
+        return entity_name(heading.text), heading.span, heading.text
+    return "", table.span, ""
+
+
+def _row_facts(name: str, table: Table, columns: Columns, row: Row) -> Iterator[Fact]:
+    cell = columns.cell(row, words.NAME)
+    phrase = read_phrase(_name_only(cell), loose=True)
+    if phrase is None or (re.fullmatch(r"\W*", cell)):
+        return
+    if re.search(r"(?:🔑|\bPK\b)", cell):
+        phrase.key = True
+    _read_cells(phrase, columns, row)
+    yield from field_facts(name, phrase, Span(table.span.file, row.line), table.section)
+
+
+def _name_only(cell: str) -> str:
+    bare = plain(cell).strip()
+    bare = re.sub(r"\s*\((?:PK|FK|pk|fk|🔑)\)", "", bare)
+    return re.sub(r"\s*[🔑*]+\s*$", "", bare)
+
+
+def _read_cells(phrase: Phrase, columns: Columns, row: Row) -> None:
+    if type_text := columns.cell(row, words.TYPE):
+        qualify(phrase, type_text)
+        if phrase.type is None and not phrase.type_text:
+            phrase.type_text, phrase.comment = plain(type_text), ""
+    if constraints := columns.cell(row, words.CONSTRAINTS):
+        qualify(phrase, constraints)
+    for meaning in (words.KEY, words.VALUES, words.TARGET):
+        if cell := columns.cell(row, meaning):
+            _read_special(phrase, meaning, cell)
+    _read_flags(phrase, columns, row)
+    if not columns.of.keys() & {words.TYPE, words.CONSTRAINTS}:
+        qualify(phrase, columns.cell(row, words.DESCRIPTION))
+        phrase.comment = ""
+    if length := re.fullmatch(r"(\d{1,6})", columns.cell(row, words.LENGTH)):
+        phrase.max_length = phrase.max_length or int(length[1])
+    _read_default(phrase, columns.cell(row, words.DEFAULT))
+    _describe(phrase, columns.cell(row, words.DESCRIPTION))
+
+
+def _read_special(phrase: Phrase, meaning: str, cell: str) -> None:
+    bare = plain(cell).strip()
+    if meaning == words.KEY:
+        phrase.key = (
+            phrase.key
+            or bool(re.search(r"\b(?:PK|PRI|primary)\b|主", bare, re.IGNORECASE))
+            or bare in ("✓", "✅", "yes")
+        )
+        if re.search(r"\b(?:UK|UQ|UNI|unique)\b", bare, re.IGNORECASE):
+            phrase.unique = True
+        if match := re.search(
+            r"\b(?:FK|foreign key)\b\W*(?:to|→|->|references)?\s*([A-Za-z_]\w*)?",
+            bare,
+            re.IGNORECASE,
+        ):
+            phrase.target = phrase.target or match[1] or ""
+    elif meaning == words.TARGET:
+        if match := re.search(r"([A-Za-z_]\w*)(?:[.(]\w+\)?)?", bare):
+            phrase.target = phrase.target or match[1]
+    elif values := _values_in(cell):
+        phrase.values = phrase.values or values
+
+
+def _values_in(cell: str) -> tuple[str, ...]:
+    bare = ticked_values(cell)
+    if bare:
+        return bare
+    parts = [part.strip(" `'\"") for part in re.split(r"[,|;/、，]|<br\s*/?>", cell)]
+    parts = [part for part in parts if part]
+    return (
+        tuple(dict.fromkeys(parts))
+        if len(parts) > 1 and all(len(p.split()) < 4 for p in parts)
+        else ()
+    )
+
+
+def _read_flags(phrase: Phrase, columns: Columns, row: Row) -> None:
+    if words.REQUIRED in columns.of:
+        cell = plain(columns.cell(row, words.REQUIRED)).strip()
+        phrase.required = (
+            True if _YES.fullmatch(cell) else False if _NO.fullmatch(cell) else phrase.required
+        )
+    elif words.NULLABLE in columns.of:
+        cell = plain(columns.cell(row, words.NULLABLE)).strip()
+        if re.fullmatch(r"not null|nn|required", cell, re.IGNORECASE):
+            phrase.required = True
+        elif cell:
+            phrase.required = (
+                False
+                if _YES.fullmatch(cell) or cell.lower() == "null"
+                else True
+                if _NO.fullmatch(cell)
+                else None
+            )
+    if words.UNIQUE in columns.of:
+        cell = plain(columns.cell(row, words.UNIQUE)).strip()
+        phrase.unique = True if cell and _YES.fullmatch(cell) else phrase.unique
+
+
+def _read_default(phrase: Phrase, cell: str) -> None:
+    text = cell or phrase.raw_default
+    if text.strip("` ").lower() in (
+        "auto",
+        "auto-generated",
+        "auto increment",
+        "serial",
+        "generated",
+        "autoincrement",
+    ):
+        phrase.generated = True
+    elif text:
+        phrase.default = canonical(text.strip("` ") if cell.startswith("`") else text, phrase.type)
+    if phrase.raw_default and not phrase.default:
+        phrase.default = canonical(phrase.raw_default, phrase.type)
+
+
+_SAID: Final = re.compile(
+    r"\b(?:primary key|unique(?!\s+\w)|not null|(?:foreign key|fk|references?|ref)\b\s*(?:to|→|->|"
+    r":)?\s*`?[A-Za-z_][\w.]*`?|"
+    r"(?:one of|enum|values?|allowed|options?)\s*[:：(]\s*[^.;]+|default(?:s "
+    r"to)?:?\s+`?['\"]?[\w.]+['\"]?`?)",
+    re.IGNORECASE,
+)
+
+
+def _describe(phrase: Phrase, text: str) -> None:
+    """Take what a description says in passing; it never overrules a cell of its own."""
+    if not text:
+        return
+    bare = plain(text)
+    probe = Phrase(phrase.names)
+    if len(bare.split()) < 12:
+        qualify(probe, text)
+    for said in _SAID.findall(bare):
+        qualify(probe, said)
+    phrase.key = phrase.key or probe.key
+    if not re.search(r"\bunique\s+(?:id|identifier|key)\b", bare, re.IGNORECASE):
+        phrase.unique = phrase.unique or probe.unique
+    phrase.required = probe.required if phrase.required is None else phrase.required
+    phrase.target = phrase.target or probe.target
+    phrase.generated = phrase.generated or probe.generated
+    if phrase.type is None or phrase.type.name in (TypeName.STRING, TypeName.TEXT, TypeName.ENUM):
+        phrase.values = phrase.values or probe.values or _ticked(phrase, text)
+    for name in ("minimum", "maximum", "over", "under", "min_length", "max_length"):
+        setattr(phrase, name, getattr(phrase, name) or getattr(probe, name))
+    phrase.default = phrase.default or canonical(probe.raw_default, phrase.type)
+    phrase.comment = bare
+
+
+def _ticked(phrase: Phrase, text: str) -> tuple[str, ...]:
+    whole = ticked_values(text)
+    inside = re.search(r"[(（:]\s*(`[^`]+`(?:\s*(?:[,/|]|\bor\b)\s*`[^`]+`)+)", text)
+    enumish = re.search(
+        r"(?:status|state|role|type|kind|category|priority|level|method|gender|unit)$",
+        phrase.names[0],
+        re.IGNORECASE,
+    )
+    return whole or (ticked_values(inside[1]) if inside and enumish else ())
+
+
+def _entities(table: Table, found: Sequence[frozenset[str]]) -> Iterator[Fact]:
+    """`| Entity | Description | Key fields |` where the headings speak of data."""
+    others = found[1:]
+    allowed = {
+        words.DESCRIPTION,
+        words.FIELDS,
+        words.KEY,
+        words.TARGET,
+        words.NAME,
+        words.EXAMPLE,
+        words.CONSTRAINTS,
+    }
+    if not about_data(table.section) or not others or not all(m & allowed for m in others):
+        return
+    fields = next((i for i, m in enumerate(found) if i and m & {words.FIELDS, words.NAME}), None)
+    for row in table.rows:
+        name = entity_name(row.cells[0])
+        if not name:
+            continue
+        place = Span(table.span.file, row.line)
+        yield entity_fact(name, place, table.section, table=table_name(row.cells[0]))
+        if fields is not None:
+            for part in _split(row.cells[fields], ",;"):
+                phrase = read_phrase(part)
+                if phrase is not None:
+                    yield from field_facts(name, phrase, place, table.section)
+
+
+def _enums(table: Table, values_at: int) -> Iterator[Fact]:
+    for row in table.rows:
+        name = plain(row.cells[0]).strip("` ")
+        values = _values_in(row.cells[values_at])
+        if re.fullmatch(r"[A-Za-z_][\w .]*", name) and values:
+            yield _enum(table, row.line, name, values)
+
+
+def _enum(table: Table, line: int, name: str, values: tuple[str, ...]) -> EnumFact:
+    return EnumFact(
+        place=Span(table.span.file, line),
+        authority=Authority.LIST,
+        section=table.section,
+        name=name,
+        values=values,
+    )
+
+
+def _values(
+    table: Table, found: Sequence[frozenset[str]], heading: Heading | None
+) -> Iterator[Fact]:
+    """`### Order status` over `| Value | Meaning |`."""
+    others = all(m & {words.DESCRIPTION, words.EXAMPLE, words.VALUE} for m in found[1:])
+    if heading is None or heading.section != table.section or not others or len(table.rows) < 2:
+        return
+    title = re.sub(r"^[\d.\s]+", "", plain(heading.text))
+    spoken = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title)
+    values = tuple(plain(row.cells[0]).strip("` ") for row in table.rows)
+    if (
+        not _ENUM_TITLE.search(spoken)
+        or about_data(table.section[:-1]) is False
+        or len(spoken.split()) > 4
+    ):
+        return
+    if all(re.fullmatch(r"[A-Za-z_][\w -]{0,40}", value) for value in values):
+        name = re.sub(
+            r"\s*\b(?:values|enum(?:eration)?)\b\s*", " ", title, flags=re.IGNORECASE
+        ).strip()
+        yield _enum(table, heading.span.line, name or title, values)

@@ -1,0 +1,144 @@
+"""What an OpenAPI block says about the whole API: base path, paging, envelope, title."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from luke_cli.names import plural, singular, snake
+from luke_cli.notations.openapi.operations import Operation, success_of
+from luke_cli.notations.openapi.schemas import Schemas
+from luke_cli.notations.trees import Mapping, Pair, Tree, items_of, pairs_of, text_of
+from luke_cli.source import Span
+from luke_cli.spec.facts import Authority, Fact, ParameterFact, SettingFact
+
+SIZES: Final = frozenset(
+    "limit per_page perpage page_size pagesize size page_limit count max first take rows items_per_page".split()
+)
+PAGES: Final = frozenset(
+    "page offset cursor after page_number pagenumber skip start page_token pagetoken next_token starting_after".split()
+)
+
+
+def settings_of(
+    root: Mapping, operations: Sequence[Operation], schemas: Schemas, facts: Sequence[Fact]
+) -> Iterator[SettingFact]:
+    """Yield the settings of one root, each once a place."""
+    say = _Sayer(schemas.library.file)
+    yield from _title(root, say)
+    yield from _base_paths(root, say)
+    yield from _paging([f for f in facts if isinstance(f, ParameterFact)], say)
+    yield from _envelopes(operations, schemas, say)
+    yield from _validation(operations, schemas, say)
+    yield from _api_keys(root, say)
+
+
+class _Sayer:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.said: set[tuple[str, str, int]] = set()
+
+    def say(self, key: str, value: str, line: int) -> Iterator[SettingFact]:
+        if (key, value, line) not in self.said:
+            self.said.add((key, value, line))
+            place = Span(self.file, line)
+            yield SettingFact(place=place, authority=Authority.CONTRACT, key=key, value=value)
+
+
+def _title(root: Mapping, say: _Sayer) -> Iterator[SettingFact]:
+    info = root.get("info")
+    if isinstance(info, Mapping) and (title := info.pair("title")) is not None:
+        parts = [text_of(info.get("title")), text_of(info.get("version"))]
+        value = ", ".join(json.dumps(" ".join(part.split()), ensure_ascii=False) for part in parts if part)
+        yield from say.say("api", value, title.line)
+
+
+def _base_paths(root: Mapping, say: _Sayer) -> Iterator[SettingFact]:
+    for server in items_of(root.get("servers")):
+        if isinstance(server, Mapping) and (url := server.pair("url")) is not None:
+            path = _path_of(text_of(url.value), server.get("variables"))
+            if path:
+                yield from say.say("base_path", path, url.line)
+    base = root.pair("basePath")
+    if base is not None and (path := _path_of(text_of(base.value), None)):
+        yield from say.say("base_path", path, base.line)
+
+
+def _path_of(url: str, variables: Tree | None) -> str:
+    for pair in pairs_of(variables):
+        default = text_of(pair.value.get("default")) if isinstance(pair.value, Mapping) else ""
+        url = url.replace("{" + pair.key + "}", default)
+    try:
+        path = urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return ""
+    return path if re.fullmatch(r"(?:/[A-Za-z0-9._-]+)+", path) else ""
+
+
+def _paging(parameters: Sequence[ParameterFact], say: _Sayer) -> Iterator[SettingFact]:
+    for parameter in parameters:
+        if snake(parameter.name) not in SIZES or parameter.place is None:
+            continue
+        line = parameter.place.line
+        if re.fullmatch(r"\d+", parameter.default):
+            yield from say.say("page_size", parameter.default, line)
+        if re.fullmatch(r"\d+", parameter.maximum):
+            yield from say.say("page_size_max", parameter.maximum, line)
+        page = next((p for p in parameters if _is_page_of(p, parameter)), None)
+        if page is not None:
+            yield from say.say("paging", f"{page.name}, {parameter.name}", page.place.line)
+
+
+def _is_page_of(page: ParameterFact, size: ParameterFact) -> bool:
+    same = (page.method, page.path) == (size.method, size.path)
+    return same and snake(page.name) in PAGES
+
+
+def _envelopes(operations: Sequence[Operation], schemas: Schemas, say: _Sayer) -> Iterator[SettingFact]:
+    for operation in operations:
+        if operation.method != "GET" or operation.path.endswith("}"):
+            continue
+        _, schema = success_of(operation, schemas.library)
+        properties = [pair for pair, _ in schemas.properties(schema)]
+        lists = [pair for pair in properties if schemas.shape(pair.value).many]
+        if len(lists) != 1 or _names_resource(lists[0].key, operation.path):
+            continue
+        others = [pair.key for pair in properties if pair is not lists[0]]
+        yield from say.say("list_envelope", ", ".join([lists[0].key, *others]), lists[0].line)
+
+
+def _names_resource(key: str, path: str) -> bool:
+    """`articles` in the answer of `/articles/feed` names what it holds; it is no envelope."""
+    segments = {snake(part) for part in path.split("/")}
+    word = snake(key)
+    return word in segments or plural(singular(word)) in segments or word not in (
+        "items data results records rows content values list entries objects hits elements docs payload".split()
+    )
+
+
+def _validation(operations: Sequence[Operation], schemas: Schemas, say: _Sayer) -> Iterator[SettingFact]:
+    found: dict[str, int] = {}
+    for operation in operations:
+        for pair in pairs_of(operation.tree.get("responses")):
+            response = schemas.library.follow(pair.value)
+            text = text_of(response.get("description")) if isinstance(response, Mapping) else ""
+            if pair.key == "422" or (pair.key == "400" and re.search(r"valid", text, re.IGNORECASE)):
+                found.setdefault(pair.key, pair.line)
+    for status, line in found.items():
+        yield from say.say("validation_status", status, line)
+
+
+def _api_keys(root: Mapping, say: _Sayer) -> Iterator[SettingFact]:
+    for pair in _schemes(root):
+        tree = pair.value
+        if not isinstance(tree, Mapping) or text_of(tree.get("type")).lower() != "apikey":
+            continue
+        if text_of(tree.get("name")).lower() not in ("authorization", "") and text_of(tree.get("in")) != "cookie":
+            yield from say.say("api_keys", "yes", pair.line)
+
+
+def _schemes(root: Mapping) -> tuple[Pair, ...]:
+    components = root.get("components")
+    named = components.get("securitySchemes") if isinstance(components, Mapping) else None
+    return pairs_of(named) or pairs_of(root.get("securityDefinitions"))

@@ -1,0 +1,187 @@
+"""Tables of rights: what each role may do, and lists of roles.
+
+    | Capability         | Guest | Member | Admin |        | Role   | Permissions                  |
+    | ------------------ | :---: | :----: | :---: |        | ------ | ---------------------------- |
+    | Manage own loans   |   -   |   ✓    |   ✓   |        | Member | Borrow books, view own loans |
+    | Books              |   R   |   R    | CRUD  |
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.docs.document import Document, Row, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.endpoint_tables import is_endpoint_table
+from luke_cli.notations.marks import Mark, mark_of
+from luke_cli.notations.permission_words import Right, phrases, right_of, rights_in
+from luke_cli.notations.role_words import is_role_word, role_name
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
+
+_ABOUT: Final = re.compile(
+    r"role|permission|access|rbac|authori[sz]|privilege|capabilit|who can|rights|user types|personas|actors"
+    r"|rolle|berechtigung|rechte|zugriff|permiso|acceso|rôle|droits|permiss|acesso|роли|права|доступ|peran|hak akses|权限|角色|権限|役割|권한|역할",
+    re.IGNORECASE,
+)
+_NOT_ABOUT: Final = re.compile(
+    r"\bteam members?\b|project team|stakeholder|raci|pricing|plans?\b|browser|support(?:ed)? versions|tech(?:nology)? stack|contact|staffing|responsib|competit|comparison|middleware|test (?:data|users?|accounts?)",
+    re.IGNORECASE,
+)
+_ROLE_HEAD: Final = re.compile(
+    r"(?:user |system |account )?(?:roles?|user ?types?|personas?|actors?|user groups?|rolle|benutzerrolle|rol|rôle|papel|perfil|função|роль|peran|角色|ロール|役割|역할)(?: names?)?",
+    re.IGNORECASE,
+)
+_RIGHTS_HEAD: Final = re.compile(
+    r"permission|capabilit|can\b|allowed|access|rights|privilege|actions?|abilities|berechtigung|rechte|permiso|droits|permiss|права|hak|权限|権限|권한|what",
+    re.IGNORECASE,
+)
+_INHERITS_HEAD: Final = re.compile(r"inherit|extends|parent|based on", re.IGNORECASE)
+_CANNOT_HEAD: Final = re.compile(r"cannot|can't|not allowed|denied|restriction|forbidden", re.IGNORECASE)
+_FIRST_WORD: Final = re.compile(r"^\W*(?:\d+[.)]\s*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A row or column that stands for rights."""
+
+    rights: tuple[Right, ...]
+    resource: str
+    """Of a row that names a thing only; its cells say what may be done."""
+
+
+def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
+    """Read the matrices of roles and rights, and the tables of roles."""
+    for block in document.blocks:
+        if isinstance(block, Table) and len(block.header) > 1 and block.rows and not is_endpoint_table(block):
+            yield from _table(block)
+
+
+def _table(table: Table) -> Iterator[Fact]:
+    about = " ".join((*table.section[-2:], plain(table.lead)[-200:]))
+    heads = [plain(cell) for cell in table.header]
+    if _NOT_ABOUT.search(about) and not re.search(r"permission|rbac|access", about, re.IGNORECASE):
+        return
+    if _ROLE_HEAD.fullmatch(heads[0].strip()):
+        yield from _roles_in_rows(table, heads)
+        return
+    columns = _role_columns(table, heads, is_about=bool(_ABOUT.search(about + " " + heads[0])))
+    if columns:
+        yield from _roles_in_columns(table, heads, columns)
+
+
+def _role_columns(table: Table, heads: list[str], *, is_about: bool) -> list[int]:
+    """Return the columns that are roles: their cells are marks."""
+    marked = [i for i in range(1, len(heads)) if heads[i] and _is_marked(table, i)]
+    known = [i for i in marked if is_role_word(heads[i])]
+    if not known or (not is_about and len(known) < 2):
+        return []
+    return [i for i in marked if i in known or (is_about and len(heads[i].split()) <= 3)]
+
+
+def _is_marked(table: Table, column: int) -> bool:
+    marks = [mark_of(plain(row.cells[column])) for row in table.rows]
+    return sum(1 for mark in marks if mark is not None) * 10 >= len(marks) * 6
+
+
+def _roles_in_columns(table: Table, heads: list[str], columns: list[int]) -> Iterator[Fact]:
+    for column in columns:
+        yield _role(table, heads[column], table.span.line)
+    is_x_no = _has_certain_yes(table, columns)
+    group = ""
+    for row in table.rows:
+        label = plain(row.cells[0])
+        if all(not row.cells[i].strip() for i in columns):
+            group = label
+            continue
+        subject = _subject(label, group)
+        for column in columns:
+            cell = plain(row.cells[column])
+            mark = mark_of(cell) or Mark(allowed=True)
+            if not mark.certain and cell.strip().lower() == "x" and is_x_no:
+                mark = Mark(allowed=False)
+            yield from _granted(table, row, heads[column], subject, mark)
+
+
+def _has_certain_yes(table: Table, columns: Iterable[int]) -> bool:
+    cells = [mark_of(plain(row.cells[i])) for row in table.rows for i in columns]
+    return any(mark is not None and mark.allowed and mark.certain and not mark.actions for mark in cells)
+
+
+def _subject(label: str, group: str) -> _Subject:
+    rights = tuple(right for phrase in phrases(label) for right in rights_in(phrase))
+    if not rights and group:
+        rights = rights_in(f"{label} {group}")
+    resource = " ".join(_FIRST_WORD.sub("", re.sub(r"\([^()]*\)", "", label)).split())
+    return _Subject(rights, resource if re.fullmatch(r"[A-Za-z][\w /&-]{0,40}", resource) else "")
+
+
+def _granted(table: Table, row: Row, role: str, subject: _Subject, mark: Mark) -> Iterator[Fact]:
+    rights = subject.rights
+    if mark.actions and subject.resource:
+        things = {right.resource for right in rights} or {subject.resource}
+        rights = tuple(Right(thing, action) for thing in sorted(things) for action in mark.actions)
+    elif not rights and subject.resource:
+        rights = (Right(subject.resource, "*"),)
+    for right in rights:
+        yield _permission(table, row, role, Right(right.resource, right.action, mark.scope or right.scope), allowed=mark.allowed)
+
+
+def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact]:
+    width = range(1, len(heads))
+    inherits = next((i for i in width if _INHERITS_HEAD.search(heads[i])), None)
+    denied = {i for i in width if _CANNOT_HEAD.search(heads[i])}
+    worded = {i for i in width if _RIGHTS_HEAD.search(heads[i])} - denied - {inherits}
+    marked = [i for i in width if i not in worded | denied and i != inherits and _is_marked(table, i) and _subject(heads[i], "").resource]
+    described = [i for i in width if i not in (*marked, inherits)]
+    for row in table.rows:
+        name = _name(row.cells[0])
+        if not name:
+            continue
+        parents = plain(row.cells[inherits]) if inherits is not None else ""
+        comment = next((plain(row.cells[i]) for i in described if row.cells[i].strip()), "")
+        yield _role(table, name, row.line, parents, comment)
+        for column in marked:
+            mark = mark_of(plain(row.cells[column])) or Mark(allowed=True)
+            yield from _granted(table, row, name, _subject(heads[column], ""), mark)
+        for column in sorted(worded | denied):
+            yield from _worded(table, row, name, row.cells[column], allowed=column not in denied)
+
+
+def _worded(table: Table, row: Row, role: str, cell: str, *, allowed: bool) -> Iterator[Fact]:
+    for part in re.split(r"\s*(?:<br\s*/?>|[;•·])\s*", cell):
+        strings = [right_of(piece) for piece in re.split(r"[\s,]+", plain(part).replace("`", " ")) if re.search(r"\w[:.]\w|\w:\*", piece)]
+        found = [right for right in strings if right] or [r for p in phrases(plain(part)) for r in rights_in(p)]
+        for right in found:
+            yield _permission(table, row, role, right, allowed=allowed)
+
+
+def _name(cell: str) -> str:
+    text = re.sub(r"\s*\([^()]*\)\s*$", "", plain(cell)).strip(" *`_:")
+    return text if re.fullmatch(r"[^\W\d][\w /&-]{1,40}", text) and len(text.split()) <= 4 else ""
+
+
+def _role(table: Table, name: str, line: int, parents: str = "", comment: str = "") -> RoleFact:
+    inherits = [role_name(part) for part in re.split(r"\s*[,/&+]\s*", parents)]
+    return RoleFact(
+        place=Span(table.span.file, line),
+        authority=Authority.LIST,
+        section=table.section,
+        name=name.strip(" *`"),
+        inherits=tuple(part for part in inherits if re.fullmatch(r"[A-Za-z][\w -]+", part) and part.lower() != "none"),
+        comment=" ".join(comment.split())[:200],
+    )
+
+
+def _permission(table: Table, row: Row, role: str, right: Right, *, allowed: bool) -> PermissionFact:
+    return PermissionFact(
+        place=Span(table.span.file, row.line),
+        authority=Authority.LIST,
+        section=table.section,
+        role=role.strip(" *`"),
+        resource=right.resource,
+        action=right.action,
+        scope=right.scope if allowed else "",
+        allowed=allowed,
+    )

@@ -1,0 +1,110 @@
+"""What the documents mention and do not want: out of scope, later, superseded, struck out.
+
+## Out of scope        ## Future enhancements        ## Rejected alternatives
+### Wishlist (dropped)        **Later:**        ~~loyalty_points~~
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from luke_cli.docs.document import Block, Document, Fence, Heading, Item, Paragraph, Table
+
+_HEADINGS: Final = re.compile(
+    r"""
+      \bout[ -]of[ -]scope\b | \bnot[ ](?:in|within)[ ]scope\b | \bnon[ -]?goals?\b
+    | ^future\b | \(future\b | \bfuture[ ](?:work|scope|enhancements?|improvements?|ideas?|plans?
+        |features?|considerations?|releases?|versions?|phases?|extensions?|roadmap)\b
+    | ^later\b | \(later\b | ^(?:for|maybe)[ ]later\b | \blater[ ](?:phases?|releases?|versions?)\b
+    | \b(?:rejected|discarded|declined|abandoned)[ ](?:alternatives?|options?|approach(?:es)?
+        |designs?|proposals?|ideas?|schemas?|models?|variants?|drafts?)\b
+    | \balternatives?[ ](?:considered|rejected)\b | ^(?:considered[ ])?alternatives$
+    | \bdeprecated\b | \bsuperseded\b | \bobsolete\b | \boutdated\b | \bno[ ]longer\b
+    | ^(?:dropped|removed|rejected|discarded|abandoned|archived?)$
+    | \((?:dropped|removed|rejected|discarded|abandoned|archived|cancelled|legacy|old)\b
+    | \b(?:dropped|removed)[ ](?:from|in|features?|tables?|entit|fields?|ideas?)
+    | \b(?:legacy|old|previous|earlier|former)[ ](?:schema|data[ ]?model|model|design|tables?|draft)
+    | \bwon['’]?t[ ](?:have|do|build|be)\b | \bparking[ ]lot\b | \bicebox\b | \bnot[ ]planned\b
+    | \bau(?:ß|ss)erhalb[ ]des[ ](?:umfangs|scope)\b | \bnicht[ ](?:im|teil[ ]des)[ ]\w*umfang
+    | \bnicht-?ziele\b
+    | \bverworfen\w*\b | ^sp(?:ä|ae)ter\b | \bveraltet\w*\b | ^zuk(?:ü|ue)nftig
+    | \bfuera[ ]del?[ ]alcance\b | \bfora[ ]d[eo][ ]escopo\b | \bhors[ ](?:du[ ])?p(?:é|e)rim(?:è
+    |e)tre\b
+    | \bdescartad[oa]s?\b | \babandonn(?:é|e)e?s?\b | \bобъ(?:ё|е)ма\b.*\bвне\b
+    | \bвне[ ](?:рамок|scope|объ(?:ё|е)ма)\b
+    | 范围外 | 不在范围 | 已废弃 | スコープ外 | 対象外 | 廃止 | 범위[ ]?외
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEADS: Final = re.compile(
+    r"""
+      \bout[ -]of[ -]scope\b | \bsuperseded\b | \bobsolete\b | \bdeprecated\b
+      | \bno[ ]longer[ ](?:used|needed|valid)\b
+    | \bnot[ ]in[ ]scope\b | ^\W*(?:later|future|dropped|rejected|removed)\W*$
+    | \brejected[ ](?:alternatives?|options?|approach(?:es)?|designs?|proposals?|drafts?|schemas?)\b
+    | \b(?:alternatives?|options?)[ ](?:that[ ])?(?:we|was|were)?[ ]?(?:considered|rejected)\b
+    | \bconsidered\b.{0,120}\b(?:reject|against|dropp|discard)
+    | \b(?:we|was|were|have|has)[ ](?:been[ ])?(?:rejected|dropped|abandoned|discarded)\b
+    | \b(?:old|previous|earlier|former|legacy)[ ](?:schema|data[ ]?model|model|design|tables?
+    |draft)\b
+    | \bdo[ ]not[ ](?:build|implement|use)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_STRUCK: Final = re.compile(r"\s*(?:[-*]\s+)?~~.+~~\s*", re.DOTALL)
+
+
+def is_set_aside(section: tuple[str, ...]) -> bool:
+    """Tell whether a heading above says that this part is not to be built."""
+    return any(_is_set_aside_heading(heading) for heading in section)
+
+
+def in_force(document: Document) -> Document:
+    """Return the document without the parts that it sets aside."""
+    return replace(document, blocks=tuple(_in_force(document.blocks)))
+
+
+def _in_force(blocks: Iterable[Block]) -> Iterator[Block]:
+    dropped_depth: int | None = None
+    for block in blocks:
+        if isinstance(block, Item):
+            if dropped_depth is not None and block.depth > dropped_depth:
+                continue
+            dropped_depth = block.depth if _is_dropped_item(block) else None
+            if dropped_depth is not None:
+                continue
+        else:
+            dropped_depth = None
+        if is_set_aside(block.section) or _is_dropped(block):
+            continue
+        yield _without_struck_rows(block) if isinstance(block, Table) else block
+
+
+def _is_dropped(block: Block) -> bool:
+    if isinstance(block, Paragraph | Heading):
+        return bool(_STRUCK.fullmatch(block.text))
+    return isinstance(block, Fence | Table | Item) and _is_set_aside_lead(block.lead)
+
+
+def _is_dropped_item(item: Item) -> bool:
+    return bool(_STRUCK.fullmatch(item.text)) or _is_set_aside_lead(item.lead)
+
+
+def _without_struck_rows(table: Table) -> Table:
+    rows = tuple(
+        row for row in table.rows if not _STRUCK.fullmatch(row.cells[0] if row.cells else "")
+    )
+    return table if len(rows) == len(table.rows) else replace(table, rows=rows)
+
+
+@lru_cache(maxsize=4096)
+def _is_set_aside_heading(heading: str) -> bool:
+    text = re.sub(r"^[\d.\s)]+", "", heading[:400])
+    return bool(_HEADINGS.search(text) or _STRUCK.fullmatch(heading[:400]))
+
+
+@lru_cache(maxsize=4096)
+def _is_set_aside_lead(lead: str) -> bool:
+    return bool(lead) and bool(_LEADS.search(lead[-400:]))

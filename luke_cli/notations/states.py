@@ -1,0 +1,166 @@
+"""Words about states: which words are states, what a transition label says, whose states they are."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from luke_cli.docs.markdown import plain
+from luke_cli.source import Span
+from luke_cli.spec.facts import Authority, WorkflowFact
+
+STATES: Final = frozenset(
+    """
+    draft new created placed preparing prepared cooking open opened pending submitted in_review
+    under_review review reviewed approved
+    rejected declined denied accepted paid unpaid partially_paid refunded cancelled canceled
+    completed
+    complete done closed archived active inactive enabled disabled suspended blocked banned expired
+    published unpublished scheduled queued processing processed in_progress started running paused
+    stopped failed succeeded success sent delivered shipped in_transit returned received confirmed
+    unconfirmed verified unverified assigned unassigned resolved reopened on_hold hold waiting
+    waitlisted
+    booked reserved available unavailable occupied checked_in checked_out overdue lost damaged lent
+    borrowed deleted invited registered withdrawn revoked issued voided void disputed settled
+    captured
+    authorized authorised escalated triaged backlog todo to_do doing testing deployed live released
+    picked packed ready collected fulfilled backordered planned proposed finalized finalised signed
+    countersigned terminated renewed trial past_due no_show attended ongoing finished idle online
+    offline
+    quarantined rented repaired retired in_stock out_of_stock sold listed hidden flagged
+    moderated graded
+    enrolled dropped passed vacant due upcoming partial requested quoted ordered acknowledged
+    invoiced
+    collecting ready_for_pickup out_for_delivery awaiting_payment awaiting_approval
+    changes_requested
+    needs_changes needs_revision abandoned converted qualified won negotiation contacted
+    """.split()
+)
+_TAIL: Final = re.compile(
+    r"\s*\b(?:status(?:es)?|states?(?: machine| diagram| transitions?)?|life ?-?cycles?|work "
+    r"?flows?|transitions?|flow|"
+    r"process|tracking|management|submission|approvals?|values?|diagram|machine|stages?|pipeline|"
+    r"progress|updates?|"
+    r"features?|model|entity|enum|rules?|logic|handling|system|and|the|of|for|types?)\b\s*$",
+    re.IGNORECASE,
+)
+_HEAD: Final = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:the|status|states?|lifecycle|workflow|state machine|"
+    r"state diagram|transitions?|possible|valid|allowed)\s+"
+    r"(?:of|for|values|transitions)?\s*(?:an?|the|each)?\s*)*",
+    re.IGNORECASE,
+)
+_ADJECTIVES: Final = frozenset(
+    "real-time realtime current live clear detailed all different various possible valid initial "
+    "final default "
+    "previous next its their each every this that new automatic push allowed available main key "
+    "core common "
+    "request response general overall business user-facing visible internal external".split()
+)
+_BY: Final = re.compile(
+    r"\bby\s+(?:the\s+|an?\s+)?([A-Za-z][\w ]*?(?:\s*(?:,|/|or|and)\s*[A-Za-z][\w ]*?)*)\s*$",
+    re.IGNORECASE,
+)
+_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_NEEDS: Final = re.compile(
+    r"\b(?:with|requires?|needs?|mandatory|must (?:have|give|include))\s+(?:an?\s+|"
+    r"the\s+)?(?:mandatory\s+)?(comments?|reason|note|[a-z]+_[a-z_]+)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def folded(state: str) -> str:
+    """Return a state as one snake_case word."""
+    return (
+        re.sub(r"\W+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", state.strip())).strip("_").lower()
+    )
+
+
+def is_state(text: str) -> bool:
+    """Tell whether the word is a usual name of a state."""
+    return folded(text) in STATES
+
+
+@lru_cache(maxsize=1024)
+def whose(text: str) -> str:
+    """Return what a heading or a sentence about states speaks of: `Order` for `Order lifecycle`."""
+    bare = _BRACKETS.sub(" ", plain(text)).strip().rstrip(":. ")
+    bare = re.split(r"\s[-–—]\s|:\s", bare)[0]
+    if len(bare.split()) > 7:
+        return ""
+    bare = _HEAD.sub("", bare).strip()
+    for _ in range(4):
+        bare = _TAIL.sub("", bare).strip()
+    if not re.fullmatch(r"[`*_]*[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}[`*_]*", bare):
+        return ""
+    return "" if bare.lower() in _ADJECTIVES else bare.strip("`*_")
+
+
+def transition_fact(
+    place: Span, section: tuple[str, ...], entity: str, source: str, target: str, label: str
+) -> WorkflowFact:
+    """Say that a state follows another; the label has the action, and perhaps who and what for."""
+    action, roles, needs = read_label(label)
+    return WorkflowFact(
+        place=place,
+        authority=Authority.PROSE,
+        section=section,
+        entity=entity,
+        source=source,
+        target=target,
+        action=action,
+        roles=roles,
+        needs=needs,
+    )
+
+
+def state_fact(place: Span, section: tuple[str, ...], entity: str, state: str) -> WorkflowFact:
+    """Say that a state exists."""
+    return WorkflowFact(
+        place=place,
+        authority=Authority.PROSE,
+        section=section,
+        entity=entity,
+        source=state,
+        target="",
+    )
+
+
+def read_label(label: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Split `reject (Manager, comment required)` into action, roles and what must come with it."""
+    label = plain(label).strip().strip('"')
+    needs = tuple(match.lower() for match in _NEEDS.findall(label))
+    roles: list[str] = []
+    for inside in _BRACKETS.findall(label):
+        if re.search(r"\b(?:required|mandatory)\b", inside, re.IGNORECASE):
+            word = re.search(r"\b(comments?|reason|note|[a-z]+_[a-z_]+)\b", inside, re.IGNORECASE)
+            needs += (word[1].lower(),) if word and word[1].lower() not in needs else ()
+        roles += [part.strip() for part in re.split(r"[,/]|\bor\b", inside) if _is_role(part)]
+    bare = _BRACKETS.sub("", label).split(" / ")[0].strip()
+    by = _BY.search(bare)
+    if by is not None:
+        roles += [part.strip() for part in re.split(r",|/|\bor\b|\band\b", by[1]) if part.strip()]
+        bare = bare[: by.start()].strip()
+    bare = re.sub(
+        r"(?:,|;)?\s*\b(?:with|requires?|needs?)\b.*$", "", bare, flags=re.IGNORECASE
+    ).strip()
+    actor = re.match(
+        r"(?:the\s+)?([A-Za-z]+)\s+((?:submits?|approves?|rejects?|cancels?|pays?|closes?|"
+        r"confirms?|accepts?|declines?)\b.*)$",
+        bare,
+    )
+    actor = actor or re.match(r"(?:the|an?)\s+([A-Za-z]+)\s+([a-z]+s\b.*)$", bare, re.IGNORECASE)
+    if actor is not None:
+        roles.append(actor[1])
+        bare = actor[2]
+    return bare.removesuffix("()"), tuple(dict.fromkeys(roles)), needs
+
+
+def _is_role(text: str) -> bool:
+    text = text.strip()
+    return bool(re.fullmatch(r"[A-Za-z][\w ]{1,24}", text)) and not re.search(
+        r"\b(?:required|mandatory|optional|if|when|after|auto|automatic(?:ally)?|days?|hours?|"
+        r"comment|reason)\b",
+        text,
+        re.IGNORECASE,
+    )

@@ -1,0 +1,305 @@
+"""TypeScript (and Kotlin or Java by its look): interfaces, types, enums, decorated classes.
+
+    interface Loan {
+      id: string;
+      dueDate?: Date;
+      status: 'open' | 'returned';
+      remarks: Remark[];
+    }
+    enum LoanStatus { Open = 'open', Returned = 'returned' }
+    type Role = 'member' | 'librarian';
+
+    @Entity('loans')
+    class Loan {
+      @PrimaryGeneratedColumn('uuid') id: string;
+      @Column({ type: 'varchar', length: 20, nullable: true }) note?: string;
+      @ManyToOne(() => Member, { onDelete: 'CASCADE' }) member: Member;
+    }
+
+Props, state, requests and responses are not stored, nor is what only a client knows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from luke_cli.docs.document import Document, Fence
+from luke_cli.notations.braces import Braced, Line, read_braced
+from luke_cli.notations.class_names import bare_name, is_stored_name
+from luke_cli.notations.context import about_data, is_client_side
+from luke_cli.notations.defaults import canonical
+from luke_cli.notations.types import Reading, read_code_type, read_type
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact
+from luke_cli.spec.model import Type, TypeName
+
+_LANGUAGES: Final = frozenset("typescript ts tsx javascript js".split())
+_HEAD: Final = re.compile(
+    r"^(?:.*[\s;)])?(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:const\s+)?"
+    r"(interface|class|enum|type)\s+(\w+)(?:<[^{}]*>)?\s*(?:extends\s+([\w\s,.<>]+))?(?:implements\s+[\w\s,.<>]+)?\s*(=?)\s*(?:[\w<>]+\s*&\s*)*$",
+    re.DOTALL,
+)
+_UNION: Final = re.compile(
+    r"^(?:export\s+)?type\s+(\w+)\s*=\s*\|?\s*((?:['\"][^'\"\n]*['\"]\s*\|?\s*)+);?", re.MULTILINE
+)
+_MEMBER: Final = re.compile(
+    r"^(?:(?:public|private|protected|readonly|static|"
+    r"declare)\s+)*[\"']?(\w+)[\"']?\s*([?!]?)\s*:\s*(.+?)\s*(?:=\s*([^=>].*?))?\s*[;,]?\s*$",
+    re.DOTALL,
+)
+_DECORATOR: Final = re.compile(r"@(\w+)(\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?")
+_ENUM_MEMBER: Final = re.compile(r"(\w+)\s*(?:=\s*(?:'([^']*)'|\"([^\"]*)\"|[\w.-]+))?")
+_OPTION: Final = (
+    r"\b{name}\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|`([^`]*)`|\(\)\s*=>\s*([\w.'\"()]+)|([\w.-]+))"
+)
+_CLIENT: Final = re.compile(
+    r"use(?:State|Effect|Query|Selector)\b|React\.|from ['\"]react|<\w+[ />]|@Component\b|"
+    r"createSlice|ReactNode|JSX\."
+)
+_COLUMNS: Final = frozenset(
+    "Column PrimaryGeneratedColumn PrimaryColumn CreateDateColumn UpdateDateColumn "
+    "DeleteDateColumn VersionColumn "
+    "ManyToOne OneToOne OneToMany ManyToMany Property PrimaryKey Prop Enum Index JoinColumn "
+    "ObjectIdColumn".split()
+)
+_FAR_SIDES: Final = frozenset(("OneToMany", "ManyToMany"))
+
+
+@dataclass(slots=True)
+class Member:
+    """A member of an interface or class, with the decorators above it."""
+
+    name: str
+    mark: str
+    type_text: str
+    default: str
+    line: int
+    comment: str
+    decorators: dict[str, str] = field(default_factory=dict)
+
+    def option(self, name: str) -> str:
+        """Return an option of the decorators, `{ name: value }`."""
+        for inside in self.decorators.values():
+            match = re.search(_OPTION.format(name=name), inside)
+            if match is not None:
+                return next(group for group in match.groups() if group is not None)
+        return ""
+
+
+def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
+    """Find interfaces, classes and enums of TypeScript that stand for stored things."""
+    if is_client_side(document.owner):
+        return
+    for block in document.blocks:
+        if (
+            isinstance(block, Fence)
+            and block.language in _LANGUAGES
+            and not _CLIENT.search(block.text)
+        ):
+            yield from _read(block)
+
+
+def _read(fence: Fence) -> Iterator[Fact]:
+    for match in _UNION.finditer(fence.text):
+        values = tuple(dict.fromkeys(re.findall(r"['\"]([^'\"\n]*)['\"]", match[2])))
+        line = fence.line + fence.text.count("\n", 0, match.start())
+        if len(values) > 1:
+            yield _enum_fact(fence, match[1], values, line)
+    blocks = [
+        (block, head)
+        for block in read_braced(fence.text, fence.line, _HEAD)
+        if (head := _HEAD.match(block.head))
+    ]
+    bases = {head[2]: block for block, head in blocks}
+    for block, head in blocks:
+        if head[1] == "enum":
+            yield from _enum(fence, block, head[2])
+        elif head[1] != "type" or head[4]:
+            yield from _entity(fence, block, head, bases)
+
+
+def _enum_fact(fence: Fence, name: str, values: tuple[str, ...], line: int) -> EnumFact:
+    return EnumFact(
+        place=Span(fence.span.file, line),
+        authority=Authority.CODE,
+        section=fence.section,
+        name=name,
+        values=values,
+    )
+
+
+def _enum(fence: Fence, block: Braced, name: str) -> Iterator[Fact]:
+    values = []
+    for line in block.lines:
+        for part in line.text.split(","):
+            match = _ENUM_MEMBER.match(part.strip())
+            if match is not None:
+                values.append(match[2] or match[3] or match[1])
+    if values:
+        yield _enum_fact(fence, name, tuple(dict.fromkeys(values)), _head_line(block, name))
+
+
+def _head_line(block: Braced, name: str) -> int:
+    del name
+    return block.line
+
+
+def _entity(
+    fence: Fence, block: Braced, head: re.Match[str], bases: dict[str, Braced]
+) -> Iterator[Fact]:
+    members = list(_members(block))
+    for base in re.split(r"\s*,\s*", head[3] or ""):
+        inherited = bases.get(base.strip())
+        if inherited is not None and inherited is not block:
+            own = {member.name for member in members}
+            members = [m for m in _members(inherited) if m.name not in own] + members
+    table = re.search(
+        r"@(?:Entity|Table|Schema)\(\s*(?:\{[^}]*?(?:name|tableName|"
+        r"collection)\s*:\s*)?['\"](\w+)['\"]",
+        block.head,
+    )
+    is_mapped = "@Entity" in block.head or any(m.decorators.keys() & _COLUMNS for m in members)
+    if not members or not _is_stored(head[2], members, fence.section, is_mapped=is_mapped):
+        return
+    name = bare_name(head[2])
+    yield EntityFact(
+        place=Span(fence.span.file, block.line + block.head[: head.start(1)].count("\n")),
+        authority=Authority.CODE,
+        section=fence.section,
+        name=name,
+        table=table[1] if table else "",
+        comment=block.comment,
+    )
+    for member in members:
+        if not member.decorators.keys() & _FAR_SIDES or "[]" not in member.type_text:
+            yield _field(fence, name, member)
+
+
+def _is_stored(
+    name: str, members: Sequence[Member], section: tuple[str, ...], *, is_mapped: bool
+) -> bool:
+    if is_mapped:
+        return not name.startswith(("Base", "Abstract"))
+    about = about_data(section)
+    if about is False or not is_stored_name(name):
+        return False
+    has_id = any(
+        m.name in ("id", "_id", "uuid") or m.name == f"{name[:1].lower()}{name[1:]}Id"
+        for m in members
+    )
+    return has_id or (
+        bool(about) and any(m.name.endswith(("Id", "_id", "At", "_at")) for m in members)
+    )
+
+
+def _members(block: Braced) -> Iterator[Member]:
+    decorators: dict[str, str] = {}
+    pending = ""
+    for line in block.lines:
+        text = (pending + " " + line.text).strip() if pending else line.text
+        if text.count("(") > text.count(")"):
+            pending = text
+            continue
+        pending = ""
+        if line.depth:
+            continue
+        for found in _DECORATOR.finditer(text):
+            decorators[found[1]] = found[2] or ""
+        bare = _DECORATOR.sub("", text).strip()
+        if not bare:
+            continue
+        yield from _one_line(bare, line, decorators)
+        decorators = {}
+
+
+def _one_line(text: str, line: Line, decorators: dict[str, str]) -> Iterator[Member]:
+    for part in re.split(r"[;,]\s*(?=[\w\"']+\??\s*:)", text) if "(" not in text else [text]:
+        match = _MEMBER.match(part)
+        if match is not None and "=>" not in part and not re.search(r"^\w+\s*\(", part):
+            yield Member(
+                match[1],
+                match[2],
+                match[3].rstrip("; "),
+                match[4] or "",
+                line.line,
+                line.comment,
+                decorators,
+            )
+
+
+def _field(fence: Fence, entity: str, member: Member) -> FieldFact:
+    values = tuple(dict.fromkeys(re.findall(r"'([^']*)'|\"([^\"]*)\"", member.type_text)))
+    literals = tuple(a or b for a, b in values)
+    bare = re.sub(r"\s*\|\s*(?:null|undefined)\b", "", member.type_text)
+    reading = Reading(Type(TypeName.ENUM)) if literals and "{" not in bare else _reading(bare)
+    is_optional = member.mark == "?" or bare != member.type_text
+    keys = member.decorators.keys()
+    is_key = bool(keys & {"PrimaryGeneratedColumn", "PrimaryColumn", "PrimaryKey"})
+    of, generated = _column_type(member, reading)
+    target = member.type_text if keys & {"ManyToOne", "OneToOne"} else ""
+    target = re.sub(r"\s*\|\s*null|[\[\]]", "", target)
+    default = member.option("default") or member.default
+    default = "now()" if keys & {"CreateDateColumn", "UpdateDateColumn"} else canonical(default, of)
+    on_delete = member.option("onDelete").lower()
+    return FieldFact(
+        place=Span(fence.span.file, member.line),
+        authority=Authority.CODE,
+        section=fence.section,
+        entity=entity,
+        name=member.option("name") or member.name,
+        type=Type(TypeName.REF, target=target) if target else of,
+        type_text=re.sub(r"\[\]$", "", bare.strip()) if not literals else "",
+        required=_required(member, is_optional=is_optional),
+        unique=True if member.option("unique") == "true" else None,
+        key=is_key,
+        generated=generated,
+        default=default,
+        values=literals if "{" not in bare else (),
+        target=target,
+        on_delete={"no action": "restrict"}.get(on_delete, on_delete),
+        many=reading.many,
+        comment=member.comment,
+    )
+
+
+def _required(member: Member, *, is_optional: bool) -> bool | None:
+    nullable = member.option("nullable")
+    if nullable:
+        return nullable != "true"
+    return not is_optional
+
+
+def _reading(text: str) -> Reading:
+    if text.strip() == "Date":
+        return Reading(Type(TypeName.DATETIME))
+    if text.strip() == "Date[]":
+        return Reading(Type(TypeName.DATETIME), many=True)
+    if text.strip().startswith("{"):
+        return Reading(Type(TypeName.JSON), many=text.strip().endswith("[]"))
+    return read_code_type(text)
+
+
+def _column_type(member: Member, reading: Reading) -> tuple[Type | None, bool]:
+    """The column type of a decorator says more than `string`."""
+    generated = "PrimaryGeneratedColumn" in member.decorators
+    for name, inside in member.decorators.items():
+        first = re.match(r"\(\s*['\"](\w[\w ]*)['\"]", inside)
+        word = member.option("type") or (first[1] if first else "")
+        if name not in _COLUMNS or not word or word in ("increment", "rowid"):
+            continue
+        sizes = [
+            s
+            for s in (member.option("length"), member.option("precision"), member.option("scale"))
+            if s
+        ]
+        column = read_type(word + (f"({','.join(sizes)})" if sizes else ""))
+        if word == "enum" or column.type is None:
+            return replace(Type(TypeName.ENUM), enum=member.option("enum")), generated
+        return column.type, generated and word != "uuid"
+    length = member.option("length")
+    if reading.type is not None and reading.type.name is TypeName.STRING and length.isdigit():
+        return replace(reading.type, length=int(length)), generated
+    return (
+        Type(TypeName.INTEGER) if generated and reading.word == "number" else reading.type
+    ), generated

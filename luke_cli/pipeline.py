@@ -1,0 +1,250 @@
+"""The two phases, as values: what there is to say and what is to be written.
+
+    app/design/*.md  --find, read, design, render, merge-->  BACKEND-DEV.md
+    BACKEND-DEV.md   --parse, select, develop, merge----->   app/impl/
+
+Nothing is written here: the caller applies an outcome, shows its diff, or only looks at it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from luke_cli import summary
+from luke_cli.backend.slices import features_of, restrict
+from luke_cli.docs import markdown
+from luke_cli.docs.document import Document
+from luke_cli.engines import Engine
+from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
+from luke_cli.files import FileTree
+from luke_cli.phase import Phase
+from luke_cli.plan import parse, render
+from luke_cli.project import DESIGN, IMPL, PLAN, Project, find
+from luke_cli.result import Line, Outcome
+from luke_cli.source import Diagnostic, Severity, Span
+from luke_cli.spec.model import Spec, State
+from luke_cli.workspace import base, tree
+from luke_cli.workspace.merge import Action, Change, NotText, has_markers, merge
+
+
+def design(root: Path, engine: Engine) -> Outcome:
+    """Make the plan of what the documents say.
+
+    Raises: UsageError without documents, DecisionNeededError on top of conflict markers.
+    """
+    project = find(root)
+    if not project.documents:
+        raise UsageError(
+            f"there is no document in {DESIGN}",
+            hint=f"create at least one of {summary.to_create()}",
+            diagnostics=_below_design(project.diagnostics),
+        )
+    documents, unclear = read(project)
+    designed = engine.design(documents)
+    merged = _merged(root, PLAN, {PLAN: render(designed.spec)})
+    spec, broken = _as_edited(designed.spec, merged.changes)
+    found = (*project.diagnostics, *unclear, *designed.diagnostics)
+    return Outcome(
+        phase=Phase.DESIGN,
+        exit_code=Exit.FINDINGS if broken and not merged.exit_code else merged.exit_code,
+        lines=(
+            summary.read(project, documents),
+            summary.found(spec),
+            summary.decide(spec),
+            *(Line("wrote", summary.one(change)) for change in merged.changes),
+            Line("next", "luke --develop    to build it"),
+        ),
+        diagnostics=(*sorted(_below_design(found), key=_order), *broken, *merged.diagnostics),
+        texts=_texts(merged.changes),
+        changes=merged.changes,
+        writes=merged.writes,
+        spec=spec,
+    )
+
+
+def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
+    """Make the backend of the plan, or of the features that the prompt names.
+
+    Raises: UsageError without a plan or for a prompt that names no feature; DecisionNeededError.
+    """
+    text = plan_text(root)
+    try:
+        spec = parse(text, file=PLAN)
+    except PlanError as error:
+        return _unreadable(error, text)
+    _refuse_blocked(spec)
+    asked = features_of(spec, prompt)
+    known = base.read(root)
+    features = _to_build(known.features if _is_there(root, known) else frozenset(), asked)
+    part = spec if base.EVERYTHING in features else restrict(spec, sorted(features))
+    merged = _merged(root, IMPL, engine.develop(part), features)
+    return Outcome(
+        phase=Phase.DEVELOP,
+        exit_code=merged.exit_code,
+        lines=tuple(_told(part, asked, merged)),
+        diagnostics=merged.diagnostics,
+        texts=_texts(merged.changes),
+        changes=merged.changes,
+        writes=merged.writes,
+        spec=spec,
+    )
+
+
+def read(project: Project) -> tuple[list[Document], tuple[Diagnostic, ...]]:
+    """Split every document of a project into blocks."""
+    documents: list[Document] = []
+    found: list[Diagnostic] = []
+    for file in project.documents:
+        text, undecoded = markdown.decode(file.data, file.name)
+        document, unread = markdown.read(text, name=file.name, owner=file.owner)
+        documents.append(document)
+        found += (*undecoded, *unread)
+    return documents, tuple(found)
+
+
+def plan_text(root: Path) -> str:
+    """Return the plan as it stands.
+
+    Raises: UsageError if there is none; DecisionNeededError if it has conflict markers.
+    """
+    text = tree.read(root, [PLAN]).get(PLAN)
+    if text is None:
+        raise UsageError(f"there is no plan: {PLAN}", hint="make it with: luke --design")
+    if isinstance(text, NotText):
+        raise UsageError(f"{PLAN} is {text.what}", hint="move it away, then: luke --design")
+    _refuse_markers({PLAN: text})
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    changes: tuple[Change, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    writes: Mapping[str, str | None]
+
+    @property
+    def exit_code(self) -> Exit:
+        stuck = any(c.action in (Action.CONFLICT, Action.BLOCKED) for c in self.changes)
+        return Exit.DECIDE if stuck else Exit.CLEAN
+
+
+def _merged(
+    root: Path, scope: str, new: FileTree, features: Iterable[str] | None = None
+) -> _Merged:
+    """Merge what luke makes below `scope` with what stands there."""
+    known = base.read(root)
+    before = known.below(scope)
+    yours = tree.read(root, {*before, *new})
+    _refuse_markers(yours)
+    changes = merge(before, yours, new)
+    orphans = {c.path: before[c.path] for c in changes if c.action is Action.ORPHAN}
+    blocked = {c.path for c in changes if c.action is Action.BLOCKED}
+    made = {path: (text,) for path, text in new.items() if path not in blocked} | orphans
+    written = known.replaced(scope, made, known.features if features is None else features)
+    writes = {c.path: c.text for c in changes if c.writes} | base.writes(root, written)
+    return _Merged(changes, tuple(_findings(changes, yours)), writes)
+
+
+def _findings(
+    changes: Iterable[Change], yours: Mapping[str, str | NotText]
+) -> Iterable[Diagnostic]:
+    for change in changes:
+        there = yours.get(change.path)
+        place = Span(change.path, 1)
+        match change.action:
+            case Action.CONFLICT:
+                line = (change.text or "").partition("<<<<<<< ")[0].count("\n") + 1
+                message = "conflict: you and luke both changed these lines; markers are in the file"
+                place = Span(change.path, line)
+                yield Diagnostic("LK-W101", Severity.ERROR, message, place)
+            case Action.BLOCKED if isinstance(there, NotText):
+                message = f"luke makes a file here, but there is {there.what}; it is kept"
+                yield Diagnostic("LK-W102", Severity.ERROR, message, place)
+            case Action.ORPHAN:
+                message = "luke no longer makes this file; it is kept because you edited it"
+                yield Diagnostic("LK-W103", Severity.WARNING, message, place)
+            case Action.GONE:
+                message = "you deleted this file; it is not made again"
+                yield Diagnostic("LK-W104", Severity.NOTE, message, place)
+
+
+def _refuse_markers(yours: Mapping[str, str | NotText]) -> None:
+    marked = [p for p, text in yours.items() if isinstance(text, str) and has_markers(text)]
+    if marked:
+        raise DecisionNeededError(
+            f"conflict markers are still in {', '.join(marked)}",
+            hint="settle them, then run this again",
+        )
+
+
+def _refuse_blocked(spec: Spec) -> None:
+    items = (*spec.decisions, *spec.assumptions)
+    blocking = [item for item in items if item.state is State.BLOCKING]
+    if blocking:
+        named = "\n".join(f"{item.name}   about {item.about}" for item in blocking)
+        raise DecisionNeededError(
+            f"a person must decide first: {PLAN} has {len(blocking)} blocking",
+            hint=f"{named}\nwrite `accepted` in State, or edit the row it is about",
+        )
+
+
+def _as_edited(spec: Spec, changes: Sequence[Change]) -> tuple[Spec, tuple[Diagnostic, ...]]:
+    """Return the spec with what a person has edited in the plan."""
+    edited = [c for c in changes if c.action in (Action.KEPT, Action.MERGED)]
+    if not edited:
+        return spec, ()
+    try:
+        return parse(edited[0].text or "", file=PLAN), ()
+    except PlanError as error:
+        return spec, error.diagnostics
+
+
+def _is_there(root: Path, known: base.Written) -> bool:
+    return bool(tree.read(root, known.below(IMPL)))
+
+
+def _to_build(before: frozenset[str], asked: Sequence[str]) -> frozenset[str]:
+    """Add what is asked for to what was built before; nothing asked for is everything."""
+    everything = not asked or base.EVERYTHING in before
+    return frozenset({base.EVERYTHING}) if everything else before | set(asked)
+
+
+def _told(part: Spec, asked: Sequence[str], merged: _Merged) -> Iterable[Line]:
+    made = sum(change.text is not None for change in merged.changes)
+    yield summary.plan(part, asked)
+    yield Line("make", f"{made} files")
+    yield summary.merged(merged.changes)
+    yield from summary.opened(part, base_path=part.setting("base_path"))
+    wrote = sum(change.writes for change in merged.changes)
+    yield Line("wrote", f"{IMPL}   {wrote} files" if wrote else f"nothing, {IMPL} is up to date")
+    settle = "settle the conflicts, then    " if merged.exit_code else ""
+    yield Line("next", f"{settle}cd {IMPL} and see README.md")
+
+
+def _unreadable(error: PlanError, text: str) -> Outcome:
+    return Outcome(
+        phase=Phase.DEVELOP,
+        exit_code=error.exit_code,
+        message=error.message,
+        hint=error.hint,
+        diagnostics=error.diagnostics,
+        texts={PLAN: text},
+    )
+
+
+def _below_design(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics whose files are relative to the project root."""
+    return tuple(
+        replace(item, place=replace(item.place, file=f"{DESIGN}/{item.place.file}"))
+        if item.place
+        else item
+        for item in found
+    )
+
+
+def _order(found: Diagnostic) -> tuple[str, int, int, str]:
+    return found.order
+
+
+def _texts(changes: Sequence[Change]) -> dict[str, str]:
+    return {change.path: change.text for change in changes if change.text is not None}

@@ -1,0 +1,123 @@
+"""What a run came to: facts for a person, one JSON document for a program."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final
+
+from luke_cli.errors import Exit, LukeError
+from luke_cli.phase import Phase
+from luke_cli.source import Diagnostic, Severity
+from luke_cli.spec.export import to_json
+from luke_cli.spec.model import Spec
+from luke_cli.workspace.merge import Change
+
+SCHEMA: Final = "luke.result/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fact of a run: one of the words that every verb uses, what there is to say, and details."""
+
+    word: str
+    """read, found, decide, plan, make, merge, open, wrote, check or next."""
+    text: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Everything that a phase or verb has to say; nothing is written yet."""
+
+    phase: Phase | None = None
+    exit_code: Exit = Exit.CLEAN
+    message: str = ""
+    """Why the run cannot go on; "" if it did."""
+    hint: str = ""
+    answer: tuple[Line, ...] = ()
+    """What a verb that only tells has to tell, for stdout."""
+    lines: tuple[Line, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Their files are relative to the project root."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Texts that diagnostics quote, by path."""
+    changes: tuple[Change, ...] = ()
+    writes: Mapping[str, str | None] = field(default_factory=dict)
+    """What is to be written, luke's own records included."""
+    spec: Spec | None = None
+    engine: str = "template"
+
+    @property
+    def would_change(self) -> bool:
+        """Tell whether a file of the project differs from what luke makes."""
+        return any(change.writes for change in self.changes)
+
+
+def failed(error: LukeError, *, phase: Phase | None = None) -> Outcome:
+    """Return what a run that cannot go on has to say."""
+    return Outcome(
+        phase=phase,
+        exit_code=error.exit_code,
+        message=error.message,
+        hint=error.hint,
+        diagnostics=error.diagnostics,
+    )
+
+
+def checked(outcome: Outcome) -> Outcome:
+    """Return the outcome of a run that only looks: findings where something would change."""
+    stale = outcome.exit_code is Exit.CLEAN and outcome.would_change
+    return replace(outcome, exit_code=Exit.FINDINGS) if stale else outcome
+
+
+def together(outcomes: Sequence[Outcome]) -> Outcome:
+    """Return several outcomes as one, with the exit code of the worst."""
+    last = outcomes[-1]
+    return Outcome(
+        exit_code=max((outcome.exit_code for outcome in outcomes)),
+        message=next((outcome.message for outcome in outcomes if outcome.message), ""),
+        hint=next((outcome.hint for outcome in outcomes if outcome.hint), ""),
+        lines=tuple(line for outcome in outcomes for line in outcome.lines),
+        diagnostics=tuple(found for outcome in outcomes for found in outcome.diagnostics),
+        texts={path: text for outcome in outcomes for path, text in outcome.texts.items()},
+        changes=tuple(change for outcome in outcomes for change in outcome.changes),
+        spec=last.spec or outcomes[0].spec,
+        engine=last.engine,
+    )
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """Return the document of `--json`.
+
+    Source: schemas `luke.result/1` and `luke.spec/1` of the README.
+    """
+    return {
+        "schema": SCHEMA,
+        "phase": outcome.phase.value if outcome.phase else None,
+        "status": outcome.exit_code.name.lower(),
+        "exit_code": int(outcome.exit_code),
+        "facts": [*map(asdict, outcome.lines), *map(asdict, outcome.answer)],
+        "diagnostics": [*_stopped(outcome), *map(_diagnostic, outcome.diagnostics)],
+        "files": [{"path": c.path, "action": c.action.value} for c in outcome.changes],
+        "spec": to_json(outcome.spec) if outcome.spec else None,
+        "usage": {"engine": outcome.engine, "input_tokens": 0, "output_tokens": 0, "cost_usd": 0},
+    }
+
+
+def _stopped(outcome: Outcome) -> list[dict[str, Any]]:
+    if not outcome.message:
+        return []
+    reason = Diagnostic("LK-C101", Severity.ERROR, outcome.message, None, outcome.hint)
+    return [_diagnostic(reason)]
+
+
+def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+    place = found.place
+    return {
+        "severity": found.severity.value,
+        "code": found.code,
+        "message": found.message,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "hint": found.hint or None,
+    }

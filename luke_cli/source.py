@@ -1,0 +1,47 @@
+"""Places in the documents, and what is wrong there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of lines in one document; `column` is that of the first line."""
+
+    file: str
+    """POSIX name of the document below `app/design`, for example `DESIGN.md`."""
+    line: int
+    """First line, 1-based."""
+    end_line: int = 0
+    """Last line, 1-based and inclusive; 0 means the same line."""
+    column: int = 1
+    """1-based."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Severity(StrEnum):
+    """How much a finding matters to the exit code."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what, where, and what to do about it."""
+
+    code: str
+    """Stable, for example `LK-P102`; the letters name the stage that found it."""
+    severity: Severity
+    message: str
+    place: Span | None = None
+    hint: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """The key that sorts findings by place."""
+        place = self.place or Span("", 0)
+        return place.file, place.line, place.column, self.code

@@ -1,0 +1,259 @@
+"""Claims of the documents, as read: loose, possibly contradictory, each with its place.
+
+A notation makes facts; `resolve` makes a spec of them. A name in a fact is as the document spells
+it; resolve folds spellings together. "" and `None` mean that the document does not say.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from luke_cli.source import Span
+from luke_cli.spec.model import Type
+
+
+class Authority(IntEnum):
+    """How formal the notation of a claim is; the higher wins where claims disagree."""
+
+    PROSE = 1
+    """A sentence, a story, a screen."""
+    LIST = 2
+    """A bullet, a field list in a fence, a Markdown table."""
+    CODE = 3
+    """A class in a programming language, GraphQL, a JSON example."""
+    CONTRACT = 4
+    """OpenAPI."""
+    SCHEMA = 5
+    """SQL DDL, DBML, Prisma: what the database is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A claim and its place."""
+
+    place: Span
+    authority: Authority
+    section: tuple[str, ...] = ()
+    """The headings above, outermost first: context for resolve, never parsed again as a notation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityFact(Fact):
+    """Something is stored."""
+
+    name: str
+    table: str = ""
+    """The table name, where the notation has one."""
+    partial: bool = False
+    """It only mentions the entity (an `ALTER TABLE`, a schema that shows a part of it)."""
+    append_only: bool = False
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFact(Fact):
+    """An entity has a field."""
+
+    entity: str
+    name: str
+    type: Type | None = None
+    """`Type.enum` and `Type.target` as the document spells them."""
+    type_text: str = ""
+    """As written, for messages and for types that are defined elsewhere (`user_role`)."""
+    required: bool | None = None
+    unique: bool | None = None
+    key: bool = False
+    generated: bool = False
+    """The database makes the value (identity, serial, GENERATED ALWAYS AS)."""
+    expression: str = ""
+    """Of a generated column, as written."""
+    default: str = ""
+    """Canonical text as in `model.Field.default`."""
+    values: tuple[str, ...] = ()
+    """The values of an enum stated with the field, as written."""
+    target: str = ""
+    """The table or entity that it refers to."""
+    on_delete: str = ""
+    minimum: str = ""
+    maximum: str = ""
+    over: str = ""
+    under: str = ""
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str = ""
+    read_only: bool = False
+    write_only: bool = False
+    many: bool = False
+    """A list: of values, or the far side of a relation."""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumFact(Fact):
+    """A named type is a closed list of values."""
+
+    name: str
+    values: tuple[str, ...]
+    """As written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexFact(Fact):
+    """An index, a composite uniqueness or a composite key."""
+
+    entity: str
+    columns: tuple[tuple[str, bool], ...]
+    """Column or expression as written, and whether descending."""
+    name: str = ""
+    kind: str = "btree"
+    """`btree`, `unique`, `key` or `search`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationFact(Fact):
+    """Two entities belong together, said without a column (Mermaid, prose)."""
+
+    entity: str
+    target: str
+    kind: str
+    """From `entity` to `target`: `many-to-one`, `one-to-many`, `one-to-one` or `many-to-many`."""
+    field: str = ""
+    required: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointFact(Fact):
+    """There is an endpoint."""
+
+    method: str
+    """Upper case."""
+    path: str
+    """As written, with `{name}` for each parameter (`:id` and `<id>` are folded)."""
+    summary: str = ""
+    operation_id: str = ""
+    entity: str = ""
+    """What it answers with, where the notation says so."""
+    roles: tuple[str, ...] = ()
+    """Roles that may call it, as written."""
+    permission: str = ""
+    public: bool | None = None
+    status: int | None = None
+    """Of success."""
+    failures: tuple[int, ...] = ()
+    upload: bool = False
+    """Takes a multipart body with a file."""
+    tested_only: bool = False
+    """A test plan names it; nobody specified it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterFact(Fact):
+    """An endpoint takes a query parameter."""
+
+    method: str
+    path: str
+    name: str
+    type: Type | None = None
+    values: tuple[str, ...] = ()
+    required: bool = False
+    default: str = ""
+    minimum: str = ""
+    maximum: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyFact(Fact):
+    """An endpoint takes or gives a member in its body."""
+
+    method: str
+    path: str
+    direction: str
+    """`request` or `response`."""
+    name: str
+    """Dotted where it is nested, `[]` behind a list: `data[].id`."""
+    type: Type | None = None
+    required: bool | None = None
+    inferred: bool = False
+    """The type was guessed from an example."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleFact(Fact):
+    """A user can be this."""
+
+    name: str
+    inherits: tuple[str, ...] = ()
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionFact(Fact):
+    """A role may (or may not) do something."""
+
+    role: str
+    resource: str
+    action: str
+    """`read`, `create`, `approve`, ...; `*` is every action."""
+    scope: str = ""
+    """`own`, `team`, `tenant`, `all`; "" where the document does not say."""
+    allowed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkflowFact(Fact):
+    """A state follows another, or (with `target` empty) a state exists."""
+
+    entity: str
+    """As far as the context tells, else ""."""
+    source: str
+    """State as written; "" for the initial state."""
+    target: str
+    action: str = ""
+    roles: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingFact(Fact):
+    """A number with a unit, or a word, that configures something."""
+
+    key: str
+    """A name of luke's settings, for example `access_token_ttl`; see `spec/settings.py`."""
+    value: str
+    """Canonical text, see `spec/values.py`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementFact(Fact):
+    """A story, a criterion, a rule or a target."""
+
+    kind: str
+    """`story`, `criterion`, `rule` or `target`."""
+    text: str
+    """One line, without the bullet."""
+    id: str = ""
+    """The document's own id, for example `FR-12`."""
+    role: str = ""
+    """Of a story: who wants it."""
+    goal: str = ""
+    """Of a story: what they want (`submit expenses offline and sync when connected`)."""
+    reason: str = ""
+    """Of a story: why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenFact(Fact):
+    """A screen offers something: a filter, a sort, a bulk action, an export, a button."""
+
+    screen: str
+    kind: str
+    """`filter`, `sort`, `search`, `page`, `bulk`, `export`, `upload`, `offline` or `action`."""
+    words: tuple[str, ...]
+    """What it names, one each: `Date range`, `Amount range`, `Approve`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFact(Fact):
+    """The project is called this."""
+
+    name: str

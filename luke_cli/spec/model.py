@@ -1,0 +1,505 @@
+"""The backend as it is meant: frozen, linked and complete.
+
+Nothing after the spec looks back at text. The plan shows exactly this, and the generator reads
+exactly this. Order is that of the documents unless a field says otherwise.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a document that says so."""
+
+    file: str
+    line: int
+    """1-based."""
+    end_line: int = 0
+    """Last line, inclusive; 0 means the same line."""
+
+
+Sources = tuple[Source, ...]
+"""Grouped by document in reading order; within a document the most telling line first."""
+
+Basis = tuple[str, ...]
+"""Why an item is here if not because the documents plainly say so.
+
+Empty: the documents (see `sources`) or a person say so. Else ids of decisions (`D-`), assumptions
+(`A-`) or questions (`Q-`), or the single word `default` for a convention of luke.
+"""
+
+
+class TypeName(StrEnum):
+    """The vocabulary of types."""
+
+    STRING = "string"
+    TEXT = "text"
+    INTEGER = "integer"
+    BIGINT = "bigint"
+    DECIMAL = "decimal"
+    FLOAT = "float"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    DURATION = "duration"
+    UUID = "uuid"
+    JSON = "json"
+    BYTES = "bytes"
+    EMAIL = "email"
+    URL = "url"
+    SLUG = "slug"
+    ENUM = "enum"
+    REF = "ref"
+    FILE = "file"
+    """Only in contracts: a part of a multipart body, or a binary answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A type of the vocabulary with its parameters."""
+
+    name: TypeName
+    length: int | None = None
+    """Characters, of a string."""
+    precision: int | None = None
+    scale: int | None = None
+    enum: str = ""
+    """Name of an `Enum` of the spec."""
+    values: tuple[str, ...] = ()
+    """The values of an inline enum, in contracts and parameters only."""
+    target: str = ""
+    """Name of the `Entity` that a reference points at."""
+
+
+class FieldRole(StrEnum):
+    """What a field is to its entity, beyond carrying a value."""
+
+    KEY = "key"
+    TENANT = "tenant"
+    OWNER = "owner"
+    LOCK = "lock"
+    CREATED = "created"
+    UPDATED = "updated"
+    DELETED = "deleted"
+
+
+class Visibility(StrEnum):
+    """Whether a field comes in or goes out over the API."""
+
+    BOTH = ""
+    IMMUTABLE = "immutable"
+    """Comes in when the row is created, never after."""
+    READ_ONLY = "read-only"
+    """Never comes in."""
+    WRITE_ONLY = "write-only"
+    """Never goes out."""
+    HIDDEN = "hidden"
+    """Neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of an entity."""
+
+    name: str
+    """snake_case; the column has the same name."""
+    type: Type
+    required: bool = False
+    unique: bool = False
+    unique_per: tuple[str, ...] = ()
+    """Unique together with these fields of the same entity."""
+    indexed: bool = False
+    default: str = ""
+    """Canonical text: a JSON literal (`"USD"`, `20`, `true`, `{}`) or `now()`, `today()`, `uuid()`, `me`; "" is none."""
+    minimum: str = ""
+    """Inclusive, a number as text; "" is none."""
+    maximum: str = ""
+    over: str = ""
+    """Exclusive minimum."""
+    under: str = ""
+    """Exclusive maximum."""
+    min_length: int | None = None
+    """Characters; the maximum length is in the type, or in `max_length` for text."""
+    max_length: int | None = None
+    pattern: str = ""
+    on_delete: str = ""
+    """`cascade`, `restrict` or `set null`; only for references."""
+    visibility: Visibility = Visibility.BOTH
+    encrypted: bool = False
+    role: FieldRole | None = None
+    computed: str = ""
+    """`count(path)`, `sum(path)` or `exists(path)`; no column."""
+    implied: bool = False
+    """The traits of the entity say all of it; the plan does not repeat it in a row."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A property of an entity that stands for rows; `subject` is the field or entity it names.
+
+    `tenant`, `owner FIELD`, `timestamps`, `created`, `version`, `soft delete`,
+    `append-only FIELD`, `tree FIELD`, `file of ENTITY`, `part of ENTITY`, `lookup`,
+    `account` (the entity that signs in), `join` (a pure many-to-many table), `no api`.
+    """
+
+    name: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that is stored."""
+
+    name: str
+    """PascalCase, singular."""
+    table: str
+    traits: tuple[Trait, ...]
+    fields: tuple[Field, ...]
+    """All of them, those that traits imply included: the key first, then as in the documents."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+    def trait(self, name: str) -> Trait | None:
+        """Return the trait of that name, if the entity has it."""
+        return next((t for t in self.traits if t.name == name), None)
+
+    def field(self, name: str) -> Field | None:
+        """Return the field of that name, if the entity has it."""
+        return next((f for f in self.fields if f.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """A closed list of values; order matters."""
+
+    name: str
+    """PascalCase."""
+    values: tuple[str, ...]
+    """snake_case."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index or a composite uniqueness."""
+
+    name: str
+    entity: str
+    columns: tuple[tuple[str, bool], ...]
+    """Field and whether it is descending."""
+    kind: str = "btree"
+    """`btree`, `unique` or `search`."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a user can be."""
+
+    name: str
+    """snake_case."""
+    inherits: tuple[str, ...] = ()
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A right, and how far it reaches for each role; inheritance is already applied."""
+
+    name: str
+    """`resource:action`."""
+    scopes: tuple[tuple[str, str], ...]
+    """Role and `own`, `team`, `tenant` or `all`, in the order of the roles; no entry is a denial."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+class Kind(StrEnum):
+    """What an operation does."""
+
+    LIST = "list"
+    READ = "read"
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    TRANSITION = "transition"
+    ATTACH = "attach"
+    DETACH = "detach"
+    BULK = "bulk"
+    UPLOAD = "upload"
+    DOWNLOAD = "download"
+    EXPORT = "export"
+    SUMMARY = "summary"
+    AUTH = "auth"
+    CUSTOM = "custom"
+    """The contract is known, the behaviour is open: it answers 501."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One endpoint."""
+
+    name: str
+    """`group.verb`; the group is the snake_case name of the entity it acts on, or `auth`, `report`..."""
+    method: str
+    path: str
+    """Below `base_path`, parameters as `{name}`."""
+    kind: Kind
+    permissions: tuple[str, ...]
+    """`resource:action`, or one of `signed-in` and `public`."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+    @property
+    def group(self) -> str:
+        """The part before the dot."""
+        return self.name.partition(".")[0]
+
+    @property
+    def verb(self) -> str:
+        """The part behind the dot."""
+        return self.name.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A query parameter of an operation.
+
+    Exactly one of the four meanings: `filter` (field and operator), `search` (fields), `sort`
+    (fields, and `default` with an optional leading `-`), or `option` (a typed value).
+    """
+
+    operation: str
+    name: str
+    means: str
+    """`filter`, `search`, `sort` or `option`."""
+    fields: tuple[str, ...] = ()
+    operator: str = ""
+    """Of a filter: eq, ne, in, lt, lte, gt, gte, contains."""
+    type: Type | None = None
+    """Of an option."""
+    default: str = ""
+    """Canonical text as in `Field.default`; of a sort, the field."""
+    required: bool = False
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a body."""
+
+    name: str
+    type: Type
+    required: bool = True
+    many: bool = False
+    """A list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A body: an entity (one or a list), some members, a file, or nothing.
+
+    At most one of `entity` and `members` is given; all empty is nothing.
+    """
+
+    entity: str = ""
+    many: bool = False
+    members: tuple[Member, ...] = ()
+    file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A status beyond the standard ones of a kind."""
+
+    status: int
+    name: str
+    """snake_case, for example `payment_failed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The bodies of an operation, where they do not follow from fields, transition or kind."""
+
+    operation: str
+    takes: Shape
+    gives: Shape
+    fails: tuple[Failure, ...] = ()
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a transition sets: `field = value`, or a row written to a part (`writes Entity.value`)."""
+
+    field: str = ""
+    value: str = ""
+    """Canonical text: a literal, `now()`, `today()`, `me`, `null` or `result`."""
+    writes_entity: str = ""
+    writes_value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step of a workflow; it is one operation of kind `transition` (or `custom`)."""
+
+    operation: str
+    entity: str
+    field: str
+    """The field of `entity` that holds the state."""
+    origins: tuple[str, ...]
+    target: str
+    needs: tuple[str, ...] = ()
+    """Guards: a field that must come with the request, or `not owner`."""
+    effects: tuple[Effect, ...] = ()
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A number or a word that configures something."""
+
+    name: str
+    """Dotted snake_case, for example `rate_limit.auth.login`."""
+    value: str
+    """Canonical text, see `values.py`: `15 min`, `10 MB`, `100/min burst 200 per user`, `jpeg, png`, `"1.0"`."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a document asks for, and what of the plan serves it."""
+
+    name: str
+    """`R-...`: the document's own id, else made from its words."""
+    kind: str
+    """`story`, `criterion`, `rule` or `target`."""
+    text: str
+    served_by: tuple[str, ...] = ()
+    """Operation, `#setting`, `Entity` or `Entity.field`; or the single word `client`, `operations` or `open`."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side of a contradiction says, and where."""
+
+    value: str
+    sources: Sources = ()
+
+
+class State(StrEnum):
+    """What a person has said about a decision or an assumption."""
+
+    OPEN = "open"
+    BLOCKING = "blocking"
+    ACCEPTED = "accepted"
+    OVERRIDDEN = "overridden"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A contradiction between documents, and what luke took meanwhile."""
+
+    name: str
+    """`D-...`."""
+    about: str
+    """The plan item: `Entity.field`, `#setting`, an operation, a permission, `Entity` or an enum."""
+    taken: Side
+    aside: tuple[Side, ...]
+    why: str
+    state: State = State.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """What luke decided because nobody said."""
+
+    name: str
+    """`A-...`."""
+    about: str
+    proposal: str
+    why: str
+    state: State = State.OPEN
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What no document answers."""
+
+    name: str
+    """`Q-...`."""
+    about: str
+    meanwhile: str
+    """The question, and what holds until it is answered."""
+    ask: str
+    """Who can answer: `product owner`, `architect`, `security engineer`, ..."""
+    answer: str = ""
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A slice of the plan that `luke --develop "..."` understands."""
+
+    name: str
+    """snake_case."""
+    words: tuple[str, ...]
+    operations: tuple[str, ...]
+    """Operations, or `group.*`."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Everything that the plan says."""
+
+    project: str
+    """The name for people, for example `ExpenseFlow`."""
+    documents: tuple[str, ...] = ()
+    """In reading order."""
+    entities: tuple[Entity, ...] = ()
+    enums: tuple[Enum, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    roles: tuple[Role, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    questions: tuple[Question, ...] = ()
+    features: tuple[Feature, ...] = ()
+
+    def entity(self, name: str) -> Entity | None:
+        """Return the entity of that name."""
+        return next((e for e in self.entities if e.name == name), None)
+
+    def enum(self, name: str) -> Enum | None:
+        """Return the enum of that name."""
+        return next((e for e in self.enums if e.name == name), None)
+
+    def operation(self, name: str) -> Operation | None:
+        """Return the operation of that name."""
+        return next((o for o in self.operations if o.name == name), None)
+
+    def setting(self, name: str) -> str:
+        """Return the canonical value of a setting, "" if the plan has none."""
+        return next((s.value for s in self.settings if s.name == name), "")

@@ -1,0 +1,54 @@
+"""The door to git: bytes in, bytes out."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from luke_cli.errors import LukeError
+
+_UNKNOWN_OPTION: Final = 129
+_FAILED: Final = 128
+"""Fewer is the number of conflicts."""
+_STYLES: Final = ("--zdiff3", "--diff3")
+"""The second is for git before 2.35."""
+_LABELS: Final = ("yours", "luke wrote before", "luke writes now")
+
+
+def merge_file(yours: bytes, base: bytes, new: bytes) -> tuple[bytes, int]:
+    """Merge two changes of one text.
+
+    Shape: the merged text, with markers where both changed the same lines, and the number of those.
+    Raises: LukeError if git is missing or refuses.
+    """
+    with TemporaryDirectory(prefix="luke-merge-") as folder:
+        for name, text in (("yours", yours), ("base", base), ("new", new)):
+            Path(folder, name).write_bytes(text)
+        for style in _STYLES:
+            done = _run(_arguments(style), folder)
+            if done.returncode != _UNKNOWN_OPTION:
+                break
+    if done.returncode >= _FAILED or done.returncode < 0:
+        raise LukeError(f"git cannot merge: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout, done.returncode
+
+
+def _arguments(style: str) -> list[str]:
+    labels = [part for label in _LABELS for part in ("-L", label)]
+    return ["merge-file", "-p", style, *labels, "yours", "base", "new"]
+
+
+def _run(arguments: Sequence[str], folder: str) -> subprocess.CompletedProcess[bytes]:
+    quiet = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed program, its input are files of ours
+            ["git", *arguments],  # noqa: S607 - wherever the person has it
+            cwd=folder,
+            env=quiet,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise LukeError("git is needed to merge your edits", hint="install git") from None

@@ -1,0 +1,97 @@
+"""What many tests need: a folder of texts, the command line, a real PostgreSQL."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from luke_cli.__main__ import main
+from tests.servers import postgres as started_postgres
+
+Tree = Mapping[str, str]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Return `host:port` of a PostgreSQL that lives as long as the tests."""
+    with started_postgres() as address:
+        yield address
+
+
+@pytest.fixture
+def tree_of(tmp_path: Path) -> Callable[[Tree], Path]:
+    """Return a function that writes texts by path and returns their folder."""
+
+    def write(texts: Tree) -> Path:
+        for path, text in texts.items():
+            target = tmp_path / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode())
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def files_of() -> Callable[[Path], dict[str, str]]:
+    """Return a function that reads the texts of a folder, without luke's own records."""
+
+    def read(root: Path) -> dict[str, str]:
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes().decode()
+            for path in sorted(root.rglob("*"))
+            if path.is_file() and ".luke" not in path.parts
+        }
+
+    return read
+
+
+@pytest.fixture
+def run_python() -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Return a function that runs a script in a process of its own."""
+
+    def run(script: str, *arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-c", script, *arguments],
+            env=os.environ | environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of luke said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def luke(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Ran]:
+    """Return a function that runs the command line in the folder of the test."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Ran:
+        capfd.readouterr()
+        code = main(arguments)
+        said = capfd.readouterr()
+        return Ran(int(code), said.out, said.err)
+
+    return run
