@@ -1,4 +1,4 @@
-"""Where the files that luke ships are: beside the package in a checkout, inside it when installed."""
+"""Where the files that luke ships are: beside the package, or inside it when installed."""
 
 from functools import cache
 from pathlib import Path

@@ -1,10 +1,12 @@
 """What luke can be asked for: the two phases, and verbs that only look."""
 
+import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -21,6 +23,12 @@ from luke_cli.status import status
 from luke_cli.workspace import apply
 
 _AGENTS: Final = ("", "backend-developer", "backend-dev", "backend", "luke")
+
+_WORK: Final = {
+    Phase.DESIGN: "making the plan",
+    Phase.DEVELOP: "making the backend",
+    None: "looking at both phases",
+}
 
 Verb = Callable[[Path, Options], Outcome]
 
@@ -41,7 +49,8 @@ def run(options: Options) -> int:
     except _TerminatedError:
         return console.end("terminated; nothing is left half written", Exit.TERMINATED)
     except BrokenPipeError:
-        sys.stdout = None
+        # Whoever read our answer has enough of it; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLEAN
     except Exception as error:  # noqa: BLE001 - whatever it is, it is ours and ends here
         return _bug(error, console)
@@ -57,9 +66,9 @@ def refuse(options: Options, error: LukeError) -> int:
 def check(root: Path, options: Options) -> Outcome:
     """Tell whether either phase would change something."""
     work = engine(options.engine)
-    outcomes = [checked(pipeline.design(root, work))]
+    outcomes = [_only_looked(checked(pipeline.design(root, work)))]
     if outcomes[0].exit_code is Exit.CLEAN:
-        outcomes.append(checked(pipeline.develop(root, work)))
+        outcomes.append(_only_looked(checked(pipeline.develop(root, work))))
     return together(outcomes)
 
 
@@ -76,24 +85,29 @@ VERBS: Final[Mapping[str, Verb]] = {"status": status, "check": check}
 def _run(options: Options, console: Console) -> int:
     phase = None
     try:
-        if options.agent.lower() not in _AGENTS:
-            raise UsageError(
-                f"luke is the backend-developer, `--agent {options.agent}` is somebody else",
-                hint="leave it out, or say --agent backend-developer",
-            )
+        _refuse_others(options.agent)
         root = locate(options.root, console.here)
         console = replace(console, root=root)
         verb, options = _verb(options)
-        asked = None if verb else detect(options.phases, options.words)
-        phase = asked.phase if asked else None
-        if phase:
+        if verb is None:
+            asked = detect(options.phases, options.words)
+            phase = asked.phase
             console.introduce(phase)
-        with console.working("at work"):
-            outcome = verb(root, options) if verb else _phase(root, options, asked)
+            verb = partial(_phase, asked)
+        with console.working(_WORK[phase]):
+            outcome = verb(root, options)
     except LukeError as error:
         outcome = failed(error, phase=phase)
     console.show(outcome)
     return outcome.exit_code
+
+
+def _refuse_others(agent: str) -> None:
+    if agent.lower() not in _AGENTS:
+        raise UsageError(
+            f"luke is the backend-developer, `--agent {agent}` is somebody else",
+            hint="leave it out, or say --agent backend-developer",
+        )
 
 
 def _verb(options: Options) -> tuple[Verb | None, Options]:
@@ -108,15 +122,14 @@ def _verb(options: Options) -> tuple[Verb | None, Options]:
     return VERBS.get(words), options
 
 
-def _phase(root: Path, options: Options, asked: Asked | None) -> Outcome:
+def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
     """Run a phase, and write what it made unless it is only looked at."""
     work = engine(options.engine)
     healed = apply.recover(root) if options.writes else ""
-    outcome = (
-        pipeline.develop(root, work, asked.prompt)
-        if asked and asked.phase is Phase.DEVELOP
-        else pipeline.design(root, work)
-    )
+    if asked.phase is Phase.DESIGN:
+        outcome = pipeline.design(root, work)
+    else:
+        outcome = pipeline.develop(root, work, asked.prompt)
     if healed:
         outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
     if options.writes:
@@ -130,7 +143,7 @@ def _only_looked(outcome: Outcome) -> Outcome:
     count = sum(change.writes for change in outcome.changes)
     said = f"{count} would change, nothing is written" if count else "nothing would change"
     lines = tuple(line for line in outcome.lines if line.word not in ("wrote", "next"))
-    return replace(outcome, lines=(*lines, Line("check", said)))
+    return replace(outcome, lines=(*lines, Line("check", said)), only_looked=True)
 
 
 def _bug(error: Exception, console: Console) -> int:

@@ -13,6 +13,7 @@ from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 from luke_cli.config import Options, wants_color
+from luke_cli.errors import Exit
 from luke_cli.phase import Phase
 from luke_cli.result import Line, Outcome, as_json
 from luke_cli.source import Diagnostic, Severity
@@ -82,7 +83,13 @@ class Console:
             self._tell(f"error: {outcome.message}", _STYLES[Severity.ERROR])
             for part in filter(None, outcome.hint.split("\n")):
                 self._tell(f"  {part}")
+            self._tell(f"exit {outcome.exit_code.value}, nothing written")
         sys.stdout.flush()
+
+    def end(self, message: str, code: Exit) -> Exit:
+        """Say why a run ends before its time; return the exit code."""
+        self.show(Outcome(exit_code=code, message=message))
+        return code
 
     @property
     def _color(self) -> bool:
@@ -96,7 +103,7 @@ class Console:
         for change in outcome.changes:
             if self.options.dry_run:
                 sys.stdout.write(_diff(change))
-            elif self.options.check and change.writes:
+            elif outcome.only_looked and change.writes:
                 sys.stdout.write(f"{self._shown(change.path)}\t{change.action}\n")
 
     def _line(self, line: Line) -> None:
@@ -135,7 +142,9 @@ class Console:
     def _tell(self, text: str, style: str = "") -> None:
         clean = _visible(text)
         if self._color and style and sys.stderr.isatty():
-            _rich(color=True).print(clean, style=style, markup=False, highlight=False, soft_wrap=True)
+            _rich(color=True).print(
+                clean, style=style, markup=False, highlight=False, soft_wrap=True
+            )
         else:
             sys.stderr.write(clean + "\n")
 
@@ -165,7 +174,9 @@ def _diff(change: Change) -> str:
     """Return a change as a unified diff, "" if there is none."""
     if not change.writes:
         return ""
-    before, after = (list(StringIO(text or "", newline="\n")) for text in (change.before, change.text))
+    before, after = (
+        list(StringIO(text or "", newline="\n")) for text in (change.before, change.text)
+    )
     names = (
         f"a/{change.path}" if change.before is not None else "/dev/null",
         f"b/{change.path}" if change.text is not None else "/dev/null",

@@ -30,7 +30,9 @@ class LukeError(Exception):
 
     exit_code = Exit.USAGE
 
-    def __init__(self, message: str, *, hint: str = "", diagnostics: Sequence[Diagnostic] = ()) -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", diagnostics: Sequence[Diagnostic] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint

@@ -19,7 +19,9 @@ _IRREGULAR: Final = {
     "half": "halves",
     "shelf": "shelves",
 }
-_SINGULAR: Final = {plural: singular for singular, plural in _IRREGULAR.items()} | {"indexes": "index"}
+_SINGULAR: Final = {plural: singular for singular, plural in _IRREGULAR.items()} | {
+    "indexes": "index"
+}
 _INVARIANT: Final = frozenset(
     "news series species equipment information feedback metadata media data staff inventory "
     "analytics settings status address bus gas process access progress canvas basis lens".split()
@@ -76,7 +78,12 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")) or word.removesuffix("es") in _OES:
         return word[:-2]
-    if word.endswith(("uses",)) and word[:-2] in _INVARIANT | {"status", "bonus", "campus", "virus"}:
+    if word.endswith(("uses",)) and word[:-2] in _INVARIANT | {
+        "status",
+        "bonus",
+        "campus",
+        "virus",
+    }:
         return word[:-2]
     return word.removesuffix("s")
 

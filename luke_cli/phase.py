@@ -44,7 +44,7 @@ _TAG: Final = re.compile(
     r"\[\s*(design|develop(?:ment)?|implement(?:ation)?|code|build)\s+phase\s*\]", re.IGNORECASE
 )
 _TAG_STEM: Final = re.compile(r"ment$|ation$")
-_WORD: Final = re.compile(r"\w+(?:[-'’]\w+)*")
+_WORD: Final = re.compile(r"\w+(?:[-'\u2019]\w+)*")
 _EXAMPLES: Final = (
     'say it with a flag: `luke --design` or `luke --develop`; or with words: `luke "[DESIGN PHASE] '
     'plan the backend"` or `luke implement user authentication`'

@@ -178,10 +178,12 @@ def _refuse_markers(yours: Mapping[str, str | NotText]) -> None:
 
 
 def _refuse_blocked(spec: Spec) -> None:
-    items = (*spec.decisions, *spec.assumptions)
-    blocking = [item for item in items if item.state is State.BLOCKING]
+    blocking = [
+        *(f"{d.name}   about {d.about}" for d in spec.decisions if d.state is State.BLOCKING),
+        *(f"{a.name}   about {a.about}" for a in spec.assumptions if a.state is State.BLOCKING),
+    ]
     if blocking:
-        named = "\n".join(f"{item.name}   about {item.about}" for item in blocking)
+        named = "\n".join(blocking)
         raise DecisionNeededError(
             f"a person must decide first: {PLAN} has {len(blocking)} blocking",
             hint=f"{named}\nwrite `accepted` in State, or edit the row it is about",
@@ -210,13 +212,11 @@ def _to_build(before: frozenset[str], asked: Sequence[str]) -> frozenset[str]:
 
 
 def _told(part: Spec, asked: Sequence[str], merged: _Merged) -> Iterable[Line]:
-    made = sum(change.text is not None for change in merged.changes)
     yield summary.plan(part, asked)
-    yield Line("make", f"{made} files")
+    yield summary.made(merged.changes)
     yield summary.merged(merged.changes)
     yield from summary.opened(part, base_path=part.setting("base_path"))
-    wrote = sum(change.writes for change in merged.changes)
-    yield Line("wrote", f"{IMPL}   {wrote} files" if wrote else f"nothing, {IMPL} is up to date")
+    yield summary.wrote(merged.changes, IMPL)
     settle = "settle the conflicts, then    " if merged.exit_code else ""
     yield Line("next", f"{settle}cd {IMPL} and see README.md")
 

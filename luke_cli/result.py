@@ -35,6 +35,8 @@ class Outcome:
     hint: str = ""
     answer: tuple[Line, ...] = ()
     """What a verb that only tells has to tell, for stdout."""
+    only_looked: bool = False
+    """The changes are the answer, they are not written."""
     lines: tuple[Line, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     """Their files are relative to the project root."""
@@ -73,13 +75,14 @@ def together(outcomes: Sequence[Outcome]) -> Outcome:
     """Return several outcomes as one, with the exit code of the worst."""
     last = outcomes[-1]
     return Outcome(
-        exit_code=max((outcome.exit_code for outcome in outcomes)),
+        exit_code=max(outcome.exit_code for outcome in outcomes),
         message=next((outcome.message for outcome in outcomes if outcome.message), ""),
         hint=next((outcome.hint for outcome in outcomes if outcome.hint), ""),
         lines=tuple(line for outcome in outcomes for line in outcome.lines),
         diagnostics=tuple(found for outcome in outcomes for found in outcome.diagnostics),
         texts={path: text for outcome in outcomes for path, text in outcome.texts.items()},
         changes=tuple(change for outcome in outcomes for change in outcome.changes),
+        only_looked=all(outcome.only_looked for outcome in outcomes),
         spec=last.spec or outcomes[0].spec,
         engine=last.engine,
     )

@@ -74,6 +74,17 @@ def plan(spec: Spec, features: Sequence[str]) -> Line:
     return Line("plan", f"{text} for {asked}" if asked else text)
 
 
+def made(changes: Sequence[Change]) -> Line:
+    """Count the files that luke makes."""
+    return Line("make", _count([c for c in changes if c.text is not None], "file"))
+
+
+def wrote(changes: Sequence[Change], folder: str) -> Line:
+    """Tell how many files of a folder are written."""
+    written = _count([change for change in changes if change.writes], "file")
+    return Line("wrote", f"{folder}   {written}" if written else f"nothing, {folder} is up to date")
+
+
 def opened(spec: Spec, *, base_path: str) -> Iterable[Line]:
     """List the operations that answer 501 until somebody writes them."""
     operations = open_of(spec)
@@ -100,8 +111,8 @@ def merged(changes: Sequence[Change]) -> Line:
 def one(change: Change) -> str:
     """Tell what happens to a single file."""
     lines = (change.text or "").count("\n")
-    size = f", {lines:,} {_number(lines, 'line')}"
-    return f"{change.path}   {_MERGED[change.action].replace(' them', '')}{size}"
+    what = _MERGED[change.action].replace("as you edited them", "with your edits")
+    return f"{change.path}   {what}, {lines:,} {_number(lines, 'line')}"
 
 
 def _open_line(operation: Operation, base_path: str, width: int) -> str:

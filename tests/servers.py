@@ -1,7 +1,7 @@
 """Real servers for tests, from the binaries of this machine; each lives in a folder of its own.
 
-    with postgres() as address:          # "127.0.0.1:41397"
-        url = f"postgresql+asyncpg://postgres@{address}/some_test"
+with postgres() as address:          # "127.0.0.1:41397"
+    url = f"postgresql+asyncpg://postgres@{address}/some_test"
 """
 
 import os

@@ -14,7 +14,7 @@ from luke_cli.codes import CODES, STAGES
 ROOT: Final = Path(__file__).parent.parent
 PACKAGE: Final = ROOT / "luke_cli"
 
-LEAVES: Final = "source errors files names codes config __init__"
+LEAVES: Final = "source errors files names codes config assets __init__"
 
 ARROWS: Final = {
     # room          may import (besides leaves and itself)
@@ -170,7 +170,7 @@ def test_functions_fit_on_a_screen():
 
 @pytest.fixture(scope="module")
 def tracked() -> list[str]:
-    """The files of the project, those that are not committed yet included."""
+    """List the files of the project, those that are not committed yet included."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

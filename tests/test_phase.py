@@ -1,5 +1,7 @@
 """The phase that flags and words ask for."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,7 +62,7 @@ def test_no_phase_or_two(flags: list[str], words: list[str]) -> None:
     assert "luke implement user authentication" in stopped.value.hint
 
 
-PLAIN = st.sampled_from("plan the user login page and its queue, codes designer rebuild".split())
+PLAIN = st.sampled_from(["plan", "the", "queue,", "codes", "designer", "rebuild"])
 SPELT = st.sampled_from([str, str.upper, str.title])
 
 
@@ -91,7 +93,5 @@ def test_a_tag_is_stronger_than_words(tag, before, after):
 @given(st.lists(st.text()))
 def test_any_words_are_told_or_refused(words):
     """No words crash."""
-    try:
-        detect([], words)
-    except UsageError as stopped:
-        assert stopped.hint
+    with suppress(UsageError):
+        assert detect([], words).phase in Phase

@@ -63,7 +63,7 @@ _Step = Generator[Block, None, int]
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Return the text of a file with `\\n` line ends, whatever wrote it.
+    r"""Return the text of a file with `\n` line ends, whatever wrote it.
 
     Shape: no BOM, no NUL; bytes that are no UTF-8 are read as Latin-1, and a diagnostic says so.
     """

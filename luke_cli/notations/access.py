@@ -1,9 +1,9 @@
 """Roles and permissions in YAML, JSON and code.
 
-    Manager:                          roles:                       ROLE_PERMISSIONS = {
-      inherits: Employee                - name: admin                  "admin": ["users:*"],
-      permissions:                        permissions: ["*"]           "member": ["tasks:read"],
-        - expense:read_team                                        }
+Manager:                          roles:                       ROLE_PERMISSIONS = {
+  inherits: Employee                - name: admin                  "admin": ["users:*"],
+  permissions:                        permissions: ["*"]           "member": ["tasks:read"],
+    - expense:read_team                                        }
 """
 
 import re
@@ -28,20 +28,45 @@ from luke_cli.notations.trees import (
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
-_HINT: Final = re.compile(r"permission|roles?\b|inherits|rbac|privilege|\bcan\b|grants|scopes", re.IGNORECASE)
+_HINT: Final = re.compile(
+    r"permission|roles?\b|inherits|rbac|privilege|\bcan\b|grants|scopes", re.IGNORECASE
+)
 _NOT_OURS: Final = re.compile(
-    r"^(?:apiVersion|openapi|swagger|services|on|jobs|resource|provider|name:.*\non):|\bkind:\s*(?:Cluster)?Role|AWSTemplate|^paths:|securitySchemes",
+    r"^(?:apiVersion|openapi|swagger|services|on|jobs|resource|provider|name:.*\non):|"
+    r"\bkind:\s*(?:Cluster)?Role|AWSTemplate|^paths:|securitySchemes",
     re.MULTILINE,
 )
-_GRANTS: Final = re.compile(r"(?:permissions?|can|allow(?:ed)?|grants?|rights|scopes|privileges|capabilities|access|actions|abilities)$", re.I)
-_DENIES: Final = re.compile(r"(?:den(?:y|ied|ies)|cannot|forbidden|restrictions?|not_allowed|excluded?)$", re.I)
-_INHERITS: Final = re.compile(r"(?:inherits?(?:_?from)?|extends?|parents?|includes?|based_on|inherited_roles)$", re.I)
-_ROLES: Final = re.compile(r"(?:.*_)?roles?(?:_?(?:permissions?|definitions?|map|matrix|hierarchy|access))?$|rbac|.*permissions$|access_control(?:_list)?$|user_types$", re.I)
-_DESCRIBES: Final = re.compile(r"description|comment|summary|title|label|level|id|name|display_?name|inherits?.*|extends?|scope|priority|is_.*|default", re.I)
-_CODE: Final = re.compile(r"(?P<name>\w*(?:role|permission|rbac|acl)\w*)\s*(?::[^=\n{]*)?\s*=\s*(?:Object\.freeze\(|new Map\()?\s*(?=\{)", re.I)
-_LANGUAGES: Final = frozenset("yaml yml json jsonc json5 toml python py javascript js typescript ts tsx jsx text".split()) | {""}
-
-
+_GRANTS: Final = re.compile(
+    r"(?:permissions?|can|allow(?:ed)?|grants?|rights|scopes|privileges|capabilities|"
+    r"access|actions|abilities)$",
+    re.IGNORECASE,
+)
+_DENIES: Final = re.compile(
+    r"(?:den(?:y|ied|ies)|cannot|forbidden|restrictions?|not_allowed|excluded?)$", re.IGNORECASE
+)
+_INHERITS: Final = re.compile(
+    r"(?:inherits?(?:_?from)?|extends?|parents?|includes?|based_on|inherited_roles)$", re.IGNORECASE
+)
+_ROLES: Final = re.compile(
+    r"(?:.*_)?roles?(?:_?(?:permissions?|definitions?|map|matrix|hierarchy|access))?$|rbac|"
+    r".*permissions$|access_control(?:_list)?$|user_types$",
+    re.IGNORECASE,
+)
+_DESCRIBES: Final = re.compile(
+    r"description|comment|summary|title|label|level|id|name|display_?name|inherits?.*|"
+    r"extends?|scope|priority|is_.*|default",
+    re.IGNORECASE,
+)
+_CODE: Final = re.compile(
+    r"(?P<name>\w*(?:role|permission|rbac|acl)\w*)\s*(?::[^=\n{]*)?\s*=\s*"
+    r"(?:Object\.freeze\(|new Map\()?\s*(?=\{)",
+    re.IGNORECASE,
+)
+_LANGUAGES: Final = frozenset(
+    """
+    yaml yml json jsonc json5 toml python py javascript js typescript ts tsx jsx text
+    """.split()
+) | {""}
 
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
@@ -83,7 +108,11 @@ class _Reader:
         """Yield roles and permissions below a value; `is_rights`: its keys may be roles."""
         if isinstance(tree, Items):
             for item in tree.items:
-                yield from self._named_role(item) if is_rights and self._is_named(item) else self.read(item, is_rights=False)
+                yield from (
+                    self._named_role(item)
+                    if is_rights and self._is_named(item)
+                    else self.read(item, is_rights=False)
+                )
             return
         for pair in pairs_of(tree):
             if self._is_role(pair, is_rights=is_rights):
@@ -100,7 +129,14 @@ class _Reader:
             return False
         keys = [inner.key for inner in pairs_of(pair.value)]
         if any(_GRANTS.fullmatch(key) or _INHERITS.fullmatch(key) for key in keys):
-            return is_rights or any(_has_rights(inner.value) for inner in pairs_of(pair.value) if _GRANTS.fullmatch(inner.key)) and not _GRANTS.fullmatch(pair.key)
+            return is_rights or (
+                any(
+                    _has_rights(inner.value)
+                    for inner in pairs_of(pair.value)
+                    if _GRANTS.fullmatch(inner.key)
+                )
+                and not _GRANTS.fullmatch(pair.key)
+            )
         if not is_rights and not is_role_word(pair.key):
             return False
         if isinstance(pair.value, Items):
@@ -120,14 +156,25 @@ class _Reader:
 
     def _role(self, name: str, line: int, tree: Tree) -> Iterator[Fact]:
         pairs = pairs_of(tree)
-        inherits = [text for pair in pairs if _INHERITS.fullmatch(pair.key) for text in _texts(pair.value)]
-        comment = next((text_of(p.value) for p in pairs if re.fullmatch(r"description|comment|summary", p.key, re.I)), "")
+        inherits = [
+            text for pair in pairs if _INHERITS.fullmatch(pair.key) for text in _texts(pair.value)
+        ]
+        comment = next(
+            (
+                text_of(p.value)
+                for p in pairs
+                if re.fullmatch(r"description|comment|summary", p.key, re.IGNORECASE)
+            ),
+            "",
+        )
         yield RoleFact(
             place=Span(self.fence.span.file, line),
             authority=Authority.CODE,
             section=self.fence.section,
             name=name,
-            inherits=tuple(text for text in inherits if text.lower() not in ("null", "none", "~", "")),
+            inherits=tuple(
+                text for text in inherits if text.lower() not in ("null", "none", "~", "")
+            ),
             comment=" ".join(comment.split()),
         )
         yield from self._rights(name, tree)
@@ -159,11 +206,15 @@ class _Reader:
     def _granted_mapping(self, role: str, tree: Mapping, *, allowed: bool) -> Iterator[Fact]:
         """Read `- expense: [read, create]` and `- {resource: expense, actions: [read], scope: own}`."""
         resource = text_of(tree.get("resource")) or text_of(tree.get("subject"))
-        actions = [pair for pair in tree.pairs if re.fullmatch(r"actions?|operations?|verbs?", pair.key)]
+        actions = [
+            pair for pair in tree.pairs if re.fullmatch(r"actions?|operations?|verbs?", pair.key)
+        ]
         if resource and actions:
             scope = text_of(tree.get("scope"))
             for text in _texts(actions[0].value):
-                yield self._permission(role, Right(resource, text.lower(), _scope(scope)), tree.line, allowed=allowed)
+                yield self._permission(
+                    role, Right(resource, text.lower(), _scope(scope)), tree.line, allowed=allowed
+                )
             return
         for pair in tree.pairs:
             yield from self._by_resource(role, pair, allowed=allowed)
@@ -174,18 +225,32 @@ class _Reader:
         if string is not None:
             is_no = text_of(pair.value).lower() in ("false", "no", "deny", "denied")
             scope = _scope(text_of(pair.value)) or string.scope
-            yield self._permission(role, Right(string.resource, string.action, scope), pair.line, allowed=allowed and not is_no)
+            yield self._permission(
+                role,
+                Right(string.resource, string.action, scope),
+                pair.line,
+                allowed=allowed and not is_no,
+            )
             return
         for inner in pairs_of(pair.value):
             text = text_of(inner.value).lower()
             right = right_of(f"{pair.key}:{inner.key}")
             if right is not None:
                 is_no = text in ("false", "no", "none", "deny", "denied", "")
-                yield self._permission(role, Right(right.resource, right.action, _scope(text) or right.scope), inner.line, allowed=allowed and not is_no)
+                yield self._permission(
+                    role,
+                    Right(right.resource, right.action, _scope(text) or right.scope),
+                    inner.line,
+                    allowed=allowed and not is_no,
+                )
         leaves = items_of(pair.value) if isinstance(pair.value, Items) else (pair.value,)
         for leaf in leaves:
             for text in re.split(r"[\s,/|]+", text_of(leaf)):
-                right = right_of(f"{pair.key}:{text}") if text and text.lower() not in ("true", "false") else None
+                right = (
+                    right_of(f"{pair.key}:{text}")
+                    if text and text.lower() not in ("true", "false")
+                    else None
+                )
                 if right is not None:
                     yield self._permission(role, right, leaf.line, allowed=allowed)
 
@@ -193,7 +258,11 @@ class _Reader:
         if not re.fullmatch(r"permissions|rights|policies|access", pair.key, re.IGNORECASE):
             return False
         inner = pairs_of(pair.value)
-        return bool(inner) and all(right_of(p.key) and ":" in p.key or "." in p.key for p in inner) and all(_texts(p.value) for p in inner)
+        return (
+            bool(inner)
+            and all((right_of(p.key) and ":" in p.key) or "." in p.key for p in inner)
+            and all(_texts(p.value) for p in inner)
+        )
 
     def _rights_first(self, tree: Tree) -> Iterator[Fact]:
         """Read `expense:create: [Employee, Manager]`."""
@@ -237,8 +306,15 @@ class _Reader:
 
 
 def _name_of(tree: Mapping) -> Pair | None:
-    pair = next((p for p in tree.pairs if re.fullmatch(r"name|role|id|key|code", p.key, re.I)), None)
-    return pair if pair is not None and re.fullmatch(r"[A-Za-z][\w -]{1,40}", text_of(pair.value)) else None
+    pair = next(
+        (p for p in tree.pairs if re.fullmatch(r"name|role|id|key|code", p.key, re.IGNORECASE)),
+        None,
+    )
+    return (
+        pair
+        if pair is not None and re.fullmatch(r"[A-Za-z][\w -]{1,40}", text_of(pair.value))
+        else None
+    )
 
 
 def _texts(tree: Tree) -> list[str]:
@@ -251,10 +327,18 @@ def _has_rights(tree: Tree) -> bool:
     leaves = [text_of(item) for item in items_of(tree)] if isinstance(tree, Items) else _texts(tree)
     if isinstance(tree, Mapping):
         return bool(tree.pairs)
-    rights = [text for text in leaves if text == "*" or (right_of(text) and re.search(r"[:.]", text)) or named_right(text)]
+    rights = [
+        text
+        for text in leaves
+        if text == "*" or (right_of(text) and re.search(r"[:.]", text)) or named_right(text)
+    ]
     return bool(rights) and len(rights) * 2 > len(leaves)
 
 
 def _scope(text: str) -> str:
-    right = right_of(f"x:read_{text.strip().lower()}") if re.fullmatch(r"[a-z]+", text.strip().lower()) else None
+    right = (
+        right_of(f"x:read_{text.strip().lower()}")
+        if re.fullmatch(r"[a-z]+", text.strip().lower())
+        else None
+    )
     return right.scope if right else ""

@@ -1,8 +1,8 @@
 """Roles and rights in sentences, bullets and headings.
 
-    Roles: **Owner**, **Member**, **Guest** (no token)        ### 1.2 Manager (Approver)
-    - **Librarian**: can add, edit and remove books           Only admins may delete users.
-    Managers can approve expenses of their team.              - `ROLE_ADMIN`: Administrative privileges
+Roles: **Owner**, **Member**, **Guest** (no token)        ### 1.2 Manager (Approver)
+- **Librarian**: can add, edit and remove books           Only admins may delete users.
+Managers can approve expenses of their team.              - `ROLE_ADMIN`: Administrative privileges
 """
 
 import re
@@ -18,32 +18,58 @@ from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
 _ROLES_SECTION: Final = re.compile(
-    r"""^(?:\W*(?:\d+(?:\.\d+)*[.)]?\s*)?)(?:(?:user|system|account|target|key|primary|access|access\ control|authori[sz]ation|security|rbac|permissions?|levels?\ of)\s*(?:&|and|/|,)?\s*)*
-    (?:roles?|personas?|user\ types?|actors?|user\ groups?|user\ classes|users|user\ levels?|authori[sz]ation\ levels?|access\ levels?|user\ stories\ by\ role|rollen|benutzerrollen|roles\ de\ usuario|rôles|papéis|perfis|роли|peran(?:\ pengguna)?|角色|用户角色|ロール|ユーザーロール|역할)
-    (?:\s*(?:&|and|/|,|-|\()\s*(?:roles?|permissions?|personas?|access|responsibilities|rights|definitions?|capabilities|privileges|rbac|hierarchy|permission\ levels?|their\ permissions|goals)[\w\ )]*)*
+    r"""^(?:\W*(?:\d+(?:\.\d+)*[.)]?\s*)?)(?:(?:user|system|account|target|key|primary|access
+    |access\ control|authori[sz]ation|security|rbac|permissions?|levels?\ of)\s*(?:&|and|/
+    |,)?\s*)*
+    (?:roles?|personas?|user\ types?|actors?|user\ groups?|user\ classes|users
+    |user\ levels?|authori[sz]ation\ levels?|access\ levels?|user\ stories\ by\ role|rollen
+    |benutzerrollen|roles\ de\ usuario|rôles|papéis|perfis|роли|peran(?:\ pengguna)?|角色|用户角色
+    |ロール|ユーザーロール|역할)
+    (?:\s*(?:&|and|/|,|-|\()\s*(?:roles?|permissions?|personas?|access|responsibilities
+    |rights|definitions?|capabilities|privileges|rbac|hierarchy|permission\ levels?
+    |their\ permissions|goals)[\w\ )]*)*
     (?:\s+(?:definitions?|hierarchy|overview|and\ .*|in\ the\ system|matrix))?\W*$
     | \(\s*rbac\s*\) | \brole-based\ access\b | \brbac\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LEAD: Final = re.compile(
-    r"\b(?:following|these|two|three|four|five|several|user|system|available|supported|dua|tiga|following user)\b[^.\n]{0,40}\b(?:roles?|user types?|personas?|otorisasi|access levels?)\b[^.\n]{0,30}:?\s*$|^\W*(?:user |available |system )?roles?\W*$",
+    r"\b(?:following|these|two|three|four|five|several|user|system|available|supported|dua|"
+    r"tiga|following user)\b[^.\n]{0,40}\b(?:roles?|user types?|personas?|otorisasi|"
+    r"access levels?)\b[^.\n]{0,30}:?\s*$|^\W*(?:user |available |system )?roles?\W*$",
     re.IGNORECASE,
 )
 _LIST: Final = re.compile(
-    r"\b(?:roles?|user types?|actors)(?: are| include)?\s*(?:\([^()]*\)\s*)?[:=—]\s*(?P<names>[^.\n]{3,200})|\b(?:two|three|four|five|six|\d) (?:user |system |distinct )?(?:roles?|user types?)\s*(?:[:—–-]|are|\()\s*(?P<more>[^.\n)]{3,160})",
+    r"\b(?:roles?|user types?|actors)(?: are| include)?\s*(?:\([^()]*\)\s*)?[:=—]\s*"
+    r"(?P<names>[^.\n]{3,200})|\b(?:two|three|four|five|six|\d) (?:user |system |"
+    r"distinct )?(?:roles?|user types?)\s*(?:[:—–-]|are|\()\s*(?P<more>[^.\n)]{3,160})",
     re.IGNORECASE,
 )
-_NAMED: Final = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<name>[^\W\d][\w /&-]{1,40}?)\s*(?:\((?P<inside>[^()]*)\))?\s*(?:(?:[:：]|\s[-–—])\s*(?P<rest>.*))?$", re.DOTALL)
+_NAMED: Final = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<name>[^\W\d][\w /&-]{1,40}?)\s*(?:\("
+    r"(?P<inside>[^()]*)\))?\s*(?:(?:[:：]|\s[-–—])\s*(?P<rest>.*))?$",
+    re.DOTALL,
+)
 _CAN: Final = re.compile(
-    r"""(?:^|[.;!]\s+|,\s+(?:and|while|but)\s+|\b(?:that|where|and|but)\s+|^\W+)(?P<only>only\s+)?(?:an?\s+|the\s+|any\s+|all\s+|each\s+|every\s+)?
-    (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+only)?|may(?:\s+not|\s+only)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to|(?:has|have)\s+(?:the\s+)?(?:permission|right|access|ability)\s+to)\s+
+    r"""(?:^|[.;!]\s+|,\s+(?:and|while|but)\s+|\b(?:that|where|and|but)\s+
+    |^\W+)(?P<only>only\s+)?(?:an?\s+|the\s+|any\s+|all\s+|each\s+|every\s+)?
+    (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+only)?
+    |may(?:\s+not|\s+only)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to
+    |(?:has|have)\s+(?:the\s+)?(?:permission|right|access|ability)\s+to)\s+
     (?P<what>[^.;\n]{3,200})""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OWN_CAN: Final = re.compile(r"^\W*(?P<verb>cannot|can(?:['’]t|not)?|may(?:\s+not)?|allowed to|able to|berhak|dapat)\s+(?P<what>.{3,200})", re.IGNORECASE | re.DOTALL)
+_OWN_CAN: Final = re.compile(
+    r"^\W*(?P<verb>cannot|can(?:['’]t|not)?|may(?:\s+not)?|allowed to|able to|berhak|"
+    r"dapat)\s+(?P<what>.{3,200})",
+    re.IGNORECASE | re.DOTALL,
+)
 _GENERIC: Final = frozenset(
-    """goals profile pain points tech savvy needs responsibilities description permissions access overview note notes example examples summary
-    features security authentication authorization requirements scenario scenarios background frustrations motivations demographics purpose""".split()
+    """
+    goals profile pain points tech savvy needs responsibilities description permissions access
+    overview note notes example examples summary features security authentication
+    authorization requirements scenario scenarios background frustrations motivations
+    demographics purpose
+    """.split()
 )
 
 
@@ -76,8 +102,12 @@ class _Reader:
             self.current = None
         if not _ROLES_SECTION.search(above):
             return
-        match = _NAMED.match(plain(block.text))
-        if match is None or not self._is_name(match["name"], trusted=bool(re.search("role|persona", above, re.IGNORECASE))):
+        match = _NAMED.match(
+            re.sub(r"\s+(?:required|only|access)\W*$", "", plain(block.text), flags=re.IGNORECASE)
+        )
+        if match is None or not self._is_name(
+            match["name"], trusted=bool(re.search("role|persona", above, re.IGNORECASE))
+        ):
             return
         name = match["name"].strip()
         self.current = (block.section, name)
@@ -88,7 +118,9 @@ class _Reader:
         if not words or any(word in _GENERIC for word in words) or len(words) > 4:
             return False
         parts = re.split(r"\s*[/&]\s*", name)
-        return all(is_role_word(part) for part in parts) or (trusted and len(words) <= 2 and words[-1] in ("user", "users", "admin"))
+        return all(is_role_word(part) for part in parts) or (
+            trusted and len(words) <= 2 and words[-1] in ("user", "users", "admin")
+        )
 
     def _said(self, said: Said) -> Iterator[Fact]:
         yield from self._listed(said)
@@ -103,17 +135,23 @@ class _Reader:
         for match in _LIST.finditer(said.text):
             text = re.sub(r"\([^()]*\)", "", match["names"] or match["more"])
             names = role_names(text)
-            if len(names) < 2 or not all(re.fullmatch(r"[A-Za-z][\w -]{1,30}", name) for name in names):
+            if len(names) < 2 or not all(
+                re.fullmatch(r"[A-Za-z][\w -]{1,30}", name) for name in names
+            ):
                 continue
             fitting = [name for name in names if is_role_word(name) or name.isupper()]
-            if len(fitting) * 2 <= len(names) or re.search(r"\brequired|allowed|hasRole|endpoint", said.text[: match.start()], re.IGNORECASE):
+            if len(fitting) * 2 <= len(names) or re.search(
+                r"\brequired|allowed|hasRole|endpoint", said.text[: match.start()], re.IGNORECASE
+            ):
                 continue
             for name in names:
                 yield self._role(name, said.place(match.start()), said.section, "")
 
     def _bullet(self, said: Said) -> Iterator[Fact]:
         """Read `- **Librarian**: can add and remove books` where roles are listed."""
-        is_list = bool(_ROLES_SECTION.search(said.section[-1]) if said.section else False) or bool(_LEAD.search(said.lead))
+        is_list = bool(_ROLES_SECTION.search(said.section[-1]) if said.section else False) or bool(
+            _LEAD.search(said.lead)
+        )
         if said.depth or not is_list:
             return
         match = _NAMED.match(said.text)
@@ -129,19 +167,45 @@ class _Reader:
         yield from self._rights(role_name(name), rest, said, 0)
 
     def _rights(self, role: str, text: str, said: Said, offset: int) -> Iterator[Fact]:
-        text = re.sub(r"^\W*(?:who\s+)?(?:can|may|is able to|are able to|has access to|able to|allowed to)\s+", "", text.strip(), flags=re.IGNORECASE)
+        text = re.sub(
+            r"^\W*(?:who\s+)?(?:can|may|is able to|are able to|has access to|able to|"
+            r"allowed to)\s+",
+            "",
+            text.strip(),
+            flags=re.IGNORECASE,
+        )
         for sentence in re.split(r"[.;]\s+|\n", text):
-            allowed = not re.match(r"\s*(?:cannot|can't|can not|may not|no )", sentence, re.IGNORECASE)
-            sentence = re.sub(r"^\W*(?:cannot|can't|can not|may not|can|may)\s+", "", sentence, flags=re.IGNORECASE)
+            allowed = not re.match(
+                r"\s*(?:cannot|can't|can not|may not|no )", sentence, re.IGNORECASE
+            )
+            sentence = re.sub(
+                r"^\W*(?:cannot|can't|can not|may not|can|may)\s+",
+                "",
+                sentence,
+                flags=re.IGNORECASE,
+            )
             for phrase in phrases(sentence):
                 for right in rights_in(phrase):
-                    yield self._permission(role, right, said.place(offset), said.section, allowed=allowed)
+                    yield self._permission(
+                        role, right, said.place(offset), said.section, allowed=allowed
+                    )
 
     def _sentences(self, said: Said) -> Iterator[Fact]:
-        if not re.search(r"\b(?:can|cannot|may|must not|allowed|permitted|able|right|ability|permission|access)\b", said.text, re.IGNORECASE):
+        if not re.search(
+            r"\b(?:can|cannot|may|must not|allowed|permitted|able|right|ability|permission|"
+            r"access)\b",
+            said.text,
+            re.IGNORECASE,
+        ):
             return
         for match in _CAN.finditer(said.text):
-            names = role_names(match["who"].rpartition(",")[2] if "," in match["who"] and " and " not in match["who"] and " or " not in match["who"] else match["who"])
+            names = role_names(
+                match["who"].rpartition(",")[2]
+                if "," in match["who"]
+                and " and " not in match["who"]
+                and " or " not in match["who"]
+                else match["who"]
+            )
             verb = match["verb"].lower()
             allowed = not re.search(r"not|n['’]t", verb)
             for name in names:
@@ -150,7 +214,9 @@ class _Reader:
                 for phrase in phrases(re.sub(r"^(?:only|also|then|fully)\s+", "", match["what"])):
                     for right in rights_in(phrase):
                         place = said.place(match.start("who"))
-                        yield self._permission(role_name(name), right, place, said.section, allowed=allowed)
+                        yield self._permission(
+                            role_name(name), right, place, said.section, allowed=allowed
+                        )
 
     def _under_role(self, said: Said) -> Iterator[Fact]:
         """Read `- Can approve expenses` below the heading or the bullet of a role."""
@@ -166,9 +232,21 @@ class _Reader:
         if not role:
             return
         can = _OWN_CAN.match(said.text)
-        is_rights = re.search(r"permission|can\b|capabilit|access|rights|allowed|privilege", said.lead, re.IGNORECASE)
-        labelled = re.match(r"\W*(?:permissions?|capabilities|access|rights|can)\s*:\s*(.+)", said.text, re.IGNORECASE | re.DOTALL)
-        what = labelled[1] if labelled else said.text if can or is_rights or self.parent and said.depth else ""
+        is_rights = re.search(
+            r"permission|can\b|capabilit|access|rights|allowed|privilege", said.lead, re.IGNORECASE
+        )
+        labelled = re.match(
+            r"\W*(?:permissions?|capabilities|access|rights|can)\s*:\s*(.+)",
+            said.text,
+            re.IGNORECASE | re.DOTALL,
+        )
+        what = (
+            labelled[1]
+            if labelled
+            else said.text
+            if can or is_rights or (self.parent and said.depth)
+            else ""
+        )
         if what:
             yield from self._rights(role, what, said, 0)
 
@@ -182,7 +260,9 @@ class _Reader:
             comment=" ".join(comment.split())[:200],
         )
 
-    def _permission(self, role: str, right: Right, place: Span, section: tuple[str, ...], *, allowed: bool) -> PermissionFact:
+    def _permission(
+        self, role: str, right: Right, place: Span, section: tuple[str, ...], *, allowed: bool
+    ) -> PermissionFact:
         return PermissionFact(
             place=place,
             authority=Authority.PROSE,

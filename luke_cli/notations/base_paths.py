@@ -1,7 +1,7 @@
 """The path under which all endpoints live, said in words.
 
-    Base URL: `https://api.example.com/api/v1`        All endpoints are prefixed with `/api`
-    | Environment | Base URL                    |     The version is part of the path: `/api/v1/...`
+Base URL: `https://api.example.com/api/v1`        All endpoints are prefixed with `/api`
+| Environment | Base URL                    |     The version is part of the path: `/api/v1/...`
 """
 
 import re
@@ -15,16 +15,25 @@ from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, SettingFact
 
 _LABEL: Final = re.compile(
-    r"""\b(?:base|root|api)[ -]?(?:url|uri|path|route|endpoint|prefix)\b | \b(?:url|path|route|api|global)[ ]prefix\b
-    | \bprefix(?:ed)?[ ](?:with|by|of|is)\b | \bendpoints?\b.{0,40}\b(?:under|below|start(?:s)?[ ]with|begin(?:s)?[ ]with|relative[ ]to|live[ ](?:at|under))\b
-    | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b | \bбазовый[ ](?:url|путь)\b | 基础路径 | 基础[ ]?URL | ベース[ ]?URL | 기본[ ]?URL
+    r"""\b(?:base|root|api)[ -]?(?:url|uri|path|route|endpoint|prefix)\b | \b(?:url|path|route|api
+    |global)[ ]prefix\b
+    | \bprefix(?:ed)?[ ](?:with|by|of|is)\b | \bendpoints?\b.{0,40}\b(?:under|below
+    |start(?:s)?[ ]with|begin(?:s)?[ ]with|relative[ ]to|live[ ](?:at|under))\b
+    | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b
+    | \bбазовый[ ](?:url|путь)\b | 基础路径 | 基础[ ]?URL | ベース[ ]?URL | 기본[ ]?URL
     | \bversion(?:ing|ed)?\b.{0,60}\b(?:url|path|uri)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TARGET: Final = re.compile(r"(?:https?://[^\s`'\"<>)|,]*(?:<[^<>\s]*>)?[^\s`'\"<>)|,]*|(?<![\w/.<])/(?:api|v\d|rest|[\w-]+/v\d)[\w./-]*)", re.IGNORECASE)
+_TARGET: Final = re.compile(
+    r"(?:https?://[^\s`'\"<>)|,]*(?:<[^<>\s]*>)?[^\s`'\"<>)|,]*|(?<![\w/.<])/(?:api|v\d|"
+    r"rest|[\w-]+/v\d)[\w./-]*)",
+    re.IGNORECASE,
+)
 _PATH: Final = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){1,4}")
 _CODE: Final = re.compile(
-    r"""(?:(?:api|global|url|route)_?(?:v\d_?)?prefix|API_V1_STR|base_?(?:url|path)|setGlobalPrefix|contextPath|context-path|BASE_PATH)["']?\s*(?::\s*str\s*)?[=:(]\s*["']?(?P<path>(?:https?://[^\s"'/]+)?/?[\w./-]+)""",
+    r"""(?:(?:api|global|url|route)_?(?:v\d_?)?prefix|API_V1_STR|base_?(?:url|path)
+    |setGlobalPrefix|contextPath|context-path
+    |BASE_PATH)["']?\s*(?::\s*str\s*)?[=:(]\s*["']?(?P<path>(?:https?://[^\s"'/]+)?/?[\w./-]+)""",
     re.IGNORECASE,
 )
 
@@ -33,7 +42,10 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Read the base path from sentences, tables and configuration in fences."""
     for said in said_in(document):
         about = f"{said.label} {said.text}" if said.label else said.text
-        if ("/" in said.text) and (_LABEL.search(about) or _LABEL.search(" ".join(said.section[-1:]) + " " + said.lead[-60:])):
+        if ("/" in said.text) and (
+            _LABEL.search(about)
+            or _LABEL.search(" ".join(said.section[-1:]) + " " + said.lead[-60:])
+        ):
             yield from _said(said, is_labelled=bool(_LABEL.search(about)))
     for block in document.blocks:
         if isinstance(block, Fence) and block.language not in ("sql", "mermaid"):
@@ -50,7 +62,9 @@ def _said(said: Said, *, is_labelled: bool) -> Iterable[SettingFact]:
 
 def _configured(fence: Fence) -> Iterable[SettingFact]:
     for match in _CODE.finditer(fence.text):
-        path = _path_of(match["path"] if match["path"].startswith(("/", "http")) else "/" + match["path"])
+        path = _path_of(
+            match["path"] if match["path"].startswith(("/", "http")) else "/" + match["path"]
+        )
         if path and re.search(r"/api\b|/v\d", path):
             line = fence.line + fence.text.count("\n", 0, match.start("path"))
             yield _fact(path, Span(fence.span.file, line), fence.section, Authority.CODE)
@@ -66,4 +80,6 @@ def _path_of(target: str) -> str:
 
 
 def _fact(path: str, place: Span, section: tuple[str, ...], authority: Authority) -> SettingFact:
-    return SettingFact(place=place, authority=authority, section=section, key="base_path", value=path)
+    return SettingFact(
+        place=place, authority=authority, section=section, key="base_path", value=path
+    )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 _PIECE: Final = re.compile(
-    r"""'{3}.*?'{3} | "{3}.*?"{3} | /\*.*?\*/ | //[^\n]* | "(?:[^"\n\\]|\\.)*" | '(?:[^'\n\\]|\\.)*'
-        | `[^`\n]*` | [{}\n] | [^'"`/{}\n]+ | .""",
+    r"""'{3}.*?'{3} | "{3}.*?"{3} | /\*.*?\*/ | //[^\n]* | "(?:[^"\n\\]|\\.)*"
+        | '(?:[^'\n\\]|\\.)*' | `[^`\n]*` | [{}\n] | [^'"`/{}\n]+ | .""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -31,92 +31,94 @@ class Braced:
     """A block at the top level."""
 
     head: str
+    """What stands before the brace; lines above that begin with `@` belong to it."""
     line: int
     lines: tuple[Line, ...]
     comment: str = ""
-    """Comment lines or a `\"\"\"` text directly above."""
-
-
-@dataclass(slots=True)
-class _State:
-    text: str = ""
-    comment: str = ""
-    above: str = ""
-    depth: int = 0
-    line: int = 1
-    text_line: int = 1
+    """Comment lines or a quoted text directly above."""
 
 
 def read_braced(text: str, line: int, head: re.Pattern[str]) -> Iterator[Braced]:
     """Find the blocks whose head matches; `line` is that of the first line of `text`."""
-    state = _State(line=line, text_line=line)
-    block: tuple[str, int, str] | None = None
-    inner: list[Line] = []
+    reader = _Reader(head, line)
     for piece in _PIECE.findall(text):
         if piece == "{":
-            if block is not None and state.depth and _at_edge(state, head):
-                yield Braced(block[0], block[1], tuple(inner), block[2])
-                block, state.depth = None, 0
-            if block is None and head.match(state.text.strip()):
-                block, inner = (state.text.strip(), state.text_line, state.above), []
-                state.depth = 0
-            elif block is not None and state.text.strip():
-                inner.append(_line(state, block_depth=state.depth - 1, suffix=" {"))
-            state.depth += 1
-            state.text, state.above = "", ""
+            yield from reader.open()
         elif piece == "}":
-            if block is not None and state.text.strip():
-                inner.append(_line(state, block_depth=state.depth - 1))
-            state.depth = max(0, state.depth - 1)
-            state.text = ""
-            if block is not None and state.depth == 0:
-                yield Braced(block[0], block[1], tuple(inner), block[2])
-                block = None
+            yield from reader.close()
         elif piece == "\n":
-            if block is not None and state.depth and state.text.strip():
-                inner.append(_line(state, block_depth=state.depth - 1))
-            _end_line(state, is_inside=block is not None)
+            reader.end_line()
         else:
-            _take(state, piece)
-    if block is not None:
-        if state.text.strip():
-            inner.append(_line(state, block_depth=state.depth - 1))
-        yield Braced(block[0], block[1], tuple(inner), block[2])
+            reader.take(piece)
+    yield from reader.end()
 
 
-def _at_edge(state: _State, head: re.Pattern[str]) -> bool:
-    """A head at the left edge inside of a block: the block above was never closed."""
-    return state.text[:1] not in (" ", "\t") and bool(head.match(state.text))
+class _Reader:
+    """Collects the lines of the block that is open."""
 
+    def __init__(self, head: re.Pattern[str], line: int) -> None:
+        self.head = head
+        self.line = self.text_line = line
+        self.text = self.comment = self.above = ""
+        self.depth = 0
+        self.opened: Braced | None = None
+        self.lines: list[Line] = []
 
-def _line(state: _State, *, block_depth: int, suffix: str = "") -> Line:
-    return Line(state.text.strip() + suffix, state.text_line, block_depth, state.comment)
+    def open(self) -> Iterator[Braced]:
+        bare = self.text.strip()
+        if self.opened is not None and self.depth and self._is_at_edge():
+            yield from self.end(has_line=False)
+        if self.opened is None and self.head.match(bare):
+            self.opened = Braced(bare, self.text_line, (), self.above)
+            self.depth = 0
+        else:
+            self._keep(" {")
+        self.depth += 1
+        self.text = self.above = ""
 
+    def close(self) -> Iterator[Braced]:
+        self._keep()
+        self.depth = max(0, self.depth - 1)
+        self.text = ""
+        if self.depth == 0:
+            yield from self.end(has_line=False)
 
-def _end_line(state: _State, *, is_inside: bool) -> None:
-    if state.text.strip() and not is_inside:
-        keeps_head = state.text.rstrip().endswith((",", "(")) or "{" in state.text
-        state.text = state.text + " " if keeps_head else ""
-    elif is_inside:
-        state.text = ""
-    if not state.text.strip():
-        state.above = state.comment or ("" if not state.above else state.above)
-        state.text = ""
-    state.comment = ""
-    state.line += 1
-    if not state.text:
-        state.text_line = state.line
+    def end(self, *, has_line: bool = True) -> Iterator[Braced]:
+        if has_line:
+            self._keep()
+        if self.opened is not None:
+            yield Braced(self.opened.head, self.opened.line, tuple(self.lines), self.opened.comment)
+        self.opened, self.lines = None, []
 
+    def end_line(self) -> None:
+        self._keep()
+        bare = self.text.strip()
+        is_kept = re.match(r"@[A-Z]", bare) or bare.endswith((",", "("))
+        is_head = self.opened is None and bool(is_kept)
+        if not bare:
+            self.above = self.comment or self.above
+        self.text = self.text + "\n" if is_head else ""
+        self.comment = ""
+        self.line += 1
+        if not self.text:
+            self.text_line = self.line
 
-def _take(state: _State, piece: str) -> None:
-    if piece.startswith(("//", "/*")):
-        state.comment = piece.strip("/* \n")
-    elif piece.startswith(("'''", '"""')):
-        state.above = " ".join(piece.strip("'\" \n").split())
-    else:
-        state.text += piece
-    breaks = piece.count("\n")
-    if breaks:
-        state.line += breaks
-        if not state.text.strip():
-            state.text, state.text_line = "", state.line
+    def take(self, piece: str) -> None:
+        if piece.startswith(("//", "/*")):
+            self.comment = piece.strip("/* \n")
+        elif piece.startswith(("'''", '"""')):
+            self.above = " ".join(piece.strip("'\" \n").split())
+        else:
+            self.text += piece
+        self.line += piece.count("\n")
+        if not self.text.strip():
+            self.text, self.text_line = "", self.line
+
+    def _is_at_edge(self) -> bool:
+        """Tell whether a head stands at the left edge: the block above was never closed."""
+        return self.text[:1] not in (" ", "\t") and bool(self.head.match(self.text))
+
+    def _keep(self, suffix: str = "") -> None:
+        bare = self.text.strip()
+        if self.opened is not None and self.depth and bare:
+            self.lines.append(Line(bare + suffix, self.text_line, self.depth - 1, self.comment))

@@ -8,7 +8,7 @@ from typing import Final
 
 _NEVER: Final = re.compile(
     r"""(?<=[a-z0-9])(?:Request|Response|Create|Update|Patch|Upsert|In|Out|Read|Base|Payload|Params?|Parameters
-    |Query|Filters?|Results?|Outcome|Dto|DTO|Form|Input|Output|Config|Configuration|Error
+    |State|Query|Filters?|Results?|Outcome|Dto|DTO|Form|Input|Output|Config|Configuration|Error
     |Exception|Service|Repository|Repo
     |Manager|Handler|Controller|Client|Factory|Provider|Adapter|Processor|Strategy|Context|Options
     |Credentials|Stats|Statistics|Mixin|Enum|Tests?|Props|Store|Reducer|Hook|ViewModel|ViewSet
@@ -29,18 +29,15 @@ _NEVER: Final = re.compile(
 )
 _BEFORE: Final = re.compile(
     r"(?:Create|Update|Patch|Delete|New|Edit|Add|Login|Register|Signup|SignUp|Paginated|Base|"
-    r"Abstract|I(?=[A-Z][a-z])"
-    r"|Mock|Test|Use|Get|List|Partial|Http|Api|API)(?=[A-Z])"
+    r"Abstract|I(?=[A-Z][a-z])|Mock|Test|Use|Get|List|Partial|Http|Api|API)(?=[A-Z])"
 )
 _ALONE: Final = frozenset(
     """
     Query Mutation Subscription PageInfo Config Settings Error Exception Response Request Payload
-    Props
-    State Store Action Pagination Meta Envelope Node Edge Connection Base Model Entity Enum Status
-    BaseModel BaseEntity TimestampMixin Context Token TokenPayload TokenPair Tokens Credentials
-    Filters
-    Result Params Options Schema Upload JSON DateTime App Application Main Client Server User_
-    Timestamps
+    Props State Store Action Pagination Meta Envelope Node Edge Connection Base Model Entity Enum
+    Status BaseModel BaseEntity TimestampMixin Context Token TokenPayload TokenPair Tokens
+    Credentials Filters Result Params Options Schema Upload JSON DateTime App Application Main
+    Client Server User_ Timestamps
     """.split()
 )
 

@@ -11,7 +11,8 @@ from luke_cli.docs.markdown import plain
 
 _DATA_MODEL: Final = re.compile(
     r"""
-      \bdata[ -]?(?:models?|base|requirements?|elements?|objects?|definitions?|structures?
+      \bdata[ -]?(?:models?|base(?![ ](?:access|conn|conf|perf|tun|optim|back|migr|secur|sett
+      |pool))|requirements?|elements?|objects?|definitions?|structures?
       |dictionary|schemas?|types?|entit(?:y|ies)|storage|layer[ ]schema)\b
     | \b(?:core|main|key|domain|business|database|db|persistent)[ ](?:models?|entit(?:y|ies)
     |objects?|tables?|schemas?)\b
@@ -26,7 +27,8 @@ _DATA_MODEL: Final = re.compile(
     | \bbase[ ]de[ ]donn(?:é|e)es\b
     | \bentit(?:é|e)s?\b | \bмодел[ьи][ ]данных\b | \bбаз[аы][ ]данных\b | \bсущност[ьи]\b
     | \bтаблиц[аы]\b
-    | 数据模型 | 数据库 | 数据表 | 实体 | 表结构 | データモデル | データベース | エンティティ | テーブル
+    | 数据模型 | 数据库 | 数据表 | 实体 | 表结构
+    | データモデル | データベース | エンティティ | テーブル
     | 데이터[ ]?모델 | 데이터베이스 | 엔티티 | 테이블 | \bbasis[ ]data\b | \bskema\b | \btabel\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -58,7 +60,7 @@ _NOT_A_MODEL: Final = re.compile(
     | \b(?:browsers?|devices?|test[ ](?:data|cases?|plan)|personas?|infrastructure|deployment
     |kubernetes|terraform|ci/cd)\b
     | \b(?:rate[ ]limits?|limits|quotas|pricing|permissions?|roles?[ ]matrix)\b
-    | \b(?:log[ ](?:format|fields?|entry)|structured[ ]logging|tech(?:nology)?[ ]stack
+    | \b(?:log(?:ging)?[ ](?:format|fields?|entry)|structured[ ]logging|tech(?:nology)?[ ]stack
     |dependencies|technologies)\b
     | \b(?:dto|dtos|data[ ]transfer|serializers?|cli|command[ -]line|options|localstorage
     |local[ ]storage|indexeddb|cookies?)\b
@@ -67,14 +69,12 @@ _NOT_A_MODEL: Final = re.compile(
 )
 _KIND: Final = (
     r"table|tables|entity|model|collection|object|document|aggregate(?: root)?|class|record|"
-    r"resource|"
-    r"struct|type|relation|tabelle|tabel|tabla|tabela|entität|entitaet|entidad|entidade|entité|"
-    r"entite|"
-    r"modell|modelo|modèle|koleksi|entitas|сущность|таблица|модель|коллекция|实体|数据表|表|モデル|"
-    r"エンティティ|テーブル|엔티티|테이블|모델"
+    r"resource|struct|type|relation|tabelle|tabel|tabla|tabela|entität|entitaet|entidad|entidade|"
+    r"entité|entite|modell|modelo|modèle|koleksi|entitas|сущность|таблица|модель|коллекция|实体|"
+    r"数据表|表|モデル|エンティティ|テーブル|엔티티|테이블|모델"
 )
 _NUMBERING: Final = re.compile(r"^\W*(?:(?:[A-Z]|\d{1,3})(?:\.\d{1,3})*[.):]?\s+|[ivx]+[.)]\s+)?")
-_PREFIX: Final = re.compile(rf"^(?:the\s+)?(?:{_KIND})\s*[:：\-–—]?\s+", re.IGNORECASE)
+_PREFIX: Final = re.compile(rf"^(?:the\s+)?(?:{_KIND})(?:\s+\d+)?\s*[:：.\-–—]?\s+", re.IGNORECASE)
 _PREFIX_CJK: Final = re.compile(
     r"^(?:实体|数据表|表|エンティティ|テーブル|모델|엔티티|테이블)\s*[:：]\s*"
 )
@@ -82,8 +82,7 @@ _SUFFIX: Final = re.compile(
     rf"\s*[-–—:：]?\s*\b(?:{_KIND}|schema|fields?|attributes?|columns?|properties|definitions?|"
     rf"structure|"
     r"data model|data|details|specification|felder|attribute|campos|champs|atributos|attributs|"
-    r"поля|"
-    r"字段|フィールド|필드|表)$",
+    r"поля|字段|フィールド|필드|表)$",
     re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
@@ -92,22 +91,38 @@ _TICKED: Final = re.compile(r"`([A-Za-z_][\w.]*)`")
 _NAME: Final = re.compile(r"[A-Za-z_][\w-]*(?: [A-Za-z_][\w-]*){0,3}")
 _GENERIC: Final = frozenset(
     """
-    overview fields attributes entities entity data model models schema schemas tables table columns
-    enums enum enumerations relationships relations relationship notes indexes indices constraints
-    validation rules properties types type introduction summary description database domain
-    collections documents objects definitions example examples core main key common shared base
-    general other additional details requirements features roles permissions api endpoints users_and
-    storage structure erd diagram design architecture security performance migration migrations
-    seed sample audit_fields conventions naming purpose scope goals glossary terms reference
-    business logic status statuses states workflow workflows lifecycle lifecycles values value
-    postgresql mysql mongodb sqlite redis sql nosql prisma orm appendix primary_keys foreign_keys
-    required optional field name required_fields optional_fields request response body headers
-    entities_and_relationships entity_relationships data_model data_models data_types core_entities
-    key_entities domain_model database_schema database_design schema_design table_definitions
-    main_entities core_tables audit index extensions key_fields relations_and_keys triggers views
-    technology technologies services components modules functions assumptions dependencies
+    overview fields attributes entities entity data model models schema schemas tables table
+    columns enums enum enumerations relationships relations relationship notes indexes indices
+    constraints validation rules properties types type introduction summary description database
+    domain collections documents objects definitions example examples core main key common shared
+    base general other additional details requirements features roles permissions api endpoints
+    users_and storage structure erd diagram design architecture security performance migration
+    migrations seed sample audit_fields conventions naming purpose scope goals glossary terms
+    reference business logic status statuses states workflow workflows lifecycle lifecycles values
+    value postgresql mysql mongodb sqlite redis sql nosql prisma orm appendix primary_keys
+    foreign_keys required optional field name required_fields optional_fields request response body
+    headers entities_and_relationships entity_relationships data_model data_models data_types
+    core_entities key_entities domain_model database_schema database_design schema_design
+    table_definitions main_entities core_tables audit index extensions key_fields
+    relations_and_keys triggers views technology technologies services components modules functions
+    assumptions dependencies
     """.split()
 )
+_EVENT: Final = re.compile(
+    r"[a-z](?:Created|Updated|Deleted|Placed|Paid|Completed|Cancelled|Canceled|Changed|Submitted|"
+    r"Approved|Rejected|Published|Registered|Added|Removed|Sent|Received|Failed|Expired|Started|"
+    r"Finished|Assigned|Event)$"
+)
+"""`LoanReturned` is what happened, not what is stored."""
+_ABSTRACT: Final = re.compile(
+    r"\b(?:format|access|configuration|config|strategy|overview|architecture|requirements?|design|"
+    r"guidelines?|criteria|metrics|limits|flow|process|workflow|rules|validation|pipeline|system|"
+    r"infrastructure|deployment|integration|endpoints?|api|implementation|considerations|testing|"
+    r"performance|security|monitoring|caching|logging|handling|management|layer|services?|"
+    r"features?|optimization|indexes|stack|principles?|patterns?|examples?|notes?|summary)$",
+    re.IGNORECASE,
+)
+"""`Order handling` is a chapter, not a thing."""
 _SENTENCE: Final = re.compile(
     r"""(?:^|[.!?]\s+)(?:an?|each|every|the|one|all)\s+[`*_]*([A-Za-z_]\w*(?:[ -][A-Z]\w*)?)[`*_]*
         (?:\s+(?:table|entity|model|collection|record|object|document))?
@@ -190,6 +205,8 @@ def _words_around(text: str, ticked: str) -> int:
 def _valid(name: str) -> str:
     name = name.strip(" *_`\"'.")
     if not _NAME.fullmatch(name) or len(name) > 60:
+        return ""
+    if _EVENT.search(name) or (" " in name and _ABSTRACT.search(name)):
         return ""
     folded = name.lower().replace(" ", "_")
     return "" if folded in _GENERIC or len(folded) < 2 else name

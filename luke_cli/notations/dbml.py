@@ -130,7 +130,7 @@ class _Reader:
             name=match[1].strip('"`'),
             type=reading.type,
             type_text=match[2].strip('"'),
-            required=True if "not null" in flags or is_key else False,
+            required="not null" in flags or is_key,
             unique=True if "unique" in flags else None,
             key=is_key,
             generated=bool(flags & {"increment"}) or reading.generated,

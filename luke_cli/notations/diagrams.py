@@ -9,8 +9,9 @@ from luke_cli.docs.document import Fence
 from luke_cli.names import singular, snake
 from luke_cli.notations.class_names import is_stored_name
 from luke_cli.notations.field_facts import field_facts
-from luke_cli.notations.field_phrases import Phrase, qualify
-from luke_cli.notations.states import transition_fact
+from luke_cli.notations.field_phrases import qualify
+from luke_cli.notations.phrase import Phrase
+from luke_cli.notations.states import Where, transition_fact
 from luke_cli.notations.types import read_type
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, RelationFact
@@ -40,6 +41,11 @@ _MEMBER: Final = re.compile(
     r"([A-Za-z_][\w.<>\[\](),]*)\s+([A-Za-z_]\w*\??)(.*)|([A-Za-z_]\w*)\s*(<<.*>>)?)\s*$"
 )
 _STEREOTYPE: Final = re.compile(r"<<\s*([^<>]*?)\s*>>|«\s*([^«»]*?)\s*»")
+_NOT_STORED: Final = re.compile(
+    r"service|interface|controller|repository|abstract|component|boundary|utility|dto|"
+    r"value ?object|external|ui|screen",
+    re.IGNORECASE,
+)
 _METHOD: Final = re.compile(r"\w\s*\((?!\s*\d[\d\s,]*\))")
 _MANY: Final = re.compile(r"\*|n|m|\d+\.\.(?:\*|n|m)|many", re.IGNORECASE)
 
@@ -79,8 +85,7 @@ def member(text: str, *, type_first: bool) -> Phrase | None:
 
 def is_stored(name: str, stereotypes: str = "") -> bool:
     """Tell whether a box of a diagram can be an entity."""
-    kinds = r"service|interface|controller|repository|abstract|component|boundary|utility|dto|value ?object|external|ui|screen"
-    return is_stored_name(name) and not re.search(kinds, stereotypes, re.IGNORECASE)
+    return is_stored_name(name) and not _NOT_STORED.search(stereotypes)
 
 
 def entity(
@@ -193,12 +198,6 @@ def states(fence: Fence, entity_name: str) -> Iterator[Fact]:
         source, target = (named.get(s.strip('"'), s.strip('"')) for s in (match[1], match[2]))
         if target == "[*]":
             continue
-        fact = transition_fact(
-            Span(fence.span.file, fence.line + offset),
-            fence.section,
-            entity_name,
-            "" if source == "[*]" else source,
-            target,
-            match[3] or "",
-        )
+        where = Where(Span(fence.span.file, fence.line + offset), fence.section, entity_name)
+        fact = transition_fact(where, "" if source == "[*]" else source, target, match[3] or "")
         yield replace(fact, authority=Authority.LIST)

@@ -19,18 +19,27 @@ _PATTERNS: Final = (
     (TypeName.URL, re.compile(r"https?://\S*")),
 )
 _PLACEHOLDER: Final = re.compile(
-    r"[<{(\[]?(uuid|guid|string|text|number|integer|int|float|decimal|boolean|bool|date|datetime|timestamp|email|url)[>})\]]?",
-    re.I,
+    r"[<{(\[]?(uuid|guid|string|text|number|integer|int|float|decimal|boolean|bool|date|"
+    r"datetime|timestamp|email|url)[>})\]]?",
+    re.IGNORECASE,
 )
 _DIRECTIONS: Final = (
-    ("error", re.compile(r"\berrors?\b|\bfail|\b[45]\d\d\b|fehler", re.I)),
+    ("error", re.compile(r"\berrors?\b|\bfail|\b[45]\d\d\b|fehler", re.IGNORECASE)),
     (
         "response",
-        re.compile(r"respon|respuesta|réponse|resposta|antwort|ответ|响应|返回|レスポンス|응답|\breturns?\b|\boutput\b|\b20[0-6]\b|\bresult", re.I),
+        re.compile(
+            r"respon|respuesta|réponse|resposta|antwort|ответ|响应|返回|レスポンス|응답|\breturns?\b|"
+            r"\boutput\b|\b20[0-6]\b|\bresult",
+            re.IGNORECASE,
+        ),
     ),
     (
         "request",
-        re.compile(r"request|\bbody\b|payload|\binput\b|\bsend|anfrage|petici[oó]n|solicitud|requ[eê]te|requisi|запрос|请求|リクエスト|요청|permintaan", re.I),
+        re.compile(
+            r"request|\bbody\b|payload|\binput\b|\bsend|anfrage|petici[oó]n|solicitud|"
+            r"requ[eê]te|requisi|запрос|请求|リクエスト|요청|permintaan",
+            re.IGNORECASE,
+        ),
     ),
 )
 

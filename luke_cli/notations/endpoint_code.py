@@ -1,8 +1,8 @@
 """Routes in code: decorators, router calls, annotations, curl.
 
-    @router.post("/loans", status_code=201)        app.get('/books/:id', auth, handler)
-    @PostMapping("/loans")        r.GET("/books", list)        Route::put('/books/{id}', ...)
-    curl -X POST http://localhost:8000/api/loans -d '{"book_id": 1}'
+@router.post("/loans", status_code=201)        app.get('/books/:id', auth, handler)
+@PostMapping("/loans")        r.GET("/books", list)        Route::put('/books/{id}', ...)
+curl -X POST http://localhost:8000/api/loans -d '{"book_id": 1}'
 """
 
 import re
@@ -14,45 +14,72 @@ from luke_cli.notations.paths import folded_path, is_own_host, is_path, query_na
 
 LANGUAGES: Final = frozenset(
     """
-    python py python3 javascript js jsx typescript ts tsx java kotlin kt go golang rust rs php ruby rb
-    csharp cs c# scala elixir
+    python py python3 javascript js jsx typescript ts tsx java kotlin kt go golang rust rs php
+    ruby rb csharp cs c# scala elixir
     """.split()
 )
-SHELL: Final = frozenset("bash sh shell zsh console curl powershell cmd terminal http text".split())
+SHELL: Final = frozenset(
+    """
+    bash sh shell zsh console curl powershell cmd terminal http text
+    """.split()
+)
 _QUOTE: Final = r"""["'`](?P<path>[^"'`\s]*)["'`]"""
 _VERB: Final = r"(?P<method>get|post|put|patch|delete)"
 _ROUTES: Final = (
-    re.compile(rf"^\s*@(?P<owner>\w+)\.{_VERB}\(\s*(?:path\s*=\s*)?{_QUOTE}", re.I | re.M),
     re.compile(
-        rf"(?<![\w.@])(?P<owner>app|server|fastify|router|routes?|\w*[Rr]outer|\w+_bp|bp|e|r|g|mux|v\d|api|group|\w+Group)"
-        rf"\.{_VERB}(?:<[^<>()]*>)?\(\s*{_QUOTE}\s*,",
-        re.I,
+        rf"^\s*@(?P<owner>\w+)\.{_VERB}\(\s*(?:path\s*=\s*)?{_QUOTE}", re.IGNORECASE | re.MULTILINE
     ),
-    re.compile(rf"Route::{_VERB}\(\s*{_QUOTE}", re.I),
-    re.compile(rf"\.Map{_VERB}\(\s*{_QUOTE}", re.I),
-    re.compile(rf"""@(?:{_VERB})Mapping\b(?:\(\s*(?:(?:value|path)\s*=\s*)?(?:{_QUOTE})?)?""", re.I),
-    re.compile(rf"""^\s*@(?P<method>Get|Post|Put|Patch|Delete)\(\s*(?:["'`](?P<path>[^"'`\s]*)["'`])?\s*\)""", re.M),
-    re.compile(rf"""\[Http{_VERB}(?:\(\s*{_QUOTE})?""", re.I),
+    re.compile(
+        rf"(?<![\w.@])(?P<owner>app|server|fastify|router|routes?|\w*[Rr]outer|\w+_bp|bp|e|r|g|"
+        rf"mux|v\d|api|group|\w+Group)"
+        rf"\.{_VERB}(?:<[^<>()]*>)?\(\s*{_QUOTE}\s*,",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"Route::{_VERB}\(\s*{_QUOTE}", re.IGNORECASE),
+    re.compile(rf"\.Map{_VERB}\(\s*{_QUOTE}", re.IGNORECASE),
+    re.compile(
+        rf"""@(?:{_VERB})Mapping\b(?:\(\s*(?:(?:value|path)\s*=\s*)?(?:{_QUOTE})?)?""",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"""^\s*@(?P<method>Get|Post|Put|Patch|Delete)\(\s*(?:["'`](?P<path>[^"'`\s]*)["'`])?\s*\)""",
+        re.MULTILINE,
+    ),
+    re.compile(rf"""\[Http{_VERB}(?:\(\s*{_QUOTE})?""", re.IGNORECASE),
     re.compile(r"""HandleFunc\(\s*"(?P<method>GET|POST|PUT|PATCH|DELETE) (?P<path>/[^"\s]*)\""""),
     re.compile(rf"""HandleFunc\(\s*{_QUOTE}[^\n]*\.Methods\(\s*"(?P<method>\w+)\""""),
 )
-_FLASK: Final = re.compile(rf"@(?P<owner>\w+)\.route\(\s*{_QUOTE}(?P<rest>[^\n]*)", re.I)
+_FLASK: Final = re.compile(rf"@(?P<owner>\w+)\.route\(\s*{_QUOTE}(?P<rest>[^\n]*)", re.IGNORECASE)
 _AXUM: Final = re.compile(rf"\.route\(\s*{_QUOTE}\s*,\s*(?P<rest>[^\n]*)")
 _CLIENT: Final = re.compile(
-    rf"(?:client|request\(app\)|request|agent|supertest\(\w+\)|test_client|api_client)\s*\.{_VERB}\(\s*f?{_QUOTE}", re.I
+    rf"(?:client|request\(app\)|request|agent|supertest\(\w+\)|test_client|"
+    rf"api_client)\s*\.{_VERB}\(\s*f?{_QUOTE}",
+    re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(
-    rf"""(?P<owner>\w+)\s*(?::\s*\w+\s*)?=\s*(?:APIRouter|Blueprint|\w*[Rr]outer)\([^()]*?(?:url_)?prefix\s*=\s*{_QUOTE}"""
+    rf"""(?P<owner>\w+)\s*(?::\s*\w+\s*)?=\s*(?:APIRouter|Blueprint
+    |\w*[Rr]outer)\([^()]*?(?:url_)?prefix\s*=\s*{_QUOTE}"""
+)
+_MOUNT: Final = re.compile(
+    rf"""\.(?:use\(\s*{_QUOTE}\s*,[^\n)]*?(?P<owner>\w+)\s*\)
+    |include_router\(\s*(?P<fast>[\w.]+)\s*,[^()]*?prefix\s*=\s*["'](?P<prefix>[^"']*)["'])"""
 )
 _CLASS_PREFIX: Final = re.compile(
-    rf"""@(?:RequestMapping|Controller|Path|Route)\(\s*(?:(?:value|path)\s*=\s*)?{_QUOTE}|\[Route\(\s*"(?P<net>[^"]*)\""""
+    rf"""@(?:RequestMapping|Controller|Path|Route)\(\s*(?:(?:value|path)\s*=\s*)?{_QUOTE}
+    |\[Route\(\s*"(?P<net>[^"]*)\""""
 )
 _HANDLER: Final = re.compile(r"(?:async\s+)?(?:def|fun|function)\s+(\w+)")
 _STATUS: Final = re.compile(r"status_code\s*=\s*(?:status\.HTTP_)?(20\d)")
-_CURL: Final = re.compile(r"^[^\n#]*?\bcurl\b(?P<words>(?:[^\n\\]|\\\n?)*(?:'[^']*'[^\n]*)*)", re.M)
+_CURL: Final = re.compile(
+    r"^[^\n#]*?\bcurl\b(?P<words>(?:[^\n\\]|\\\n?)*(?:'[^']*'[^\n]*)*)", re.MULTILINE
+)
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[ =]?\s*['\"]?(GET|POST|PUT|PATCH|DELETE)\b")
-_CURL_URL: Final = re.compile(r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{?\w+\}\}?/|localhost[:/])[^\s"'\\]+)""")
-_CURL_DATA: Final = re.compile(r"(?<!\w)(?:-d|--data(?:-raw|-binary)?|--json)\s+(?:@-\s+)?['\"]?(?=\s*[{\[])")
+_CURL_URL: Final = re.compile(
+    r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{?\w+\}\}?/|localhost[:/])[^\s"'\\]+)"""
+)
+_CURL_DATA: Final = re.compile(
+    r"(?<!\w)(?:-d|--data(?:-raw|-binary)?|--json)\s+(?:@-\s+)?['\"]?(?=\s*[{\[])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +107,10 @@ def routes(text: str) -> Iterator[Route]:
     if not re.search(r"get|post|put|patch|delete|route", text, re.IGNORECASE):
         return
     prefixes = {match["owner"]: match["path"] for match in _PREFIX.finditer(text)}
+    for match in _MOUNT.finditer(text):
+        owner = match["owner"] or match["fast"].rpartition(".")[2]
+        outside = (match["path"] or match["prefix"] or "").rstrip("/")
+        prefixes[owner] = outside + "/" + prefixes.get(owner, "").lstrip("/")
     base = _CLASS_PREFIX.search(text)
     outer = (base["path"] or base["net"] or "").strip("/") if base else ""
     for pattern in _ROUTES:
@@ -105,7 +136,9 @@ def curls(text: str) -> Iterator[Route]:
         url = _CURL_URL.search(words)
         if url is None:
             continue
-        target = url[1] if "://" in url[1] or not url[1].startswith("localhost") else "http://" + url[1]
+        target = (
+            url[1] if "://" in url[1] or not url[1].startswith("localhost") else "http://" + url[1]
+        )
         host, rest = split_host(target)
         path = folded_path(rest)
         if not is_own_host(host) or not is_path(path):

@@ -1,7 +1,7 @@
 """A method and a path in a line of any document.
 
-    `POST /api/loans`        **GET** `/books/:id` - one book        PUT|PATCH /books/{id}
-    DELETE https://localhost:8000/books/42
+`POST /api/loans`        **GET** `/books/:id` - one book        PUT|PATCH /books/{id}
+DELETE https://localhost:8000/books/42
 """
 
 import re
@@ -15,7 +15,8 @@ _METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE)"
 _CALL: Final = re.compile(
     rf"""(?<![\w/.-])(?P<methods>{_METHOD}(?:[ ]?[`*]*[ ]?[/,|&+][ ]?[`*]*[ ]?{_METHOD})*)(?!\w)
     [ \t]*[`*_\]):|]*[ \t]*[`*_("'\[]*(?<=[\s`*:|"'(\[_\]])
-    (?P<target>(?:https?://|\{{\{{|\$\{{?\w|/)(?:<[\w: ]+>|\{{\{{?[^{{}}\s]*\}}\}}?|\[[\w.]+\]|[^\s`'"<>|,;()（），。、\[\]{{}}])*)""",
+    (?P<target>(?:https?://
+    |\{{\{{|\$\{{?\w|/)(?:<[\w: ]+>|\{{\{{?[^{{}}\s]*\}}\}}?|\[[\w.]+\]|[^\s`'"<>|,;()（），。、\[\]{{}}])*)""",
     re.VERBOSE,
 )
 _LABEL: Final = re.compile(
@@ -54,7 +55,7 @@ def calls(line: str) -> Iterator[Call]:
             continue
         host, rest = split_host(target)
         path = folded_path(rest)
-        if not is_own_host(host) or not is_path(path) or path.startswith("/{") and not host:
+        if not is_own_host(host) or not is_path(path) or (path.startswith("/{") and not host):
             continue
         before = line[: match.start()]
         yield Call(
@@ -65,7 +66,8 @@ def calls(line: str) -> Iterator[Call]:
             start=match.start(),
             end=match.start("target") + len(target),
             opens=bool(_LABEL.fullmatch(before)) and not _LIST_ONLY.search(before),
-            quoted=before.count("`") % 2 == 1 or line[match.start("target") - 1 : match.start("target")] == "`",
+            quoted=before.count("`") % 2 == 1
+            or line[match.start("target") - 1 : match.start("target")] == "`",
         )
 
 

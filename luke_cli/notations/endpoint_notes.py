@@ -1,7 +1,7 @@
 """What the words beside an endpoint say about who may call it and how it answers.
 
-    (auth required)     No authentication required     Admin only     Roles: Owner, Member
-    Requires `expense:approve`     Response: 204 No Content     Errors: 404, 409
+(auth required)     No authentication required     Admin only     Roles: Owner, Member
+Requires `expense:approve`     Response: 204 No Content     Errors: 404, 409
 """
 
 import re
@@ -14,47 +14,85 @@ from luke_cli.notations.role_words import is_role_word, role_names
 
 _AUTH: Final = r"auth(?:entication|orization|orisation|enticated)?"
 _PUBLIC: Final = re.compile(
-    rf"""\bno[ -]{_AUTH}\b | \b{_AUTH}:?[ ](?:is[ ])?(?:not[ ](?:required|needed)|optional|none|no)\b | \boptional[ -]?{_AUTH}\b
-    | \boptionalAuth\b | \bpublic(?:ly)?\b(?![ -](?:key|profile|url|link)) | \bwithout[ ](?:{_AUTH}|an?[ ]token|logging[ ]in|login)\b
-    | \bunauthenticated\b | \banonymous(?:ly)?\b | \bno[ ](?:login|token|jwt)\b | \bguests?[ ]allowed\b | \bpermitAll\b | \bAllowAny\b
-    | \btidak[ ]memerlukan[ ]autentikasi\b | \btanpa[ ]autentikasi\b | \bkeine[ ](?:authentifizierung|anmeldung)\b | \bohne[ ]anmeldung\b
-    | \bsin[ ]autenticaci(?:ó|o)n\b | \bsans[ ]authentification\b | \bsem[ ]autentica(?:ç|c)(?:ã|a)o\b | \bp(?:ú|u)blico\b
+    rf"""\bno[ -]{_AUTH}\b | \b{_AUTH}:?[ ](?:is[ ])?(?:not[ ](?:required|needed)|optional|none
+    |no)\b | \boptional[ -]?{_AUTH}\b
+    | \boptionalAuth\b | \bpublic(?:ly)?\b(?![ -](?:key|profile|url|link))
+    | \bwithout[ ](?:{_AUTH}|an?[ ]token|logging[ ]in|login)\b
+    | \bunauthenticated\b | \banonymous(?:ly)?\b | \bno[ ](?:login|token|jwt)\b
+    | \bguests?[ ]allowed\b | \bpermitAll\b | \bAllowAny\b
+    | \btidak[ ]memerlukan[ ]autentikasi\b | \btanpa[ ]autentikasi\b
+    | \bkeine[ ](?:authentifizierung|anmeldung)\b | \bohne[ ]anmeldung\b
+    | \bsin[ ]autenticaci(?:ó|o)n\b | \bsans[ ]authentification\b | \bsem[ ]autentica(?:ç
+    |c)(?:ã|a)o\b | \bp(?:ú|u)blico\b
     | \bбез[ ]авторизации\b | 无需认证 | 无需登录 | 公开 | 認証不要 | 인증[ ]?불필요""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PRIVATE: Final = re.compile(
-    rf"""\b{_AUTH}:?[ ](?:is[ ])?(?:required|needed|yes)\b | \brequires?[ ](?:an?[ ])?(?:valid[ ])?(?:{_AUTH}|token|jwt|bearer|login|session)\b
-    | \bauthorization\b\W{{0,4}}(?:header|bearer|token) | \bbearer[ ]token[ ]required | \bjwt[ ](?:required|auth) | \b(?:all|must)[ ]require[ ]{_AUTH}\b | \bauthenticated\b | \bauthenticate\b | \blogged[ -]in\b | \bsigned[ -]in\b
-    | \bprotected\b | \blogin[ ]required\b | \bIsAuthenticated\b | \b(?:membutuhkan|memerlukan)[ ](?:token|autentikasi)\b
-    | \bauthentifizierung[ ]erforderlich\b | \bangemeldet\b | \brequiere[ ]autenticaci(?:ó|o)n\b | \bauthentification[ ]requise\b
+    rf"""\b{_AUTH}:?[ ](?:is[ ])?(?:required|needed|yes)\b
+    | \brequires?[ ](?:an?[ ])?(?:valid[ ])?(?:{_AUTH}|token|jwt|bearer|login|session)\b
+    | \bauthorization\b\W{{0,4}}(?:header|bearer|token) | \bbearer[ ]token[ ]required
+    | \bjwt[ ](?:required|auth) | \b(?:all|must)[ ]require[ ]{_AUTH}\b | \bauthenticated\b
+    | \bauthenticate\b | \blogged[ -]in\b | \bsigned[ -]in\b
+    | \bprotected\b | \blogin[ ]required\b | \bIsAuthenticated\b | \b(?:membutuhkan
+    |memerlukan)[ ](?:token|autentikasi)\b
+    | \bauthentifizierung[ ]erforderlich\b | \bangemeldet\b | \brequiere[ ]autenticaci(?:ó
+    |o)n\b | \bauthentification[ ]requise\b
     | \bтребуется[ ]авторизация\b | 需要认证 | 需要登录 | 要認証 | 認証必須 | 인증[ ]?필요""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ROLES: Final = (
-    re.compile(rf"(?:^|[(\[,;:.–—-]\s*)(?P<roles>[A-Za-z_][\w /,&-]{{1,60}}?)\s+{_AUTH}\s+(?:is\s+)?required", re.I),
-    re.compile(r"(?:^|[(\[,;:.–—-]\s*)(?P<roles>[A-Za-z_][\w /,&`-]{1,60}?)[ -]only\b", re.I),
     re.compile(
-        r"\b(?:only|restricted to|limited to|accessible (?:by|to)|available (?:only )?to|allowed for|nur|solo|hanya)\s+"
-        r"(?:for\s+|by\s+|to\s+|untuk\s+|für\s+)?(?P<roles>[A-Za-z_`][\w /,&`-]{1,60}?)(?=[.;)\]\n]|\s+(?:can|may|are|is)\b|$)",
-        re.I,
+        rf"(?:^|[(\[,;:.–—-]\s*)(?P<roles>[A-Za-z_][\w /,&-]{{1,60}}?)\s+{_AUTH}\s+"
+        rf"(?:is\s+)?required",
+        re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:required |allowed |minimum )?(?:roles?|access|who|rolle|rol|peran)(?:\s*\((?:s)?\))?\s*[:=]\s*(?P<roles>[A-Za-z_`\[][\w /,&|`'\"-]{1,80})",
-        re.I,
+        r"(?:^|[(\[,;:.–—-]\s*)(?P<roles>[A-Za-z_][\w /,&`-]{1,60}?)[ -]only\b", re.IGNORECASE
     ),
-    re.compile(r"\b(?:auth|authorization|permissions?)\s*[:=]\s*(?P<roles>[A-Za-z_`][\w /,&|`-]{1,60})", re.I),
-    re.compile(r"\brequires?\s+(?:an?\s+|the\s+)?(?P<roles>[A-Za-z_`][\w /,&`-]{1,40}?)\s+(?:role|privileges?|rights?|access)\b", re.I),
-    re.compile(r"\b(?:hasRole|hasAnyRole|authorize|requireRole|require_roles?|RolesAllowed|Roles|has_role|allowRoles)\(\s*\[?(?P<roles>[^()\]]{2,80})", re.I),
+    re.compile(
+        r"\b(?:only|restricted to|limited to|accessible (?:by|to)|available (?:only )?to|"
+        r"allowed for|nur|solo|hanya)\s+"
+        r"(?:for\s+|by\s+|to\s+|untuk\s+|für\s+)?(?P<roles>[A-Za-z_`][\w /,&`-]{1,60}?)"
+        r"(?=[.;)\]\n]|\s+(?:can|may|are|is)\b|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:required |allowed |minimum )?(?:roles?|access|who|rolle|rol|"
+        r"peran)(?:\s*\((?:s)?\))?\s*[:=]\s*(?P<roles>[A-Za-z_`\[][\w /,&|`'\"-]{1,80})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:auth|authorization|permissions?)\s*[:=]\s*(?P<roles>[A-Za-z_`][\w /,&|`-]{1,60})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\brequires?\s+(?:an?\s+|the\s+)?(?P<roles>[A-Za-z_`][\w /,&`-]{1,40}?)\s+(?:role|"
+        r"privileges?|rights?|access)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:hasRole|hasAnyRole|authorize|requireRole|require_roles?|RolesAllowed|Roles|"
+        r"has_role|allowRoles)\(\s*\[?(?P<roles>[^()\]]{2,80})",
+        re.IGNORECASE,
+    ),
     re.compile(r"[(\[](?P<roles>[A-Za-z_][\w /,&|-]{1,50})[)\]]\s*$"),
 )
-_PERMISSION: Final = re.compile(r"(?<![\w/:.@-])[a-z][a-z_-]{1,40}[:.](?:[a-z_]+|\*)(?:[:.][a-z_]+)?(?![\w/:@(-])")
-_ABOUT_PERMISSION: Final = re.compile(r"permission|scope|requires?|needs|privilege|can\(|authorize", re.I)
+_PERMISSION: Final = re.compile(
+    r"(?<![\w/:.@-])[a-z][a-z_-]{1,40}[:.](?:[a-z_]+|\*)(?:[:.][a-z_]+)?(?![\w/:@(-])"
+)
+_ABOUT_PERMISSION: Final = re.compile(
+    r"permission|scope|requires?|needs|privilege|can\(|authorize", re.IGNORECASE
+)
 _STATUS: Final = re.compile(r"(?<![\d.$€£:])\b(20[0-6])\b(?!\s*(?:px|ms|kb|mb|items|characters|%))")
-_FAILURE: Final = re.compile(r"(?<![\d.$€£:/-])\b(4(?:0[0-9]|1[0-8]|2[2-9])|50[0-4])\b(?!\s*(?:px|ms|kb|mb|items|characters|%|x))")
+_FAILURE: Final = re.compile(
+    r"(?<![\d.$€£:/-])\b(4(?:0[0-9]|1[0-8]|2[2-9])|50[0-4])\b(?!\s*(?:px|ms|kb|mb|items|"
+    r"characters|%|x))"
+)
 _UPLOAD: Final = re.compile(
-    r"multipart|\bupload(?:s|ing)?\b.{0,40}\b(?:file|image|photo|picture|avatar|logo|document|receipt|attachment|video|media|csv|pdf|scan)s?\b"
+    r"multipart|\bupload(?:s|ing)?\b.{0,40}\b(?:file|image|photo|picture|avatar|logo|"
+    r"document|receipt|attachment|video|media|csv|pdf|scan)s?\b"
     r"|\bfile upload\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -95,20 +133,44 @@ def read_notes(text: str) -> Notes:
 def read_access_cell(text: str) -> Notes:
     """Read the cell of a table that says who may call: `none`, `JWT`, `ADMIN, OWNER`, `✓`."""
     bare = plain(text).strip(" *`")
-    if re.fullmatch(r"(?i)(?:none|no|n|public|open|-|–|—|✗|✘|❌|×|false|guests?|ninguna?|nein|non|tidak|нет|不要|否|无|なし|없음)\b.*|", bare):
+    if re.fullmatch(
+        r"(?i)(?:none|no|n|public|open|-|–|—|✗|✘|❌|×|false|guests?|ninguna?|nein|non|tidak|нет|"
+        r"不要|否|无|なし|없음)(?!\w).*|",
+        bare,
+    ):
         return Notes(public=True) if bare else Notes()
-    if re.fullmatch(r"(?i)(?:yes|y|✓|✔️?|✅|☑|true|required|jwt|bearer|token|si|sí|ja|oui|ya|да|是|必要|必须|はい|예|🔒)(?!\w).*", bare) and not is_role_word(bare):
+    if re.fullmatch(
+        r"(?i)(?:yes|y|✓|✔️?|✅|☑|true|required|jwt|bearer|token|si|sí|ja|oui|ya|да|是|必要|必须|はい|"
+        r"예|🔒)(?!\w).*",
+        bare,
+    ) and not is_role_word(bare):
         found = read_notes(bare)
-        return Notes(public=False, roles=tuple(r for r in found.roles if is_role_word(r)), permission=found.permission)
+        return Notes(
+            public=False,
+            roles=tuple(r for r in found.roles if is_role_word(r)),
+            permission=found.permission,
+        )
+    if re.fullmatch(r"(?i)(?:any(?:one|body)|every(?:one|body))", bare):
+        return Notes()
     found = read_notes(bare)
     if found.public is True:
         return found
     if found.permission:
         return Notes(public=False, permission=found.permission)
-    words = re.sub(r"(?i)\b(?:any )?authenticated?\b(?: users?)?|^(?:all|any|every)(?:one|body)?(?: (?:users?|roles?|members?))?$|\bauth\b|\bsigned[- ]in\b|\blogged[- ]in\b|\+|\busers?\b(?= only)", " ", bare)
+    words = re.sub(
+        r"(?i)\b(?:any )?authenticated?\b(?: users?)?|^(?:all|any|every)(?:one|"
+        r"body)?(?: (?:users?|roles?|members?))?$|\bauth\b|\bsigned[- ]in\b|\blogged[- ]in\b|"
+        r"\+|\busers?\b(?= only)",
+        " ",
+        bare,
+    )
     inside = re.search(r"\(([^()]*)\)", words)
     names = role_names(words if inside is None or words[: inside.start()].strip() else inside[1])
-    names = tuple(n for n in (re.sub(r"\s*\(.*", "", name).strip() for name in names) if re.fullmatch(r"[A-Za-z_][\w -]{1,30}", n))
+    names = tuple(
+        n
+        for n in (re.sub(r"\s*\(.*", "", name).strip() for name in names)
+        if re.fullmatch(r"[^\W\d][\w -]{1,30}", n)
+    )
     return Notes(public=False, roles=names if all(len(n.split()) <= 3 for n in names) else ())
 
 
@@ -124,5 +186,9 @@ def _roles(text: str) -> tuple[str, ...]:
 def _permission(text: str) -> str:
     if not _ABOUT_PERMISSION.search(text) and not re.fullmatch(r"\s*[a-z_:.*-]+\s*", text):
         return ""
-    found = (match for match in _PERMISSION.findall(text) if not re.search(r"\.(?:js|ts|py|md|json|com|io|id)$", match))
+    found = (
+        match
+        for match in _PERMISSION.findall(text)
+        if not re.search(r"\.(?:js|ts|py|md|json|com|io|id)$", match)
+    )
     return next(found, "")

@@ -1,7 +1,7 @@
 """Names with types and rules beside an endpoint: bullets, cells and tables of parameters.
 
-    - `status` (string, optional) - filter by status (`draft`, `sent`)
-    `page,limit,search,sort(rating|newest)`    `name, email, password(min8), phone?`
+- `status` (string, optional) - filter by status (`draft`, `sent`)
+`page,limit,search,sort(rating|newest)`    `name, email, password(min8), phone?`
 """
 
 import re
@@ -16,16 +16,27 @@ from luke_cli.notations.types import read_type
 from luke_cli.spec.model import Type, TypeName
 
 _BULLET: Final = re.compile(
-    r"^\s*[`*\"'?]*(?P<name>[A-Za-z_][\w.\[\]-]*)(?P<optional>\?)?[`*\"']*\s*(?:\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\))?\s*(?:[:：=–—-]\s*(?P<rest>.*))?$",
+    r"^\s*[`*\"'?]*(?P<name>[A-Za-z_][\w.\[\]-]*)(?P<optional>\?)?[`*\"']*\s*(?:\("
+    r"(?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\))?\s*(?:[:：=–—-]\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
-_NAME: Final = re.compile(r"(?P<name>[A-Za-z_]\w*)(?P<optional>\?)?(?:\((?P<inside>[^()]*)\))?(?P<array>\[\])?")
-_DEFAULT: Final = re.compile(r"\bdefaults?(?:\s+(?:to|is|value))?\s*[:=]?\s*[`\"']?([\w.-]+)", re.I)
-_MINIMUM: Final = re.compile(r"\bmin(?:imum)?\s*[:=]?\s*(\d+)", re.I)
-_MAXIMUM: Final = re.compile(r"\bmax(?:imum)?\s*[:=]?\s*(\d+)", re.I)
+_NAME: Final = re.compile(
+    r"(?P<name>[A-Za-z_]\w*)(?P<optional>\?)?(?:\((?P<inside>[^()]*)\))?(?P<array>\[\])?"
+)
+_DEFAULT: Final = re.compile(
+    r"\bdefaults?(?:\s+(?:to|is|value))?\s*[:=]?\s*[`\"']?([\w.-]+)", re.IGNORECASE
+)
+_MINIMUM: Final = re.compile(r"\bmin(?:imum)?\s*[:=]?\s*(\d+)", re.IGNORECASE)
+_MAXIMUM: Final = re.compile(r"\bmax(?:imum)?\s*[:=]?\s*(\d+)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?<![\d-])(\d+)\s*[-–]\s*(\d+)(?![\d-])")
-_VALUES: Final = re.compile(r"[`\"']?\b([A-Za-z_]\w*)[`\"']?(?:\s*[|/,]\s*[`\"']?([A-Za-z_]\w*)[`\"']?)+")
-_HEADS: Final = re.compile(r"^(?:parameter|param|name|field|query|attribute|property|key|argument|feld|campo|champ|nama|parámetro|paramètre|параметр|参数|字段|パラメータ|매개변수)s?\b", re.I)
+_VALUES: Final = re.compile(
+    r"[`\"']?\b([A-Za-z_]\w*)[`\"']?(?:\s*[|/,]\s*[`\"']?([A-Za-z_]\w*)[`\"']?)+"
+)
+_HEADS: Final = re.compile(
+    r"^(?:parameter|param|name|field|query|attribute|property|key|argument|feld|campo|"
+    r"champ|nama|parámetro|paramètre|параметр|参数|字段|パラメータ|매개변수)s?\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +95,27 @@ def rows_of(table: Table) -> Iterator[tuple[str, Type | None, bool | None, Note,
         name = plain(row.cells[0]).strip("?: ")
         if not re.fullmatch(r"[A-Za-z_][\w.\[\]-]*", name):
             continue
-        written = next((cells[h] for h in heads[1:] if re.match(r"typ|tipo|tipe|тип|类型|型|유형", h)), "")
-        need = next((cells[h] for h in heads[1:] if re.match(r"requ|mandat|oblig|wajib|pflicht|обяз|必", h)), "")
+        written = next(
+            (cells[h] for h in heads[1:] if re.match(r"typ|tipo|tipe|тип|类型|型|유형", h)), ""
+        )
+        need = next(
+            (
+                cells[h]
+                for h in heads[1:]
+                if re.match(r"requ|mandat|oblig|wajib|pflicht|обяз|必", h)
+            ),
+            "",
+        )
         default = next((plain(cells[h]) for h in heads[1:] if h.startswith("default")), "")
-        words = " ".join(plain(cells[h]) for h in heads[1:] if cells[h] not in (written, need, default))
+        words = " ".join(
+            plain(cells[h]) for h in heads[1:] if cells[h] not in (written, need, default)
+        )
         note = _note("", words)
         type_ = read_type(plain(written)).type if written else None
         if default and default not in ("-", "–", "—"):
-            note = Note(note.values, canonical(default, type_), note.minimum, note.maximum, note.comment)
+            note = Note(
+                note.values, canonical(default, type_), note.minimum, note.maximum, note.comment
+            )
         yield name, type_, _need(plain(need)), note, row.line
 
 
@@ -121,9 +145,11 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _need(text: str) -> bool | None:
-    if re.match(r"(?:yes|y|true|required|✓|✔|✅|ya|ja|si|sí|oui|да|是|必|x)\b|[✓✔✅]", text, re.I):
+    if re.match(
+        r"(?:yes|y|true|required|✓|✔|✅|ya|ja|si|sí|oui|да|是|必|x)\b|[✓✔✅]", text, re.IGNORECASE
+    ):
         return True
-    if re.match(r"(?:no|n|false|optional|tidak|nein|non|нет|否)\b|[-–—✗❌]", text, re.I):
+    if re.match(r"(?:no|n|false|optional|tidak|nein|non|нет|否)\b|[-–—✗❌]", text, re.IGNORECASE):
         return False
     return None
 
@@ -132,11 +158,11 @@ def _type_and_need(text: str) -> tuple[Type | None, bool | None]:
     required: bool | None = None
     type_: Type | None = None
     for part in re.split(r"\s*[,;]\s*", text):
-        if re.search(r"\brequired\b|\bmandatory\b", part, re.I):
+        if re.search(r"\brequired\b|\bmandatory\b", part, re.IGNORECASE):
             required = True
-        elif re.search(r"\boptional\b", part, re.I):
+        elif re.search(r"\boptional\b", part, re.IGNORECASE):
             required = False
-        word = re.sub(r"\b(?:required|optional|mandatory)\b", "", part, flags=re.I).strip()
+        word = re.sub(r"\b(?:required|optional|mandatory)\b", "", part, flags=re.IGNORECASE).strip()
         if type_ is None and word and len(word) < 40:
             type_ = read_type(word).type
     return type_, required
@@ -160,7 +186,9 @@ def _enum(inside: str, rest: str) -> tuple[str, ...]:
     if "|" in inside:
         parts = [part.strip(" `\"'") for part in inside.split("|")]
         return tuple(parts) if all(re.fullmatch(r"[\w-]+", part) for part in parts) else ()
-    bracket = re.search(r"\(([^()]*)\)|:\s*([\w-]+(?:\s*[|,/]\s*[\w-]+)+)\s*\.?$|\bone of:?\s+(.+)$", rest)
+    bracket = re.search(
+        r"\(([^()]*)\)|:\s*([\w-]+(?:\s*[|,/]\s*[\w-]+)+)\s*\.?$|\bone of:?\s+(.+)$", rest
+    )
     if bracket is None:
         return ()
     text = next(group for group in bracket.groups() if group is not None)

@@ -1,16 +1,16 @@
 """Markdown tables of endpoints, whatever their headers are called.
 
-    | Method | Path         | Auth           | Body                  | Notes       |
-    | ------ | ------------ | -------------- | --------------------- | ----------- |
-    | POST   | `/loans`     | MEMBER, ADMIN  | `book_id, due_date?`  | Borrow one  |
+| Method | Path         | Auth           | Body                  | Notes       |
+| ------ | ------------ | -------------- | --------------------- | ----------- |
+| POST   | `/loans`     | MEMBER, ADMIN  | `book_id, due_date?`  | Borrow one  |
 
-    | Endpoint            | Admin | Member |
-    | ------------------- | ----- | ------ |
-    | `DELETE /books/:id` | ✓     | ✗      |
+| Endpoint            | Admin | Member |
+| ------------------- | ----- | ------ |
+| `DELETE /books/:id` | ✓     | ✗      |
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,20 +26,33 @@ from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, BodyFact, EndpointFact, Fact, ParameterFact
 
 _METHOD: Final = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE)", re.IGNORECASE)
-_METHODS: Final = re.compile(rf"\W*{_METHOD.pattern}(?:\s*[/,|&+]\s*{_METHOD.pattern})*\W*", re.IGNORECASE)
+_METHODS: Final = re.compile(
+    rf"\W*{_METHOD.pattern}(?:\s*[/,|&+]\s*{_METHOD.pattern})*\W*", re.IGNORECASE
+)
 _PATH: Final = re.compile(r"[`*_\s]*((?:https?://|\{\{|/)[^\s`|]*)[`*_\s]*(.*)", re.DOTALL)
 _ACCESS: Final = re.compile(
-    r"auth|access|role|permission|who\b|security|scope|allowed|protect|zugriff|rolle|recht|acceso|rol\b|roles|permis|accès|acesso|доступ|роль|hak akses|peran|权限|角色|認証|権限|권한|인증|鉴权",
-    re.I,
+    r"auth|access|role|permission|who\b|security|scope|allowed|protect|zugriff|rolle|recht|"
+    r"acceso|rol\b|roles|permis|accès|acesso|доступ|роль|hak akses|peran|权限|角色|認証|権限|권한|인증|"
+    r"鉴权",
+    re.IGNORECASE,
 )
-_BODY: Final = re.compile(r"body|request|payload|param|input|query|filter|anfrage|petici|requ[eê]te|requisi|запрос|请求|参数|リクエスト|요청", re.I)
-_QUERY: Final = re.compile(r"query|filter", re.I)
-_ANSWER: Final = re.compile(r"respon|return|output|result|status|code|antwort|respuesta|réponse|resposta|ответ|响应|レスポンス|응답", re.I)
+_BODY: Final = re.compile(
+    r"body|request|payload|param|input|query|filter|anfrage|petici|requ[eê]te|requisi|"
+    r"запрос|请求|参数|リクエスト|요청",
+    re.IGNORECASE,
+)
+_QUERY: Final = re.compile(r"query|filter", re.IGNORECASE)
+_ANSWER: Final = re.compile(
+    r"respon|return|output|result|status|code|antwort|respuesta|réponse|resposta|ответ|响应|レスポンス|응답",
+    re.IGNORECASE,
+)
 _SUMMARY: Final = re.compile(
-    r"desc|purpose|summary|note|function|action|what|usage|detail|beschreib|zweck|descri|fun[cç]|описание|назначение|keterangan|deskripsi|fungsi|说明|描述|功能|説明|概要|설명|operation|name",
-    re.I,
+    r"desc|purpose|summary|note|function|action|what|usage|detail|beschreib|zweck|descri|"
+    r"fun[cç]|описание|назначение|keterangan|deskripsi|fungsi|说明|描述|功能|説明|概要|설명|operation|"
+    r"name",
+    re.IGNORECASE,
 )
-_ID: Final = re.compile(r"operation ?id|handler|controller", re.I)
+_ID: Final = re.compile(r"operation ?id|handler|controller", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,9 @@ def _columns(table: Table) -> _Columns | None:
     if path is None or (method is None and whole is None):
         return None
     rest = [i for i in width if i not in (method, path)]
-    roles = tuple(i for i in rest if is_role_word(plain(table.header[i])) and _share(table, i, _is_mark))
+    roles = tuple(
+        i for i in rest if is_role_word(plain(table.header[i])) and _share(table, i, _is_mark)
+    )
     return _named(table, method, path, [i for i in rest if i not in roles], roles)
 
 
@@ -99,9 +114,9 @@ def _named(
     return _Columns(method, path, access, bodies, answers, summary, roles)
 
 
-def _share(table: Table, column: int, test: object) -> bool:
+def _share(table: Table, column: int, test: Callable[[str], bool]) -> bool:
     cells = [row.cells[column] for row in table.rows if row.cells[column].strip()]
-    fitting = sum(1 for cell in cells if test(cell))  # type: ignore[operator]
+    fitting = sum(1 for cell in cells if test(cell))
     return bool(cells) and fitting * 2 > len(cells)
 
 
@@ -126,7 +141,11 @@ def _row(document: Document, table: Table, row: Row, columns: _Columns) -> Itera
     if not path:
         return
     notes = _notes(table, row, columns)
-    summary = plain(row.cells[columns.summary]).replace("\n", " ")[:200] if columns.summary is not None else ""
+    summary = (
+        plain(row.cells[columns.summary]).replace("\n", " ")[:200]
+        if columns.summary is not None
+        else ""
+    )
     for method in methods:
         yield EndpointFact(
             place=Span(table.span.file, row.line),
@@ -140,7 +159,8 @@ def _row(document: Document, table: Table, row: Row, columns: _Columns) -> Itera
             public=notes.public,
             status=notes.status,
             failures=notes.failures,
-            upload=method != "GET" and (notes.upload or read_notes(summary).upload or path.endswith("/upload")),
+            upload=method != "GET"
+            and (notes.upload or read_notes(summary).upload or path.endswith("/upload")),
             tested_only=document.owner == "qa-tester",
         )
         for name, _ in query:
@@ -165,12 +185,17 @@ def _call(row: Row, columns: _Columns) -> tuple[tuple[str, ...], str, tuple[tupl
 
 def _notes(table: Table, row: Row, columns: _Columns) -> Notes:
     said = [read_access_cell(row.cells[i]) for i in columns.access]
-    words = " ".join(plain(row.cells[i]) for i in (*columns.answers, *((columns.summary,) if columns.summary is not None else ())))
+    words = " ".join(
+        plain(row.cells[i])
+        for i in (*columns.answers, *((columns.summary,) if columns.summary is not None else ()))
+    )
     beside = read_notes(words)
     public = next((n.public for n in said if n.public is not None), None)
     roles = next((n.roles for n in said if n.roles), ())
     if columns.roles:
-        allowed = [i for i in columns.roles if (mark := mark_of(plain(row.cells[i]))) and mark.allowed]
+        allowed = [
+            i for i in columns.roles if (mark := mark_of(plain(row.cells[i]))) and mark.allowed
+        ]
         roles = tuple(role_name(plain(table.header[i])) for i in allowed)
         public = False
     return Notes(
@@ -208,13 +233,21 @@ def _members(table: Table, row: Row, method: str, path: str, column: int) -> Ite
 
 def _pieces(cell: str, head: str, method: str) -> Iterator[tuple[bool, str]]:
     """Yield the lists of names of a cell; those in code spans, and a bare cell that is a list."""
-    is_query = method in ("GET", "DELETE") or (bool(_QUERY.search(head)) and not re.search(r"body", head, re.I))
+    is_query = method in ("GET", "DELETE") or (
+        bool(_QUERY.search(head)) and not re.search(r"body", head, re.IGNORECASE)
+    )
     spans = list(re.finditer(r"`([^`]+)`", cell))
     for span in spans:
         before = cell[: span.start()].rpartition("`")[2]
-        if not span[1].startswith((":", "/", "?")) and not re.search(r"(?:returns?|→|e\.?g\.?)\s*$", before):
+        if not span[1].startswith((":", "/", "?")) and not re.search(
+            r"(?:returns?|→|e\.?g\.?)\s*$", before
+        ):
             yield is_query or bool(_QUERY.search(before)), span[1]
-    if not spans and re.fullmatch(r"\s*[A-Za-z_]\w*\??(?:\s*,\s*[A-Za-z_]\w*\??)*\s*", cell) and ("," in cell or "_" in cell):
+    if (
+        not spans
+        and re.fullmatch(r"\s*[A-Za-z_]\w*\??(?:\s*,\s*[A-Za-z_]\w*\??)*\s*", cell)
+        and ("," in cell or "_" in cell)
+    ):
         yield is_query, cell
 
 

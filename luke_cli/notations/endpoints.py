@@ -27,22 +27,45 @@ from luke_cli.spec.model import Type
 
 _RELATIVE: Final = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\s+/[:{<]")
 _SENTENCE_END: Final = re.compile(r"(?:[.:;!?。：]\W*|[ ]{2,}|\\)$")
-_TESTS: Final = re.compile(r"\b(?:test(?:s|ing|ed)?|qa|quality assurance|scenarios?)\b", re.IGNORECASE)
+_TESTS: Final = re.compile(
+    r"\b(?:test(?:s|ing|ed)?|qa|quality assurance|scenarios?)\b", re.IGNORECASE
+)
 _EXTERNAL: Final = re.compile(
-    r"""\b(?:third[ -]party|external|upstream|vendor|partner)[ ](?:apis?|services?|systems?|endpoints?|integrations?)\b
-    | \b(?:stripe|paypal|twilio|sendgrid|mailgun|xero|quickbooks|plaid|slack|hubspot|salesforce|shopify|zendesk|keycloak[ ]admin
-    |auth0|okta|firebase|openai|anthropic|algolia|mapbox|google[ ](?:maps|vision|drive|calendar)|aws|azure|github|gitlab|jira|docusign)
+    r"""\b(?:third[ -]party|external|upstream|vendor|partner)[ ](?:apis?|services?|systems?
+    |endpoints?|integrations?)\b
+    | \b(?:stripe|paypal|twilio|sendgrid|mailgun|xero|quickbooks|plaid|slack|hubspot
+    |salesforce|shopify|zendesk|keycloak[ ]admin
+    |auth0|okta|firebase|openai|anthropic|algolia|mapbox|google[ ](?:maps|vision|drive
+    |calendar)|aws|azure|github|gitlab|jira|docusign)
     (?:[ ](?:rest[ ])?(?:api|apis|endpoints?|integration|service|calls?))?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ALL_OF: Final = re.compile(r"\b(?:all|every|each|semua|alle|todos|tous|все)\b.{0,60}\b(?:endpoint|route|require|need|membutuhkan)|\(all ", re.I)
-_QUERY_LEAD: Final = re.compile(r"\b(?:query|url|search|filter)\b.{0,20}\b(?:param|string|arg)|\bquery\b|\bfilters?\b\W*$|abfrageparameter|parámetros de consulta", re.I)
-_PATH_LEAD: Final = re.compile(r"\b(?:path|url|route)\b.{0,12}\bparam", re.I)
-_HEADER_LEAD: Final = re.compile(r"\bheaders?\b", re.I)
-_FIELDS: Final = re.compile(r"\b(?P<kind>required|optional|accepted|allowed|mandatory)\s+(?:body\s+|request\s+)?(?:fields?|parameters?|attributes?)\s*:\s*(?P<names>.+)", re.I)
+_ALL_OF: Final = re.compile(
+    r"\b(?:all|every|each|semua|alle|todos|tous|все)\b.{0,60}\b(?:endpoint|route|require|"
+    r"need|membutuhkan)|\(all ",
+    re.IGNORECASE,
+)
+_QUERY_LEAD: Final = re.compile(
+    r"\b(?:query|url|search|filter)\b.{0,20}\b(?:param|string|arg)|\bquery\b|"
+    r"\bfilters?\b\W*$|abfrageparameter|parámetros de consulta",
+    re.IGNORECASE,
+)
+_PATH_LEAD: Final = re.compile(r"\b(?:path|url|route)\b.{0,12}\bparam", re.IGNORECASE)
+_HEADER_LEAD: Final = re.compile(r"\bheaders?\b", re.IGNORECASE)
+_FIELDS: Final = re.compile(
+    r"\b(?P<kind>required|optional|accepted|allowed|mandatory)\s+(?:body\s+|"
+    r"request\s+)?(?:fields?|parameters?|attributes?)\s*:\s*(?P<names>.+)",
+    re.IGNORECASE,
+)
 _QUERY_MARK: Final = re.compile(r"`\?([A-Za-z_][\w.\[\]-]*)=([^`]*)`")
-_MESSAGE: Final = re.compile(r"""^\s*(?P<from>[\w" ]+?)\s*-{1,2}[->x)]*>{0,2}[+-]?\s*(?P<to>[\w" ]+?)\s*:\s*(?P<text>.+)$""")
-_ALIAS: Final = re.compile(r"""(?:participant|actor|boundary|control|entity|database)\s+(?:"(?P<quoted>[^"]+)"\s+as\s+(?P<short>\w+)|(?P<name>\w+)\s+as\s+(?P<label>.+))""")
+_MESSAGE: Final = re.compile(
+    r"""^\s*(?P<from>[\w" ]+?)\s*-{1,2}[->x)]*>{0,2}[+-]?\s*(?P<to>[\w" ]+?)\s*:\s*(?P<text>.+)$"""
+)
+_ALIAS: Final = re.compile(
+    r"""(?:participant|actor|boundary|control|entity
+    |database)\s+(?:"(?P<quoted>[^"]+)"\s+as\s+(?P<short>\w+)
+    |(?P<name>\w+)\s+as\s+(?P<label>.+))"""
+)
 _MERMAID: Final = ("mermaid", "plantuml", "puml", "uml", "sequence")
 
 
@@ -114,7 +137,9 @@ class _Reader:
             self._belongs(block, block.text, plain(block.lead))
 
     def _paragraph(self, block: Block, text: str) -> None:
-        is_below = self.open is not None and block.section[: len(self.open.section)] == self.open.section
+        is_below = (
+            self.open is not None and block.section[: len(self.open.section)] == self.open.section
+        )
         if self.open and (not is_below or self.open.depth is not None):
             self.open = None
         if self._lines(block, text):
@@ -220,13 +245,15 @@ class _Reader:
 
     def _belongs(self, block: Block, text: str, lead: str) -> None:
         """Take a sentence or bullet as words about the open endpoint."""
-        if self.open is None or not block.section[: len(self.open.section)] == self.open.section:
+        if self.open is None or block.section[: len(self.open.section)] != self.open.section:
             return
         fact = self.facts[self.open.at]
         if not isinstance(fact, EndpointFact):
             return
         words = plain(text)
-        is_member = isinstance(block, Item) and self._member(block, fact, words, lead or self.open.words)
+        is_member = isinstance(block, Item) and self._member(
+            block, fact, words, lead or self.open.words
+        )
         if is_member:
             return
         self.open.words = words[-200:]
@@ -235,7 +262,12 @@ class _Reader:
             line = block.span.line + text.count("\n", 0, match.start())
             self._query(block, fact.method, fact.path, [(match[1], match[2])], line)
         fact = _noted(fact, read_notes(words))
-        if isinstance(block, Paragraph) and not fact.summary and len(words) > 12 and not words.endswith(":"):
+        if (
+            isinstance(block, Paragraph)
+            and not fact.summary
+            and len(words) > 12
+            and not words.endswith(":")
+        ):
             fact = replace(fact, summary=_summary(words.partition("\n")[0]))
         self.facts[self.open.at] = fact
 
@@ -251,7 +283,9 @@ class _Reader:
             if is_query:
                 self.facts.append(
                     replace(
-                        _parameter(block, fact.method, fact.path, name, block.span.line, type_=type_),
+                        _parameter(
+                            block, fact.method, fact.path, name, block.span.line, type_=type_
+                        ),
                         values=note.values,
                         required=bool(required),
                         default=note.default,
@@ -261,16 +295,26 @@ class _Reader:
                     )
                 )
             else:
-                self._body(block, fact, direction, Member(name, type_, block.span.line), required=required)
+                self._body(
+                    block, fact, direction, Member(name, type_, block.span.line), required=required
+                )
         return bool(found)
 
     def _fields(self, block: Block, fact: EndpointFact, words: str) -> None:
         for match in _FIELDS.finditer(words):
             line = block.span.line + words.count("\n", 0, match.start())
             required = match["kind"].lower() in ("required", "mandatory")
-            for name in re.findall(r"[A-Za-z_]\w*", re.sub(r"\b(?:as|an?|array|of|strings?|and|or)\b", " ", match["names"])):
+            for name in re.findall(
+                r"[A-Za-z_]\w*",
+                re.sub(r"\b(?:as|an?|array|of|strings?|and|or)\b", " ", match["names"]),
+            ):
                 self._body(
-                    block, fact, "request", Member(name, None, line), required=required, inferred=False
+                    block,
+                    fact,
+                    "request",
+                    Member(name, None, line),
+                    required=required,
+                    inferred=False,
                 )
 
     def _body(
@@ -307,7 +351,10 @@ class _Reader:
             self._routes(fence, curls(fence.text), Authority.CODE)
         elif not self._requests(fence) and self.open is not None:
             fact = self.facts[self.open.at]
-            if isinstance(fact, EndpointFact) and fence.section[: len(self.open.section)] == self.open.section:
+            if (
+                isinstance(fact, EndpointFact)
+                and fence.section[: len(self.open.section)] == self.open.section
+            ):
                 self._example(fence, fact, fence.text, fence.line, plain(fence.lead))
 
     def _routes(self, fence: Fence, found: Iterator[Route], authority: Authority) -> None:
@@ -316,7 +363,11 @@ class _Reader:
             if (route.method, route.path, line) in self.seen:
                 continue
             self.seen.add((route.method, route.path, line))
-            notes = read_notes(route.words) if authority is Authority.CODE and not route.tested else Notes()
+            notes = (
+                read_notes(route.words)
+                if authority is Authority.CODE and not route.tested
+                else Notes()
+            )
             fact = EndpointFact(
                 place=Span(fence.span.file, line),
                 authority=Authority.PROSE if route.tested else authority,
@@ -329,7 +380,8 @@ class _Reader:
                 public=notes.public,
                 status=route.status,
                 upload=route.upload or _is_upload(route.method, route.path, Notes(), ""),
-                tested_only=self._is_tested(fence.section) or (route.tested and fence.language in LANGUAGES),
+                tested_only=self._is_tested(fence.section)
+                or (route.tested and fence.language in LANGUAGES),
             )
             self.facts.append(fact)
             self._query(fence, route.method, route.path, route.query, line)
@@ -339,7 +391,9 @@ class _Reader:
 
     def _messages(self, fence: Fence) -> None:
         """Take the requests of a sequence diagram, but those to others."""
-        names = {m["short"] or m["name"]: m["quoted"] or m["label"] for m in _ALIAS.finditer(fence.text)}
+        names = {
+            m["short"] or m["name"]: m["quoted"] or m["label"] for m in _ALIAS.finditer(fence.text)
+        }
         for index, line in enumerate(fence.text.split("\n")):
             message = _MESSAGE.match(line[:500])
             if message is not None:
@@ -370,7 +424,12 @@ class _Reader:
         return bool(found)
 
     def _request_body(
-        self, fence: Fence, found: list[tuple[int, Call, str]], position: int, index: int, call: Call
+        self,
+        fence: Fence,
+        found: list[tuple[int, Call, str]],
+        position: int,
+        index: int,
+        call: Call,
     ) -> None:
         fact = self._fact_at(call, fence.line + index)
         if fact is None:
@@ -386,7 +445,11 @@ class _Reader:
 
     def _fact_at(self, call: Call, line: int) -> EndpointFact | None:
         for fact in reversed(self.facts):
-            if isinstance(fact, EndpointFact) and fact.place.line == line and fact.path == call.path:
+            if (
+                isinstance(fact, EndpointFact)
+                and fact.place.line == line
+                and fact.path == call.path
+            ):
                 return fact
         return None
 
@@ -403,7 +466,9 @@ class _Reader:
         self.open.has_request = self.open.has_request or direction == "request"
         self._members(fence, fact, direction, text, line)
 
-    def _members(self, fence: Fence, fact: EndpointFact, direction: str, text: str, line: int) -> None:
+    def _members(
+        self, fence: Fence, fact: EndpointFact, direction: str, text: str, line: int
+    ) -> None:
         start = len(text) - len(text.lstrip())
         tree = read_json(text[start:], line + text.count("\n", 0, start))
         for member in members(tree):
@@ -473,7 +538,12 @@ def _noted(fact: EndpointFact, notes: Notes) -> EndpointFact:
 
 
 def _summary(words: str) -> str:
-    words = re.sub(r"\s*[(\[][^()\[\]]*\b(?:auth|only|public|required|role|token|jwt)\b[^()\[\]]*[)\]]\s*$", "", words, flags=re.I)
+    words = re.sub(
+        r"\s*[(\[][^()\[\]]*\b(?:auth|only|public|required|role|token|jwt)\b[^()\[\]]*[)\]]\s*$",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
     words = re.sub(r"^[\d.]+\s+|^HTTP/\d\S*\s*", "", words).strip(" -–—:#/*`|>").split("\n")[0]
     if words.startswith(("{", "[", "(", "<", "$", "?")) or not re.search(r"[^\W\d]{2}", words):
         return ""

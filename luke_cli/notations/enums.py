@@ -32,14 +32,14 @@ ENUM_NAME: Final = re.compile(
 _VALUE: Final = re.compile(r"[A-Za-z_][\w-]*(?: [\w-]+){0,2}")
 _NAMED: Final = re.compile(
     r"^\s*(?:[-*+•]\s+)?(?:(?:enum|type)\s+)?[`*_]{0,3}([A-Za-z_]\w*)[`*_]{0,3}\s*(?:\(enum\)|"
-    r"enum)?\s*"
-    r"(?:[:：=]|\s[-–—]\s|→)\s*[\[{(]?(.+?)[\])}]?\s*[.;]?\s*$",
+    r"enum)?\s*(?:[:：=]|\s[-–—]\s|→)\s*[\[{(]?(.+?)[\])}]?\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 _IN_BRACKETS: Final = re.compile(
     r"^\s*(?:[-*+•]\s+)?[`*_]{0,3}([A-Za-z_]\w*)[`*_]{0,3}\s*(?:enum\s*)?[({\[]([^(){}\[\]]+)[)}\]]\s*[.;]?\s*$",
     re.IGNORECASE,
 )
+_BARE: Final = re.compile(r"[`*]*[A-Za-z_]\w*[`*]*:?")
 _KEYWORD: Final = re.compile(
     r"^\s*enum\s+(?:class\s+)?(\w+)\s*(?::\s*\w+\s*)?\{([^{}]*)\}", re.MULTILINE
 )
@@ -85,7 +85,7 @@ def named_enum(text: str) -> tuple[str, tuple[str, ...]]:
     for form in (_IN_BRACKETS, _NAMED):
         match = form.match(text)
         values = listed_values(match[2]) if match else ()
-        if match is not None and values:
+        if match is not None and values and "id" not in values:
             return match[1], values
     return "", ()
 
@@ -97,7 +97,7 @@ def _in_list(items: Sequence[Item], heading: Heading | None) -> Iterator[Fact]:
         name, values = named_enum(text)
         if name and (is_said or (about_data(item.section) and _is_enum_name(name))):
             yield _fact(item, item.span.line, name, values)
-        elif SAYS_ENUM.search(text[:60]) and not values:
+        elif not values and (SAYS_ENUM.search(text[:60]) or (is_said and _BARE.fullmatch(text))):
             yield from _nested(items[number:])
     yield from _below_heading(items, heading)
 

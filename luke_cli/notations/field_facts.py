@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from luke_cli.notations.field_phrases import Phrase
+from luke_cli.notations.defaults import canonical
+from luke_cli.notations.phrase import Phrase
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, EntityFact, Fact, FieldFact, IndexFact
 
@@ -23,6 +24,8 @@ def field_facts(
 ) -> Iterator[Fact]:
     """Say what a phrase says, once for each name in it."""
     for name in phrase.names:
+        if "." in name:
+            continue
         yield FieldFact(
             place=place,
             authority=Authority.LIST,
@@ -35,7 +38,7 @@ def field_facts(
             unique=phrase.unique,
             key=phrase.key,
             generated=phrase.generated,
-            default=phrase.default,
+            default=phrase.default or canonical(phrase.raw_default, phrase.type),
             values=phrase.values,
             target=phrase.target,
             on_delete=phrase.on_delete,

@@ -1,13 +1,13 @@
-"""Markdown tables of fields, of entities and of enum values.
+"""Markdown tables of fields.
 
-    ### Loan                                          | Enum | Values |
-    | Field | Type | Required | Description |         |------|--------|
-    |-------|------|----------|-------------|         | loan_status | `open`, `returned` |
-    | id | UUID | yes | primary key |
-    | due_date | date | yes | default today |         | Entity | Key fields |
-    | status | enum(open, returned) | no | |          |--------|------------|
-                                                      | Loan | id, due_date |
-The header words may be in any language of `header_words.py`.
+    ### Loan
+    | Field | Type | Required | Default | Description |
+    |-------|------|----------|---------|-------------|
+    | id | UUID | yes | | primary key |
+    | status | enum(open, returned) | no | open | |
+    | member_id | UUID | yes | | references members |
+
+The header words may be in any language of `header_words.py`; a column may also name the entity.
 """
 
 import re
@@ -15,27 +15,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.docs.document import Document, Heading, Paragraph, Row, Table
+from luke_cli.docs.document import Document, Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations import header_words as words
 from luke_cli.notations.context import (
     about_data,
-    entity_in_lead,
     entity_name,
     is_client_side,
-    table_name,
 )
 from luke_cli.notations.defaults import canonical
 from luke_cli.notations.field_facts import entity_fact, field_facts
-from luke_cli.notations.field_phrases import Phrase, _split, qualify, read_phrase, ticked_values
+from luke_cli.notations.field_phrases import qualify, read_phrase, ticked_values, values_in
+from luke_cli.notations.owners import Above
+from luke_cli.notations.phrase import Phrase
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Authority, EnumFact, Fact
+from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import TypeName
 
 _YES: Final = re.compile(
     r"(?:y|yes|true|x|✓|✔️?|✅|☑️?|●|required|mandatory|not null|1|m|ja|pflicht|sí|si|oui|sim|да|"
-    r"обязательно|是|必填|必须|はい|必須|○|◯|"
-    r"예|네|필수|o|ya|wajib|tak|evet|yes\b.*)",
+    r"обязательно|是|必填|必须|はい|必須|○|◯|예|네|필수|o|ya|wajib|tak|evet|yes\b.*)",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
@@ -58,9 +57,10 @@ _FIELD_MEANINGS: Final = (
     words.VALUES,
     words.TARGET,
 )
-_ENUM_TITLE: Final = re.compile(
-    r"\b(?:status(?:es)?|states?|types?|roles?|priorit(?:y|ies)|levels?|enum(?:eration)?|values|"
-    r"kinds?|severit(?:y|ies)|categories)\b",
+_SAID: Final = re.compile(
+    r"\b(?:primary key|unique(?!\s+\w)|not null|(?:foreign key|fk|references?|ref)\b\s*(?:to|→|->|"
+    r":)?\s*`?[A-Za-z_][\w.]*`?|(?:one of|enum|values?|allowed|options?)\s*[:：(]\s*[^.;]+|"
+    r"default(?:s to)?:?\s+`?['\"]?[\w.]+['\"]?`?)",
     re.IGNORECASE,
 )
 
@@ -78,30 +78,16 @@ class Columns:
 
 
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
-    """Find entities, fields and enums in the tables of a document."""
+    """Find entities and their fields in the tables of a document."""
     if is_client_side(document.owner):
         return
-    heading: Heading | None = None
-    lead: Paragraph | None = None
+    above = Above()
     for block in document.blocks:
-        if isinstance(block, Heading):
-            heading, lead = block, None
-        elif isinstance(block, Paragraph):
-            lead = block
-        elif isinstance(block, Table):
-            yield from _in_table(block, heading, lead)
-
-
-def _in_table(table: Table, heading: Heading | None, lead: Paragraph | None) -> Iterator[Fact]:
-    found = [words.meanings(cell) for cell in table.header]
-    if words.ENUM in found[0] and any(words.VALUES in m for m in found[1:]):
-        yield from _enums(table, next(i for i, m in enumerate(found) if i and words.VALUES in m))
-    elif _is_of_fields(table, found):
-        yield from _fields(table, _columns(found), heading, lead)
-    elif words.ENTITY in found[0]:
-        yield from _entities(table, found)
-    elif words.VALUE in found[0] or words.VALUES in found[0]:
-        yield from _values(table, found, heading)
+        above = above.below(block)
+        if isinstance(block, Table):
+            columns = _columns([words.meanings(cell) for cell in block.header])
+            if _is_of_fields(block, columns):
+                yield from _fields(block, columns, above)
 
 
 def _columns(found: Sequence[frozenset[str]]) -> Columns:
@@ -120,9 +106,8 @@ def _columns(found: Sequence[frozenset[str]]) -> Columns:
     return Columns(of)
 
 
-def _is_of_fields(table: Table, found: Sequence[frozenset[str]]) -> bool:
-    """A table of fields has a name column and says types, or stands where data is described."""
-    columns = _columns(found)
+def _is_of_fields(table: Table, columns: Columns) -> bool:
+    """Tell a table of fields: it has names, and types or a place that speaks of data."""
     about = about_data(table.section)
     if words.NAME not in columns.of or about is False or not table.rows:
         return False
@@ -133,7 +118,7 @@ def _is_of_fields(table: Table, found: Sequence[frozenset[str]]) -> bool:
     if words.TYPE in columns.of:
         cells = [columns.cell(row, words.TYPE).strip("` ") for row in table.rows]
         typed = [cell for cell in cells if _is_type_cell(cell)]
-        is_known = all(found) or bool(about)
+        is_known = bool(about) or all(map(words.meanings, table.header))
         return is_known and len(typed) >= (0.3 if about else 0.6) * len(cells)
     said = [meaning for meaning in _FIELD_MEANINGS if meaning in columns.of]
     return bool(about) and (bool(said) or words.DESCRIPTION in columns.of) and _are_codes(named)
@@ -151,18 +136,16 @@ def _are_codes(names: Sequence[str]) -> bool:
     )
 
 
-def _fields(
-    table: Table, columns: Columns, heading: Heading | None, lead: Paragraph | None
-) -> Iterator[Fact]:
-    name, place, named = _owner(table, heading, lead)
+def _fields(table: Table, columns: Columns, above: Above) -> Iterator[Fact]:
+    owner = above.owner(table, table.lead)
     if words.ENTITY in columns.of:
         yield from _fields_by_entity(table, columns)
         return
-    if not name:
+    if not owner.name:
         return
-    yield entity_fact(name, place, table.section, table=table_name(named))
+    yield entity_fact(owner.name, owner.place, table.section, table=owner.table)
     for row in table.rows:
-        yield from _row_facts(name, table, columns, row)
+        yield from _row_facts(owner.name, table, columns, row)
 
 
 def _fields_by_entity(table: Table, columns: Columns) -> Iterator[Fact]:
@@ -174,16 +157,6 @@ def _fields_by_entity(table: Table, columns: Columns) -> Iterator[Fact]:
             yield entity_fact(current, Span(table.span.file, row.line), table.section)
         if current:
             yield from _row_facts(current, table, columns, row)
-
-
-def _owner(table: Table, heading: Heading | None, lead: Paragraph | None) -> tuple[str, Span, str]:
-    """Return the entity that a table describes, where it is named, and in which words."""
-    if table.lead and (name := entity_in_lead(table.lead)):
-        place = lead.span if lead is not None and lead.text.strip() == table.lead else table.span
-        return name, place, table.lead
-    if heading is not None and heading.section == table.section:
-        return entity_name(heading.text), heading.span, heading.text
-    return "", table.span, ""
 
 
 def _row_facts(name: str, table: Table, columns: Columns, row: Row) -> Iterator[Fact]:
@@ -242,21 +215,8 @@ def _read_special(phrase: Phrase, meaning: str, cell: str) -> None:
     elif meaning == words.TARGET:
         if match := re.search(r"([A-Za-z_]\w*)(?:[.(]\w+\)?)?", bare):
             phrase.target = phrase.target or match[1]
-    elif values := _values_in(cell):
+    elif values := values_in(cell):
         phrase.values = phrase.values or values
-
-
-def _values_in(cell: str) -> tuple[str, ...]:
-    bare = ticked_values(cell)
-    if bare:
-        return bare
-    parts = [part.strip(" `'\"") for part in re.split(r"[,|;/、，]|<br\s*/?>", cell)]
-    parts = [part for part in parts if part]
-    return (
-        tuple(dict.fromkeys(parts))
-        if len(parts) > 1 and all(len(p.split()) < 4 for p in parts)
-        else ()
-    )
 
 
 def _read_flags(phrase: Phrase, columns: Columns, row: Row) -> None:
@@ -299,15 +259,6 @@ def _read_default(phrase: Phrase, cell: str) -> None:
         phrase.default = canonical(phrase.raw_default, phrase.type)
 
 
-_SAID: Final = re.compile(
-    r"\b(?:primary key|unique(?!\s+\w)|not null|(?:foreign key|fk|references?|ref)\b\s*(?:to|→|->|"
-    r":)?\s*`?[A-Za-z_][\w.]*`?|"
-    r"(?:one of|enum|values?|allowed|options?)\s*[:：(]\s*[^.;]+|default(?:s "
-    r"to)?:?\s+`?['\"]?[\w.]+['\"]?`?)",
-    re.IGNORECASE,
-)
-
-
 def _describe(phrase: Phrase, text: str) -> None:
     """Take what a description says in passing; it never overrules a cell of its own."""
     if not text:
@@ -341,72 +292,3 @@ def _ticked(phrase: Phrase, text: str) -> tuple[str, ...]:
         re.IGNORECASE,
     )
     return whole or (ticked_values(inside[1]) if inside and enumish else ())
-
-
-def _entities(table: Table, found: Sequence[frozenset[str]]) -> Iterator[Fact]:
-    """`| Entity | Description | Key fields |` where the headings speak of data."""
-    others = found[1:]
-    allowed = {
-        words.DESCRIPTION,
-        words.FIELDS,
-        words.KEY,
-        words.TARGET,
-        words.NAME,
-        words.EXAMPLE,
-        words.CONSTRAINTS,
-    }
-    if not about_data(table.section) or not others or not all(m & allowed for m in others):
-        return
-    fields = next((i for i, m in enumerate(found) if i and m & {words.FIELDS, words.NAME}), None)
-    for row in table.rows:
-        name = entity_name(row.cells[0])
-        if not name:
-            continue
-        place = Span(table.span.file, row.line)
-        yield entity_fact(name, place, table.section, table=table_name(row.cells[0]))
-        if fields is not None:
-            for part in _split(row.cells[fields], ",;"):
-                phrase = read_phrase(part)
-                if phrase is not None:
-                    yield from field_facts(name, phrase, place, table.section)
-
-
-def _enums(table: Table, values_at: int) -> Iterator[Fact]:
-    for row in table.rows:
-        name = plain(row.cells[0]).strip("` ")
-        values = _values_in(row.cells[values_at])
-        if re.fullmatch(r"[A-Za-z_][\w .]*", name) and values:
-            yield _enum(table, row.line, name, values)
-
-
-def _enum(table: Table, line: int, name: str, values: tuple[str, ...]) -> EnumFact:
-    return EnumFact(
-        place=Span(table.span.file, line),
-        authority=Authority.LIST,
-        section=table.section,
-        name=name,
-        values=values,
-    )
-
-
-def _values(
-    table: Table, found: Sequence[frozenset[str]], heading: Heading | None
-) -> Iterator[Fact]:
-    """`### Order status` over `| Value | Meaning |`."""
-    others = all(m & {words.DESCRIPTION, words.EXAMPLE, words.VALUE} for m in found[1:])
-    if heading is None or heading.section != table.section or not others or len(table.rows) < 2:
-        return
-    title = re.sub(r"^[\d.\s]+", "", plain(heading.text))
-    spoken = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title)
-    values = tuple(plain(row.cells[0]).strip("` ") for row in table.rows)
-    if (
-        not _ENUM_TITLE.search(spoken)
-        or about_data(table.section[:-1]) is False
-        or len(spoken.split()) > 4
-    ):
-        return
-    if all(re.fullmatch(r"[A-Za-z_][\w -]{0,40}", value) for value in values):
-        name = re.sub(
-            r"\s*\b(?:values|enum(?:eration)?)\b\s*", " ", title, flags=re.IGNORECASE
-        ).strip()
-        yield _enum(table, heading.span.line, name or title, values)

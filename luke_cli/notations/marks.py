@@ -6,23 +6,56 @@ from functools import lru_cache
 from typing import Final
 
 _YES: Final = re.compile(
-    r"(?:✓|✔️?|✅|☑️?|🟢|●|⬤|⚫|◉|■|★|👍|\[x\]|yes|y|true|allow(?:ed)?|full(?: access)?|all|granted?|always|si|sí|ja|oui|sim|ya|да|是|有|可|はい|○|◯|예|가능)",
+    r"(?:✓|✔️?|✅|☑️?|🟢|●|⬤|⚫|◉|■|★|👍|\[x\]|yes|y|true|allow(?:ed)?|full(?: access)?|all|"
+    r"granted?|always|si|sí|ja|oui|sim|ya|да|是|有|可|はい|○|◯|예|가능)",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
-    r"(?:✗|✘|❌|✖️?|✕|×|⛔|🚫|🔴|—|–|-|--|\[ \]|no|n|false|none|deny|denied|never|n/?a|nein|non|não|tidak|нет|否|无|無|不可|いいえ|아니오|불가)",
+    r"(?:✗|✘|❌|✖️?|✕|×|⛔|🚫|🔴|—|–|-|--|\[ \]|no|n|false|none|deny|denied|never|n/?a|nein|"
+    r"non|não|tidak|нет|否|无|無|不可|いいえ|아니오|불가)",
     re.IGNORECASE,
 )
 _EX: Final = re.compile(r"x", re.IGNORECASE)
 _SCOPES: Final = (
-    ("own", re.compile(r"\b(?:own|self|mine|their own|owner|assigned|personal|only own|eigene|propios?|propres?|sendiri|self only)\b|本人|自己", re.I)),
-    ("team", re.compile(r"\b(?:team|department|dept|direct reports?|group|branch|abteilung|equipo|équipe|tim)\b", re.I)),
-    ("tenant", re.compile(r"\b(?:tenant|organi[sz]ation|org|company|workspace|account|firma|empresa)\b", re.I)),
-    ("all", re.compile(r"\b(?:all|any|global|everything|alle|todos?|tous|semua)\b", re.I)),
+    (
+        "own",
+        re.compile(
+            r"\b(?:own|self|mine|their own|owner|assigned|personal|only own|eigene|propios?|"
+            r"propres?|sendiri|self only)\b|本人|自己",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "team",
+        re.compile(
+            r"\b(?:team|department|dept|direct reports?|group|branch|abteilung|equipo|équipe|"
+            r"tim)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "tenant",
+        re.compile(
+            r"\b(?:tenant|organi[sz]ation|org|company|workspace|account|firma|empresa)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("all", re.compile(r"\b(?:all|any|global|everything|alle|todos?|tous|semua)\b", re.IGNORECASE)),
 )
-_LETTERS: Final = {"c": "create", "r": "read", "u": "update", "d": "delete", "l": "list", "a": "approve", "e": "export", "x": "execute"}
+_LETTERS: Final = {
+    "c": "create",
+    "r": "read",
+    "u": "update",
+    "d": "delete",
+    "l": "list",
+    "a": "approve",
+    "e": "export",
+    "x": "execute",
+}
 _WORDS: Final = re.compile(
-    r"(?:create|read|update|delete|write|view|edit|manage|approve|list|add|remove|export|submit|comment|admin|modify|see)s?", re.I
+    r"(?:create|read|update|delete|write|view|edit|manage|approve|list|add|remove|export|"
+    r"submit|comment|modify|see)s?",
+    re.IGNORECASE,
 )
 
 
@@ -68,7 +101,9 @@ def _split(text: str) -> tuple[str, str]:
 
 def _letters(head: str, inside: str) -> Mark | None:
     bare = re.sub(r"[\s,/+&-]", "", head)
-    if not re.fullmatch(r"[CRUDLAEXW]{1,7}|[crudlw]{2,6}|[rwx-]{2,3}", bare) or len(set(bare)) != len(bare):
+    if not re.fullmatch(r"[CRUDLAEXW]{1,7}|[crudlw]{2,6}|[rwx-]{2,3}", bare) or len(
+        set(bare)
+    ) != len(bare):
         return None
     actions: list[str] = []
     for letter in bare.lower():
@@ -84,11 +119,51 @@ def _scoped(text: str) -> Mark | None:
 
 
 def _worded(text: str) -> Mark | None:
-    parts = [part for part in re.split(r"\s*[,/+&]\s*|\s+and\s+", re.sub(r"\([^()]*\)|[- ]only\b", "", text)) if part]
+    parts = [
+        part
+        for part in re.split(r"\s*[,/+&]\s*|\s+and\s+", re.sub(r"\([^()]*\)|[- ]only\b", "", text))
+        if part
+    ]
     verbs = [part.split()[0].lower() for part in parts if part.split()]
-    if not verbs or not all(_WORDS.fullmatch(verb) for verb in verbs) or any(len(p.split()) > 3 for p in parts):
-        return Mark(allowed=True, certain=False) if text in ("↺", "△", "▲", "◐", "~", "*", "↺*", "partial", "limited", "Partial", "Limited", "conditional", "Conditional") else None
+    if (
+        not verbs
+        or not all(_WORDS.fullmatch(verb) for verb in verbs)
+        or any(len(p.split()) > 3 for p in parts)
+    ):
+        return (
+            Mark(allowed=True, certain=False)
+            if text
+            in (
+                "↺",
+                "△",
+                "▲",
+                "◐",
+                "~",
+                "*",
+                "↺*",
+                "partial",
+                "limited",
+                "Partial",
+                "Limited",
+                "conditional",
+                "Conditional",
+            )
+            else None
+        )
     actions: list[str] = []
     for verb in verbs:
-        actions += ["create", "update"] if verb == "write" else [{"view": "read", "see": "read", "edit": "update", "modify": "update", "add": "create", "remove": "delete"}.get(verb, verb)]
+        actions += (
+            ["create", "update"]
+            if verb == "write"
+            else [
+                {
+                    "view": "read",
+                    "see": "read",
+                    "edit": "update",
+                    "modify": "update",
+                    "add": "create",
+                    "remove": "delete",
+                }.get(verb, verb)
+            ]
+        )
     return Mark(allowed=True, scope=scope_in(text), actions=tuple(dict.fromkeys(actions)))

@@ -22,7 +22,8 @@ from typing import Final
 from luke_cli.docs.document import Document, Fence
 from luke_cli.notations import diagrams
 from luke_cli.notations.context import is_client_side
-from luke_cli.notations.field_phrases import Phrase, qualify
+from luke_cli.notations.field_phrases import qualify
+from luke_cli.notations.phrase import Phrase
 from luke_cli.notations.states import whose
 from luke_cli.notations.types import read_type
 from luke_cli.source import Diagnostic
@@ -39,6 +40,7 @@ _ATTRIBUTE: Final = re.compile(
     r"AK)\b\s*,?\s*)*)\s*(?:\"([^\"]*)\"?)?\s*(.*)$",
     re.IGNORECASE,
 )
+_KEYS: Final = frozenset(("PK", "FK", "UK", "UQ", "NN", "AK"))
 _CLASS: Final = re.compile(
     r"^\s*class\s+(\w+)(?:\[[^\]]*\]|~\w+~|\s*:::\s*\w+)*\s*(?:<<(\w+)>>)?\s*(\{)?\s*(.*)$"
 )
@@ -93,12 +95,12 @@ def _er(fence: Fence) -> Iterator[Fact]:
             if current not in said:
                 yield diagrams.entity(fence, current, line)
             said.add(current)
-            text = opened[3]
         elif not current and (
             bare := re.fullmatch(rf"\s*({diagrams.NAME})\s*(?:\[[^\]]*\])?\s*", text)
         ):
             mentioned.append((bare[1], line))
             continue
+        text = opened[3] if opened else text  # noqa: PLW2901
         parts = _parts(text)
         for part in parts if current else ():
             phrase = _attribute(part)
@@ -130,9 +132,14 @@ def _attribute(text: str) -> Phrase | None:
     if match is None or not text.strip():
         return None
     type_text, name, keys, comment = match[1], match[2].strip("*"), match[3].upper(), match[4] or ""
+    if name.upper() in _KEYS:
+        type_text, name, keys = "", type_text, f"{name.upper()} {keys}"
+    elif read_type(name).type is not None and not _is_type(type_text):
+        type_text, name = name, type_text
     phrase = Phrase((name,))
     array = re.fullmatch(r"(\w+?)_(?:arr|array|list)", type_text)
-    reading = read_type((array[1] + "[]") if array else re.sub(r"~([^~]*)~", r"<\1>", type_text))
+    bare = re.sub(r"~([^~]*)~", r"<\1>", type_text)
+    reading = read_type((array[1] + "[]") if array else bare)
     phrase.reading, phrase.many, phrase.generated = reading, reading.many, reading.generated
     phrase.type_text = reading.word if reading.type is None else type_text
     phrase.key = "PK" in keys or match[2].startswith("*")
@@ -143,6 +150,10 @@ def _attribute(text: str) -> Phrase | None:
     return phrase
 
 
+def _is_type(text: str) -> bool:
+    return read_type(text).type is not None and text.lower() != "id"
+
+
 def _classes(fence: Fence) -> Iterator[Fact]:
     boxes: dict[str, tuple[int, str, list[tuple[int, str]]]] = {}
     relations: list[RelationFact] = []
@@ -151,11 +162,10 @@ def _classes(fence: Fence) -> Iterator[Fact]:
         opened = None if current else _CLASS.match(text)
         if opened is not None:
             boxes.setdefault(opened[1], (line, opened[2] or "", []))
-            if opened[3]:
-                current = opened[1]
-                text = opened[4]
-            else:
+            if not opened[3]:
                 continue
+            current = opened[1]
+        text = opened[4] if opened else text  # noqa: PLW2901
         if current:
             boxes[current][2].extend((line, part) for part in _parts(text))
             current = "" if _closes(text) else current

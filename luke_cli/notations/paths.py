@@ -13,12 +13,16 @@ _PARAMETER: Final = re.compile(
     re.VERBOSE,
 )
 _EXAMPLE: Final = re.compile(
-    r"(?<=/)(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{8,}|[0-9a-fA-F]{24}|X{2,}|x{3,})(?=/|$)"
+    r"(?<=/)(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{8,}|[0-9a-fA-F]{24}|X{2,}|"
+    r"x{3,})(?=/|$)"
 )
 _VALID: Final = re.compile(r"/(?:[\w\-.~@%+:]|\{\w+\}|/)*")
-_HOST: Final = re.compile(r"(?P<host>(?:https?|HTTPS?)://[^/\s`\"']*|\{\{?[\w .-]+\}?\}|\$\{?\w+\}?)(?=/|$)")
+_HOST: Final = re.compile(
+    r"(?P<host>(?:https?|HTTPS?)://[^/\s`\"']*|\{\{?[\w .-]+\}?\}|\$\{?\w+\}?)(?=/|$)"
+)
 _OWN_HOST: Final = re.compile(
-    r"""//(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker|api\.(?:local|test|dev)\b
+    r"""//(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker|api\.(?:local|test
+    |dev)\b
     |[\w.-]*example\.(?:com|org|net|io)|[\w.-]*\.(?:local|test|localhost|internal)\b|<|\{|\$|%
     |(?:your|my)[\w-]*\.|[\w.-]*yourdomain|[\w.-]*your-)""",
     re.IGNORECASE | re.VERBOSE,
@@ -54,7 +58,11 @@ def query_names(text: str) -> tuple[tuple[str, str], ...]:
     """Return the names and example values of a query string."""
     query = text.partition("?")[2].partition("#")[0]
     parts = (part.partition("=") for part in re.split(r"[&;]", query) if part)
-    return tuple((name.strip("[]{}` "), value.strip("` ")) for name, _, value in parts if re.fullmatch(r"[\[{]?[A-Za-z_][\w.\[\]-]*[}\]]?", name))
+    return tuple(
+        (name.strip("[]{}` "), value.strip("` "))
+        for name, _, value in parts
+        if re.fullmatch(r"[\[{]?[A-Za-z_][\w.\[\]-]*[}\]]?", name)
+    )
 
 
 def _braced(match: re.Match[str]) -> str:

@@ -1,9 +1,9 @@
 """Tables of rights: what each role may do, and lists of roles.
 
-    | Capability         | Guest | Member | Admin |        | Role   | Permissions                  |
-    | ------------------ | :---: | :----: | :---: |        | ------ | ---------------------------- |
-    | Manage own loans   |   -   |   ✓    |   ✓   |        | Member | Borrow books, view own loans |
-    | Books              |   R   |   R    | CRUD  |
+| Capability         | Guest | Member | Admin |        | Role   | Permissions                  |
+| ------------------ | :---: | :----: | :---: |        | ------ | ---------------------------- |
+| Manage own loans   |   -   |   ✓    |   ✓   |        | Member | Borrow books, view own loans |
+| Books              |   R   |   R    | CRUD  |
 """
 
 import re
@@ -21,24 +21,32 @@ from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
 _ABOUT: Final = re.compile(
-    r"role|permission|access|rbac|authori[sz]|privilege|capabilit|who can|rights|user types|personas|actors"
-    r"|rolle|berechtigung|rechte|zugriff|permiso|acceso|rôle|droits|permiss|acesso|роли|права|доступ|peran|hak akses|权限|角色|権限|役割|권한|역할",
+    r"role|permission|access|rbac|authori[sz]|privilege|capabilit|who can|rights|"
+    r"user types|personas|actors"
+    r"|rolle|berechtigung|rechte|zugriff|permiso|acceso|rôle|droits|permiss|acesso|роли|"
+    r"права|доступ|peran|hak akses|权限|角色|権限|役割|권한|역할",
     re.IGNORECASE,
 )
 _NOT_ABOUT: Final = re.compile(
-    r"\bteam members?\b|project team|stakeholder|raci|pricing|plans?\b|browser|support(?:ed)? versions|tech(?:nology)? stack|contact|staffing|responsib|competit|comparison|middleware|test (?:data|users?|accounts?)",
+    r"\bteam members?\b|project team|stakeholder|raci|pricing|plans?\b|browser|"
+    r"support(?:ed)? versions|tech(?:nology)? stack|contact|staffing|responsib|competit|"
+    r"comparison|middleware|test (?:data|users?|accounts?)",
     re.IGNORECASE,
 )
 _ROLE_HEAD: Final = re.compile(
-    r"(?:user |system |account )?(?:roles?|user ?types?|personas?|actors?|user groups?|rolle|benutzerrolle|rol|rôle|papel|perfil|função|роль|peran|角色|ロール|役割|역할)(?: names?)?",
+    r"(?:user |system |account )?(?:roles?|user ?types?|personas?|actors?|user groups?|"
+    r"rolle|benutzerrolle|rol|rôle|papel|perfil|função|роль|peran|角色|ロール|役割|역할)(?: names?)?",
     re.IGNORECASE,
 )
 _RIGHTS_HEAD: Final = re.compile(
-    r"permission|capabilit|can\b|allowed|access|rights|privilege|actions?|abilities|berechtigung|rechte|permiso|droits|permiss|права|hak|权限|権限|권한|what",
+    r"permission|capabilit|can\b|allowed|access|rights|privilege|actions?|abilities|"
+    r"berechtigung|rechte|permiso|droits|permiss|права|hak|权限|権限|권한|what",
     re.IGNORECASE,
 )
 _INHERITS_HEAD: Final = re.compile(r"inherit|extends|parent|based on", re.IGNORECASE)
-_CANNOT_HEAD: Final = re.compile(r"cannot|can't|not allowed|denied|restriction|forbidden", re.IGNORECASE)
+_CANNOT_HEAD: Final = re.compile(
+    r"cannot|can't|not allowed|denied|restriction|forbidden", re.IGNORECASE
+)
 _FIRST_WORD: Final = re.compile(r"^\W*(?:\d+[.)]\s*)?")
 
 
@@ -54,7 +62,12 @@ class _Subject:
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Read the matrices of roles and rights, and the tables of roles."""
     for block in document.blocks:
-        if isinstance(block, Table) and len(block.header) > 1 and block.rows and not is_endpoint_table(block):
+        if (
+            isinstance(block, Table)
+            and len(block.header) > 1
+            and block.rows
+            and not is_endpoint_table(block)
+        ):
             yield from _table(block)
 
 
@@ -106,7 +119,9 @@ def _roles_in_columns(table: Table, heads: list[str], columns: list[int]) -> Ite
 
 def _has_certain_yes(table: Table, columns: Iterable[int]) -> bool:
     cells = [mark_of(plain(row.cells[i])) for row in table.rows for i in columns]
-    return any(mark is not None and mark.allowed and mark.certain and not mark.actions for mark in cells)
+    return any(
+        mark is not None and mark.allowed and mark.certain and not mark.actions for mark in cells
+    )
 
 
 def _subject(label: str, group: str) -> _Subject:
@@ -125,7 +140,13 @@ def _granted(table: Table, row: Row, role: str, subject: _Subject, mark: Mark) -
     elif not rights and subject.resource:
         rights = (Right(subject.resource, "*"),)
     for right in rights:
-        yield _permission(table, row, role, Right(right.resource, right.action, mark.scope or right.scope), allowed=mark.allowed)
+        yield _permission(
+            table,
+            row,
+            role,
+            Right(right.resource, right.action, mark.scope or right.scope),
+            allowed=mark.allowed,
+        )
 
 
 def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact]:
@@ -133,7 +154,14 @@ def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact]:
     inherits = next((i for i in width if _INHERITS_HEAD.search(heads[i])), None)
     denied = {i for i in width if _CANNOT_HEAD.search(heads[i])}
     worded = {i for i in width if _RIGHTS_HEAD.search(heads[i])} - denied - {inherits}
-    marked = [i for i in width if i not in worded | denied and i != inherits and _is_marked(table, i) and _subject(heads[i], "").resource]
+    marked = [
+        i
+        for i in width
+        if i not in worded | denied
+        and i != inherits
+        and _is_marked(table, i)
+        and _subject(heads[i], "").resource
+    ]
     described = [i for i in width if i not in (*marked, inherits)]
     for row in table.rows:
         name = _name(row.cells[0])
@@ -151,8 +179,14 @@ def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact]:
 
 def _worded(table: Table, row: Row, role: str, cell: str, *, allowed: bool) -> Iterator[Fact]:
     for part in re.split(r"\s*(?:<br\s*/?>|[;•·])\s*", cell):
-        strings = [right_of(piece) for piece in re.split(r"[\s,]+", plain(part).replace("`", " ")) if re.search(r"\w[:.]\w|\w:\*", piece)]
-        found = [right for right in strings if right] or [r for p in phrases(plain(part)) for r in rights_in(p)]
+        strings = [
+            right_of(piece)
+            for piece in re.split(r"[\s,]+", plain(part).replace("`", " "))
+            if re.search(r"\w[:.]\w|\w:\*", piece)
+        ]
+        found = [right for right in strings if right] or [
+            r for p in phrases(plain(part)) for r in rights_in(p)
+        ]
         for right in found:
             yield _permission(table, row, role, right, allowed=allowed)
 
@@ -169,12 +203,18 @@ def _role(table: Table, name: str, line: int, parents: str = "", comment: str = 
         authority=Authority.LIST,
         section=table.section,
         name=name.strip(" *`"),
-        inherits=tuple(part for part in inherits if re.fullmatch(r"[A-Za-z][\w -]+", part) and part.lower() != "none"),
+        inherits=tuple(
+            part
+            for part in inherits
+            if re.fullmatch(r"[A-Za-z][\w -]+", part) and part.lower() != "none"
+        ),
         comment=" ".join(comment.split())[:200],
     )
 
 
-def _permission(table: Table, row: Row, role: str, right: Right, *, allowed: bool) -> PermissionFact:
+def _permission(
+    table: Table, row: Row, role: str, right: Right, *, allowed: bool
+) -> PermissionFact:
     return PermissionFact(
         place=Span(table.span.file, row.line),
         authority=Authority.LIST,

@@ -1,7 +1,7 @@
 """Rights in words and strings: what may be done to what, and how far it reaches.
 
-    expense:read_own   expense.read.own   read:expenses   users:*   can_approve_expense
-    Manage own animals   Approve/reject expenses of their team   Create, edit and delete tasks
+expense:read_own   expense.read.own   read:expenses   users:*   can_approve_expense
+Manage own animals   Approve/reject expenses of their team   Create, edit and delete tasks
 """
 
 import re
@@ -15,14 +15,23 @@ from luke_cli.notations.marks import scope_in
 _ACTIONS: Final = {
     verb: action
     for action, verbs in {
-        "read": "read view see list get access browse watch inspect retrieve show look query fetch monitor track check",
-        "create": "create add post new register open author write_new raise make enter record log insert place",
+        "read": (
+            "read view see list get access browse watch inspect retrieve show look query fetch "
+            "monitor track check"
+        ),
+        "create": (
+            "create add post new register open author write_new raise make enter record log "
+            "insert place"
+        ),
         "update": "update edit modify change put patch amend correct adjust rename",
         "delete": "delete remove destroy erase purge drop",
         "manage": "manage administer admin maintain control full_access oversee handle crud",
         "write": "write",
-        "approve": "approve accept authorize authorise confirm",
-        "reject": "reject decline deny refuse",
+        "approve": "approve authorize authorise",
+        "accept": "accept",
+        "confirm": "confirm",
+        "reject": "reject deny refuse",
+        "decline": "decline",
         "submit": "submit send",
         "export": "export",
         "import": "import",
@@ -113,14 +122,24 @@ _SCOPES: Final = {
 _STRING: Final = re.compile(r"[A-Za-z*][\w*-]*(?:[:./][A-Za-z*][\w*-]*){1,3}")
 _SNAKE: Final = re.compile(r"(?:can_|may_|perm_|allow_)?[A-Za-z]+(?:_[A-Za-z]+){1,4}")
 _ARTICLES: Final = re.compile(
-    r"\b(?:the|an?|their|his|her|its|own|all|any|every|each|other|others['’]?|new|existing|everyone['’]?s|team['’]?s?|my|in|within|of|for|from|to|by|with|on|at|assigned|only)\b",
+    r"\b(?:the|an?|their|his|her|its|own|all|any|every|each|other|others['’]?|new|existing|"
+    r"everyone['’]?s|team['’]?s?|my|in|within|of|for|from|to|by|with|on|at|assigned|only|"
+    r"twice|once|again|also|directly|anytime)\b",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"""\s*(?:\([^()]*\) | \b(?:of|for|in|from|by|within|on|at|that|which|who|when|if|with|without|via|through|using|as|into|after|before|until|per|during|across|so|unless|where|between|because|based)\b.*) $""",
+    r"""\s*(?:\([^()]*\) | \b(?:of|for|in|from|by|within|on|at|that|which|who|when|if|with|without
+    |via|through|using|as|into|after|before|until|per|during|across|so|unless|where|between
+    |because|based)\b.*) $""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_VERB_LIST: Final = re.compile(r"\s*(?:[,/&+|]|\band\b|\bor\b|\bund\b)\s*(?:\bor\b|\band\b)?\s*", re.IGNORECASE)
+_CLAUSES: Final = re.compile(
+    r"\s*[,;]\s*(?:\b(?:or|and)\b)?\s*|\s+(?:and|or|und|dan)\s+", re.IGNORECASE
+)
+_NOT_THINGS: Final = frozenset(["login", "logout", "register", "sign-in", "sign-up"])
+_VERB_LIST: Final = re.compile(
+    r"\s*(?:[,/&+|]|\band\b|\bor\b|\bund\b)\s*(?:\bor\b|\band\b)?\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +154,7 @@ class Right:
 
 def right_of(text: str) -> Right | None:
     """Read a permission string; None if it is none."""
-    text = text.strip(" `\"'*,;")
+    text = text.strip(" `\"',;")
     if text in ("*", "*:*", "*.*", "all"):
         return Right("*", "*", "all")
     if _STRING.fullmatch(text) or re.fullmatch(r"[A-Za-z][\w-]*[:.]\*", text):
@@ -148,7 +167,11 @@ def named_right(text: str) -> Right | None:
     text = text.strip(" `\"'*,;")
     if not _SNAKE.fullmatch(text):
         return None
-    parts = [part for part in text.lower().split("_") if part not in ("can", "may", "perm", "allow", "permission")]
+    parts = [
+        part
+        for part in text.lower().split("_")
+        if part not in ("can", "may", "perm", "allow", "permission")
+    ]
     scopes = [part for part in parts if part in _SCOPES]
     rest = [part for part in parts if part not in _SCOPES]
     if len(rest) > 1 and rest[0] in _ACTIONS:
@@ -193,11 +216,11 @@ def rights_in(text: str) -> tuple[Right, ...]:
 def phrases(text: str) -> Iterator[str]:
     """Split `Create tasks, view own tasks and delete comments` before each verb."""
     start = 0
-    for match in _VERB_LIST.finditer(text):
+    for match in _CLAUSES.finditer(text):
         after = re.match(r"[A-Za-z]+", text[match.end() :])
         before = text[start : match.start()]
         starts_verb = after is not None and action_of(after[0]) != ""
-        has_thing = len(before.split()) > 1 and not _only_verbs(before)
+        has_thing = any(len(piece.split()) > 1 for piece in _VERB_LIST.split(before))
         if starts_verb and has_thing:
             yield before
             start = match.end()
@@ -207,14 +230,16 @@ def phrases(text: str) -> Iterator[str]:
 def action_of(word: str) -> str:
     """Return the action of a verb in any of its forms, "" if it is none."""
     lower = word.lower()
-    for form in (lower, lower.removesuffix("s"), lower.removesuffix("es"), lower.removesuffix("ing"), lower.removesuffix("ing") + "e"):
+    for form in (
+        lower,
+        lower.removesuffix("s"),
+        lower.removesuffix("es"),
+        lower.removesuffix("ing"),
+        lower.removesuffix("ing") + "e",
+    ):
         if form in _ACTIONS:
             return _ACTIONS[form]
     return ""
-
-
-def _only_verbs(text: str) -> bool:
-    return all(action_of(word) for word in re.findall(r"[A-Za-z]+", text) if word.lower() not in ("and", "or"))
 
 
 def _verbs(text: str) -> tuple[list[str], str]:
@@ -234,6 +259,10 @@ def _verbs(text: str) -> tuple[list[str], str]:
             break
         following = re.match(r"[A-Za-z]+", rest[separator.end() :])
         if following is None or not action_of(following[0]):
+            last = re.match(r"([a-z]+-[a-z]+)\s+(?=[a-z])", rest[separator.end() :], re.IGNORECASE)
+            if last is not None and "/" in separator[0]:
+                found.append(last[1].lower().replace("-", "_"))
+                rest = rest[separator.end() + last.end() :]
             break
         rest = rest[separator.end() :]
     return list(dict.fromkeys(found)), rest.strip()
@@ -241,11 +270,17 @@ def _verbs(text: str) -> tuple[list[str], str]:
 
 def _things(rest: str) -> Iterator[str]:
     """Yield the things of `clinic availability / blocks`, without what qualifies them."""
-    of_team = re.match(r"(?:all |their |own |the )*([\w -]+?)\s+(?:of|from|by)\s+(?:their|the|own)?\s*team", rest, re.IGNORECASE)
+    of_team = re.match(
+        r"(?:all |their |own |the )*([\w -]+?)\s+(?:of|from|by)\s+(?:their|the|own)?\s*team",
+        rest,
+        re.IGNORECASE,
+    )
     text = of_team[1] if of_team else _TAIL.sub("", rest)
     for part in re.split(r"\s*(?:[,/&+]|\band\b|\bor\b)\s*", text):
         thing = " ".join(_ARTICLES.sub(" ", part).split()).strip(" '’`*_-")
-        if re.fullmatch(r"[A-Za-z][\w' -]{1,40}", thing) and len(thing.split()) <= 3:
+        if (
+            re.fullmatch(r"[A-Za-z][\w' -]{1,40}", thing)
+            and len(thing.split()) <= 3
+            and thing.lower() not in _NOT_THINGS
+        ):
             yield thing
-
-

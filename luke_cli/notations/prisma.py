@@ -169,7 +169,7 @@ def _field(
     attributes = _attributes(rest)
     if word in models or "relation" in attributes:
         if is_list:
-            yield from _relation(fence, model, name, word, models, line)
+            yield from _relation(fence, model, word, models.get(word), line)
         return
     of = _native(word, attributes)
     target, on_delete = references.get(name, ("", ""))
@@ -218,13 +218,10 @@ def _native(word: str, attributes: Mapping[str, str]) -> Type | None:
 
 
 def _relation(
-    fence: Fence, model: str, name: str, other: str, models: Mapping[str, Braced], line: Line
+    fence: Fence, model: str, other: str, there: Braced | None, line: Line
 ) -> Iterator[Fact]:
-    del name
-    back = [
-        m for o in (models[other].lines if other in models else ()) if (m := _FIELD.match(o.text))
-    ]
-    is_both = any(m[2] == model and m[3] for m in back)
+    members = [_FIELD.match(one.text) for one in there.lines] if there else []
+    is_both = any(m[2] == model and m[3] for m in members if m)
     if is_both and other < model:
         return
     yield RelationFact(

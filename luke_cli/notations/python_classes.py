@@ -18,6 +18,7 @@ import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence
@@ -84,7 +85,7 @@ def _classes(fence: Fence) -> Iterator[Class]:
     """Parse each class of a snippet by itself."""
     lines = textwrap.dedent(fence.text).split("\n")
     starts = [i for i, line in enumerate(lines) if _CLASS.match(line)]
-    for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, following in pairwise([*starts, len(lines)]):
         end = next((i for i in range(start + 1, following) if _ends_class(lines[i])), following)
         node = _parse(lines[start:end])
         if node is not None:
@@ -125,10 +126,11 @@ def _last(node: ast.expr) -> str:
 
 
 def _enum(fence: Fence, found: Class) -> Iterator[Fact]:
-    values = []
-    for statement in found.node.body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            values.append(_enum_value(statement.targets[0].id, statement.value))
+    values = [
+        _enum_value(statement.targets[0].id, statement.value)
+        for statement in found.node.body
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+    ]
     if values:
         yield EnumFact(
             place=Span(fence.span.file, found.line),
@@ -142,8 +144,8 @@ def _enum(fence: Fence, found: Class) -> Iterator[Fact]:
 def _enum_value(name: str, value: ast.expr) -> str:
     if isinstance(value, ast.Tuple) and value.elts:
         value = value.elts[0]
-    is_text = isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value
-    return value.value if is_text else name.lower()  # type: ignore[attr-defined,no-any-return]
+    text = value.value if isinstance(value, ast.Constant) else ""
+    return text if isinstance(text, str) and text else name.lower()
 
 
 def _entity(fence: Fence, found: Class, known: dict[str, Class]) -> Iterator[Fact]:

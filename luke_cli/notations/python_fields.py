@@ -10,7 +10,8 @@ from luke_cli.spec.model import Type, TypeName
 
 _COLUMNS: Final = frozenset(("Column", "mapped_column"))
 _PLAIN: Final = frozenset(("Field", "field", "PrivateAttr"))
-_FOREIGN: Final = frozenset(("ForeignKey", "OneToOneField", "ForeignKeyField"))
+_FOREIGN: Final = frozenset(("ForeignKey", "OneToOneField", "ForeignKeyField", "ManyToManyField"))
+_GENERATED: Final = frozenset(("Identity", "Sequence", "Computed"))
 _WRAPPERS: Final = frozenset(
     ("Mapped", "Annotated", "Required", "NotRequired", "ClassVar", "Final")
 )
@@ -98,8 +99,8 @@ def _annotated(member: Member, node: ast.expr) -> bool:
         first = inner.elts[0] if isinstance(inner, ast.Tuple) and inner.elts else inner
         return _annotated(member, first)
     if isinstance(node, ast.Subscript) and _called(node) == "Literal":
-        inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        member.values = tuple(str(e.value) for e in inner if isinstance(e, ast.Constant))
+        literals = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        member.values = tuple(str(e.value) for e in literals if isinstance(e, ast.Constant))
         member.type, member.type_text = Type(TypeName.ENUM), "Literal"
         return True
     if isinstance(node, ast.Call):
@@ -183,7 +184,7 @@ def _plain(member: Member, call: ast.Call) -> Member:
 def _mapped(member: Member, call: ast.Call) -> Member | None:
     """`Column(String(255), nullable=False)`, `mapped_column(...)`, `models.CharField(...)`."""
     name = _called(call)
-    if name in _FOREIGN or name in ("ManyToManyField",):
+    if name in _FOREIGN:
         return _django_relation(member, call, name)
     reading = read_type(name)
     if name in _COLUMNS:
@@ -193,7 +194,7 @@ def _mapped(member: Member, call: ast.Call) -> Member | None:
             _column_argument(member, argument)
         _keywords(member, call)
         if member.required is None:
-            member.required = True if member.key or was_annotated else False
+            member.required = member.key or was_annotated
         return member
     if not name.endswith("Field") or reading.type is None:
         return None
@@ -208,21 +209,18 @@ def _column_argument(member: Member, argument: ast.expr) -> None:
     name = _called(argument)
     if name == "ForeignKey" and isinstance(argument, ast.Call):
         if argument.args and isinstance(argument.args[0], ast.Constant):
-            member.target = str(argument.args[0].value).split(".")[
-                -2 if "." in str(argument.args[0].value) else 0
-            ]
+            parts = str(argument.args[0].value).split(".")
+            member.target = parts[-2] if len(parts) > 1 else parts[0]
         elif argument.args:
             member.target = ast.unparse(argument.args[0]).split(".")[0]
         _keywords(member, argument)
     elif name in ("Enum", "SQLEnum", "SAEnum") and isinstance(argument, ast.Call):
         _enum_argument(member, argument)
-    elif name in ("Identity", "Sequence"):
+    elif name in _GENERATED:
         member.generated = True
     elif name == "ARRAY" and isinstance(argument, ast.Call) and argument.args:
         _column_argument(member, argument.args[0])
         member.many = True
-    elif name in ("Computed",):
-        member.generated = True
     elif not isinstance(argument, ast.Constant):
         _column_type(member, argument, name)
     elif isinstance(argument.value, str):
@@ -230,13 +228,10 @@ def _column_argument(member: Member, argument: ast.expr) -> None:
 
 
 def _column_type(member: Member, argument: ast.expr, name: str) -> None:
-    numbers = [str(a.value) for a in getattr(argument, "args", []) if isinstance(a, ast.Constant)]
-    for keyword in getattr(argument, "keywords", []):
-        if keyword.arg in ("length", "precision", "scale") and isinstance(
-            keyword.value, ast.Constant
-        ):
-            numbers.append(str(keyword.value.value))
-    digits = [number for number in numbers if number.isdigit()]
+    sizes = ("length", "precision", "scale")
+    named = [k.value for k in getattr(argument, "keywords", []) if k.arg in sizes]
+    given = [*getattr(argument, "args", []), *named]
+    digits = [str(a.value) for a in given if isinstance(a, ast.Constant) and str(a.value).isdigit()]
     text = name + (f"({','.join(digits)})" if digits else "")
     reading = read_type(text)
     if reading.type is None and name.startswith("Encrypted"):

@@ -22,28 +22,36 @@ _DETERMINER: Final = (
 )
 _VERBS: Final = (
     (
-        r"(?:has|have|can have|owns?|contains?)\s+(?:zero or more|one or more|many|multiple|"
-        r"several)",
+        (
+            r"(?:has|have|can have|owns?|contains?)\s+(?:zero or more|one or more|many|multiple|"
+            r"several)"
+        ),
         "one-to-many",
     ),
     (r"(?:has|have|can have|owns?)\s+(?:exactly |at most |only )?one", "one-to-one"),
     (r"belongs?\s+to(?:\s+(?:exactly )?one)?", "many-to-one"),
     (
-        r"(?:is |are )?(?:in a )?many[- ]to[- ]many(?: relation(?:ship)?)?(?: with| to)?|belongs? "
-        r"to many|[NM*]\s*[:—–-]+\s*[NM*]|\([NM*]\)\s*[:—–-]+>?\s*\([NM*]\)",
+        (
+            r"(?:is |are )?(?:in a )?many[- ]to[- ]many(?: relation(?:ship)?)?(?: with| to)?|"
+            r"belongs? to many|[NM*]\s*[:—–→-]+\s*[NM*]|\([NM*]\)\s*[:—–→-]+>?\s*\([NM*]\)"
+        ),
         "many-to-many",
     ),
     (
-        r"one[- ]to[- ]many(?: with| to)?|1\s*[:—–-]+>?\s*[NM*]|\(1\)\s*[:—–-]+>?\s*\([NM*]\)|"
-        r"1\s*(?:→|->)\s*[NM*]",
+        (
+            r"one[- ]to[- ]many(?: with| to)?|1\s*[:—–→-]+>?\s*[NM*]|"
+            r"\(1\)\s*[:—–→-]+>?\s*\([NM*]\)|1\s*(?:→|->)\s*[NM*]"
+        ),
         "one-to-many",
     ),
     (
-        r"many[- ]to[- ]one(?: with| to)?|[NM*]\s*[:—–-]+>?\s*1|\([NM*]\)\s*[:—–-]+>?\s*\(1\)|"
-        r"[NM*]\s*(?:→|->)\s*1",
+        (
+            r"many[- ]to[- ]one(?: with| to)?|[NM*]\s*[:—–→-]+>?\s*1|"
+            r"\([NM*]\)\s*[:—–→-]+>?\s*\(1\)|[NM*]\s*(?:→|->)\s*1"
+        ),
         "many-to-one",
     ),
-    (r"one[- ]to[- ]one(?: with| to)?|1\s*[:—–-]+>?\s*1|\(1\)\s*[:—–-]+>?\s*\(1\)", "one-to-one"),
+    (r"one[- ]to[- ]one(?: with| to)?|1\s*[:—–→-]+>?\s*1|\(1\)\s*[:—–→-]+>?\s*\(1\)", "one-to-one"),
 )
 _FORMS: Final = tuple(
     (
@@ -104,6 +112,6 @@ def _related(text: str) -> tuple[str, str, str] | None:
 
 
 def _named(name: str) -> str:
-    """A plural at the far side is one of them: `has many Loans`."""
+    """Return the name in the singular: `has many Loans`."""
     bare = name.strip("`*")
     return bare if singular(snake(bare)) == snake(bare) or "_" in bare else bare.removesuffix("s")

@@ -8,31 +8,32 @@ from luke_cli.names import singular, words
 
 _SINGLE: Final = frozenset(
     """
-    admin administrator superadmin superuser root owner manager supervisor lead leader head director
-    executive ceo cfo editor author contributor writer reviewer approver moderator curator publisher
-    viewer reader guest visitor anonymous member subscriber follower user customer client buyer seller
-    vendor merchant supplier partner employee staff worker contractor freelancer technician engineer
-    developer operator dispatcher driver courier rider agent broker representative support finance
-    accountant accounting bookkeeper auditor controller treasurer hr recruiter candidate applicant
-    interviewer teacher instructor tutor professor lecturer student pupil learner parent guardian
-    librarian patron borrower doctor physician nurse patient veterinarian vet therapist receptionist
-    pharmacist caregiver host tenant landlord resident organizer organiser attendee participant
-    speaker coach trainer athlete player captain referee volunteer donor coordinator planner
-    scheduler analyst consultant lawyer paralegal judge clerk cashier waiter chef cook barista
-    maintainer collaborator assignee reporter requester submitter creator assessor inspector
-    investigator compliance security warehouse picker packer shipper carrier traveler traveller
-    passenger pilot crew farmer grower beneficiary caseworker counselor counsellor mentor mentee
-    sponsor trustee treasurer secretary president chair board observer evaluator examiner
+    admin administrator superadmin superuser root owner manager supervisor lead leader head
+    director executive ceo cfo editor author contributor writer reviewer approver moderator
+    curator publisher viewer reader guest visitor anonymous member subscriber follower user
+    customer client buyer seller vendor merchant supplier partner employee staff worker
+    contractor freelancer technician engineer developer operator dispatcher driver courier
+    rider agent broker representative support finance accountant accounting bookkeeper auditor
+    controller treasurer hr recruiter candidate applicant interviewer teacher instructor tutor
+    professor lecturer student pupil learner parent guardian librarian patron borrower doctor
+    physician nurse patient veterinarian vet therapist receptionist pharmacist caregiver host
+    tenant landlord resident organizer organiser attendee participant speaker coach trainer
+    athlete player captain referee volunteer donor coordinator planner scheduler analyst
+    consultant lawyer paralegal judge clerk cashier waiter chef cook barista maintainer
+    collaborator assignee reporter requester submitter creator assessor inspector investigator
+    compliance security warehouse picker packer shipper carrier traveler traveller passenger
+    pilot crew farmer grower beneficiary caseworker counselor counsellor mentor mentee sponsor
+    trustee treasurer secretary president chair board observer evaluator examiner
     """.split()
 )
 _PREFIXES: Final = frozenset(
     """
-    super system sys org organization organisation company tenant team project department site account
-    content hr finance senior junior general regional store branch shop clinic school hospital office
-    read only billing community workspace platform global local area group key primary secondary field
-    front desk back it technical product event service customer sales marketing property registered
-    regular basic power external internal authorized authenticated lead chief head assistant deputy
-    application app
+    super system sys org organization organisation company tenant team project department site
+    account content hr finance senior junior general regional store branch shop clinic school
+    hospital office read only billing community workspace platform global local area group key
+    primary secondary field front desk back it technical product event service customer sales
+    marketing property registered regular basic power external internal authorized
+    authenticated lead chief head assistant deputy application app
     """.split()
 )
 _NOISE: Final = re.compile(
@@ -40,7 +41,10 @@ _NOISE: Final = re.compile(
     r"|\s+(?:roles?|accounts?|only|persona|level|access|privileges?|group)$",
     re.IGNORECASE,
 )
-_SPLIT: Final = re.compile(r"\s*(?:[,;|+&·、，]|(?<!\w)/(?!\w)|\s/\s|\band\b|\bor\b|\bund\b|\boder\b|\by\b|\bo\b|\bet\b|\bou\b|\be\b|\bdan\b|\batau\b)\s*")
+_SPLIT: Final = re.compile(
+    r"\s*(?:[,;|+&·、，]|(?<!\w)/(?!\w)|\s/\s|\band\b|\bor\b|\bund\b|\boder\b|\by\b|\bo\b|"
+    r"\bet\b|\bou\b|\be\b|\bdan\b|\batau\b)\s*"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -49,10 +53,14 @@ def is_role_word(text: str) -> bool:
     found = [word for word in words(text) if word != "role"]
     if not found or len(found) > 4:
         return False
+    if len(found) == 2 and found[0] in _SINGLE and found[1] in _PREFIXES:
+        return True
     last = singular(found[-1])
     if last not in _SINGLE and found[-1] not in _SINGLE:
         return False
-    return all(word in _PREFIXES or word in _SINGLE or singular(word) in _SINGLE for word in found[:-1])
+    return all(
+        word in _PREFIXES or word in _SINGLE or singular(word) in _SINGLE for word in found[:-1]
+    )
 
 
 def role_name(text: str) -> str:

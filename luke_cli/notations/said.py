@@ -1,4 +1,4 @@
-"""What a document says in words: headings, sentences, bullets, quotes and cells, each with its line."""
+"""What a document says in words: sentences, bullets, quotes and cells, each with its line."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

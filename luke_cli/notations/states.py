@@ -1,9 +1,11 @@
-"""Words about states: which words are states, what a transition label says, whose states they are."""
+"""Words about states: which words are states, what a transition says, whose states they are."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from luke_cli.docs.document import Block
 from luke_cli.docs.markdown import plain
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, WorkflowFact
@@ -11,36 +13,41 @@ from luke_cli.spec.facts import Authority, WorkflowFact
 STATES: Final = frozenset(
     """
     draft new created placed preparing prepared cooking open opened pending submitted in_review
-    under_review review reviewed approved
-    rejected declined denied accepted paid unpaid partially_paid refunded cancelled canceled
-    completed
-    complete done closed archived active inactive enabled disabled suspended blocked banned expired
-    published unpublished scheduled queued processing processed in_progress started running paused
-    stopped failed succeeded success sent delivered shipped in_transit returned received confirmed
-    unconfirmed verified unverified assigned unassigned resolved reopened on_hold hold waiting
-    waitlisted
-    booked reserved available unavailable occupied checked_in checked_out overdue lost damaged lent
-    borrowed deleted invited registered withdrawn revoked issued voided void disputed settled
-    captured
-    authorized authorised escalated triaged backlog todo to_do doing testing deployed live released
-    picked packed ready collected fulfilled backordered planned proposed finalized finalised signed
-    countersigned terminated renewed trial past_due no_show attended ongoing finished idle online
-    offline
-    quarantined rented repaired retired in_stock out_of_stock sold listed hidden flagged
-    moderated graded
-    enrolled dropped passed vacant due upcoming partial requested quoted ordered acknowledged
-    invoiced
-    collecting ready_for_pickup out_for_delivery awaiting_payment awaiting_approval
-    changes_requested
-    needs_changes needs_revision abandoned converted qualified won negotiation contacted
+    under_review review reviewed approved rejected declined denied accepted paid unpaid
+    partially_paid refunded cancelled canceled completed complete done closed archived active
+    inactive enabled disabled suspended blocked banned expired published unpublished scheduled
+    queued processing processed in_progress started running paused stopped failed succeeded success
+    sent delivered shipped in_transit returned received confirmed unconfirmed verified unverified
+    assigned unassigned resolved reopened on_hold hold waiting waitlisted booked reserved available
+    unavailable occupied checked_in checked_out overdue lost damaged lent borrowed deleted invited
+    registered withdrawn revoked issued voided void disputed settled captured authorized authorised
+    escalated triaged backlog todo to_do doing testing deployed live released picked packed ready
+    collected fulfilled backordered planned proposed finalized finalised signed countersigned
+    terminated renewed trial past_due no_show attended ongoing finished idle online offline
+    quarantined rented repaired retired in_stock out_of_stock sold listed hidden flagged moderated
+    graded enrolled dropped passed vacant due upcoming partial requested quoted ordered
+    acknowledged invoiced collecting ready_for_pickup out_for_delivery awaiting_payment
+    awaiting_approval changes_requested needs_changes needs_revision abandoned converted qualified
+    won negotiation contacted
     """.split()
 )
+STATUS: Final = re.compile(
+    r"\b(?:status(?:es)?|states?|state[- ]machine|life ?-?cycles?|transitions?|statusübergänge|"
+    r"zustände?|estados?|statuts?|состояни\w*|статус\w*)\b|状态|狀態|ステータス|状態|상태",
+    re.IGNORECASE,
+)
+"""A place with these words speaks of states."""
+FLOW: Final = re.compile(
+    r"\b(?:work ?-?flows?|process(?:es)?|flows?|stages?|pipeline|progress)\b", re.IGNORECASE
+)
+"""A place with these words may speak of states."""
+STATE_NAME: Final = re.compile(r"[A-Za-z][\w'-]*(?:[ ][\w'-]+){0,2}")
+"""At most three words."""
 _TAIL: Final = re.compile(
     r"\s*\b(?:status(?:es)?|states?(?: machine| diagram| transitions?)?|life ?-?cycles?|work "
-    r"?flows?|transitions?|flow|"
-    r"process|tracking|management|submission|approvals?|values?|diagram|machine|stages?|pipeline|"
-    r"progress|updates?|"
-    r"features?|model|entity|enum|rules?|logic|handling|system|and|the|of|for|types?)\b\s*$",
+    r"?flows?|transitions?|flow|process|tracking|management|submission|approvals?|values?|diagram|"
+    r"machine|stages?|pipeline|progress|updates?|features?|model|entity|enum|rules?|logic|"
+    r"handling|system|and|the|of|for|types?)\b\s*$",
     re.IGNORECASE,
 )
 _HEAD: Final = re.compile(
@@ -51,9 +58,8 @@ _HEAD: Final = re.compile(
 )
 _ADJECTIVES: Final = frozenset(
     "real-time realtime current live clear detailed all different various possible valid initial "
-    "final default "
-    "previous next its their each every this that new automatic push allowed available main key "
-    "core common "
+    "final default previous next its their each every this that new automatic push allowed "
+    "available main key core common "
     "request response general overall business user-facing visible internal external".split()
 )
 _BY: Final = re.compile(
@@ -96,16 +102,38 @@ def whose(text: str) -> str:
     return "" if bare.lower() in _ADJECTIVES else bare.strip("`*_")
 
 
-def transition_fact(
-    place: Span, section: tuple[str, ...], entity: str, source: str, target: str, label: str
-) -> WorkflowFact:
+def context_of(block: Block) -> tuple[str, ...]:
+    """Return the texts that say what a block is about, the nearest first."""
+    lead = getattr(block, "lead", "").rpartition("\n")[2]
+    return (lead, *reversed(block.section[-2:])) if lead else tuple(reversed(block.section[-2:]))
+
+
+def entity_of(block: Block, prefix: str = "") -> str:
+    """Return whose states they are: said in the line, in the lead, or in a heading about states."""
+    if prefix and (name := whose(prefix)):
+        return name
+    texts = [text for text in context_of(block) if STATUS.search(text) or FLOW.search(text)]
+    texts += list(block.section[-1:])
+    return next((name for name in map(whose, texts) if name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a claim about states, and whose states they are."""
+
+    place: Span
+    section: tuple[str, ...]
+    entity: str
+
+
+def transition_fact(where: Where, source: str, target: str, label: str) -> WorkflowFact:
     """Say that a state follows another; the label has the action, and perhaps who and what for."""
     action, roles, needs = read_label(label)
     return WorkflowFact(
-        place=place,
+        place=where.place,
         authority=Authority.PROSE,
-        section=section,
-        entity=entity,
+        section=where.section,
+        entity=where.entity,
         source=source,
         target=target,
         action=action,
@@ -114,13 +142,13 @@ def transition_fact(
     )
 
 
-def state_fact(place: Span, section: tuple[str, ...], entity: str, state: str) -> WorkflowFact:
+def state_fact(where: Where, state: str) -> WorkflowFact:
     """Say that a state exists."""
     return WorkflowFact(
-        place=place,
+        place=where.place,
         authority=Authority.PROSE,
-        section=section,
-        entity=entity,
+        section=where.section,
+        entity=where.entity,
         source=state,
         target="",
     )

@@ -1,11 +1,11 @@
-"""Nested values of YAML and JSON as the documents show them: broken in places, each with its line."""
+"""Nested values of YAML and JSON as documents show them: broken in places, with their lines."""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Union
+from typing import Final
 
 import yaml
 
@@ -16,6 +16,12 @@ _UNPRINTABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff"
 )
 _ELLIPSIS: Final = re.compile(r"^[ \t]*(?:[-*][ \t]*)?(?:\.\.\.|…)[^\n]*$", re.MULTILINE)
+_ODD_VALUE: Final = re.compile(
+    r"""^(?P<key>[ \t]*(?:-[ \t]+)*(?:[\w./ {}-]{1,80}|"[^"\n]*"|'[^'\n]*'):[ \t]+)
+    (?P<value>(?![|>][+-]?\d?[+-]?[ \t]*(?:\#.*)?$)[>|%@`][^\n]*)$""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""`limit: >50%` is meant as text, and is none in YAML."""
 _TAB: Final = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
 _TOKEN: Final = re.compile(
     r"""(?P<skip>\s+|//[^\n]*|\#[^\n]*|/\*.*?\*/|\.\.\.|…)
@@ -69,7 +75,7 @@ class Mapping:
         return next((pair for pair in self.pairs if pair.key == key), None)
 
 
-Tree = Union[Leaf, Items, Mapping]
+Tree = Leaf | Items | Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,12 @@ def read_yaml(text: str, first_line: int) -> tuple[tuple[Tree, ...], tuple[Troub
 
 def _clean(text: str) -> str:
     text = _TAB.sub(lambda match: match[0].replace("\t", "  "), _UNPRINTABLE.sub(" ", text))
+    text = _ODD_VALUE.sub(lambda match: match["key"] + _quoted(match["value"]), text)
     return _ELLIPSIS.sub("", text)
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.rstrip().replace("'", "''") + "'"
 
 
 def _reason(error: yaml.YAMLError) -> str:
@@ -183,7 +194,8 @@ class _NodeReader:
         if isinstance(node, yaml.SequenceNode):
             read = [self.tree(item, depth + 1) for item in node.value]
             return Items(line, tuple(tree for tree, _ in read)), 1 + sum(size for _, size in read)
-        return Leaf(line, str(node.value), node.style in ("'", '"')), 1
+        style = node.style if isinstance(node, yaml.ScalarNode) else None
+        return Leaf(line, str(node.value), style in ("'", '"')), 1
 
     def _mapping(self, node: yaml.MappingNode, line: int, depth: int) -> tuple[Tree, int]:
         pairs: list[Pair] = []

@@ -15,10 +15,10 @@ _WORDS: Final = {
     TypeName.STRING: """
         string str varchar varchar2 nvarchar nvarchar2 char nchar character bpchar citext
         character_varying national_varchar short_text shorttext sysname charfield unicode
-        autoslugfield genericipaddressfield ipaddressfield filefield filepathfield imagefield
-        inet cidr macaddr ip ip_address phone phone_number password objectid object_id ulid cuid
-        nanoid ksuid set image file filepath file_path color colour fulltext_string chararray
-        zeichenkette zeichen cadena texto_corto chaîne chaine строка 字符串 文字列 문자열
+        autoslugfield genericipaddressfield ipaddressfield filefield filepathfield imagefield inet
+        cidr macaddr ip ip_address phone phone_number password objectid object_id ulid cuid nanoid
+        ksuid set image file filepath file_path color colour fulltext_string chararray zeichenkette
+        zeichen cadena texto_corto chaîne chaine строка 字符串 文字列 문자열
     """,
     TypeName.TEXT: """
         text longtext mediumtext tinytext clob nclob ntext long_text textfield markdown rich_text
@@ -38,8 +38,8 @@ _WORDS: Final = {
     """,
     TypeName.DECIMAL: """
         decimal numeric dec money smallmoney number_decimal decimalfield bigdecimal fixed currency
-        amount percentage percent decimal128 dezimalzahl dezimal decimales décimal décimale decimale
-        monto 小数 десятичное
+        amount percentage percent decimal128 dezimalzahl dezimal decimales décimal décimale
+        decimale monto 小数 десятичное
     """,
     TypeName.FLOAT: """
         float double double_precision real float4 float8 float32 float64 f32 f64 number floatfield
@@ -47,11 +47,15 @@ _WORDS: Final = {
         浮動小数点数 숫자 실수
     """,
     TypeName.BOOLEAN: """
-        boolean bool bit booleanfield nullbooleanfield flag yes/no true/false boolesch wahrheitswert
-        booleano booléen booleen логический булево 布尔 布尔值 真偽値 ブール 불리언
+        boolean bool bit booleanfield nullbooleanfield flag yes/no true/false boolesch
+        wahrheitswert booleano booléen booleen логический булево 布尔 布尔值 真偽値 ブール 불리언
     """,
-    TypeName.DATE: "date datefield localdate date_only datum fecha data дата 日期 日付 날짜 tanggal",
-    TypeName.TIME: "time timetz timefield localtime time_of_day uhrzeit hora heure время 时间 時刻",
+    TypeName.DATE: """
+        date datefield localdate date_only datum fecha data дата 日期 日付 날짜 tanggal
+    """,
+    TypeName.TIME: """
+        time timetz timefield localtime time_of_day uhrzeit hora heure время 时间 時刻
+    """,
     TypeName.DATETIME: """
         datetime timestamp timestamptz datetime2 datetimeoffset smalldatetime datetimefield instant
         date-time date_time date/time localdatetime zoneddatetime offsetdatetime iso8601 iso_8601
@@ -59,8 +63,12 @@ _WORDS: Final = {
         zeitstempel fecha_y_hora fecha/hora data_hora data/hora horodatage дата_и_время дата/время
         日期时间 时间戳 日時 タイムスタンプ 일시 timestamp_ntz timestampntz timestampltz
     """,
-    TypeName.DURATION: "duration interval timedelta durationfield period time_span timespan",
-    TypeName.UUID: "uuid guid uniqueidentifier uuid4 uuidv4 uuidv7 uuid_v4 uuidfield id",
+    TypeName.DURATION: """
+        duration interval timedelta durationfield period time_span timespan
+    """,
+    TypeName.UUID: """
+        uuid guid uniqueidentifier uuid4 uuidv4 uuidv7 uuid_v4 uuidfield id
+    """,
     TypeName.JSON: """
         json jsonb jsonfield object dict map hstore record any json_object struct mixed variant
         dictionary hash jsonvalue geometry geography point geojson nested_object embedded objekt
@@ -70,10 +78,16 @@ _WORDS: Final = {
         bytea blob longblob mediumblob tinyblob binary varbinary bytes binary_data buffer raw
         binaryfield binaryblob bytearray uint8array largebinary
     """,
-    TypeName.EMAIL: "email e-mail emailstr emailfield email_address e-mail_address",
-    TypeName.URL: "url uri urlfield httpurl anyurl anyhttpurl link hyperlink web_address",
+    TypeName.EMAIL: """
+        email e-mail emailstr emailfield email_address e-mail_address
+    """,
+    TypeName.URL: """
+        url uri urlfield httpurl anyurl anyhttpurl link hyperlink web_address
+    """,
     TypeName.SLUG: "slug slugfield",
-    TypeName.ENUM: "enum enumeration choice choices aufzählung 枚举 列挙型 перечисление",
+    TypeName.ENUM: """
+        enum enumeration choice choices aufzählung 枚举 列挙型 перечисление
+    """,
 }
 _NAMES: Final = {word: name for name, text in _WORDS.items() for word in text.split()}
 _GENERATED: Final = frozenset(
@@ -146,7 +160,7 @@ def read_type(text: str) -> Reading:
 
 
 def read_code_type(text: str) -> Reading:
-    """Read a type of a programming or schema language, where `Currency` is a class and no decimal."""
+    """Read a type of a programming or schema language, where `Currency` is a class."""
     reading = read_type(text)
     return replace(reading, type=None) if reading.word in _LOOSE else reading
 
@@ -211,13 +225,15 @@ def _sized(name: TypeName, word: str, inside: str) -> Type:
         return Type(name, length=numbers[0] or None)
     if name is TypeName.DECIMAL and numbers and word not in ("money", "smallmoney"):
         return Type(name, precision=numbers[0], scale=numbers[1] if len(numbers) > 1 else 0)
+    return _sized_number(word, numbers) if numbers else Type(name)
+
+
+def _sized_number(word: str, numbers: list[int]) -> Type:
     if word == "tinyint" and numbers == [1]:
         return Type(TypeName.BOOLEAN)
-    if word == "bit" and numbers and numbers[0] > 1:
+    if word == "bit" and numbers[0] > 1:
         return Type(TypeName.BYTES)
-    if word == "number" and numbers:
-        return _oracle_number(numbers)
-    return Type(name)
+    return _oracle_number(numbers) if word == "number" else Type(_NAMES[word])
 
 
 def _oracle_number(numbers: list[int]) -> Type:

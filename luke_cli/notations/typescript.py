@@ -59,8 +59,8 @@ _CLIENT: Final = re.compile(
 )
 _COLUMNS: Final = frozenset(
     "Column PrimaryGeneratedColumn PrimaryColumn CreateDateColumn UpdateDateColumn "
-    "DeleteDateColumn VersionColumn "
-    "ManyToOne OneToOne OneToMany ManyToMany Property PrimaryKey Prop Enum Index JoinColumn "
+    "DeleteDateColumn VersionColumn ManyToOne OneToOne OneToMany ManyToMany Property PrimaryKey "
+    "Prop Enum Index JoinColumn "
     "ObjectIdColumn".split()
 )
 _FAR_SIDES: Final = frozenset(("OneToMany", "ManyToMany"))
@@ -281,7 +281,7 @@ def _reading(text: str) -> Reading:
 
 
 def _column_type(member: Member, reading: Reading) -> tuple[Type | None, bool]:
-    """The column type of a decorator says more than `string`."""
+    """Return the column type of the decorators, which say more than `string`."""
     generated = "PrimaryGeneratedColumn" in member.decorators
     for name, inside in member.decorators.items():
         first = re.match(r"\(\s*['\"](\w[\w ]*)['\"]", inside)

@@ -1,12 +1,65 @@
-"""The fields that the traits of an entity stand for."""
+"""The traits of entities, and the fields that they stand for."""
 
 from collections.abc import Iterable
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from luke_cli.spec.model import Field, FieldRole, Trait, Type, TypeName, Visibility
 
-_READ_ONLY: Final = Visibility.READ_ONLY
-_DATETIME: Final = Type(TypeName.DATETIME)
+
+class Known(NamedTuple):
+    """A trait of luke's vocabulary."""
+
+    name: str
+    subject: str = ""
+    """What has to follow the name: `field`, `entity`, `moment` (a field that it implies) or ""."""
+
+
+KNOWN: Final = (
+    Known("account"),
+    Known("tenant"),
+    Known("owner", "field"),
+    Known("timestamps"),
+    Known("created"),
+    Known("version"),
+    Known("soft delete"),
+    Known("append-only", "moment"),
+    Known("tree", "field"),
+    Known("file of", "entity"),
+    Known("part of", "entity"),
+    Known("lookup"),
+    Known("join"),
+    Known("no api"),
+)
+"""In the order in which the plan writes them."""
+
+FIRST: Final = (FieldRole.KEY, FieldRole.TENANT)
+"""Roles of implied fields that stand before the other fields of an entity, as a name does."""
+
+_MOMENT: Final = Field(
+    "",
+    Type(TypeName.DATETIME),
+    required=True,
+    default="now()",
+    visibility=Visibility.READ_ONLY,
+    role=FieldRole.CREATED,
+)
+_ID: Final = Field(
+    "id",
+    Type(TypeName.UUID),
+    required=True,
+    default="uuid()",
+    visibility=Visibility.READ_ONLY,
+    role=FieldRole.KEY,
+)
+_VERSION: Final = Field(
+    "version",
+    Type(TypeName.INTEGER),
+    required=True,
+    default="1",
+    visibility=Visibility.READ_ONLY,
+    role=FieldRole.LOCK,
+)
 
 
 def implied_fields(traits: Iterable[Trait], tenant: str = "") -> tuple[Field, ...]:
@@ -18,57 +71,45 @@ def implied_fields(traits: Iterable[Trait], tenant: str = "") -> tuple[Field, ..
     names = {trait.name: trait.subject for trait in traits}
     fields: list[Field] = []
     if "join" not in names:
-        fields.append(_implied("id", Type(TypeName.UUID), FieldRole.KEY, default="uuid()"))
+        fields.append(_ID)
     if "tenant" in names:
-        target = Type(TypeName.REF, target=tenant) if tenant else Type(TypeName.UUID)
-        fields.append(_implied("tenant_id", target, FieldRole.TENANT, on_delete="restrict" if tenant else ""))
+        fields.append(_tenant_id(tenant))
     if "lookup" in names:
-        per = ("tenant_id",) if "tenant" in names else ()
+        fields.append(_name(("tenant_id",) if "tenant" in names else ()))
+    if "timestamps" in names or "created" in names:
+        fields.append(replace(_MOMENT, name="created_at"))
+    if "timestamps" in names:
+        fields.append(replace(_MOMENT, name="updated_at", role=FieldRole.UPDATED))
+    if "append-only" in names:
+        fields.append(replace(_MOMENT, name=names["append-only"] or "created_at"))
+    if "soft delete" in names:
         fields.append(
-            _implied(
-                "name",
-                Type(TypeName.STRING, length=255),
-                unique=not per,
-                unique_per=per,
-                visibility=Visibility.BOTH,
+            replace(
+                _MOMENT, name="deleted_at", required=False, default="", role=FieldRole.DELETED
             )
         )
-    if "timestamps" in names or "created" in names:
-        fields.append(_implied("created_at", _DATETIME, FieldRole.CREATED, default="now()"))
-    if "timestamps" in names:
-        fields.append(_implied("updated_at", _DATETIME, FieldRole.UPDATED, default="now()"))
-    if "append-only" in names:
-        moment = names["append-only"] or "created_at"
-        fields.append(_implied(moment, _DATETIME, FieldRole.CREATED, default="now()"))
-    if "soft delete" in names:
-        fields.append(_implied("deleted_at", _DATETIME, FieldRole.DELETED, required=False))
     if "version" in names:
-        fields.append(_implied("version", Type(TypeName.INTEGER), FieldRole.LOCK, default="1"))
-    return tuple({field.name: field for field in fields}.values())
+        fields.append(_VERSION)
+    implied = (replace(field, implied=True, basis=("default",)) for field in fields)
+    return tuple({field.name: field for field in implied}.values())
 
 
-def _implied(
-    name: str,
-    type_: Type,
-    role: FieldRole | None = None,
-    *,
-    required: bool = True,
-    unique: bool = False,
-    unique_per: tuple[str, ...] = (),
-    default: str = "",
-    on_delete: str = "",
-    visibility: Visibility = _READ_ONLY,
-) -> Field:
+def _tenant_id(tenant: str) -> Field:
     return Field(
-        name,
-        type_,
-        required=required,
-        unique=unique,
+        "tenant_id",
+        Type(TypeName.REF, target=tenant) if tenant else Type(TypeName.UUID),
+        required=True,
+        on_delete="restrict" if tenant else "",
+        visibility=Visibility.READ_ONLY,
+        role=FieldRole.TENANT,
+    )
+
+
+def _name(unique_per: tuple[str, ...]) -> Field:
+    return Field(
+        "name",
+        Type(TypeName.STRING, length=255),
+        required=True,
+        unique=not unique_per,
         unique_per=unique_per,
-        default=default,
-        on_delete=on_delete,
-        visibility=visibility,
-        role=role,
-        implied=True,
-        basis=("default",),
     )

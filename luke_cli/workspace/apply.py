@@ -10,7 +10,6 @@ next run, or rolled back if somebody has changed one of the files meanwhile.
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -58,7 +57,7 @@ def apply(root: Path, texts: Mapping[str, str | None]) -> None:
     except BaseException:
         _undo(root, pending)
         raise
-    shutil.rmtree(pending)
+    shutil.rmtree(pending, ignore_errors=True)  # the next run clears away what is left
 
 
 def is_interrupted(root: Path) -> bool:

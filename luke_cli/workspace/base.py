@@ -63,7 +63,9 @@ def parse(text: str) -> Written:
         match line.split(" "):
             case ["feature", name]:
                 features.add(name)
-            case ["file", *path, digest, packed] if (content := _unpacked(packed, digest)) is not None:
+            case ["file", *path, digest, packed] if (
+                content := _unpacked(packed, digest)
+            ) is not None:
                 name = " ".join(path)
                 texts[name] = (*texts.get(name, ()), content)
             case _:

@@ -41,7 +41,11 @@ def _arguments(style: str) -> list[str]:
 
 
 def _run(arguments: Sequence[str], folder: str) -> subprocess.CompletedProcess[bytes]:
-    quiet = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
+    quiet = os.environ | {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "LC_ALL": "C",
+    }
     try:
         return subprocess.run(  # noqa: S603 - a fixed program, its input are files of ours
             ["git", *arguments],  # noqa: S607 - wherever the person has it

@@ -1,14 +1,14 @@
-"""What happens to a file: base (what luke wrote last), yours (what is there), new (what luke makes).
+"""What happens to a file: base (luke wrote it last), yours (what is there), new (luke makes it).
 
-    yours       base        new         ->
-    -           -           text        new
-    -           text        text        gone        a person deleted it: it stays deleted
-    text        any         the same    unchanged
-    as base     text        text        updated
-    text        text        as base     kept        only a person changed it
-    text        other       other       merged, or conflict with markers
-    as base     text        -           removed     luke no longer makes it
-    text        other       -           orphan      luke no longer makes it, a person changed it
+yours       base        new         ->
+-           -           text        new
+-           text        text        gone        a person deleted it: it stays deleted
+text        any         the same    unchanged
+as base     text        text        updated
+text        text        as base     kept        only a person changed it
+text        other       other       merged, or conflict with markers
+as base     text        -           removed     luke no longer makes it
+text        other       -           orphan      luke no longer makes it, a person changed it
 """
 
 import re
@@ -88,9 +88,7 @@ def merge(base: Base, yours: Yours, new: FileTree) -> tuple[Change, ...]:
     )
 
 
-def decide(
-    path: str, base: Sequence[str], yours: str | NotText | None, new: str | None
-) -> Change:
+def decide(path: str, base: Sequence[str], yours: str | NotText | None, new: str | None) -> Change:
     """Decide about one file; line ends stay as the person has them."""
     if isinstance(yours, NotText):
         return Change(path, Action.BLOCKED)

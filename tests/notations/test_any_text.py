@@ -59,7 +59,8 @@ def test_any_fence(text: str, language: str) -> None:
 def test_any_table_and_list(cells: list[str]) -> None:
     """A table and a list of any text below a data model are read."""
     row = " | ".join(cell.replace("\n", " ").replace("|", "\\|") for cell in cells)
-    text = f"# Data model\n\n## User\n\n| Field | Type | Required | Default |\n|-|-|-|-|\n| {row} |\n\n"
+    head = "# Data model\n\n## User\n\n| Field | Type | Required | Default |\n|-|-|-|-|\n"
+    text = f"{head}| {row} |\n\n"
     facts_of(text + "".join(f"- {cell}\n" for cell in cells), "a.md")
 
 

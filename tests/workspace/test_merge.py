@@ -1,6 +1,8 @@
 """One row a situation: what luke wrote last, what is there, what luke makes now."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from luke_cli.workspace.merge import Action, Change, NotText, decide, has_markers, merge
 
@@ -112,3 +114,20 @@ def test_every_file_once_and_sorted():
 def test_markers(text, marked):
     """A conflict is told from a heading and from a text about conflicts."""
     assert has_markers(text) is marked
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "c", "}", ""]), max_size=8)
+MINE = st.integers(min_value=0, max_value=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES, LINES, st.lists(MINE, min_size=1, max_size=3))
+def test_no_line_of_a_person_is_lost(base, new, places):
+    """Whatever luke changes meanwhile, each line that a person added is in the result."""
+    yours = list(base)
+    for number, place in enumerate(places):
+        yours.insert(place, f"mine {number}")
+    texts = ["".join(f"{line}\n" for line in lines) for lines in (base, yours, new)]
+    change = decide("f", texts[:1], *texts[1:])
+    assert {f"mine {number}" for number in range(len(places))} <= set(change.text.splitlines())
+    assert has_markers(change.text) is (change.action is Action.CONFLICT)

@@ -24,7 +24,7 @@ def actor_of(world: World, operation: Operation, also: Operation | None = None) 
 
 
 def actors_of(world: World, operation: Operation) -> tuple[Actor, ...]:
-    """Return everybody who can call an operation, each with the nearest row that is within reach."""
+    """Return everybody who can call an operation, each with the rows within reach."""
     transition = transition_of(world.spec, operation)
     strangers_only = transition is not None and "not owner" in transition.needs
     whose = call_of(world, operation).whose

@@ -10,13 +10,13 @@ from luke_cli.backend.views.world import (
     Held,
     World,
     key_of,
-    state_fields,
     unique_groups,
 )
-from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Member, TypeName, Visibility
+from luke_cli.spec.model import Entity, Field, Member, TypeName
 
-_SYSTEM: Final = frozenset(FieldRole)
-_NTH: Final = 700
+PASSWORD_CODE: Final = "PASSWORD"  # noqa: S105 - the name of a constant
+"""The password of everybody in the world."""
+NTH: Final = 700
 """The number of the sample that bodies hold; no row of the world comes that far."""
 
 
@@ -43,7 +43,7 @@ def name_code(text: str, quote: str = '"') -> str:
 
 def row_name(world: World, entity: Entity, of: Reader, *, spare: bool = False) -> str:
     """Return the name of the row that somebody works with."""
-    held = world.held(entity)
+    held = world.placed(entity)
     if entity is world.account:
         return of.person
     if entity is world.tenant:
@@ -59,25 +59,8 @@ def reference_code(
     return row_key(entity, name_code(row_name(world, entity, of, spare=spare), quote))
 
 
-def taken(world: World, entity: Entity, kind: Kind, *, nested: frozenset[str]) -> tuple[Field, ...]:
-    """Return the fields that a body of create or update may hold; `nested` come from the path."""
-    allowed = {Visibility.BOTH, Visibility.WRITE_ONLY}
-    if kind is Kind.CREATE:
-        allowed.add(Visibility.IMMUTABLE)
-    states = state_fields(world.spec, entity)
-    return tuple(
-        field
-        for field in entity.fields
-        if field.visibility in allowed
-        and field.role not in _SYSTEM
-        and not field.computed
-        and field.name not in states
-        and field.name not in nested
-    )
-
-
 def body_of(
-    world: World, entity: Entity, fields: tuple[Field, ...], of: Reader, *, nth: int = _NTH
+    world: World, entity: Entity, fields: tuple[Field, ...], of: Reader, *, nth: int = NTH
 ) -> tuple[MemberView, ...]:
     """Return a body with a good value for each field that can have one."""
     members = []
@@ -89,7 +72,7 @@ def body_of(
 
 
 def value_code(
-    world: World, entity: Entity, field: Field, of: Reader, *, nth: int = _NTH
+    world: World, entity: Entity, field: Field, of: Reader, *, nth: int = NTH
 ) -> str | None:
     """Return a good value as it travels, as Python; None if there is none to give."""
     if field.type.name is TypeName.REF:

@@ -5,19 +5,27 @@ from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.bodies import (
+    NTH,
+    PASSWORD_CODE,
     MemberView,
     Reader,
     body_of,
     member_code,
     reference_code,
-    taken,
 )
 from luke_cli.backend.views.paths import entity_of, parameters_of
+from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec, Transition
 
 REACHES: Final = ("own", "team", "tenant", "all")
-_SUCCESS: Final = {Kind.CREATE: 201, Kind.UPLOAD: 201, Kind.DELETE: 204, Kind.DETACH: 204}
+_SUCCESS: Final = {
+    Kind.CREATE: 201,
+    Kind.UPLOAD: 201,
+    Kind.DELETE: 204,
+    Kind.ATTACH: 204,
+    Kind.DETACH: 204,
+}
 WHOEVER: Final = Reader("{of.person}", "{of.tenant}")
 """The one whose row is called: `of` in the tests."""
 CALLER: Final = Reader("{by.person}", "{by.tenant}")
@@ -130,12 +138,16 @@ def _body(world: World, operation: Operation, entity: Entity | None) -> tuple[Me
 
 
 def entity_body(
-    world: World, operation: Operation, entity: Entity, of: Reader, *, nth: int = 700
+    world: World, operation: Operation, entity: Entity, of: Reader, *, nth: int = NTH
 ) -> tuple[MemberView, ...]:
     """Return the body of a create or an update."""
     whole = operation.kind is Kind.CREATE or operation.method == "PUT"
-    fields = taken(world, entity, operation.kind, nested=nested_fields(world, operation))
+    creating = operation.kind is Kind.CREATE
+    nested = nested_fields(world, operation)
+    fields = taken_fields(world.spec, entity, creating=creating, nested=nested)
     body = body_of(world, entity, fields, of, nth=nth)
+    if creating and entity is world.account:
+        body = (*body, MemberView(literal(PASSWORD), PASSWORD_CODE))
     return body if whole else body[:1]
 
 

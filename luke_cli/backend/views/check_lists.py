@@ -62,10 +62,8 @@ def _within(world: World, entity: Entity, role: str, reach: str) -> list[str]:
     if reach == "all" or world.held(entity) is Held.NOBODY:
         return list(holders)
     home = world.tenant_of(role)
-    if world.held(entity) is Held.TENANT:
-        return [home]
-    if reach == "tenant":
-        return [holder for holder in holders if world.tenant_of(holder) == home]
+    if reach == "tenant" or world.held(entity) is Held.TENANT:
+        return [holder for holder in holders if (world.tenant_of(holder) or holder) == home]
     near = [
         whose_row(world, one, role) for one in (("own", "team") if reach == "team" else ("own",))
     ]

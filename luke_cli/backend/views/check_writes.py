@@ -14,11 +14,11 @@ from luke_cli.backend.views.bodies import (
     edge_values,
     reference_code,
     refused_values,
-    taken,
 )
 from luke_cli.backend.views.calls import entity_body, nested_fields, path_code
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.rows import row_key
+from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.world import (
     Held,
     World,
@@ -48,11 +48,13 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
     if actor is None:
         return None
     me = Reader(actor.name, world.tenant_of(actor.name))
-    fields = taken(world, entity, Kind.CREATE, nested=nested_fields(world, operation))
+    nested = nested_fields(world, operation)
+    fields = taken_fields(world.spec, entity, creating=True, nested=nested)
     body = entity_body(world, operation, entity, me)
     least = tuple(m for m in body if _required(entity, m))
     sent = {member.name for member in body}
     own = Actor(actor.name, me)
+    password = [PASSWORD] if entity is world.account else []
     return CreateChecks(
         verb=snake(operation.verb),
         upper=snake(operation.verb).upper(),
@@ -61,11 +63,11 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         body=body,
         least=least,
         filled=_filled(world, entity, actor, {member.name for member in least}),
-        write_only=_names([f.name for f in fields if f.visibility is Visibility.WRITE_ONLY]),
+        write_only=_names([*password, *_secret(fields)]),
         read_path=_created(world, entity, read) if read and can(world, read, own) else "",
-        refused=_refused(fields),
+        refused=(*_refused(fields), *_refused_passwords(world, password)),
         edges=_cases(fields, edge_values),
-        needed=_list([f.name for f in fields if f.required and not f.default]),
+        needed=_list([*(f.name for f in fields if f.required and not f.default), *password]),
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, fields),
         conflict=any(_repeats(group, sent) for group in unique_groups(world.spec, entity)),
@@ -80,7 +82,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
     if actor is None:
         return None
     me = Reader(actor.name, world.tenant_of(actor.name))
-    fields = taken(world, entity, operation.kind, nested=frozenset())
+    fields = taken_fields(world.spec, entity, creating=False)
     body = body_of(world, entity, fields, me, nth=701)
     lock = next((f.name for f in entity.fields if f.role is FieldRole.LOCK), "")
     updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
@@ -92,7 +94,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         path=path_code(world, operation, actor.of),
         body=body,
         whole=operation.method == "PUT",
-        write_only=_names([f.name for f in fields if f.visibility is Visibility.WRITE_ONLY]),
+        write_only=_names(_secret(fields)),
         lock=literal(lock) if lock else "",
         changing="(" + "".join(f"{literal(name)}, " for name in [*updated, lock] if name) + ")",
         readable=can(world, read, actor),
@@ -146,7 +148,7 @@ def restricted(world: World, entity: Entity) -> bool:
 
 def blocked(world: World, entity: Entity, fields: tuple[Field, ...]) -> bool:
     """Tell whether the world already has the only row that there may be."""
-    if world.spared(entity):
+    if not world.alone(entity):
         return False
     targets = [world.spec.entity(f.type.target) for f in fields if f.type.name is TypeName.REF]
     return not any(target and world.spared(target) for target in targets)
@@ -220,6 +222,18 @@ def _unsendable(entity: Entity, fields: tuple[Field, ...]) -> list[str]:
     return [*known, "surprise"]
 
 
+def _secret(fields: tuple[Field, ...]) -> list[str]:
+    return [field.name for field in fields if field.visibility is Visibility.WRITE_ONLY]
+
+
+def _refused_passwords(world: World, members: list[str]) -> tuple[CaseView, ...]:
+    shortest = world.spec.setting("password_min_length")
+    if not members or not shortest.isdigit():
+        return ()
+    short = short_code("Aa1!" + "x" * (int(shortest) - 5)) if int(shortest) > 5 else literal("x")
+    return (CaseView(literal("password too short"), literal(PASSWORD), short),)
+
+
 def _refused(fields: tuple[Field, ...]) -> tuple[CaseView, ...]:
     nulls = [
         CaseView(literal(f"{field.name} null"), literal(field.name), "None")
@@ -275,7 +289,7 @@ def _repeats(group: tuple[Field, ...], sent: set[str]) -> bool:
 def _shown(operation: Operation, fields: tuple[Field, ...]) -> str:
     """Return the members of the body that the answer repeats, as items."""
     body = f"{snake(operation.verb).upper()}_BODY"
-    hidden = _names([f.name for f in fields if f.visibility is Visibility.WRITE_ONLY])
+    hidden = _names(_secret(fields))
     if not hidden:
         return f"{body}.items()"
     return f"{{k: v for k, v in {body}.items() if k not in {hidden}}}.items()"

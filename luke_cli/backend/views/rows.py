@@ -98,7 +98,7 @@ def _places(world: World, entity: Entity) -> str:
     holders = {Held.PERSON: "PEOPLE", Held.TENANT: "TENANTS", Held.NOBODY: '("",)'}
     function = "pairs" if world.spared(entity) else "singles"
     more = {world.team.group: ", TEAMS", world.team.join: ", MEMBERSHIPS"}.get(entity.name, "")
-    return f"{function}({literal(thing(entity))}, {holders[world.held(entity)]}{more})"
+    return f"{function}({literal(thing(entity))}, {holders[world.placed(entity)]}{more})"
 
 
 def _column(world: World, entity: Entity, field: Field, earlier: tuple[str, ...]) -> str:
@@ -160,7 +160,7 @@ def _reference(world: World, entity: Entity, field: Field, earlier: tuple[str, .
     target = world.spec.entity(field.type.target)
     if target is None or (target.name not in earlier and not field.required):
         return "None"
-    name = _name_of(world, world.held(entity), target)
+    name = _name_of(world, world.placed(entity), target)
     if entity.name == world.team.join:
         joined = {world.team.field: "MEMBER_OF", world.team.group_field: "TEAM_OF"}
         if field.name in joined:
@@ -173,7 +173,7 @@ def _name_of(world: World, held: Held, target: Entity) -> str:
     if target is world.tenant:
         return "row.tenant"
     words = thing(target)
-    wanted = world.held(target)
+    wanted = world.placed(target)
     if wanted is Held.NOBODY:
         return literal(words)
     if wanted is Held.TENANT:

@@ -5,7 +5,7 @@ from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.patterns import example_of, matches
-from luke_cli.backend.views.bodies import MemberView, name_code, row_name
+from luke_cli.backend.views.bodies import PASSWORD_CODE, MemberView, name_code, row_name
 from luke_cli.backend.views.calls import WHOEVER, Call, call_of, reaches_of, transition_of
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
@@ -51,6 +51,7 @@ class WorldView:
     memberships: str
     member_of: str
     login: str
+    account_key: str
     tables: tuple[RowsView, ...]
     uses_somebody: bool
     uses_numbers: bool
@@ -124,6 +125,7 @@ def world_view(world: World) -> WorldView:
         memberships=_memberships(world),
         member_of=_member_of(world),
         login=_login(world),
+        account_key=row_key(world.account, "name"),
         tables=tables,
         uses_somebody="row.somebody" in code,
         uses_numbers="number(" in code,
@@ -138,6 +140,7 @@ def access_view(world: World) -> AccessView:
     names = ["PEOPLE", *(["TENANT_OF"] if world.tenant else [])]
     code = " ".join(call.path + " ".join(m.code for m in call.body) for call in calls)
     names += [name for name in ("code", "key", "number") if f"{name}(" in code]
+    names += [PASSWORD_CODE] if PASSWORD_CODE in code else []
     return AccessView(
         rights=_rights(world),
         calls=calls,
@@ -246,8 +249,8 @@ def _teams(world: World) -> str:
     group = _group(world)
     if group is None:
         return ""
-    home = {Held.PERSON: "", Held.TENANT: TENANTS[0], Held.NOBODY: ""}[world.held(group)]
-    person = world.held(group) is Held.PERSON
+    home = {Held.PERSON: "", Held.TENANT: TENANTS[0], Held.NOBODY: ""}[world.placed(group)]
+    person = world.placed(group) is Held.PERSON
     rows = [(f"team of {leader}", leader if person else home) for leader in _led(world)]
     return f"({''.join(f'({literal(name)}, {literal(holder)}), ' for name, holder in rows)})"
 
@@ -273,7 +276,7 @@ def _memberships(world: World) -> str:
     join = world.spec.entity(world.team.join) if world.team.join else None
     if join is None:
         return ""
-    held = world.held(join)
+    held = world.placed(join)
     home = TENANTS[0] if held is Held.TENANT else ""
     rows = [
         f"({literal(name)}, {literal(leader if held is Held.PERSON else home)}), "

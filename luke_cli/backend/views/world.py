@@ -94,13 +94,23 @@ class World:
         """Tell whose the rows of an entity are."""
         return _held(self.spec, entity, frozenset())
 
+    def placed(self, entity: Entity) -> Held:
+        """Tell how the world spreads the rows of an entity: pairs like the rows that they join."""
+        if not entity.trait("join"):
+            return self.held(entity)
+        targets = (self.spec.entity(f.type.target) for f in entity.fields if not f.role)
+        held = {self.held(target) for target in targets if target and target is not self.account}
+        return next((one for one in (Held.PERSON, Held.TENANT) if one in held), Held.NOBODY)
+
     def spared(self, entity: Entity) -> bool:
         """Tell whether each holder has a second row, which no other row points at."""
-        return (
-            entity is not self.account
-            and entity is not self.tenant
-            and not _only_one(entity, self.spec)
-        )
+        themselves = entity is self.account or entity is self.tenant
+        return not themselves and not self.alone(entity)
+
+    def alone(self, entity: Entity) -> bool:
+        """Tell whether a uniqueness leaves room for one row only with the same references."""
+        groups = unique_groups(self.spec, entity)
+        return any(not any(map(_varies, group)) for group in groups)
 
     def row(self, entity: Entity, holder: str, *, spare: bool = False) -> str:
         """Return the name of the row of a holder: a person, a tenant, or "" for nobody."""
@@ -111,7 +121,7 @@ class World:
 
     def holders(self, entity: Entity) -> tuple[str, ...]:
         """Return those who have rows of an entity."""
-        match self.held(entity):
+        match self.placed(entity):
             case Held.PERSON:
                 return tuple(person.name for person in self.people)
             case Held.TENANT:
@@ -121,15 +131,6 @@ class World:
     def tenant_of(self, person: str) -> str:
         """Return the tenant of a person."""
         return next((one.tenant for one in self.people if one.name == person), "")
-
-    def holder_for(self, entity: Entity, person: str) -> str:
-        """Return the holder of the rows that a person works with."""
-        match self.held(entity):
-            case Held.PERSON:
-                return person
-            case Held.TENANT:
-                return self.tenant_of(person)
-        return ""
 
 
 def world_of(spec: Spec) -> World | None:
@@ -263,11 +264,6 @@ def _people(spec: Spec, team: Team, tenant: Entity | None) -> tuple[Person, ...]
 
 def _reaches_team(spec: Spec, role: str) -> bool:
     return any((role, "team") in permission.scopes for permission in spec.permissions)
-
-
-def _only_one(entity: Entity, spec: Spec) -> bool:
-    """Tell whether a uniqueness leaves room for one row only with the same references."""
-    return any(not any(map(_varies, group)) for group in unique_groups(spec, entity))
 
 
 def unique_groups(spec: Spec, entity: Entity) -> tuple[tuple[Field, ...], ...]:

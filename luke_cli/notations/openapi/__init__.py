@@ -1,16 +1,16 @@
 """OpenAPI 3 and Swagger 2, YAML or JSON, whole files or fragments in fences.
 
-    openapi: 3.0.3
-    servers:
-      - url: https://api.example.com/v1
-    paths:
-      /loans/{loan_id}:
-        get:
-          responses:
-            '200': {content: {application/json: {schema: {$ref: '#/components/schemas/Loan'}}}}
-    components:
-      schemas:
-        Loan: {type: object, properties: {id: {type: string, format: uuid}}}
+openapi: 3.0.3
+servers:
+  - url: https://api.example.com/v1
+paths:
+  /loans/{loan_id}:
+    get:
+      responses:
+        '200': {content: {application/json: {schema: {$ref: '#/components/schemas/Loan'}}}}
+components:
+  schemas:
+    Loan: {type: object, properties: {id: {type: string, format: uuid}}}
 """
 
 import re
@@ -44,7 +44,9 @@ class _Root:
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Read every OpenAPI block of a document; a reference may go from one block to another."""
-    roots = [root for block in document.blocks if isinstance(block, Fence) for root in _roots(block)]
+    roots = [
+        root for block in document.blocks if isinstance(block, Fence) for root in _roots(block)
+    ]
     if not roots:
         return
     library = Library(document.name, [root.tree for root in roots])
@@ -59,9 +61,9 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
 
 def _facts(root: _Root, schemas: Schemas) -> Iterator[Fact]:
     operations = list(operations_of(root.tree, schemas.library))
-    facts = [fact for operation in operations for fact in facts_of(operation, root.tree, schemas)]
-    yield from settings_of(root.tree, operations, schemas, facts)
-    yield from facts
+    yield from settings_of(root.tree, operations, schemas)
+    for operation in operations:
+        yield from facts_of(operation, root.tree, schemas)
 
 
 def _stored(roots: list[_Root], schemas: Schemas) -> Iterator[Fact]:
@@ -92,12 +94,16 @@ def _is_openapi(tree: Mapping) -> bool:
     if any(is_path_item(pair.value) for pair in paths):
         return True
     components = tree.get("components")
-    named = components.get("schemas") if isinstance(components, Mapping) else tree.get("definitions")
+    named = (
+        components.get("schemas") if isinstance(components, Mapping) else tree.get("definitions")
+    )
     return any(_is_schema(pair.value) for pair in pairs_of(named))
 
 
 def _is_schema(tree: object) -> bool:
-    return isinstance(tree, Mapping) and any(tree.get(key) is not None for key in ("properties", "type", "allOf", "enum"))
+    return isinstance(tree, Mapping) and any(
+        tree.get(key) is not None for key in ("properties", "type", "allOf", "enum")
+    )
 
 
 def _warning(trouble: Trouble, file: str) -> Diagnostic:

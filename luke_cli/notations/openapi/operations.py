@@ -101,7 +101,12 @@ class _Reader:
             operation_id=text_of(tree.get("operationId")),
             entity=self._entity(schema),
             roles=_words(tree, "x-roles", "x-required-roles", "x-role", "x-allowed-roles"),
-            permission=next(iter(_words(tree, "x-permission", "x-permissions", "x-required-permission") or scopes), ""),
+            permission=next(
+                iter(
+                    _words(tree, "x-permission", "x-permissions", "x-required-permission") or scopes
+                ),
+                "",
+            ),
             public=self._public(),
             status=status,
             failures=tuple(sorted(failures)),
@@ -121,7 +126,9 @@ class _Reader:
         if security is not None:
             options = items_of(security)
             return not options or any(not pairs_of(option) for option in options)
-        is_secured = "security:" in self._marks() or self.root.get("securityDefinitions") is not None
+        is_secured = (
+            "security:" in self._marks() or self.root.get("securityDefinitions") is not None
+        )
         return True if is_secured else None
 
     def _marks(self) -> str:
@@ -140,7 +147,9 @@ class _Reader:
             return ""
         if text_of(tree.get("type")) == "array":
             return self._entity(tree.get("items"), depth + 1)
-        found = (self._entity(pair.value, depth + 1) for pair, _ in self.schemas.properties(tree)[:6])
+        found = (
+            self._entity(pair.value, depth + 1) for pair, _ in self.schemas.properties(tree)[:6]
+        )
         return next((name for name in found if name and self.schemas.is_resource(name)), "")
 
     def _is_upload(self) -> bool:
@@ -151,16 +160,13 @@ class _Reader:
         return any(text_of(p.get("type")) == "file" for p in self._parameter_trees())
 
     def _parameter_trees(self) -> list[Mapping]:
-        written = (*self.operation.shared, *items_of(self.operation.tree.get("parameters")))
-        trees = [self.library.follow(tree) for tree in written]
-        return [tree for tree in trees if isinstance(tree, Mapping)]
+        return _parameter_trees(self.operation, self.library)
 
     def parameters(self) -> Iterator[ParameterFact]:
         """Yield the query parameters; one of the operation replaces that of the path item."""
-        query = {text_of(t.get("name")): t for t in self._parameter_trees() if text_of(t.get("in")) == "query"}
+        query = parameters_of(self.operation, self.library)
         for name, tree in query.items():
-            if name:
-                yield self._parameter(name, tree)
+            yield self._parameter(name, tree)
 
     def _parameter(self, name: str, tree: Mapping) -> ParameterFact:
         schema = tree.get("schema") or tree
@@ -196,7 +202,9 @@ class _Reader:
                 name = text_of(tree.get("name"))
                 yield self._body("request", name, shape.type, is_true(tree, "required"), tree.line)
         _, schema = success_of(self.operation, self.library)
-        for name, type_, required, line in list(self._members(schema, "", 0, set(), None))[:_MAX_MEMBERS]:
+        for name, type_, required, line in list(self._members(schema, "", 0, set(), None))[
+            :_MAX_MEMBERS
+        ]:
             yield self._body("response", name, type_, required, line)
 
     def _body_parameter(self) -> Tree | None:
@@ -234,7 +242,9 @@ class _Reader:
             return
         seen = seen | {name} if name else seen
         if shape.many:
-            yield from self._members(followed.get("items"), f"{prefix}[]", depth + 1, seen, required)
+            yield from self._members(
+                followed.get("items"), f"{prefix}[]", depth + 1, seen, required
+            )
             return
         properties = self.schemas.properties(followed)
         if not properties and prefix:
@@ -261,9 +271,20 @@ def _words(tree: Mapping, *keys: str) -> tuple[str, ...]:
     return ()
 
 
+def parameters_of(operation: Operation, library: Library) -> dict[str, Mapping]:
+    """Return the query parameters by name; one of the operation replaces one of the path."""
+    found = _parameter_trees(operation, library)
+    query = {text_of(t.get("name")): t for t in found if text_of(t.get("in")) == "query"}
+    return {name: tree for name, tree in query.items() if name}
+
+
+def _parameter_trees(operation: Operation, library: Library) -> list[Mapping]:
+    written = (*operation.shared, *items_of(operation.tree.get("parameters")))
+    trees = [library.follow(tree) for tree in written]
+    return [tree for tree in trees if isinstance(tree, Mapping)]
+
+
 def is_path_item(tree: Tree | None) -> bool:
     """Tell whether a value has the form of a path item."""
     pairs = pairs_of(tree)
     return any(pair.key.lower() in METHODS and isinstance(pair.value, Mapping) for pair in pairs)
-
-

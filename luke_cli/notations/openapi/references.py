@@ -1,4 +1,4 @@
-"""`$ref` in the OpenAPI blocks of one document: a schema may stand in another block than its use."""
+"""`$ref` in the OpenAPI blocks of a document, from one block to another if need be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

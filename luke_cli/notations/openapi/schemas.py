@@ -43,7 +43,8 @@ _TYPES: Final = {
     "file": TypeName.FILE,
 }
 _ENVELOPE: Final = re.compile(
-    r"""(?:Request|Response|Responses|Create|Update|Patch|Input|Output|Payload|Body|Dto|DTO|Error|Errors
+    r"""(?:Request|Response|Responses|Create|Update|Patch|Input|Output|Payload|Body|Dto|DTO|Error
+    |Errors
     |ErrorModel|Pagination|Paginated|Page|PageMeta|Meta|List|Collection|Result|Results|Query|Params
     |Filter|Filters|Envelope|Links|Summary|Stats|Problem|ProblemDetails|Form|Credentials|Tokens?
     |TokenPair|Login|Register|Registration|Event|Message|Status|Health)$""",
@@ -53,7 +54,9 @@ _BEFORE: Final = re.compile(
     r"(?:Create|Update|Patch|New|Edit|Login|Register|Signup|SignUp|Paginated|Multiple|Single"
     r"|Generic|Validation|Http|HTTP)(?=[A-Z])"
 )
-_VIEW: Final = re.compile(r"(?:Brief|Short|Mini|Compact|Ref|Reference|Item|View|Full|Extended|Base)$")
+_VIEW: Final = re.compile(
+    r"(?:Brief|Short|Mini|Compact|Ref|Reference|Item|View|Full|Extended|Base)$"
+)
 _MAX_DEPTH: Final = 6
 
 
@@ -86,8 +89,12 @@ class Schemas:
         if pair is None or not self.properties(pair.value):
             return False
         if _BEFORE.match(name) or not is_stored_name(name):
-            return self._has_key(pair.value) and not _ENVELOPE.search(name) and not _BEFORE.match(name)
-        if _ENVELOPE.search(name) and not (self._has_key(pair.value) and not _is_view(name, self.named)):
+            return (
+                self._has_key(pair.value) and not _ENVELOPE.search(name) and not _BEFORE.match(name)
+            )
+        if _ENVELOPE.search(name) and not (
+            self._has_key(pair.value) and not _is_view(name, self.named)
+        ):
             return False
         return not _is_view(name, self.named)
 
@@ -113,6 +120,8 @@ class Schemas:
     def shape(self, tree: Tree | None, depth: int = 0) -> Shape:
         """Read the type of any schema."""
         name = self.library.name(tree)
+        if name and name not in self.named:
+            self.library.follow(tree)
         if name and (self.is_resource(name) or name not in self.named):
             return Shape(Type(TypeName.REF, target=name), target=name)
         followed = self.library.follow(tree)
@@ -128,7 +137,9 @@ class Schemas:
             if parts:
                 shape = self.shape(parts[0], depth + 1)
                 nullable = len(parts) < len(items_of(tree.get(key))) or is_true(tree, "nullable")
-                return replace(shape, nullable=nullable) if len(parts) == 1 or shape.type else Shape()
+                return (
+                    replace(shape, nullable=nullable) if len(parts) == 1 or shape.type else Shape()
+                )
         word, nullable = _type_word(tree)
         nullable = nullable or is_true(tree, "nullable") or is_true(tree, "x-nullable")
         if word == "array":
@@ -207,7 +218,9 @@ def is_true(tree: Mapping, key: str) -> bool:
 def enum_values(tree: Mapping) -> tuple[str, ...]:
     """Return the values of an enum as written, without null."""
     leaves = [item for item in items_of(tree.get("enum")) if isinstance(item, Leaf)]
-    return tuple(dict.fromkeys(leaf.text for leaf in leaves if leaf.quoted or leaf.text not in ("null", "~")))
+    return tuple(
+        dict.fromkeys(leaf.text for leaf in leaves if leaf.quoted or leaf.text not in ("null", "~"))
+    )
 
 
 def default_of(tree: Tree | None, of: Type | None) -> str:
@@ -218,7 +231,12 @@ def default_of(tree: Tree | None, of: Type | None) -> str:
         return "" if tree is None or tree.items else "[]"
     if not tree.quoted and tree.text in ("null", "~", ""):
         return ""
-    textual = of is None or of.name in (TypeName.STRING, TypeName.TEXT, TypeName.ENUM, TypeName.EMAIL)
+    textual = of is None or of.name in (
+        TypeName.STRING,
+        TypeName.TEXT,
+        TypeName.ENUM,
+        TypeName.EMAIL,
+    )
     if not tree.quoted and (
         re.fullmatch(r"true|false", tree.text)
         or (re.fullmatch(r"-?\d{1,30}(\.\d{1,30})?", tree.text) and not (of and textual))

@@ -7,28 +7,34 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from luke_cli.names import plural, singular, snake
-from luke_cli.notations.openapi.operations import Operation, success_of
+from luke_cli.notations.openapi.operations import Operation, parameters_of, success_of
 from luke_cli.notations.openapi.schemas import Schemas
 from luke_cli.notations.trees import Mapping, Pair, Tree, items_of, pairs_of, text_of
 from luke_cli.source import Span
-from luke_cli.spec.facts import Authority, Fact, ParameterFact, SettingFact
+from luke_cli.spec.facts import Authority, SettingFact
 
 SIZES: Final = frozenset(
-    "limit per_page perpage page_size pagesize size page_limit count max first take rows items_per_page".split()
+    """
+    limit per_page perpage page_size pagesize size page_limit count max first take rows
+    items_per_page
+    """.split()
 )
 PAGES: Final = frozenset(
-    "page offset cursor after page_number pagenumber skip start page_token pagetoken next_token starting_after".split()
+    """
+    page offset cursor after page_number pagenumber skip start page_token pagetoken next_token
+    starting_after
+    """.split()
 )
 
 
 def settings_of(
-    root: Mapping, operations: Sequence[Operation], schemas: Schemas, facts: Sequence[Fact]
+    root: Mapping, operations: Sequence[Operation], schemas: Schemas
 ) -> Iterator[SettingFact]:
     """Yield the settings of one root, each once a place."""
     say = _Sayer(schemas.library.file)
     yield from _title(root, say)
     yield from _base_paths(root, say)
-    yield from _paging([f for f in facts if isinstance(f, ParameterFact)], say)
+    yield from _paging(operations, schemas, say)
     yield from _envelopes(operations, schemas, say)
     yield from _validation(operations, schemas, say)
     yield from _api_keys(root, say)
@@ -50,7 +56,9 @@ def _title(root: Mapping, say: _Sayer) -> Iterator[SettingFact]:
     info = root.get("info")
     if isinstance(info, Mapping) and (title := info.pair("title")) is not None:
         parts = [text_of(info.get("title")), text_of(info.get("version"))]
-        value = ", ".join(json.dumps(" ".join(part.split()), ensure_ascii=False) for part in parts if part)
+        value = ", ".join(
+            json.dumps(" ".join(part.split()), ensure_ascii=False) for part in parts if part
+        )
         yield from say.say("api", value, title.line)
 
 
@@ -76,26 +84,30 @@ def _path_of(url: str, variables: Tree | None) -> str:
     return path if re.fullmatch(r"(?:/[A-Za-z0-9._-]+)+", path) else ""
 
 
-def _paging(parameters: Sequence[ParameterFact], say: _Sayer) -> Iterator[SettingFact]:
-    for parameter in parameters:
-        if snake(parameter.name) not in SIZES or parameter.place is None:
-            continue
-        line = parameter.place.line
-        if re.fullmatch(r"\d+", parameter.default):
-            yield from say.say("page_size", parameter.default, line)
-        if re.fullmatch(r"\d+", parameter.maximum):
-            yield from say.say("page_size_max", parameter.maximum, line)
-        page = next((p for p in parameters if _is_page_of(p, parameter)), None)
-        if page is not None:
-            yield from say.say("paging", f"{page.name}, {parameter.name}", page.place.line)
+def _paging(
+    operations: Sequence[Operation], schemas: Schemas, say: _Sayer
+) -> Iterator[SettingFact]:
+    for operation in operations:
+        query = parameters_of(operation, schemas.library)
+        for name, tree in query.items():
+            if snake(name) in SIZES:
+                yield from _page_size(tree, schemas, say)
+                page = next((other for other in query if snake(other) in PAGES), None)
+                if page is not None:
+                    yield from say.say("paging", f"{page}, {name}", query[page].line)
 
 
-def _is_page_of(page: ParameterFact, size: ParameterFact) -> bool:
-    same = (page.method, page.path) == (size.method, size.path)
-    return same and snake(page.name) in PAGES
+def _page_size(parameter: Mapping, schemas: Schemas, say: _Sayer) -> Iterator[SettingFact]:
+    schema = schemas.library.follow(parameter.get("schema") or parameter)
+    for word, key in (("default", "page_size"), ("maximum", "page_size_max")):
+        pair = schema.pair(word) if isinstance(schema, Mapping) else None
+        if pair is not None and re.fullmatch(r"[1-9]\d{0,5}", text_of(pair.value)):
+            yield from say.say(key, text_of(pair.value), pair.line)
 
 
-def _envelopes(operations: Sequence[Operation], schemas: Schemas, say: _Sayer) -> Iterator[SettingFact]:
+def _envelopes(
+    operations: Sequence[Operation], schemas: Schemas, say: _Sayer
+) -> Iterator[SettingFact]:
     for operation in operations:
         if operation.method != "GET" or operation.path.endswith("}"):
             continue
@@ -112,18 +124,42 @@ def _names_resource(key: str, path: str) -> bool:
     """`articles` in the answer of `/articles/feed` names what it holds; it is no envelope."""
     segments = {snake(part) for part in path.split("/")}
     word = snake(key)
-    return word in segments or plural(singular(word)) in segments or word not in (
-        "items data results records rows content values list entries objects hits elements docs payload".split()
+    return (
+        word in segments
+        or plural(singular(word)) in segments
+        or word
+        not in (
+            [
+                "items",
+                "data",
+                "results",
+                "records",
+                "rows",
+                "content",
+                "values",
+                "list",
+                "entries",
+                "objects",
+                "hits",
+                "elements",
+                "docs",
+                "payload",
+            ]
+        )
     )
 
 
-def _validation(operations: Sequence[Operation], schemas: Schemas, say: _Sayer) -> Iterator[SettingFact]:
+def _validation(
+    operations: Sequence[Operation], schemas: Schemas, say: _Sayer
+) -> Iterator[SettingFact]:
     found: dict[str, int] = {}
     for operation in operations:
         for pair in pairs_of(operation.tree.get("responses")):
             response = schemas.library.follow(pair.value)
             text = text_of(response.get("description")) if isinstance(response, Mapping) else ""
-            if pair.key == "422" or (pair.key == "400" and re.search(r"valid", text, re.IGNORECASE)):
+            if pair.key == "422" or (
+                pair.key == "400" and re.search(r"valid", text, re.IGNORECASE)
+            ):
                 found.setdefault(pair.key, pair.line)
     for status, line in found.items():
         yield from say.say("validation_status", status, line)
@@ -134,7 +170,10 @@ def _api_keys(root: Mapping, say: _Sayer) -> Iterator[SettingFact]:
         tree = pair.value
         if not isinstance(tree, Mapping) or text_of(tree.get("type")).lower() != "apikey":
             continue
-        if text_of(tree.get("name")).lower() not in ("authorization", "") and text_of(tree.get("in")) != "cookie":
+        if (
+            text_of(tree.get("name")).lower() not in ("authorization", "")
+            and text_of(tree.get("in")) != "cookie"
+        ):
             yield from say.say("api_keys", "yes", pair.line)
 
 

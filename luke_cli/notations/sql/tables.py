@@ -153,6 +153,15 @@ def _read_constraint(body: TableBody, element: Sequence[Token]) -> None:
         read(body, element, position, name)
 
 
+def read_constraint_on(names: Sequence[str], element: Sequence[Token]) -> TableBody:
+    """Read a constraint of ALTER TABLE; only the columns that it says something about remain."""
+    line = element[0].line
+    body = TableBody(columns=[Column(name, line, 0) for name in names])
+    _read_constraint(body, element)
+    body.columns = [column for column in body.columns if column != Column(column.name, line, 0)]
+    return body
+
+
 def key_columns(tokens: Sequence[Token]) -> Columns:
     """Read `a, lower(b) DESC, c(10)` of a key or an index."""
     return tuple(_key_column(part) for part in split(tokens, ",") if part)
@@ -209,7 +218,7 @@ def _unique(body: TableBody, element: Sequence[Token], position: int, name: str)
         body.keys.append(Keys(columns, element[0].line, name or inner_name, "unique"))
 
 
-def _foreign(body: TableBody, element: Sequence[Token], position: int, _: str) -> None:
+def _foreign(body: TableBody, element: Sequence[Token], position: int, _name: str) -> None:
     columns, _, end = _columns_from(element, position + 1)
     while end < len(element) and element[end].upper != "REFERENCES":
         end += 1
@@ -236,7 +245,7 @@ def referring_column(columns: Columns, element: Sequence[Token], references: int
     return columns[-1][0] if columns else ""
 
 
-def _check(body: TableBody, element: Sequence[Token], position: int, _: str) -> None:
+def _check(body: TableBody, element: Sequence[Token], position: int, _name: str) -> None:
     if not opens(element, position + 1):
         return
     inner, _, _ = group(element, position + 1)
@@ -249,14 +258,14 @@ def _check(body: TableBody, element: Sequence[Token], position: int, _: str) -> 
             body.findings.append(("LK-N105", element[0].line, _unkept(text)))
 
 
-def _index(body: TableBody, element: Sequence[Token], position: int, _: str) -> None:
+def _index(body: TableBody, element: Sequence[Token], position: int, _name: str) -> None:
     columns, name, _ = _columns_from(element, position + 1)
     kind = "search" if element[position].upper == "FULLTEXT" else "btree"
     if columns:
         body.keys.append(Keys(columns, element[0].line, name, kind))
 
 
-def _like(body: TableBody, _: Sequence[Token], __: int, ___: str) -> None:
+def _like(body: TableBody, _element: Sequence[Token], _position: int, _name: str) -> None:
     body.has_like = True
 
 

@@ -20,10 +20,11 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _STARTS: Final = {
-    "CREATE": "TABLE TYPE INDEX UNIQUE VIEW OR MATERIALIZED POLICY FUNCTION TRIGGER EXTENSION SCHEMA "
-    "DOMAIN DATABASE SEQUENCE TEMP TEMPORARY UNLOGGED GLOBAL FOREIGN EXTERNAL CLUSTERED "
-    "NONCLUSTERED "
-    "FULLTEXT SPATIAL ROLE USER PROCEDURE RULE VIRTUAL STATISTICS PUBLICATION COLUMNSTORE".split(),
+    "CREATE": """
+        TABLE TYPE INDEX UNIQUE VIEW OR MATERIALIZED POLICY FUNCTION TRIGGER EXTENSION SCHEMA DOMAIN
+        DATABASE SEQUENCE TEMP TEMPORARY UNLOGGED GLOBAL FOREIGN EXTERNAL CLUSTERED NONCLUSTERED
+        FULLTEXT SPATIAL ROLE USER PROCEDURE RULE VIRTUAL STATISTICS PUBLICATION COLUMNSTORE
+    """.split(),
     "ALTER": "TABLE TYPE INDEX DOMAIN DATABASE SEQUENCE DEFAULT ROLE".split(),
     "DROP": "TABLE TYPE INDEX VIEW DATABASE SCHEMA".split(),
     "COMMENT": ["ON"],
@@ -104,6 +105,7 @@ def _scan(text: str, line: int) -> tuple[list[Token], list[Comment]]:
 def _comment_lines(raw: str, line: int, *, beside: bool) -> Iterator[Comment]:
     for offset, part in enumerate(raw.split("\n")):
         text = re.sub(r"^\s*(?:-{2,}|/\*+|#+|\*(?!/))?\s*|\s*\*+/\s*$|[\s-]+$", "", part)
+        text = text.strip("=*~ ")
         if text:
             yield Comment(text, line + offset, beside and not offset)
 

@@ -1,0 +1,158 @@
+"""From the documents of the example to a backend that is proved to run.
+
+    make demo
+
+Copies the documents to build/demo, runs both phases of luke there, then proves what came out:
+migrates a database, starts the server, signs in, creates something, is refused without a token,
+and runs the backend's own tests.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples/taskboard/app/design"
+DEMO = ROOT / "build/demo"
+IMPL = DEMO / "app/impl"
+
+PASSWORD = "a-long-demo-password-1"  # noqa: S105 - of an account that lives in build/demo
+EMAIL = "admin@example.com"
+ENVIRON = os.environ | {"APP_JWT_SECRET": "only-for-this-demo-" + "0" * 32}
+START_S = 20
+
+
+def main() -> None:
+    copy_documents()
+    luke("--design")
+    luke("--develop")
+    step("migrates")
+    run("alembic", "upgrade", "head")
+    done("a new SQLite database, to the head of migrations/")
+    prove_it_answers()
+    step("its own tests")
+    run("pytest", "-q", "-n", "2")
+    say_how_to_serve_it()
+
+
+def copy_documents() -> None:
+    """Start from a fresh folder with the documents and nothing else."""
+    shutil.rmtree(DEMO, ignore_errors=True)
+    keep_out = shutil.ignore_patterns("BACKEND-DEV.md")
+    shutil.copytree(EXAMPLE, DEMO / "app/design", ignore=keep_out)
+
+
+def luke(*arguments: str) -> None:
+    """Run luke in the demo as a person would."""
+    print(f"\n$ luke {' '.join(arguments)}", flush=True)
+    subprocess.run([sys.executable, "-m", "luke_cli", *arguments], cwd=DEMO, env=with_luke(), check=True)
+
+
+def with_luke() -> dict[str, str]:
+    return ENVIRON | {"PYTHONPATH": str(ROOT)}
+
+
+def run(module: str, *arguments: str) -> None:
+    """Run a module of the environment in the backend; show what it says only if it fails."""
+    ran = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=IMPL,
+        env=ENVIRON,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if ran.returncode:
+        sys.exit(f"{module} failed:\n{ran.stdout}{ran.stderr}")
+    if module == "pytest":
+        done(ran.stdout.strip().splitlines()[-1])
+
+
+def step(what: str) -> None:
+    print(f"\nproof   {what}", flush=True)
+
+
+def done(what: str) -> None:
+    print(f"        {what}", flush=True)
+
+
+class Answer(NamedTuple):
+    status: int
+    body: Any
+
+
+class Api(NamedTuple):
+    """A running backend."""
+
+    address: str
+
+    def call(self, method: str, path: str, body: Any = None, token: str = "") -> Answer:
+        """Return status and JSON of an answer, errors included."""
+        request = urllib.request.Request(self.address + path, method=method)
+        if body is not None:
+            request.data = json.dumps(body).encode()
+            request.add_header("Content-Type", "application/json")
+        if token:
+            request.add_header("Authorization", f"Bearer {token}")
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return Answer(answer.status, json.loads(answer.read() or b"null"))
+        except urllib.error.HTTPError as refused:
+            return Answer(refused.code, json.loads(refused.read() or b"null"))
+
+
+@contextmanager
+def served() -> Iterator[Api]:
+    """Serve the backend on a free port as long as the block runs."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "backend.main:create_app"]
+    with (DEMO / "server.log").open("w", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            [*command, "--port", str(port)], cwd=IMPL, env=ENVIRON, stdout=log, stderr=log
+        )
+        try:
+            wait_for(port, server)
+            yield Api(f"http://127.0.0.1:{port}")
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + START_S
+    while time.monotonic() < end and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    sys.exit(f"the server does not start:\n{(DEMO / 'server.log').read_text(encoding='utf-8')}")
+
+
+def prove_it_answers() -> None:
+    raise NotImplementedError
+
+
+def say_how_to_serve_it() -> None:
+    here = IMPL.relative_to(ROOT)
+    python = Path(os.path.relpath(sys.executable, IMPL))
+    print(f"""
+next    cd {here}
+        APP_JWT_SECRET=$(head -c 36 /dev/urandom | base64) {python} -m uvicorn --factory backend.main:create_app
+        then open http://127.0.0.1:8000/docs and sign in as {EMAIL}, password {PASSWORD}
+        the plan is {(DEMO / "app/design/BACKEND-DEV.md").relative_to(ROOT)}""")
+
+
+if __name__ == "__main__":
+    main()

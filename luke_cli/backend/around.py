@@ -1,0 +1,68 @@
+"""What stands around the application: packaging, migrations and tests, page by page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from luke_cli.backend.views.application import ApplicationView
+from luke_cli.backend.views.delivery import delivery_view
+from luke_cli.backend.views.groups import group_views
+from luke_cli.backend.views.migration import auth_tables, migration_view
+from luke_cli.backend.views.suite import described, fixtures_view, platform_view, sign_in_view
+from luke_cli.backend.views.tests import access_view, world_view
+from luke_cli.backend.views.world import World, world_of
+from luke_cli.spec.model import Spec
+
+_DELIVERY = (
+    "pyproject.toml",
+    "README.md",
+    "AGENTS.md",
+    "Dockerfile",
+    "compose.yaml",
+    "alembic.ini",
+    ".env.example",
+    ".dockerignore",
+    ".gitignore",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file to make: its path in the backend, its template there, and what that may see."""
+
+    path: str
+    template: str
+    view: Mapping[str, object]
+
+
+def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
+    """Return everything around the application; nothing about tests where nobody signs in."""
+    project = {"project": delivery_view(spec)}
+    for name in _DELIVERY:
+        yield _page(name, project)
+    migration = {"migration": migration_view(spec, auth_tables(spec))}
+    for name in ("env.py", "script.py.mako", "versions/0001_initial.py"):
+        yield _page(f"migrations/{name}", migration)
+    world = world_of(spec)
+    if world is not None:
+        yield from _tests(spec, world, app)
+
+
+def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
+    fixtures = {"tests": fixtures_view(world, app)}
+    for name in ("__init__", "conftest", "databases", "answers", "test_migrations"):
+        yield _page(f"tests/{name}.py", fixtures)
+    yield _page("tests/world.py", {"world": world_view(world)})
+    yield _page("tests/test_access.py", {"access": access_view(world)})
+    yield _page("tests/test_platform.py", {"platform": platform_view(app), **fixtures})
+    yield _page(
+        "tests/test_openapi.py", {"operations": described(spec), "platform": platform_view(app)}
+    )
+    signing_in = sign_in_view(world, app)
+    if signing_in is not None:
+        yield _page("tests/test_auth.py", {"auth": signing_in})
+    for group in group_views(world):
+        yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})
+
+
+def _page(path: str, view: Mapping[str, object]) -> Page:
+    return Page(path, f"{path}.j2", view)

@@ -1,0 +1,185 @@
+"""How the fields of an entity come in and go out: the members of its schemas."""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.code import call, literal
+from luke_cli.backend.views.columns import default_of, nullable, python_type
+from luke_cli.backend.views.world import state_fields
+from luke_cli.spec.model import (
+    Entity,
+    Field,
+    FieldRole,
+    Member,
+    Spec,
+    Type,
+    TypeName,
+    Visibility,
+)
+
+_ALIASES = {
+    TypeName.DATE: "Day",
+    TypeName.DATETIME: "Moment",
+    TypeName.TIME: "TimeOfDay",
+    TypeName.BOOLEAN: "StrictBool",
+    TypeName.JSON: "Json",
+    TypeName.EMAIL: "Email",
+    TypeName.URL: "Url",
+    TypeName.SLUG: "Slug",
+    TypeName.BYTES: "Base64",
+}
+_RANGES = {
+    TypeName.INTEGER: (-(2**31), 2**31 - 1),
+    TypeName.BIGINT: (-(2**63), 2**63 - 1),
+}
+_LONGEST_TEXT = 10_000
+PASSWORD = "password"  # noqa: S105 - the name of a member
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A member of a schema; both are Python."""
+
+    name: str
+    annotation: str
+    default: str = ""
+    """"" makes the member required."""
+
+
+def shown(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
+    """Return what goes out of a row."""
+    secret = (Visibility.HIDDEN, Visibility.WRITE_ONLY)
+    return tuple(
+        MemberView(field.name, _optional(_shown_type(spec, field.type), spec, entity, field))
+        for field in entity.fields
+        if field.visibility not in secret
+        and field.role not in (FieldRole.TENANT, FieldRole.DELETED)
+        and not field.computed
+    )
+
+
+def taken_fields(
+    spec: Spec, entity: Entity, *, creating: bool, nested: frozenset[str] = frozenset()
+) -> tuple[Field, ...]:
+    """Return the fields that a body may hold; `nested` come from the path."""
+    allowed = {Visibility.BOTH, Visibility.WRITE_ONLY}
+    if creating:
+        allowed.add(Visibility.IMMUTABLE)
+    states = state_fields(spec, entity)
+    return tuple(
+        field
+        for field in entity.fields
+        if field.visibility in allowed
+        and field.role is None
+        and not field.computed
+        and field.name not in states
+        and field.name not in nested
+    )
+
+
+def create_members(spec: Spec, entity: Entity, nested: frozenset[str]) -> tuple[MemberView, ...]:
+    """Return the body of a create: required members first."""
+    members = [
+        MemberView(field.name, *_taken(spec, entity, field))
+        for field in taken_fields(spec, entity, creating=True, nested=nested)
+    ]
+    if entity.trait("account"):
+        members.append(MemberView(PASSWORD, "Password"))
+    return tuple(sorted(members, key=lambda member: bool(member.default)))
+
+
+def replace_members(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
+    """Return the body of a full replacement."""
+    members = [
+        MemberView(field.name, *_taken(spec, entity, field))
+        for field in taken_fields(spec, entity, creating=False)
+    ]
+    return tuple(sorted(members, key=lambda member: bool(member.default)))
+
+
+def change_members(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
+    """Return the body of a partial update; no member is required."""
+    return tuple(
+        MemberView(field.name, _optional(taken_type(spec, field), spec, entity, field), "unset")
+        for field in taken_fields(spec, entity, creating=False)
+    )
+
+
+def taken_type(spec: Spec, field: Field) -> str:
+    """Return the annotation of a value that comes in."""
+    kind = field.type.name
+    if kind in (TypeName.STRING, TypeName.TEXT):
+        return _text(field)
+    if kind in _ALIASES:
+        return _ALIASES[kind]
+    if kind is TypeName.REF:
+        return _key(spec, field.type)
+    if kind in (TypeName.INTEGER, TypeName.BIGINT, TypeName.FLOAT, TypeName.DECIMAL):
+        return _number(spec, field)
+    return python_type(spec, field.type)
+
+
+def member_type(spec: Spec, member: Member, *, incoming: bool) -> str:
+    """Return the annotation of a member of a contract."""
+    field = Field(member.name, member.type)
+    one = taken_type(spec, field) if incoming else _shown_type(spec, member.type)
+    if member.type.name is TypeName.FILE:
+        one = "str"
+    return f"list[{one}]" if member.many else one
+
+
+def _taken(spec: Spec, entity: Entity, field: Field) -> tuple[str, str]:
+    annotation = _optional(taken_type(spec, field), spec, entity, field)
+    default = default_of(spec, field)
+    if default in ("dict", "list", "now", "today", "uuid4"):
+        return annotation, f"Field(default_factory={default})"
+    if default:
+        return annotation, default
+    return annotation, "" if not nullable(spec, entity, field) else "None"
+
+
+def _optional(annotation: str, spec: Spec, entity: Entity, field: Field) -> str:
+    return f"{annotation} | None" if nullable(spec, entity, field) else annotation
+
+
+def _shown_type(spec: Spec, type_: Type) -> str:
+    if type_.name is TypeName.BYTES:
+        return "Base64"
+    return python_type(spec, type_)
+
+
+def _key(spec: Spec, type_: Type) -> str:
+    return {"int": "BigNumber", "str": "Line"}.get(found := python_type(spec, type_), found)
+
+
+def _text(field: Field) -> str:
+    longest = field.max_length or (
+        field.type.length or 255 if field.type.name is TypeName.STRING else _LONGEST_TEXT
+    )
+    named = {
+        "min_length": str(field.min_length) if field.min_length else "",
+        "max_length": str(longest),
+        "pattern": literal(field.pattern) if field.pattern else "",
+    }
+    constraints = call("StringConstraints", [], named)
+    return f"Annotated[Line, {constraints}]"
+
+
+def _number(spec: Spec, field: Field) -> str:
+    low, high = _RANGES.get(field.type.name, (None, None))
+    named = {
+        "gt": _bound(field, field.over),
+        "ge": _bound(field, field.minimum) or ("" if field.over or low is None else str(low)),
+        "lt": _bound(field, field.under),
+        "le": _bound(field, field.maximum) or ("" if field.under or high is None else str(high)),
+    }
+    if field.type.name is TypeName.DECIMAL:
+        named["max_digits"] = str(field.type.precision or 12)
+        named["decimal_places"] = str(2 if field.type.scale is None else field.type.scale)
+    if field.type.name is TypeName.FLOAT:
+        named["allow_inf_nan"] = "False"
+    return f"Annotated[{python_type(spec, field.type)}, {call('Field', [], named)}]"
+
+
+def _bound(field: Field, text: str) -> str:
+    decimal = field.type.name is TypeName.DECIMAL
+    return f'Decimal("{text}")' if text and decimal else text

@@ -1,0 +1,195 @@
+"""What the test modules that belong to no entity may see: fixtures, signing in, platform, OpenAPI."""
+
+import re
+from dataclasses import dataclass
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.views.application import ApplicationView
+from luke_cli.backend.views.bodies import Reader, reference_code
+from luke_cli.backend.views.calls import base_path, path_code, reaches_of
+from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.operations import operation_view
+from luke_cli.backend.views.paths import parameters_of
+from luke_cli.backend.views.world import World
+from luke_cli.spec.model import Kind, Operation, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class FixturesView:
+    """The fixtures, and what all tests know of lists."""
+
+    uploads: bool
+    limits: bool
+    somebody: str
+    """A name, not Python."""
+    invalid: int
+    items: str
+    page_name: str
+    size_name: str
+    size_max: int
+    offset: bool
+    bad_pages: str
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedView:
+    """An operation as OpenAPI describes it; all Python."""
+
+    method: str
+    path: str
+    statuses: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformView:
+    """What the platform asks; all Python."""
+
+    liveness_path: str
+    readiness_path: str
+    metrics_path: str
+    metrics_route: str
+    request_id_header: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInView:
+    """The module `test_auth.py`; paths are Python, "" where there is no such operation."""
+
+    proves: tuple[str, ...]
+    login_by: str
+    login_path: str
+    refresh_path: str
+    logout_path: str
+    logout_method: str
+    me_path: str
+    password_path: str
+    password_method: str
+    register_path: str
+    register_body: tuple[tuple[str, str], ...]
+    update_path: str
+    update_method: str
+    update_member: str
+    update_value: str
+    probe: str
+    name: str
+    other: str
+    account: str
+    row: str
+    active: bool
+    lockout_attempts: int
+    lockout_status: int
+
+
+def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
+    """Return what the fixtures need."""
+    first = 0 if app.offset else 1
+    bad = [
+        f"{app.size_name}=0",
+        f"{app.size_name}={app.page_size_max + 1}",
+        f"{app.size_name}=x",
+        f"{app.page_name}={first - 1}",
+    ]
+    return FixturesView(
+        uploads=app.uploads,
+        limits=bool(app.limits),
+        somebody=world.roles[0],
+        invalid=app.invalid,
+        items=literal(app.items_key),
+        page_name=literal(app.page_name),
+        size_name=literal(app.size_name),
+        size_max=app.page_size_max,
+        offset=app.offset,
+        bad_pages=f"[{', '.join(map(literal, bad))}]",
+    )
+
+
+def described(spec: Spec) -> tuple[DescribedView, ...]:
+    """Return all operations with the answers that OpenAPI must name."""
+    return tuple(_described(spec, operation) for operation in spec.operations)
+
+
+def platform_view(app: ApplicationView) -> PlatformView:
+    """Return where the platform asks."""
+    return PlatformView(
+        liveness_path=literal(app.liveness_path),
+        readiness_path=literal(app.readiness_path),
+        metrics_path=literal(app.metrics_path),
+        metrics_route=literal(f'route="{app.liveness_path}"'),
+        request_id_header=literal(app.request_id_header),
+    )
+
+
+def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
+    """Return what `test_auth.py` needs; None without a login."""
+    spec = world.spec
+    probe = _probe(world)
+    if "login" not in app.auth.by_verb or probe is None:
+        return None
+    name = probe[0]
+    me = Reader(name, world.tenant_of(name))
+    key = f"{world.account.name}.{key_of(world.account).name}"
+    found = [r.name for r in spec.requirements if any(s.startswith("auth.") for s in r.served_by)]
+    changes = app.auth.changes[:1]
+    return SignInView(
+        proves=(f"Proves {', '.join(found)}.",) if found else (),
+        login_by=literal(app.account.login),
+        login_path=_path(app, "login"),
+        refresh_path=_path(app, "refresh"),
+        logout_path=_path(app, "logout"),
+        logout_method=_method(app, "logout"),
+        me_path=_path(app, "profile"),
+        password_path=_path(app, "change_password"),
+        password_method=_method(app, "change_password"),
+        register_path=_path(app, "register"),
+        register_body=(),
+        update_path=_path(app, "update_me") if changes else "",
+        update_method=_method(app, "update_me"),
+        update_member=literal(changes[0].name) if changes else "",
+        update_value="",
+        probe=probe[1],
+        name=literal(name),
+        other=literal(next(p.name for p in world.people if p.name != name)),
+        account=world.account.name,
+        row=f"{key} == {reference_code(world, world.account, me)}",
+        active=bool(app.account.active),
+        lockout_attempts=app.lockout_attempts,
+        lockout_status=app.lockout_status,
+    )
+
+
+def _path(app: ApplicationView, verb: str) -> str:
+    view = app.auth.by_verb.get(verb)
+    return f'"{app.base_path}{view.path[1:]}' if view else ""
+
+
+def _method(app: ApplicationView, verb: str) -> str:
+    view = app.auth.by_verb.get(verb)
+    return view.method if view else ""
+
+
+def _probe(world: World) -> tuple[str, str] | None:
+    """Return a person and a path that needs a token and nothing else."""
+    spec = world.spec
+    for operation in spec.operations:
+        plain = operation.method == "GET" and not parameters_of(spec, operation)
+        mine = operation.name in ("auth.me", "auth.profile")
+        if plain and (mine or operation.kind is Kind.LIST):
+            reaches = reaches_of(world, operation)
+            if reaches:
+                name = next(iter(reaches))
+                return name, path_code(world, operation, Reader(name, world.tenant_of(name)))
+    return None
+
+
+def _described(spec: Spec, operation: Operation) -> DescribedView:
+    view = operation_view(spec, operation)
+    path = re.sub(r"\{\w+\}", "{}", base_path(spec) + operation.path)
+    problems = {int(status) for status in view.problems.split(", ") if status}
+    if operation.group == "auth" and operation.kind is not Kind.CUSTOM:
+        problems = set()
+    statuses = sorted({*problems} | ({view.status} if operation.group != "auth" else set()))
+    return DescribedView(
+        literal(operation.method),
+        literal(path),
+        "[" + ", ".join(f'"{status}"' for status in statuses) + "]",
+    )

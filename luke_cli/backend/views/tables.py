@@ -1,0 +1,111 @@
+"""How an entity is a table: its columns, and the constraints and indexes that span several."""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.code import call, literal
+from luke_cli.backend.views.columns import ColumnView, columns_of
+from luke_cli.spec.model import Entity, Field, Index, Spec, TypeName
+
+_COMPARED = (("minimum", ">="), ("over", ">"), ("maximum", "<="), ("under", "<"))
+_NUMBERS = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check of one column."""
+
+    name: str
+    """Without the prefix of the naming convention."""
+    condition: str
+    """SQL."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """An index over several columns, or a descending one."""
+
+    name: str
+    columns: tuple[str, ...]
+    """SQL: a column, with ` DESC` behind it where it descends."""
+    plain: bool
+    """No column descends."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table; constraints carry the names of the naming convention."""
+
+    name: str
+    columns: tuple[ColumnView, ...]
+    uniques: tuple[tuple[str, ...], ...]
+    """Sets of columns that are unique together."""
+    checks: tuple[CheckView, ...]
+    indexes: tuple[IndexView, ...]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The members of `__table_args__`, as Python."""
+        uniques = [call("UniqueConstraint", map(literal, columns)) for columns in self.uniques]
+        checks = [
+            call("CheckConstraint", [literal(c.condition)], {"name": literal(c.name)})
+            for c in self.checks
+        ]
+        indexes = [
+            call("Index", [literal(i.name), *map(_index_column, i.columns)]) for i in self.indexes
+        ]
+        return (*uniques, *checks, *indexes)
+
+
+def table_of(spec: Spec, entity: Entity) -> TableView:
+    """Return the table of an entity."""
+    own = [index for index in spec.indexes if index.entity == entity.name]
+    single = {field.name for field in entity.fields if field.unique}
+    return TableView(
+        name=entity.table,
+        columns=columns_of(spec, entity),
+        uniques=_uniques(entity, own, single),
+        checks=tuple(check for field in entity.fields for check in _checks(field)),
+        indexes=tuple(_index(index) for index in own if _is_plain(entity, index)),
+    )
+
+
+def _index_column(column: str) -> str:
+    return f"text({literal(column)})" if column.endswith(" DESC") else literal(column)
+
+
+def _uniques(entity: Entity, indexes: list[Index], single: set[str]) -> tuple[tuple[str, ...], ...]:
+    named = [(*f.unique_per, f.name) for f in entity.fields if f.unique_per and not f.computed]
+    named += [tuple(name for name, _ in i.columns) for i in indexes if i.kind == "unique"]
+    known = {frozenset((name,)) for name in single}
+    found = []
+    for columns in named:
+        together = frozenset(columns)
+        if together not in known and all(map(entity.field, columns)):
+            known.add(together)
+            found.append(columns)
+    return tuple(found)
+
+
+def _is_plain(entity: Entity, index: Index) -> bool:
+    there = all(entity.field(name) for name, _ in index.columns)
+    lone = len(index.columns) == 1 and not index.columns[0][1]
+    field = entity.field(index.columns[0][0]) if lone else None
+    indexed = field is not None and (
+        field.indexed or field.unique or field.type.name is TypeName.REF or field.role == "key"
+    )
+    return index.kind == "btree" and there and not indexed
+
+
+def _index(index: Index) -> IndexView:
+    columns = tuple(f"{name} DESC" if down else name for name, down in index.columns)
+    return IndexView(index.name, columns, not any(down for _, down in index.columns))
+
+
+def _checks(field: Field) -> tuple[CheckView, ...]:
+    if field.computed or field.type.name not in _NUMBERS:
+        return ()
+    return tuple(
+        CheckView(f"{field.name}_{attribute}", f"{field.name} {sign} {value}")
+        for attribute, sign in _COMPARED
+        if (value := getattr(field, attribute))
+    )

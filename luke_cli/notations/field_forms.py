@@ -1,0 +1,216 @@
+"""The clauses that qualify a field, each a pattern and what it means.
+
+not null    unique    primary key    FK -> users    on delete cascade    default 0    max 255
+1-5    >= 0    2-50 chars    auto-generated    read-only    pattern ^[a-z]+$
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from luke_cli.notations.phrase import TEXTS, Phrase
+from luke_cli.spec.model import TypeName
+
+Effect = Callable[[Phrase], None]
+"""Takes over what a clause says."""
+
+
+def _sets(**values: object) -> Callable[[re.Match[str]], Effect]:
+    def make(_: re.Match[str]) -> Effect:
+        def apply(phrase: Phrase) -> None:
+            for name, value in values.items():
+                setattr(phrase, name, value)
+
+        return apply
+
+    return make
+
+
+def _refers(match: re.Match[str]) -> Effect:
+    target = next((group for group in match.groups() if group), "")
+
+    def apply(phrase: Phrase) -> None:
+        phrase.target = phrase.target or target.split(".")[0]
+
+    return apply
+
+
+def _deletes(match: re.Match[str]) -> Effect:
+    action = " ".join(match[1].lower().split())
+
+    def apply(phrase: Phrase) -> None:
+        phrase.on_delete = {"no action": "restrict"}.get(action, action)
+
+    return apply
+
+
+def _defaults(match: re.Match[str]) -> Effect:
+    def apply(phrase: Phrase) -> None:
+        phrase.raw_default = match[1].strip()
+
+    return apply
+
+
+def _bounds(low: str, high: str, unit: str | None) -> Effect:
+    def apply(phrase: Phrase) -> None:
+        if unit or (
+            phrase.reading.type is not None and phrase.reading.type.name in (*TEXTS, TypeName.EMAIL)
+        ):
+            phrase.min_length = int(float(low)) if low else phrase.min_length
+            phrase.max_length = int(float(high)) if high else phrase.max_length
+        else:
+            phrase.minimum, phrase.maximum = low or phrase.minimum, high or phrase.maximum
+
+    return apply
+
+
+def _compares(match: re.Match[str]) -> Effect:
+    operator = {"≥": ">=", "≤": "<="}.get(match[1], match[1])
+    name = {">=": "minimum", "<=": "maximum", ">": "over", "<": "under"}[operator]
+    return _sets(**{name: match[2]})(match)
+
+
+def _number(text: str) -> str:
+    return text.replace(",", "").replace("_", "")
+
+
+_N: Final = r"(-?\d[\d_]*(?:\.\d+)?)"
+_UNIT: Final = (
+    r"\s*(characters?|chars?|letters?|zeichen|caracteres|caractères|символов|字符|文字|자|digits)?"
+)
+FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ...]] = tuple(
+    (re.compile(form, re.IGNORECASE), make)
+    for form, make in (
+        (
+            (
+                r"(?:primary[ -]?key|pk)\b|主键|主キー|기본 ?키|первичный ключ|primärschlüssel|"
+                r"clave primaria|chave primária|clé primaire"
+            ),
+            _sets(key=True),
+        ),
+        (
+            (
+                r"(?:foreign[ -]?key|fk|fremdschlüssel|clave foránea|chave estrangeira|clé "
+                r"étrangère|外键|外部キー)\b\s*(?:(?:references?|refs?|to|auf|ke|of|a|для|vers|"
+                r"para|links to|pointing to)\b|→|->|=>|:|"
+                r"\()*\s*(?:the\s+)?([A-Za-z_][\w.]*)?(?:\s*\(\s*\w*\s*\))?\)?(?:\s+table\b)?"
+            ),
+            _refers,
+        ),
+        (
+            (
+                r"(?:(?:references?|refs?|pointer|link)(?:\s+to)?|belongs to|links to|refers to|"
+                r"links?|relation to|points to|→|->|=>)\s*:?\s*"
+                r"(?:the\s+|an?\s+)?(?!null\b|none\b|on\b)([A-Za-z_][\w.]*)(?:\s*\(\s*\w*\s*\))?(?:\s+table\b)?"
+            ),
+            _refers,
+        ),
+        (r"on delete:?\s+(cascade|restrict|set null|no action|set default)", _deletes),
+        (
+            r"on update:?\s+(?:cascade|restrict|set null|no action|current_timestamp|now\(\))",
+            _sets(),
+        ),
+        (r"(?:indexed|index|idx)\b", _sets(indexed=True)),
+        (
+            (
+                r"(?:not[ -]?null(?:able)?|nn|required|mandatory|non[ -]?null|obligatory|always|"
+                r"pflicht(?:feld)?|erforderlich|obligatorio|requerido|obrigatório|obligatoire|"
+                r"requis|обязательн\w*|wajib)\b|必填|必須|必须|필수"
+            ),
+            _sets(required=True),
+        ),
+        (
+            (
+                r"(?:optional|nullable|null|not required|may be (?:null|empty)|can be (?:null|"
+                r"empty)|opcional|optionnel|facultatif|необязательн\w*|opsional)\b|可选|可空|任意|"
+                r"선택"
+            ),
+            _sets(required=False),
+        ),
+        (r"(?:not unique)\b", _sets(unique=False)),
+        (
+            (
+                r"(?:(?:globally |must be )?unique(?: key| constraint| index| value)?|uk|uq|"
+                r"eindeutig|único|unico|уникальн\w*|unik)\b|唯一|一意|고유"
+            ),
+            _sets(unique=True),
+        ),
+        (
+            (
+                r"(?:auto[- _]?(?:increment(?:ing|ed)?|generated?|number)|generated(?: always)?|"
+                r"identity|serial|system[- ]generated|auto|autoinkrement|自增|自動採番)\b"
+            ),
+            _sets(generated=True),
+        ),
+        (r"(?:read[- ]?only|computed|calculated|derived)\b", _sets(read_only=True)),
+        (r"(?:write[- ]?only)\b", _sets(write_only=True)),
+        (
+            (
+                r"(?:immutable|hashed|encrypted|internal|primary|sensitive|pii|hidden|private|"
+                r"public|sortable|filterable|bcrypt|argon2|utc|iso[- ]?8601|case[- ]insensitive|"
+                r"lowercase|trimmed)\b"
+            ),
+            _sets(),
+        ),
+        (
+            (
+                r"(?:default(?:s|ed)?(?: value)?(?:\s+to|\s+is)?|standard|por defecto|padrão|par "
+                r"défaut|по умолчанию|默认|デフォルト|기본값)\s*[:=：]?\s*"
+                r"('[^']*'|\"[^\"]*\"|\{\}|\[\]|[\w.+-]+(?:\(\s*\))?|-?\d[\d.]*)"
+            ),
+            _defaults,
+        ),
+        (r"=\s*('[^']*'|\"[^\"]*\"|\{\}|\[\]|[\w.+-]+(?:\(\s*\))?)$", _defaults),
+        (
+            (
+                rf"(?:between\s+|range:?\s*|from\s+)?{_N}\s*(?:-|–|—|to|and|\.\.\.?|~|bis|bis zu|"
+                rf"a|à|до)\s*{_N}{_UNIT}(?!\w)"
+            ),
+            lambda m: _bounds(_number(m[1]), _number(m[2]), m[3]),
+        ),
+        (
+            rf"(?:min(?:imum)?[ -]?length|minlength|minlen|länge min)\s*[:=]?\s*{_N}{_UNIT}",
+            lambda m: _bounds(_number(m[1]), "", "c"),
+        ),
+        (
+            (
+                rf"(?:max(?:imum)?[ -]?(?:length|len)|maxlength|maxlen|up to|at most(?= \d+ c)|"
+                rf"länge|length|len)\s*[:=≤]?\s*(?:<=\s*)?{_N}(?!\s*(?:-|–)\s*\d)\s*(characters?|"
+                rf"chars?|letters?)"
+            ),
+            lambda m: _bounds("", _number(m[1]), "c"),
+        ),
+        (
+            rf"(?:max(?:imum)?[ -]?(?:length|len)|maxlength|maxlen)\s*[:=]?\s*{_N}{_UNIT}",
+            lambda m: _bounds("", _number(m[1]), "c"),
+        ),
+        (
+            (
+                rf"(?:min(?:imum)?(?:\s+value)?|at least|mindestens|mínimo|"
+                rf"mín)\s*[:=.]?\s*{_N}{_UNIT}(?!\s*(?:mb|kb|%))"
+            ),
+            lambda m: _bounds(_number(m[1]), "", m[2]),
+        ),
+        (
+            (
+                rf"(?:max(?:imum)?(?:\s+value)?|at most|up to|no more than|höchstens|máximo|"
+                rf"máx)\s*[:=.]?\s*{_N}{_UNIT}(?!\s*(?:mb|kb|%))"
+            ),
+            lambda m: _bounds("", _number(m[1]), m[2]),
+        ),
+        (rf"length\s*[:=]?\s*{_N}", lambda m: _bounds("", _number(m[1]), "c")),
+        (
+            rf"{_N}\s*(characters|chars)(?:\s+(?:max|maximum))?",
+            lambda m: _bounds("", _number(m[1]), "c"),
+        ),
+        (rf"(>=|<=|≥|≤|>|<)\s*{_N}", _compares),
+        (r"(?:must be )?(?:strictly )?positive\b", _sets(over="0")),
+        (r"non[- ]?negative\b", _sets(minimum="0")),
+        (
+            r"(?:pattern|regex|format|matches)\s*[:=]?\s*(?:/(.+)/|(\^.+\$))$",
+            lambda m: _sets(pattern=m[1] or m[2])(m),
+        ),
+        (r"(?:check)\s*\(\s*\w+\s*(>=|<=|>|<)\s*" + _N + r"\s*\)", _compares),
+    )
+)
+"""In order: the first that matches counts."""

@@ -1,0 +1,139 @@
+"""Lists of fields, wherever they stand: whose they are, and whether they are fields at all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.docs.document import Block, Fence, Item
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.context import about_data, entity_name
+from luke_cli.notations.enums import ENUM_NAME, SAYS_ENUM, named_enum
+from luke_cli.notations.field_facts import entity_fact, field_facts
+from luke_cli.notations.field_phrases import read_phrase
+from luke_cli.notations.owners import ABOUT_FIELDS, Above, Owner
+from luke_cli.notations.phrase import Phrase, split_outside
+from luke_cli.source import Span
+from luke_cli.spec.facts import Fact
+
+_INLINE: Final = re.compile(
+    r"^\s*(?:[-*+•]\s+)?[`*_]{0,4}([A-Za-z_][\w ]{0,40}?)[`*_]{0,4}\s*"
+    r"(?:(?:[:：]|\s[-–—]|→)\s*[`*_]{0,4}\s*(?P<rest>.*)|\((?P<inside>.*)\)\s*[.;]?\s*)$",
+    re.DOTALL,
+)
+_VERB: Final = re.compile(
+    r"^(?:(?:it\s+)?(?:stores?|contains?|has|have|holds?|includes?|with|fields?|attributes?|"
+    r"columns?|keeps?|tracks?|records?|"
+    r"key fields|main fields)\s*:?\s+)+(?:an?\s+|the\s+)?",
+    re.IGNORECASE,
+)
+_IDENT_NAME: Final = re.compile(
+    r"[a-z_][A-Za-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)*|[A-Z]{2,}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A candidate for a field."""
+
+    text: str
+    line: int
+    end_line: int
+    phrase: Phrase | None
+
+
+def is_of_values(block: Item | Fence, parent: Item | None) -> bool:
+    """Tell whether the place speaks of an enum."""
+    texts = (*block.section[-1:], block.lead.rpartition("\n")[2], parent.text if parent else "")
+    return any(SAYS_ENUM.search(text) for text in texts)
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a text."""
+    return " ".join(text.split("\n"))
+
+
+def owner_of(block: Item | Fence, parent: Item | None, above: Above) -> Owner:
+    """Return the entity that a list is about: the item above it, a sentence or a heading."""
+    if parent is None:
+        return above.owner(block, block.lead)
+    head = re.split(r"[:：]|\s[-–—]\s|\s*\(", parent.text, maxsplit=1)[0]
+    name = entity_name(head) if len(plain(head).split()) <= 4 else ""
+    if name and not _is_plain_lower(name, parent.text):
+        return Owner(name, parent.span)
+    if name or not ABOUT_FIELDS.match(parent.text):
+        return Owner("", parent.span)
+    return above.owner(block, "")
+
+
+def _is_plain_lower(name: str, text: str) -> bool:
+    return name[0].islower() and "`" not in text and "_" not in name
+
+
+def are_fields(lines: Sequence[Line], *, about: bool | None) -> bool:
+    """Tell a list of fields from any other list."""
+    if about is False:
+        return False
+    phrases = [line.phrase for line in lines if line.phrase is not None]
+    good = [p for p in phrases if _is_field_like(p)]
+    typed = [p for p in good if p.is_typed or p.known]
+    names = [n for p in phrases for n in p.names]
+    if any(re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", n) for n in names) and not about:
+        return False
+    if about:
+        return len(good) >= max(1, 0.6 * len(lines)) and (len(good) > 1 or bool(typed))
+    coded = [p for p in typed if all(_IDENT_NAME.fullmatch(name) for name in p.names)]
+    return len(coded) >= 2 and len(coded) >= 0.6 * len(lines)
+
+
+def _is_field_like(phrase: Phrase) -> bool:
+    if all(_IDENT_NAME.fullmatch(name) for name in phrase.names):
+        if phrase.known or phrase.type_text:
+            return True
+        is_code = any("_" in n or re.search(r"[a-z][A-Z]", n) for n in phrase.names)
+        return is_code or (phrase.names[0][0].islower() and len(phrase.comment.split()) < 16)
+    return bool(phrase.is_typed and phrase.known)
+
+
+def group_facts(owner: Owner, lines: Sequence[Line], block: Block) -> Iterator[Fact]:
+    """Say that an entity has the fields of a group."""
+    yield entity_fact(owner.name, owner.place, block.section, table=owner.table)
+    for line in lines:
+        if line.phrase is not None and _is_field_like(line.phrase):
+            end = line.end_line if line.end_line > line.line else 0
+            at = Span(block.span.file, line.line, end)
+            yield from field_facts(owner.name, line.phrase, at, block.section)
+
+
+def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
+    """`**Loan**: id, book_id, due_date` where the headings speak of data."""
+    if not about_data(block.section) or SAYS_ENUM.search(
+        " ".join((*block.section[-1:], text[:80]))
+    ):
+        return
+    match = _INLINE.fullmatch(one_line(text))
+    if match is None:
+        return
+    name = entity_name(match[1])
+    rest = re.sub(r"^\W*\([^()]*\)\s*", "", match["rest"] or match["inside"] or "")
+    rest = _VERB.sub("", rest).rstrip(".")
+    parts = [part.strip().removeprefix("and ") for part in split_outside(rest, ",;")]
+    is_marked = bool(re.match(r"\s*(?:[-*+•]\s+)?[`*_]", text))
+    has_key = any(re.match(r"`?(?:id|\w+_id)\b", part) for part in parts)
+    is_title = name[:1].isupper() or is_marked
+    if ENUM_NAME.search(name) and named_enum(text)[0]:
+        return
+    if not name or not is_title or not (is_marked or has_key) or len(parts) < 2:
+        return
+    phrases = [read_phrase(part) for part in parts]
+    good = [p for p in phrases if p is not None and _is_inline_field(p)]
+    if len(good) < 0.8 * len(parts):
+        return
+    place = Span(block.span.file, line)
+    yield entity_fact(name, place, block.section)
+    for phrase in good:
+        yield from field_facts(name, phrase, place, block.section)
+
+
+def _is_inline_field(phrase: Phrase) -> bool:
+    return len(phrase.names) == 1 and bool(re.fullmatch(r"[a-z_][A-Za-z0-9_]*", phrase.names[0]))

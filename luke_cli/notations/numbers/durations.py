@@ -1,0 +1,332 @@
+"""Durations and what they are of: token lifetimes, lockout, caches, retention, targets."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luke_cli.names import snake
+from luke_cli.notations.numbers.quantities import Quantity, duration, durations, of_seconds
+from luke_cli.notations.numbers.statements import Statement
+
+Found = tuple[str, str, int]
+"""Key, canonical value, position in the text."""
+
+_KEYED: Final = (
+    ("refresh_token_ttl", r"refresh[ _-]?tokens?|refresh_(?:expir\w*|ttl|lifetime)|jwt_refresh\w*"),
+    (
+        "reset_token_ttl",
+        (
+            r"(?:password[ _-])?reset[ _-](?:tokens?|links?|codes?|e-?mails?|urls?|expir\w*)|"
+            r"forgot[ -]password (?:tokens?|links?)|jwt_reset\w*"
+        ),
+    ),
+    (
+        "verify_token_ttl",
+        (
+            r"(?:e-?mail[ _-])?(?:verif\w+|confirmation|activation)[ _-](?:tokens?|links?|codes?|"
+            r"e-?mails?)|magic[ -]links?|one[- ]time (?:passwords?|codes?)|\botps?\b"
+        ),
+    ),
+    (
+        "invite_token_ttl",
+        (r"invit\w*[ _-](?:tokens?|links?|codes?|e-?mails?)|\binvitations?\b|\binvites?\b"),
+    ),
+    (
+        "file_url_ttl",
+        (r"(?:pre-?)?signed[ _-]urls?|download[ _-](?:links?|urls?|tokens?)|share[ _-]?links?"),
+    ),
+    (
+        "password_max_age",
+        (
+            r"password[ _-](?:rotation|expir\w+|max[ _-]?age|age|lifetime|change)|(?:rotate|"
+            r"change) passwords?|passwords? (?:must be |should be |are )?(?:changed|rotated|expire)"
+        ),
+    ),
+    (
+        "encryption_key_rotation",
+        (r"keys?[ _-]rotat\w+|rotat\w+ (?:of )?(?:encryption |master |data )?keys?"),
+    ),
+    (
+        "lockout_time",
+        (
+            r"lock(?:ed|s|out|ing)?(?:[ _-]?out)?\b|cool[ -]?down|temporarily (?:blocked|disabled|"
+            r"suspended)|gesperrt|bloque\w+"
+        ),
+    ),
+    (
+        "session_idle",
+        (
+            r"inactiv\w+|\bidle\b|session[ _-]?(?:time-?out|expir\w*)|\bsessions? (?:time|expire|"
+            r"end)s?\b|auto[- ]?log-?out"
+        ),
+    ),
+    (
+        "access_token_ttl",
+        (
+            r"access[ _-]?tokens?|\bjwts?\b|(?:auth(?:entication)?|bearer|id|session)[ _-]tokens?|"
+            r"\btokens?[ _-](?:expir\w*|validity|lifetime|ttl|life)|\bexpires?[_ ]?in\b|"
+            r"\btokens? (?:are |is |will )?(?:valid|expires?|lasts?|good)|jwt_expir\w*|"
+            r"access_expir\w*|(?<![\w ])tokens?\b"
+        ),
+    ),
+    ("db_pool_timeout", r"pool[ _]?timeout|connection timeout|acquire timeout"),
+    ("db_pool_recycle", r"pool[ _]?recycle|max[ _]?lifetime"),
+    ("quarantine_retention", r"quarantin\w+"),
+    ("audit_retention", r"audit[ _-](?:logs?|trails?|records?|events?|entries)(?:[ _-]retention)?"),
+    (
+        "log_retention",
+        (
+            r"\blogs?[ _-]retention|(?:retain|keep|store)s? logs|\blogs (?:are )?(?:retained|kept|"
+            r"stored|archived)"
+        ),
+    ),
+    (
+        "backup_retention",
+        (
+            r"backups?[ _-](?:retention|retained|kept|are (?:kept|retained|stored))|(?:retain|"
+            r"keep)s? (?:\w+ )?backups?|backup_retention\w*"
+        ),
+    ),
+    (
+        "soft_delete_retention",
+        (
+            r"soft[ _-]delet\w+|deleted (?:records?|data|items?|rows?|accounts?|users?|\w+s)\b|"
+            r"retention(?:[ _-]period)?|\bretained\b|permanently (?:deleted|removed)|purged?\b"
+        ),
+    ),
+    ("idempotency_ttl", r"idempotency[ _-]keys?"),
+    ("request_timeout", r"(?:request|api|http|server)[ _-]?time-?outs?"),
+    (
+        "export_time_max",
+        (
+            r"(?:export|report)s?[ _-](?:generation|creation|processing|time|rendering)|"
+            r"generat\w+ (?:of )?(?:reports?|exports?)"
+        ),
+    ),
+    (
+        "processing_max",
+        (
+            r"(?:receipts?|images?|files?|documents?|uploads?|photos?|videos?)[ _-](?:processing|"
+            r"upload|scanning)(?![ _-]?(?:size|limit))"
+        ),
+    ),
+    ("cache_ttl", r"\bcach\w+|\bttl\b|time[ -]to[ -]live"),
+)
+_SUBJECTS: Final = tuple((key, re.compile(pattern)) for key, pattern in _KEYED)
+_ANY: Final = re.compile("|".join(pattern for _, pattern in _KEYED))
+_CONTEXT: Final = (
+    (
+        "access_token_ttl",
+        re.compile(
+            r"\bjwts?\b[^/]*$|\baccess tokens?\b[^/]*$|\btokens?\b[^/]*$|token (?:management|"
+            r"security|generation|lifetimes?|expir\w*) /[^/]*$"
+        ),
+        re.compile(r"expir|valid|lifetime|ttl|short[- ]lived"),
+    ),
+    ("cache_ttl", re.compile(r"\bcach\w*|\bttls?\b"), re.compile(r"")),
+    ("lockout_time", re.compile(r"lock-?out"), re.compile(r"duration|period|time|minutes")),
+    ("quarantine_retention", re.compile(r"quarantine"), re.compile(r"clean-?up|delet|after|remov")),
+    (
+        "soft_delete_retention",
+        re.compile(r"data[ _](?:retention|deletion)|retention policy"),
+        re.compile(r"delet|retention_period|retain"),
+    ),
+)
+_NOT: Final = {
+    "access_token_ttl": re.compile(r"clock skew|leeway|rotate|rate|requests|cach"),
+    "cache_ttl": re.compile(r"load|response time|p9\d|\bhits?\b|latency"),
+    "soft_delete_retention": re.compile(
+        r"\blogs?\b|backup|metrics|employee|customer retention|user retention|quarantine|cach|"
+        r"respon"
+    ),
+    "lockout_time": re.compile(
+        r"optimistic|row lock|lock timeout|auto-?lock|database lock|deadlock"
+    ),
+    "session_idle": re.compile(r"pool|connection|database"),
+    "audit_retention": re.compile(r"respon|within|review"),
+}
+_MAXIMUM_S: Final = {
+    "export_time_max": 3600,
+    "processing_max": 3600,
+    "db_pool_timeout": 3600,
+    "request_timeout": 600,
+}
+_SECONDS: Final = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400, "y": 31536000}
+_BARE: Final = re.compile(
+    r"(?P<key>[A-Za-z_]*(?:expir\w*|ttl|time_?to_?live|max_?age|time_?out|recycle|lifetime|"
+    r"duration|validity|rotation|retention)[A-Za-z_]*)[\"'`]?\s*(?::\s*(?:int|float|"
+    r"str))?\s*[:=,(]\s*[\"']?(?:\w+\([\"']\w+[\"'],\s*)?(?P<number>\d{1,9})\b"
+    r"(?!\s*[\w%*.])",
+    re.IGNORECASE,
+)
+_MAKER: Final = re.compile(
+    r"(?:^|_|(?<=[a-z]))(?P<unit>milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|days?)$",
+    re.IGNORECASE,
+)
+_PRODUCT: Final = re.compile(
+    r"(?P<key>[A-Za-z_]*(?:expir|ttl|max_?age|lifetime|"
+    r"duration)\w*)[\"']?\s*[:=]\s*(?P<factors>\d+(?:\s*\*\s*\d+)+)",
+    re.IGNORECASE,
+)
+_PROCESSED: Final = re.compile(
+    r"(receipt|image|file|document|upload|photo|video)s?[ _-](?:processing|upload|scanning)"
+)
+_GROUP_KEY: Final = re.compile(
+    r"^(?:ttl|cache_?ttl|expir\w*|time|max_?age|seconds|duration)$", re.IGNORECASE
+)
+_INLINE_GROUP: Final = re.compile(
+    r"""^["'](?P<name>\w+)["']\s*:\s*\{[^{}]*["']ttl["']\s*:\s*(?P<number>\d+)"""
+)
+
+
+def read(statement: Statement) -> Iterator[Found]:
+    """Yield the durations of a statement that configure something."""
+    text = statement.lower
+    found = [*durations(statement.text), *_bare(statement)]
+    for quantity in found:
+        key = _subject(text, quantity, found) or _from_context(statement, text)
+        if not key or not _fits(key, quantity.value) or _is_not(key, text, statement):
+            continue
+        if key == "processing_max":
+            nouns = _PROCESSED.findall(text)
+            key = f"processing_max.{nouns[-1]}" if nouns else key
+        yield _grouped(key, statement, quantity), quantity.value, quantity.start
+    inline = _INLINE_GROUP.match(statement.text)
+    if inline is not None and re.search("cach", f"{statement.around} {text}"):
+        yield (
+            f"cache_ttl.{snake(inline['name'])}",
+            of_seconds(int(inline["number"])),
+            inline.start("number"),
+        )
+
+
+def _is_not(key: str, text: str, statement: Statement) -> bool:
+    pattern = _NOT.get(key)
+    return pattern is not None and bool(pattern.search(text))
+
+
+def _bare(statement: Statement) -> Iterator[Quantity]:
+    """Yield the numbers whose key says the unit, or that are seconds by custom."""
+    if not (
+        statement.is_code
+        or statement.keys
+        or re.match(r"[\"'`]?[A-Za-z_]+[\"'`]?\s*[:=]\s*\d", statement.text)
+    ):
+        return
+    for match in _BARE.finditer(statement.text):
+        unit = _MAKER.search(match["key"])
+        is_kept = "retention" in match["key"].lower()
+        named = unit["unit"].lower() if unit else "days" if is_kept else "seconds"
+        short = {"m": "min", "h": "h", "d": "d"}.get(named[0], "s")
+        short = "ms" if named.startswith(("ms", "milli")) else short
+        value = (
+            of_seconds(int(match["number"])) if short == "s" else duration(match["number"], short)
+        )
+        yield Quantity(value, match.start("number"), match.end("number"))
+    for match in _PRODUCT.finditer(statement.text):
+        product = 1
+        for factor in match["factors"].split("*"):
+            product *= int(factor.strip()[:9])
+        seconds = (
+            product / 1000
+            if product % 1000 == 0
+            and product >= 600_000
+            and match["factors"].rstrip().endswith("1000")
+            else product
+        )
+        yield Quantity(of_seconds(seconds), match.start("factors"), match.end("factors"))
+
+
+def _subject(text: str, quantity: Quantity, all_found: list[Quantity]) -> str:
+    """Return what a duration is of: the nearest words before it in its sentence, else behind it."""
+    start = max((m.end() for m in re.finditer(r"[.;!?]\s", text[: quantity.start])), default=0)
+    best: tuple[int, int, str] | None = None
+    for rank, (key, pattern) in enumerate(_SUBJECTS):
+        for match in pattern.finditer(text, start, quantity.start):
+            candidate = (match.end(), -rank, key)
+            best = candidate if best is None or candidate[:2] > best[:2] else best
+    after = _behind(text, quantity, all_found)
+    if after is not None and (best is None or after[0] or after[1] == "session_idle"):
+        return after[1]
+    return best[2] if best is not None else ""
+
+
+def _behind(text: str, quantity: Quantity, all_found: list[Quantity]) -> tuple[bool, str] | None:
+    """Return whether the words directly behind say it (`15-minute tokens`), and what they say."""
+    end = min((q.start for q in all_found if q.start > quantity.end), default=len(text))
+    stop = re.search(r"[.;!?]\s", text[quantity.end : end])
+    end = min(end, quantity.end + (stop.start() if stop else 40), quantity.end + 40)
+    found = [
+        (match.start(), rank, key)
+        for rank, (key, pattern) in enumerate(_SUBJECTS)
+        if (match := pattern.search(text, quantity.end, end))
+    ]
+    if not found:
+        return None
+    at, _, key = min(found)
+    return bool(re.fullmatch(r"[\s-]{0,2}(?:of |for )?", text[quantity.end : at])), key
+
+
+def _from_context(statement: Statement, text: str) -> str:
+    for key, around, words in _CONTEXT:
+        if (
+            around.search(statement.around)
+            and words.search(text)
+            and (key != "cache_ttl" or _is_cache_row(statement))
+        ):
+            return key
+    return ""
+
+
+def _is_cache_row(statement: Statement) -> bool:
+    """`User profile: 5 minutes` below a heading about caching is a time to live."""
+    near = " / ".join((*statement.section[-1:], statement.lead, *statement.keys)).lower()
+    return (
+        bool(re.search(r"\bcach\w*|\bttls?\b", near))
+        and len(statement.text) < 100
+        and not re.search(
+            r"launch|load|response|auto-?save|interval|poll|retry|within", statement.lower
+        )
+    )
+
+
+def _fits(key: str, value: str) -> bool:
+    digits, unit = value.split(" ")
+    seconds = float(digits) * _SECONDS[unit]
+    if seconds <= 0 or seconds > _MAXIMUM_S.get(key, 3.2e9):
+        return False
+    if key in (
+        "access_token_ttl",
+        "refresh_token_ttl",
+        "lockout_time",
+        "session_idle",
+        "reset_token_ttl",
+    ):
+        return seconds >= 10
+    return not (key.endswith(("retention", "max_age", "rotation")) and seconds < 3600)
+
+
+def _grouped(key: str, statement: Statement, quantity: Quantity) -> str:
+    """Name what a cache holds: `cache_ttl.expense`."""
+    if key != "cache_ttl":
+        return key
+    if statement.keys:
+        names = [
+            k
+            for k in statement.keys
+            if not _GROUP_KEY.fullmatch(k)
+            and not re.search(r"cach|ttl|redis|layers?|config|settings", k, re.IGNORECASE)
+        ]
+        group = names[-1] if names else ""
+    else:
+        before = re.split(r"[:=(–—-]", statement.text[: quantity.start], maxsplit=1)[0]
+        before = re.sub(
+            r"(?i)\b(?:the|cached?|caching|caches|ttl|time to live|is|are|for|of|to|redis|"
+            r"default|set|expires?|data|api|responses?|results?|memory|layer|l\d|with|a|an)\b|"
+            r"[^A-Za-z_ ]",
+            " ",
+            before,
+        )
+        group = " ".join(before.split())
+    words = snake(group)
+    return f"cache_ttl.{words}" if words and words.count("_") <= 2 and len(words) < 30 else key

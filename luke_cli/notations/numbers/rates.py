@@ -1,0 +1,223 @@
+"""Rate limits and throughput: how many, in which time, for whom, on what."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luke_cli.notations.numbers.durations import Found
+from luke_cli.notations.numbers.quantities import Quantity, rates
+from luke_cli.notations.numbers.statements import Statement
+from luke_cli.notations.paths import folded_path, is_path
+
+_LIMIT: Final = re.compile(
+    r"rate|limit|throttl|quota|max(?:imum|imal)?\b|höchstens|máximo|maksimal|maximaal|"
+    r"at most|up to|no more than|burst|限流|频率|ограничен"
+)
+_THROUGHPUT: Final = re.compile(
+    r"throughput|sustain|handles?\b|support|capacity|\bload\b|process(?:es)?\b|scal(?:e|"
+    r"able)|\brps\b|durchsatz"
+)
+_PER: Final = (
+    (
+        "user",
+        re.compile(
+            r"\bper[ _-](?:authenticated |logged-in |active )?(?:user|account|customer|member|"
+            r"client(?! ?ip)|api key|token)\b|/\s?user\b|\bpor usuario\b|\bpro (?:be)?nutzer\b|"
+            r"\bpar utilisateur\b|\bper pengguna\b|for (?:authenticated|logged-in|"
+            r"registered) (?:users|requests|clients)|(?<!un)authenticated users|"
+            r"на пользователя|每个?用户|ユーザーごと"
+        ),
+    ),
+    (
+        "tenant",
+        re.compile(
+            r"\bper[ _-](?:tenant|organi[sz]ation|org|company|workspace|customer account)\b|"
+            r"/\s?tenant\b"
+        ),
+    ),
+    (
+        "address",
+        re.compile(
+            r"\bper[ _-](?:client )?(?:ip(?:[ -]address)?|address|host|device)\b|/\s?ip\b|"
+            r"\bpor ip\b|\bpro ip\b|\bby ip\b|\bfrom (?:one|the same|a single) ip\b|на ip|"
+            r"每个?ip|for (?:unauthenticated|anonymous|guest)|unauthenticated|anonymous"
+        ),
+    ),
+)
+_ANONYMOUS: Final = re.compile(r"unauthenticated|anonymous|guests?\b|not logged in")
+_GROUPS: Final = (
+    ("auth.login", re.compile(r"\blog-?ins?\b|\bsign-?ins?\b|/login\b|anmeldung")),
+    ("auth.register", re.compile(r"\bregist(?:er|ration)\b|\bsign-?ups?\b")),
+    (
+        "auth.forgot_password",
+        re.compile(r"forgot(?:ten)?[ _-]password|password[ _-]reset|reset[ _-]password"),
+    ),
+    ("auth.refresh", re.compile(r"token refresh|\brefresh\b")),
+    ("auth", re.compile(r"\bauth(?:entication)?\b(?! ?ed)")),
+    ("upload", re.compile(r"\b(?:file |image )?uploads?\b")),
+    ("export", re.compile(r"\bexports?\b")),
+    ("search", re.compile(r"\bsearch(?:es)?\b")),
+    ("write", re.compile(r"\bwrites?\b(?: operations| requests)?|\bmutations?\b")),
+    ("read", re.compile(r"\breads?\b(?: operations| requests)")),
+)
+_PATH: Final = re.compile(
+    r"(?<![\w/.:])(?:(?:GET|POST|PUT|PATCH|DELETE)\s+)?(/[A-Za-z][\w\-/{}:.*]*)"
+)
+_BURST: Final = re.compile(
+    r"burst[\s_-]*(?:capacity|limit|size|rate|allowance|up)?\s*(?:of|to|:|=|up to|"
+    r"\()*\s*(\d{1,6})|(\d{1,6})\s*(?:requests?\s*)?burst"
+)
+_WINDOW: Final = re.compile(
+    r"window_?ms\"?\s*[:=]\s*(?P<factors>\d+(?:\s*\*\s*\d+)*)", re.IGNORECASE
+)
+_MAX: Final = re.compile(r"\b(?:max|limit)\"?\s*[:=]\s*(\d+)", re.IGNORECASE)
+_OTHER_THINGS: Final = re.compile(
+    r"messages?|emails?|uploads?|search(?:es)?|quer(?:y|ies)|exports?|transactions?|"
+    r"operations?|ops|hits|tries"
+)
+_KONG: Final = {"second": "s", "minute": "min", "hour": "h", "day": "d"}
+
+
+def read(statement: Statement) -> Iterator[Found]:
+    """Yield the rates of a statement."""
+    kong = _kong(statement)
+    if kong:
+        yield kong
+        return
+    text = statement.lower
+    if text.startswith(("burst:", "burst :")) and statement.keys:
+        return
+    found = list(rates(statement.text))
+    for index, quantity in enumerate(found):
+        clause = _clause(text, found, index)
+        if _is_throughput(statement, clause):
+            yield "throughput_min", quantity.value, quantity.start
+        elif _is_limit(statement, quantity, clause):
+            yield from _limit(statement, quantity, clause)
+
+
+def burst(statement: Statement) -> tuple[str, int] | None:
+    """Return how many more may come at once, where a statement of its own says so."""
+    match = _BURST.search(statement.lower)
+    if match is None or list(rates(statement.text)):
+        return None
+    return match[1] or match[2], match.start()
+
+
+def express(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the limits of `windowMs: 15 * 60 * 1000, max: 100` with their positions."""
+    for window in _WINDOW.finditer(text):
+        product = 1
+        for factor in window["factors"].split("*"):
+            product *= int(factor.strip()[:9])
+        count = _MAX.search(text, window.end(), window.end() + 120) or _MAX.search(
+            text, max(0, window.start() - 120), window.start()
+        )
+        minutes, rest = divmod(product, 60_000)
+        if count is not None and not rest and minutes:
+            yield f"{count[1]}/" + (f"{minutes} min" if minutes > 1 else "min"), window.start()
+
+
+def _clause(text: str, found: list[Quantity], index: int) -> str:
+    start = found[index - 1].end if index else 0
+    end = found[index + 1].start if index + 1 < len(found) else len(text)
+    before = (
+        re.split(r"[,;.]\s", text[start : found[index].start])[-1]
+        if index
+        else text[: found[index].start]
+    )
+    after = re.split(r"[;]\s|[.]\s(?!\d)|,\s(?=\d|and \d)", text[found[index].end : end])[0]
+    return before + text[found[index].start : found[index].end] + after
+
+
+def _is_throughput(statement: Statement, clause: str) -> bool:
+    if re.search(
+        r"rate[ _-]?limit|limited|throttl|per (?:user|ip|tenant)",
+        f"{clause} {statement.lead.lower()}",
+    ):
+        return False
+    return bool(_THROUGHPUT.search(clause)) and not re.search(r"\blimits?\b|attempts|login", clause)
+
+
+def _is_limit(statement: Statement, quantity: Quantity, clause: str) -> bool:
+    around = f"{statement.around} {' '.join(statement.keys).lower()}"
+    says = bool(re.search(r"rate|limit|throttl|attempts|burst|限流", clause))
+    if quantity.what and not _OTHER_THINGS.fullmatch(quantity.what):
+        return (
+            says
+            or bool(_LIMIT.search(around) or _LIMIT.search(clause))
+            or any(p.search(clause) for _, p in _PER)
+        )
+    if quantity.what:
+        return says or bool(re.search(r"rate|throttl|limits?\b", around))
+    return bool(re.search(r"rate|limit|throttl|限流", clause)) or bool(
+        re.search(r"rate|limit|throttl|限流", around)
+    )
+
+
+def _limit(statement: Statement, quantity: Quantity, clause: str) -> Iterator[Found]:
+    per = next((name for name, pattern in _PER if pattern.search(clause)), "")
+    if not per:
+        per = next(
+            (name for name, pattern in _PER if pattern.search(statement.lead.lower()[-80:])), ""
+        )
+    path = _path(statement, clause, quantity)
+    match = _BURST.search(clause)
+    beside = statement.siblings.get("burst")
+    extra = (
+        (match[1] or match[2]) if match else beside[0] if beside and beside[0].isdecimal() else ""
+    )
+    group = "" if path else _group(statement, quantity, clause)
+    if path:
+        key = f"rate_limit@{path}"
+    elif per == "tenant" and not group:
+        key = "rate_limit_tenant"
+    elif _ANONYMOUS.search(clause) and not group:
+        key = "rate_limit.anonymous"
+    else:
+        key = f"rate_limit.{group}" if group else "rate_limit"
+    value = quantity.value + (f" burst {extra}" if extra else "") + (f" per {per}" if per else "")
+    yield key, value, quantity.start
+
+
+def _path(statement: Statement, clause: str, quantity: Quantity) -> str:
+    named = [key for key in statement.keys if key.startswith("/")]
+    if named:
+        return folded_path(named[-1])
+    without = clause.replace(statement.lower[quantity.start : quantity.end], " ")
+    match = _PATH.search(without)
+    path = folded_path(match[1].rstrip(".,:)*")) if match else ""
+    is_whole = path in ("/api", "/")
+    return path if path and is_path(path) and not is_whole and "/" in path and len(path) > 2 else ""
+
+
+def _group(statement: Statement, quantity: Quantity, clause: str) -> str:
+    text = clause if not statement.keys else f"{' '.join(statement.keys[-2:]).lower()} {clause}"
+    text = re.sub(r"(?:un)?authenticated(?: users?| requests?| clients?)?|authenticated", " ", text)
+    found = [
+        (match.start(), name)
+        for name, pattern in _GROUPS
+        for match in [pattern.search(text)]
+        if match
+    ]
+    if found:
+        return min(found, key=lambda item: (item[0], -len(item[1])))[1]
+    if quantity.what.startswith(("attempt", "tries", "login", "попыт")):
+        return "auth.login"
+    heading = statement.section[-1].lower() if statement.section else ""
+    if re.search(r"rate|limit", heading):
+        return next((name for name, pattern in _GROUPS[:6] if pattern.search(heading)), "")
+    return ""
+
+
+def _kong(statement: Statement) -> Found | None:
+    """Read `minute: 100` of a gateway's plug-in for rate limits."""
+    if (
+        not statement.keys
+        or statement.keys[-1] not in _KONG
+        or not re.fullmatch(r"\d{1,7}", statement.value)
+    ):
+        return None
+    if not re.search(r"rate|limit|plugins|throttl", " ".join((*statement.keys, statement.around))):
+        return None
+    return "rate_limit", f"{statement.value}/{_KONG[statement.keys[-1]]}", 0

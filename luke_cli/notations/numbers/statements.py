@@ -1,0 +1,196 @@
+"""Single statements of a document: a sentence, a cell, a key with its value, a line of code."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from luke_cli.docs.document import Document, Fence, Heading, Item, Paragraph, Quote, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.said import Said, said_of
+from luke_cli.notations.trees import Items, Leaf, Mapping, Tree, read_json, read_yaml
+from luke_cli.source import Span
+from luke_cli.spec.facts import Authority
+
+_CODE: Final = frozenset(
+    """
+    python py javascript js typescript ts java kotlin go rust php ruby properties ini toml env
+    dotenv bash sh shell dockerfile docker nginx hcl terraform conf cfg csharp
+    """.split()
+)
+_NOT_READ: Final = frozenset(
+    """
+    sql mermaid plantuml puml dart swift css scss html jsx tsx vue graphql prisma dbml diff
+    http svg xml gherkin
+    """.split()
+)
+_A_NUMBER: Final = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|"
+    r"thirty|sixty|ninety|hundred)\b",
+    re.IGNORECASE,
+)
+_TOLD_IN_CODE: Final = re.compile(
+    r"jsonrenderer|clamav|bcrypt|argon2|prometheus|opentelemetry|origins?", re.IGNORECASE
+)
+_DRAWING: Final = re.compile(r"[─│┌┐└┘├┤┬┴┼═║╔╗╚╝▼▲►◄]")
+_NOT_BUILT: Final = re.compile(
+    r"\b(?:roadmap|timeline|milestones?|sprints?|(?:implementation|development|"
+    r"project) (?:phases?|plan|schedule|roadmap)|incident|severity|bug|defects?|"
+    r"support plan|pricing|budget|risk assessment|success metrics|business metrics|kpis?|"
+    r"typography|animations?|spacing|palette|colou?rs?|breakpoints?|responsive|glossary|"
+    r"changelog|personas?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Some words with a number or a fact about configuration in them."""
+
+    file: str
+    line: int
+    text: str
+    """One line; newlines became blanks."""
+    section: tuple[str, ...]
+    authority: Authority
+    lead: str = ""
+    keys: tuple[str, ...] = ()
+    """Of YAML and JSON: the keys above the value, itself last."""
+    value: str = ""
+    """Of YAML and JSON."""
+    siblings: dict[str, tuple[str, int]] = field(default_factory=dict)
+    newlines: tuple[int, ...] = ()
+    is_code: bool = False
+
+    def place(self, offset: int = 0) -> Span:
+        """Return the line of a position of the text."""
+        return Span(self.file, self.line + sum(1 for at in self.newlines if at < offset))
+
+    @cached_property
+    def has_number(self) -> bool:
+        """Tell whether there is a number in digits or words."""
+        return bool(_A_NUMBER.search(self.text))
+
+    @cached_property
+    def around(self) -> str:
+        """The headings and words above, lower case."""
+        return " / ".join((*self.section[-3:], self.lead[-200:], *self.keys[:-1])).lower()
+
+    @cached_property
+    def lower(self) -> str:
+        """The words, lower case, of the same length."""
+        lowered = self.text.lower()
+        return lowered if len(lowered) == len(self.text) else self.text
+
+
+def statements(document: Document) -> Iterator[Statement]:
+    """Yield the statements of a document that may configure something, in order."""
+    for block in document.blocks:
+        if any(_NOT_BUILT.search(heading) for heading in block.section[-2:]) and not isinstance(
+            block, Fence
+        ):
+            continue
+        if isinstance(block, Paragraph | Item | Quote | Table):
+            yield from (
+                _of_words(said, is_listed=not isinstance(block, Paragraph | Quote))
+                for said in said_of(block)
+            )
+        elif isinstance(block, Heading):
+            continue
+        elif isinstance(block, Fence) and block.language not in _NOT_READ:
+            yield from _of_fence(block)
+
+
+def _of_words(said: Said, *, is_listed: bool) -> Statement:
+    label = f"{said.label}: " if said.label else ""
+    text = label + said.text.replace("\n", " ")
+    return Statement(
+        file=said.file,
+        line=said.line,
+        text=text[:2000],
+        section=said.section,
+        authority=Authority.LIST if is_listed else Authority.PROSE,
+        lead=said.lead,
+        newlines=tuple(len(label) + m.start() for m in re.finditer("\n", said.text)),
+    )
+
+
+def _of_fence(fence: Fence) -> Iterator[Statement]:
+    if fence.language in _CODE:
+        yield from _lines(fence, is_code=True)
+        return
+    start = fence.text.lstrip()[:1]
+    if start in ("{", "["):
+        offset = len(fence.text) - len(fence.text.lstrip())
+        tree = read_json(fence.text[offset:], fence.line + fence.text.count("\n", 0, offset))
+        if tree is not None:
+            yield from _leaves(fence, tree, ())
+    elif fence.language in ("yaml", "yml") or (fence.language == "" and _is_yaml(fence.text)):
+        for tree in read_yaml(fence.text, fence.line)[0]:
+            if not (
+                isinstance(tree, Mapping)
+                and (tree.get("openapi") or tree.get("swagger") or tree.get("paths"))
+            ):
+                yield from _leaves(fence, tree, ())
+    elif not _DRAWING.search(fence.text):
+        yield from _lines(fence, is_code=False)
+
+
+def _is_yaml(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    fitting = sum(1 for line in lines if re.match(r"\s*(?:-\s+)?[\w./-]+:(?:\s|$)", line))
+    return len(lines) > 1 and fitting == len(lines)
+
+
+def _lines(fence: Fence, *, is_code: bool) -> Iterator[Statement]:
+    for index, line in enumerate(fence.text.split("\n")):
+        if (
+            len(line) < 400
+            and line.strip()
+            and (not is_code or re.search(r"\d", line) or _TOLD_IN_CODE.search(line))
+        ):
+            yield Statement(
+                file=fence.span.file,
+                line=fence.line + index,
+                text=plain(line.strip()) if not is_code else line.strip(),
+                section=fence.section,
+                authority=Authority.CODE if is_code else Authority.LIST,
+                lead=fence.lead,
+                is_code=is_code,
+            )
+
+
+def _leaves(fence: Fence, tree: Tree, keys: tuple[str, ...]) -> Iterator[Statement]:
+    if isinstance(tree, Mapping):
+        beside = {
+            p.key: (p.value.text, p.value.line) for p in tree.pairs if isinstance(p.value, Leaf)
+        }
+        for pair in tree.pairs:
+            if isinstance(pair.value, Leaf):
+                yield _leaf(fence, pair.value, (*keys, pair.key), beside)
+            else:
+                yield from _leaves(fence, pair.value, (*keys, pair.key))
+    elif isinstance(tree, Items):
+        for item in tree.items:
+            if isinstance(item, Leaf):
+                yield _leaf(fence, item, keys, {})
+            else:
+                yield from _leaves(fence, item, keys)
+
+
+def _leaf(
+    fence: Fence, leaf: Leaf, keys: tuple[str, ...], siblings: dict[str, tuple[str, int]]
+) -> Statement:
+    text = f"{keys[-1]}: {leaf.text}" if keys else leaf.text
+    return Statement(
+        file=fence.span.file,
+        line=leaf.line,
+        text=plain(text.replace("\n", " "))[:500],
+        section=fence.section,
+        authority=Authority.CODE,
+        lead=fence.lead,
+        keys=keys,
+        value=leaf.text,
+        siblings=siblings,
+    )

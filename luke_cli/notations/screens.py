@@ -1,0 +1,243 @@
+"""What screens offer: filters, sorting, search, bulk actions, exports, uploads, buttons.
+
+- **Filters**: Date range, amount range, employee        **Bulk Actions:**
+- **Sort Options**: Date submitted, amount               - Checkbox selection
+- Pagination with page size options (10, 25, 50, 100)    - Primary: "Approve" (green)
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from luke_cli.docs.document import Document, Fence, Heading
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.context import is_client_side
+from luke_cli.notations.said import Said, said_of
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Authority, Fact, ScreenFact
+
+_LABELS: Final = (
+    (
+        "bulk",
+        re.compile(r"(?:bulk|batch|mass|multi-?select)\s*(?:actions?|operations?)?", re.IGNORECASE),
+    ),
+    (
+        "filter",
+        re.compile(
+            r"(?:\w+\s+){0,2}(?:filters?|filter (?:options|by|bar|chips)|filtering|filterable by)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "sort",
+        re.compile(
+            r"(?:\w+\s+){0,2}(?:sort(?:ing)?|sort (?:options|by|order)|sortable(?: by|"
+            r" columns)?|order by)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "search",
+        re.compile(
+            r"(?:\w+\s+){0,2}(?:search|search (?:by|bar|fields?|box|in)|searchable(?: by|"
+            r" fields?)?|quick search)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "export",
+        re.compile(
+            r"(?:\w+\s+){0,1}(?:export|exports|export (?:options|formats?|as|to|buttons?)|"
+            r"download (?:as|options))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "action",
+        re.compile(
+            r"(?:\w+\s+){0,2}(?:actions?|action buttons?|buttons?|row actions|quick actions?|"
+            r"swipe actions|context menu|cta|ctas)(?:\s*\([^()]*\))?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "page",
+        re.compile(
+            r"(?:page sizes?|rows per page|items per page|pagination)(?: options)?", re.IGNORECASE
+        ),
+    ),
+)
+_SENTENCES: Final = (
+    (
+        "filter",
+        re.compile(
+            r"\b(?:filter(?:ed|able|ing|s)?|narrow(?:ed)?)\s+(?:the list\s+|"
+            r"\w+\s+)?by\s+(?P<words>[^.;\n]+)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "sort",
+        re.compile(
+            r"\b(?:sort(?:ed|able|ing|s)?|order(?:ed)?)\s+(?:\w+\s+)?by\s+(?P<words>[^.;\n]+)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "search",
+        re.compile(
+            r"\bsearch(?:ed|able|ing|es)?\s+(?:\w+\s+)?(?:by|across|in|on)\s+(?P<words>[^.;\n]+)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "export",
+        re.compile(
+            r"\bexport(?:ed|able|ing|s)?\s+(?:\w+\s+){0,3}?(?:to|as|in)\s+(?P<words>(?:PDF|CSV|"
+            r"Excel|XLSX?|JSON|PNG|SVG)[^.;\n]*)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "page",
+        re.compile(
+            r"\b(?:page size(?: options)?s?|pagination|per page|"
+            r"rows per page)\b[^.;\n]*?\(?(?P<words>\d{1,4}(?:\s*[,/]\s*\d{1,4})*)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_MENTIONS: Final = (
+    (
+        "search",
+        re.compile(
+            r"\bsearch (?:bar|box|field|input|button|and filter)\b|"
+            r"\badvanced filtering and search\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "upload",
+        re.compile(
+            r"\b(?:upload|drag[- ]and[- ]drop|file picker|attach(?:ment)?s?)\b", re.IGNORECASE
+        ),
+    ),
+    ("offline", re.compile(r"\boffline\b", re.IGNORECASE)),
+    ("page", re.compile(r"\b(?:pagination|infinite scroll|load more|paginated)\b", re.IGNORECASE)),
+    ("export", re.compile(r"\bexport\b", re.IGNORECASE)),
+    ("bulk", re.compile(r"\b(?:bulk|batch|select all|multi-?select)\b", re.IGNORECASE)),
+)
+_BUTTON: Final = re.compile(
+    r"""["“]([A-Z][\w /+-]{1,30})["”](?=[^.\n]{0,40}\b(?:button|cta|action|link)\b|\s*\()
+    |\b(?:primary|secondary|tertiary|button|cta)\s*:\s*["“]([A-Z][\w /+-]{1,30})["”]""",
+    re.IGNORECASE,
+)
+_MEASURE: Final = re.compile(r"\d(?:px|dp|pt|rem|ms|em)\b")
+_LABEL: Final = re.compile(
+    r"^\W*(?P<label>[A-Za-z][\w /&-]{1,40}?(?:\s*\([^()]*\))?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL
+)
+
+
+def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
+    """Read the documents of the web and mobile designers."""
+    if not is_client_side(document.owner) and not re.search(
+        r"(?:^|/)(?:\w+-)?UI\b|UX|screens|wireframe", document.name, re.IGNORECASE
+    ):
+        return
+    if document.owner == "qa-tester":
+        return
+    for block in document.blocks:
+        if not isinstance(block, Heading):
+            for said in said_of(block):
+                yield from _said(said)
+    for block in document.blocks:
+        if isinstance(block, Fence) and block.language in ("", "text", "txt", "yaml"):
+            for said in _lines(block):
+                yield from _said(said)
+
+
+def _lines(fence: Fence) -> Iterator[Said]:
+    """Yield the lines of a sketch; a line that ends with a colon is the lead of those below it."""
+    lead, indent = "", 0
+    for index, line in enumerate(fence.text.split("\n")):
+        text = plain(line.strip(" \t-*•│|"))
+        if not text:
+            continue
+        here = len(line) - len(line.lstrip())
+        if here <= indent:
+            lead = ""
+        yield Said(fence.span.file, fence.line + index, text, line, fence.section, lead, depth=0)
+        if text.endswith(":"):
+            lead, indent = text, here
+
+
+def _said(said: Said) -> Iterator[Fact]:
+    labelled = list(_labelled(said))
+    yield from labelled
+    kinds = {fact.kind for fact in labelled}
+    for kind, pattern in _SENTENCES:
+        match = pattern.search(said.text)
+        if match is not None and kind not in kinds:
+            kinds.add(kind)
+            yield _fact(said, kind, _items(match["words"]), match.start())
+    buttons = tuple(dict.fromkeys(a or b for a, b in _BUTTON.findall(said.text)))
+    if buttons and "action" not in kinds:
+        yield _fact(said, "action", buttons, 0)
+    if kinds or not said.section:
+        return
+    for kind, pattern in _MENTIONS:
+        match = pattern.search(said.text)
+        if match is not None and len(said.text) < 160:
+            yield _fact(said, kind, (" ".join(said.text.split()).rstrip(".:"),), match.start())
+            return
+
+
+def _labelled(said: Said) -> Iterator[ScreenFact]:
+    """Read `Filters: a, b` and the bullets below `Filters:`."""
+    match = _LABEL.match(said.text)
+    if match is not None:
+        kind = _kind(match["label"])
+        words = _items(match["rest"])
+        if kind and words:
+            yield _fact(said, kind, words, 0)
+            return
+    lead = re.sub(r"\s*\([^()]*\)", "", said.lead.rpartition("\n")[2]).strip(" :*")
+    kind = _kind(lead)
+    if (
+        kind
+        and said.depth is not None
+        and said.text
+        and (kind != "action" or _BUTTON.search(said.text) or len(said.text.split()) <= 6)
+    ):
+        buttons = tuple(dict.fromkeys(a or b for a, b in _BUTTON.findall(said.text)))
+        yield _fact(said, kind, buttons or (" ".join(said.text.split()).rstrip("."),), 0)
+
+
+def _kind(label: str) -> str:
+    label = re.sub(r"\s*\([^()]*\)", "", label).strip()
+    return next((kind for kind, pattern in _LABELS if pattern.fullmatch(label)), "")
+
+
+def _items(text: str) -> tuple[str, ...]:
+    text = re.sub(
+        r"\([^()]*\)", lambda m: m[0] if re.fullmatch(r"\([\d, /]+\)", m[0]) else "", text
+    )
+    parts = re.split(r"\s*[,;|•]\s*|\s+/\s+|\s+(?:and|or)\s+|\n", text)
+    words = (re.sub(r"^(?:and|or)\s+", "", part).strip(' .()"“”`*') for part in parts)
+    return tuple(
+        dict.fromkeys(
+            word for word in words if word and len(word) <= 60 and not _MEASURE.search(word)
+        )
+    )
+
+
+def _fact(said: Said, kind: str, words: tuple[str, ...], offset: int) -> ScreenFact:
+    place = said.place(offset)
+    return ScreenFact(
+        place=Span(place.file, place.line),
+        authority=Authority.PROSE,
+        section=said.section,
+        screen=said.section[-1] if said.section else "",
+        kind=kind,
+        words=words,
+    )

@@ -1,0 +1,129 @@
+"""A small project as a team would write it: travel requests of a company's people."""
+
+from typing import Final
+
+PRD: Final = """\
+# TripDesk - Requirements
+
+TripDesk lets employees ask for business trips and managers approve them.
+
+## User roles
+
+- **Employee**: asks for trips
+- **Manager**: approves the trips of the team
+- **Admin**: manages users
+
+## User stories
+
+- As an employee, I want to create a trip so that it can be approved.
+- As an employee, I want to submit a trip so that my manager sees it.
+- As a manager, I want to approve or reject trips with a comment.
+
+## Acceptance criteria
+
+- A rejected trip carries a comment.
+- Trips are listed with filters for status and destination.
+- Export of approved trips to the payroll system.
+"""
+
+DESIGN: Final = """\
+# TripDesk - Architecture
+
+Base path `/api/v1`. PostgreSQL.
+
+## Data model
+
+```sql
+CREATE TABLE users (
+    id UUID PRIMARY KEY,
+    email VARCHAR(255) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    full_name VARCHAR(120) NOT NULL,
+    role VARCHAR(20) NOT NULL DEFAULT 'employee' CHECK (role IN ('employee', 'manager', 'admin')),
+    manager_id UUID REFERENCES users(id) ON DELETE SET NULL,
+    created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    updated_at TIMESTAMPTZ NOT NULL DEFAULT now()
+);
+
+CREATE TABLE trips (
+    id UUID PRIMARY KEY,
+    user_id UUID NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+    destination VARCHAR(200) NOT NULL,
+    starts_on DATE NOT NULL,
+    ends_on DATE NOT NULL,
+    budget NUMERIC(10, 2) NOT NULL CHECK (budget >= 0),
+    category_id UUID REFERENCES trip_categories(id),
+    status VARCHAR(20) NOT NULL DEFAULT 'draft'
+        CHECK (status IN ('draft', 'submitted', 'approved', 'rejected')),
+    version INTEGER NOT NULL DEFAULT 1,
+    created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    updated_at TIMESTAMPTZ NOT NULL DEFAULT now()
+);
+CREATE INDEX idx_trips_status ON trips (status);
+
+CREATE TABLE notes (
+    id UUID PRIMARY KEY,
+    trip_id UUID NOT NULL REFERENCES trips(id) ON DELETE CASCADE,
+    author_id UUID NOT NULL REFERENCES users(id),
+    body TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL DEFAULT now()
+);
+```
+
+## Workflow
+
+Trip status: draft -> submitted -> approved | rejected
+
+## API
+
+| Method | Path | Description |
+|--------|------|-------------|
+| POST | /api/v1/auth/login | Log in |
+| GET | /api/v1/trips | List trips |
+| POST | /api/v1/trips | Create a trip |
+| GET | /api/v1/trips/{id} | Read a trip |
+| PUT | /api/v1/trips/{id} | Update a trip |
+| DELETE | /api/v1/trips/{id} | Delete a trip |
+| POST | /api/v1/trips/{id}/submit | Submit a trip |
+| POST | /api/v1/trips/{id}/approve | Approve a trip |
+| POST | /api/v1/trips/{id}/reject | Reject a trip with a comment |
+| GET | /api/v1/trips/{id}/notes | Notes of a trip |
+| POST | /api/v1/trips/{id}/notes | Add a note |
+| POST | /api/v1/trips/export | Export approved trips to payroll |
+"""
+
+SECURITY: Final = """\
+# TripDesk - Security
+
+Access tokens live for 15 minutes, refresh tokens for 7 days.
+Accounts are locked for 15 minutes after 5 failed attempts.
+Rate limit: 100 requests per minute per user.
+
+```yaml
+roles:
+  employee:
+    permissions:
+      - trip:create
+      - trip:read_own
+      - trip:update_own
+      - note:create
+      - note:read_own
+  manager:
+    inherits: employee
+    permissions:
+      - trip:read_team
+      - trip:approve
+      - note:read_team
+  admin:
+    permissions:
+      - user:manage
+      - trip:read_all
+```
+"""
+
+DOCUMENTS: Final = {
+    "app/design/PRD.md": PRD,
+    "app/design/DESIGN.md": DESIGN,
+    "app/design/SECURITY.md": SECURITY,
+}
+"""By path below the project; WEB-UI.md and MOBILE-UI.md are missing."""

@@ -1,0 +1,88 @@
+"""What looks like a data model and is none is left alone, in whole documents of it."""
+
+from pathlib import Path
+
+import pytest
+
+from luke_cli.docs.markdown import read
+from luke_cli.notations import recognise
+from luke_cli.notations.set_aside import in_force, is_set_aside
+from luke_cli.spec.facts import EntityFact, EnumFact, FieldFact, RelationFact, WorkflowFact
+
+DOCUMENTS = sorted((Path(__file__).parent / "noise").glob("*.md"))
+STORED = (EntityFact, FieldFact, EnumFact, RelationFact, WorkflowFact)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_nothing_is_stored(path: Path) -> None:
+    """Palettes, props, payloads, figures, services and dropped ideas are no entities."""
+    document, found = read(path.read_text(encoding="utf-8"), name=path.name, owner="")
+    said = [fact for fact in recognise([document]).facts if isinstance(fact, STORED)]
+    assert (said, found) == ([], ())
+
+
+@pytest.mark.parametrize("owner", ["web designer", "mobile designer", "qa-tester"])
+def test_screens_and_tests_store_nothing(owner: str) -> None:
+    """Who describes screens or tests describes views of what is stored elsewhere."""
+    text = "# Data model\n\n## Loan\n- id: uuid\n- due: date\n\n| Field | Type |\n|-|-|\n| id | uuid |\n"
+    document, _ = read(text, name="a.md", owner=owner)
+    assert [f for f in recognise([document]).facts if isinstance(f, STORED)] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Out of scope", True),
+        ("7. Out-of-Scope Items", True),
+        ("Non-Goals", True),
+        ("Future Enhancements", True),
+        ("3.2 Future", True),
+        ("Later", True),
+        ("Wishlist (later)", True),
+        ("Rejected alternatives", True),
+        ("Alternatives considered", True),
+        ("~~Coupons~~", True),
+        ("Coupons (dropped)", True),
+        ("Deprecated tables", True),
+        ("Old schema", True),
+        ("Won't have", True),
+        ("Nicht im Leistungsumfang", True),
+        ("Fuera de alcance", True),
+        ("Вне рамок", True),
+        ("Rejected expenses", False),
+        ("Pay later", False),
+        ("Save for later", False),
+        ("Scope", False),
+        ("Futures", False),
+        ("Data model", False),
+    ],
+)
+def test_headings_that_set_aside(heading: str, expected: bool) -> None:
+    """A heading above, at any level, sets aside what is below."""
+    assert is_set_aside(("Design", heading, "Tables")) is expected
+
+
+def test_leads_and_strokes_set_aside() -> None:
+    """So do the sentence above a block, and a line through the text."""
+    text = """\
+# Data model
+- ~~one~~
+  - two
+- three
+
+We considered an array but decided against it:
+
+- four
+
+| Field | Type |
+|-------|------|
+| ~~five~~ | text |
+| six | text |
+"""
+    document, _ = read(text, name="a.md", owner="")
+    left = [getattr(block, "text", block.span.line) for block in in_force(document).blocks]
+    rows = [
+        row.cells[0] for block in in_force(document).blocks for row in getattr(block, "rows", ())
+    ]
+    lead = "We considered an array but decided against it:"
+    assert (left, rows) == (["Data model", "three", lead, 10], ["six"])
