@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.delivery import delivery_view
+from luke_cli.backend.views.files import file_sample
 from luke_cli.backend.views.groups import group_views
 from luke_cli.backend.views.migration import auth_tables, migration_view
 from luke_cli.backend.views.suite import described, fixtures_view, platform_view, sign_in_view
@@ -48,11 +49,12 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
 
 
 def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
+    file = file_sample(app)
     fixtures = {"tests": fixtures_view(world, app)}
     for name in ("__init__", "conftest", "databases", "answers", "test_migrations"):
         yield _page(f"tests/{name}.py", fixtures)
     yield _page("tests/world.py", {"world": world_view(world)})
-    yield _page("tests/test_access.py", {"access": access_view(world)})
+    yield _page("tests/test_access.py", {"access": access_view(world, file)})
     yield _page("tests/test_platform.py", {"platform": platform_view(app), **fixtures})
     yield _page(
         "tests/test_openapi.py", {"operations": described(spec), "platform": platform_view(app)}
@@ -60,7 +62,7 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     signing_in = sign_in_view(world, app)
     if signing_in is not None:
         yield _page("tests/test_auth.py", {"auth": signing_in})
-    for group in group_views(world):
+    for group in group_views(world, file):
         yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})
 
 

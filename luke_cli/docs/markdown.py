@@ -50,7 +50,8 @@ _ABOUT_MARKDOWN: Final = ("markdown", "md", "mdx")
 _FENCE: Final = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*[A-Za-z][\w+#-]*[ \t]*")
 _HEADING: Final = re.compile(r"#{1,6}[ \t]+\S")
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_MAX_MARKUP: Final = 4000
+"""Characters of a text in which markup is looked for: unclosed marks cost quadratic time."""
 _TASK: Final = re.compile(r"\[([ xX])\]\s+")
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -102,12 +103,13 @@ def read(text: str, *, name: str, owner: str) -> tuple[Document, tuple[Diagnosti
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return inline Markdown as the reader of the page sees it: no emphasis, links or tags."""
+    text, rest = text[:_MAX_MARKUP], text[_MAX_MARKUP:]
     text = _TAG.sub("", _LINK.sub(r"\1", text))
     for _ in range(3):
         text, changed = _EMPHASIS.subn(r"\2", text)
         if not changed:
             break
-    return html.unescape(text).strip()
+    return html.unescape(text + rest).strip()
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -135,9 +137,14 @@ def _without_front_matter(text: str) -> str:
 
 def _uncommented(text: str) -> str:
     """Take HTML comments out and keep the number of lines."""
-    if "<!--" not in text:
-        return text
-    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+    kept, position = [], 0
+    while (start := text.find("<!--", position)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        kept += [text[position:start], "\n" * text.count("\n", start, end)]
+        position = end + 3
+    return "".join([*kept, text[position:]])
 
 
 def _parser() -> MarkdownIt:

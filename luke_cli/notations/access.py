@@ -193,8 +193,6 @@ class _Reader:
                 yield from self._by_resource(role, pair)
 
     def _grants(self, role: str, tree: Tree, *, allowed: bool) -> Iterator[Fact]:
-        for pair in pairs_of(tree):
-            yield from self._by_resource(role, pair, allowed=allowed)
         for leaf in tree.items if isinstance(tree, Items) else (tree,):
             if isinstance(leaf, Mapping):
                 yield from self._granted_mapping(role, leaf, allowed=allowed)
@@ -269,7 +267,7 @@ class _Reader:
         for pair in pairs_of(tree):
             right = right_of(pair.key)
             for leaf in items_of(pair.value) or (pair.value,):
-                if right is not None and text_of(leaf):
+                if right is not None and text_of(leaf) not in ("", "*"):
                     yield self._permission(text_of(leaf), right, leaf.line, allowed=True)
 
     def _listed(self, tree: Tree) -> list[Fact]:

@@ -31,10 +31,10 @@ _TARGET: Final = re.compile(
 )
 _PATH: Final = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){1,4}")
 _CODE: Final = re.compile(
-    r"""(?:(?:api|global|url|route)_?(?:v\d_?)?prefix|API_V1_STR|base_?(?:url|path)
-    |setGlobalPrefix|contextPath|context-path
-    |BASE_PATH)["']?\s*(?::\s*str\s*)?[=:(]\s*["']?(?P<path>(?:https?://[^\s"'/]+)?/?[\w./-]+)""",
-    re.IGNORECASE,
+    r"""(?:(?:api|global|url|route)_?(?:v\d_?)?prefix | API_V1_STR | base_?(?:url|path)
+    | setGlobalPrefix | contextPath | context-path | BASE_PATH)["']?\s*(?::\s*str\s*)?[=:(]\s*["']?
+    (?P<path>(?:https?://[^\s"'/]+)?/?[\w./-]+)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

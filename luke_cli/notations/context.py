@@ -74,7 +74,11 @@ _KIND: Final = (
     r"数据表|表|モデル|エンティティ|テーブル|엔티티|테이블|모델"
 )
 _NUMBERING: Final = re.compile(r"^\W*(?:(?:[A-Z]|\d{1,3})(?:\.\d{1,3})*[.):]?\s+|[ivx]+[.)]\s+)?")
-_PREFIX: Final = re.compile(rf"^(?:the\s+)?(?:{_KIND})(?:\s+\d+)?\s*[:：.\-–—]?\s+", re.IGNORECASE)
+_PREFIX: Final = re.compile(
+    rf"^(?:the\s+)?(?:(?:new|proposed|updated|existing|"
+    rf"modified)\s+)?(?:{_KIND})(?:\s+\d+)?\s*[:：.\-–—]?\s+",
+    re.IGNORECASE,
+)
 _PREFIX_CJK: Final = re.compile(
     r"^(?:实体|数据表|表|エンティティ|テーブル|모델|엔티티|테이블)\s*[:：]\s*"
 )
@@ -103,9 +107,9 @@ _GENERIC: Final = frozenset(
     foreign_keys required optional field name required_fields optional_fields request response body
     headers entities_and_relationships entity_relationships data_model data_models data_types
     core_entities key_entities domain_model database_schema database_design schema_design
-    table_definitions main_entities core_tables audit index extensions key_fields
-    relations_and_keys triggers views technology technologies services components modules functions
-    assumptions dependencies
+    table_definitions main_entities core_tables audit index suggested proposed following additional
+    new current existing extensions key_fields relations_and_keys triggers views technology
+    technologies services components modules functions assumptions dependencies
     """.split()
 )
 _EVENT: Final = re.compile(
@@ -123,6 +127,8 @@ _ABSTRACT: Final = re.compile(
     re.IGNORECASE,
 )
 """`Order handling` is a chapter, not a thing."""
+_MAX_NAME: Final = 200
+"""Characters of a heading that can still name something."""
 _SENTENCE: Final = re.compile(
     r"""(?:^|[.!?]\s+)(?:an?|each|every|the|one|all)\s+[`*_]*([A-Za-z_]\w*(?:[ -][A-Z]\w*)?)[`*_]*
         (?:\s+(?:table|entity|model|collection|record|object|document))?
@@ -171,6 +177,8 @@ def _is_named_kind(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def entity_name(text: str) -> str:
     """Return the entity that a heading (as written) names; "" if it names none."""
+    if len(text) > _MAX_NAME:
+        return ""
     ticked = _TICKED.findall(text)
     if len(ticked) == 1 and _words_around(text, ticked[0]) <= 4:
         return _valid(ticked[0].rpartition(".")[2])

@@ -57,16 +57,20 @@ _CLIENT: Final = re.compile(
     re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(
-    rf"""(?P<owner>\w+)\s*(?::\s*\w+\s*)?=\s*(?:APIRouter|Blueprint
-    |\w*[Rr]outer)\([^()]*?(?:url_)?prefix\s*=\s*{_QUOTE}"""
+    rf"""(?P<owner>\w+)\s*(?::\s*\w+\s*)?=\s*(?:APIRouter|Blueprint|\w*[Rr]outer)
+    \([^()]*?(?:url_)?prefix\s*=\s*{_QUOTE}""",
+    re.VERBOSE,
 )
 _MOUNT: Final = re.compile(
     rf"""\.(?:use\(\s*{_QUOTE}\s*,[^\n)]*?(?P<owner>\w+)\s*\)
-    |include_router\(\s*(?P<fast>[\w.]+)\s*,[^()]*?prefix\s*=\s*["'](?P<prefix>[^"']*)["'])"""
+    | include_router\(\s*(?P<fast>[\w.]+)\s*,[^()]*?prefix\s*=\s*["'](?P<prefix>[^"']*)["'])""",
+    re.VERBOSE,
 )
+_MOUNTED: Final = re.compile(rf"(?<![\w.@])(?P<owner>\w+)\.{_VERB}\(\s*{_QUOTE}\s*,", re.IGNORECASE)
 _CLASS_PREFIX: Final = re.compile(
     rf"""@(?:RequestMapping|Controller|Path|Route)\(\s*(?:(?:value|path)\s*=\s*)?{_QUOTE}
-    |\[Route\(\s*"(?P<net>[^"]*)\""""
+    | \[Route\(\s*"(?P<net>[^"]*)\"""",
+    re.VERBOSE,
 )
 _HANDLER: Final = re.compile(r"(?:async\s+)?(?:def|fun|function)\s+(\w+)")
 _STATUS: Final = re.compile(r"status_code\s*=\s*(?:status\.HTTP_)?(20\d)")
@@ -118,6 +122,9 @@ def routes(text: str) -> Iterator[Route]:
             groups = match.groupdict()
             prefix = prefixes.get(groups.get("owner") or "", outer if "owner" not in groups else "")
             yield from _route(text, match, groups["method"], prefix)
+    for match in _MOUNTED.finditer(text) if prefixes else ():
+        if match["owner"] in prefixes:
+            yield from _route(text, match, match["method"], prefixes[match["owner"]])
     for match in _FLASK.finditer(text):
         named = re.findall(r"GET|POST|PUT|PATCH|DELETE", match["rest"])
         for method in named or ["GET"]:

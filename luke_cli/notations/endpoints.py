@@ -62,9 +62,9 @@ _MESSAGE: Final = re.compile(
     r"""^\s*(?P<from>[\w" ]+?)\s*-{1,2}[->x)]*>{0,2}[+-]?\s*(?P<to>[\w" ]+?)\s*:\s*(?P<text>.+)$"""
 )
 _ALIAS: Final = re.compile(
-    r"""(?:participant|actor|boundary|control|entity
-    |database)\s+(?:"(?P<quoted>[^"]+)"\s+as\s+(?P<short>\w+)
-    |(?P<name>\w+)\s+as\s+(?P<label>.+))"""
+    r"""(?:participant|actor|boundary|control|entity|database)\s+
+    (?:"(?P<quoted>[^"]+)"\s+as\s+(?P<short>\w+) | (?P<name>\w+)\s+as\s+(?P<label>.+))""",
+    re.VERBOSE,
 )
 _MERMAID: Final = ("mermaid", "plantuml", "puml", "uml", "sequence")
 
@@ -262,13 +262,8 @@ class _Reader:
             line = block.span.line + text.count("\n", 0, match.start())
             self._query(block, fact.method, fact.path, [(match[1], match[2])], line)
         fact = _noted(fact, read_notes(words))
-        if (
-            isinstance(block, Paragraph)
-            and not fact.summary
-            and len(words) > 12
-            and not words.endswith(":")
-        ):
-            fact = replace(fact, summary=_summary(words.partition("\n")[0]))
+        if isinstance(block, Paragraph) and not fact.summary:
+            fact = replace(fact, summary=_told(words))
         self.facts[self.open.at] = fact
 
     def _member(self, block: Item, fact: EndpointFact, words: str, lead: str) -> bool:
@@ -548,6 +543,19 @@ def _summary(words: str) -> str:
     if words.startswith(("{", "[", "(", "<", "$", "?")) or not re.search(r"[^\W\d]{2}", words):
         return ""
     return words[:200]
+
+
+def _told(words: str) -> str:
+    """Return a sentence that says what an endpoint does; "" for labels and notes."""
+    line = words.partition("\n")[0]
+    if (
+        len(line) < 12
+        or line.endswith(":")
+        or re.match(r"[\w /()]{1,30}:|\W*\?", line)
+        or "?" in line
+    ):
+        return ""
+    return _summary(line)
 
 
 def _is_upload(method: str, path: str, notes: Notes, summary: str) -> bool:

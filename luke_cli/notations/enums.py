@@ -43,6 +43,7 @@ _BARE: Final = re.compile(r"[`*]*[A-Za-z_]\w*[`*]*:?")
 _KEYWORD: Final = re.compile(
     r"^\s*enum\s+(?:class\s+)?(\w+)\s*(?::\s*\w+\s*)?\{([^{}]*)\}", re.MULTILINE
 )
+_MAX_TEXT: Final = 1000
 _PLAIN_FENCES: Final = frozenset(("", "text", "txt", "plaintext", "plain", "none"))
 
 
@@ -69,6 +70,8 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 
 def listed_values(text: str) -> tuple[str, ...]:
     """Return the values of `a, b`, `a | b` or `a / b`; () if the text is no list of values."""
+    if len(text) > _MAX_TEXT:
+        return ()
     bare = re.sub(r"\s*\([^()]*\)", "", text.replace("`", "").replace("*", ""))
     parts = [
         part.strip(" '\".")
@@ -82,7 +85,7 @@ def listed_values(text: str) -> tuple[str, ...]:
 
 def named_enum(text: str) -> tuple[str, tuple[str, ...]]:
     """Return name and values of `LoanStatus: open, returned`; the name is "" if it is no enum."""
-    for form in (_IN_BRACKETS, _NAMED):
+    for form in (_IN_BRACKETS, _NAMED) if len(text) < _MAX_TEXT else ():
         match = form.match(text)
         values = listed_values(match[2]) if match else ()
         if match is not None and values and "id" not in values:

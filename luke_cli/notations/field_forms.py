@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Final
 
 from luke_cli.notations.phrase import TEXTS, Phrase
+from luke_cli.notations.sql.checks import read_check
+from luke_cli.notations.sql.tokens import read_script
 from luke_cli.spec.model import TypeName
 
 Effect = Callable[[Phrase], None]
@@ -72,6 +74,22 @@ def _compares(match: re.Match[str]) -> Effect:
 
 def _number(text: str) -> str:
     return text.replace(",", "").replace("_", "")
+
+
+def _checks(match: re.Match[str]) -> Effect:
+    """Read the condition as SQL has it; a nameless `IN (...)` is about the field."""
+    text = match[1] if match[1].startswith("(") else f"(x {match[1]})"
+    statements = read_script(text, 1).statements
+    bounds = read_check(statements[0]) if statements else []
+
+    def apply(phrase: Phrase) -> None:
+        for bound in bounds:
+            for name in ("minimum", "maximum", "over", "under", "pattern", "values"):
+                setattr(phrase, name, getattr(bound, name) or getattr(phrase, name))
+            phrase.min_length = bound.min_length or phrase.min_length
+            phrase.max_length = bound.max_length or phrase.max_length
+
+    return apply
 
 
 _N: Final = r"(-?\d[\d_]*(?:\.\d+)?)"
@@ -138,7 +156,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
         (
             (
                 r"(?:auto[- _]?(?:increment(?:ing|ed)?|generated?|number)|generated(?: always)?|"
-                r"identity|serial|system[- ]generated|auto|autoinkrement|自增|自動採番)\b"
+                r"identity|system[- ]generated|auto|autoinkrement|自增|自動採番)\b"
             ),
             _sets(generated=True),
         ),
@@ -210,7 +228,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
             r"(?:pattern|regex|format|matches)\s*[:=]?\s*(?:/(.+)/|(\^.+\$))$",
             lambda m: _sets(pattern=m[1] or m[2])(m),
         ),
-        (r"(?:check)\s*\(\s*\w+\s*(>=|<=|>|<)\s*" + _N + r"\s*\)", _compares),
+        (r"check\s*:?\s*(\(.+\)|\w*\s*in\s*\(.+\))$", _checks),
     )
 )
 """In order: the first that matches counts."""

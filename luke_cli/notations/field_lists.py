@@ -12,11 +12,13 @@ are taken only where the headings speak of data, or where the bullets themselves
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from luke_cli.docs.document import Document, Item, Paragraph
-from luke_cli.notations.context import about_data, is_client_side
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.context import about_data, entity_name, is_client_side
 from luke_cli.notations.field_facts import entity_fact, field_facts
 from luke_cli.notations.field_groups import (
     Line,
@@ -33,6 +35,15 @@ from luke_cli.notations.phrase import Phrase, split_outside
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Fact
 
+_ENTITIES: Final = re.compile(
+    r"\b(?:entit(?:y|ies)|tables|collections|aggregates|domain objects|domain models?|data models?)"
+    r"\b\W*$|实体|エンティティ|엔티티",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(
+    r"^\W*(\*\*`?[A-Z]\w*(?: [A-Z]\w*)?`?\*\*|`[A-Za-z_]\w*`)\W*[:：–—-]\W*(.*)$"
+)
+_CODES: Final = re.compile(r"\((`?[a-z]\w*_\w+`?(?:\s*,\s*`?[a-z]\w*`?)+)\)")
 _COLUMNS: Final = re.compile(
     r"\b(?:key |notable |main |important |other )?(?:columns?|fields?|"
     r"attributes?)\b(?:\s+\w+)?\s*:\s*(?P<list>`.*)",
@@ -75,10 +86,37 @@ def _in_items(items: Sequence[Item], above: Above) -> Iterator[Fact]:
             groups.setdefault(key, []).append(item)
             parents[key] = parent[0] if parent else None
         stack.append((item, number))
+    described = {}
     for key, group in groups.items():
-        yield from _in_group(group, parents[key], above)
+        facts = list(_in_group(group, parents[key], above))
+        parent = parents[key]
+        if facts and parent is not None:
+            described[parent.span.line] = parent
+        yield from facts
     for facts in inline.values():
         yield from facts
+    rest = [i for n, i in enumerate(items) if n not in inline and i.span.line not in described]
+    yield from _named_entities(rest)
+
+
+def _named_entities(items: Sequence[Item]) -> Iterator[Fact]:
+    """`- **Order**: what it is (total_price, paid_at)` where entities are listed."""
+    named = [(item, match) for item in items if (match := _NAMED.match(one_line(item.text)))]
+    said = [pair for pair in named if _lists_entities(pair[0]) and entity_name(pair[1][1])]
+    if len(said) < 2:
+        return
+    for item, match in said:
+        name, place = entity_name(match[1]), Span(item.span.file, item.span.line)
+        yield replace(entity_fact(name, place, item.section), comment=plain(match[2]))
+        for inside in _CODES.findall(match[2]):
+            for part in inside.split(","):
+                phrase = Phrase((part.strip(" `"),))
+                yield from field_facts(name, phrase, place, item.section)
+
+
+def _lists_entities(item: Item) -> bool:
+    texts = (item.lead.rpartition("\n")[2], *item.section[-1:])
+    return item.depth == 0 and bool(about_data(item.section)) and any(map(_ENTITIES.search, texts))
 
 
 def _inline_item(item: Item) -> list[Fact]:

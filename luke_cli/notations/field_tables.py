@@ -131,9 +131,8 @@ def _is_type_cell(cell: str) -> bool:
 
 
 def _are_codes(names: Sequence[str]) -> bool:
-    return sum(bool(re.fullmatch(r"[a-z_][A-Za-z0-9_]*", name)) for name in names) >= 0.7 * len(
-        names
-    )
+    codes = [name for name in names if re.fullmatch(r"[a-z_]\w*(?:\s*[,/&]\s*[a-z_]\w*)*", name)]
+    return len(codes) >= 0.7 * len(names)
 
 
 def _fields(table: Table, columns: Columns, above: Above) -> Iterator[Fact]:

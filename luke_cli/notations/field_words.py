@@ -43,7 +43,7 @@ def read_part(phrase: Phrase, part: str, *, is_first: bool) -> str | None:
 
     Shape: None if it is not understood, else what stands in brackets at its end.
     """
-    part = plain(part).strip(" .*`")
+    part = plain(part).strip(" .*`—–-")
     if not part:
         return ""
     rest, effects = part, []

@@ -159,7 +159,7 @@ for _meaning, _text in _WORDS.items():
 @lru_cache(maxsize=4096)
 def meanings(header: str) -> frozenset[str]:
     """Return what a header cell can mean, in any language; empty if nothing that we know."""
-    text = _folded(header)
+    text = _folded(header[:100])
     for form in (text, re.sub(r"\s*[(（\[].*$", "", text).strip(), text.rstrip("?:")):
         found = _MEANINGS.get(form) or _MEANINGS.get(_bare(form))
         if found:

@@ -35,6 +35,7 @@ _ENUM_BASES: Final = frozenset(
     "Enum IntEnum StrEnum TextChoices IntegerChoices PyEnum str_enum".split()
 )
 _MAX_REPAIRS: Final = 8
+_MAX_MIXINS: Final = 50
 _NOT_A_FIELD: Final = re.compile(r"^_|^(?:model_config|Config|metadata|registry|objects|query)$")
 
 
@@ -177,14 +178,20 @@ def _members(found: Class, known: dict[str, Class], seen: set[str]) -> list[Memb
     members: dict[str, Member] = {}
     for base in found.bases:
         mixin = known.get(base)
-        if mixin is not None and base not in seen and not _table(mixin):
+        if mixin and base not in seen and len(seen) < _MAX_MIXINS and not _table(mixin):
             members |= {m.name: m for m in _members(mixin, known, seen)}
-    lines = {m.lineno for m in ast.walk(found.node) if hasattr(m, "lineno")}
-    for statement in found.node.body if lines else ():
-        member = read_member(statement, found.offset)
+    for statement in found.node.body:
+        member = _member(statement, found.offset)
         if member is not None and not _NOT_A_FIELD.match(member.name):
             members[member.name] = member
     return list(members.values())
+
+
+def _member(statement: ast.stmt, offset: int) -> Member | None:
+    try:
+        return read_member(statement, offset)
+    except RecursionError:
+        return None
 
 
 def _table(found: Class) -> str:
@@ -210,7 +217,7 @@ def _is_stored(
     if table or found.keyword("table"):
         return True
     if any(member.is_mapped for member in members):
-        return is_stored_name(found.node.name) or "models" in ast.dump(found.node)[:400]
+        return is_stored_name(found.node.name) or any(member.is_django for member in members)
     if not is_stored_name(found.node.name) or any(
         not is_stored_name(b) for b in found.bases if b != "BaseModel"
     ):

@@ -129,8 +129,8 @@ _MENTIONS: Final = (
 )
 _BUTTON: Final = re.compile(
     r"""["“]([A-Z][\w /+-]{1,30})["”](?=[^.\n]{0,40}\b(?:button|cta|action|link)\b|\s*\()
-    |\b(?:primary|secondary|tertiary|button|cta)\s*:\s*["“]([A-Z][\w /+-]{1,30})["”]""",
-    re.IGNORECASE,
+    | \b(?:primary|secondary|tertiary|button|cta)\s*:\s*["“]([A-Z][\w /+-]{1,30})["”]""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _MEASURE: Final = re.compile(r"\d(?:px|dp|pt|rem|ms|em)\b")
 _LABEL: Final = re.compile(

@@ -72,7 +72,7 @@ _FOREIGN: Final = (
     ),
 )
 _STORY_HINT: Final = re.compile(
-    r"\b(?:as an?|as the|acting as|als|como|en tant qu|sebagai|как)\b|作为", re.IGNORECASE
+    r"\b(?:as an?|as the|acting as|als|como|en tant qu\w*|sebagai|как)\b|作为", re.IGNORECASE
 )
 _CRITERIA: Final = re.compile(
     r"accept(?:ance)?[ _-]?criteri|\bcriteria\b|definition of done|"

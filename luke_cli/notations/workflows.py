@@ -40,6 +40,7 @@ _ARROW: Final = re.compile(
     r"→\s*[\[(](?P<middle>[A-Za-z][\w ]*?)[\])]\s*→|"
     r"[→⟶➔➜⇒»]|=+>|[-─]+[>►▶])\s*"
 )
+_MAX_LINE: Final = 2000
 _HAS_ARROW: Final = re.compile(r"[→⟶➔➜⇒►▶]|[-=]>")
 _NOT_STATES: Final = re.compile(
     r"\b(?:screen|page|dashboard|form|button|tap|click|api|database|db|gateway|server|client|"
@@ -49,11 +50,13 @@ _NOT_STATES: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(
-    r"\b(?:status(?:es)?|states?)\b(?P<between>[^.:;()\n]{0,40})(?:[:：]\s*|\(|\b(?:is|are|be|can "
+    r"\b(?P<head>status(?:es)?|states?)\b(?P<between>[^.:;()\n]{0,40})(?:[:：]\s*|\(|\b(?:is|are|"
+    r"be|can "
     r"be|one of|include)\s+(?:one of\s+)?)"
     r"(?P<list>[`'\"*A-Za-z][^().;\n]{3,160})",
     re.IGNORECASE,
 )
+_NAMED: Final = re.compile(r"\W*\*\*(\w+)\*\*\s*:")
 _VALUES: Final = re.compile(
     r"\b(?:status|state)\b[`*]*\s*(?:\([^()\n]*\)\s*)?[:(|—–-]+\s*(?:enum\W+)?([^()\n]{3,200})",
     re.IGNORECASE,
@@ -106,6 +109,8 @@ def _same_list(one: Item, other: Item) -> bool:
 def _in_prose(block: Paragraph | Item, known: frozenset[str]) -> Iterator[Fact]:
     for offset, text in enumerate(block.text.split("\n")):
         place = Span(block.span.file, block.span.line + offset)
+        if len(text) > _MAX_LINE:
+            continue
         if _HAS_ARROW.search(text):
             yield from _in_chain(block, text, place, known)
         elif STATUS.search(text):
@@ -122,7 +127,7 @@ def _in_fence(fence: Fence, known: frozenset[str]) -> Iterator[Fact]:
         if branch is not None and above:
             source = _above(above, len(branch[1]))
             text = f"{branch[1]}{source} → {line[branch.end() :]}"
-        if _HAS_ARROW.search(text):
+        if len(text) < _MAX_LINE and _HAS_ARROW.search(text):
             yield from _in_chain(fence, text, place, known)
             if branch is None:
                 above = [
@@ -230,7 +235,7 @@ def _listed(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
     match = _LISTED.search(bare)
     if match is None:
         return
-    if about_data(block.section):
+    if about_data(block.section) and re.match(r"\s*(?:\(|[:：])", bare[match.end("head") :]):
         return
     values = re.split(
         r"\s*(?:,|/|\||→)\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+", match["list"].replace("`", "")
@@ -241,7 +246,9 @@ def _listed(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
     if sum(map(is_state, values)) < 0.5 * len(values):
         return
     entity = whose(bare[: match.start()].strip(" -*:")) if match.start() else ""
-    where = Where(place, block.section, entity or entity_of(block))
+    named = _NAMED.match(text)
+    entity = named[1] if named else entity or entity_of(block)
+    where = Where(place, block.section, entity)
     for value in dict.fromkeys(values):
         yield state_fact(where, value)
 

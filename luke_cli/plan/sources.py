@@ -10,7 +10,6 @@ from typing import Final
 from luke_cli.plan.cells_reasons import lines, read_lines
 from luke_cli.spec.model import Source, Sources
 
-_NUMBERS: Final = re.compile(r"(?: [0-9]{1,9}(?:-[0-9]{1,9})?)+")
 _ENTRY: Final = re.compile(r"(\S+)((?: [0-9]{1,9}(?:-[0-9]{1,9})?)+)")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from luke_cli.spec.model import Field, FieldRole, Trait, Type, TypeName, Visibility
+from luke_cli.spec.model import Entity, Field, FieldRole, Trait, Type, TypeName, Visibility
 
 
 class Known(NamedTuple):
@@ -36,6 +36,7 @@ KNOWN: Final = (
 FIRST: Final = (FieldRole.KEY, FieldRole.TENANT)
 """Roles of implied fields that stand before the other fields of an entity, as a name does."""
 
+_TENANTS: Final = ("Tenant", "Organization", "Organisation", "Company", "Workspace")
 _MOMENT: Final = Field(
     "",
     Type(TypeName.DATETIME),
@@ -62,20 +63,22 @@ _VERSION: Final = Field(
 )
 
 
-def implied_fields(traits: Iterable[Trait], tenant: str = "") -> tuple[Field, ...]:
+def implied_fields(
+    traits: Iterable[Trait], tenant: str = "", tenant_field: str = "tenant_id"
+) -> tuple[Field, ...]:
     """Return the fields that need no row in the plan, the key first.
 
-    `tenant` is the entity that `tenant_id` refers to, "" if the spec has none. An entity with the
-    trait `join` has no key of its own. Every field is `implied` and has the basis `default`.
+    `tenant` is the entity that `tenant_field` refers to, "" if the spec has none. An entity with
+    the trait `join` has no key of its own. Every field is `implied` and has the basis `default`.
     """
     names = {trait.name: trait.subject for trait in traits}
     fields: list[Field] = []
     if "join" not in names:
         fields.append(_ID)
     if "tenant" in names:
-        fields.append(_tenant_id(tenant))
+        fields.append(_tenant_id(tenant_field, tenant))
     if "lookup" in names:
-        fields.append(_name(("tenant_id",) if "tenant" in names else ()))
+        fields.append(_name((tenant_field,) if "tenant" in names else ()))
     if "timestamps" in names or "created" in names:
         fields.append(replace(_MOMENT, name="created_at"))
     if "timestamps" in names:
@@ -94,15 +97,21 @@ def implied_fields(traits: Iterable[Trait], tenant: str = "") -> tuple[Field, ..
     return tuple({field.name: field for field in implied}.values())
 
 
-def _tenant_id(tenant: str) -> Field:
+def _tenant_id(name: str, tenant: str) -> Field:
     return Field(
-        "tenant_id",
+        name,
         Type(TypeName.REF, target=tenant) if tenant else Type(TypeName.UUID),
         required=True,
         on_delete="restrict" if tenant else "",
         visibility=Visibility.READ_ONLY,
         role=FieldRole.TENANT,
     )
+
+
+def tenant_by_name(entities: Iterable[Entity]) -> str:
+    """Return the entity that is the tenant by its name, "" if none is."""
+    names = [entity.name for entity in entities if entity.trait("tenant") is None]
+    return next((name for name in _TENANTS if name in names), "")
 
 
 def _name(unique_per: tuple[str, ...]) -> Field:

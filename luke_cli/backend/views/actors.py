@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.views.bodies import Reader
-from luke_cli.backend.views.calls import REACHES, call_of, reaches_of, transition_of, whose_row
+from luke_cli.backend.views.calls import (
+    REACHES,
+    below_of,
+    call_of,
+    four_eyes,
+    reaches_of,
+    whose_row,
+)
 from luke_cli.backend.views.world import World
 from luke_cli.spec.model import Operation
 
@@ -25,15 +32,14 @@ def actor_of(world: World, operation: Operation, also: Operation | None = None) 
 
 def actors_of(world: World, operation: Operation) -> tuple[Actor, ...]:
     """Return everybody who can call an operation, each with the rows within reach."""
-    transition = transition_of(world.spec, operation)
-    strangers_only = transition is not None and "not owner" in transition.needs
+    strangers_only = four_eyes(world, operation)
     whose = call_of(world, operation).whose
     found = []
     for role, reach in reaches_of(world, operation).items():
         if not whose:
             found.append(Actor(role, Reader(role, world.tenant_of(role))))
             continue
-        near = REACHES[: REACHES.index(reach) + 1]
+        near = _near(world, operation, role, reach)
         rows = [whose_row(world, one, role) for one in near if one in whose]
         found.extend(
             Actor(role, row) for row in rows if row and not (strangers_only and row.person == role)
@@ -49,5 +55,13 @@ def can(world: World, operation: Operation | None, actor: Actor) -> bool:
     if reach is None:
         return False
     whose = call_of(world, operation).whose
-    near = [one for one in REACHES[: REACHES.index(reach) + 1] if one in whose]
+    near = [one for one in _near(world, operation, actor.name, reach) if one in whose]
     return not whose or any(whose_row(world, one, actor.name) == actor.of for one in near)
+
+
+def _near(world: World, operation: Operation, role: str, reach: str) -> tuple[str, ...]:
+    """Return the reaches within which a role finds the row of the path."""
+    below = below_of(world, operation)
+    if below is not None:
+        reach = reaches_of(world, below).get(role, "")
+    return REACHES[: REACHES.index(reach) + 1] if reach else ()

@@ -6,7 +6,7 @@ from luke_cli.backend.code import literal
 from luke_cli.backend.naming import member_of, words_of
 from luke_cli.backend.samples import code, sample
 from luke_cli.backend.views.columns import key_of
-from luke_cli.backend.views.entities import EntityView, entity_view, owner_of
+from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view, owner_of
 from luke_cli.backend.views.operations import OperationView, operation_view, rows_function
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.world import TeamBy, parent_of, team_of, tenant_field, tenant_of
@@ -123,6 +123,7 @@ class GroupView:
 
     name: str
     operations: tuple[OperationView, ...]
+    answered: tuple[ModelView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,11 @@ class ApplicationView:
     readiness_path: str
     metrics_path: str
     request_id_header: str
+
+    @property
+    def exported(self) -> tuple[str, ...]:
+        """The names of all models."""
+        return tuple(sorted({"LoginFailure", "LoginSession", *(e.name for e in self.entities)}))
 
 
 def application_view(spec: Spec) -> ApplicationView:
@@ -420,7 +426,9 @@ def _groups(spec: Spec) -> tuple[GroupView, ...]:
         if entity_of(spec, operation) is None and operation.group != "auth":
             groups.setdefault(operation.group, []).append(operation)
     return tuple(
-        GroupView(snake(name), tuple(operation_view(spec, o) for o in members))
+        GroupView(
+            snake(name), tuple(operation_view(spec, o) for o in members), answered(spec, members)
+        )
         for name, members in groups.items()
     )
 

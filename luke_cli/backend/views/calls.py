@@ -13,9 +13,11 @@ from luke_cli.backend.views.bodies import (
     member_code,
     reference_code,
 )
+from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import entity_of, parameters_of
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World
+from luke_cli.names import snake
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec, Transition
 
 REACHES: Final = ("own", "team", "tenant", "all")
@@ -100,6 +102,25 @@ def base_path(spec: Spec) -> str:
 def transition_of(spec: Spec, operation: Operation) -> Transition | None:
     """Return the transition that an operation takes."""
     return next((t for t in spec.transitions if t.operation == operation.name), None)
+
+
+def four_eyes(world: World, operation: Operation) -> bool:
+    """Tell whether nobody may take a step for a row of their own."""
+    transition = transition_of(world.spec, operation)
+    entity = entity_of(world.spec, operation)
+    owned = entity is not None and (entity is world.account or entity.trait("owner"))
+    return bool(owned) and transition is not None and "not owner" in transition.needs
+
+
+def below_of(world: World, operation: Operation) -> Operation | None:
+    """Return the operation whose reach says which parents a nested operation finds."""
+    view = operation_view(world.spec, operation).parent
+    if view is None or not view.action:
+        return None
+    reading = (Kind.READ, Kind.LIST)
+    groups = {snake(e.name) for e in world.spec.entities if e.name == view.model}
+    found = [o for o in world.spec.operations if o.group in groups and o.kind in reading]
+    return next((o for o in found if view.action in o.permissions), None)
 
 
 def whose_row(world: World, reach: str, role: str) -> Reader | None:

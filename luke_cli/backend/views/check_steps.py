@@ -3,7 +3,14 @@
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import Actor, actor_of
 from luke_cli.backend.views.bodies import MemberView, Reader, enum_values, reference_code
-from luke_cli.backend.views.calls import call_of, needs_of, path_code, reaches_of, transition_of
+from luke_cli.backend.views.calls import (
+    call_of,
+    four_eyes,
+    needs_of,
+    path_code,
+    reaches_of,
+    transition_of,
+)
 from luke_cli.backend.views.checks import OpenChecks, StepView, TransitionChecks
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import World, key_of, reference_to
@@ -23,7 +30,7 @@ def transition_checks(
     body = needs_of(world, operation, Reader(actor.name, world.tenant_of(actor.name)))
     part = next((e for e in transition.effects if e.writes_entity), None)
     values = _part_values(world, part, actor, body)
-    own = _own(world, operation, transition)
+    own = _own(world, operation)
     return TransitionChecks(
         verb=snake(operation.verb),
         upper=snake(operation.verb).upper(),
@@ -84,8 +91,8 @@ def _filled_in(code: str, actor: Actor) -> str:
     return code.replace("{by.person}", actor.name).replace("{by.tenant}", actor.of.tenant)
 
 
-def _own(world: World, operation: Operation, transition: Transition) -> Reader | None:
-    if "not owner" not in transition.needs or "own" not in call_of(world, operation).whose:
+def _own(world: World, operation: Operation) -> Reader | None:
+    if not four_eyes(world, operation) or "own" not in call_of(world, operation).whose:
         return None
     role = next(iter(reaches_of(world, operation)))
     return Reader(role, world.tenant_of(role))

@@ -104,6 +104,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         missing_version="428",
         refused=_refused(fields),
         unsendable=_list(_unsendable(entity, fields)),
+        foreign=_foreign(world, fields),
     )
 
 

@@ -71,6 +71,7 @@ class UpdateChecks:
     missing_version: str
     refused: tuple[CaseView, ...]
     unsendable: str
+    foreign: tuple[CaseView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +205,42 @@ class OpenChecks:
     json: str
     """More arguments of the call."""
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadChecks:
+    """The tests of an upload."""
+
+    verb: str
+    caller: str
+    path: str
+    shown: tuple[tuple[str, str], ...]
+    key: str
+    """A word, not Python."""
+    download: str
+    """In terms of `created`; "" if the caller may not download."""
+    nothing: str
+    """The same below a parent that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChecks:
+    """The tests of an attach or a detach."""
+
+    verb: str
+    method: str
+    caller: str
+    path: str
+    model: str
+    pair: str
+    """Two conditions."""
+    does: str
+    """A word, not Python."""
+    before: int
+    after: int
+    again: int
+    """Status of the second call."""
+    member: str
+    """What the refusal of a row that does not exist names; "" if it is 404."""
+    nothing: str
+    """The same with a second row that does not exist."""

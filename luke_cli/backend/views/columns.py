@@ -88,7 +88,8 @@ def default_of(spec: Spec, field: Field) -> str:
     if field.type.name is TypeName.ENUM and field.type.enum:
         return f"{field.type.enum}.{member_of(default.strip(chr(34)))}"
     if field.type.name is TypeName.DECIMAL:
-        return f'Decimal("{default.strip(chr(34))}")'
+        number = default.strip('"')
+        return f"Decimal({number})" if number.lstrip("-").isdigit() else f'Decimal("{number}")'
     if field.type.name is TypeName.JSON:
         return {"{}": "dict", "[]": "list"}.get(default, "")
     if default in ("true", "false"):

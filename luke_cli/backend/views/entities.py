@@ -90,6 +90,16 @@ class TransitionView:
     """Members of the body that the entity keeps."""
     written: WrittenView | None
 
+    @property
+    def moment(self) -> bool:
+        """Its statement sets a moment."""
+        return any('"_now"' in value.value for value in self.values)
+
+    @property
+    def day(self) -> bool:
+        """Its statement sets a day."""
+        return any('"_today"' in value.value for value in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class FileView:
@@ -119,6 +129,15 @@ class LinkView:
     join_second: str
     reference: ReferenceView
     attach: bool
+    other_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """Where a model is."""
+
+    name: str
+    module: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +177,48 @@ class EntityView:
     nested: str
     """The reference that the path of a create gives; "" if the body does."""
 
+    answered: tuple[ModelView, ...]
+    """Other entities that open operations answer with."""
+    touched: tuple[ModelView, ...]
+    """All models that its statements are about."""
+    scope_functions: tuple[str, ...]
+
     def has(self, kind: str) -> bool:
         """Tell whether an operation of that kind acts on the entity."""
         return any(operation.kind == kind for operation in self.operations)
+
+    @property
+    def replaced(self) -> bool:
+        """A change replaces all fields."""
+        return any(o.kind == Kind.UPDATE and not o.partial for o in self.operations)
+
+    @property
+    def changed(self) -> bool:
+        """A change names only some fields."""
+        return any(o.kind == Kind.UPDATE and o.partial for o in self.operations)
+
+    @property
+    def served(self) -> bool:
+        """Some operation is more than a contract."""
+        return any(o.kind != Kind.CUSTOM for o in self.operations)
+
+    @property
+    def answers(self) -> bool:
+        """Some operation shows its rows."""
+        silent = (Kind.DELETE, Kind.ATTACH, Kind.DETACH, Kind.CUSTOM)
+        return any(o.kind not in silent for o in self.operations)
+
+    @property
+    def keyed(self) -> bool:
+        """Some operation is about one row."""
+        whole = (Kind.LIST, Kind.CREATE, Kind.UPLOAD, Kind.CUSTOM)
+        return any(o.kind not in whole for o in self.operations)
+
+    @property
+    def fetches(self) -> bool:
+        """Some operation reads one row."""
+        locked = bool(self.version) and self.has(Kind.UPDATE)
+        return locked or any(map(self.has, (Kind.READ, Kind.DOWNLOAD, Kind.TRANSITION)))
 
 
 def entity_view(spec: Spec, entity: Entity) -> EntityView:
@@ -171,6 +229,9 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
     noun = snake(entity.name)
     key = key_of(entity)
     key_type = python_type(spec, key.type)
+    references = _references(spec, entity, nested)
+    transitions = tuple(_transitions(spec, entity, views))
+    links = tuple(_links(spec, entity, own, views))
     return EntityView(
         name=entity.name,
         module=entity.table,
@@ -196,13 +257,59 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         changes=change_members(spec, entity),
         sets_on_create=_sets(spec, entity, creating=True),
         sets_on_update=_sets(spec, entity, creating=False),
-        references=_references(spec, entity, nested),
+        references=references,
         operations=views,
-        transitions=tuple(_transitions(spec, entity, views)),
-        links=tuple(_links(spec, entity, own, views)),
+        transitions=transitions,
+        links=links,
         file=_file(spec, entity),
         nested=nested,
+        answered=answered(spec, [o for o in own if o.kind is Kind.CUSTOM], entity),
+        touched=_touched(entity, views, references, transitions, links),
+        scope_functions=_scope_functions(entity, views, references, links),
     )
+
+
+def answered(
+    spec: Spec, operations: list[Operation], entity: Entity | None = None
+) -> tuple[ModelView, ...]:
+    """Return the entities that open operations answer with, beside their own."""
+    names = {o.name for o in operations}
+    given = {c.gives.entity for c in spec.contracts if c.operation in names}
+    return tuple(
+        ModelView(e.name, e.table) for e in spec.entities if e.name in given and e is not entity
+    )
+
+
+def _touched(
+    entity: Entity,
+    operations: tuple[OperationView, ...],
+    references: tuple[ReferenceView, ...],
+    transitions: tuple[TransitionView, ...],
+    links: tuple[LinkView, ...],
+) -> tuple[ModelView, ...]:
+    found = {entity.name: entity.table}
+    found |= {r.model: r.module for r in references}
+    found |= {s.written.model: s.written.module for s in transitions if s.written}
+    for link in links:
+        found |= {link.join: link.join_module, link.reference.model: link.reference.module}
+    for parent in (o.parent for o in operations):
+        if parent:
+            found[parent.model] = parent.module
+            if parent.join:
+                found[parent.join] = parent.join_module
+    return tuple(ModelView(name, module) for name, module in sorted(found.items()))
+
+
+def _scope_functions(
+    entity: Entity,
+    operations: tuple[OperationView, ...],
+    references: tuple[ReferenceView, ...],
+    links: tuple[LinkView, ...],
+) -> tuple[str, ...]:
+    found = {rows_function(entity), *(r.rows for r in references)}
+    found |= {o.parent.rows for o in operations if o.parent}
+    found |= {link.reference.rows for link in links}
+    return tuple(sorted(found))
 
 
 def owner_of(entity: Entity) -> str:
@@ -414,6 +521,7 @@ def _link(
         join_second=second.name if second else "",
         reference=reference_view(spec, second) if second else _nothing(),
         attach=attach,
+        other_type=python_type(spec, key_of(other).type),
     )
 
 

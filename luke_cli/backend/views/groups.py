@@ -4,17 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from luke_cli.backend.views.check_files import link_checks, upload_checks
 from luke_cli.backend.views.check_lists import list_checks
 from luke_cli.backend.views.check_steps import open_checks, transition_checks
 from luke_cli.backend.views.check_writes import create_checks, delete_checks, update_checks
 from luke_cli.backend.views.checks import (
     CreateChecks,
     DeleteChecks,
+    LinkChecks,
     ListChecks,
     OpenChecks,
     TransitionChecks,
     UpdateChecks,
+    UploadChecks,
 )
+from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.world import World, thing
 from luke_cli.names import plural, snake
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
@@ -38,17 +42,20 @@ class GroupView:
     deletes: tuple[DeleteChecks, ...]
     lists: tuple[ListChecks, ...]
     transitions: tuple[TransitionChecks, ...]
+    uploads: tuple[UploadChecks, ...]
+    links: tuple[LinkChecks, ...]
+    file: FileSample
     opens: tuple[OpenChecks, ...]
 
 
-def group_views(world: World) -> tuple[GroupView, ...]:
+def group_views(world: World, file: FileSample) -> tuple[GroupView, ...]:
     """Return the test modules of all entities that have something to test."""
-    groups = [_group(world, entity) for entity in world.spec.entities]
-    groups += [_open_group(world, name) for name in _free_groups(world.spec)]
+    groups = [_group(world, entity, file) for entity in world.spec.entities]
+    groups += [_open_group(world, name, file) for name in _free_groups(world.spec)]
     return tuple(group for group in groups if _has_tests(group))
 
 
-def _group(world: World, entity: Entity) -> GroupView:
+def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
     group = snake(entity.name)
     operations = [o for o in world.spec.operations if o.group == group]
     updates = _checks(world, entity, operations, Kind.UPDATE, update_checks)
@@ -64,11 +71,17 @@ def _group(world: World, entity: Entity) -> GroupView:
         deletes=_checks(world, entity, operations, Kind.DELETE, delete_checks),
         lists=_checks(world, entity, operations, Kind.LIST, list_checks),
         transitions=_checks(world, entity, operations, Kind.TRANSITION, transition_checks),
+        uploads=_checks(world, entity, operations, Kind.UPLOAD, upload_checks),
+        links=(
+            *_checks(world, entity, operations, Kind.ATTACH, link_checks),
+            *_checks(world, entity, operations, Kind.DETACH, link_checks),
+        ),
+        file=file,
         opens=_opens(world, operations),
     )
 
 
-def _open_group(world: World, name: str) -> GroupView:
+def _open_group(world: World, name: str, file: FileSample) -> GroupView:
     operations = [o for o in world.spec.operations if o.group == name]
     return GroupView(
         module=f"test_{plural(name)}_open",
@@ -82,6 +95,9 @@ def _open_group(world: World, name: str) -> GroupView:
         deletes=(),
         lists=(),
         transitions=(),
+        uploads=(),
+        links=(),
+        file=file,
         opens=_opens(world, operations),
     )
 
@@ -115,6 +131,5 @@ def _proves(spec: Spec, operations: list[Operation]) -> tuple[str, ...]:
 
 
 def _has_tests(group: GroupView) -> bool:
-    return any(
-        (group.creates, group.updates, group.deletes, group.lists, group.transitions, group.opens)
-    )
+    checks = (group.creates, group.updates, group.deletes, group.lists, group.transitions)
+    return any((*checks, group.uploads, group.links, group.opens))

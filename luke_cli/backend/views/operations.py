@@ -57,6 +57,8 @@ class ParentView:
     join_module: str = ""
     join_parent: str = ""
     join_child: str = ""
+    annotation_plain: str = ""
+    """Its Python type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ def _parent(spec: Spec, operation: Operation, entity: Entity | None) -> ParentVi
     return ParentView(
         name=_identifier(name),
         annotation=_key_type(spec, target),
+        annotation_plain=python_type(spec, key_of(target).type),
         model=target.name,
         module=target.table,
         key=key_of(target).name,

@@ -182,4 +182,6 @@ def _number(spec: Spec, field: Field) -> str:
 
 def _bound(field: Field, text: str) -> str:
     decimal = field.type.name is TypeName.DECIMAL
-    return f'Decimal("{text}")' if text and decimal else text
+    if not (text and decimal):
+        return text
+    return f"Decimal({text})" if text.lstrip("-").isdigit() else f'Decimal("{text}")'

@@ -1,4 +1,4 @@
-"""What the test modules that belong to no entity may see: fixtures, signing in, platform, OpenAPI."""
+"""What the test modules of no entity may see: fixtures, signing in, platform, OpenAPI."""
 
 import re
 from dataclasses import dataclass

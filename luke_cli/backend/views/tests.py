@@ -6,7 +6,16 @@ from typing import Final
 from luke_cli.backend.code import literal
 from luke_cli.backend.patterns import example_of, matches
 from luke_cli.backend.views.bodies import PASSWORD_CODE, MemberView, name_code, row_name
-from luke_cli.backend.views.calls import WHOEVER, Call, call_of, reaches_of, transition_of
+from luke_cli.backend.views.calls import (
+    WHOEVER,
+    Call,
+    below_of,
+    call_of,
+    four_eyes,
+    reaches_of,
+    transition_of,
+)
+from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
 from luke_cli.backend.views.world import (
@@ -34,6 +43,16 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderView:
+    """Where the files of an entity are kept; words, not Python."""
+
+    name: str
+    key: str
+    rows: str
+    """The function that returns the rows."""
+
+
+@dataclass(frozen=True, slots=True)
 class WorldView:
     """The module `world.py`; all but the flags and the introduction is Python."""
 
@@ -53,6 +72,7 @@ class WorldView:
     login: str
     account_key: str
     tables: tuple[RowsView, ...]
+    file_folders: tuple[FolderView, ...]
     uses_somebody: bool
     uses_numbers: bool
     uses_codes: bool
@@ -84,6 +104,7 @@ class CallView:
     if_match: bool
     file: bool
     four_eyes: bool
+    below: str
     whose: str
 
 
@@ -101,6 +122,7 @@ class AccessView:
     locks: bool
     four_eyes: bool
     uploads: bool
+    nested: bool
     file: str
     somebody: str
 
@@ -127,13 +149,18 @@ def world_view(world: World) -> WorldView:
         login=_login(world),
         account_key=row_key(world.account, "name"),
         tables=tables,
+        file_folders=tuple(
+            FolderView(entity.table, key_of(entity).name, f"_{entity.table}")
+            for entity in world.spec.entities
+            if entity.trait("file of")
+        ),
         uses_somebody="row.somebody" in code,
         uses_numbers="number(" in code,
         uses_codes="code(" in code,
     )
 
 
-def access_view(world: World) -> AccessView:
+def access_view(world: World, file: FileSample) -> AccessView:
     """Return what `test_access.py` says."""
     operations = [o for o in world.spec.operations if o.group != "auth" and reaches_of(world, o)]
     calls = tuple(_call(world, call_of(world, operation)) for operation in operations)
@@ -151,17 +178,17 @@ def access_view(world: World) -> AccessView:
         locks=any(call.if_match for call in calls),
         four_eyes=any(call.four_eyes for call in calls),
         uploads=any(call.file for call in calls),
-        file='("paper.pdf", b"%PDF-1.7\\n%%EOF\\n", "application/pdf")',
+        nested=any(call.below for call in calls),
+        file=f"({file.name}, {file.content}, {file.media_type})",
         somebody=literal(world.roles[0]),
     )
 
 
 def _call(world: World, call: Call) -> CallView:
     operation = call.operation
-    transition = transition_of(world.spec, operation)
     entity = entity_of(world.spec, operation)
     given = _given(world, call)
-    four_eyes = transition is not None and "not owner" in transition.needs
+    below = below_of(world, operation)
     by = "by" if any("{by." in m.code for m in call.body) else "_"
     return CallView(
         operation=literal(operation.name),
@@ -176,7 +203,8 @@ def _call(world: World, call: Call) -> CallView:
         given_of="of" if "{of." in given else "_",
         if_match=call.if_match,
         file=call.file,
-        four_eyes=four_eyes,
+        four_eyes=four_eyes(world, operation),
+        below=literal(below.name) if below else "",
         whose=literal(" ".join(call.whose)) if call.whose else "",
     )
 

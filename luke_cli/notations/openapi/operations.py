@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from luke_cli.names import pascal, singular, snake
 from luke_cli.notations.openapi.references import Library
 from luke_cli.notations.openapi.schemas import Schemas, default_of, is_true
 from luke_cli.notations.paths import folded_path
@@ -147,10 +148,10 @@ class _Reader:
             return ""
         if text_of(tree.get("type")) == "array":
             return self._entity(tree.get("items"), depth + 1)
-        found = (
-            self._entity(pair.value, depth + 1) for pair, _ in self.schemas.properties(tree)[:6]
-        )
-        return next((name for name in found if name and self.schemas.is_resource(name)), "")
+        properties = [pair for pair, _ in self.schemas.properties(tree)[:6]]
+        found = (self._entity(pair.value, depth + 1) for pair in properties)
+        held = (pascal(singular(snake(pair.key))) for pair in properties)
+        return next((name for name in (*found, *held) if self.schemas.is_resource(name)), "")
 
     def _is_upload(self) -> bool:
         body = self.library.follow(self.operation.tree.get("requestBody"))

@@ -1,0 +1,113 @@
+"""The backend of a spec, as a tree of files.
+
+The template tree is the output tree: `_entity_` stands for the table of each entity, `_group_` for
+each group of operations without one. `PAGES` says which template applies when.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from luke_cli.backend import around
+from luke_cli.backend.formatting import formatted
+from luke_cli.backend.views.application import ApplicationView, application_view
+from luke_cli.errors import UsageError
+from luke_cli.files import FileTree
+from luke_cli.spec.model import Spec
+from luke_cli.templating import render
+
+ROOT: Final = "app/impl"
+
+
+class Page(NamedTuple):
+    """A template of the application, and when it applies."""
+
+    path: str
+    applies: Callable[[ApplicationView], bool] = lambda _: True
+
+
+PAGES: Final = (
+    Page("backend/__init__.py"),
+    Page("backend/access.py"),
+    Page("backend/auth/__init__.py"),
+    Page("backend/auth/model.py"),
+    Page("backend/auth/routes.py"),
+    Page("backend/auth/schemas.py"),
+    Page("backend/auth/service.py"),
+    Page("backend/commands.py"),
+    Page("backend/database.py"),
+    Page("backend/enums.py"),
+    Page("backend/errors.py"),
+    Page("backend/fields.py"),
+    Page("backend/health.py"),
+    Page("backend/limits.py", lambda app: bool(app.limits)),
+    Page("backend/main.py"),
+    Page("backend/middleware.py"),
+    Page("backend/models.py"),
+    Page("backend/paging.py"),
+    Page("backend/policies.py"),
+    Page("backend/scopes.py"),
+    Page("backend/security.py"),
+    Page("backend/settings.py"),
+    Page("backend/storage.py", lambda app: app.uploads),
+    Page("backend/versions.py", lambda app: app.locks),
+)
+_ENTITY: Final = "backend/_entity_"
+_GROUP: Final = "backend/_group_"
+
+
+def generate(spec: Spec) -> FileTree:
+    """Return the backend of a spec; paths are below the project root.
+
+    Raises: UsageError if the spec has nobody who could sign in.
+    """
+    _check(spec)
+    app = application_view(spec)
+    tree = {path: _ended(text) for path, text in (*_application(app), *_around(spec, app))}
+    return {f"{ROOT}/{path}": text for path, text in sorted(formatted(tree).items())}
+
+
+def _check(spec: Spec) -> None:
+    account = next((e for e in spec.entities if e.trait("account")), None)
+    if account is None:
+        raise UsageError(
+            "the plan has no entity with the trait `account`: nobody could sign in",
+            hint="write `account` into the traits of the entity that signs in, in Database Design",
+        )
+    if not spec.roles or account.field("role") is None:
+        raise UsageError(
+            "the plan has no roles: nobody could have a permission",
+            hint=f"name them in Authorization Model, and give {account.name} a field `role`",
+        )
+
+
+def _application(app: ApplicationView) -> Iterator[tuple[str, str]]:
+    for page in PAGES:
+        if page.applies(app):
+            yield page.path, render(f"impl/{page.path}.j2", app=app)
+    for entity in app.entities:
+        for name in _files(entity.served, bool(entity.operations), shown=entity.password):
+            path = f"backend/{entity.module}/{name}"
+            yield path, render(f"impl/{_ENTITY}/{name}.j2", app=app, entity=entity)
+    for group in app.groups:
+        for name in ("__init__.py", "routes.py"):
+            path = f"backend/{group.name}/{name}"
+            yield path, render(f"impl/{_GROUP}/{name}.j2", app=app, group=group)
+
+
+def _around(spec: Spec, app: ApplicationView) -> Iterator[tuple[str, str]]:
+    for page in around.pages(spec, app):
+        yield page.path, render(f"impl/{page.template}", **page.view)
+
+
+def _files(served: bool, reached: bool, *, shown: bool) -> Iterator[str]:
+    yield from ("__init__.py", "model.py")
+    if reached or shown:
+        yield "schemas.py"
+    if reached:
+        yield "routes.py"
+    if served:
+        yield "service.py"
+
+
+def _ended(text: str) -> str:
+    return text.rstrip() + "\n" if text.strip() else ""

@@ -1,0 +1,105 @@
+"""Derives the tests of uploads, downloads and many-to-many links."""
+
+from dataclasses import replace
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.views.actors import actor_of, can
+from luke_cli.backend.views.bodies import Reader, reference_code
+from luke_cli.backend.views.calls import path_code
+from luke_cli.backend.views.checks import LinkChecks, UploadChecks
+from luke_cli.backend.views.entities import FileView, entity_view
+from luke_cli.backend.views.paths import parameters_of
+from luke_cli.backend.views.rows import row_key
+from luke_cli.backend.views.world import World, key_of, reference_to
+from luke_cli.names import snake
+from luke_cli.spec.model import Entity, Kind, Operation
+
+
+def upload_checks(world: World, entity: Entity, operation: Operation) -> UploadChecks | None:
+    """Return the tests of an upload and of the download of what was uploaded."""
+    actor = actor_of(world, operation)
+    file = entity_view(world.spec, entity).file
+    if actor is None or file is None:
+        return None
+    download = _of_kind(world, operation, Kind.DOWNLOAD)
+    nothing = _elsewhere(world, operation)
+    me = Reader(actor.name, world.tenant_of(actor.name))
+    down = download is not None and can(world, download, replace(actor, of=me))
+    return UploadChecks(
+        verb=snake(operation.verb),
+        caller=literal(actor.name),
+        path=path_code(world, operation, actor.of),
+        shown=_shown(entity, file),
+        key=key_of(entity).name,
+        download=_uploaded(world, entity, download) if download and down else "",
+        nothing=nothing,
+    )
+
+
+def link_checks(world: World, entity: Entity, operation: Operation) -> LinkChecks | None:
+    """Return the tests of an attach or a detach."""
+    actor = actor_of(world, operation)
+    rows = [parameter for parameter in parameters_of(world.spec, operation) if parameter.entity]
+    other = rows[-1].entity if len(rows) == 2 else None
+    join = _join(world, entity, other) if other else None
+    if actor is None or other is None or join is None:
+        return None
+    attach = operation.kind is Kind.ATTACH
+    spare = attach and world.spared(other)
+    here, there = reference_to(join, entity), reference_to(join, other)
+    one = reference_code(world, entity, actor.of)
+    two = reference_code(world, other, actor.of, spare=spare)
+    path = path_code(world, operation, actor.of)
+    gone = path.replace(
+        f"{{{reference_code(world, other, actor.of, spare=spare, quote=chr(39))}}}",
+        "{" + row_key(other, "'nothing'") + "}",
+    )
+    return LinkChecks(
+        verb=snake(operation.verb),
+        method=operation.method.lower(),
+        caller=literal(actor.name),
+        path=path,
+        model=join.name,
+        pair=f"{join.name}.{here.name} == {one}, {join.name}.{there.name} == {two}"
+        if here and there
+        else "",
+        does="makes" if attach else "ends",
+        before=0 if attach else 1,
+        after=1 if attach else 0,
+        again=204 if attach else 404,
+        member=literal(there.name) if attach and there else "",
+        nothing=gone,
+    )
+
+
+def _of_kind(world: World, operation: Operation, kind: Kind) -> Operation | None:
+    group = operation.group
+    return next((o for o in world.spec.operations if o.group == group and o.kind is kind), None)
+
+
+def _join(world: World, one: Entity, other: Entity) -> Entity | None:
+    joins = (entity for entity in world.spec.entities if entity.trait("join"))
+    return next((j for j in joins if reference_to(j, one) and reference_to(j, other)), None)
+
+
+def _shown(entity: Entity, file: FileView) -> tuple[tuple[str, str], ...]:
+    """Return what the answer tells of the file, as names and Python."""
+    told = [(file.name, "NAME"), (file.size, "len(CONTENT)"), (file.media_type, "MEDIA_TYPE")]
+    return tuple((literal(name), value) for name, value in told if name and entity.field(name))
+
+
+def _uploaded(world: World, entity: Entity, download: Operation) -> str:
+    """Return the path of the download of a new file, in terms of `created`."""
+    path = path_code(world, download, Reader("", ""))
+    inside = reference_code(world, entity, Reader("", ""), quote="'")
+    return path.replace(f"{{{inside}}}", f"{{created['{key_of(entity).name}']}}")
+
+
+def _elsewhere(world: World, operation: Operation) -> str:
+    """Return the path of the operation below a parent that does not exist."""
+    found = [p.entity for p in parameters_of(world.spec, operation) if p.entity]
+    if not found:
+        return ""
+    path = path_code(world, operation, Reader("", ""))
+    inside = reference_code(world, found[-1], Reader("", ""), quote="'")
+    return path.replace(f"{{{inside}}}", "{" + row_key(found[-1], "'nothing'") + "}")

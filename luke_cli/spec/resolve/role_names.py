@@ -1,0 +1,106 @@
+"""Spellings of a role: `ROLE_USER`, `Finance/Admin`, `org admin`, `Administrators`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from luke_cli.names import singular, snake
+
+ANYBODY: Final = frozenset(
+    "guest anonymous visitor public unauthenticated anyone anybody world unregistered "
+    "not_logged_in logged_out anonymous_user guest_user public_user unauthenticated_user "
+    "anonymous_visitor".split()
+)
+"""Those who have not signed in."""
+
+EVERYBODY: Final = frozenset(
+    "authenticated authenticated_user logged_in logged_in_user signed_in signed_in_user any_user "
+    "any any_role any_authenticated_user all all_role all_user everyone everybody authenticated_person "
+    "required yes bearer jwt token auth".split()
+)
+"""Those who have, whatever their role."""
+
+_ADMIN: Final = frozenset(
+    "admin administrator superuser super_admin superadmin root system_admin sysadmin owner_admin "
+    "super_user site_admin platform_admin tenant_admin company_admin application_admin app_admin "
+    "org_admin organization_admin workspace_admin finance_admin it_admin system_administrator".split()
+)
+_PLAIN: Final = frozenset(
+    "user regular standard normal basic ordinary common registered end member regular_user "
+    "user_regular standard_user".split()
+)
+_GENERIC: Final = frozenset("system application app platform site global".split())
+
+
+def spelled(name: str) -> str:
+    """Return the plain form of a role name: snake_case, singular, without `role` and `user`."""
+    plain = re.sub(r"\([^)]*\)", " ", name)
+    word = singular(snake(plain)).removeprefix("role_").removesuffix("_role")
+    word = re.sub(r"(?:^|_)(?:the|an|a)_", "", word) if word.count("_") else word
+    if word in ("administrator", "admin_user", "administrative_user"):
+        return "admin"
+    stem = word.removesuffix("_user")
+    if stem in _PLAIN or word in _PLAIN - {"member"}:
+        return "user"
+    return stem if stem not in ("super", "power", "") else word
+
+
+def is_anybody(name: str) -> bool:
+    """Tell whether a name means those who have not signed in."""
+    return singular(snake(name)) in ANYBODY
+
+
+def is_everybody(name: str) -> bool:
+    """Tell whether a name means all who have signed in."""
+    return singular(snake(name)) in EVERYBODY
+
+
+def is_admin(name: str) -> bool:
+    """Tell whether a role is one that runs the system."""
+    return name in _ADMIN or name.endswith("_admin") or name == "admin"
+
+
+def known(roles: Sequence[str], name: str) -> tuple[str, ...]:
+    """Return which of `roles` a spelling means: one, several (`Finance/Admin`), or none."""
+    word = spelled(name)
+    whole = _one(roles, word)
+    if whole:
+        return (whole,)
+    parts = [part for part in re.split(r"\s*(?:/|,|&|\+|\||\bor\b|\band\b)\s*", name) if part]
+    if len(parts) < 2:
+        return ()
+    found = [_one(roles, spelled(part)) for part in parts]
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _one(roles: Sequence[str], word: str) -> str:
+    if word in roles:
+        return word
+    squeezed = word.replace("_", "")
+    for role in roles:
+        if role.replace("_", "") == squeezed or _abbreviates(word, role):
+            return role
+    head, _, rest = word.partition("_")
+    if head in _GENERIC and rest in roles:
+        return rest
+    generic = [role for role in roles if role.partition("_")[0] in _GENERIC]
+    return next((role for role in generic if role.partition("_")[2] == word), "")
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    left, right = one.split("_"), other.split("_")
+    return len(left) == len(right) and all(
+        min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a))
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+def fold(names: Iterable[str]) -> tuple[str, ...]:
+    """Return each role once, under the spelling that comes first."""
+    found: list[str] = []
+    for name in names:
+        word = spelled(name)
+        usable = word and word[0].isalpha() and not (is_anybody(name) or is_everybody(name))
+        if usable and not _one(found, word):
+            found.append(word)
+    return tuple(found)

@@ -1,0 +1,253 @@
+"""Who there is: the roles, what each inherits, and the enum of the account that lists them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from luke_cli.names import pascal, singular, snake
+from luke_cli.spec.facts import (
+    Authority,
+    EndpointFact,
+    EnumFact,
+    Fact,
+    FieldFact,
+    PermissionFact,
+    RoleFact,
+)
+from luke_cli.spec.model import (
+    Assumption,
+    Decision,
+    Entity,
+    Enum,
+    Field,
+    Role,
+    Side,
+    Spec,
+    Type,
+    TypeName,
+)
+from luke_cli.spec.resolve.role_names import fold, is_admin, is_anybody, is_everybody, known
+from luke_cli.spec.resolve.said import SECURITY, Said
+
+DECISION: Final = "D-roles"
+ASSUMPTION: Final = "A-roles"
+_ROLE_FIELDS: Final = ("role", "user_role", "role_name", "account_role", "roles", "user_type")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """One list of roles that a document gives."""
+
+    names: tuple[str, ...]
+    """As written."""
+    facts: tuple[Fact, ...]
+    closed: bool
+    """It claims to be complete: an enum."""
+    formal: bool
+    trusted: bool
+    """It stands in the document of the security engineer."""
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool]:
+        """What sorts listings, the most trusted first."""
+        whole = len(self.names) > 1
+        return not (self.trusted and self.formal and whole), not (self.closed and whole), not (
+            self.formal and whole
+        )
+
+
+def resolve_roles(said: Said, spec: Spec) -> Spec:
+    """Find the roles and write them into the account."""
+    listings = sorted(_listings(said, spec), key=lambda listing: listing.rank)
+    names = fold([*_chosen(listings), *_with_rights(said)])
+    if len(names) < 2:
+        return _assumed(said, spec, names)
+    decision = _decision(said, spec, listings, names)
+    basis = (DECISION,) if decision.aside else ()
+    decided = _without(spec.decisions, _role_enum(spec))
+    spec = replace(
+        spec,
+        roles=tuple(_role(said, names, name, basis) for name in names),
+        decisions=(*decided, decision) if decision.aside else decided,
+    )
+    return _into_account(spec, said, basis)
+
+
+def _chosen(listings: list[_Listing]) -> tuple[str, ...]:
+    if not listings:
+        return ()
+    first = listings[0]
+    if first.closed or (first.formal and len(first.names) > 1):
+        return first.names
+    return tuple(name for listing in listings for name in listing.names)
+
+
+def _with_rights(said: Said) -> Iterator[str]:
+    for right in said.of(PermissionFact):
+        if right.allowed and right.authority >= Authority.LIST:
+            yield right.role
+    for endpoint in said.of(EndpointFact):
+        if endpoint.authority >= Authority.LIST:
+            yield from endpoint.roles
+
+
+def _listings(said: Said, spec: Spec) -> Iterator[_Listing]:
+    by_place: dict[tuple[str, int], list[RoleFact]] = {}
+    for fact in said.of(RoleFact):
+        if not (is_anybody(fact.name) or is_everybody(fact.name)):
+            by_place.setdefault((fact.place.file, fact.authority), []).append(fact)
+    for (file, authority), facts in by_place.items():
+        names = tuple(dict.fromkeys(fact.name for fact in facts))
+        formal = authority >= Authority.LIST
+        yield _Listing(names, tuple(facts), False, formal, said.owners.get(file) == SECURITY)
+    for fact in _enumerated(said, spec):
+        trusted = said.owners.get(fact.place.file) == SECURITY
+        yield _Listing(fact.values, (fact,), True, True, trusted)
+
+
+def _enumerated(said: Said, spec: Spec) -> Iterator[FieldFact | EnumFact]:
+    account = _account(spec)
+    if account is None:
+        return
+    owner = snake(account.name)
+    names = {*_ROLE_FIELDS, f"{owner}_role", f"{owner}_roles"}
+    for field in said.of(FieldFact):
+        here = singular(snake(field.entity)) in (owner, singular(account.table))
+        if here and field.values and snake(field.name) in names:
+            yield field
+    for enum in said.of(EnumFact):
+        if snake(enum.name) in names:
+            yield enum
+
+
+def _decision(said: Said, spec: Spec, listings: list[_Listing], names: tuple[str, ...]) -> Decision:
+    agreeing: list[Fact] = []
+    aside: dict[str, list[Fact]] = {}
+    for listing in listings:
+        if _agrees(listing, names):
+            agreeing += listing.facts
+        else:
+            aside.setdefault(", ".join(listing.names), []).extend(listing.facts)
+    return Decision(
+        name=DECISION,
+        about=_role_enum(spec) or "permissions",
+        taken=Side(", ".join(names), said.sources(agreeing)),
+        aside=tuple(Side(value, said.sources(facts)) for value, facts in aside.items()),
+        why=_why(listings),
+    )
+
+
+def _agrees(listing: _Listing, names: tuple[str, ...]) -> bool:
+    meant = [known(names, name) for name in listing.names]
+    if any(len(one) != 1 for one in meant):
+        return False
+    return not listing.closed or {one[0] for one in meant} == set(names)
+
+
+def _why(listings: list[_Listing]) -> str:
+    if listings and listings[0].trusted:
+        return "the security document decides rights"
+    return "the most formal list decides; roles that have rights are kept"
+
+
+def _role(said: Said, names: tuple[str, ...], name: str, basis: tuple[str, ...]) -> Role:
+    facts = [fact for fact in said.of(RoleFact) if known(names, fact.name) == (name,)]
+    above = (one for fact in facts for other in fact.inherits for one in known(names, other))
+    places: list[Fact] = list(facts)
+    if not places:
+        places = [right for right in said.of(PermissionFact) if known(names, right.role) == (name,)]
+        places = places[:1] or [
+            endpoint
+            for endpoint in said.of(EndpointFact)
+            if any(known(names, role) == (name,) for role in endpoint.roles)
+        ][:1]
+    return Role(name, tuple(dict.fromkeys(one for one in above if one != name)), said.sources(places), basis)
+
+
+def _assumed(said: Said, spec: Spec, names: tuple[str, ...]) -> Spec:
+    """Return the spec with two roles: the documents name one or none."""
+    named = names[0] if names else ""
+    plain = named if named and not is_admin(named) else "user"
+    admin = named if is_admin(named) else "admin"
+    roles = tuple(
+        replace(_role(said, names, name, ()), basis=() if name == named else (ASSUMPTION,))
+        for name in (plain, admin)
+    )
+    missing = f"only `{named}` is named" if named else "no document names a role"
+    assumption = Assumption(
+        name=ASSUMPTION,
+        about=_role_enum(spec) or "permissions",
+        proposal=f"roles {plain} and {admin}",
+        why=f"{missing}; somebody has to look after what belongs to nobody",
+        sources=said.sources(said.of(RoleFact)[:1]),
+    )
+    spec = replace(spec, roles=roles, assumptions=(*spec.assumptions, assumption))
+    return _into_account(spec, said, (ASSUMPTION,))
+
+
+def _account(spec: Spec) -> Entity | None:
+    return next((entity for entity in spec.entities if entity.trait("account")), None)
+
+
+def _role_field(account: Entity) -> Field | None:
+    named = (account.field(name) for name in _ROLE_FIELDS)
+    return next((f for f in named if f and f.type.name is not TypeName.REF and not f.computed), None)
+
+
+def _role_enum(spec: Spec) -> str:
+    account = _account(spec)
+    field = _role_field(account) if account else None
+    if account is None:
+        return ""
+    return field.type.enum if field and field.type.enum else f"{account.name}Role"
+
+
+def _into_account(spec: Spec, said: Said, basis: tuple[str, ...]) -> Spec:
+    """Give the account a field `role` whose values are the roles."""
+    account = _account(spec)
+    if account is None:
+        return spec
+    enum = _enum_of(spec, said, basis)
+    old = _role_field(account)
+    field = _field(spec, old, enum.name, basis)
+    if old:
+        fields = tuple(field if f is old else f for f in account.fields)
+    else:
+        fields = (*account.fields, field)
+    account_now = replace(account, fields=fields)
+    listed = any(e.name == enum.name for e in spec.enums)
+    enums = tuple(enum if e.name == enum.name else e for e in spec.enums)
+    return replace(
+        spec,
+        entities=tuple(account_now if e is account else e for e in spec.entities),
+        enums=enums if listed else (enum, *enums),
+    )
+
+
+def _enum_of(spec: Spec, said: Said, basis: tuple[str, ...]) -> Enum:
+    name = pascal(_role_enum(spec))
+    old = spec.enum(name)
+    sources = tuple(source for role in spec.roles for source in role.sources)
+    places = (*(old.sources if old else ()), *sources)
+    ordered = sorted(dict.fromkeys(places), key=lambda place: said.ranks.get(place.file, 99))
+    return Enum(name, tuple(role.name for role in spec.roles), tuple(ordered), basis)
+
+
+def _field(spec: Spec, old: Field | None, enum: str, basis: tuple[str, ...]) -> Field:
+    names = [role.name for role in spec.roles]
+    said = known(names, old.default.strip('"')) if old and old.default else ()
+    default = said[0] if said else next((n for n in names if not is_admin(n)), names[0])
+    made = Field(
+        name="role",
+        type=Type(TypeName.ENUM, enum=enum),
+        required=True,
+        default=f'"{default}"',
+        basis=basis or ("default",),
+    )
+    if old is None:
+        return made
+    return replace(made, sources=old.sources, indexed=old.indexed, basis=old.basis or basis)
+
+
+def _without(decisions: tuple[Decision, ...], about: str) -> tuple[Decision, ...]:
+    return tuple(one for one in decisions if not about or one.about != about)

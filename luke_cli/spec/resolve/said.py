@@ -1,0 +1,100 @@
+"""What the documents say, by kind of claim, and how far each claim is trusted."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from luke_cli.docs.document import Block, Document, Heading, Item, Paragraph, Quote, Table
+from luke_cli.source import Span
+from luke_cli.spec.facts import Fact
+from luke_cli.spec.model import Source, Sources
+
+F = TypeVar("F", bound=Fact)
+
+SECURITY = "security engineer"
+PRODUCT = "product owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text in a document, for claims that have no notation of their own."""
+
+    place: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All claims, in the order of the documents."""
+
+    by_kind: Mapping[type[Fact], tuple[Fact, ...]]
+    lines: tuple[Line, ...]
+    ranks: Mapping[str, int]
+    """Document to its place in reading order."""
+    owners: Mapping[str, str]
+
+    def of(self, kind: type[F]) -> tuple[F, ...]:
+        """Return the claims of a kind, in the order of the documents."""
+        return self.by_kind.get(kind, ())  # type: ignore[return-value]
+
+    def sources(self, said: Iterable[Fact | Line]) -> Sources:
+        """Return the places of claims: by document, the most formal claim first."""
+        ordered = sorted(said, key=lambda one: (self._rank(one), -_formality(one), one.place.line))
+        return tuple(dict.fromkeys(_source(one.place) for one in ordered))
+
+    def trusted(self, facts: Iterable[F], owner: str = "") -> list[F]:
+        """Return claims, the most trusted first; those of `owner`'s document win."""
+        return sorted(facts, key=lambda fact: self.distrust(fact, owner))
+
+    def distrust(self, fact: Fact, owner: str = "") -> tuple[bool, int, int, int]:
+        """Return what sorts claims by trust."""
+        foreign = not owner or self.owners.get(fact.place.file) != owner
+        return foreign, -fact.authority, self._rank(fact), fact.place.line
+
+    def mentions(self, pattern: re.Pattern[str]) -> tuple[Line, ...]:
+        """Return the lines of text that a pattern is found in."""
+        return tuple(line for line in self.lines if pattern.search(line.text))
+
+    def _rank(self, one: Fact | Line) -> int:
+        return self.ranks.get(one.place.file, len(self.ranks))
+
+
+def gather(facts: Iterable[Fact], documents: Sequence[Document]) -> Said:
+    """Sort what the documents say by kind."""
+    by_kind: dict[type[Fact], list[Fact]] = {}
+    for fact in facts:
+        by_kind.setdefault(type(fact), []).append(fact)
+    return Said(
+        by_kind={kind: tuple(found) for kind, found in by_kind.items()},
+        lines=tuple(line for document in documents for line in _lines(document)),
+        ranks={document.name: rank for rank, document in enumerate(documents)},
+        owners={document.name: document.owner or _owner(document.name) for document in documents},
+    )
+
+
+def _owner(name: str) -> str:
+    return {"SECURITY.md": SECURITY, "PRD.md": PRODUCT}.get(name, "")
+
+
+def _formality(one: Fact | Line) -> int:
+    return int(one.authority) if isinstance(one, Fact) else 0
+
+
+def _source(place: Span) -> Source:
+    end = place.end_line if place.end_line > place.line else 0
+    return Source(place.file, place.line, end)
+
+
+def _lines(document: Document) -> Iterator[Line]:
+    for block in document.blocks:
+        yield from _block_lines(document.name, block)
+
+
+def _block_lines(name: str, block: Block) -> Iterator[Line]:
+    if isinstance(block, Table):
+        for row in block.rows:
+            yield Line(Span(name, row.line), " | ".join(row.cells))
+    elif isinstance(block, Heading | Item | Paragraph | Quote):
+        for offset, text in enumerate(block.text.splitlines()):
+            yield Line(Span(name, block.span.line + offset), text)
