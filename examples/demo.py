@@ -28,7 +28,10 @@ IMPL = DEMO / "app/impl"
 
 PASSWORD = "a-long-demo-password-1"  # noqa: S105 - of an account that lives in build/demo
 EMAIL = "admin@example.com"
-ENVIRON = os.environ | {"APP_JWT_SECRET": "only-for-this-demo-" + "0" * 32}
+ENVIRON = os.environ | {
+    "APP_JWT_SECRET": "only-for-this-demo-" + "0" * 32,
+    "APP_PASSWORD": PASSWORD,
+}
 START_S = 20
 
 
@@ -55,7 +58,9 @@ def copy_documents() -> None:
 def luke(*arguments: str) -> None:
     """Run luke in the demo as a person would."""
     print(f"\n$ luke {' '.join(arguments)}", flush=True)
-    subprocess.run([sys.executable, "-m", "luke_cli", *arguments], cwd=DEMO, env=with_luke(), check=True)
+    subprocess.run(
+        [sys.executable, "-m", "luke_cli", *arguments], cwd=DEMO, env=with_luke(), check=True
+    )
 
 
 def with_luke() -> dict[str, str]:
@@ -141,15 +146,76 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 
 def prove_it_answers() -> None:
-    raise NotImplementedError
+    """Boot the server and call it as an administrator, and as nobody."""
+    run("backend.commands", "create-admin", EMAIL)
+    step("boots and answers")
+    with served() as api:
+        expect(api.call("GET", "/health/live"), 200, "is alive: GET /health/live")
+        expect(api.call("GET", "/health/ready"), 200, "is ready: GET /health/ready")
+        document = api.call("GET", "/openapi.json").body
+        login = next(path for path in document["paths"] if path.endswith("/login"))
+        signed_in = api.call("POST", login, {"email": EMAIL, "password": PASSWORD})
+        expect(signed_in, 200, f"{EMAIL} signs in: POST {login}")
+        token = signed_in.body["access_token"]
+        wrong = {"email": EMAIL, "password": f"{PASSWORD}, wrong"}
+        expect(api.call("POST", login, wrong), 401, "a wrong password is refused")
+        path, body = something_to_create(document)
+        created = api.call("POST", path, body, token)
+        expect(created, 201, f"creates {json.dumps(body)}: POST {path}")
+        listed = api.call("GET", path, token=token)
+        expect(listed, 200, f"finds it again: GET {path}")
+        expect(api.call("GET", path), 401, "without a token it is refused")
+        expect(api.call("POST", path, {}, token), 422, "an empty body is refused")
+
+
+def expect(answer: Answer, status: int, what: str) -> None:
+    """Go on only if the answer is the expected one."""
+    if answer.status != status:
+        sys.exit(f"        {what}: expected {status}, got {answer.status} {answer.body}")
+    done(f"{status} {what}")
+
+
+def something_to_create(document: Any) -> tuple[str, dict[str, Any]]:
+    """Return the first collection whose required members are plain values, and such a body."""
+    for path, methods in document["paths"].items():
+        if "post" in methods and "get" in methods and "{" not in path:
+            content = methods["post"].get("requestBody", {}).get("content", {})
+            schema = resolved(content.get("application/json", {}).get("schema", {}), document)
+            members = schema.get("properties", {})
+            body = {
+                name: plain(resolved(members[name], document))
+                for name in schema.get("required", ())
+            }
+            if body and None not in body.values():
+                return path, body
+    sys.exit("nothing can be created with plain values")
+
+
+def resolved(schema: Any, document: Any) -> Any:
+    """Follow a reference inside of the document."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return document["components"]["schemas"][name] if name else schema
+
+
+def plain(schema: Any) -> Any:
+    """Return a value of a schema, None if only another row could be one."""
+    if "enum" in schema:
+        return schema["enum"][0]
+    known = {"date": "2026-03-02", "date-time": "2026-03-02T12:00:00Z", "email": "a@example.com"}
+    if schema.get("format"):
+        return known.get(schema["format"])
+    return {"string": "First of its kind", "integer": 1, "number": 1, "boolean": True}.get(
+        schema.get("type", "")
+    )
 
 
 def say_how_to_serve_it() -> None:
     here = IMPL.relative_to(ROOT)
     python = Path(os.path.relpath(sys.executable, IMPL))
+    secret = "APP_JWT_SECRET=$(head -c 36 /dev/urandom | base64)"
     print(f"""
 next    cd {here}
-        APP_JWT_SECRET=$(head -c 36 /dev/urandom | base64) {python} -m uvicorn --factory backend.main:create_app
+        {secret} {python} -m uvicorn --factory backend.main:create_app
         then open http://127.0.0.1:8000/docs and sign in as {EMAIL}, password {PASSWORD}
         the plan is {(DEMO / "app/design/BACKEND-DEV.md").relative_to(ROOT)}""")
 

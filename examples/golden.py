@@ -1,6 +1,6 @@
 """Makes the plan and the backend of every example again, from its documents alone.
 
-    make golden
+make golden
 """
 
 import shutil

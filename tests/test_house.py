@@ -14,7 +14,7 @@ from luke_cli.codes import CODES, STAGES
 ROOT: Final = Path(__file__).parent.parent
 PACKAGE: Final = ROOT / "luke_cli"
 
-LEAVES: Final = "source errors files names codes config assets __init__"
+LEAVES: Final = "source errors files names codes config assets templating __init__"
 
 ARROWS: Final = {
     # room          may import (besides leaves and itself)
@@ -38,7 +38,7 @@ ARROWS: Final = {
 }  # fmt: skip
 """Every arrow of the architecture; a room further down may know those above, never the reverse."""
 
-LEAF_ARROWS: Final = {"errors": "source"}
+LEAF_ARROWS: Final = {"errors": "source", "templating": "assets"}
 
 LARGE: Final[dict[str, str]] = {
     "spec/model.py": "one vocabulary, read as a list",
@@ -116,7 +116,7 @@ def test_only_one_room_knows_a_library():
         "git": set(),
         "sqlglot": {"notations"},
         "markdown_it": {"docs"},
-        "jinja2": {"backend", "plan"},
+        "jinja2": {"templating.py"},
         "yaml": {"notations"},
     }
     wrong = []

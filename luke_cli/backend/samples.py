@@ -126,7 +126,8 @@ def wire(value: Value) -> Any:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):
-        return f"PT{int(value.total_seconds()) // 60}M"
+        hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
+        return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     if isinstance(value, (Decimal, UUID)):

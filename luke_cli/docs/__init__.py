@@ -1,0 +1,1 @@
+"""Design documents as blocks, each with its lines."""

@@ -13,18 +13,8 @@ from typing import Final
 from luke_cli.docs.document import Document, Fence
 from luke_cli.notations.permission_words import Right, named_right, right_of
 from luke_cli.notations.role_words import is_role_word
-from luke_cli.notations.trees import (
-    Items,
-    Leaf,
-    Mapping,
-    Pair,
-    Tree,
-    items_of,
-    pairs_of,
-    read_json,
-    read_yaml,
-    text_of,
-)
+from luke_cli.notations.loose_json import read_json
+from luke_cli.notations.trees import Items, Leaf, Mapping, Pair, Tree, items_of, pairs_of, read_yaml, text_of
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 

@@ -55,7 +55,7 @@ _CAN: Final = re.compile(
     (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+only)?
     |may(?:\s+not|\s+only)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to
     |(?:has|have)\s+(?:the\s+)?(?:permission|right|access|ability)\s+to)\s+
-    (?P<what>[^.;\n]{3,200})""",
+    (?P<what>(?:(?!,\s+(?:and|while|but)\s+[\w ]{2,30}\s(?:can|may|cannot|must)\b)[^.;\n]){3,200})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OWN_CAN: Final = re.compile(
@@ -174,14 +174,14 @@ class _Reader:
             text.strip(),
             flags=re.IGNORECASE,
         )
-        for sentence in re.split(r"[.;]\s+|\n", text):
+        for told in re.split(r"[.;]\s+|\n", text):
             allowed = not re.match(
-                r"\s*(?:cannot|can't|can not|may not|no )", sentence, re.IGNORECASE
+                r"\s*(?:cannot|can't|can not|may not|no )", told, re.IGNORECASE
             )
             sentence = re.sub(
                 r"^\W*(?:cannot|can't|can not|may not|can|may)\s+",
                 "",
-                sentence,
+                told,
                 flags=re.IGNORECASE,
             )
             for phrase in phrases(sentence):

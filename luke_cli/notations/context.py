@@ -202,7 +202,8 @@ def table_name(text: str) -> str:
     """Return the table that a heading names in brackets or backticks: `User (users)`."""
     inside = [part.strip(" `") for part in _BRACKETS.findall(text)]
     inside = [re.sub(r"^(?:table|collection)\W+", "", part, flags=re.IGNORECASE) for part in inside]
-    return next((part for part in inside if re.fullmatch(r"[a-z][a-z0-9_]*", part)), "")
+    names = [part for part in inside if re.fullmatch(r"[a-z][a-z0-9_]*", part)]
+    return next((name for name in names if name not in _GENERIC and name not in _KIND), "")
 
 
 def _words_around(text: str, ticked: str) -> int:

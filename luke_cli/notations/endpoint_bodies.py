@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.notations.trees import Items, Leaf, Mapping, Tree
@@ -10,6 +10,7 @@ from luke_cli.notations.types import read_type
 from luke_cli.spec.model import Type, TypeName
 
 _MAX_DEPTH: Final = 5
+_NAME: Final = re.compile(r"[A-Za-z_$][\w$.-]*")
 _PATTERNS: Final = (
     (TypeName.UUID, re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")),
     (TypeName.DATETIME, re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")),
@@ -68,16 +69,20 @@ def members(tree: Tree | None, prefix: str = "", depth: int = 0) -> Iterator[Mem
         elif prefix:
             yield Member(f"{prefix}[]", None, tree.line)
     elif isinstance(tree, Mapping):
-        if not tree.pairs and prefix:
-            yield Member(prefix, Type(TypeName.JSON), tree.line)
-        for pair in tree.pairs:
-            if re.fullmatch(r"[A-Za-z_$][\w$.-]*", pair.key):
-                name = f"{prefix}.{pair.key}" if prefix else pair.key
-                for member in members(pair.value, name, depth + 1):
-                    is_own = member.name in (name, f"{name}[]")
-                    yield Member(member.name, member.type, pair.line) if is_own else member
+        yield from _inner(tree, prefix, depth)
     elif prefix:
         yield Member(prefix, type_of(tree), tree.line)
+
+
+def _inner(tree: Mapping, prefix: str, depth: int) -> Iterator[Member]:
+    if not tree.pairs and prefix:
+        yield Member(prefix, Type(TypeName.JSON), tree.line)
+    for pair in tree.pairs:
+        if _NAME.fullmatch(pair.key):
+            name = f"{prefix}.{pair.key}" if prefix else pair.key
+            for member in members(pair.value, name, depth + 1):
+                is_own = member.name in (name, f"{name}[]")
+                yield replace(member, line=pair.line) if is_own else member
 
 
 def type_of(leaf: Leaf) -> Type | None:

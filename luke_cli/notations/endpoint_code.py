@@ -110,21 +110,34 @@ def routes(text: str) -> Iterator[Route]:
     """Yield the routes that a piece of code declares, and those that its tests call."""
     if not re.search(r"get|post|put|patch|delete|route", text, re.IGNORECASE):
         return
-    prefixes = {match["owner"]: match["path"] for match in _PREFIX.finditer(text)}
-    for match in _MOUNT.finditer(text):
-        owner = match["owner"] or match["fast"].rpartition(".")[2]
-        outside = (match["path"] or match["prefix"] or "").rstrip("/")
-        prefixes[owner] = outside + "/" + prefixes.get(owner, "").lstrip("/")
+    prefixes = _prefixes(text)
     base = _CLASS_PREFIX.search(text)
     outer = (base["path"] or base["net"] or "").strip("/") if base else ""
     for pattern in _ROUTES:
         for match in pattern.finditer(text):
-            groups = match.groupdict()
-            prefix = prefixes.get(groups.get("owner") or "", outer if "owner" not in groups else "")
-            yield from _route(text, match, groups["method"], prefix)
+            owner = match.groupdict().get("owner")
+            prefix = outer if owner is None else prefixes.get(owner, "")
+            yield from _route(text, match, match["method"], prefix)
     for match in _MOUNTED.finditer(text) if prefixes else ():
         if match["owner"] in prefixes:
             yield from _route(text, match, match["method"], prefixes[match["owner"]])
+    yield from _listed(text, prefixes)
+    for match in _CLIENT.finditer(text):
+        yield from _route(text, match, match["method"], "", tested=True)
+
+
+def _prefixes(text: str) -> dict[str, str]:
+    """Return the path under which each router lives, by the name of its variable."""
+    found: dict[str, str] = {match["owner"]: match["path"] for match in _PREFIX.finditer(text)}
+    for match in _MOUNT.finditer(text):
+        owner = match["owner"] or match["fast"].rpartition(".")[2]
+        outside = (match["path"] or match["prefix"] or "").rstrip("/")
+        found[owner] = outside + "/" + found.get(owner, "").lstrip("/")
+    return found
+
+
+def _listed(text: str, prefixes: dict[str, str]) -> Iterator[Route]:
+    """Yield the routes of Flask and Axum, which name several methods at once."""
     for match in _FLASK.finditer(text):
         named = re.findall(r"GET|POST|PUT|PATCH|DELETE", match["rest"])
         for method in named or ["GET"]:
@@ -132,8 +145,6 @@ def routes(text: str) -> Iterator[Route]:
     for match in _AXUM.finditer(text):
         for method in re.findall(r"\b(get|post|put|patch|delete)\(", match["rest"]):
             yield from _route(text, match, method, "")
-    for match in _CLIENT.finditer(text):
-        yield from _route(text, match, match["method"], "", tested=True)
 
 
 def curls(text: str) -> Iterator[Route]:

@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from luke_cli.docs.document import Table
 from luke_cli.docs.markdown import plain
@@ -50,7 +50,14 @@ class Note:
     comment: str = ""
 
 
-Named = tuple[str, Type | None, bool | None, Note]
+class Named(NamedTuple):
+    """A parameter, or a member of a body."""
+
+    name: str
+    type: Type | None = None
+    required: bool | None = None
+    note: Note = Note()
+    line: int = 0
 
 
 def fields_of(text: str) -> list[Named]:
@@ -66,7 +73,7 @@ def fields_of(text: str) -> list[Named]:
         required = need if required is None else required
     if match["optional"]:
         required = False
-    return [(match["name"], type_, required, _note(inside, rest))]
+    return [Named(match["name"], type_, required, _note(inside, rest))]
 
 
 def listed(text: str) -> list[Named]:
@@ -81,11 +88,11 @@ def listed(text: str) -> list[Named]:
         note = _note(inside, "")
         if note.values:
             type_ = Type(TypeName.ENUM, values=note.values)
-        found.append((match["name"], type_, not match["optional"], note))
+        found.append(Named(match["name"], type_, not match["optional"], note))
     return found
 
 
-def rows_of(table: Table) -> Iterator[tuple[str, Type | None, bool | None, Note, int]]:
+def rows_of(table: Table) -> Iterator[Named]:
     """Yield the rows of a table of parameters."""
     if not table.header or not _HEADS.search(plain(table.header[0])):
         return
@@ -116,7 +123,7 @@ def rows_of(table: Table) -> Iterator[tuple[str, Type | None, bool | None, Note,
             note = Note(
                 note.values, canonical(default, type_), note.minimum, note.maximum, note.comment
             )
-        yield name, type_, _need(plain(need)), note, row.line
+        yield Named(name, type_, _need(plain(need)), note, row.line)
 
 
 def names_of(value: str) -> Type | None:

@@ -32,8 +32,8 @@ _METHODS: Final = re.compile(
 _PATH: Final = re.compile(r"[`*_\s]*((?:https?://|\{\{|/)[^\s`|]*)[`*_\s]*(.*)", re.DOTALL)
 _ACCESS: Final = re.compile(
     r"auth|access|role|permission|who\b|security|scope|allowed|protect|zugriff|rolle|recht|"
-    r"acceso|rol\b|roles|permis|accès|acesso|доступ|роль|hak akses|peran|权限|角色|認証|権限|권한|인증|"
-    r"鉴权",
+    r"acceso|rol\b|roles|permis|accès|acesso|доступ|роль|hak akses|peran|"
+    r"权限|角色|鉴权|認証|権限|권한|인증",
     re.IGNORECASE,
 )
 _BODY: Final = re.compile(
@@ -164,7 +164,7 @@ def _row(document: Document, table: Table, row: Row, columns: _Columns) -> Itera
             tested_only=document.owner == "qa-tester",
         )
         for name, _ in query:
-            yield _parameter(table, row, method, path, (name, None, None, _NOTHING))
+            yield _parameter(table, row, method, path, Named(name))
         for column in columns.bodies:
             yield from _members(table, row, method, path, column)
 
@@ -213,7 +213,7 @@ def _members(table: Table, row: Row, method: str, path: str, column: int) -> Ite
     head = plain(table.header[column])
     for is_query, text in _pieces(cell, head, method):
         for named in listed(text):
-            if "{" + named[0] + "}" in path:
+            if "{" + named.name + "}" in path:
                 continue
             if is_query:
                 yield _parameter(table, row, method, path, named)
@@ -225,9 +225,9 @@ def _members(table: Table, row: Row, method: str, path: str, column: int) -> Ite
                     method=method,
                     path=path,
                     direction="request",
-                    name=named[0],
-                    type=named[1],
-                    required=named[2] if "?" in cell or "optional" in cell.lower() else None,
+                    name=named.name,
+                    type=named.type,
+                    required=named.required if "?" in cell or "optional" in cell.lower() else None,
                 )
 
 
@@ -252,7 +252,7 @@ def _pieces(cell: str, head: str, method: str) -> Iterator[tuple[bool, str]]:
 
 
 def _parameter(table: Table, row: Row, method: str, path: str, named: Named) -> ParameterFact:
-    name, type_, _, note = named
+    name, type_, _, note, _ = named
     return ParameterFact(
         place=Span(table.span.file, row.line),
         authority=Authority.LIST,
@@ -266,6 +266,3 @@ def _parameter(table: Table, row: Row, method: str, path: str, named: Named) -> 
         minimum=note.minimum,
         maximum=note.maximum,
     )
-
-
-_NOTHING: Final = listed("x")[0][3]

@@ -72,31 +72,32 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 
 
 def _in_items(items: Sequence[Item], above: Above) -> Iterator[Fact]:
-    """Each list is a group; a nested one belongs to the item above it."""
-    inline = {number: facts for number, item in enumerate(items) if (facts := _inline_item(item))}
-    groups: dict[tuple[object, ...], list[Item]] = {}
-    parents: dict[tuple[object, ...], Item | None] = {}
-    stack: list[tuple[Item, int]] = []
-    for number, item in enumerate(items):
-        while stack and stack[-1][0].depth >= item.depth:
-            stack.pop()
-        parent = stack[-1] if stack else None
-        key: tuple[object, ...] = (parent[1] if parent else -1, item.depth, item.lead, item.ordered)
-        if number not in inline:
-            groups.setdefault(key, []).append(item)
-            parents[key] = parent[0] if parent else None
-        stack.append((item, number))
-    described = {}
-    for key, group in groups.items():
-        facts = list(_in_group(group, parents[key], above))
-        parent = parents[key]
+    """Read the lists of a run of items: in one line, as groups of fields, as named entities."""
+    inline = {item.span.line: facts for item in items if (facts := _inline_item(item))}
+    described = set(inline)
+    for parent, group in _groups(items):
+        fields = [item for item in group if item.span.line not in inline]
+        facts = list(_in_group(fields, parent, above)) if fields else []
         if facts and parent is not None:
-            described[parent.span.line] = parent
+            described.add(parent.span.line)
         yield from facts
     for facts in inline.values():
         yield from facts
-    rest = [i for n, i in enumerate(items) if n not in inline and i.span.line not in described]
-    yield from _named_entities(rest)
+    yield from _named_entities([item for item in items if item.span.line not in described])
+
+
+def _groups(items: Sequence[Item]) -> Iterator[tuple[Item | None, list[Item]]]:
+    """Yield each list with the item that it is nested in."""
+    groups: dict[tuple[int, int, str, bool], tuple[Item | None, list[Item]]] = {}
+    open_items: list[Item] = []
+    for item in items:
+        while open_items and open_items[-1].depth >= item.depth:
+            open_items.pop()
+        parent = open_items[-1] if open_items else None
+        key = (parent.span.line if parent else 0, item.depth, item.lead, item.ordered)
+        groups.setdefault(key, (parent, []))[1].append(item)
+        open_items.append(item)
+    yield from groups.values()
 
 
 def _named_entities(items: Sequence[Item]) -> Iterator[Fact]:

@@ -81,7 +81,7 @@ _WORDS: Final = {
         tamanho; длина; размер; 长度; 長度; 長さ; 桁数; 桁; 길이
     """,
     CONSTRAINTS: """
-        constraint; constraints; rules; validation; validations; validation rules; modifiers;
+        constraint; constraints; extra; rules; validation; validations; validation rules; modifiers;
         attributes/constraints; constraints / notes; constraints/notes; restrictions; flags;
         options; key constraints; settings; einschränkungen; einschränkung; bedingungen; regeln;
         validierung; restricciones; restricción; reglas; validación; contraintes; contrainte;

@@ -86,6 +86,9 @@ def mark_of(cell: str) -> Mark | None:
         return None
     if _EX.fullmatch(text):
         return Mark(allowed=True, certain=False)
+    letters = _letters(re.sub(r"\([^()]*\)", "", text), text)
+    if letters is not None:
+        return letters
     head, inside = _split(text)
     if _NO.fullmatch(head):
         return Mark(allowed=False)

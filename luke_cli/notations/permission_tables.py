@@ -35,7 +35,8 @@ _NOT_ABOUT: Final = re.compile(
 )
 _ROLE_HEAD: Final = re.compile(
     r"(?:user |system |account )?(?:roles?|user ?types?|personas?|actors?|user groups?|"
-    r"rolle|benutzerrolle|rol|rôle|papel|perfil|função|роль|peran|角色|ロール|役割|역할)(?: names?)?",
+    r"rolle|benutzerrolle|rol|rôle|papel|perfil|função|роль|peran|"
+    r"角色|ロール|役割|역할)(?: names?)?",
     re.IGNORECASE,
 )
 _RIGHTS_HEAD: Final = re.compile(

@@ -74,7 +74,7 @@ def _names(document: Document) -> Iterator[ProjectFact]:
 
 
 def name_in_title(title: str) -> str:
-    """Return the part of a title that names a thing, not a kind of document; "" if there is none."""
+    """Return the part of a title that names a thing, "" if it only names a kind of document."""
     title = re.sub(r"^\W+", "", title).strip()
     parts = [part.strip() for part in _SEPARATOR.split(title) if part.strip()]
     kept = [part for part in (_without_kinds(part) for part in parts) if part]

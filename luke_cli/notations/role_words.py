@@ -49,7 +49,7 @@ _SPLIT: Final = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_role_word(text: str) -> bool:
-    """Tell whether the words are those of a role in most domains: `Org admin`, `Managers`, `ROLE_USER`."""
+    """Tell whether words name a role in most domains: `Org admin`, `Managers`, `ROLE_USER`."""
     found = [word for word in words(text) if word != "role"]
     if not found or len(found) > 4:
         return False

@@ -1,6 +1,5 @@
-"""Nested values of YAML and JSON as documents show them: broken in places, with their lines."""
+"""Nested values as documents show them, each with its line; YAML, broken in places."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +8,8 @@ from typing import Final
 
 import yaml
 
-_MAX_DEPTH: Final = 60
-_MAX_NODES: Final = 100_000
+MAX_DEPTH: Final = 60
+MAX_NODES: Final = 100_000
 _MAX_REPAIRS: Final = 12
 _UNPRINTABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff"
@@ -23,13 +22,6 @@ _ODD_VALUE: Final = re.compile(
 )
 """`limit: >50%` is meant as text, and is none in YAML."""
 _TAB: Final = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
-_TOKEN: Final = re.compile(
-    r"""(?P<skip>\s+|//[^\n]*|\#[^\n]*|/\*.*?\*/|\.\.\.|…)
-    | (?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)
-    | (?P<mark>[{}\[\]:,])
-    | (?P<word>[^\s{}\[\]:,"'`]+|["'`])""",
-    re.DOTALL | re.VERBOSE,
-)
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -174,14 +166,14 @@ class _NodeReader:
     def tree(self, node: yaml.Node, depth: int) -> tuple[Tree, int]:
         """Return the tree of a node, and how many values it has."""
         line = self.first_line + node.start_mark.line
-        if id(node) in self.open or depth > _MAX_DEPTH:
+        if id(node) in self.open or depth > MAX_DEPTH:
             return Leaf(line, ""), 1
         if id(node) not in self.done:
             self.open.add(id(node))
             self.done[id(node)] = self._read(node, line, depth)
             self.open.discard(id(node))
         found, size = self.done[id(node)]
-        if size > _MAX_NODES:
+        if size > MAX_NODES:
             self.troubles.append(Trouble(line, "aliases make this block too large to read"))
             return Leaf(line, ""), 1
         return found, size
@@ -209,99 +201,3 @@ class _NodeReader:
             elif isinstance(key, yaml.ScalarNode):
                 pairs.append(Pair(key.value, self.first_line + key.start_mark.line, read))
         return Mapping(line, tuple(pairs)), total
-
-
-@lru_cache(maxsize=512)
-def read_json(text: str, first_line: int) -> Tree | None:
-    """Read one JSON value, or an object literal of a programming language, as far as it goes.
-
-    Comments, `...`, missing and trailing commas, single quotes and bare keys are borne; None if
-    the text is no object and no list.
-    """
-    return _JsonReader(text, first_line).read()
-
-
-class _JsonReader:
-    """Reads tokens one after the other; never fails."""
-
-    def __init__(self, text: str, first_line: int) -> None:
-        self.text = text
-        self.line = first_line
-        self.position = 0
-        self.nodes = 0
-
-    def read(self) -> Tree | None:
-        kind, token, line = self._next()
-        return self._value(kind, token, line, 0) if token in ("{", "[") else None
-
-    def _next(self) -> tuple[str, str, int]:
-        while True:
-            match = _TOKEN.match(self.text, self.position)
-            if match is None:
-                return "", "", self.line
-            self.position = match.end()
-            line = self.line
-            self.line += match[0].count("\n")
-            if match.lastgroup != "skip":
-                return match.lastgroup or "", match[0], line
-
-    def _peek(self) -> str:
-        position, line = self.position, self.line
-        _, token, _ = self._next()
-        self.position, self.line = position, line
-        return token
-
-    def _value(self, kind: str, token: str, line: int, depth: int) -> Tree:
-        self.nodes += 1
-        if depth > _MAX_DEPTH or self.nodes > _MAX_NODES:
-            self.position = len(self.text)
-            return Leaf(line, "")
-        if token == "{":
-            return Mapping(line, tuple(self._pairs(depth)))
-        if token == "[":
-            return Items(line, tuple(self._items(depth)))
-        if kind == "string":
-            return Leaf(line, _unquoted(token), quoted=True)
-        return Leaf(line, " ".join([token, *self._rest()]))
-
-    def _rest(self) -> Iterator[str]:
-        """Yield the words behind the first one of a value like `new Date()`."""
-        while self._peek() not in ("", "{", "}", "[", "]", ",", ":"):
-            start = self.line
-            _, token, line = self._next()
-            if line != start:
-                break
-            yield token
-
-    def _items(self, depth: int) -> Iterator[Tree]:
-        while True:
-            kind, token, line = self._next()
-            if token in ("]", "}", ""):
-                return
-            if token not in (",", ":"):
-                yield self._value(kind, token, line, depth + 1)
-
-    def _pairs(self, depth: int) -> Iterator[Pair]:
-        while True:
-            kind, token, line = self._next()
-            if token in ("}", "]", ""):
-                return
-            if token in (",", ":", "{", "["):
-                continue
-            key = _unquoted(token) if kind == "string" else token.rstrip("?")
-            if self._peek() != ":":
-                continue
-            self._next()
-            kind, token, value_line = self._next()
-            if token in ("}", "]", ""):
-                return
-            if token != ",":
-                yield Pair(key, line, self._value(kind, token, value_line, depth + 1))
-
-
-def _unquoted(token: str) -> str:
-    try:
-        value = json.loads(token)
-    except (ValueError, RecursionError):
-        value = None
-    return value if isinstance(value, str) else token[1:-1].replace("\\'", "'")

@@ -1,4 +1,4 @@
-"""TypeScript (and Kotlin or Java by its look): interfaces, types, enums, decorated classes.
+"""TypeScript: interfaces, object types, enums, unions and decorated classes.
 
     interface Loan {
       id: string;

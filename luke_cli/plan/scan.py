@@ -46,6 +46,7 @@ class Block:
     header: Row
     scope: str
     """The nearest heading of level 3, "" if there is none in the section."""
+    scope_line: int = 0
     rows: list[Row] = field(default_factory=list)
     sources: list[tuple[str, Source]] = field(default_factory=list)
 
@@ -75,6 +76,7 @@ class _Scanner:
         self.lines = lines
         self.at = 0
         self.scope = ""
+        self.scope_line = 0
         self.found = Scanned()
 
     def run(self) -> Scanned:
@@ -116,6 +118,7 @@ class _Scanner:
     def _heading(self, level: int, raw: str) -> None:
         if level <= 3:
             self.scope = raw.strip("` ") if level == 3 else ""
+            self.scope_line = self.at + 1
         if level == 1 and self.found.project is None and raw.endswith(TITLE):
             self.found.project = text.unescape(raw.removesuffix(TITLE))
 
@@ -139,7 +142,7 @@ class _Scanner:
         )
 
     def _table(self) -> Block:
-        block = Block(self._row(), self.scope)
+        block = Block(self._row(), self.scope, self.scope_line)
         self.at += 2
         while self.at < len(self.lines):
             line = self.lines[self.at]

@@ -18,7 +18,7 @@ from luke_cli.backend.views.paths import entity_of, parameters_of
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec, Transition
+from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec, Transition, TypeName
 
 REACHES: Final = ("own", "team", "tenant", "all")
 _SUCCESS: Final = {
@@ -73,24 +73,40 @@ def call_of(world: World, operation: Operation) -> Call:
         body=_body(world, operation, entity),
         if_match=lock and operation.kind is Kind.UPDATE,
         file=operation.kind is Kind.UPLOAD,
-        success=501 if operation.kind is Kind.CUSTOM else _SUCCESS.get(operation.kind, 200),
+        success=_success(world, operation, entity),
         whose=_whose(world, operation),
     )
+
+
+def blocked(world: World, entity: Entity, operation: Operation) -> bool:
+    """Tell whether the world already has the only row that a create could make."""
+    if operation.kind is not Kind.CREATE or not world.alone(entity):
+        return False
+    fields = taken_fields(world.spec, entity, creating=True)
+    targets = (world.spec.entity(f.type.target) for f in fields if f.type.name is TypeName.REF)
+    return not any(target and world.spared(target) for target in targets)
+
+
+def _success(world: World, operation: Operation, entity: Entity | None) -> int:
+    if operation.kind is Kind.CUSTOM:
+        return 501
+    if entity is not None and blocked(world, entity, operation):
+        return 409
+    return _SUCCESS.get(operation.kind, 200)
 
 
 def path_code(world: World, operation: Operation, of: Reader, *, quote: str = "'") -> str:
     """Return the path of an operation on the row of somebody, as Python."""
     path = base_path(world.spec) + operation.path
-    for parameter in parameters_of(world.spec, operation):
-        spare = operation.kind is Kind.DELETE and parameter.entity is entity_of(
-            world.spec, operation
-        )
-        found = (
-            reference_code(world, parameter.entity, of, spare=spare, quote=quote)
-            if parameter.entity
-            else "'x'"
-        )
-        path = path.replace(f"{{{parameter.name}}}", f"{{{found}}}")
+    parameters = parameters_of(world.spec, operation)
+    for parameter in parameters:
+        # What a call removes or newly joins must not be what other rows point at.
+        spare = operation.kind in (Kind.DELETE, Kind.ATTACH) and parameter is parameters[-1]
+        value = "x"
+        if parameter.entity:
+            found = reference_code(world, parameter.entity, of, spare=spare, quote=quote)
+            value = f"{{{found}}}"
+        path = path.replace(f"{{{parameter.name}}}", value)
     return f'f"{path}"' if "{" in path else literal(path)
 
 

@@ -7,6 +7,7 @@ from luke_cli.backend.samples import INTEGERS, NUMBERS, STRINGS
 from luke_cli.backend.views.actors import actors_of
 from luke_cli.backend.views.bodies import Reader, enum_values, value_code
 from luke_cli.backend.views.calls import path_code, reaches_of, whose_row
+from luke_cli.backend.views.check_writes import travels
 from luke_cli.backend.views.checks import FilterView, ListChecks, ScopeView, SearchView, SortView
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
@@ -74,7 +75,8 @@ def _names(world: World, entity: Entity, holders: list[str]) -> str:
     names = [world.row(entity, holder) for holder in holders]
     if world.spared(entity):
         names += [world.row(entity, holder, spare=True) for holder in holders]
-    return "{" + ", ".join(f"str({row_key(entity, literal(name))})" for name in names) + "}"
+    names += [name for name, holder in world.team_rows(entity) if holder in holders]
+    return "{" + ", ".join(travels(entity, row_key(entity, literal(n))) for n in names) + "}"
 
 
 def _filters(

@@ -15,7 +15,7 @@ from luke_cli.backend.views.bodies import (
     reference_code,
     refused_values,
 )
-from luke_cli.backend.views.calls import entity_body, nested_fields, path_code
+from luke_cli.backend.views.calls import blocked, entity_body, nested_fields, path_code
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
@@ -71,7 +71,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, fields),
         conflict=any(_repeats(group, sent) for group in unique_groups(world.spec, entity)),
-        blocked=blocked(world, entity, fields),
+        blocked=blocked(world, entity, operation),
     )
 
 
@@ -96,10 +96,10 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         whole=operation.method == "PUT",
         write_only=_names(_secret(fields)),
         lock=literal(lock) if lock else "",
-        changing="(" + "".join(f"{literal(name)}, " for name in [*updated, lock] if name) + ")",
+        changing=_tuple([*updated, lock]),
+        others="{" + ", ".join(["member", *(literal(n) for n in [*updated, lock] if n)]) + "}",
         readable=can(world, read, actor),
         partial=operation.method != "PUT" and can(world, read, actor),
-        shown=_shown(operation, fields),
         headers=", headers=FIRST" if lock else "",
         missing_version="428",
         refused=_refused(fields),
@@ -145,14 +145,6 @@ def restricted(world: World, entity: Entity) -> bool:
         if other is not entity
         for field in other.fields
     )
-
-
-def blocked(world: World, entity: Entity, fields: tuple[Field, ...]) -> bool:
-    """Tell whether the world already has the only row that there may be."""
-    if not world.alone(entity):
-        return False
-    targets = [world.spec.entity(f.type.target) for f in fields if f.type.name is TypeName.REF]
-    return not any(target and world.spared(target) for target in targets)
 
 
 def short_code(value: object) -> str:
@@ -267,15 +259,16 @@ def _foreign(world: World, fields: tuple[Field, ...]) -> tuple[CaseView, ...]:
             continue
         name = literal(field.name)
         nothing = row_key(target, '"nothing"')
-        cases.append(CaseView(literal(f"{field.name} of nothing"), name, _travels(target, nothing)))
+        cases.append(CaseView(literal(f"{field.name} of nothing"), name, travels(target, nothing)))
         if world.tenant and world.held(target) is not Held.NOBODY and target is not world.tenant:
             stranger = reference_code(world, target, Reader("stranger", world.tenants[1]))
             label = literal(f"{field.name} of another tenant")
-            cases.append(CaseView(label, name, _travels(target, stranger)))
+            cases.append(CaseView(label, name, travels(target, stranger)))
     return tuple(cases)
 
 
-def _travels(target: Entity, found: str) -> str:
+def travels(target: Entity, found: str) -> str:
+    """Return the key of a row, both Python, as JSON carries it."""
     numbers = (TypeName.INTEGER, TypeName.BIGINT)
     return found if key_of(target).type.name in numbers else f"str({found})"
 
@@ -287,13 +280,9 @@ def _repeats(group: tuple[Field, ...], sent: set[str]) -> bool:
     )
 
 
-def _shown(operation: Operation, fields: tuple[Field, ...]) -> str:
-    """Return the members of the body that the answer repeats, as items."""
-    body = f"{snake(operation.verb).upper()}_BODY"
-    hidden = _names(_secret(fields))
-    if not hidden:
-        return f"{body}.items()"
-    return f"{{k: v for k, v in {body}.items() if k not in {hidden}}}.items()"
+def _tuple(names: list[str]) -> str:
+    known = [literal(name) for name in names if name]
+    return f"({', '.join(known)},)" if len(known) == 1 else f"({', '.join(known)})" if known else ""
 
 
 def _names(names: list[str]) -> str:

@@ -62,10 +62,11 @@ class UpdateChecks:
     lock: str
     """The name of the member that counts the changes; "" if there is none."""
     changing: str
-    """A tuple: the members that change by themselves."""
+    """A tuple: the members that change by themselves; "" if there are none."""
+    others: str
+    """A set: `member`, and those that change by themselves."""
     readable: bool
     partial: bool
-    shown: str
     headers: str
     """More arguments of the call."""
     missing_version: str

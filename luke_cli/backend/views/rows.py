@@ -200,6 +200,7 @@ def _moved(world: World, entity: Entity) -> frozenset[str]:
 
 def _varied(world: World, entity: Entity, field: Field) -> str:
     rows = len(world.holders(entity)) * (2 if world.spared(entity) else 1)
+    rows += len(world.people) if entity.name in (world.team.group, world.team.join) else 0
     unique = any(field in group for group in unique_groups(world.spec, entity))
     counted = _counted(field)
     if counted is not None:

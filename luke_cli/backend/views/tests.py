@@ -20,14 +20,13 @@ from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
 from luke_cli.backend.views.world import (
     TENANTS,
-    Held,
     Person,
     TeamBy,
     World,
     initial_state,
     key_of,
 )
-from luke_cli.spec.model import Entity, Field, TypeName
+from luke_cli.spec.model import Field, TypeName
 
 _PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests
 _SEPARATORS: Final = (".", "_", "-", "")
@@ -265,56 +264,28 @@ def _leaders(world: World) -> str:
     return _dict(led) if world.team.by is TeamBy.MANAGER else ""
 
 
-def _led(world: World) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(person.leader for person in world.people if person.leader))
-
-
-def _group(world: World) -> Entity | None:
-    return world.spec.entity(world.team.group) if world.team.group else None
+def _pairs(pairs: tuple[tuple[str, str], ...]) -> str:
+    return "(" + "".join(f"({literal(a)}, {literal(b)}), " for a, b in pairs) + ")"
 
 
 def _teams(world: World) -> str:
-    group = _group(world)
-    if group is None:
-        return ""
-    home = {Held.PERSON: "", Held.TENANT: TENANTS[0], Held.NOBODY: ""}[world.placed(group)]
-    person = world.placed(group) is Held.PERSON
-    rows = [(f"team of {leader}", leader if person else home) for leader in _led(world)]
-    return f"({''.join(f'({literal(name)}, {literal(holder)}), ' for name, holder in rows)})"
-
-
-def _members(world: World) -> dict[str, tuple[str, str, str]]:
-    """Return member, team and holder by the name of a membership."""
-    found = {}
-    for person in world.people:
-        leader = person.leader or (person.name if person.name in _led(world) else "")
-        if leader:
-            team = f"team of {leader}"
-            found[f"{person.name} in {team}"] = (person.name, team, leader)
-    return found
+    group = world.spec.entity(world.team.group) if world.team.group else None
+    return _pairs(world.team_rows(group)) if group else ""
 
 
 def _team_of(world: World) -> str:
-    if world.team.by is TeamBy.GROUP:
-        return _dict({member: team for member, team, _ in _members(world).values()})
-    return _dict({name: team for name, (_, team, _) in _members(world).items()})
+    by_member = world.team.by is TeamBy.GROUP
+    found = world.memberships.items()
+    return _dict({m if by_member else name: f"team of {leader}" for name, (m, leader) in found})
 
 
 def _memberships(world: World) -> str:
     join = world.spec.entity(world.team.join) if world.team.join else None
-    if join is None:
-        return ""
-    held = world.placed(join)
-    home = TENANTS[0] if held is Held.TENANT else ""
-    rows = [
-        f"({literal(name)}, {literal(leader if held is Held.PERSON else home)}), "
-        for name, (_, _, leader) in _members(world).items()
-    ]
-    return f"({''.join(rows)})"
+    return _pairs(world.team_rows(join)) if join else ""
 
 
 def _member_of(world: World) -> str:
-    return _dict({name: member for name, (member, _, _) in _members(world).items()})
+    return _dict({name: member for name, (member, _) in world.memberships.items()})
 
 
 def _login(world: World) -> str:

@@ -128,6 +128,32 @@ class World:
                 return self.tenants
         return ("",)
 
+    @property
+    def led(self) -> tuple[str, ...]:
+        """Return the roles whose person has a team."""
+        return tuple(dict.fromkeys(person.leader for person in self.people if person.leader))
+
+    def team_rows(self, entity: Entity) -> tuple[tuple[str, str], ...]:
+        """Return the rows that make teams, each with its holder."""
+        placed = self.placed(entity)
+        home = {Held.PERSON: "", Held.TENANT: TENANTS[0], Held.NOBODY: ""}[placed]
+        found = []
+        if entity.name == self.team.group:
+            found = [(f"team of {leader}", leader) for leader in self.led]
+        if entity.name == self.team.join:
+            found = [(name, leader) for name, (_, leader) in self.memberships.items()]
+        return tuple((name, leader if placed is Held.PERSON else home) for name, leader in found)
+
+    @property
+    def memberships(self) -> dict[str, tuple[str, str]]:
+        """Return member and leader by the name of a membership."""
+        found = {}
+        for person in self.people:
+            leader = person.leader or (person.name if person.name in self.led else "")
+            if leader:
+                found[f"{person.name} in team of {leader}"] = (person.name, leader)
+        return found
+
     def tenant_of(self, person: str) -> str:
         """Return the tenant of a person."""
         return next((one.tenant for one in self.people if one.name == person), "")

@@ -12,14 +12,30 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Fence
 from luke_cli.notations.context import is_client_side
-from luke_cli.notations.numbers import counts, durations, latency, rates, words
+from luke_cli.notations.numbers import (
+    counts,
+    durations,
+    files,
+    latency,
+    rates,
+    shares,
+    words,
+)
 from luke_cli.notations.numbers.durations import Found
 from luke_cli.notations.numbers.statements import Statement, statements
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, SettingFact
 from luke_cli.spec.values import is_value
 
-_READERS: Final = (durations.read, latency.read, rates.read, counts.read, words.read)
+_READERS: Final = (
+    durations.read,
+    latency.read,
+    rates.read,
+    counts.read,
+    files.read,
+    shares.read,
+    words.read,
+)
 _OF_CLIENTS: Final = frozenset(
     ("page_size", "page_size_max", "upload_types", "upload_max_size", "upload_max_pixels")
 )
@@ -62,7 +78,7 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
 
 def _found(statement: Statement) -> Iterator[Found]:
     seen: set[tuple[str, str]] = set()
-    for reader in _READERS if statement.has_number else (words.read, counts.types):
+    for reader in _READERS if statement.has_number else (words.read, files.types):
         for key, value, at in reader(statement):
             if (key, value) not in seen:
                 seen.add((key, value))
@@ -123,7 +139,7 @@ def _is_beside(one: Statement, other: Statement) -> bool:
 def _joined(said: Sequence[Statement]) -> Iterator[_Placed]:
     """Join what a list says line by line: second factors, recovery time and point."""
     yield from _second_factors(said)
-    recovered = [(s, parts) for s in said if (parts := counts.recovery(s))]
+    recovered = [(s, parts) for s in said if (parts := shares.recovery(s))]
     for statement, parts in recovered:
         beside = {
             name: found[0]

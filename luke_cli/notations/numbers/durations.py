@@ -185,7 +185,7 @@ def read(statement: Statement) -> Iterator[Found]:
     found = [*durations(statement.text), *_bare(statement)]
     for quantity in found:
         key = _subject(text, quantity, found) or _from_context(statement, text)
-        if not key or not _fits(key, quantity.value) or _is_not(key, text, statement):
+        if not key or not _fits(key, quantity.value) or _is_not(key, text):
             continue
         if key == "processing_max":
             nouns = _PROCESSED.findall(text)
@@ -200,7 +200,7 @@ def read(statement: Statement) -> Iterator[Found]:
         )
 
 
-def _is_not(key: str, text: str, statement: Statement) -> bool:
+def _is_not(key: str, text: str) -> bool:
     pattern = _NOT.get(key)
     return pattern is not None and bool(pattern.search(text))
 

@@ -9,7 +9,8 @@ from typing import Final
 from luke_cli.docs.document import Document, Fence, Heading, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.said import Said, said_of
-from luke_cli.notations.trees import Items, Leaf, Mapping, Tree, read_json, read_yaml
+from luke_cli.notations.loose_json import read_json
+from luke_cli.notations.trees import Items, Leaf, Mapping, Tree, read_yaml
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority
 

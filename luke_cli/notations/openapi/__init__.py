@@ -23,7 +23,8 @@ from luke_cli.notations.openapi.operations import facts_of, is_path_item, operat
 from luke_cli.notations.openapi.references import Library
 from luke_cli.notations.openapi.schemas import Schemas
 from luke_cli.notations.openapi.settings import settings_of
-from luke_cli.notations.trees import Mapping, Trouble, pairs_of, read_json, read_yaml
+from luke_cli.notations.loose_json import read_json
+from luke_cli.notations.trees import Mapping, Trouble, pairs_of, read_yaml
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.facts import Fact
 

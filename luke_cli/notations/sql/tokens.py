@@ -104,8 +104,7 @@ def _scan(text: str, line: int) -> tuple[list[Token], list[Comment]]:
 
 def _comment_lines(raw: str, line: int, *, beside: bool) -> Iterator[Comment]:
     for offset, part in enumerate(raw.split("\n")):
-        text = re.sub(r"^\s*(?:-{2,}|/\*+|#+|\*(?!/))?\s*|\s*\*+/\s*$|[\s-]+$", "", part)
-        text = text.strip("=*~ ")
+        text = part.strip().strip("-/*#=~ \t")
         if text:
             yield Comment(text, line + offset, beside and not offset)
 

@@ -1,9 +1,14 @@
 """Which entity a word means: `expenses`, `Expense`, `categories` for ExpenseCategory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from luke_cli.names import plural, singular, snake
 from luke_cli.spec.model import Entity, Spec
+
+_WEAK: Final = frozenset("request item record entry log detail info listing ticket account".split())
+"""Last words that a path may leave out: `/catalog` for CatalogItem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +18,8 @@ class EntityNames:
     exact: dict[str, Entity]
     tails: dict[str, Entity | None]
     """By the last words of a name; None where two entities end alike."""
+    heads: dict[str, Entity | None]
+    """By the first words."""
 
     def find(self, word: str) -> Entity | None:
         """Return the entity that a word means."""
@@ -23,6 +30,15 @@ class EntityNames:
             or self.tails.get(singular(name))
             or self.tails.get(name)
         )
+
+    def of_path(self, segment: str) -> Entity | None:
+        """Return the entity that a segment of a path means, also by its first words."""
+        name = singular(snake(segment))
+        found = self.find(segment)
+        if found:
+            return found
+        whole = self.heads.get(name)
+        return whole if whole and snake(whole.name).rpartition("_")[2] in _WEAK else None
 
     def within(self, words: str) -> Entity | None:
         """Return the entity that some words are about: `clinic profiles` is about Clinic."""
@@ -39,14 +55,20 @@ class EntityNames:
 def entity_names(spec: Spec) -> EntityNames:
     """Index the entities of a spec."""
     exact: dict[str, Entity] = {}
-    tails: dict[str, Entity | None] = {}
     for entity in spec.entities:
         name = snake(entity.name)
         for spelling in (name, entity.table, singular(entity.table), plural(name)):
             exact.setdefault(spelling, entity)
+    tails = _partly(spec, lambda parts, at: parts[at:])
+    heads = _partly(spec, lambda parts, at: parts[:at])
+    return EntityNames(exact, tails, heads)
+
+
+def _partly(spec: Spec, cut: Callable[[list[str], int], list[str]]) -> dict[str, Entity | None]:
+    found: dict[str, Entity | None] = {}
     for entity in spec.entities:
         parts = snake(entity.name).split("_")
-        for start in range(1, len(parts)):
-            tail = "_".join(parts[start:])
-            tails[tail] = None if tails.get(tail, entity) is not entity else entity
-    return EntityNames(exact, tails)
+        for at in range(1, len(parts)):
+            key = "_".join(cut(parts, at))
+            found[key] = None if found.get(key, entity) is not entity else entity
+    return found

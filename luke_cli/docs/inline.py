@@ -1,0 +1,36 @@
+"""Inline Markdown: what a reader of the page sees of it."""
+
+import html
+import re
+from functools import lru_cache
+from typing import Final
+
+_MAX_MARKUP: Final = 4000
+"""Characters of a text in which markup is looked for: unclosed marks cost quadratic time."""
+_LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_EMPHASIS: Final = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~|`+)(?=\S)([^\n]+?)(?<=\S)\1(?!\w)")
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Return inline Markdown as the reader of the page sees it: no emphasis, links or tags."""
+    text, rest = text[:_MAX_MARKUP], text[_MAX_MARKUP:]
+    text = _TAG.sub("", _LINK.sub(r"\1", text))
+    for _ in range(3):
+        text, changed = _EMPHASIS.subn(r"\2", text)
+        if not changed:
+            break
+    return html.unescape(text + rest).strip()
+
+
+def uncommented(text: str) -> str:
+    """Take HTML comments out and keep the number of lines."""
+    kept, position = [], 0
+    while (start := text.find("<!--", position)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        kept += [text[position:start], "\n" * text.count("\n", start, end)]
+        position = end + 3
+    return "".join([*kept, text[position:]])

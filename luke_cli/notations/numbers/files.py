@@ -1,0 +1,130 @@
+"""What may be uploaded: sizes, types and dimensions of files, and sizes of bodies."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luke_cli.notations.numbers.durations import Found
+from luke_cli.notations.numbers.quantities import of_bytes, sizes
+from luke_cli.notations.numbers.statements import Statement
+
+_UPLOAD: Final = re.compile(
+    r"upload|\bfiles?\b|image|receipt|photo|picture|attachment|document|avatar|logo|media|"
+    r"video|size_?limit|max(?:imum)?[ _-]?(?:file[ _-]?)?size|datei|archivo|fichier|файл|"
+    r"berkas|文件|ファイル|scan"
+)
+_BODY: Final = re.compile(
+    r"payload|request[ _]body|json body|\bbody\b|body[- _](?:size|limit|parser)|"
+    r"express\.json|urlencoded|request size"
+)
+_NOT_SIZE: Final = re.compile(
+    r"storage|disk|memory|\bram\b|database|backup|bundle|heap|cache|bandwidth|\blogs?\b|"
+    r"volume|total|quota|requests?:|limits?: *\{|image_size|docker|growth|per (?:month|"
+    r"year|day|tenant)|usage|cpu|data_volumes|test data"
+)
+_KINDS: Final = (
+    ("avatar", re.compile(r"avatar|profile (?:picture|photo|image)")),
+    ("logo", re.compile(r"\blogo")),
+    ("video", re.compile(r"\bvideo")),
+)
+_TYPE: Final = (
+    r"jpe?g|png|pdf|gif|webp|heic|heif|svg|docx?|xlsx?|csv|txt|mp4|mov|zip|bmp|tiff?|"
+    r"pptx?|md|rtf|odt|mp3|wav|avif|epub|json|xml"
+)
+_A_TYPE: Final = re.compile(rf"\b(?:{_TYPE})\b")
+_TYPES: Final = re.compile(
+    rf"(?<![\w.])\.?(?:image/|application/|text/|video/)?(?:{_TYPE})\b(?:\s*(?:,|/|\||&|\+|"
+    rf"and|or|und|oder|y|o|dan|,\s*(?:and|or))\s*\.?(?:image/|application/|text/|"
+    rf"video/)?(?:{_TYPE})\b)*",
+    re.IGNORECASE,
+)
+_TYPE_SUBJECT: Final = re.compile(
+    r"upload|\bfile (?:types?|formats?)|image (?:types?|formats?)|formats?\b|allowed types|"
+    r"attach|receipt|photo|picture|avatar|mime|accept|file type|dateitypen|"
+    r"tipos? de archivo|форматы|allowed_?(?:types|extensions|mime\w*)|supported"
+)
+_NOT_TYPES: Final = re.compile(
+    r"export|report|download|chart|icons?\b|generate|render|asset|illustration|compress|"
+    r"response format|import|log|data format|documentation|content-type"
+)
+_PIXELS: Final = re.compile(
+    r"(?P<w>\d{3,5})\s*(?:px)?\s*[x×*]\s*(?P<h>\d{3,5})\s*(?:px|pixels?)?", re.IGNORECASE
+)
+_BYTES: Final = re.compile(
+    r"(?:max_?(?:upload|file)_?size|upload_?(?:max_?)?(?:size|limit))(?:_?bytes)?\W{1,5}"
+    r"(\d{5,11})\b(?!\s*[*\d])"
+)
+_PRODUCT: Final = re.compile(
+    r"(?:max_?(?:upload|file)_?size|file_?size|upload_?limit)\w*\W{1,5}"
+    r"(\d{1,4})\s*\*\s*1024\s*\*\s*1024"
+)
+_MAXIMUM: Final = re.compile(
+    r"max|limit|up to|size|≤|<|at most|bis zu|hasta|jusqu|не более|maksimal|under|exceed|each|"
+    r"per file|\("
+)
+
+
+def read(statement: Statement) -> Iterator[Found]:
+    """Yield the sizes and dimensions of a statement, and the types of files."""
+    yield from _sizes(statement)
+    yield from _pixels(statement)
+    yield from types(statement)
+
+
+def _sizes(statement: Statement) -> Iterator[Found]:
+    text = statement.lower
+    near = f"{text} {' '.join(statement.section[-1:])} {statement.lead}".lower()
+    if _NOT_SIZE.search(f"{text} {' '.join(statement.keys)}".lower()):
+        return
+    last = 0
+    for value, start, end in _written(statement):
+        if _BODY.search(text) and not re.search(r"upload|\bfile\b|image|receipt", text):
+            yield "body_max_size", value, start
+        elif _UPLOAD.search(near) and _MAXIMUM.search(near):
+            clause = text[last:end] + re.split(r"[,;.]", text[end : end + 30])[0]
+            kind = next((name for name, pattern in _KINDS if pattern.search(clause)), "")
+            yield f"upload_max_size.{kind}" if kind else "upload_max_size", value, start
+        last = end
+
+
+def _written(statement: Statement) -> Iterator[tuple[str, int, int]]:
+    yield from ((size.value, size.start, size.end) for size in sizes(statement.text))
+    match = _BYTES.search(statement.lower)
+    if match is not None:
+        yield of_bytes(match[1]), match.start(1), match.end()
+    match = _PRODUCT.search(statement.lower)
+    if match is not None:
+        yield f"{match[1]} MB", match.start(1), match.end()
+
+
+def _pixels(statement: Statement) -> Iterator[Found]:
+    if not re.search(
+        r"max|limit|dimension|resolution|up to|at most|larger", statement.lower
+    ) or not re.search(
+        r"image|photo|picture|dimension|pixel|avatar|upload|receipt|scan",
+        f"{statement.lower} {statement.around}",
+    ):
+        return
+    for match in _PIXELS.finditer(statement.text):
+        yield "upload_max_pixels", f"{int(match['w'])} px, {int(match['h'])} px", match.start()
+
+
+def types(statement: Statement) -> Iterator[Found]:
+    """Yield the types of files that may be uploaded."""
+    text = statement.lower
+    if not _A_TYPE.search(text) or not _TYPE_SUBJECT.search(f"{text} {statement.lead.lower()}"):
+        return
+    near = f"{text} {' '.join(statement.section[-1:])}".lower()
+    if _NOT_TYPES.search(text) or not re.search(
+        r"upload|receipt|image|photo|attach|file|avatar|document|picture|mime", near
+    ):
+        return
+    for match in _TYPES.finditer(statement.text):
+        names = [
+            re.sub(r"^(?:jpg)$", "jpeg", name.lower())
+            for name in re.findall(rf"(?:{_TYPE})\b", match[0], re.IGNORECASE)
+        ]
+        names = list(dict.fromkeys(names))
+        if len(names) > 1 or re.search(r"\bonly\b|allowed|accept|file types?", text):
+            yield "upload_types", ", ".join(names), match.start()
+            return

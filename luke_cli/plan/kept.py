@@ -1,0 +1,45 @@
+"""Which settings the generated backend acts on, so that no lead claims more than it keeps."""
+
+from typing import Final
+
+from luke_cli.spec.model import Setting, Spec
+from luke_cli.spec.settings import section_of
+
+FOLLOWED: Final = frozenset(
+    """
+    base_path api paging page_size page_size_max list_envelope validation_status
+    login_by access_token_ttl refresh_token_ttl lockout_attempts lockout_time lockout_status
+    password_min_length team_by registration update_method
+    rate_limit rate_limit_tenant upload_max_size upload_types
+    port liveness_path readiness_path request_id_header metrics_path
+    """.split()
+)
+"""Whatever their value; names below them (`rate_limit.auth.login`) included."""
+
+_ALWAYS: Final = {
+    "services": ("one",),
+    "concurrency": ("if-match",),
+    "database": ("postgresql", "sqlite"),
+    "refresh_rotation": ("yes",),
+    "token_revocation": ("yes",),
+    "password_hash": ("argon2id", "argon2"),
+    "log_format": ("json",),
+    "metrics": ("prometheus",),
+    "file_storage": ("local", "disk"),
+}
+"""What every generated backend does: such a setting is kept if it asks for that."""
+
+
+def is_kept(setting: Setting) -> bool:
+    """Tell whether the generated backend does what a setting says."""
+    stem = setting.name.partition(".")[0]
+    return stem in FOLLOWED or setting.value in _ALWAYS.get(setting.name, ())
+
+
+def not_kept(spec: Spec, section: int) -> tuple[str, ...]:
+    """Return the settings of a section of the plan that are only recorded."""
+    return tuple(
+        setting.name
+        for setting in spec.settings
+        if section_of(setting.name) == section and not is_kept(setting)
+    )

@@ -1,0 +1,231 @@
+"""The first sentences of the sections that say what is built: true of this plan, or not said."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from luke_cli.names import snake
+from luke_cli.plan.fold import CRUD, fold, update_method
+from luke_cli.plan.kept import not_kept
+from luke_cli.plan.show import code, listed, sentences
+from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
+
+
+
+def recorded(spec: Spec, section: int) -> str:
+    """Say which settings of a section nothing follows yet."""
+    names = not_kept(spec, section)
+    if not names:
+        return ""
+    verb = "is" if len(names) == 1 else "are"
+    return f"Recorded here, but not acted on by the generated backend: {code(names)}." if verb else ""
+
+
+def api(spec: Spec) -> str:
+    """Return the lead of section 1."""
+    lists = any(operation.kind is Kind.LIST for operation in spec.operations)
+    return sentences(
+        "One FastAPI service with one module for each entity, and a database.",
+        "Every list answers in pages, with the members of `list_envelope`." if lists else "",
+        "Every error is `application/problem+json` (RFC 9457).",
+        _if_match(spec),
+        recorded(spec, 1),
+    )
+
+
+def _if_match(spec: Spec) -> str:
+    groups = {o.group for o in spec.operations if o.kind in (Kind.UPDATE, Kind.DELETE)}
+    locked = [
+        entity.name
+        for entity in spec.entities
+        if entity.trait("version") and snake(entity.name) in groups
+    ]
+    if not locked:
+        return ""
+    return (
+        f"A change to {listed(locked, last='or')} needs `If-Match` with the ETag of what was read:"
+        " without it the answer is 428, with an old one 412."
+    )
+
+
+def database(spec: Spec) -> str:
+    """Return the lead of section 2."""
+    if not spec.entities:
+        return "The documents describe nothing that is stored."
+    return sentences(
+        _tenants(spec),
+        "Columns stand in section 6, each once.",
+        "References are foreign keys with an index; times are stored in UTC.",
+        _with_trait(spec, "append-only", "Rows of {} are never changed or deleted."),
+        _with_trait(spec, "soft delete", "A deleted row of {} is marked and vanishes from the API."),
+        "The backend runs on SQLite until it is given the URL of a PostgreSQL.",
+        recorded(spec, 2),
+    )
+
+
+def _tenants(spec: Spec) -> str:
+    owned = [entity for entity in spec.entities if entity.trait("tenant")]
+    keys = (f for entity in owned for f in entity.fields if f.role is FieldRole.TENANT)
+    key = next(keys, None)
+    if key is None:
+        return ""
+    others = [e.name for e in spec.entities if not e.trait("tenant") and e.name != key.type.target]
+    rest = f" Without it: {listed(others)}." if others else ""
+    return (
+        f"A row with the trait `tenant` belongs to one {key.type.target or 'tenant'}, which comes"
+        f" from the token and is part of every query.{rest}"
+    )
+
+
+def _with_trait(spec: Spec, trait: str, sentence: str) -> str:
+    names = [entity.name for entity in spec.entities if entity.trait(trait)]
+    return sentence.format(listed(names)) if names else ""
+
+
+def endpoints(spec: Spec) -> str:
+    """Return the lead of section 3."""
+    if not spec.operations:
+        return "There is no operation."
+    kinds = {operation.kind for operation in spec.operations}
+    made = [kind.value for kind in (Kind.CREATE, Kind.UPLOAD) if kind in kinds]
+    gone = [kind.value for kind in (Kind.DELETE, Kind.DETACH) if kind in kinds]
+    statuses = (
+        f"{listed(made)} 201" if made else "",
+        f"{listed(gone)} 204" if gone else "",
+        "the others 200",
+    )
+    crud = any(line.kind == CRUD for line in fold(spec.operations, update_method(spec)))
+    return sentences(
+        "Paths stand below `base_path`.",
+        f"Success follows from Kind: {', '.join(filter(None, statuses))}.",
+        "Refusals are 401, 403, 404, 409 and `validation_status` where they can happen.",
+        _crud(spec) if crud else "",
+        "`custom` is a known contract with open behaviour: it answers 501."
+        if Kind.CUSTOM in kinds
+        else "",
+        "Sign-in is in section 4, who may call what in section 5; bodies follow from section 6.",
+    )
+
+
+def _crud(spec: Spec) -> str:
+    return (
+        "`crud` is list and create on the path, read, update"
+        f" ({update_method(spec)}) and delete below it; its first permission is for reading,"
+        " its last one for writing."
+    )
+
+
+def authentication(spec: Spec) -> str:
+    """Return the lead of section 4."""
+    account = next((e.name for e in spec.entities if e.trait("account")), "")
+    if not account:
+        return "No entity signs in: the documents name no account, and luke found none to propose."
+    login = spec.setting("login_by") or "email"
+    names = {operation.name for operation in spec.operations if operation.kind is not Kind.CUSTOM}
+    return sentences(
+        f"A {account} signs in with `{login}` and a password, of which only an argon2id hash is kept.",
+        "An unknown name and a wrong password get the same answer." if "auth.login" in names else "",
+        "A refresh token works once; one that comes twice ends its login."
+        if "auth.refresh" in names
+        else "",
+        "" if "auth.register" in names else "Nobody registers by themselves.",
+        recorded(spec, 4),
+    )
+
+
+_REACH: Final[dict[str, str]] = {
+    "own": "`own` rows that the caller owns",
+    "tenant": "`tenant` all rows of the caller's tenant",
+    "all": "`all` every row",
+}
+
+
+def authorization(spec: Spec) -> str:
+    """Return the lead of section 5."""
+    if not spec.roles:
+        return sentences(
+            "There are no roles.",
+            "Deny by default: the backend does not start with a route that states no permission.",
+            recorded(spec, 5),
+        )
+    used = {scope for permission in spec.permissions for _, scope in permission.scopes}
+    reach = _REACH | {"team": f"`team` also {_team(spec)}"}
+    words = (reach[scope] for scope in ("own", "team", "tenant", "all") if scope in used)
+    return sentences(
+        "Deny by default: the backend does not start with a route that states no permission.",
+        "A cell is the effective right, inheritance already applied:"
+        f" {', '.join((*words, '`-` nothing'))}.",
+        "The scope is part of the query, so a row out of reach answers 404.",
+        _unused(spec),
+        recorded(spec, 5),
+    )
+
+
+def _team(spec: Spec) -> str:
+    entity, _, name = spec.setting("team_by").partition(".")
+    known = spec.entity(entity)
+    field = known.field(name) if known and name else None
+    if field is None:
+        return f"those of accounts that share a {entity} with the caller" if known else "the team's"
+    if field.type.target == entity:
+        return f"those of accounts whose `{name}` is the caller"
+    return f"those of accounts with the caller's `{name}`"
+
+
+def _unused(spec: Spec) -> str:
+    used = {name for operation in spec.operations for name in operation.permissions}
+    names = [permission.name for permission in spec.permissions if permission.name not in used]
+    return f"No operation needs {code(names)}." if names else ""
+
+
+_IMPLIED: Final = {
+    "tenant": "the key of the tenant",
+    "timestamps": "`created_at` and `updated_at`",
+    "created": "`created_at`",
+    "soft delete": "`deleted_at`",
+    "version": "`version`",
+    "lookup": "`name`",
+}
+
+
+def models(spec: Spec) -> str:
+    """Return the lead of section 6."""
+    if not spec.entities:
+        return "There is no entity."
+    traits = {trait.name for entity in spec.entities for trait in entity.traits}
+    follow = [
+        f"{_fields_of(spec, trait, words)} from `{trait}`"
+        for trait, words in _IMPLIED.items()
+        if trait in traits
+    ]
+    every = listed(["`id` (uuid) of every entity", *follow])
+    return sentences(
+        "A field is required only where its row says so; `read-only` never comes in, `write-only`"
+        " never goes out, `hidden` neither.",
+        f"Some fields need no row, because they follow from section 2: {every}.",
+        "A row here overrides them.",
+    )
+
+
+def _fields_of(spec: Spec, trait: str, words: str) -> str:
+    if trait != "tenant":
+        return words
+    keys = (f.name for e in spec.entities for f in e.fields if f.role is FieldRole.TENANT)
+    return f"`{next(keys, 'tenant_id')}`"
+
+
+def workflow(spec: Spec, entity: Entity | None, steps: Iterable[Transition]) -> str:
+    """Return the lead of a workflow."""
+    known = tuple(steps)
+    name = known[0].field
+    field = entity.field(name) if entity else None
+    first = field.default.strip('"') if field else ""
+    values = spec.enum(field.type.enum) if field else None
+    reached = {step.target for step in known} | {first}
+    lost = [state for state in (values.values if values else ()) if state not in reached]
+    return sentences(
+        f"It starts as `{first}`." if first else "",
+        "Only these steps change it; of two callers at once, one gets 409.",
+        f"Nothing leads to {code(lost)}." if lost else "",
+    )
+
+

@@ -1,0 +1,102 @@
+"""The first sentences of the sections that say how the backend is protected, proved and run."""
+
+from luke_cli.plan.leads import recorded
+from luke_cli.plan.show import code, sentences
+from luke_cli.spec.model import Kind, Spec
+
+
+def security(spec: Spec) -> str:
+    """Return the lead of section 7."""
+    uploads = any(operation.kind is Kind.UPLOAD for operation in spec.operations)
+    limits = any(s.name.startswith("rate_limit") for s in spec.settings)
+    return sentences(
+        "A body is checked against its schema before any query; one with an unknown member, or a"
+        " too large one, is refused.",
+        "Every value reaches the database as a parameter.",
+        "A reference to a row that does not exist or that the caller's tenant does not own gets one"
+        " and the same refusal."
+        if any(entity.trait("tenant") for entity in spec.entities)
+        else "",
+        "Uploads are read in chunks and checked for size, declared type and first bytes; their names"
+        " are luke's, never the client's."
+        if uploads
+        else "",
+        "Rates are counted by each process for itself; above one the answer is 429 with Retry-After."
+        if limits
+        else "No rate is limited: no document states one.",
+        "Answers carry security headers; CORS is closed until origins are set.",
+        recorded(spec, 7),
+    )
+
+
+def caching(spec: Spec) -> str:
+    """Return the lead of section 8."""
+    wanted = any(setting.name.startswith("cache") for setting in spec.settings)
+    none = "Answers are not cached: every one says `Cache-Control: no-store`."
+    remembered = (
+        "A process remembers the account of an access token for seconds, so that not every request"
+        " asks for it; a changed role or an ended login is noticed after that time."
+    )
+    asks = "" if wanted else "No document asks for a cache."
+    return sentences(none, asks, remembered, recorded(spec, 8))
+
+
+def testing(spec: Spec) -> str:
+    """Return the lead of section 9."""
+    kinds = {operation.kind for operation in spec.operations}
+    scoped = any(permission.scopes for permission in spec.permissions)
+    return sentences(
+        "luke makes the tests from the tables above; they run on SQLite and on PostgreSQL.",
+        "Each operation is tested for its good path, without a token and with bad bodies;"
+        if kinds
+        else "",
+        "each cell of section 5 with an own and a foreign row;" if scoped else "",
+        "each step of a workflow also from the states it must refuse;" if spec.transitions else "",
+        "one tenant never sees rows of another;"
+        if any(entity.trait("tenant") for entity in spec.entities)
+        else "",
+        "migrations go up, down and up; the OpenAPI document names every status.",
+        "The test of a `custom` operation is expected to fail until it is written."
+        if Kind.CUSTOM in kinds
+        else "",
+        "Tests of an operation stand in `tests/test_<group>.py`.",
+        recorded(spec, 9),
+    )
+
+
+def performance(spec: Spec) -> str:
+    """Return the lead of section 10."""
+    targets = [s.name for s in spec.settings if s.name.endswith(("_max", "_min"))]
+    known = set(targets)
+    wanted = any(name.startswith(("latency", "throughput", "error_rate")) for name in known)
+    return sentences(
+        "A page is one statement that reads only the columns it shows, and one that counts.",
+        "A list never asks for its rows one by one.",
+        "The targets below are for a load test; the generated tests do not measure them."
+        if wanted
+        else "The documents state no target.",
+        recorded(spec, 10),
+    )
+
+
+def deployment(spec: Spec) -> str:
+    """Return the lead of section 11."""
+    secrets = code(("APP_JWT_SECRET", "APP_DATABASE_URL"))
+    return sentences(
+        "One image; what differs between deployments comes from environment variables that start"
+        " with `APP_`.",
+        f"Secrets are not in this file: {secrets}.",
+        "Migrations run once, before a rollout: `alembic upgrade head`.",
+        "`compose.yaml` starts the image with a PostgreSQL.",
+        recorded(spec, 11),
+    )
+
+
+def monitoring(spec: Spec) -> str:
+    """Return the lead of section 12."""
+    return sentences(
+        "A log line is one JSON object with the request id, never with a body or a token.",
+        "`liveness_path` asks the process only, `readiness_path` the database, too.",
+        "`metrics_path` gives the duration of requests by route and status to Prometheus.",
+        recorded(spec, 12),
+    )

@@ -1,0 +1,297 @@
+"""Whether the rows of a spec fit together: every name refers to something in it."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from luke_cli.names import snake
+from luke_cli.plan.cells import nearest
+from luke_cli.plan.link_values import setting_trouble
+from luke_cli.spec.model import (
+    Contract,
+    Entity,
+    Field,
+    Operation,
+    Parameter,
+    Shape,
+    Spec,
+    Transition,
+    Type,
+)
+
+RowKey = tuple[str, str, str]
+"""Table, scope and key of a row."""
+
+Broken = Collection[RowKey]
+"""Rows that could not be read: what they name is taken for known."""
+
+_OPEN_TO_ALL: Final = ("signed-in", "public")
+_NOT_SERVED: Final = ("client", "operations", "open")
+
+
+class Problem(NamedTuple):
+    """Something that does not fit, in a cell of a row."""
+
+    row: RowKey
+    column: str
+    token: str
+    """What in the cell does not fit."""
+    code: str
+    message: str
+    hint: str = ""
+
+
+def check(spec: Spec, broken: Broken = ()) -> Iterator[Problem]:
+    """Yield what does not fit together in a spec, table by table."""
+    names = Names(spec, broken)
+    yield from _entities(spec, names)
+    yield from _indexes(spec, names)
+    yield from _rights(spec, names)
+    yield from _operations(spec, names)
+    yield from _parameters(spec, names)
+    yield from _contracts(spec, names)
+    yield from _transitions(spec, names)
+    yield from _reasons(spec, names)
+    for setting in spec.settings:
+        message = setting_trouble(setting)
+        if message:
+            row = ("settings", "", setting.name)
+            yield Problem(row, "Value", setting.value, "LK-P108", message)
+
+
+def scope_trouble(scope: str, names: "Names") -> tuple[str, str]:
+    """Return what is wrong with a heading that names an entity or its state, and a hint."""
+    entity, _, field = scope.partition(".")
+    if entity not in names.entities:
+        return f"unknown entity `{entity}`", nearest(entity, names.entities)
+    if field and not names.has_field(entity, field):
+        return f"unknown field `{scope}`", nearest(field, names.fields[entity])
+    return "", ""
+
+
+class Names:
+    """What a spec has names for."""
+
+    def __init__(self, spec: Spec, broken: Broken) -> None:
+        lost: dict[str, set[str]] = {}
+        for table, scope, key in broken:
+            lost.setdefault(f"{table} {scope}".strip(), set()).add(key)
+        self.lost = lost
+        self.fields = {e.name: {f.name for f in e.fields} for e in spec.entities}
+        self.entities = {*self.fields} | lost.get("entities", set())
+        self.values = {e.name: set(e.values) for e in spec.enums}
+        self.enums = {*self.values} | lost.get("enums", set())
+        self.roles = {r.name for r in spec.roles} | lost.get("roles", set())
+        self.permissions = {p.name for p in spec.permissions} | lost.get("permissions", set())
+        self.operations = {o.name for o in spec.operations} | lost.get("operations", set())
+        self.groups = {name.partition(".")[0] for name in self.operations}
+        self.settings = {s.name for s in spec.settings} | lost.get("settings", set())
+        self.by_group = {snake(e.name): e for e in spec.entities}
+        self.by_name = {e.name: e for e in spec.entities}
+
+    def has_field(self, entity: str, name: str) -> bool:
+        """Tell whether an entity has a field; nothing is said of an entity that is not known."""
+        return (
+            entity not in self.fields
+            or name in self.fields[entity]
+            or name in self.lost.get(f"fields {entity}", ())
+        )
+
+    def values_of(self, entity: str, name: str) -> set[str] | None:
+        """Return the values of the enum that types a field, None if nothing is known."""
+        known = self.by_name.get(entity)
+        field = known.field(name) if known else None
+        return self.values.get(field.type.enum) if field else None
+
+
+def _unknown(  # noqa: PLR0913
+    row: RowKey, column: str, token: str, what: str, known: Iterable[str], name: str = ""
+) -> Problem:
+    said = f"unknown {what} `{name or token}`"
+    return Problem(row, column, token, "LK-P106", said, nearest(name or token, known))
+
+
+def _types(row: RowKey, column: str, kind: Type, names: Names) -> Iterator[Problem]:
+    if kind.enum and kind.enum not in names.enums:
+        yield _unknown(row, column, kind.enum, "type", names.enums)
+    if kind.target and kind.target not in names.entities:
+        yield _unknown(row, column, kind.target, "entity", names.entities)
+
+
+def _entities(spec: Spec, names: Names) -> Iterator[Problem]:
+    tables: dict[str, str] = {}
+    accounts: list[str] = []
+    for entity in spec.entities:
+        row = ("entities", "", entity.name)
+        yield from _traits(row, entity, names)
+        if entity.table in tables:
+            message = f"table `{entity.table}` is already that of {tables[entity.table]}"
+            yield Problem(row, "Table", entity.table, "LK-P105", message)
+        tables.setdefault(entity.table, entity.name)
+        if entity.trait("account"):
+            accounts.append(entity.name)
+            if len(accounts) > 1:
+                message = f"only one entity signs in, and {accounts[0]} does"
+                yield Problem(row, "Traits", "account", "LK-P105", message)
+        for field in entity.fields:
+            yield from _field(entity, field, names)
+
+
+def _traits(row: RowKey, entity: Entity, names: Names) -> Iterator[Problem]:
+    for trait in entity.traits:
+        if not trait.subject:
+            continue
+        if trait.name in ("file of", "part of"):
+            if trait.subject not in names.entities:
+                yield _unknown(row, "Traits", trait.subject, "entity", names.entities)
+        elif not names.has_field(entity.name, trait.subject):
+            full = f"{entity.name}.{trait.subject}"
+            yield _unknown(row, "Traits", trait.subject, "field", names.fields[entity.name], full)
+
+
+def _field(entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
+    row = ("fields", entity.name, field.name)
+    yield from _types(row, "Type", field.type, names)
+    for other in field.unique_per:
+        if not names.has_field(entity.name, other):
+            full = f"{entity.name}.{other}"
+            yield _unknown(row, "Rules", other, "field", names.fields[entity.name], full)
+    values = names.values.get(field.type.enum)
+    default = field.default.strip('"')
+    if field.default and values is not None and default not in values:
+        yield _unknown(row, "Rules", default, f"value of {field.type.enum}", values)
+
+
+def _indexes(spec: Spec, names: Names) -> Iterator[Problem]:
+    for index in spec.indexes:
+        row = ("indexes", "", index.name)
+        if index.entity not in names.entities:
+            yield _unknown(row, "On", index.entity, "entity", names.entities)
+        for column, _ in index.columns:
+            if not names.has_field(index.entity, column):
+                full = f"{index.entity}.{column}"
+                yield _unknown(row, "On", column, "field", names.fields[index.entity], full)
+
+
+def _rights(spec: Spec, names: Names) -> Iterator[Problem]:
+    for role in spec.roles:
+        for other in role.inherits:
+            if other not in names.roles:
+                row = ("roles", "", role.name)
+                yield _unknown(row, "Inherits", other, "role", names.roles)
+
+
+def _operations(spec: Spec, names: Names) -> Iterator[Problem]:
+    requests: dict[tuple[str, str], Operation] = {}
+    for operation in spec.operations:
+        row = ("operations", "", operation.name)
+        for permission in operation.permissions:
+            if permission not in names.permissions and permission not in _OPEN_TO_ALL:
+                yield _unknown(row, "Permission", permission, "permission", names.permissions)
+        request = (operation.method, operation.path)
+        other = requests.setdefault(request, operation)
+        if other is not operation:
+            message = f"`{' '.join(request)}` is already the request of {other.name}"
+            yield Problem(row, "Request", operation.path, "LK-P105", message)
+
+
+def _parameters(spec: Spec, names: Names) -> Iterator[Problem]:
+    for parameter in spec.parameters:
+        row = ("parameters", "", f"{parameter.operation}.{parameter.name}")
+        if parameter.operation not in names.operations:
+            yield _unknown(row, "Parameter", parameter.operation, "operation", names.operations)
+        if parameter.type:
+            yield from _types(row, "Means", parameter.type, names)
+        yield from _parameter_fields(row, parameter, names)
+
+
+def _parameter_fields(row: RowKey, parameter: Parameter, names: Names) -> Iterator[Problem]:
+    entity = names.by_group.get(parameter.operation.partition(".")[0])
+    sorts = (parameter.default.removeprefix("-"),) if parameter.means == "sort" else ()
+    for name in (*parameter.fields, *sorts):
+        first = name.partition(".")[0]
+        if name and entity and not names.has_field(entity.name, first):
+            full = f"{entity.name}.{first}"
+            yield _unknown(row, "Means", name, "field", names.fields[entity.name], full)
+
+
+def _contracts(spec: Spec, names: Names) -> Iterator[Problem]:
+    for contract in spec.contracts:
+        row = ("contracts", "", contract.operation)
+        if contract.operation not in names.operations:
+            yield _unknown(row, "Contract", contract.operation, "operation", names.operations)
+        yield from _shapes(row, contract, names)
+
+
+def _shapes(row: RowKey, contract: Contract, names: Names) -> Iterator[Problem]:
+    sides: tuple[tuple[str, Shape], ...] = (("Takes", contract.takes), ("Gives", contract.gives))
+    for column, shape in sides:
+        if shape.entity and shape.entity not in names.entities:
+            yield _unknown(row, column, shape.entity, "entity", names.entities)
+        for member in shape.members:
+            yield from _types(row, column, member.type, names)
+
+
+def _transitions(spec: Spec, names: Names) -> Iterator[Problem]:
+    for step in spec.transitions:
+        row = ("transitions", f"{step.entity}.{step.field}", step.operation)
+        if step.operation not in names.operations:
+            yield _unknown(row, "Transition", step.operation, "operation", names.operations)
+        yield from _states(row, step, names)
+        yield from _effects(row, step, names)
+
+
+def _states(row: RowKey, step: Transition, names: Names) -> Iterator[Problem]:
+    values = names.values_of(step.entity, step.field)
+    if values is None:
+        return
+    for column, states in (("From", step.origins), ("To", (step.target,))):
+        for state in states:
+            if state not in values:
+                yield _unknown(row, column, state, "state", values)
+
+
+def _effects(row: RowKey, step: Transition, names: Names) -> Iterator[Problem]:
+    for effect in step.effects:
+        if effect.field and not names.has_field(step.entity, effect.field):
+            full = f"{step.entity}.{effect.field}"
+            yield _unknown(row, "Sets", effect.field, "field", names.fields[step.entity], full)
+        if effect.writes_entity and effect.writes_entity not in names.entities:
+            yield _unknown(row, "Sets", effect.writes_entity, "entity", names.entities)
+
+
+def _reasons(spec: Spec, names: Names) -> Iterator[Problem]:
+    for requirement in spec.requirements:
+        row = ("requirements", "", requirement.name)
+        for item in requirement.served_by:
+            if not _is_item(item, names):
+                yield _unknown(row, "Served by", item, "plan item", _items(item, names))
+    for feature in spec.features:
+        row = ("features", "", feature.name)
+        for item in feature.operations:
+            if not _is_operation(item, names):
+                yield _unknown(row, "Operations", item, "operation", names.operations)
+
+
+def _is_operation(item: str, names: Names) -> bool:
+    group, _, verb = item.partition(".")
+    return item in names.operations or (verb == "*" and group in names.groups)
+
+
+def _is_item(item: str, names: Names) -> bool:
+    if item[0] == "#":
+        return item[1:] in names.settings
+    if item[0].isupper():
+        entity, _, field = item.partition(".")
+        return entity in names.entities and (not field or names.has_field(entity, field))
+    return item in _NOT_SERVED or _is_operation(item, names)
+
+
+def _items(item: str, names: Names) -> Iterable[str]:
+    if item[0] == "#":
+        return (f"#{name}" for name in names.settings)
+    if item[0].isupper():
+        entity = item.partition(".")[0]
+        if entity in names.fields:
+            return (f"{entity}.{field}" for field in names.fields[entity])
+        return names.entities
+    return (*names.operations, *_NOT_SERVED)

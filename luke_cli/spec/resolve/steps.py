@@ -1,0 +1,227 @@
+"""Which verbs move an entity from state to state, and who says so."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from luke_cli.names import plural, snake
+from luke_cli.spec.facts import (
+    Fact,
+    PermissionFact,
+    RequirementFact,
+    ScreenFact,
+    WorkflowFact,
+)
+from luke_cli.spec.model import Entity, Field, Spec, TypeName
+from luke_cli.spec.resolve.endpoints import Endpoint
+from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.path_meaning import Meaning
+from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.verbs import STATES, is_verb, participles, state_of, verb_of
+
+BACK: Final = frozenset(("withdraw", "recall", "retract", "unsubmit", "reopen", "reset", "revert"))
+"""Verbs that lead back to an earlier state, unless a state has their name."""
+
+_STATE_NAMES: Final = ("status", "state", "stage", "phase", "workflow_state", "workflow_status")
+_CRUD: Final = frozenset("create read update delete list manage view edit * upload export".split())
+
+
+@dataclass(slots=True)
+class Verb:
+    """A verb that moves rows of an entity, with everything that says so."""
+
+    verb: str
+    target: str
+    facts: list[Fact] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)
+    """As far as documents draw an arrow."""
+    roles: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    formal: bool = False
+    """More than a story says so."""
+    endpoint: tuple[Endpoint, Meaning] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The states of an entity, and what moves it."""
+
+    entity: Entity
+    field: Field
+    states: tuple[str, ...]
+    initial: str
+    verbs: tuple[Verb, ...]
+
+
+def machines(
+    said: Said,
+    spec: Spec,
+    names: EntityNames,
+    endpoints: Iterable[tuple[Endpoint, Meaning]],
+) -> tuple[Machine, ...]:
+    """Return the workflow of each entity that has one."""
+    steps = [(endpoint, meaning) for endpoint, meaning in endpoints if meaning.step]
+    found = []
+    for entity in spec.entities:
+        state = None if entity.trait("no api") or entity.trait("join") else state_field(spec, entity)
+        if state is None:
+            continue
+        states = states_of(spec, state)
+        machine = Machine(entity, state, states, _initial(state, states), ())
+        verbs = _verbs(said, names, machine, steps)
+        if any(verb.formal for verb in verbs):
+            found.append(replace(machine, verbs=tuple(verbs)))
+    return tuple(found)
+
+
+def state_field(spec: Spec, entity: Entity) -> Field | None:
+    """Return the field that holds the state of an entity."""
+    enums = [f for f in entity.fields if f.type.name is TypeName.ENUM and len(states_of(spec, f)) > 1]
+    named = [f for name in _STATE_NAMES for f in enums if f.name == name]
+    own = f"{snake(entity.name)}_status"
+    ending = [f for f in enums if f.name == own] or [
+        f for f in enums if f.name.endswith(("_status", "_state"))
+    ]
+    return next(iter([*named, *(ending if len(ending) == 1 else ())]), None)
+
+
+def states_of(spec: Spec, state: Field) -> tuple[str, ...]:
+    """Return the states in their order."""
+    enum = spec.enum(state.type.enum)
+    return enum.values if enum else state.type.values
+
+
+def _initial(state: Field, states: tuple[str, ...]) -> str:
+    said = state.default.strip('"')
+    return said if said in states else states[0]
+
+
+def _verbs(
+    said: Said,
+    names: EntityNames,
+    machine: Machine,
+    steps: list[tuple[Endpoint, Meaning]],
+) -> list[Verb]:
+    found: dict[str, Verb] = {}
+
+    def add(word: str, fact: Fact | None, *, formal: bool, target: str = "") -> Verb | None:
+        reached = target or target_of(machine, word)
+        if not reached or (reached == machine.initial and word not in BACK and not target):
+            return None
+        verb = found.setdefault(word, Verb(word, reached))
+        if fact is not None and fact not in verb.facts:
+            verb.facts.append(fact)
+        verb.formal = verb.formal or formal
+        return verb
+
+    for endpoint, meaning in steps:
+        if meaning.entity is machine.entity:
+            verb = add(meaning.verb, endpoint.facts[0], formal=True)
+            if verb:
+                verb.endpoint = endpoint, meaning
+                verb.facts += [fact for fact in endpoint.facts if fact not in verb.facts]
+    for right in said.of(PermissionFact):
+        if right.action not in _CRUD and names.within(right.resource) is machine.entity:
+            add(right.action, right, formal=right.allowed)
+    for arrow in _arrows(said, names, machine):
+        _add_arrow(machine, arrow, found, add)
+    for word, screen in _buttons(said, names, machine):
+        add(word, screen, formal=True)
+    for word, story in _told(said, machine):
+        add(word, story, formal=False)
+    return _one_each(machine, found)
+
+
+def target_of(machine: Machine, verb: str) -> str:
+    """Return the state that a verb leads to, "" if none."""
+    reached = state_of(verb, machine.states)
+    return reached or (machine.initial if verb in BACK else "")
+
+
+def _arrows(said: Said, names: EntityNames, machine: Machine) -> Iterator[WorkflowFact]:
+    for arrow in said.of(WorkflowFact):
+        source, target = snake(arrow.source), snake(arrow.target)
+        if target not in machine.states or (source and source not in machine.states):
+            continue
+        named = names.within(arrow.entity) if arrow.entity else None
+        if source and source != target and named in (machine.entity, None):
+            yield arrow
+
+
+def _add_arrow(machine, arrow, found, add) -> None:  # type: ignore[no-untyped-def]
+    target, source = snake(arrow.target), snake(arrow.source)
+    word = _arrow_verb(machine, arrow, found)
+    verb = add(word, arrow, formal=True, target=target)
+    if verb is None:
+        return
+    if verb.target != target:
+        verb = add(f"{word}_to_{target}", arrow, formal=True, target=target)
+    if source not in verb.origins:
+        verb.origins.append(source)
+    verb.roles += [role for role in arrow.roles if role not in verb.roles]
+    verb.needs += [snake(need) for need in arrow.needs if snake(need) not in verb.needs]
+
+
+def _arrow_verb(machine: Machine, arrow: WorkflowFact, found: dict[str, Verb]) -> str:
+    """Return the verb of an arrow: as written, one that leads there, or one made of the state."""
+    target = snake(arrow.target)
+    words = snake(arrow.action).split("_") if arrow.action else []
+    if words and (len(words) == 1 or is_verb(words[0])):
+        first = "_".join(words) if len(words) <= 2 and state_of(words[0], ()) else words[0]
+        if first[0].isalpha() and len(first) > 1:
+            return first
+    known = next((verb.verb for verb in found.values() if verb.target == target), "")
+    backward = machine.states.index(target) < machine.states.index(snake(arrow.source))
+    made = verb_of(target)
+    if backward and target == machine.initial and made.startswith("mark_"):
+        return "reopen"
+    return known or made
+
+
+def _buttons(said: Said, names: EntityNames, machine: Machine) -> Iterator[tuple[str, ScreenFact]]:
+    for screen in said.of(ScreenFact):
+        if screen.kind not in ("action", "bulk"):
+            continue
+        about = names.within(" ".join(re.findall(r"[A-Za-z]+", screen.screen)))
+        if about not in (machine.entity, None):
+            continue
+        for words in screen.words:
+            label = snake(words).split("_")
+            nouns = {snake(machine.entity.name), plural(snake(machine.entity.name))}
+            short = len(label) <= 3 or "for" in label
+            if short and label and _leads(machine, label[0]) and (about or nouns & set(label)):
+                yield label[0], screen
+
+
+def _leads(machine: Machine, word: str) -> bool:
+    return is_verb(word) and bool(target_of(machine, word))
+
+
+def _told(said: Said, machine: Machine) -> Iterator[tuple[str, RequirementFact]]:
+    """Yield verbs of stories and criteria: `approve/reject expenses with comments`."""
+    name = snake(machine.entity.name).split("_")[-1]
+    noun = re.compile(rf"\b(?:{name}|{plural(name)})\b", re.IGNORECASE)
+    for story in said.of(RequirementFact):
+        if not noun.search(story.text):
+            continue
+        for word in re.findall(r"[a-z]+", (story.goal or story.text).lower()):
+            if _leads(machine, word) and word not in STATES.get("process", ()):
+                yield word, story
+
+
+def _one_each(machine: Machine, found: dict[str, Verb]) -> list[Verb]:
+    """Fold verbs of one state together where nothing but words tells them apart."""
+    kept: dict[str, Verb] = {}
+    for verb in sorted(found.values(), key=lambda one: not one.formal):
+        same = kept.get(verb.target)
+        if same and not verb.endpoint and not verb.origins and (not verb.formal or _alike(same, verb)):
+            same.facts += [fact for fact in verb.facts if fact not in same.facts]
+            continue
+        kept[verb.target if verb.target not in kept else verb.verb] = verb
+    order = {state: index for index, state in enumerate(machine.states)}
+    return sorted(kept.values(), key=lambda verb: (verb.verb in BACK, order[verb.target]))
+
+
+def _alike(one: Verb, other: Verb) -> bool:
+    return bool(set(participles(one.verb)) & set(participles(other.verb)))
