@@ -212,10 +212,10 @@ def plain(schema: Any) -> Any:
 def say_how_to_serve_it() -> None:
     here = IMPL.relative_to(ROOT)
     python = Path(os.path.relpath(sys.executable, IMPL))
-    secret = "APP_JWT_SECRET=$(head -c 36 /dev/urandom | base64)"
+    setting = "APP_JWT_SECRET=$(head -c 36 /dev/urandom | base64)"
     print(f"""
 next    cd {here}
-        {secret} {python} -m uvicorn --factory backend.main:create_app
+        {setting} {python} -m uvicorn --factory backend.main:create_app
         then open http://127.0.0.1:8000/docs and sign in as {EMAIL}, password {PASSWORD}
         the plan is {(DEMO / "app/design/BACKEND-DEV.md").relative_to(ROOT)}""")
 

@@ -112,7 +112,6 @@ def plan_text(root: Path) -> str:
         raise UsageError(f"there is no plan: {PLAN}", hint="make it with: luke --design")
     if isinstance(text, NotText):
         raise UsageError(f"{PLAN} is {text.what}", hint="move it away, then: luke --design")
-    _refuse_markers({PLAN: text})
     return text
 
 

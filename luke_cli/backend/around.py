@@ -61,7 +61,8 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     )
     signing_in = sign_in_view(world, app)
     if signing_in is not None:
-        yield _page("tests/test_auth.py", {"auth": signing_in})
+        for name in ("test_auth", "test_commands"):
+            yield _page(f"tests/{name}.py", {"auth": signing_in})
     for group in group_views(world, file):
         yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})
 

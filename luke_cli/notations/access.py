@@ -11,10 +11,21 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence
-from luke_cli.notations.permission_words import Right, named_right, right_of
-from luke_cli.notations.role_words import is_role_word
+from luke_cli.notations.access_grants import GRANTS, grants_of, has_rights, texts_of
 from luke_cli.notations.loose_json import read_json
-from luke_cli.notations.trees import Items, Leaf, Mapping, Pair, Tree, items_of, pairs_of, read_yaml, text_of
+from luke_cli.notations.permission_words import Right, right_of
+from luke_cli.notations.role_words import is_role_word
+from luke_cli.notations.trees import (
+    Items,
+    Leaf,
+    Mapping,
+    Pair,
+    Tree,
+    items_of,
+    pairs_of,
+    read_yaml,
+    text_of,
+)
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
@@ -26,25 +37,12 @@ _NOT_OURS: Final = re.compile(
     r"\bkind:\s*(?:Cluster)?Role|AWSTemplate|^paths:|securitySchemes",
     re.MULTILINE,
 )
-_GRANTS: Final = re.compile(
-    r"(?:permissions?|can|allow(?:ed)?|grants?|rights|scopes|privileges|capabilities|"
-    r"access|actions|abilities)$",
-    re.IGNORECASE,
-)
-_DENIES: Final = re.compile(
-    r"(?:den(?:y|ied|ies)|cannot|forbidden|restrictions?|not_allowed|excluded?)$", re.IGNORECASE
-)
 _INHERITS: Final = re.compile(
     r"(?:inherits?(?:_?from)?|extends?|parents?|includes?|based_on|inherited_roles)$", re.IGNORECASE
 )
 _ROLES: Final = re.compile(
     r"(?:.*_)?roles?(?:_?(?:permissions?|definitions?|map|matrix|hierarchy|access))?$|rbac|"
     r".*permissions$|access_control(?:_list)?$|user_types$",
-    re.IGNORECASE,
-)
-_DESCRIBES: Final = re.compile(
-    r"description|comment|summary|title|label|level|id|name|display_?name|inherits?.*|"
-    r"extends?|scope|priority|is_.*|default",
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(
@@ -118,19 +116,19 @@ class _Reader:
         if _ROLES.fullmatch(pair.key) and not is_role_word(pair.key):
             return False
         keys = [inner.key for inner in pairs_of(pair.value)]
-        if any(_GRANTS.fullmatch(key) or _INHERITS.fullmatch(key) for key in keys):
+        if any(GRANTS.fullmatch(key) or _INHERITS.fullmatch(key) for key in keys):
             return is_rights or (
                 any(
-                    _has_rights(inner.value)
+                    has_rights(inner.value)
                     for inner in pairs_of(pair.value)
-                    if _GRANTS.fullmatch(inner.key)
+                    if GRANTS.fullmatch(inner.key)
                 )
-                and not _GRANTS.fullmatch(pair.key)
+                and not GRANTS.fullmatch(pair.key)
             )
         if not is_rights and not is_role_word(pair.key):
             return False
         if isinstance(pair.value, Items):
-            return _has_rights(pair.value) or (is_rights and not pair.value.items)
+            return has_rights(pair.value) or (is_rights and not pair.value.items)
         if is_rights and isinstance(pair.value, Leaf):
             return right_of(pair.value.text) is not None and is_role_word(pair.key)
         return is_rights and is_role_word(pair.key)
@@ -147,7 +145,7 @@ class _Reader:
     def _role(self, name: str, line: int, tree: Tree) -> Iterator[Fact]:
         pairs = pairs_of(tree)
         inherits = [
-            text for pair in pairs if _INHERITS.fullmatch(pair.key) for text in _texts(pair.value)
+            text for pair in pairs if _INHERITS.fullmatch(pair.key) for text in texts_of(pair.value)
         ]
         comment = next(
             (
@@ -170,77 +168,8 @@ class _Reader:
         yield from self._rights(name, tree)
 
     def _rights(self, role: str, tree: Tree) -> Iterator[Fact]:
-        if not isinstance(tree, Mapping):
-            yield from self._grants(role, tree, allowed=True)
-            return
-        granting = [pair for pair in tree.pairs if _GRANTS.fullmatch(pair.key)]
-        for pair in granting:
-            yield from self._grants(role, pair.value, allowed=True)
-        for pair in tree.pairs:
-            if _DENIES.fullmatch(pair.key):
-                yield from self._grants(role, pair.value, allowed=False)
-            elif not granting and not _DESCRIBES.fullmatch(pair.key):
-                yield from self._by_resource(role, pair)
-
-    def _grants(self, role: str, tree: Tree, *, allowed: bool) -> Iterator[Fact]:
-        for leaf in tree.items if isinstance(tree, Items) else (tree,):
-            if isinstance(leaf, Mapping):
-                yield from self._granted_mapping(role, leaf, allowed=allowed)
-            for text in re.split(r"\s*,\s*", text_of(leaf)):
-                right = right_of(text) or named_right(text.replace(" ", "_"))
-                if right is not None:
-                    yield self._permission(role, right, leaf.line, allowed=allowed)
-
-    def _granted_mapping(self, role: str, tree: Mapping, *, allowed: bool) -> Iterator[Fact]:
-        """Read `- expense: [read, create]` and `- {resource: expense, actions: [read], scope: own}`."""
-        resource = text_of(tree.get("resource")) or text_of(tree.get("subject"))
-        actions = [
-            pair for pair in tree.pairs if re.fullmatch(r"actions?|operations?|verbs?", pair.key)
-        ]
-        if resource and actions:
-            scope = text_of(tree.get("scope"))
-            for text in _texts(actions[0].value):
-                yield self._permission(
-                    role, Right(resource, text.lower(), _scope(scope)), tree.line, allowed=allowed
-                )
-            return
-        for pair in tree.pairs:
-            yield from self._by_resource(role, pair, allowed=allowed)
-
-    def _by_resource(self, role: str, pair: Pair, *, allowed: bool = True) -> Iterator[Fact]:
-        """Read `expenses: [create, read_own]`, `users: read`, `tasks: {read: own, delete: false}`."""
-        string = right_of(pair.key) if re.search(r"[:.]", pair.key) else None
-        if string is not None:
-            is_no = text_of(pair.value).lower() in ("false", "no", "deny", "denied")
-            scope = _scope(text_of(pair.value)) or string.scope
-            yield self._permission(
-                role,
-                Right(string.resource, string.action, scope),
-                pair.line,
-                allowed=allowed and not is_no,
-            )
-            return
-        for inner in pairs_of(pair.value):
-            text = text_of(inner.value).lower()
-            right = right_of(f"{pair.key}:{inner.key}")
-            if right is not None:
-                is_no = text in ("false", "no", "none", "deny", "denied", "")
-                yield self._permission(
-                    role,
-                    Right(right.resource, right.action, _scope(text) or right.scope),
-                    inner.line,
-                    allowed=allowed and not is_no,
-                )
-        leaves = items_of(pair.value) if isinstance(pair.value, Items) else (pair.value,)
-        for leaf in leaves:
-            for text in re.split(r"[\s,/|]+", text_of(leaf)):
-                right = (
-                    right_of(f"{pair.key}:{text}")
-                    if text and text.lower() not in ("true", "false")
-                    else None
-                )
-                if right is not None:
-                    yield self._permission(role, right, leaf.line, allowed=allowed)
+        for grant in grants_of(tree):
+            yield self._permission(role, grant.right, grant.line, allowed=grant.allowed)
 
     def _is_rights_first(self, pair: Pair) -> bool:
         if not re.fullmatch(r"permissions|rights|policies|access", pair.key, re.IGNORECASE):
@@ -249,7 +178,7 @@ class _Reader:
         return (
             bool(inner)
             and all((right_of(p.key) and ":" in p.key) or "." in p.key for p in inner)
-            and all(_texts(p.value) for p in inner)
+            and all(texts_of(p.value) for p in inner)
         )
 
     def _rights_first(self, tree: Tree) -> Iterator[Fact]:
@@ -303,30 +232,3 @@ def _name_of(tree: Mapping) -> Pair | None:
         if pair is not None and re.fullmatch(r"[A-Za-z][\w -]{1,40}", text_of(pair.value))
         else None
     )
-
-
-def _texts(tree: Tree) -> list[str]:
-    if isinstance(tree, Leaf):
-        return [text for text in re.split(r"\s*,\s*", tree.text) if text]
-    return [text_of(item) for item in items_of(tree) if text_of(item)]
-
-
-def _has_rights(tree: Tree) -> bool:
-    leaves = [text_of(item) for item in items_of(tree)] if isinstance(tree, Items) else _texts(tree)
-    if isinstance(tree, Mapping):
-        return bool(tree.pairs)
-    rights = [
-        text
-        for text in leaves
-        if text == "*" or (right_of(text) and re.search(r"[:.]", text)) or named_right(text)
-    ]
-    return bool(rights) and len(rights) * 2 > len(leaves)
-
-
-def _scope(text: str) -> str:
-    right = (
-        right_of(f"x:read_{text.strip().lower()}")
-        if re.fullmatch(r"[a-z]+", text.strip().lower())
-        else None
-    )
-    return right.scope if right else ""

@@ -44,6 +44,7 @@ _LIST: Final = re.compile(
     r"distinct )?(?:roles?|user types?)\s*(?:[:—–-]|are|\()\s*(?P<more>[^.\n)]{3,160})",
     re.IGNORECASE,
 )
+_NOT_A_LIST: Final = re.compile(r"\b(?:required|allowed|hasRole|endpoint)", re.IGNORECASE)
 _NAMED: Final = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<name>[^\W\d][\w /&-]{1,40}?)\s*(?:\("
     r"(?P<inside>[^()]*)\))?\s*(?:(?:[:：]|\s[-–—])\s*(?P<rest>.*))?$",
@@ -55,7 +56,9 @@ _CAN: Final = re.compile(
     (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+only)?
     |may(?:\s+not|\s+only)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to
     |(?:has|have)\s+(?:the\s+)?(?:permission|right|access|ability)\s+to)\s+
-    (?P<what>(?:(?!,\s+(?:and|while|but)\s+[\w ]{2,30}\s(?:can|may|cannot|must)\b)[^.;\n]){3,200})""",
+    (?P<what>
+        (?:(?!,\s+(?:and|while|but)\s+[\w ]{2,30}\s(?:can|may|cannot|must)\b)[^.;\n]){3,200}
+    )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OWN_CAN: Final = re.compile(
@@ -140,9 +143,8 @@ class _Reader:
             ):
                 continue
             fitting = [name for name in names if is_role_word(name) or name.isupper()]
-            if len(fitting) * 2 <= len(names) or re.search(
-                r"\brequired|allowed|hasRole|endpoint", said.text[: match.start()], re.IGNORECASE
-            ):
+            least = 1 if match["more"] else (len(names) + 1) // 2
+            if len(fitting) < least or _NOT_A_LIST.search(said.text[: match.start()]):
                 continue
             for name in names:
                 yield self._role(name, said.place(match.start()), said.section, "")
@@ -175,9 +177,7 @@ class _Reader:
             flags=re.IGNORECASE,
         )
         for told in re.split(r"[.;]\s+|\n", text):
-            allowed = not re.match(
-                r"\s*(?:cannot|can't|can not|may not|no )", told, re.IGNORECASE
-            )
+            allowed = not re.match(r"\s*(?:cannot|can't|can not|may not|no )", told, re.IGNORECASE)
             sentence = re.sub(
                 r"^\W*(?:cannot|can't|can not|may not|can|may)\s+",
                 "",

@@ -25,6 +25,9 @@ EXTERNAL: Final = re.compile(
 _OURS: Final = re.compile(
     r"^/(?:api|webhooks?|callbacks?)\b|webhook|callback|/(?:auth|oauth|integrations?|sso)\b"
 )
+_RATE: Final = re.compile(
+    r"(?:\d+\s+)?(?:requests?|attempts?|calls?)\b.{0,20}\bper\b", re.IGNORECASE
+)
 _TESTS: Final = re.compile(
     r"\b(?:test(?:s|ing|ed)?|qa|quality assurance|scenarios?)\b", re.IGNORECASE
 )
@@ -208,7 +211,15 @@ def summary_of(words: str) -> str:
         words,
         flags=re.IGNORECASE,
     )
-    words = re.sub(r"^[\d.]+\s+|^HTTP/\d\S*\s*", "", words).strip(" -–—:#/*`|>").split("\n")[0]
-    if words.startswith(("{", "[", "(", "<", "$", "?")) or not re.search(r"[^\W\d]{2}", words):
+    words = (
+        re.sub(r"^\d+(?:\.\d+)*[.)]?\s+(?=[^\W\d])|^HTTP/\d\S*\s*", "", words)
+        .strip(" -–—:#/*`|>")
+        .split("\n")[0]
+    )
+    if (
+        words.startswith(("{", "[", "(", "<", "$", "?", ";", ","))
+        or _RATE.match(words)
+        or not re.search(r"[^\W\d]{2}", words)
+    ):
         return ""
     return words[:200]

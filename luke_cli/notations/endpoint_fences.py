@@ -41,7 +41,7 @@ def read_fence(found: Endpoints, fence: Fence) -> None:
 def _routes(found: Endpoints, fence: Fence, declared: Iterable[Route]) -> None:
     for route in sorted(declared, key=lambda route: route.line):
         authority = Authority.PROSE if route.tested else Authority.CODE
-        words = "" if route.tested else route.words
+        words = "" if route.tested else route.words[:200]
         base = found.base(fence, fence.line + route.line, authority, words)
         is_test = route.tested and fence.language in LANGUAGES
         fact = replace(

@@ -111,7 +111,7 @@ class Notes:
 @lru_cache(maxsize=4096)
 def read_notes(text: str) -> Notes:
     """Read the words beside or below an endpoint."""
-    text = text[:600]
+    text = text[:400]
     roles = _roles(text)
     public = None
     if _PUBLIC.search(text):

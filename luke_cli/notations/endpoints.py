@@ -15,17 +15,18 @@ from typing import Final
 
 from luke_cli.docs.document import Block, Document, Fence, Heading, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
-from luke_cli.notations.endpoint_bodies import direction_of
+from luke_cli.notations.endpoint_bodies import direction_of, members
 from luke_cli.notations.endpoint_facts import Endpoints, Open, noted, summary_of
 from luke_cli.notations.endpoint_fences import read_fence
 from luke_cli.notations.endpoint_lines import Call, calls, label_before, words_after
 from luke_cli.notations.endpoint_notes import read_notes
 from luke_cli.notations.endpoint_parameters import Named, fields_of, rows_of
+from luke_cli.notations.loose_json import read_json
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, EndpointFact, Fact
 
 _RELATIVE: Final = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\s+/[:{<]")
-_SENTENCE_END: Final = re.compile(r"(?:[.:;!?。：]\W*|[ ]{2,}|\\)$")
+_SENTENCE_END: Final = re.compile(r"(?:[.:;!?。：]\W{0,9}|[ ]{2}|\\)$")
 _ALL_OF: Final = re.compile(
     r"\b(?:all|every|each|semua|alle|todos|tous|все)\b.{0,60}"
     r"\b(?:endpoint|route|require|need|membutuhkan)|\(all ",
@@ -44,6 +45,11 @@ _FIELDS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NAME: Final = re.compile(r"\b(?:as|an?|array|of|strings?|and|or)\b")
+_BODY: Final = re.compile(
+    r"\b(?P<label>(?:request |response )?body|payload|request|response|returns)\b[^{\n`]{0,30}`?"
+    r"(?P<json>\{[^`\n]+\})",
+    re.IGNORECASE,
+)
 _QUERY_MARK: Final = re.compile(r"`\?([A-Za-z_][\w.\[\]-]*)=([^`]*)`")
 
 
@@ -99,16 +105,22 @@ def _lines(found: Endpoints, block: Block, text: str) -> bool:
     shortened = bool(_RELATIVE.search(text))
     for index, line in enumerate(text.split("\n")):
         named = [call for call in calls(line) if not found.is_foreign(block, call)]
-        opening = [call for call in named if call.opens and starts]
-        starts = bool(opening) or bool(_SENTENCE_END.search(line))
+        opening = [call for call in named if call.opens and (starts or _is_alone(line, call))]
+        starts = bool(opening) or bool(_SENTENCE_END.search(line[-20:]))
         number = block.span.line + index
         if opening:
             _declare(found, block, (line, number), opening)
             declared = True
+            if len(named) > 1:
+                found.open = None
         for call in named:
             if call not in opening and _is_mention(call, shortened=shortened):
                 found.call(block, call, found.base(block, number, Authority.PROSE))
     return declared
+
+
+def _is_alone(line: str, call: Call) -> bool:
+    return not line[call.end :].strip(" `*_") and not line[: call.start].strip(" `*_")
 
 
 def _is_mention(call: Call, *, shortened: bool) -> bool:
@@ -121,6 +133,7 @@ def _declare(found: Endpoints, block: Block, line: tuple[str, int], named: list[
     depth = block.depth if isinstance(block, Item) else None
     for call in named:
         after, label = plain(words_after(text, call)), plain(label_before(text, call))
+        label = re.split(r"\*\*|\s[-–—]\s", label)[-1]
         summary = summary_of(after) or summary_of(label)
         if not summary and isinstance(block, Paragraph) and block.section:
             summary = summary_of(block.section[-1])
@@ -144,6 +157,7 @@ def _belongs(found: Endpoints, block: Block, text: str, lead: str) -> None:
         line = block.span.line + text.count("\n", 0, match.start())
         here = replace(fact, place=replace(fact.place, line=line))
         found.query(block, here, [(match[1], match[2])])
+    _inline_body(found, block, fact, text)
     fact = noted(fact, read_notes(words))
     if isinstance(block, Paragraph) and not fact.summary:
         fact = replace(fact, summary=_told(words))
@@ -173,6 +187,17 @@ def _fields(found: Endpoints, block: Block, fact: EndpointFact, words: str) -> N
         required = match["kind"].lower() in ("required", "mandatory")
         for name in re.findall(r"[A-Za-z_]\w*", _NOT_A_NAME.sub(" ", match["names"])):
             found.member(block, fact, "request", Named(name, required=required, line=line))
+
+
+def _inline_body(found: Endpoints, block: Block, fact: EndpointFact, text: str) -> None:
+    """Take `Body: { "reason": "late" }`."""
+    for match in _BODY.finditer(text[:2000]):
+        direction = direction_of(match["label"])
+        if direction in ("request", "response"):
+            line = block.span.line + text.count("\n", 0, match.start("json"))
+            for member in members(read_json(match["json"], line)):
+                named = Named(member.name, member.type, line=member.line)
+                found.member(block, fact, direction, named, inferred=True)
 
 
 def _table(found: Endpoints, table: Table) -> None:

@@ -80,21 +80,21 @@ def scope_in(text: str) -> str:
 def mark_of(cell: str) -> Mark | None:
     """Read a cell; None if it is no mark."""
     text = cell.strip(" \t*`_").strip()
-    if not text:
-        return Mark(allowed=False)
-    if len(text) > 60:
-        return None
+    if not text or len(text) > 60:
+        return None if text else Mark(allowed=False)
     if _EX.fullmatch(text):
         return Mark(allowed=True, certain=False)
     letters = _letters(re.sub(r"\([^()]*\)", "", text), text)
-    if letters is not None:
-        return letters
+    return letters or _yes_or_no(text) or _scoped(text) or _worded(text)
+
+
+def _yes_or_no(text: str) -> Mark | None:
     head, inside = _split(text)
     if _NO.fullmatch(head):
         return Mark(allowed=False)
     if _YES.fullmatch(head):
         return Mark(allowed=True, scope="all" if head.lower() == "all" else scope_in(inside))
-    return _letters(head, inside) or _scoped(text) or _worded(text)
+    return _letters(head, inside)
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from luke_cli.docs.document import Document, Fence, Heading
+from luke_cli.docs.document import Block, Document, Fence, Heading
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.said import Said, said_of
@@ -132,6 +132,13 @@ _BUTTON: Final = re.compile(
     | \b(?:primary|secondary|tertiary|button|cta)\s*:\s*["“]([A-Z][\w /+-]{1,30})["”]""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DESIGN: Final = re.compile(r"(?:^|[/-])UI\b|\bUX\b|screens|wireframe", re.IGNORECASE)
+_SCREEN: Final = re.compile(
+    r"\b(?:screens?|user interfaces?|ui|wireframes?|mock-?ups?)\b", re.IGNORECASE
+)
+_TITLE: Final = re.compile(
+    r"\W*(?:title|heading|header|subtitle|placeholder|message|value|label)s?\s*:", re.IGNORECASE
+)
 _MEASURE: Final = re.compile(r"\d(?:px|dp|pt|rem|ms|em)\b")
 _LABEL: Final = re.compile(
     r"^\W*(?P<label>[A-Za-z][\w /&-]{1,40}?(?:\s*\([^()]*\))?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL
@@ -139,26 +146,27 @@ _LABEL: Final = re.compile(
 
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
-    """Read the documents of the web and mobile designers."""
-    if not is_client_side(document.owner) and not re.search(
-        r"(?:^|/)(?:\w+-)?UI\b|UX|screens|wireframe", document.name, re.IGNORECASE
-    ):
-        return
+    """Read the documents of the designers, and what others write below headings about screens."""
     if document.owner == "qa-tester":
         return
+    is_design = is_client_side(document.owner) or bool(_DESIGN.search(document.name))
     for block in document.blocks:
-        if not isinstance(block, Heading):
-            for said in said_of(block):
-                yield from _said(said)
-    for block in document.blocks:
-        if isinstance(block, Fence) and block.language in ("", "text", "txt", "yaml"):
-            for said in _lines(block):
-                yield from _said(said)
+        if isinstance(block, Heading) or not (is_design or _is_screen(block.section)):
+            continue
+        is_sketch = isinstance(block, Fence) and block.language in ("", "text", "txt", "yaml")
+        for said in _lines(block) if is_sketch else said_of(block):
+            yield from _said(said, is_design=is_design)
 
 
-def _lines(fence: Fence) -> Iterator[Said]:
+def _is_screen(section: tuple[str, ...]) -> bool:
+    return any(_SCREEN.search(heading) for heading in section[1:][-3:] or section)
+
+
+def _lines(fence: Block) -> Iterator[Said]:
     """Yield the lines of a sketch; a line that ends with a colon is the lead of those below it."""
     lead, indent = "", 0
+    if not isinstance(fence, Fence):
+        return
     for index, line in enumerate(fence.text.split("\n")):
         text = plain(line.strip(" \t-*•│|"))
         if not text:
@@ -171,7 +179,7 @@ def _lines(fence: Fence) -> Iterator[Said]:
             lead, indent = text, here
 
 
-def _said(said: Said) -> Iterator[Fact]:
+def _said(said: Said, *, is_design: bool) -> Iterator[Fact]:
     labelled = list(_labelled(said))
     yield from labelled
     kinds = {fact.kind for fact in labelled}
@@ -180,10 +188,10 @@ def _said(said: Said) -> Iterator[Fact]:
         if match is not None and kind not in kinds:
             kinds.add(kind)
             yield _fact(said, kind, _items(match["words"]), match.start())
-    buttons = tuple(dict.fromkeys(a or b for a, b in _BUTTON.findall(said.text)))
+    buttons = _buttons(said)
     if buttons and "action" not in kinds:
         yield _fact(said, "action", buttons, 0)
-    if kinds or not said.section:
+    if kinds or not said.section or not is_design or said.text.rstrip().endswith(":"):
         return
     for kind, pattern in _MENTIONS:
         match = pattern.search(said.text)
@@ -209,8 +217,14 @@ def _labelled(said: Said) -> Iterator[ScreenFact]:
         and said.text
         and (kind != "action" or _BUTTON.search(said.text) or len(said.text.split()) <= 6)
     ):
-        buttons = tuple(dict.fromkeys(a or b for a, b in _BUTTON.findall(said.text)))
+        buttons = _buttons(said)
         yield _fact(said, kind, buttons or (" ".join(said.text.split()).rstrip("."),), 0)
+
+
+def _buttons(said: Said) -> tuple[str, ...]:
+    if _TITLE.match(said.text):
+        return ()
+    return tuple(dict.fromkeys(a or b for a, b in _BUTTON.findall(said.text)))
 
 
 def _kind(label: str) -> str:
@@ -222,13 +236,12 @@ def _items(text: str) -> tuple[str, ...]:
     text = re.sub(
         r"\([^()]*\)", lambda m: m[0] if re.fullmatch(r"\([\d, /]+\)", m[0]) else "", text
     )
+    if _MEASURE.search(text):
+        return ()
+    text = re.split(r"\s+and\s+(?:sort|filter|search|group|export)", text)[0]
     parts = re.split(r"\s*[,;|•]\s*|\s+/\s+|\s+(?:and|or)\s+|\n", text)
     words = (re.sub(r"^(?:and|or)\s+", "", part).strip(' .()"“”`*') for part in parts)
-    return tuple(
-        dict.fromkeys(
-            word for word in words if word and len(word) <= 60 and not _MEASURE.search(word)
-        )
-    )
+    return tuple(dict.fromkeys(word for word in words if word and len(word) <= 60))
 
 
 def _fact(said: Said, kind: str, words: tuple[str, ...], offset: int) -> ScreenFact:

@@ -9,7 +9,8 @@ from typing import Final
 import yaml
 
 MAX_DEPTH: Final = 60
-MAX_NODES: Final = 100_000
+MAX_NODES: Final = 1_000_000
+_MAX_COPIED: Final = 20_000
 _MAX_REPAIRS: Final = 12
 _UNPRINTABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff"
@@ -22,7 +23,7 @@ _ODD_VALUE: Final = re.compile(
 )
 """`limit: >50%` is meant as text, and is none in YAML."""
 _TAB: Final = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +163,29 @@ class _NodeReader:
         self.troubles: list[Trouble] = []
         self.done: dict[int, tuple[Tree, int]] = {}
         self.open: set[int] = set()
+        self.copied = 0
+        """Values that stand there a second time, through aliases."""
 
     def tree(self, node: yaml.Node, depth: int) -> tuple[Tree, int]:
         """Return the tree of a node, and how many values it has."""
         line = self.first_line + node.start_mark.line
         if id(node) in self.open or depth > MAX_DEPTH:
             return Leaf(line, ""), 1
-        if id(node) not in self.done:
+        is_alias = id(node) in self.done
+        if not is_alias:
             self.open.add(id(node))
             self.done[id(node)] = self._read(node, line, depth)
             self.open.discard(id(node))
         found, size = self.done[id(node)]
-        if size > MAX_NODES:
-            self.troubles.append(Trouble(line, "aliases make this block too large to read"))
+        if is_alias and self._is_too_much(size, line):
             return Leaf(line, ""), 1
         return found, size
+
+    def _is_too_much(self, size: int, line: int) -> bool:
+        if self.copied <= _MAX_COPIED < self.copied + size:
+            self.troubles.append(Trouble(line, "aliases make this block too large to read"))
+        self.copied += size
+        return self.copied > _MAX_COPIED
 
     def _read(self, node: yaml.Node, line: int, depth: int) -> tuple[Tree, int]:
         if "python/" in (node.tag or ""):

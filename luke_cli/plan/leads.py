@@ -14,10 +14,8 @@ from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 def recorded(spec: Spec, section: int) -> str:
     """Say which settings of a section nothing follows yet."""
     names = not_kept(spec, section)
-    if not names:
-        return ""
-    verb = "is" if len(names) == 1 else "are"
-    return f"Recorded here, but not acted on by the generated backend: {code(names)}." if verb else ""
+    said = f"Recorded here, but not acted on by the generated backend: {code(names)}."
+    return said if names else ""
 
 
 def api(spec: Spec) -> str:

@@ -1,7 +1,7 @@
 """The first sentences of the sections that say how the backend is protected, proved and run."""
 
 from luke_cli.plan.leads import recorded
-from luke_cli.plan.show import code, sentences
+from luke_cli.plan.show import code, listed, sentences
 from luke_cli.spec.model import Kind, Spec
 
 
@@ -44,22 +44,23 @@ def caching(spec: Spec) -> str:
 def testing(spec: Spec) -> str:
     """Return the lead of section 9."""
     kinds = {operation.kind for operation in spec.operations}
-    scoped = any(permission.scopes for permission in spec.permissions)
-    return sentences(
-        "luke makes the tests from the tables above; they run on SQLite and on PostgreSQL.",
-        "Each operation is tested for its good path, without a token and with bad bodies;"
-        if kinds
-        else "",
-        "each cell of section 5 with an own and a foreign row;" if scoped else "",
-        "each step of a workflow also from the states it must refuse;" if spec.transitions else "",
-        "one tenant never sees rows of another;"
+    proved = (
+        "each operation with its good path, without a token and with bad bodies" if kinds else "",
+        "each cell of section 5 with an own and a foreign row" if spec.permissions else "",
+        "each step of a workflow also from the states that refuse it" if spec.transitions else "",
+        "rows of another tenant, which nobody sees"
         if any(entity.trait("tenant") for entity in spec.entities)
         else "",
-        "migrations go up, down and up; the OpenAPI document names every status.",
-        "The test of a `custom` operation is expected to fail until it is written."
+        "migrations up, down and up",
+        "the OpenAPI document, which names every status",
+    )
+    return sentences(
+        f"luke makes tests from the tables above: {listed(filter(None, proved))}.",
+        "They run on SQLite, and on PostgreSQL when it is named.",
+        "The test of a `custom` operation is expected to fail until somebody writes it."
         if Kind.CUSTOM in kinds
         else "",
-        "Tests of an operation stand in `tests/test_<group>.py`.",
+        "Tests of an operation stand in `tests/test_<group>.py`." if kinds else "",
         recorded(spec, 9),
     )
 

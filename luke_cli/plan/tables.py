@@ -6,6 +6,7 @@ Writing and reading go through the same columns, so that a plan means what it sh
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from luke_cli.plan import cells
@@ -172,7 +173,7 @@ ENTITIES: Final = Table(
         _column("Traits", TRAITS, "traits"),
         _BASIS,
     ),
-    model.Entity,
+    partial(model.Entity, fields=()),
 )
 FIELDS: Final = Table(
     "fields",

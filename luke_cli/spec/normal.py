@@ -150,6 +150,8 @@ def _completed(entity: Entity, tenant: str) -> Entity:
 
 
 def _marked(field: Field, implied: Field | None) -> Field:
+    if field.role is FieldRole.KEY and not field.required:
+        field = replace(field, required=True)
     if implied is None:
         return replace(field, implied=False) if field.implied else field
     basis = () if field.sources else ("default",)

@@ -87,9 +87,22 @@ def blocked(world: World, entity: Entity, operation: Operation) -> bool:
     return not any(target and world.spared(target) for target in targets)
 
 
+def restricted(world: World, entity: Entity) -> bool:
+    """Tell whether rows of the world keep the main rows of an entity from being deleted."""
+    return any(
+        field.type.target == entity.name and field.on_delete in ("restrict", "") and field.required
+        for other in world.spec.entities
+        if other is not entity
+        for field in other.fields
+    )
+
+
 def _success(world: World, operation: Operation, entity: Entity | None) -> int:
     if operation.kind is Kind.CUSTOM:
         return 501
+    if entity is not None and operation.kind is Kind.DELETE and not world.spared(entity):
+        soft = any(field.role is FieldRole.DELETED for field in entity.fields)
+        return 409 if restricted(world, entity) and not soft else 204
     if entity is not None and blocked(world, entity, operation):
         return 409
     return _SUCCESS.get(operation.kind, 200)
@@ -141,7 +154,7 @@ def below_of(world: World, operation: Operation) -> Operation | None:
 
 def whose_row(world: World, reach: str, role: str) -> Reader | None:
     """Return the one whose row lies just within a reach of a role, if there is such a one."""
-    teammate = next((p.name for p in world.people if p.leader == role), "")
+    teammate = f"teammate of {role}"
     name = {"own": role, "team": teammate, "tenant": COLLEAGUE, "all": STRANGER}[reach]
     if not world.tenant and reach == "all":
         name = COLLEAGUE

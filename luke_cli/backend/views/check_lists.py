@@ -5,7 +5,7 @@ from typing import Final
 from luke_cli.backend.code import literal
 from luke_cli.backend.samples import INTEGERS, NUMBERS, STRINGS
 from luke_cli.backend.views.actors import actors_of
-from luke_cli.backend.views.bodies import Reader, enum_values, value_code
+from luke_cli.backend.views.bodies import Reader, enum_values, reference_code, value_code
 from luke_cli.backend.views.calls import path_code, reaches_of, whose_row
 from luke_cli.backend.views.check_writes import travels
 from luke_cli.backend.views.checks import FilterView, ListChecks, ScopeView, SearchView, SortView
@@ -13,7 +13,7 @@ from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import Held, World, key_of, reference_to
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, Field, Operation, Parameter, TypeName, Visibility
+from luke_cli.spec.model import Entity, Field, FieldRole, Operation, Parameter, TypeName, Visibility
 
 _COMPARES: Final = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 _TIMES: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.TIME)
@@ -82,39 +82,49 @@ def _names(world: World, entity: Entity, holders: list[str]) -> str:
 def _filters(
     world: World, entity: Entity, parameters: list[Parameter], of: Reader
 ) -> tuple[FilterView, ...]:
-    found = []
+    found: list[FilterView] = []
     for parameter in parameters:
         field = entity.field(parameter.fields[0]) if parameter.fields else None
         if parameter.means != "filter" or field is None or not _visible(field):
             continue
-        value = _filter_value(world, entity, field, of)
-        if value is None or parameter.operator not in _COMPARES:
-            continue
-        found.append(
-            FilterView(
-                snake(parameter.name),
-                f"{{{literal(parameter.name)}: {value}}}",
-                _passes(field, _COMPARES[parameter.operator], value),
-            )
-        )
+        name, word = literal(parameter.name), snake(parameter.name)
+        for suffix, value in _filter_values(world, entity, field, of):
+            given = f"[{value}]" if parameter.operator == "in" else value
+            passes = _passes(field, parameter.operator, value)
+            if passes:
+                found.append(FilterView(word + suffix, f"{{{name}: {given}}}", passes))
     return tuple(found)
 
 
-def _filter_value(world: World, entity: Entity, field: Field, of: Reader) -> str | None:
-    """Return a value that splits the rows of the world."""
+def _filter_values(world: World, entity: Entity, field: Field, of: Reader) -> list[tuple[str, str]]:
+    """Return values that split the rows of the world, each with a suffix of its test."""
     if field.type.name is TypeName.ENUM:
-        return literal(enum_values(world, field)[0])
+        return [("", literal(enum_values(world, field)[0]))]
     if field.type.name is TypeName.BOOLEAN:
-        return "True"
-    return value_code(world, entity, field, of, nth=2)
+        return [("", "True"), ("_not", "False")]
+    target = world.spec.entity(field.type.target) or entity
+    if field.type.name is TypeName.REF or field.role is FieldRole.KEY:
+        nothing = travels(target, row_key(target, '"nothing"'))
+        one = travels(target, reference_code(world, target, of))
+        return [("", one), ("_of_nothing", nothing)]
+    value = value_code(world, entity, field, of, nth=2)
+    return [("", value)] if value is not None else []
 
 
-def _passes(field: Field, compare: str, value: str) -> str:
+def _passes(field: Field, operator: str, value: str) -> str:
+    """Return the condition that an item passes, as Python; "" if it cannot be told."""
     item = f"item[{literal(field.name)}]"
     known = f"{item} is not None and " if not field.required else ""
+    if field.type.name is TypeName.BOOLEAN:
+        return f"{item} is {value}" if operator == "eq" else ""
+    if operator == "contains":
+        return f"{known}{value}.lower() in {item}.lower()"
+    if operator == "in":
+        return f"{item} == {value}"
+    compare = _COMPARES.get(operator, "")
     if field.type.name in (TypeName.DECIMAL, TypeName.FLOAT):
-        return f"{known}Decimal({item}) {compare} Decimal({value})"
-    return f"{known}{item} {compare} {value}"
+        return f"{known}Decimal({item}) {compare} Decimal({value})" if compare else ""
+    return f"{known}{item} {compare} {value}" if compare else ""
 
 
 def _sorts(entity: Entity, parameters: list[Parameter]) -> tuple[SortView, ...]:

@@ -15,7 +15,7 @@ from luke_cli.backend.views.bodies import (
     reference_code,
     refused_values,
 )
-from luke_cli.backend.views.calls import blocked, entity_body, nested_fields, path_code
+from luke_cli.backend.views.calls import blocked, entity_body, nested_fields, path_code, restricted
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
@@ -135,16 +135,6 @@ def operation_of(world: World, entity: Entity, kind: Kind) -> Operation | None:
     """Return the first operation of a kind on an entity."""
     group = snake(entity.name)
     return next((o for o in world.spec.operations if o.group == group and o.kind is kind), None)
-
-
-def restricted(world: World, entity: Entity) -> bool:
-    """Tell whether rows of the world keep the main rows of an entity from being deleted."""
-    return any(
-        field.type.target == entity.name and field.on_delete in ("restrict", "") and field.required
-        for other in world.spec.entities
-        if other is not entity
-        for field in other.fields
-    )
 
 
 def short_code(value: object) -> str:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from luke_cli.backend.views.world import tenant_of
 from luke_cli.names import kebab
 from luke_cli.spec.model import Kind, Operation, Spec, TypeName
 
@@ -101,12 +102,19 @@ def delivery_view(spec: Spec) -> DeliveryView:
         example_path=base_path + _example(spec),
         database=slug.replace("-", "_"),
         login_by=login_by,
-        login_example="admin@example.com" if login_by == "email" else "admin",
+        login_example=_example_login(spec),
         roles=tuple(role.name for role in spec.roles),
         open_operations=tuple(
             _open(spec, operation) for operation in spec.operations if operation.kind is Kind.CUSTOM
         ),
     )
+
+
+def _example_login(spec: Spec) -> str:
+    """Return an account that `python -m backend.commands seed` makes."""
+    names = [role.name for role in spec.roles]
+    role = next((name for name in reversed(names) if "admin" in name), [*names, "somebody"][0])
+    return f"{role}@acme.example" if tenant_of(spec) else f"{role}@example.com"
 
 
 def _example(spec: Spec) -> str:

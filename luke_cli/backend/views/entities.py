@@ -188,6 +188,11 @@ class EntityView:
         return any(operation.kind == kind for operation in self.operations)
 
     @property
+    def creates_for_caller(self) -> bool:
+        """A create has to know who asks."""
+        return bool(self.sets_on_create or self.references)
+
+    @property
     def replaced(self) -> bool:
         """A change replaces all fields."""
         return any(o.kind == Kind.UPDATE and not o.partial for o in self.operations)
@@ -417,7 +422,7 @@ def _transition(
         values=tuple(_effect(entity, e) for e in transition.effects if entity.field(e.field)),
         four_eyes="not owner" in transition.needs and bool(owner_of(entity)),
         body=tuple(_needed(spec, entity, part, need) for need in needs),
-        stored=tuple(literal(need) for need in needs if entity.field(need)),
+        stored=tuple(need for need in needs if entity.field(need)),
         written=_written(spec, entity, part, writes, needs) if part and writes else None,
     )
 

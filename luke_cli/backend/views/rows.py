@@ -117,6 +117,8 @@ def _column(world: World, entity: Entity, field: Field, earlier: tuple[str, ...]
 
 
 def _by_role(world: World, entity: Entity, field: Field) -> str | None:
+    if field.role is FieldRole.KEY and field.type.name is TypeName.REF:
+        return None
     moment = "NOON + timedelta(minutes=row.nth)"
     forms: dict[FieldRole | None, str] = {
         FieldRole.KEY: row_key(entity, "row.name"),

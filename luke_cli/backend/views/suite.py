@@ -56,6 +56,7 @@ class SignInView:
     """The module `test_auth.py`; paths are Python, "" where there is no such operation."""
 
     proves: tuple[str, ...]
+    tenants: bool
     login_by: str
     login_path: str
     refresh_path: str
@@ -132,6 +133,7 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
     changes = app.auth.changes[:1]
     return SignInView(
         proves=(f"Proves {', '.join(found)}.",) if found else (),
+        tenants=bool(app.tenant and app.account.tenant_key),
         login_by=literal(app.account.login),
         login_path=_path(app, "login"),
         refresh_path=_path(app, "refresh"),

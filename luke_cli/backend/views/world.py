@@ -61,7 +61,7 @@ class Person:
     tenant: str
     """"" if there are no tenants."""
     leader: str = ""
-    """Of a teammate: the role whose person shares the team."""
+    """The role whose person shares the team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,11 @@ class World:
         """Tell how the world spreads the rows of an entity: pairs like the rows that they join."""
         if not entity.trait("join"):
             return self.held(entity)
-        targets = (self.spec.entity(f.type.target) for f in entity.fields if not f.role)
+        targets = (
+            self.spec.entity(f.type.target)
+            for f in entity.fields
+            if f.role is not FieldRole.TENANT
+        )
         held = {self.held(target) for target in targets if target and target is not self.account}
         return next((one for one in (Held.PERSON, Held.TENANT) if one in held), Held.NOBODY)
 
@@ -225,7 +229,12 @@ def team_of(spec: Spec, account: Entity) -> Team:
         return Team()
     member = reference_to(join, account)
     group = next(
-        (f for f in join.fields if f.type.target not in ("", account.name) and not f.role), None
+        (
+            f
+            for f in join.fields
+            if f.type.target not in ("", account.name) and f.role is not FieldRole.TENANT
+        ),
+        None,
     )
     if member is None or group is None:
         return Team()
@@ -285,7 +294,9 @@ def _people(spec: Spec, team: Team, tenant: Entity | None) -> tuple[Person, ...]
         *(Person(f"teammate of {role}", roles[0], home, role) for role in led),
         Person(COLLEAGUE, roles[0], home),
     ]
-    return (*people, Person(STRANGER, roles[0], abroad)) if tenant else tuple(people)
+    # Even somebody whose team is elsewhere stays a stranger.
+    stranger = Person(STRANGER, roles[0], abroad, led[0] if led else "")
+    return (*people, stranger) if tenant else tuple(people)
 
 
 def _reaches_team(spec: Spec, role: str) -> bool:

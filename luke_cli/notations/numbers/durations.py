@@ -64,9 +64,10 @@ _KEYED: Final = (
         "access_token_ttl",
         (
             r"access[ _-]?tokens?|\bjwts?\b|(?:auth(?:entication)?|bearer|id|session)[ _-]tokens?|"
-            r"\btokens?[ _-](?:expir\w*|validity|lifetime|ttl|life)|\bexpires?[_ ]?in\b|"
-            r"\btokens? (?:are |is |will )?(?:valid|expires?|lasts?|good)|jwt_expir\w*|"
-            r"access_expir\w*|(?<![\w ])tokens?\b"
+            r"(?<!refresh[ _-])(?<!reset[ _-])(?<!verification[ _-])\btokens?[ _-](?:expir\w*|"
+            r"validity|lifetime|ttl|life)|\bexpires?[_ ]?in\b|"
+            r"(?<!refresh[ _-])(?<!reset[ _-])\btokens? (?:are |is |will )?"
+            r"(?:valid|expires?|lasts?|good)|jwt_expir\w*|access_expir\w*|(?<![\w ])tokens?\b"
         ),
     ),
     ("db_pool_timeout", r"pool[ _]?timeout|connection timeout|acquire timeout"),
@@ -311,6 +312,9 @@ def _grouped(key: str, statement: Statement, quantity: Quantity) -> str:
     if key != "cache_ttl":
         return key
     if statement.keys:
+        prefix = re.match(r"(\w+?)_(?:cache_)?ttl(?:_\w+)?$", statement.keys[-1])
+        if prefix is not None and not re.search(r"cach|default", prefix[1]):
+            return f"cache_ttl.{snake(prefix[1])}"
         names = [
             k
             for k in statement.keys

@@ -114,7 +114,7 @@ def types(statement: Statement) -> Iterator[Found]:
     text = statement.lower
     if not _A_TYPE.search(text) or not _TYPE_SUBJECT.search(f"{text} {statement.lead.lower()}"):
         return
-    near = f"{text} {' '.join(statement.section[-1:])}".lower()
+    near = " ".join((text, *statement.section[-1:], *statement.keys)).lower()
     if _NOT_TYPES.search(text) or not re.search(
         r"upload|receipt|image|photo|attach|file|avatar|document|picture|mime", near
     ):

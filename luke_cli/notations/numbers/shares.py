@@ -10,6 +10,10 @@ from luke_cli.notations.numbers.statements import Statement
 
 _PERCENT_KEYS: Final = (
     (
+        "scale_at",
+        re.compile(r"(?:auto-?)?scal(?:e|es|ing)[ -]?(?:out|up)?\b.{0,30}(?:above|at|over|when|>)"),
+    ),
+    (
         "alert_error_rate_increase",
         re.compile(r"error[ _-]rates?[ _-](?:increase|spike|above|>)|increase in error rate"),
     ),

@@ -8,8 +8,8 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Fence, Heading, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
-from luke_cli.notations.said import Said, said_of
 from luke_cli.notations.loose_json import read_json
+from luke_cli.notations.said import Said, said_of
 from luke_cli.notations.trees import Items, Leaf, Mapping, Tree, read_yaml
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority
@@ -31,6 +31,7 @@ _A_NUMBER: Final = re.compile(
     r"thirty|sixty|ninety|hundred)\b",
     re.IGNORECASE,
 )
+_A_WORD: Final = re.compile(r"[\w./+-]{1,40}")
 _TOLD_IN_CODE: Final = re.compile(
     r"jsonrenderer|clamav|bcrypt|argon2|prometheus|opentelemetry|origins?", re.IGNORECASE
 )
@@ -173,6 +174,13 @@ def _leaves(fence: Fence, tree: Tree, keys: tuple[str, ...]) -> Iterator[Stateme
             else:
                 yield from _leaves(fence, pair.value, (*keys, pair.key))
     elif isinstance(tree, Items):
+        words = [
+            item for item in tree.items if isinstance(item, Leaf) and _A_WORD.fullmatch(item.text)
+        ]
+        if len(words) == len(tree.items) > 1:
+            joined = Leaf(words[0].line, ", ".join(word.text for word in words[:40]))
+            yield _leaf(fence, joined, keys, {})
+            return
         for item in tree.items:
             if isinstance(item, Leaf):
                 yield _leaf(fence, item, keys, {})

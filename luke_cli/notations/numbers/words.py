@@ -8,7 +8,6 @@ from luke_cli.notations.numbers.durations import Found
 from luke_cli.notations.numbers.statements import Statement
 from luke_cli.notations.numbers.word_rules import WORDS
 
-
 _HINT: Final = re.compile(
     r"crypt|argon|pbkdf2|token|factor|mfa|2fa|g in|n in|in with|in by|password|kennwort|"
     r"contraseñ|regist|sign|invit|optimistic|"

@@ -19,11 +19,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence
-from luke_cli.notations.openapi.operations import facts_of, is_path_item, operations_of
+from luke_cli.notations.loose_json import read_json
+from luke_cli.notations.openapi.operations import (
+    facts_of,
+    is_path_item,
+    is_secured,
+    operations_of,
+)
 from luke_cli.notations.openapi.references import Library
 from luke_cli.notations.openapi.schemas import Schemas
 from luke_cli.notations.openapi.settings import settings_of
-from luke_cli.notations.loose_json import read_json
 from luke_cli.notations.trees import Mapping, Trouble, pairs_of, read_yaml
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.facts import Fact
@@ -62,9 +67,10 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
 
 def _facts(root: _Root, schemas: Schemas) -> Iterator[Fact]:
     operations = list(operations_of(root.tree, schemas.library))
+    secured = is_secured(root.tree, operations)
     yield from settings_of(root.tree, operations, schemas)
     for operation in operations:
-        yield from facts_of(operation, root.tree, schemas)
+        yield from facts_of(operation, root.tree, schemas, is_secured=secured)
 
 
 def _stored(roots: list[_Root], schemas: Schemas) -> Iterator[Fact]:

@@ -1,7 +1,7 @@
 """The `paths` of an OpenAPI block: endpoints, query parameters and bodies."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,9 +50,11 @@ def operations_of(root: Mapping, library: Library) -> Iterator[Operation]:
                 yield Operation(method.key.upper(), folded_path(pair.key), method, shared)
 
 
-def facts_of(operation: Operation, root: Mapping, schemas: Schemas) -> Iterator[Fact]:
-    """Yield what an operation says."""
-    reader = _Reader(operation, root, schemas)
+def facts_of(
+    operation: Operation, root: Mapping, schemas: Schemas, *, is_secured: bool
+) -> Iterator[Fact]:
+    """Yield what an operation says; `is_secured`: other operations of the root have `security`."""
+    reader = _Reader(operation, root, schemas, is_secured=is_secured)
     yield reader.endpoint()
     yield from reader.parameters()
     yield from reader.bodies()
@@ -80,7 +82,10 @@ def content_schema(tree: Tree | None, library: Library) -> Tree | None:
 
 
 class _Reader:
-    def __init__(self, operation: Operation, root: Mapping, schemas: Schemas) -> None:
+    def __init__(
+        self, operation: Operation, root: Mapping, schemas: Schemas, *, is_secured: bool
+    ) -> None:
+        self.is_secured = is_secured
         self.operation = operation
         self.root = root
         self.schemas = schemas
@@ -127,17 +132,7 @@ class _Reader:
         if security is not None:
             options = items_of(security)
             return not options or any(not pairs_of(option) for option in options)
-        is_secured = (
-            "security:" in self._marks() or self.root.get("securityDefinitions") is not None
-        )
-        return True if is_secured else None
-
-    def _marks(self) -> str:
-        """Say whether any operation of this root has its own security."""
-        items = pairs_of(self.library.follow(self.root.get("paths"))) or self.root.pairs
-        methods = (method for item in items for method in pairs_of(item.value))
-        has_any = any(isinstance(m.value, Mapping) and m.value.get("security") for m in methods)
-        return "security:" if has_any else ""
+        return True if self.is_secured else None
 
     def _entity(self, schema: Tree | None, depth: int = 0) -> str:
         name = self.library.name(schema)
@@ -283,6 +278,12 @@ def _parameter_trees(operation: Operation, library: Library) -> list[Mapping]:
     written = (*operation.shared, *items_of(operation.tree.get("parameters")))
     trees = [library.follow(tree) for tree in written]
     return [tree for tree in trees if isinstance(tree, Mapping)]
+
+
+def is_secured(root: Mapping, operations: Sequence[Operation]) -> bool:
+    """Tell whether a root protects some operations, so that the others are public."""
+    has_own = any(operation.tree.get("security") is not None for operation in operations)
+    return has_own or root.get("securityDefinitions") is not None
 
 
 def is_path_item(tree: Tree | None) -> bool:

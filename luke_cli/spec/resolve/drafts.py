@@ -1,6 +1,6 @@
 """Operations while rights are still open."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from luke_cli.spec.facts import EndpointFact, Fact
 from luke_cli.spec.model import Entity, Operation
@@ -24,4 +24,4 @@ class Draft:
     permission: str = ""
     """The right that it asks for, as written."""
     public: bool | None = None
-    facts: tuple[Fact | Line, ...] = field(default=())
+    facts: tuple[Fact | Line, ...] = ()

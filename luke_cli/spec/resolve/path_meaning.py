@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.names import kebab, plural, singular, snake
-from luke_cli.spec.model import Entity, Kind, Spec
+from luke_cli.spec.model import Entity, FieldRole, Kind, Spec
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.ownership import reference_to
@@ -79,7 +79,7 @@ def join_of(spec: Spec, one: Entity, other: Entity) -> Entity | None:
 
 def far_side(spec: Spec, join: Entity, near: Entity) -> Entity | None:
     """Return the other entity of a many-to-many."""
-    targets = [f.type.target for f in join.fields if f.type.target and f.role is None]
+    targets = [f.type.target for f in join.fields if f.type.target and f.role is not FieldRole.TENANT]
     return next((spec.entity(target) for target in targets if target != near.name), None)
 
 

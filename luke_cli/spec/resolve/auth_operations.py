@@ -1,0 +1,70 @@
+"""Signing in: the operations that every backend needs, and who may register."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from luke_cli.spec.facts import PermissionFact, RequirementFact, SettingFact
+from luke_cli.spec.model import Kind, Operation, Spec
+from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.ownership import account_of
+from luke_cli.spec.resolve.role_names import is_admin
+from luke_cli.spec.resolve.said import Said
+
+_ALWAYS: Final = (
+    ("login", "POST", "/login", "public"),
+    ("refresh", "POST", "/refresh", "public"),
+    ("logout", "POST", "/logout", "signed-in"),
+    ("me", "GET", "/me", "signed-in"),
+    ("update_me", "PATCH", "/me", "signed-in"),
+    ("change_password", "POST", "/change-password", "signed-in"),
+)
+PUBLIC: Final = frozenset(("register", "login", "refresh"))
+_REGISTERS: Final = re.compile(
+    r"\b(?:self-)?regist(?:er|ers|ration)\b(?! \w+ (?:equipment|product|book|device|patient|vehicle))"
+    r"|\bsign(?:s|ing)? up\b|\bsign-?up\b|\bcreate (?:an|my|their|a new|new)(?: user)? account\b",
+    re.IGNORECASE,
+)
+
+
+def with_auth(said: Said, spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the operations of signing in that the documents leave out."""
+    if account_of(spec) is None:
+        return
+    there = {draft.operation.verb: draft for draft in drafts if draft.operation.group == "auth"}
+    root = "/auth"
+    me = there["me"].operation.path if "me" in there else f"{root}/me"
+    for verb, method, path, permission in _ALWAYS:
+        if verb in there:
+            continue
+        place = me if verb == "update_me" else f"{root}{path}"
+        basis = ("default",)
+        operation = Operation(f"auth.{verb}", method, place, Kind.AUTH, (permission,), basis=basis)
+        yield Draft(operation, None, "profile", "update" if verb == "update_me" else "read")
+    if "register" not in there and _may_register(said, spec):
+        stories = tuple(r for r in said.of(RequirementFact) if _REGISTERS.search(r.text))
+        operation = Operation(
+            "auth.register",
+            "POST",
+            f"{root}/register",
+            Kind.AUTH,
+            ("public",),
+            said.sources(stories),
+            ("default",),
+        )
+        yield Draft(operation, None, "profile", "create", facts=stories)
+
+
+def _may_register(said: Said, spec: Spec) -> bool:
+    """Tell whether people make their own accounts: it is said, or nobody else could."""
+    if any(fact.key == "registration" and fact.value in ("open", "yes", "self-service") for fact in said.of(SettingFact)):
+        return True
+    if any(_REGISTERS.search(r.text) for r in said.of(RequirementFact)):
+        return True
+    account = account_of(spec)
+    names = {"user", "users", "account", "accounts"} | ({account.table} if account else set())
+    managed = any(
+        right.allowed and right.resource.lower() in names and right.action in ("create", "*", "manage")
+        for right in said.of(PermissionFact)
+    )
+    return not managed and not any(is_admin(role.name) for role in spec.roles)

@@ -1,0 +1,162 @@
+"""What every stored thing needs beside what the documents name: list, read, create, change, remove."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from luke_cli.names import snake
+from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec
+from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.ownership import account_of, parent_of, reference_to, tenant_of
+from luke_cli.spec.resolve.path_meaning import collection, far_side
+from luke_cli.spec.resolve.said import Said
+
+_ACTIONS: Final = {
+    Kind.LIST: "read",
+    Kind.READ: "read",
+    Kind.DOWNLOAD: "read",
+    Kind.CREATE: "create",
+    Kind.UPDATE: "update",
+    Kind.DELETE: "delete",
+    Kind.UPLOAD: "upload",
+}
+
+
+def complete(said: Said, spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the operations that the documents leave out, by convention."""
+    there = list(drafts)
+    method = update_method(there)
+    for entity in spec.entities:
+        if not entity.trait("no api"):
+            yield from _of_entity(said, spec, entity, there, method)
+
+
+def update_method(drafts: Iterable[Draft]) -> str:
+    """Return the method that updates have where the documents name one, else PATCH."""
+    counted = Counter(d.operation.method for d in drafts if d.operation.kind is Kind.UPDATE)
+    return max(counted, key=lambda method: (counted[method], method), default="PATCH")
+
+
+def _of_entity(
+    said: Said, spec: Spec, entity: Entity, drafts: list[Draft], method: str
+) -> Iterator[Draft]:
+    if entity.trait("join"):
+        yield from _joined(said, spec, entity, drafts)
+        return
+    own = [draft for draft in drafts if draft.entity is entity]
+    kinds = {draft.operation.kind for draft in own}
+    segment = _segment(own, entity)
+    for kind in _kinds(spec, entity):
+        if kind in kinds:
+            continue
+        if entity is account_of(spec) and kind is Kind.CREATE and _is_taken(drafts, "POST", f"/{segment}"):
+            continue
+        yield _default(said, spec, entity, kind, segment, method)
+
+
+def _is_taken(drafts: list[Draft], method: str, path: str) -> bool:
+    return any((d.operation.method, d.operation.path) == (method, path) for d in drafts)
+
+
+def _kinds(spec: Spec, entity: Entity) -> tuple[Kind, ...]:
+    """Return what can be done with the rows of an entity."""
+    if entity is tenant_of(spec):
+        return (Kind.READ, Kind.UPDATE)
+    if entity.trait("append-only") or is_record(spec, entity):
+        return (Kind.LIST, Kind.READ)
+    if entity.trait("file of"):
+        return (Kind.LIST, Kind.UPLOAD, Kind.READ, Kind.DOWNLOAD, Kind.DELETE)
+    return (Kind.LIST, Kind.CREATE, Kind.READ, Kind.UPDATE, Kind.DELETE)
+
+
+def is_record(spec: Spec, entity: Entity) -> bool:
+    """Tell whether only steps of the parent's workflow write an entity: who took them, and when."""
+    account = account_of(spec)
+    trait = entity.trait("part of")
+    if account is None or trait is None:
+        return False
+    who = reference_to(entity, account.name)
+    return bool(
+        who and who.required and who.role is not FieldRole.OWNER and entity.name in written_by(spec)
+    )
+
+
+def written_by(spec: Spec) -> frozenset[str]:
+    """Return the entities that transitions write."""
+    return frozenset(e.writes_entity for t in spec.transitions for e in t.effects if e.writes_entity)
+
+
+def _segment(own: list[Draft], entity: Entity) -> str:
+    """Return the collection of an entity as the documents call it, else by its name."""
+    for draft in own:
+        first = draft.operation.path.strip("/").split("/")
+        flat = (Kind.LIST, Kind.CREATE, Kind.READ, Kind.UPDATE, Kind.DELETE)
+        if draft.operation.kind in flat and draft.parent is None and len(first) <= 2:
+            return first[0]
+    return collection(entity)
+
+
+def _default(
+    said: Said, spec: Spec, entity: Entity, kind: Kind, segment: str, method: str
+) -> Draft:
+    path = f"/{segment}"
+    parent = parent_of(spec, entity)
+    verb, http = kind.value, {Kind.UPDATE: method, Kind.DELETE: "DELETE"}.get(kind, "GET")
+    if kind in (Kind.CREATE, Kind.UPLOAD):
+        http = "POST"
+    if kind in (Kind.LIST, Kind.CREATE, Kind.UPLOAD):
+        nested = parent is not None
+        if parent is not None:
+            path = f"/{collection(parent)}/{{{snake(parent.name)}_id}}/{segment}"
+    else:
+        nested = False
+        path += "/{id}/file" if kind is Kind.DOWNLOAD else "/{id}"
+    group = snake(entity.name)
+    return Draft(
+        operation=Operation(
+            name=f"{group}.{verb}",
+            method=http,
+            path=path,
+            kind=kind,
+            permissions=(),
+            sources=(),
+            basis=("default",),
+        ),
+        entity=entity,
+        resource=group,
+        action=_ACTIONS[kind],
+        parent=parent if nested else None,
+    )
+
+
+def _joined(said: Said, spec: Spec, join: Entity, drafts: list[Draft]) -> Iterator[Draft]:
+    """Yield attach, detach and list of a many-to-many, from the side that its name begins with."""
+    references = [f for f in join.fields if f.type.target and f.role is not FieldRole.TENANT]
+    targets = [spec.entity(f.type.target) for f in references]
+    sides = [one for one in targets if one is not None]
+    if len(sides) < 2:
+        return
+    near = sides[0]
+    far = far_side(spec, join, near)
+    if far is None:
+        return
+    group, other = snake(near.name), snake(far.name)
+    rows = f"/{collection(near)}/{{{group}_id}}/{_far_segment(join, near, far)}"
+    there = {draft.operation.name for draft in drafts}
+    made = (
+        (f"{group}.attach_{other}", "PUT", f"{rows}/{{{other}_id}}", Kind.ATTACH, near, "update", far),
+        (f"{group}.detach_{other}", "DELETE", f"{rows}/{{{other}_id}}", Kind.DETACH, near, "update", far),
+        (f"{other}.list_of_{group}", "GET", rows, Kind.LIST, far, "read", near),
+    )
+    reverse = {f"{other}.attach_{group}", f"{other}.detach_{group}", f"{group}.list_of_{other}"}
+    if there & reverse:
+        return
+    for name, http, path, kind, entity, action, parent in made:
+        if name not in there:
+            operation = Operation(name, http, path, kind, (), basis=("default",))
+            yield Draft(operation, entity, snake(entity.name), action, parent=parent)
+
+
+def _far_segment(join: Entity, near: Entity, far: Entity) -> str:
+    word = snake(join.name).removeprefix(f"{snake(near.name)}_")
+    return collection(far) if word == snake(join.name) or word == snake(far.name) else f"{word}s"

@@ -1,0 +1,313 @@
+"""Who may call what: the matrix of rights and the right of each operation, denied by default."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from luke_cli.names import kebab, snake
+from luke_cli.spec.facts import Fact
+from luke_cli.spec.model import (
+    Assumption,
+    Basis,
+    Decision,
+    Entity,
+    Kind,
+    Operation,
+    Permission,
+    Question,
+    Side,
+    Sources,
+    Spec,
+)
+from luke_cli.spec.resolve.derived_rights import derived
+from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.rights import (
+    Rights,
+    Standing,
+    inherited,
+    reach,
+    resource_of,
+    rights_of,
+    standing_of,
+    wider,
+)
+from luke_cli.spec.resolve.role_names import is_anybody, is_everybody, known
+from luke_cli.spec.resolve.said import SECURITY, Said
+from luke_cli.spec.resolve.story_rights import with_stories
+
+ALL_IS_TENANT: Final = "A-all-is-tenant"
+EVERYONE: Final = "A-profile-everyone"
+_READS: Final = (Kind.LIST, Kind.READ, Kind.DOWNLOAD, Kind.CUSTOM, Kind.AUTH)
+
+
+@dataclass(slots=True)
+class Matrix:
+    """The matrix while it grows."""
+
+    said: Said
+    spec: Spec
+    names: EntityNames
+    rights: Rights
+    standing: Standing
+    rows: dict[str, Permission] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    assumptions: dict[str, Assumption] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+
+
+def resolve_permissions(
+    said: Said, spec: Spec, names: EntityNames, drafts: tuple[Draft, ...]
+) -> tuple[tuple[Operation, ...], Matrix]:
+    """Give each operation a right, and each right its roles."""
+    rights = rights_of(said, spec, names, drafts)
+    matrix = Matrix(said, spec, names, rights, standing_of(spec, rights))
+    matrix.decisions += with_stories(said, spec, rights, matrix.standing)
+    for resource, action in rights.granted:
+        _stated(matrix, resource, action)
+    operations = tuple(_decided(matrix, draft) for draft in drafts)
+    _unused(matrix, operations)
+    return operations, matrix
+
+
+def _stated(matrix: Matrix, resource: str, action: str) -> Permission:
+    """Write the row of a right that the documents state."""
+    key = resource, action
+    cells = matrix.rights.granted[key]
+    scopes = {
+        role: reach(matrix.spec, matrix.standing, matrix.rights, key, role) for role in cells
+    }
+    for role in matrix.rights.masters:
+        scopes.setdefault(role, matrix.standing.widest)
+    facts = [fact for right in cells.values() for fact in right.facts]
+    wide = any(right.scope == "all" for right in cells.values()) and matrix.standing.widest == "tenant"
+    if wide:
+        _assume_tenant(matrix)
+    return _add(matrix, f"{resource}:{action}", scopes, facts, (ALL_IS_TENANT,) if wide else ())
+
+
+def _add(
+    matrix: Matrix, name: str, scopes: dict[str, str], facts: Iterable[Fact], basis: Basis
+) -> Permission:
+    resource, _, action = name.partition(":")
+    denied = matrix.rights.denied.get((resource, action), {})
+    effective = {role: scope for role, scope in scopes.items() if scope}
+    for role, above in inherited(matrix.spec):
+        if above in scopes and role not in denied and scopes[above]:
+            effective[role] = wider(effective.get(role, ""), scopes[above])
+    ordered = tuple((role, effective[role]) for role in matrix.standing.roles if role in effective)
+    row = Permission(name, ordered, matrix.said.sources(facts), basis)
+    matrix.rows[name] = row
+    return row
+
+
+def _decided(matrix: Matrix, draft: Draft) -> Operation:
+    """Return an operation with its right."""
+    operation = draft.operation
+    if operation.permissions and operation.name != "auth.me" and operation.name != "auth.update_me":
+        return operation
+    if operation.kind is Kind.AUTH:
+        return replace(operation, permissions=(_of_sign_in(matrix, draft),))
+    if _is_public(matrix, draft):
+        return replace(operation, permissions=("public",))
+    return replace(operation, permissions=(_right(matrix, draft),))
+
+
+def _of_sign_in(matrix: Matrix, draft: Draft) -> str:
+    verb = draft.operation.verb
+    if verb in ("register", "login", "refresh"):
+        return "public"
+    action = {"me": "read", "update_me": "update"}.get(verb, "")
+    name = f"profile:{action}"
+    if not action or name not in matrix.rows:
+        return "signed-in"
+    row = matrix.rows[name]
+    missing = [role for role in matrix.standing.roles if role not in dict(row.scopes)]
+    if missing:
+        scopes = {role: "own" for role in matrix.standing.roles}
+        matrix.rows[name] = replace(row, scopes=tuple(scopes.items()), basis=(*row.basis, EVERYONE))
+        matrix.assumptions[EVERYONE] = Assumption(
+            name=EVERYONE,
+            about=name,
+            proposal="every role may read and change its own profile",
+            why=f"the right is not stated for {' and '.join(missing)}",
+            sources=row.sources,
+        )
+    return name
+
+
+def _is_public(matrix: Matrix, draft: Draft) -> bool:
+    key = draft.resource, draft.action
+    open_ = draft.public is True or key in matrix.rights.anybody
+    if any(is_anybody(role) for role in draft.roles):
+        open_ = True
+    elif draft.roles or draft.public is False:
+        open_ = draft.public is True and not draft.roles
+    if not open_:
+        return False
+    entity = draft.entity
+    if entity is None:
+        return True
+    if entity.trait("tenant") or entity.trait("account"):
+        return _not_public(matrix, draft, "the token says whose company it is")
+    if draft.operation.kind in _READS or not entity.trait("owner"):
+        return draft.operation.kind is not Kind.TRANSITION
+    return _not_public(matrix, draft, "the token says whose it will be")
+
+
+def _not_public(matrix: Matrix, draft: Draft, why: str) -> bool:
+    one = draft.operation
+    name = f"Q-{kebab(one.name.replace('.', '-'))}-public"
+    matrix.questions[name] = Question(
+        name=name,
+        about=one.name,
+        meanwhile=f"How does `{one.name}` work without a token? It needs one: {why}.",
+        ask="security engineer",
+        sources=matrix.said.sources(draft.endpoint),
+    )
+    return False
+
+
+def _right(matrix: Matrix, draft: Draft) -> str:
+    if ":" in draft.permission or "." in draft.permission:
+        return _asked(matrix, draft)
+    name = f"{draft.resource}:{draft.action}"
+    if draft.roles:
+        return _by_roles(matrix, draft, name)
+    if name in matrix.rows:
+        return name
+    return _derived(matrix, draft, name)
+
+
+def _asked(matrix: Matrix, draft: Draft) -> str:
+    """Return the right that an endpoint itself asks for: `expense:create`."""
+    words = draft.permission.replace(".", ":").split(":")
+    resource, _ = resource_of(matrix.names, words[0])
+    name = f"{resource}:{snake(words[1]) or draft.action}"
+    if name in matrix.rows:
+        return name
+    if draft.roles:
+        return _by_roles(matrix, draft, name)
+    return _derived(matrix, draft, name)
+
+
+def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
+    """Return the right of an operation whose roles are listed with it."""
+    roles = _roles(matrix, draft.roles)
+    if not roles:
+        return name if name in matrix.rows else _derived(matrix, draft, name)
+    row = matrix.rows.get(name)
+    if row is not None:
+        if {role for role, _ in row.scopes} == set(roles):
+            return name
+        if _by_security(matrix, row.sources):
+            _contradicted(matrix, draft, row, roles)
+            return name
+        name = f"{draft.resource}:{draft.operation.verb}"
+        if name in matrix.rows:
+            return name
+    key = tuple(name.split(":", 1))
+    matrix.rights.entities.setdefault(draft.resource, draft.entity)
+    for role in roles:
+        matrix.rights.grant((key[0], key[1]), role, "", draft.endpoint or draft.facts)
+    _add_plain(matrix, draft, name, roles)
+    return name
+
+
+def _add_plain(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> None:
+    resource, _, action = name.partition(":")
+    matrix.rights.entities[resource] = draft.entity
+    standard = draft.action if draft.action in ("read", "create", "update", "delete") else action
+    del standard
+    scopes = {
+        role: reach(matrix.spec, matrix.standing, matrix.rights, (resource, action), role)
+        for role in roles
+    }
+    _add(matrix, name, scopes, draft.endpoint or draft.facts, ())
+
+
+def _roles(matrix: Matrix, names: Iterable[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for name in names:
+        meant = matrix.standing.roles if is_everybody(name) else known(matrix.standing.roles, name)
+        found += [role for role in meant if role not in found]
+    return tuple(found)
+
+
+def _by_security(matrix: Matrix, sources: Sources) -> bool:
+    return any(matrix.said.owners.get(place.file) == SECURITY for place in sources)
+
+
+def _contradicted(matrix: Matrix, draft: Draft, row: Permission, roles: tuple[str, ...]) -> None:
+    matrix.decisions.append(
+        Decision(
+            name=f"D-{kebab(draft.operation.name.replace('.', '-'))}-roles",
+            about=row.name,
+            taken=Side(", ".join(role for role, _ in row.scopes), row.sources),
+            aside=(Side(", ".join(roles), matrix.said.sources(draft.endpoint or draft.facts)),),
+            why="the security document decides rights",
+        )
+    )
+
+
+def _derived(matrix: Matrix, draft: Draft, name: str) -> str:
+    """Return a right that nobody names: it follows a related one."""
+    found = derived(matrix.spec, matrix.standing, matrix.rows, draft, name)
+    if found.name in matrix.rows:
+        return found.name
+    assumption = f"A-{kebab(found.about)}-rights"
+    matrix.rights.entities.setdefault(draft.resource, draft.entity)
+    row = _add(matrix, found.name, found.scopes, (), (assumption,))
+    matrix.rows[found.name] = replace(row, sources=found.sources)
+    before = matrix.assumptions.get(assumption)
+    action = found.name.partition(":")[2].replace("_", " ")
+    if before is None:
+        matrix.assumptions[assumption] = Assumption(
+            name=assumption,
+            about=found.name,
+            proposal=f"{action}: {found.proposal}",
+            why="no document names the right",
+            sources=matrix.said.sources((*draft.endpoint, *draft.facts)) or _entity_sources(draft.entity),
+        )
+    else:
+        proposal = f"{before.proposal}; {action}: {found.proposal}"
+        matrix.assumptions[assumption] = replace(before, proposal=proposal)
+    return found.name
+
+
+def _entity_sources(entity: Entity | None) -> Sources:
+    return entity.sources[:1] if entity else ()
+
+
+def _assume_tenant(matrix: Matrix) -> None:
+    matrix.assumptions.setdefault(
+        ALL_IS_TENANT,
+        Assumption(
+            name=ALL_IS_TENANT,
+            about="permissions",
+            proposal="a right to all rows is a right to all rows of one's own tenant",
+            why="rows of two tenants never mix",
+        ),
+    )
+
+
+def _unused(matrix: Matrix, operations: tuple[Operation, ...]) -> None:
+    """Ask what a resource is that rights speak of and nothing stores or offers."""
+    used = {name.partition(":")[0] for one in operations for name in one.permissions}
+    for name, row in list(matrix.rows.items()):
+        resource = name.partition(":")[0]
+        entity = matrix.rights.entities.get(resource)
+        if resource in used or entity is not None or resource in ("profile", "system"):
+            continue
+        question = f"Q-{kebab(resource)}-entity"
+        matrix.rows[name] = replace(row, basis=(*row.basis, question))
+        if question not in matrix.questions:
+            word = resource.replace("_", " ")
+            article = "an" if word[0] in "aeiou" else "a"
+            matrix.questions[question] = Question(
+                name=question,
+                about=name,
+                meanwhile=f"What is {article} {word}? Rights speak of it, no document describes it: nothing is stored.",
+                ask="product owner",
+                sources=row.sources,
+            )

@@ -1,0 +1,234 @@
+"""The rights that the documents state: who may do what, and how far."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from luke_cli.names import singular, snake
+from luke_cli.spec.facts import Fact, PermissionFact
+from luke_cli.spec.model import Entity, Spec
+from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.ownership import is_owned, team_by, widest
+from luke_cli.spec.resolve.role_names import is_admin, is_anybody, is_everybody, known
+from luke_cli.spec.resolve.said import SECURITY, Said
+
+SCOPES: Final = ("own", "team", "tenant", "all")
+CRUD: Final = ("read", "create", "update", "delete")
+_SYNONYMS: Final = {
+    "view": ("read",),
+    "list": ("read",),
+    "see": ("read",),
+    "get": ("read",),
+    "browse": ("read",),
+    "access": ("read",),
+    "edit": ("update",),
+    "modify": ("update",),
+    "change": ("update",),
+    "remove": ("delete",),
+    "add": ("create",),
+    "new": ("create",),
+    "write": ("create", "update", "delete"),
+    "manage": CRUD,
+    "crud": CRUD,
+    "configure": ("configure",),
+}
+_CREATES: Final = frozenset("book place raise post register file lodge open submit log record".split())
+_EVERYTHING: Final = frozenset(("*", "all", "everything", "any", "system", "all_resources"))
+
+
+@dataclass(slots=True)
+class Right:
+    """What one role may do, as far as it is said."""
+
+    scope: str
+    """"" where nobody says how far."""
+    facts: list[Fact]
+
+
+@dataclass(slots=True)
+class Rights:
+    """The table of rights; keys are resource and action."""
+
+    granted: dict[tuple[str, str], dict[str, Right]] = field(default_factory=dict)
+    denied: dict[tuple[str, str], dict[str, list[Fact]]] = field(default_factory=dict)
+    anybody: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
+    """What needs no token."""
+    entities: dict[str, Entity | None] = field(default_factory=dict)
+    masters: list[str] = field(default_factory=list)
+    """Roles that may do everything."""
+
+    def grant(self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact]) -> None:
+        """Add a right; the wider scope wins."""
+        right = self.granted.setdefault(key, {}).setdefault(role, Right(scope, []))
+        right.facts += [fact for fact in facts if fact not in right.facts]
+        if _rank(scope) > _rank(right.scope):
+            right.scope = scope
+
+
+def _rank(scope: str) -> int:
+    return SCOPES.index(scope) if scope in SCOPES else -1
+
+
+def wider(one: str, other: str) -> str:
+    """Return the wider of two scopes; "" is none."""
+    return one if _rank(one) >= _rank(other) else other
+
+
+def resource_of(names: EntityNames, word: str) -> tuple[str, Entity | None]:
+    """Return the plain name of a resource and the entity that it is."""
+    entity = names.find(word) or names.within(word)
+    return (snake(entity.name), entity) if entity else (singular(snake(word)) or "thing", None)
+
+
+def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft]) -> Rights:
+    """Read the rights; the security document decides where it speaks of a right."""
+    rights = Rights()
+    roles = [role.name for role in spec.roles]
+    acts: dict[str, list[str]] = {}
+    for draft in drafts:
+        acts.setdefault(draft.resource, []).append(draft.action)
+    facts = said.trusted(said.of(PermissionFact), SECURITY)
+    for fact in facts:
+        everything = snake(fact.resource) in _EVERYTHING or fact.resource == "*"
+        if everything and fact.action in ("*", "manage", "crud", "all"):
+            if fact.allowed:
+                rights.masters += [r for r in known(roles, fact.role) if r not in rights.masters]
+            continue
+        resource, entity = resource_of(names, fact.resource)
+        rights.entities[resource] = entity
+        for action in _actions(fact.action, entity, acts.get(resource, [])):
+            _enter(rights, roles, fact, (resource, action))
+    return rights
+
+
+def _actions(word: str, entity: Entity | None, acts: list[str]) -> tuple[str, ...]:
+    action = snake(word) if word != "*" else "*"
+    if action == "*":
+        return tuple(dict.fromkeys((*CRUD, *acts)))
+    if action in acts:
+        return (action,)
+    if action == "manage" and entity is not None and entity.trait("file of"):
+        return (*CRUD, "upload")
+    if action in _CREATES and entity is not None and action not in acts:
+        return ("create",)
+    return _SYNONYMS.get(action, (action or "use",))
+
+
+def _enter(rights: Rights, roles: list[str], fact: PermissionFact, key: tuple[str, str]) -> None:
+    if is_anybody(fact.role):
+        if fact.allowed:
+            rights.anybody.setdefault(key, []).append(fact)
+        return
+    meant = tuple(roles) if is_everybody(fact.role) else known(roles, fact.role)
+    for role in meant:
+        if fact.allowed and role not in rights.denied.get(key, {}):
+            rights.grant(key, role, fact.scope, [fact])
+        elif not fact.allowed and role not in rights.granted.get(key, {}):
+            rights.denied.setdefault(key, {}).setdefault(role, []).append(fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What each role is to the system, as far as its stated rights tell."""
+
+    roles: tuple[str, ...]
+    admins: frozenset[str]
+    """Those who run the system."""
+    wide: frozenset[str]
+    """Those who see everybody's rows."""
+    team: frozenset[str]
+    """Those who see the rows of their team."""
+    widest: str
+    has_team: bool
+
+    def reads(self, role: str) -> str:
+        """Return how far a role sees rows that have an owner."""
+        if role in self.admins or role in self.wide:
+            return self.widest
+        return "team" if role in self.team and self.has_team else "own"
+
+
+def standing_of(spec: Spec, rights: Rights) -> Standing:
+    """Tell the roles apart: those who run the system, those who see all, and the others."""
+    names = tuple(role.name for role in spec.roles)
+    admins = {name for name in names if is_admin(name)} | set(rights.masters)
+    admins |= set(rights.granted.get(("system", "configure"), {}))
+    if not admins:
+        admins = set(rights.granted.get(("user", "create"), {})) or {_strongest(names, rights)}
+    held = [
+        (role, right.scope) for cells in rights.granted.values() for role, right in cells.items()
+    ]
+    return Standing(
+        roles=names,
+        admins=frozenset(admins - {""}),
+        wide=frozenset(role for role, scope in held if scope in ("tenant", "all")),
+        team=frozenset(role for role, scope in held if scope == "team"),
+        widest=widest(spec),
+        has_team=bool(team_by(spec)),
+    )
+
+
+def _strongest(names: tuple[str, ...], rights: Rights) -> str:
+    counts = {name: 0 for name in names}
+    for cells in rights.granted.values():
+        for role in cells:
+            counts[role] = counts.get(role, 0) + 1
+    best = max(counts.values(), default=0)
+    return next((name for name in reversed(names) if counts[name] == best), "")
+
+
+def reach(
+    spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], role: str
+) -> str:
+    """Return how far a stated right goes; where nobody says, no further than the role's others."""
+    resource, action = key
+    entity = rights.entities.get(resource)
+    stated = rights.granted[key][role].scope
+    if stated:
+        return safe(spec, standing, entity, action, stated)
+    if entity is None or not is_owned(spec, entity):
+        return standing.widest
+    if action == "create":
+        return "own"
+    if role in standing.admins:
+        return standing.widest
+    others = [
+        right.scope for (other, _), cells in rights.granted.items() if other == resource
+        for one, right in cells.items() if one == role and right.scope
+    ]  # fmt: skip
+    if action in ("update", "delete", "submit", "upload"):
+        return "own" if not others or "own" in others else _known(standing, others)
+    return _known(standing, others) or standing.reads(role)
+
+
+def _known(standing: Standing, scopes: list[str]) -> str:
+    best = ""
+    for scope in scopes:
+        best = wider(best, standing.widest if scope in ("tenant", "all") else scope)
+    return "own" if best == "team" and not standing.has_team else best
+
+
+def safe(spec: Spec, standing: Standing, entity: Entity | None, action: str, scope: str) -> str:
+    """Return a scope that can be enforced; "" where nobody could tell whose a row is."""
+    if scope in ("tenant", "all"):
+        return standing.widest
+    if entity is None:
+        return scope if scope != "team" or standing.has_team else "own"
+    if not is_owned(spec, entity):
+        return standing.widest if action == "create" else ""
+    return "own" if scope == "team" and not standing.has_team else scope
+
+
+def inherited(spec: Spec) -> Iterator[tuple[str, str]]:
+    """Yield each role with each role whose rights it has too, however far up."""
+    above = {role.name: role.inherits for role in spec.roles}
+    for role in spec.roles:
+        seen: list[str] = []
+        todo = list(role.inherits)
+        while todo:
+            one = todo.pop(0)
+            if one not in seen and one != role.name:
+                seen.append(one)
+                todo += above.get(one, ())
+        yield from ((role.name, one) for one in seen)

@@ -1,0 +1,87 @@
+"""Stories that promise a role more than the rights give it.
+
+As a manager, I want to export expense reports  ->  a decision, if only finance may export
+"""
+
+import re
+from typing import Final
+
+from luke_cli.names import kebab, plural
+from luke_cli.spec.facts import PermissionFact, RequirementFact
+from luke_cli.spec.model import Decision, Side, Spec
+from luke_cli.spec.resolve.rights import Rights, Standing, inherited
+from luke_cli.spec.resolve.role_names import known
+from luke_cli.spec.resolve.said import Said
+
+_VERBS: Final = {
+    "read": r"view|see|access|read|check|browse",
+    "export": r"export",
+    "approve": r"approve",
+    "reject": r"reject",
+    "delete": r"delete|remove",
+    "create": r"create|add",
+    "generate": r"generate",
+}
+_OWN: Final = re.compile(r"\b(?:my|own)\b", re.IGNORECASE)
+
+
+def with_stories(
+    said: Said, spec: Spec, rights: Rights, standing: Standing
+) -> tuple[Decision, ...]:
+    """Add the rights to their own rows that stories give; return a decision for each wider promise."""
+    decisions: dict[str, Decision] = {}
+    for story in said.of(RequirementFact):
+        roles = known(standing.roles, story.role) if story.role and story.goal else ()
+        if len(roles) != 1:
+            continue
+        for key, cells in list(rights.granted.items()):
+            if _promises(story.goal, key) and not _holds(spec, rights, key, roles[0]):
+                decision = _decision(said, rights, story, key, roles[0], list(cells))
+                decisions.setdefault(decision.name, decision)
+    return tuple(decisions.values())
+
+
+def _promises(goal: str, key: tuple[str, str]) -> bool:
+    resource, action = key
+    verbs = _VERBS.get(action)
+    noun = resource.replace("_", " ")
+    if verbs is None:
+        return False
+    return bool(
+        re.match(rf"(?:be able to )?(?:{verbs})\b.*\b(?:{noun}|{plural(noun)})\b", goal, re.IGNORECASE)
+    )
+
+
+def _holds(spec: Spec, rights: Rights, key: tuple[str, str], role: str) -> bool:
+    cells = rights.granted[key]
+    above = {one for name, one in inherited(spec) if name == role}
+    return role in cells or role in rights.masters or bool(above & set(cells))
+
+
+def _decision(
+    said: Said,
+    rights: Rights,
+    story: RequirementFact,
+    key: tuple[str, str],
+    role: str,
+    holders: list[str],
+) -> Decision:
+    resource, action = key
+    stated = [fact for right in rights.granted[key].values() for fact in right.facts]
+    if _OWN.search(story.goal) and action == "read":
+        rights.grant(key, role, "own", [story])
+        missing = [fact for fact in said.of(PermissionFact) if known([role], fact.role)][:1]
+        return Decision(
+            name=f"D-{kebab(role)}-{kebab(resource)}",
+            about=f"{resource}:{action}",
+            taken=Side(f"{role}: own", said.sources([story])),
+            aside=(Side(f"{role}: none", said.sources(missing or stated)),),
+            why="a story may add a right to the caller's own rows",
+        )
+    return Decision(
+        name=f"D-{kebab(action)}-{kebab(role)}" if resource not in ("user",) else f"D-{kebab(resource)}-{kebab(action)}-{kebab(role)}",
+        about=f"{resource}:{action}",
+        taken=Side(" and ".join(holders), said.sources(stated)),
+        aside=(Side(role, said.sources([story])),),
+        why="a story never adds a right to the rows of others; denied by default",
+    )

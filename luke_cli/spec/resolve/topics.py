@@ -1,0 +1,179 @@
+"""What stories and screens ask for that no endpoint offers: contracts without behaviour.
+
+As a manager, I want to bulk approve expenses  ->  POST /expenses/bulk/approve, custom
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from luke_cli.names import snake
+from luke_cli.spec.facts import Fact, PermissionFact, RequirementFact, ScreenFact
+from luke_cli.spec.model import Entity, Kind, Operation, Spec
+from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.open_questions import question_id
+from luke_cli.spec.resolve.path_meaning import collection
+from luke_cli.spec.resolve.said import Said
+
+_FREE: Final = frozenset("analytics report dashboard statistic statistics insight metric".split())
+"""Resources that are no entity and still have something to answer."""
+
+
+class _Topic(NamedTuple):
+    pattern: re.Pattern[str]
+    where: str
+    """`file` (the entity that keeps files), `about` (the entity that the words name) or a group."""
+    verb: str
+    method: str
+    path: str
+    """`{}` is the collection of the entity."""
+    action: str
+    unless: str
+    """Nothing is added where an operation with such a name is there."""
+
+
+def _words(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{text})", re.IGNORECASE)
+
+
+_TOPICS: Final = (
+    _Topic(_words(r"ocr\b|auto-?\s?extract|extract\w* (?:data|text|\w+ data)"), "file", "extract",
+           "POST", "/{}/{{id}}/extract", "update", r"extract|ocr|scan"),
+    _Topic(_words(r"bulk (?:approv|action)|approve (?:multiple|several|many)"), "about", "bulk_approve",
+           "POST", "/{}/bulk/approve", "approve", r"bulk|batch"),
+    _Topic(_words(r"bulk (?:approve/)?reject"), "about", "bulk_reject",
+           "POST", "/{}/bulk/reject", "reject", r"bulk_reject"),
+    _Topic(_words(r"exports? (?!functional|options?)|exportable|export as|export to"), "about", "export",
+           "GET", "/{}/export", "export", r"export"),
+    _Topic(_words(r"(?:spending|usage|team|my|expense|sales|task|project|performance) (?:analytics|trends|statistics|insights)"
+                  r"|analytics dashboard|view \w+ analytics"), "analytics", "read",
+           "GET", "/analytics", "read", r"analytic|stat|summary|dashboard|report"),
+    _Topic(_words(r"delegate\w* \w+"), "about", "delegate", "POST", "/{}/{{id}}/delegate", "delegate", r"delegat"),
+    _Topic(_words(r"request(?:s)? (?:more )?info"), "about", "request_info",
+           "POST", "/{}/{{id}}/request-info", "update", r"request_info|request_changes"),
+    _Topic(_words(r"integrat\w+ with|manage integrations"), "integration", "sync",
+           "POST", "/integrations/{{system}}/sync", "configure", r"integration|sync|webhook"),
+    _Topic(_words(r"single sign-?on|sign in with sso|\bsso\b"), "auth", "sso", "GET", "/auth/sso/{{provider}}", "public",
+           r"sso|oauth|google"),
+    _Topic(_words(r"forgot (?:your |my )?password|password reset|reset (?:my |their |a forgotten )?password"), "auth",
+           "forgot_password", "POST", "/auth/password/forgot", "public", r"forgot|reset"),
+)  # fmt: skip
+
+
+def asked_for(
+    said: Said, spec: Spec, names: EntityNames, taken: dict[str, Draft]
+) -> Iterator[Draft]:
+    """Yield an open operation for each thing that is asked for and not offered."""
+    seen = dict.fromkeys(taken)
+    for draft in (*_from_rights(said, names, seen), *_from_words(said, spec, names, seen)):
+        if draft.operation.name not in seen:
+            seen[draft.operation.name] = None
+            yield draft
+
+
+def _from_rights(
+    said: Said, names: EntityNames, taken: dict[str, None]
+) -> Iterator[Draft]:
+    """Yield the acts that a right names and no endpoint offers."""
+    for right in said.of(PermissionFact):
+        if not right.allowed:
+            continue
+        entity = names.find(right.resource)
+        resource = snake(right.resource)
+        if entity is not None and not entity.trait("no api"):
+            yield from _right_on_entity(right, entity, taken)
+        elif entity is None and resource.removesuffix("s") in {one.removesuffix("s") for one in _FREE}:
+            yield _right_on_nothing(right, resource)
+
+
+def _right_on_entity(
+    right: PermissionFact, entity: Entity, taken: dict[str, None]
+) -> Iterator[Draft]:
+    group, verb = snake(entity.name), snake(right.action)
+    plain = "* create read update delete list manage view upload download configure access".split()
+    covered = any(name == f"{group}.{verb}" or name.startswith(f"{group}.{verb}_") for name in taken)
+    if verb in plain or covered or not verb[:1].isalpha() or verb.count("_") > 2:
+        return
+    many = verb.startswith(("export", "search", "import"))
+    path = f"/{collection(entity)}/{verb.replace('_', '-')}"
+    if not many:
+        path = f"/{collection(entity)}/{{id}}/{verb.replace('_', '-')}"
+    yield _draft(f"{group}.{verb}", "GET" if verb.startswith(("export", "search")) else "POST", path, entity, verb, right)
+
+
+def _right_on_nothing(right: PermissionFact, resource: str) -> Draft:
+    action = snake(right.action)
+    group = resource if resource.endswith("analytics") else resource.removesuffix("s")
+    reads = action in ("read", "view", "*", "manage", "access")
+    path = "/analytics" if group == "analytics" else f"/{group.replace('_', '-')}s"
+    if reads:
+        return _draft(f"{group}.read", "GET", path, None, "read", right)
+    method = "GET" if action == "export" else "POST"
+    path = f"{path}/export" if action == "export" else path
+    return _draft(f"{group}.{action}", method, path, None, action, right)
+
+
+def _from_words(
+    said: Said, spec: Spec, names: EntityNames, taken: dict[str, None]
+) -> Iterator[Draft]:
+    texts = [(r.goal or r.text, r) for r in said.of(RequirementFact) if r.kind != "target"]
+    screens = [(w, s) for s in said.of(ScreenFact) if s.kind in ("action", "bulk", "export") for w in s.words]
+    for topic in _TOPICS:
+        if any(re.search(topic.unless, name.partition(".")[2] + name) for name in taken):
+            continue
+        found = [(text, fact) for text, fact in (*texts, *screens) if topic.pattern.search(text)]
+        for text, fact in found:
+            made = _from_topic(spec, names, topic, text, fact)
+            if made:
+                facts = tuple(one for _, one in found)
+                yield replace(made, facts=facts)
+                break
+
+
+def _from_topic(
+    spec: Spec, names: EntityNames, topic: _Topic, text: str, fact: RequirementFact | ScreenFact
+) -> Draft | None:
+    if topic.where not in ("file", "about"):
+        path = topic.path.replace("{{", "{").replace("}}", "}")
+        public = True if topic.action == "public" else None
+        return _draft(f"{topic.where}.{topic.verb}", topic.method, path, None, topic.action, fact, public)
+    entity = _file_entity(spec) if topic.where == "file" else _about(names, text, fact)
+    if entity is None or entity.trait("no api") or entity.trait("join") or entity.trait("append-only"):
+        return None
+    path = topic.path.format(collection(entity))
+    return _draft(f"{snake(entity.name)}.{topic.verb}", topic.method, path, entity, topic.action, fact)
+
+
+def _file_entity(spec: Spec) -> Entity | None:
+    return next((entity for entity in spec.entities if entity.trait("file of")), None)
+
+
+def _about(names: EntityNames, text: str, fact: Fact) -> Entity | None:
+    """Return the entity that words are about; else the one that the headings name."""
+    for words in (text, *(reversed(fact.section))):
+        for word in re.findall(r"[A-Za-z]+", words):
+            found = names.exact.get(snake(word)) if len(word) > 2 else None
+            if found and not found.trait("account"):
+                return found
+    return None
+
+
+def _draft(
+    name: str,
+    method: str,
+    path: str,
+    entity: Entity | None,
+    action: str,
+    fact: Fact,
+    public: bool | None = None,
+) -> Draft:
+    operation = Operation(name, method, path, Kind.CUSTOM, ())
+    draft = Draft(operation, entity, name.partition(".")[0], action, public=public, facts=(fact,))
+    return with_question(draft)
+
+
+def with_question(draft: Draft) -> Draft:
+    """Return an open operation with the question that it waits for."""
+    return replace(draft, operation=replace(draft.operation, basis=(question_id(draft),)))
