@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from luke_cli.backend import generate
+from luke_cli.backend.generate import generate
 from luke_cli.docs.document import Document
 from luke_cli.engines.values import Designed
 from luke_cli.files import FileTree

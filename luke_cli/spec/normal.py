@@ -143,9 +143,11 @@ def _completed(entity: Entity, tenant: str) -> Entity:
     marked = [_marked(field, implied.get(field.name)) for field in entity.fields]
     there = {field.name for field in marked}
     roles = {field.role for field in marked if not field.implied} - {None, FieldRole.OWNER}
-    missing = [f for f in implied.values() if f.name not in there and f.role not in roles]
-    # A row with a role stands for the implied field of that role, so such a field needs its row.
-    marked = [replace(f, implied=False) if f.role in roles else f for f in marked]
+    named = {trait.subject for trait in entity.traits if trait.name == "append-only"}
+    # A row with a role stands for the implied field of that role, unless the trait names the field.
+    replaced = {f.name for f in implied.values() if f.role in roles and f.name not in named}
+    missing = [f for f in implied.values() if f.name not in there | replaced]
+    marked = [replace(f, implied=False) if f.name in replaced else f for f in marked]
     return replace(entity, fields=_ordered(marked, missing, list(implied)))
 
 

@@ -18,7 +18,7 @@ from luke_cli.backend.views.schemas import (
     taken_fields,
 )
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, Enum, FieldRole, Kind, Operation, Spec, TypeName
+from luke_cli.spec.model import Entity, Enum, Field, FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.values import items, rate, seconds, size_bytes
 
 _SCOPES = ("own", "team", "tenant", "all")
@@ -63,6 +63,19 @@ class RowsView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeanView:
+    """A row that an account has to name."""
+
+    field: str
+    """Of the account."""
+    model: str
+    module: str
+    key: str
+    seeded: tuple[tuple[str, str], ...]
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountView:
     """The entity that signs in."""
 
@@ -79,6 +92,8 @@ class AccountView:
     tenant_key: str
     seeded: tuple[tuple[str, str], ...]
     """Required fields beside those above, each with a value for the first accounts."""
+    leaning: tuple[LeanView, ...]
+    """Rows that the first accounts cannot be without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +377,32 @@ def _account(spec: Spec, account: Entity, view: EntityView) -> AccountView:
         roles=tuple(f"{enum}.{member_of(name)}" for name in names),
         tenant_key=view.tenant,
         seeded=_seeded(account, special),
+        leaning=tuple(_lean(spec, field) for field in _leaning(account)),
+    )
+
+
+def _leaning(account: Entity) -> list[Field]:
+    """Return the references that an account cannot be without, beside its tenant."""
+    return [
+        field
+        for field in account.fields
+        if field.type.name is TypeName.REF
+        and field.required
+        and field.role is None
+        and field.type.target != account.name
+    ]
+
+
+def _lean(spec: Spec, field: Field) -> LeanView:
+    target = next(e for e in spec.entities if e.name == field.type.target)
+    tenant = tenant_field(target)
+    return LeanView(
+        field=field.name,
+        model=target.name,
+        module=target.table,
+        key=key_of(target).name,
+        seeded=_seeded(target, set()),
+        tenant=tenant.name if tenant else "",
     )
 
 
@@ -391,7 +432,9 @@ def _tenant(spec: Spec, tenant: Entity, view: EntityView) -> TenantView:
 
 def _auth(spec: Spec, account: Entity) -> AuthView:
     group = [o for o in spec.operations if o.group == "auth"]
-    known = [o for o in group if o.verb in _AUTH and o.kind is not Kind.CUSTOM]
+    # Nobody may choose a team of their own by registering: such an account is made by others.
+    shut = {"register"} if _leaning(account) else set()
+    known = [o for o in group if o.verb in _AUTH and o.verb not in shut and o.kind is not Kind.CUSTOM]
     views = [operation_view(spec, o) for o in known]
     verbs = {"profile" if o.verb == "me" else o.verb: v for o, v in zip(known, views, strict=True)}
     open_ = [operation_view(spec, o) for o in group if o not in known]

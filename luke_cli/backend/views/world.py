@@ -315,7 +315,9 @@ def unique_groups(spec: Spec, entity: Entity) -> tuple[tuple[Field, ...], ...]:
         for index in spec.indexes
         if index.entity == entity.name and index.kind == "unique"
     ]
-    groups = (tuple(map(entity.field, names)) for names in (*named, *indexes))
+    keys = [field.name for field in entity.fields if field.role is FieldRole.KEY]
+    pairs = [tuple(keys)] if len(keys) > 1 else []
+    groups = (tuple(map(entity.field, names)) for names in (*named, *indexes, *pairs))
     return tuple(found for group in groups if (found := tuple(field for field in group if field)))
 
 

@@ -1,0 +1,153 @@
+"""The behaviour half of a spec: who may do what to the data, how, and what is still open."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from luke_cli.source import Diagnostic, Severity, Span
+from luke_cli.spec.model import (
+    Basis,
+    Entity,
+    Field,
+    Kind,
+    Spec,
+    Visibility,
+)
+from luke_cli.spec.resolve.contracts import resolve_contracts
+from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.endpoints import resolve_endpoints
+from luke_cli.spec.resolve.entity_names import entity_names
+from luke_cli.spec.resolve.features import resolve_features
+from luke_cli.spec.resolve.open_questions import questions_of
+from luke_cli.spec.resolve.operations import Operations, resolve_operations
+from luke_cli.spec.resolve.parameters import resolve_parameters
+from luke_cli.spec.resolve.permissions import resolve_permissions
+from luke_cli.spec.resolve.requirements import resolve_requirements
+from luke_cli.spec.resolve.roles import resolve_roles
+from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.settings_pass import resolve_settings
+
+CONTRADICTION: Final = "LK-X201"
+
+
+def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, ...]]:
+    """Complete a spec that has its data."""
+    spec = resolve_roles(said, data)
+    names = entity_names(spec)
+    endpoints = resolve_endpoints(said)
+    found = resolve_operations(said, spec, names, endpoints)
+    spec = _with_workflows(spec, found)
+    names = entity_names(spec)
+    drafts = tuple(_refreshed(spec, draft) for draft in found.drafts)
+    operations, matrix = resolve_permissions(said, spec, names, drafts)
+    settings = resolve_settings(said, spec, endpoints, drafts)
+    base_path = endpoints.base_path.value
+    spec = replace(
+        spec,
+        permissions=tuple(matrix.rows.values()),
+        operations=operations,
+        parameters=resolve_parameters(said, spec, names, drafts, base_path),
+        contracts=resolve_contracts(said, spec, names, drafts, base_path),
+        settings=settings.settings,
+        decisions=(*spec.decisions, *found.decisions, *matrix.decisions, *settings.decisions),
+        assumptions=(
+            *spec.assumptions,
+            *found.assumptions,
+            *matrix.assumptions.values(),
+            *settings.assumptions,
+        ),
+        questions=(
+            *spec.questions,
+            *(q for workflow in found.workflows for q in workflow.questions),
+            *questions_of(said, list(drafts)),
+            *matrix.questions.values(),
+        ),
+    )
+    requirements, questions = resolve_requirements(said, spec)
+    spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
+    spec = replace(spec, features=resolve_features(said, spec))
+    return _closed(spec), _diagnostics(spec)
+
+
+def _with_workflows(spec: Spec, found: Operations) -> Spec:
+    """Write the workflows into the spec: a state is read-only and starts at its first value."""
+    entities = {entity.name: entity for entity in spec.entities}
+    for workflow in found.workflows:
+        machine = workflow.machine
+        entity = entities[machine.entity.name]
+        fields = tuple(
+            _state(field, machine.initial) if field.name == machine.field.name else field
+            for field in entity.fields
+        )
+        entities[entity.name] = replace(entity, fields=(*fields, *workflow.adds))
+    for transition in found.transitions:
+        for effect in transition.effects:
+            entity = entities[transition.entity]
+            fields = tuple(_set_by_step(f) if f.name == effect.field else f for f in entity.fields)
+            entities[transition.entity] = replace(entity, fields=fields)
+    assumed = (a for workflow in found.workflows for a in workflow.assumptions)
+    return replace(
+        spec,
+        entities=tuple(entities.values()),
+        transitions=found.transitions,
+        assumptions=(*spec.assumptions, *assumed),
+    )
+
+
+def _state(field: Field, initial: str) -> Field:
+    return replace(
+        field, visibility=Visibility.READ_ONLY, default=field.default or f'"{initial}"'
+    )
+
+
+def _set_by_step(field: Field) -> Field:
+    return replace(field, visibility=Visibility.READ_ONLY)
+
+
+def _refreshed(spec: Spec, draft: Draft) -> Draft:
+    """Point a draft at the entities as they are now."""
+    entity = spec.entity(draft.entity.name) if draft.entity else None
+    parent = spec.entity(draft.parent.name) if draft.parent else None
+    return replace(draft, entity=entity, parent=parent)
+
+
+def _closed(spec: Spec) -> Spec:
+    """Drop what refers to nothing, and say each thing once."""
+    names = {operation.name for operation in spec.operations}
+    spec = replace(
+        spec,
+        decisions=_once(spec.decisions),
+        assumptions=_once(spec.assumptions),
+        questions=_once(spec.questions),
+        transitions=tuple(t for t in spec.transitions if t.operation in names),
+        contracts=tuple(c for c in spec.contracts if c.operation in names),
+        parameters=tuple(p for p in spec.parameters if p.operation in names),
+    )
+    known = {one.name for one in (*spec.decisions, *spec.assumptions, *spec.questions)}
+    del known
+    return spec
+
+
+def _once(items: Iterable) -> tuple:  # type: ignore[type-arg]
+    found = {}
+    for item in items:
+        found.setdefault(item.name, item)
+    return tuple(found.values())
+
+
+def _diagnostics(spec: Spec) -> tuple[Diagnostic, ...]:
+    """Report each contradiction at the place that was set aside."""
+    found = []
+    for decision in spec.decisions:
+        place = next((s for side in decision.aside for s in side.sources), None)
+        found.append(
+            Diagnostic(
+                CONTRADICTION,
+                Severity.NOTE,
+                f"{decision.about}: {decision.taken.value} is taken, "
+                f"{', '.join(side.value for side in decision.aside)} set aside",
+                Span(place.file, place.line) if place else None,
+                f"see {decision.name} in the plan",
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,75 @@
+"""Stories, criteria, rules and targets, each with what serves it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from luke_cli.spec.facts import RequirementFact
+from luke_cli.spec.model import Question, Requirement, Spec
+from luke_cli.spec.resolve.requirement_ids import Names, requirement_id
+from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.served_by import index_of, served_by
+from luke_cli.spec.resolve.unbuilt import unbuilt
+
+_KINDS: Final = ("story", "criterion", "rule", "target")
+
+
+def resolve_requirements(said: Said, spec: Spec) -> tuple[tuple[Requirement, ...], tuple[Question, ...]]:
+    """Return the requirements, and questions about those that nothing serves."""
+    index = index_of(spec)
+    open_basis = {o.name: o.basis for o in spec.operations if any(b.startswith("Q-") for b in o.basis)}
+    names = Names()
+    found = []
+    for facts in _together(said.of(RequirementFact)):
+        first = facts[0]
+        sources = said.sources(facts)
+        served = served_by(index, first.goal or first.text, sources)
+        basis = dict.fromkeys(one for name in served for one in open_basis.get(name, ()))
+        found.append(
+            Requirement(
+                name=names.take(requirement_id(first)),
+                kind=first.kind if first.kind in _KINDS else "rule",
+                text=_text(first),
+                served_by=served,
+                sources=sources,
+                basis=tuple(one for one in basis if one.startswith("Q-")),
+            )
+        )
+    return _asked(found, spec)
+
+
+def _together(facts: Iterable[RequirementFact]) -> list[list[RequirementFact]]:
+    """Fold requirements of the same words together."""
+    merged: dict[tuple[str, str, str], list[RequirementFact]] = {}
+    for fact in facts:
+        text = " ".join((fact.goal or fact.text).lower().split()).rstrip(".")
+        merged.setdefault((fact.id, fact.role.lower(), text), []).append(fact)
+    return list(merged.values())
+
+
+def _text(fact: RequirementFact) -> str:
+    return f"{fact.role}: {fact.goal}" if fact.role and fact.goal else fact.text
+
+
+def _asked(
+    found: list[Requirement], spec: Spec
+) -> tuple[tuple[Requirement, ...], tuple[Question, ...]]:
+    """Name the question that stands in the way of each requirement that nothing serves."""
+    there = {question.name: question for question in spec.questions}
+    made: dict[str, Question] = {}
+    requirements = []
+    for requirement in found:
+        subject = unbuilt(requirement.text) if requirement.served_by == ("open",) else None
+        if subject is None:
+            requirements.append(requirement)
+            continue
+        name = f"Q-{subject.name}"
+        requirements.append(replace(requirement, basis=(name,)))
+        before = made.get(name)
+        if before is not None:
+            made[name] = replace(before, sources=(*before.sources, *requirement.sources))
+        elif name not in there:
+            made[name] = Question(
+                name, requirement.name, subject.question, subject.ask, sources=requirement.sources
+            )
+    return tuple(requirements), tuple(made.values())

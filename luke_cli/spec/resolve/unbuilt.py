@@ -1,0 +1,57 @@
+"""What teams ask for that no backend can be derived from: the question that comes first."""
+
+import re
+from typing import Final, NamedTuple
+
+
+class Unbuilt(NamedTuple):
+    """A subject, and what has to be answered before it can be built."""
+
+    name: str
+    pattern: re.Pattern[str]
+    ask: str
+    question: str
+
+
+def _subject(name: str, words: str, ask: str, question: str) -> Unbuilt:
+    return Unbuilt(name, re.compile(rf"(?<![a-z])(?:{words})", re.IGNORECASE), ask, question)
+
+
+_SUBJECTS: Final = (
+    _subject("notifications", r"notif|push message|alerts?\b|reminders?\b|e-?mails? (?:me|when|to)|informed",
+             "architect", "Which events, channels and preferences? Nothing is sent."),
+    _subject("budgets", r"budget|spending limit|threshold", "product owner",
+             "Where do budgets and thresholds come from? Not built."),
+    _subject("reconciliation", r"reconcil|bank statement", "product owner", "Which bank data? Not built."),
+    _subject("policies", r"polic(?:y|ies)|approval rules?|auto-?approv|compliance rules?|business rules?", "product owner",
+             "What is a policy, and where is it kept? Nothing is checked against one."),
+    _subject("approval-chain", r"approval (?:workflow|chain|level|step|route|hierarch)|multi-?level|routed", "product owner",
+             "How many approvals in a row, and by whom? One."),
+    _subject("preferences", r"preference|default \w+ categor|preferred|my default|timezone|language setting",
+             "product owner", "Which preferences are kept on the server? None."),
+    _subject("realtime", r"real-?time|live update|instant(?:ly)? update|websocket", "architect",
+             "WebSocket or polling? Clients ask again."),
+    _subject("integrations", r"integrat|sync(?:hroni[sz])? with|webhook|third-?party|quickbooks|xero|sap\b|slack|calendar", "architect",
+             "Which system first, and where is its record kept? Not built."),
+    _subject("payments", r"pay(?:ment|ments|out|outs)?\b|checkout|billing|invoice me|subscription|refund", "architect",
+             "Which provider moves the money? Not built."),
+    _subject("reports", r"reports?\b|reporting|analytics|statistics|dashboard|trend|insight|comparison", "product owner",
+             "Which figures, over which rows and times? Not built."),
+    _subject("import-export", r"export|import|csv|excel|spreadsheet|download", "product owner",
+             "Which columns and formats? Not built."),
+    _subject("privacy", r"gdpr|right to be forgotten|data (?:export|erasure)|anonymi[sz]|consent", "security engineer",
+             "Which data, in which format, after which time? Not built."),
+    _subject("recommendations", r"recommend|suggest|predict|machine learning|\bai\b|detect|ocr|recogni", "architect",
+             "Which model or rule answers? Not built."),
+    _subject("messaging", r"chat|messag|comment thread|mention", "product owner",
+             "Who writes to whom, and what is kept? Not built."),
+    _subject("scheduling", r"schedul|recurr|automatic(?:ally)?|every (?:day|night|week|month)|cron|batch job", "architect",
+             "What runs when, and where? Nothing runs by itself."),
+    _subject("second-factor", r"multi-?factor|mfa|2fa|two-?factor", "security engineer",
+             "Which second factor, and for whom? Passwords only."),
+)  # fmt: skip
+
+
+def unbuilt(text: str) -> Unbuilt | None:
+    """Return the subject of a requirement that nothing serves, if it is a known one."""
+    return next((subject for subject in _SUBJECTS if subject.pattern.search(text)), None)
