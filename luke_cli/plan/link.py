@@ -1,5 +1,6 @@
 """Whether the rows of a spec fit together: every name refers to something in it."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -156,9 +157,13 @@ def _field(entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
             full = f"{entity.name}.{other}"
             yield _unknown(row, "Rules", other, "field", names.fields[entity.name], full)
     values = names.values.get(field.type.enum)
-    default = field.default.strip('"')
-    if field.default and values is not None and default not in values:
+    if field.default and values is not None and _worded(field.default) not in values:
+        default = field.default.strip('"')
         yield _unknown(row, "Rules", default, f"value of {field.type.enum}", values)
+
+
+def _worded(literal: str) -> str:
+    return str(json.loads(literal)) if literal.startswith('"') else literal
 
 
 def _indexes(spec: Spec, names: Names) -> Iterator[Problem]:

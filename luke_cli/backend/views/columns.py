@@ -121,6 +121,8 @@ def _column(spec: Spec, entity: Entity, field: Field) -> ColumnView:
         "onupdate": "now" if field.role is FieldRole.UPDATED else "",
         "index": "True" if _indexed(field, references) else "",
         "unique": "True" if field.unique and not key else "",
+        # The Python type of JSON has null among its values, which SQLAlchemy takes for nullable.
+        "nullable": "False" if field.type.name is TypeName.JSON and not may_be_empty else "",
     }
     foreign = call(
         "ForeignKey", [literal(references)], {"ondelete": literal(on_delete) if on_delete else ""}
