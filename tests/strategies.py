@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from luke_cli.names import snake
 from luke_cli.spec.model import (
     Assumption,
     Contract,
@@ -264,7 +265,7 @@ def crud(draw: st.DrawFn, group: str, needs: st.SearchStrategy[Any]) -> list[Ope
 def operation_lists(
     draw: st.DrawFn, entities: tuple[Entity, ...], permissions: list[str]
 ) -> tuple[Operation, ...]:
-    groups = ["auth", "report", *(entity.table for entity in entities)]
+    groups = ["auth", "report", *(snake(entity.name) for entity in entities)]
     made: dict[str, Operation] = {}
     needs = st.sampled_from([("signed-in",), ("public",), *((name,) for name in permissions)])
     for group in draw(st.lists(st.sampled_from(groups), unique=True, max_size=3)):
@@ -320,8 +321,10 @@ def shapes(draw: st.DrawFn, entities: list[str], enums: list[str]) -> Shape:
 @st.composite
 def parameters(draw: st.DrawFn, operation: str, name: str, known: list[str]) -> Parameter:
     means = draw(st.sampled_from(("filter", "search", "sort", "option") if known else ("option",)))
-    some = st.lists(st.sampled_from(known), unique=True, min_size=1).map(tuple) if known else None
-    shown: dict[str, Any] = {"fields": draw(some)} if some and means != "option" else {}
+    shown: dict[str, Any] = {}
+    if means != "option":
+        some = st.lists(st.sampled_from(known), unique=True, min_size=1)
+        shown["fields"] = tuple(draw(some))
     if means == "filter":
         shown = {
             "fields": shown["fields"][:1],
@@ -400,6 +403,12 @@ def _ids(prefix: str) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(names), unique=True, max_size=3)
 
 
+def _fields_of(operation: str, entities: tuple[Entity, ...]) -> list[str]:
+    group = operation.partition(".")[0]
+    entity = next((e for e in entities if snake(e.name) == group), None)
+    return [field.name for field in entity.fields] if entity else ["anything", "else.where"]
+
+
 @st.composite
 def sides(draw: st.DrawFn) -> Side:
     return Side(draw(said), draw(sources()))
@@ -456,7 +465,7 @@ def specs(draw: st.DrawFn) -> Spec:
         ),
         operations,
         tuple(
-            draw(parameters(name, parameter, []))
+            draw(parameters(name, parameter, _fields_of(name, entities)))
             for name in called
             for parameter in draw(st.lists(st.sampled_from(("q", "dateFrom", "x.y")), unique=True))
         ),

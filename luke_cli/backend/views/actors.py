@@ -11,8 +11,9 @@ from luke_cli.backend.views.calls import (
     reaches_of,
     whose_row,
 )
+from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.world import World
-from luke_cli.spec.model import Operation
+from luke_cli.spec.model import Kind, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,15 @@ def actors_of(world: World, operation: Operation) -> tuple[Actor, ...]:
         found.extend(
             Actor(role, row) for row in rows if row and not (strangers_only and row.person == role)
         )
+    if _about_accounts(world, operation):
+        # Whoever changes their own account may lose the right to look at it.
+        found.sort(key=lambda actor: actor.of.person == actor.name)
     return tuple(found)
+
+
+def _about_accounts(world: World, operation: Operation) -> bool:
+    changing = (Kind.UPDATE, Kind.DELETE, Kind.TRANSITION)
+    return entity_of(world.spec, operation) is world.account and operation.kind in changing
 
 
 def can(world: World, operation: Operation | None, actor: Actor) -> bool:

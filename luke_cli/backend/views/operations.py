@@ -300,7 +300,8 @@ def _filter(
         condition = ilikes[0] if len(ilikes) == 1 else f"or_({', '.join(ilikes)})"
         return member, FilterView(name, condition, like=True)
     field = fields[0]
-    one = taken_type(spec, field)
+    # A query is text: `true` has to be taken for a boolean there, other than in JSON.
+    one = "bool" if field.type.name is TypeName.BOOLEAN else taken_type(spec, field)
     column = f"{entity.name}.{field.name}"
     if parameter.operator == "in":
         condition = f'{column}.in_(bindparam("{name}", expanding=True))'

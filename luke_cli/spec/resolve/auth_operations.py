@@ -57,14 +57,19 @@ def with_auth(said: Said, spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft
 
 def _may_register(said: Said, spec: Spec) -> bool:
     """Tell whether people make their own accounts: it is said, or nobody else could."""
-    if any(fact.key == "registration" and fact.value in ("open", "yes", "self-service") for fact in said.of(SettingFact)):
+    if any(
+        fact.key == "registration" and fact.value in ("open", "yes", "self-service")
+        for fact in said.of(SettingFact)
+    ):
         return True
     if any(_REGISTERS.search(r.text) for r in said.of(RequirementFact)):
         return True
     account = account_of(spec)
     names = {"user", "users", "account", "accounts"} | ({account.table} if account else set())
     managed = any(
-        right.allowed and right.resource.lower() in names and right.action in ("create", "*", "manage")
+        right.allowed
+        and right.resource.lower() in names
+        and right.action in ("create", "*", "manage")
         for right in said.of(PermissionFact)
     )
     return not managed and not any(is_admin(role.name) for role in spec.roles)

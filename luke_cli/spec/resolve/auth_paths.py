@@ -14,7 +14,9 @@ _ROOTS: Final = frozenset(
     "mfa sso token tokens me whoami".split()
 )
 _VERBS: Final[dict[tuple[str, str], str]] = {
-    **{("POST", word): "login" for word in ("login", "signin", "sign_in", "log_in", "authenticate")},
+    **{
+        ("POST", word): "login" for word in ("login", "signin", "sign_in", "log_in", "authenticate")
+    },
     **{("POST", word): "login" for word in ("token", "tokens", "session", "sessions")},
     **{
         ("POST", word): "register"

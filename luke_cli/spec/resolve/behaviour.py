@@ -6,10 +6,7 @@ from typing import Final
 
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import (
-    Basis,
-    Entity,
     Field,
-    Kind,
     Spec,
     Visibility,
 )
@@ -95,9 +92,7 @@ def _with_workflows(spec: Spec, found: Operations) -> Spec:
 
 
 def _state(field: Field, initial: str) -> Field:
-    return replace(
-        field, visibility=Visibility.READ_ONLY, default=field.default or f'"{initial}"'
-    )
+    return replace(field, visibility=Visibility.READ_ONLY, default=field.default or f'"{initial}"')
 
 
 def _set_by_step(field: Field) -> Field:

@@ -9,7 +9,6 @@ from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.ownership import account_of, parent_of, reference_to, tenant_of
 from luke_cli.spec.resolve.path_meaning import collection, far_side
-from luke_cli.spec.resolve.said import Said
 
 _ACTIONS: Final = {
     Kind.LIST: "read",
@@ -22,13 +21,13 @@ _ACTIONS: Final = {
 }
 
 
-def complete(said: Said, spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft]:
+def complete(spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Yield the operations that the documents leave out, by convention."""
     there = list(drafts)
     method = update_method(there)
     for entity in spec.entities:
         if not entity.trait("no api"):
-            yield from _of_entity(said, spec, entity, there, method)
+            yield from _of_entity(spec, entity, there, method)
 
 
 def update_method(drafts: Iterable[Draft]) -> str:
@@ -37,11 +36,9 @@ def update_method(drafts: Iterable[Draft]) -> str:
     return max(counted, key=lambda method: (counted[method], method), default="PATCH")
 
 
-def _of_entity(
-    said: Said, spec: Spec, entity: Entity, drafts: list[Draft], method: str
-) -> Iterator[Draft]:
+def _of_entity(spec: Spec, entity: Entity, drafts: list[Draft], method: str) -> Iterator[Draft]:
     if entity.trait("join"):
-        yield from _joined(said, spec, entity, drafts)
+        yield from _joined(spec, entity, drafts)
         return
     own = [draft for draft in drafts if draft.entity is entity]
     kinds = {draft.operation.kind for draft in own}
@@ -49,9 +46,13 @@ def _of_entity(
     for kind in _kinds(spec, entity):
         if kind in kinds:
             continue
-        if entity is account_of(spec) and kind is Kind.CREATE and _is_taken(drafts, "POST", f"/{segment}"):
+        if (
+            entity is account_of(spec)
+            and kind is Kind.CREATE
+            and _is_taken(drafts, "POST", f"/{segment}")
+        ):
             continue
-        yield _default(said, spec, entity, kind, segment, method)
+        yield _default(spec, entity, kind, segment, method)
 
 
 def _is_taken(drafts: list[Draft], method: str, path: str) -> bool:
@@ -83,22 +84,23 @@ def is_record(spec: Spec, entity: Entity) -> bool:
 
 def written_by(spec: Spec) -> frozenset[str]:
     """Return the entities that transitions write."""
-    return frozenset(e.writes_entity for t in spec.transitions for e in t.effects if e.writes_entity)
+    return frozenset(
+        e.writes_entity for t in spec.transitions for e in t.effects if e.writes_entity
+    )
 
 
 def _segment(own: list[Draft], entity: Entity) -> str:
     """Return the collection of an entity as the documents call it, else by its name."""
     for draft in own:
-        first = draft.operation.path.strip("/").split("/")
+        parts = draft.operation.path.strip("/").split("/")
+        words = [part for part in parts if not part.startswith("{")]
         flat = (Kind.LIST, Kind.CREATE, Kind.READ, Kind.UPDATE, Kind.DELETE)
-        if draft.operation.kind in flat and draft.parent is None and len(first) <= 2:
-            return first[0]
+        if draft.operation.kind in flat and draft.parent is None and len(words) == 1:
+            return words[0]
     return collection(entity)
 
 
-def _default(
-    said: Said, spec: Spec, entity: Entity, kind: Kind, segment: str, method: str
-) -> Draft:
+def _default(spec: Spec, entity: Entity, kind: Kind, segment: str, method: str) -> Draft:
     path = f"/{segment}"
     parent = parent_of(spec, entity)
     verb, http = kind.value, {Kind.UPDATE: method, Kind.DELETE: "DELETE"}.get(kind, "GET")
@@ -129,7 +131,7 @@ def _default(
     )
 
 
-def _joined(said: Said, spec: Spec, join: Entity, drafts: list[Draft]) -> Iterator[Draft]:
+def _joined(spec: Spec, join: Entity, drafts: list[Draft]) -> Iterator[Draft]:
     """Yield attach, detach and list of a many-to-many, from the side that its name begins with."""
     references = [f for f in join.fields if f.type.target and f.role is not FieldRole.TENANT]
     targets = [spec.entity(f.type.target) for f in references]
@@ -144,8 +146,24 @@ def _joined(said: Said, spec: Spec, join: Entity, drafts: list[Draft]) -> Iterat
     rows = f"/{collection(near)}/{{{group}_id}}/{_far_segment(join, near, far)}"
     there = {draft.operation.name for draft in drafts}
     made = (
-        (f"{group}.attach_{other}", "PUT", f"{rows}/{{{other}_id}}", Kind.ATTACH, near, "update", far),
-        (f"{group}.detach_{other}", "DELETE", f"{rows}/{{{other}_id}}", Kind.DETACH, near, "update", far),
+        (
+            f"{group}.attach_{other}",
+            "PUT",
+            f"{rows}/{{{other}_id}}",
+            Kind.ATTACH,
+            near,
+            "update",
+            far,
+        ),
+        (
+            f"{group}.detach_{other}",
+            "DELETE",
+            f"{rows}/{{{other}_id}}",
+            Kind.DETACH,
+            near,
+            "update",
+            far,
+        ),
         (f"{other}.list_of_{group}", "GET", rows, Kind.LIST, far, "read", near),
     )
     reverse = {f"{other}.attach_{group}", f"{other}.detach_{group}", f"{group}.list_of_{other}"}

@@ -12,6 +12,7 @@ from luke_cli.spec.resolve.rights import Standing, safe
 from luke_cli.spec.resolve.transitions import JUDGES
 
 _FOLLOWS: Final = {"delete": "update", "update": "create", "upload": "create", "submit": "update"}
+_PAYS: Final = frozenset(("pay", "reimburse", "refund", "settle"))
 _AUDIT: Final = ("audit:read", "audit_log:read", "audit_trail:read", "log:read", "event:read")
 
 
@@ -46,6 +47,8 @@ def derived(
         return _audit(standing, rows, name)
     if entity is account_of(spec):
         return _administered(standing, name, "admin looks after accounts")
+    if action in _PAYS and draft.operation.kind is Kind.CUSTOM and f"{draft.resource}:read" in rows:
+        return _by_the_wide(standing, draft, name)
     related = _related(spec, rows, draft)
     if related:
         return _following(spec, standing, entity, draft, name, rows[related])
@@ -56,12 +59,19 @@ def derived(
     if action == "read":
         scopes = dict.fromkeys(standing.roles, standing.widest)
         return Derived(name, draft.resource, scopes, "everybody who is signed in")
-    return _administered(standing, name, f"{_and(standing.admins, standing)}: the rows are nobody's own")
+    return _administered(
+        standing, name, f"{_and(standing.admins, standing)}: the rows are nobody's own"
+    )
 
 
-def _free(
-    standing: Standing, rows: Mapping[str, Permission], draft: Draft, name: str
-) -> Derived:
+def _by_the_wide(standing: Standing, draft: Draft, name: str) -> Derived:
+    """Return a right of those who see everybody's rows, and of the admins: to pay, for one."""
+    chosen = standing.wide | standing.admins
+    scopes = {role: standing.widest for role in standing.roles if role in chosen}
+    return Derived(name, draft.resource, scopes, _and(scopes, standing))
+
+
+def _free(standing: Standing, rows: Mapping[str, Permission], draft: Draft, name: str) -> Derived:
     if draft.action == "configure" and "system:configure" in rows:
         return Derived("system:configure", "system", {}, "")
     same = next((key for key in rows if key.startswith(f"{draft.resource}:")), "")
@@ -75,15 +85,15 @@ def _lookup(standing: Standing, rows: Mapping[str, Permission], draft: Draft) ->
     if draft.action == "read":
         scopes = dict.fromkeys(standing.roles, standing.widest)
         return Derived("lookup:read", "lookup", scopes, "everybody: they choose from it")
-    writers = [role for role, _ in rows["system:configure"].scopes] if "system:configure" in rows else ()
+    writers = (
+        [role for role, _ in rows["system:configure"].scopes] if "system:configure" in rows else ()
+    )
     chosen = writers or standing.admins
     scopes = {role: standing.widest for role in standing.roles if role in chosen}
     return Derived("lookup:write", "lookup", scopes, f"{_and(scopes, standing)} looks after it")
 
 
-def _tenant(
-    standing: Standing, rows: Mapping[str, Permission], name: str, action: str
-) -> Derived:
+def _tenant(standing: Standing, rows: Mapping[str, Permission], name: str, action: str) -> Derived:
     if action == "read":
         scopes = dict.fromkeys(standing.roles, standing.widest)
         return Derived(name, "tenant", scopes, "everybody sees their own")
@@ -94,7 +104,11 @@ def _tenant(
 
 def _audit(standing: Standing, rows: Mapping[str, Permission], name: str) -> Derived:
     known = next((one for one in _AUDIT if one in rows), "")
-    return Derived(known, "", {}, "") if known else _administered(standing, name, _and(standing.admins, standing))
+    return (
+        Derived(known, "", {}, "")
+        if known
+        else _administered(standing, name, _and(standing.admins, standing))
+    )
 
 
 def _administered(standing: Standing, name: str, proposal: str) -> Derived:
@@ -118,11 +132,21 @@ def _related(spec: Spec, rows: Mapping[str, Permission], draft: Draft) -> str:
     if parent is not None:
         above = snake(parent.name)
         same = f"{resource}:upload" if action in ("delete", "update") else ""
-        chain += [same, f"{above}:read"] if action == "read" else [same, f"{above}:update", f"{above}:create"]
+        if action == "delegate":
+            chain += [f"{above}:approve"]
+        chain += (
+            [same, f"{above}:read"]
+            if action == "read"
+            else [same, f"{above}:update", f"{above}:create"]
+        )
     if draft.operation.kind is Kind.CUSTOM:
         reads = draft.operation.method == "GET"
         chain += [f"{resource}:read" if reads else f"{resource}:update"]
-    chain += {"update": [f"{resource}:create"], "create": [f"{resource}:update"], "delete": [f"{resource}:create"]}.get(action, [])
+    chain += {
+        "update": [f"{resource}:create"],
+        "create": [f"{resource}:update"],
+        "delete": [f"{resource}:create"],
+    }.get(action, [])
     return next((one for one in chain if one in rows), "")
 
 
@@ -132,7 +156,11 @@ def _following(
     scopes = {}
     for role, scope in row.scopes:
         reached = scope
-        if draft.action not in ("read", "create") and is_owned(spec, entity) and row.name.endswith(":create"):
+        if (
+            draft.action not in ("read", "create")
+            and is_owned(spec, entity)
+            and row.name.endswith(":create")
+        ):
             reached = standing.widest if role in standing.admins else "own"
         found = safe(spec, standing, entity, draft.action, reached)
         if found:
@@ -154,7 +182,9 @@ def _owned(standing: Standing, entity: Entity, name: str, action: str) -> Derive
         scopes = {role: standing.reads(role) for role in standing.roles}
         return Derived(name, resource, scopes, "one's own; all for those who see all")
     if action == "create":
-        return Derived(name, resource, dict.fromkeys(standing.roles, "own"), "everybody, for themselves")
+        return Derived(
+            name, resource, dict.fromkeys(standing.roles, "own"), "everybody, for themselves"
+        )
     scopes = {
         role: standing.widest if role in standing.admins else "own" for role in standing.roles
     }

@@ -1,5 +1,6 @@
 """Which entity a word means: `expenses`, `Expense`, `categories` for ExpenseCategory."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -39,6 +40,15 @@ class EntityNames:
             return found
         whole = self.heads.get(name)
         return whole if whole and snake(whole.name).rpartition("_")[2] in _WEAK else None
+
+    def shortened(self, word: str) -> Entity | None:
+        """Return the entity that an abbreviation means: `appt` is Appointment."""
+        short = singular(snake(word))
+        if not 3 <= len(short) <= 5:
+            return None
+        letters = re.compile(short[:2] + "".join(f".*{letter}" for letter in short[2:]) + "$")
+        found = {e.name: e for name, e in self.exact.items() if letters.match(name)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def within(self, words: str) -> Entity | None:
         """Return the entity that some words are about: `clinic profiles` is about Clinic."""

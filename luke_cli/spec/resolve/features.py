@@ -15,11 +15,14 @@ from luke_cli.spec.resolve.verbs import noun
 _EMPTY: Final = frozenset(
     "and or the of for a an to with in on user users story stories feature features requirement "
     "requirements functional acceptance criteria workflow workflows module core mvp epic phase "
-    "section general overview us fr".split()
+    "section general overview us fr mobile web application applications dashboard api backend "
+    "frontend flutter next js react native ios android app endpoint endpoints".split()
 )
 _GENERIC: Final = frozenset(
     "user stories|acceptance criteria|requirements|functional requirements|features|criteria|"
-    "user stories and acceptance criteria|stories|epics|non functional requirements|user story".split("|")
+    "user stories and acceptance criteria|stories|epics|non functional requirements|user story".split(
+        "|"
+    )
 )
 
 
@@ -31,9 +34,7 @@ def resolve_features(said: Said, spec: Spec) -> tuple[Feature, ...]:
             found[feature.name] = feature
     covered = {name for feature in found.values() for name in feature.operations}
     missing = [
-        o.group
-        for o in spec.operations
-        if o.name not in covered and f"{o.group}.*" not in covered
+        o.group for o in spec.operations if o.name not in covered and f"{o.group}.*" not in covered
     ]
     for group in dict.fromkeys(missing):
         name = group if group not in found else f"{group}_rest"
@@ -58,9 +59,14 @@ def _of_steps(spec: Spec) -> Iterable[Feature]:
         judged = [t.operation for t in steps if t.operation.partition(".")[2] in JUDGES]
         kinds = (Kind.LIST, Kind.READ, Kind.CREATE, Kind.UPDATE, Kind.DELETE)
         rows = [o.name for o in spec.operations if o.group == group and o.kind in kinds]
-        others = [t.operation for t in steps if t.operation not in judged]
+        open_ = {o.name for o in spec.operations if o.kind is Kind.CUSTOM}
+        others = [
+            t.operation for t in steps if t.operation not in judged and t.operation not in open_
+        ]
         if judged:
-            record = [f"{snake(e.writes_entity)}.*" for t in steps for e in t.effects if e.writes_entity]
+            record = [
+                f"{snake(e.writes_entity)}.*" for t in steps for e in t.effects if e.writes_entity
+            ]
             seen = [o for o in rows if o.endswith((".list", ".read"))]
             yield _slice(spec, f"{group}_approval", judged, (*seen, *judged, *record))
         if others:
@@ -103,7 +109,12 @@ def _of_stories(said: Said, spec: Spec) -> Iterable[Feature]:
 def _title(fact: RequirementFact) -> str:
     """Return the nearest heading that says more than `User Stories`."""
     for heading in reversed(fact.section[1:] or fact.section):
-        plain = re.sub(r"^[\d.)\s]+|\([^)]*\)|^(?:epic|feature|us|story)\s*[-\d.:]+\s*", "", heading, flags=re.IGNORECASE)
+        plain = re.sub(
+            r"^[\d.)\s]+|\([^)]*\)|^(?:epic|feature|us|story)\s*[-\d.:]+\s*",
+            "",
+            heading,
+            flags=re.IGNORECASE,
+        )
         if " ".join(words(plain)) not in _GENERIC and words(plain):
             return plain
     return ""
@@ -135,7 +146,9 @@ def _of_groups(spec: Spec) -> Iterable[Feature]:
             names = [o.name for o in spec.operations if o.group == group]
             sources = _sources(spec, names)
             said_ = (group.replace("_", " "), plural(group).replace("_", " "))
-            yield Feature(group, tuple(dict.fromkeys(said_)), (f"{group}.*",), sources, _basis(sources))
+            yield Feature(
+                group, tuple(dict.fromkeys(said_)), (f"{group}.*",), sources, _basis(sources)
+            )
 
 
 def _sources(spec: Spec, names: Iterable[str]) -> tuple[Source, ...]:

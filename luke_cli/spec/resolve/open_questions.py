@@ -59,7 +59,7 @@ def question_id(draft: Draft) -> str:
     subject = _subject(draft.operation)
     group = draft.operation.group.replace("_", "-")
     if subject is None:
-        return f"Q-{group}-{draft.operation.verb.replace('_', '-')}"
+        return f"Q-{group}-behaviour"
     if draft.entity is None and (group.startswith(subject.name[:5]) or group == "auth"):
         return f"Q-{subject.name}"
     return f"Q-{group}-{subject.name}"
@@ -80,13 +80,15 @@ def _question(said: Said, name: str, drafts: list[Draft]) -> Question:
     subject = _subject(first)
     names = [f"`{draft.operation.name}`" for draft in drafts]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    asked = subject.question if subject else f"What exactly does {listed} do?"
+    does = "does" if len(names) == 1 else "do"
+    asked = subject.question if subject else f"What exactly {does} {listed} do?"
+    told = listed if subject else "It" if len(names) == 1 else "They"
     verb = "answers" if len(names) == 1 else "answer"
     places = [one for draft in drafts for one in (*draft.endpoint, *draft.facts)]
     return Question(
         name=name,
         about=first.name,
-        meanwhile=f"{asked} {listed} {verb} 501.",
+        meanwhile=f"{asked} {told} {verb} 501.",
         ask=subject.ask if subject else "architect",
         sources=said.sources(places),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from luke_cli.names import kebab, snake
+from luke_cli.names import kebab, plural, snake
 from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import (
     Assumption,
@@ -55,7 +55,9 @@ class Operations:
     assumptions: tuple[Assumption, ...]
 
 
-def resolve_operations(said: Said, spec: Spec, names: EntityNames, endpoints: Endpoints) -> Operations:
+def resolve_operations(
+    said: Said, spec: Spec, names: EntityNames, endpoints: Endpoints
+) -> Operations:
     """Find every operation."""
     read = [(one, auth_meaning(spec, one) or meaning_of(spec, names, one)) for one in endpoints.all]
     read.sort(key=lambda pair: -pair[0].authority)
@@ -70,7 +72,8 @@ def resolve_operations(said: Said, spec: Spec, names: EntityNames, endpoints: En
     by_name = {draft.operation.name: draft for draft in drafts}
     for draft in (*asked_for(said, spec, names, by_name),):
         by_name.setdefault(draft.operation.name, draft)
-    for draft in (*complete(said, spec, by_name.values()), *with_auth(said, spec, by_name.values())):
+    stepped = replace(spec, transitions=transitions)
+    for draft in (*complete(stepped, by_name.values()), *with_auth(said, spec, by_name.values())):
         by_name.setdefault(draft.operation.name, draft)
     return Operations(
         drafts=_ordered(spec, _distinct(by_name.values())),
@@ -138,7 +141,9 @@ def _custom_action(method: str, meaning: Meaning) -> str:
     for word in ("export", "import", "approve", "reject"):
         if word in meaning.verb:
             return word
-    return {"GET": "read", "DELETE": "delete"}.get(method, "update" if meaning.entity else meaning.verb)
+    return {"GET": "read", "DELETE": "delete"}.get(
+        method, "update" if meaning.entity else meaning.verb
+    )
 
 
 def _twin(
@@ -192,7 +197,7 @@ def _placed(draft: Draft, assumptions: list[Assumption]) -> Draft:
     if not parent or field is None:
         return draft
     name = f"A-{kebab(one.name.replace('.', '-'))}-path"
-    path = f"/{_segment(parent)}/{{{snake(parent)}_id}}/{collection(entity)}"
+    path = f"/{kebab(plural(snake(parent)))}/{{{snake(parent)}_id}}/{collection(entity)}"
     assumptions.append(
         Assumption(
             name=name,
@@ -203,12 +208,6 @@ def _placed(draft: Draft, assumptions: list[Assumption]) -> Draft:
         )
     )
     return replace(draft, operation=replace(one, method="POST", path=path, basis=(name,)))
-
-
-def _segment(entity: str) -> str:
-    from luke_cli.names import plural  # noqa: PLC0415
-
-    return kebab(plural(snake(entity)))
 
 
 def _renamed(draft: Draft, name: str) -> Draft:
@@ -291,7 +290,14 @@ def _ordered(spec: Spec, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
         shape = [part.startswith("{") for part in parts]
         known = ranks.get(one.group, len(ranks))
         name = one.group if known == len(ranks) else ""
-        return known, name, len(parts), shape, _PARAMETER.sub("{}", one.path), _ORDER.index(one.method)
+        return (
+            known,
+            name,
+            len(parts),
+            shape,
+            _PARAMETER.sub("{}", one.path),
+            _ORDER.index(one.method),
+        )
 
     return _unshadowed(sorted(drafts, key=key))
 

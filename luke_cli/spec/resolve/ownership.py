@@ -24,6 +24,12 @@ def tenant_of(spec: Spec) -> Entity | None:
     return next((found for f in fields if (found := spec.entity(f.type.target))), None)
 
 
+def is_tenant(spec: Spec, entity: Entity) -> bool:
+    """Tell whether an entity is what a tenant is."""
+    found = tenant_of(spec)
+    return found is not None and found.name == entity.name
+
+
 def widest(spec: Spec) -> str:
     """Return the scope of those who may see everything that there is for them."""
     tenancy = any(entity.trait("tenant") for entity in spec.entities)

@@ -76,7 +76,9 @@ def _of_operation(
         yield from _conventional(spec, entity, operation, draft.parent)
 
 
-def _options(said: Said, operation: Operation, facts: Iterable[ParameterFact]) -> Iterator[Parameter]:
+def _options(
+    said: Said, operation: Operation, facts: Iterable[ParameterFact]
+) -> Iterator[Parameter]:
     for fact in facts:
         name = snake(fact.name)
         if not name or not name[0].isalpha() or (operation.kind is not Kind.CUSTOM):
@@ -108,7 +110,9 @@ def _documented(
     sources = said.sources([fact])
     if name in _SEARCH:
         fields = _searched(spec, entity)
-        return Parameter(operation.name, name, "search", fields, sources=sources) if fields else None
+        return (
+            Parameter(operation.name, name, "search", fields, sources=sources) if fields else None
+        )
     if name in _SORT:
         return _sorted(entity, operation, name, map(snake, fact.values), sources)
     matched = match_field(spec, entity, name)
@@ -147,7 +151,11 @@ def _without(name: str, word: str) -> str | None:
         return "_".join(parts[:-1])
     if len(parts) > 1 and parts[0] == word:
         return "_".join(parts[1:])
-    return "date" if name == word and word in ("from", "to", "since", "until", "after", "before") else None
+    return (
+        "date"
+        if name == word and word in ("from", "to", "since", "until", "after", "before")
+        else None
+    )
 
 
 def _can_filter(field: Field) -> bool:
@@ -158,7 +166,14 @@ def _can_filter(field: Field) -> bool:
 
 def _ranged(entity: Entity, stem: str) -> Field | None:
     fields = [f for f in entity.fields if f.type.name in (*_DATES, *_NUMBERS) and _can_filter(f)]
-    named = [f for f in fields if stem and (f.name == stem or f.name in (f"{stem}_at", f"{stem}_date", f"{stem}_on", f"date_{stem}"))]
+    named = [
+        f
+        for f in fields
+        if stem
+        and (
+            f.name == stem or f.name in (f"{stem}_at", f"{stem}_date", f"{stem}_on", f"date_{stem}")
+        )
+    ]
     if named:
         return named[0]
     if stem in ("date", "time", "day", "created"):
@@ -172,7 +187,9 @@ def _ranged(entity: Entity, stem: str) -> Field | None:
 
 def main_date(entity: Entity) -> Field | None:
     """Return the date that rows are about, else when they came to be."""
-    dates = [f for f in entity.fields if f.type.name in _DATES and f.role is None and _can_filter(f)]
+    dates = [
+        f for f in entity.fields if f.type.name in _DATES and f.role is None and _can_filter(f)
+    ]
     plain = [f for f in dates if f.type.name is TypeName.DATE and f.required]
     required = [f for f in dates if f.required]
     created = [f for f in entity.fields if f.role is FieldRole.CREATED]
@@ -187,12 +204,26 @@ def _loosely(spec: Spec, entity: Entity, name: str) -> tuple[Field, str] | None:
     owner = entity.trait("owner")
     if word in people and owner and (field := entity.field(owner.subject)):
         return field, "eq"
+    if word in ("status", "active", "state", "enabled"):
+        flags = [
+            f for f in entity.fields if f.name in ("is_active", "active", "enabled", "is_enabled")
+        ]
+        if flags:
+            return flags[0], "eq"
     for field in entity.fields:
         target = snake(field.type.target) if field.type.target else ""
         if target and field.role is None and (target == word or target.endswith(f"_{word}")):
             return field, "eq"
-    ending = [f for f in entity.fields if _can_filter(f) and f.role is None and f.name.endswith(f"_{word}")]
-    return (ending[0], "eq") if len(ending) == 1 and ending[0].type.name in (*_FILTERS, *_TEXTS) else None
+    ending = [
+        f
+        for f in entity.fields
+        if _can_filter(f) and f.role is None and f.name.endswith(f"_{word}")
+    ]
+    return (
+        (ending[0], "eq")
+        if len(ending) == 1 and ending[0].type.name in (*_FILTERS, *_TEXTS)
+        else None
+    )
 
 
 def _searched(spec: Spec, entity: Entity) -> tuple[str, ...]:
@@ -203,12 +234,16 @@ def _searched(spec: Spec, entity: Entity) -> tuple[str, ...]:
     texts = [f for f in entity.fields if f.type.name in _TEXTS and _can_search(f)]
     named = [f.name for name in _NAMES for f in texts if f.name == name]
     if not named:
-        named = [f.name for f in texts if f.name.endswith(("_name", "_title"))] or [f.name for f in texts[:1]]
+        named = [f.name for f in texts if f.name.endswith(("_name", "_title"))] or [
+            f.name for f in texts[:1]
+        ]
     return tuple(dict.fromkeys(named))[:4]
 
 
 def _can_search(field: Field) -> bool:
-    return field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY) and not field.encrypted
+    return (
+        field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY) and not field.encrypted
+    )
 
 
 def _index_fields(entity: Entity, index: Index) -> tuple[str, ...]:
@@ -243,7 +278,7 @@ def _sort_field(entity: Entity, word: str) -> Field | None:
     if field and _can_sort(field):
         return field
     parts = [p for p in plain.split("_") if p not in ("by", "date", "sort")]
-    stems = [p[:6] for p in parts if len(p) > 2]
+    stems = [p[:5] for p in parts if len(p) > 2]
     found = [f for f in entity.fields if stems and _can_sort(f) and all(s in f.name for s in stems)]
     dated = [f for f in found if "date" not in plain or f.type.name in _DATES]
     return next(iter([*dated, *found]), None)
@@ -254,7 +289,9 @@ def _can_sort(field: Field) -> bool:
 
 
 def _newest(entity: Entity) -> str:
-    field = next((f for f in entity.fields if f.role is FieldRole.CREATED), None) or main_date(entity)
+    field = next((f for f in entity.fields if f.role is FieldRole.CREATED), None) or main_date(
+        entity
+    )
     return f"-{field.name}" if field else ""
 
 
@@ -281,11 +318,17 @@ def _of_screens(
 def _screen_filter(
     spec: Spec, entity: Entity, operation: Operation, words: str, sources: tuple[Source, ...]
 ) -> Iterator[Parameter]:
-    label = snake(words.split(":")[0].split("(")[0])
+    label = snake(words.split(":", maxsplit=1)[0].split("(", maxsplit=1)[0])
     ranged = re.search(r"^(.*?)_?range(?:_.*)?$", label)
     stem = ranged[1] if ranged else label
-    dated = _ranged(entity, stem) if ranged or stem.startswith("date") or stem.endswith("date") else None
-    dated = dated or (_ranged(entity, stem.removesuffix("_date")) if stem.endswith("_date") else None)
+    dated = (
+        _ranged(entity, stem)
+        if ranged or stem.startswith("date") or stem.endswith("date")
+        else None
+    )
+    dated = dated or (
+        _ranged(entity, stem.removesuffix("_date")) if stem.endswith("_date") else None
+    )
     if dated:
         ends = ("from", "to") if dated.type.name in _DATES else ("min", "max")
         base = "date" if stem == "date" else stem.removesuffix("_date")
@@ -325,12 +368,23 @@ def _conventional(
             yield Parameter(operation.name, field.name, "filter", (field.name,), "eq", basis=basis)
     if entity.trait("append-only") and (moment := main_date(entity)):
         stem = moment.name.removesuffix("_at")
-        yield Parameter(operation.name, f"{stem}_from", "filter", (moment.name,), "gte", basis=basis)
+        yield Parameter(
+            operation.name, f"{stem}_from", "filter", (moment.name,), "gte", basis=basis
+        )
         yield Parameter(operation.name, f"{stem}_to", "filter", (moment.name,), "lte", basis=basis)
+    if any(index.entity == entity.name and index.kind == "search" for index in spec.indexes):
+        fields = _searched(spec, entity)
+        if fields:
+            yield Parameter(operation.name, "q", "search", fields, basis=basis)
     sort = _sorted(entity, operation, "sort", ())
     if sort:
         yield sort
 
 
 def _is_telling(field: Field) -> bool:
-    return field.type.name is TypeName.ENUM or field.indexed or field.required or field.role is FieldRole.OWNER
+    return (
+        field.type.name is TypeName.ENUM
+        or field.indexed
+        or field.required
+        or field.role is FieldRole.OWNER
+    )

@@ -10,7 +10,7 @@ from luke_cli.names import kebab, plural, singular, snake
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
-from luke_cli.spec.resolve.ownership import reference_to
+from luke_cli.spec.resolve.ownership import is_tenant, reference_to
 
 _ONE: Final = {
     "GET": ("read", Kind.READ),
@@ -79,7 +79,9 @@ def join_of(spec: Spec, one: Entity, other: Entity) -> Entity | None:
 
 def far_side(spec: Spec, join: Entity, near: Entity) -> Entity | None:
     """Return the other entity of a many-to-many."""
-    targets = [f.type.target for f in join.fields if f.type.target and f.role is not FieldRole.TENANT]
+    targets = [
+        f.type.target for f in join.fields if f.type.target and f.role is not FieldRole.TENANT
+    ]
     return next((spec.entity(target) for target in targets if target != near.name), None)
 
 
@@ -100,26 +102,28 @@ def _entity_meaning(spec: Spec, endpoint: Endpoint, parts: list[_Part]) -> Meani
         return None
     method = endpoint.method
     if not rest:
-        return _collection_meaning(endpoint, entity, first.word)
+        return _collection_meaning(spec, endpoint, entity, first.word)
     if rest[0].parameter:
         return _row_meaning(spec, endpoint, entity, rest[1:])
     if len(rest) == 1 and rest[0].word == "upload" and entity.trait("file of"):
         return Meaning(snake(entity.name), "upload", Kind.UPLOAD, entity)
-    if rest[0].entity and rest[0].entity is not entity:
+    collected = rest[0].word == plural(rest[0].word)
+    if rest[0].entity and rest[0].entity is not entity and collected:
         return _entity_meaning(spec, endpoint, rest)
-    words = [part.word for part in rest if not part.parameter]
-    return Meaning(snake(entity.name), _custom_verb(method, words), Kind.CUSTOM, entity)
+    return Meaning(snake(entity.name), _custom_verb(method, rest), Kind.CUSTOM, entity)
 
 
-def _collection_meaning(endpoint: Endpoint, entity: Entity, word: str) -> Meaning:
+def _collection_meaning(spec: Spec, endpoint: Endpoint, entity: Entity, word: str) -> Meaning:
     group = snake(entity.name)
-    alone = word == singular(word) != plural(word) and word != entity.table
+    single = entity.trait("account") is not None or is_tenant(spec, entity)
+    alone = single and word == singular(word) != plural(word) and word != entity.table
     if endpoint.method == "POST" and entity.trait("file of"):
         return Meaning(group, "upload", Kind.UPLOAD, entity)
     if endpoint.method in _MANY and not (alone and endpoint.method == "GET"):
         verb, kind = _MANY[endpoint.method]
         return Meaning(group, verb, kind, entity)
-    return Meaning(group, _custom_verb(endpoint.method, ["it" if alone else "all"]), Kind.CUSTOM, entity)
+    verb = f"{_METHOD_VERBS.get(endpoint.method, 'call')}_{'current' if alone else 'all'}"
+    return Meaning(group, verb, Kind.CUSTOM, entity)
 
 
 def _row_meaning(
@@ -131,15 +135,14 @@ def _row_meaning(
         return Meaning(group, verb, kind, entity)
     head, *tail = rest
     if head.parameter:
-        return Meaning(group, _custom_verb(method, [p.word for p in tail]), Kind.CUSTOM, entity)
+        return Meaning(group, _custom_verb(method, rest), Kind.CUSTOM, entity)
     if head.entity is not None:
         nested = _nested_meaning(spec, endpoint, entity, head, tail)
         if nested:
             return nested
     if not tail:
         return _act_meaning(endpoint, entity, head.word)
-    words = [part.word for part in rest if not part.parameter]
-    return Meaning(group, _custom_verb(method, words), Kind.CUSTOM, entity)
+    return Meaning(group, _custom_verb(method, rest), Kind.CUSTOM, entity)
 
 
 def _act_meaning(endpoint: Endpoint, entity: Entity, word: str) -> Meaning:
@@ -148,10 +151,12 @@ def _act_meaning(endpoint: Endpoint, entity: Entity, word: str) -> Meaning:
         download = word in _FILE_WORDS and entity.trait("file of") is not None
         if download:
             return Meaning(group, "download", Kind.DOWNLOAD, entity)
-        return Meaning(group, word, Kind.CUSTOM, entity)
+        return Meaning(group, _custom_verb(method, [_Part(word, False, None)]), Kind.CUSTOM, entity)
     if method == "DELETE":
         return Meaning(group, f"remove_{word}", Kind.CUSTOM, entity)
-    return Meaning(group, word, Kind.CUSTOM, entity, step=True)
+    noun = plural(singular(word)) == word != singular(word)
+    verb = _custom_verb(method, [_Part(word, False, None)]) if noun else word
+    return Meaning(group, verb, Kind.CUSTOM, entity, step=not noun)
 
 
 def _nested_meaning(
@@ -186,9 +191,7 @@ def _nested_collection(endpoint: Endpoint, entity: Entity, child: Entity) -> Mea
     return Meaning(group, f"replace_of_{snake(entity.name)}", Kind.CUSTOM, child, parent=entity)
 
 
-def _many_to_many(
-    method: str, entity: Entity, other: Entity, tail: list[_Part]
-) -> Meaning | None:
+def _many_to_many(method: str, entity: Entity, other: Entity, tail: list[_Part]) -> Meaning | None:
     group, far = snake(entity.name), snake(other.name)
     if not tail:
         if method == "GET":
@@ -199,7 +202,9 @@ def _many_to_many(
             return Meaning(group, f"attach_{far}", Kind.ATTACH, entity, parent=other)
         if method == "DELETE":
             return Meaning(group, f"detach_{far}", Kind.DETACH, entity, parent=other)
-    return Meaning(group, _custom_verb(method, [far, *(p.word for p in tail)]), Kind.CUSTOM, entity)
+    return Meaning(
+        group, _custom_verb(method, [_Part(far, False, None), *tail]), Kind.CUSTOM, entity
+    )
 
 
 def _free(method: str, parts: list[_Part]) -> Meaning:
@@ -207,16 +212,25 @@ def _free(method: str, parts: list[_Part]) -> Meaning:
     words = [part.word for part in parts if not part.parameter]
     group = singular(words[0]) if words else "api"
     group = group if group[0].isalpha() else f"x_{group}"
-    return Meaning(group, _custom_verb(method, words[1:]), Kind.CUSTOM)
+    many = method == "GET" and not parts[-1].parameter and words[0] != group
+    if len(words) < 2:
+        return Meaning(group, "list" if many else _METHOD_VERBS.get(method, "call"), Kind.CUSTOM)
+    return Meaning(group, _custom_verb(method, parts[1:]), Kind.CUSTOM)
 
 
-def _custom_verb(method: str, words: list[str]) -> str:
-    words = [word for word in words if word]
+def _custom_verb(method: str, parts: list[_Part]) -> str:
+    """Return `list_members`, `add_member`, `export` or `bulk_approve`."""
+    words = [part.word for part in parts if not part.parameter]
     if not words:
         return _METHOD_VERBS.get(method, "call")
     if "bulk" in words and len(words) > 1:
         words = ["bulk", *(word for word in words if word != "bulk")]
-    verb = "_".join(words)
+    last = words[-1]
+    noun = plural(singular(last)) == last != singular(last)
+    one = parts[-1].parameter or method != "GET"
+    verb = "_".join([*words[:-1], singular(last) if one else last] if noun else words)
     if method in ("PUT", "PATCH", "DELETE"):
         verb = f"{_METHOD_VERBS[method]}_{verb}"
+    elif noun:
+        verb = f"{'add' if method == 'POST' else 'read' if one else 'list'}_{verb}"
     return verb if verb[0].isalpha() else f"x_{verb}"

@@ -1,5 +1,6 @@
 """Who may call what: the matrix of rights and the right of each operation, denied by default."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -38,6 +39,11 @@ from luke_cli.spec.resolve.story_rights import with_stories
 
 ALL_IS_TENANT: Final = "A-all-is-tenant"
 EVERYONE: Final = "A-profile-everyone"
+_BEFORE: Final = re.compile(
+    r"sso|oauth|google|github|facebook|apple|saml|oidc|callback|forgot|reset|verify|confirm|resend"
+)
+"""Names of acts before anybody has a token."""
+
 _READS: Final = (Kind.LIST, Kind.READ, Kind.DOWNLOAD, Kind.CUSTOM, Kind.AUTH)
 
 
@@ -74,16 +80,35 @@ def _stated(matrix: Matrix, resource: str, action: str) -> Permission:
     """Write the row of a right that the documents state."""
     key = resource, action
     cells = matrix.rights.granted[key]
-    scopes = {
-        role: reach(matrix.spec, matrix.standing, matrix.rights, key, role) for role in cells
-    }
+    scopes = {role: reach(matrix.spec, matrix.standing, matrix.rights, key, role) for role in cells}
     for role in matrix.rights.masters:
         scopes.setdefault(role, matrix.standing.widest)
     facts = [fact for right in cells.values() for fact in right.facts]
-    wide = any(right.scope == "all" for right in cells.values()) and matrix.standing.widest == "tenant"
+    wide = (
+        any(right.scope == "all" for right in cells.values()) and matrix.standing.widest == "tenant"
+    )
     if wide:
         _assume_tenant(matrix)
+    lost = [role for role, scope in scopes.items() if not scope]
+    if lost:
+        _nobodys(matrix, resource, facts)
     return _add(matrix, f"{resource}:{action}", scopes, facts, (ALL_IS_TENANT,) if wide else ())
+
+
+def _nobodys(matrix: Matrix, resource: str, facts: list[Fact]) -> None:
+    """Ask whose the rows are: a right speaks of one's own, and nothing says which those are."""
+    name = f"Q-{kebab(resource)}-owner"
+    thing = resource.replace("_", " ")
+    matrix.questions.setdefault(
+        name,
+        Question(
+            name=name,
+            about=f"{resource}:read",
+            meanwhile=f"Whose is a row of {thing}? Rights speak of one's own, no field says whose it is: they are withheld.",
+            ask="architect",
+            sources=matrix.said.sources(facts[:1]),
+        ),
+    )
 
 
 def _add(
@@ -106,11 +131,20 @@ def _decided(matrix: Matrix, draft: Draft) -> Operation:
     operation = draft.operation
     if operation.permissions and operation.name != "auth.me" and operation.name != "auth.update_me":
         return operation
+    if operation.group == "auth" and operation.kind is Kind.CUSTOM:
+        return replace(operation, permissions=(_of_open_sign_in(draft),))
     if operation.kind is Kind.AUTH:
         return replace(operation, permissions=(_of_sign_in(matrix, draft),))
     if _is_public(matrix, draft):
         return replace(operation, permissions=("public",))
     return replace(operation, permissions=(_right(matrix, draft),))
+
+
+def _of_open_sign_in(draft: Draft) -> str:
+    """Return the right of a way to sign in that is not built: who resets a password has no token."""
+    if draft.public is not None:
+        return "public" if draft.public else "signed-in"
+    return "public" if _BEFORE.search(draft.operation.verb) else "signed-in"
 
 
 def _of_sign_in(matrix: Matrix, draft: Draft) -> str:
@@ -124,7 +158,7 @@ def _of_sign_in(matrix: Matrix, draft: Draft) -> str:
     row = matrix.rows[name]
     missing = [role for role in matrix.standing.roles if role not in dict(row.scopes)]
     if missing:
-        scopes = {role: "own" for role in matrix.standing.roles}
+        scopes = dict.fromkeys(matrix.standing.roles, "own")
         matrix.rows[name] = replace(row, scopes=tuple(scopes.items()), basis=(*row.basis, EVERYONE))
         matrix.assumptions[EVERYONE] = Assumption(
             name=EVERYONE,
@@ -267,7 +301,8 @@ def _derived(matrix: Matrix, draft: Draft, name: str) -> str:
             about=found.name,
             proposal=f"{action}: {found.proposal}",
             why="no document names the right",
-            sources=matrix.said.sources((*draft.endpoint, *draft.facts)) or _entity_sources(draft.entity),
+            sources=matrix.said.sources((*draft.endpoint, *draft.facts))
+            or _entity_sources(draft.entity),
         )
     else:
         proposal = f"{before.proposal}; {action}: {found.proposal}"

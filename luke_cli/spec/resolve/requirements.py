@@ -5,25 +5,29 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.spec.facts import RequirementFact
-from luke_cli.spec.model import Question, Requirement, Spec
+from luke_cli.spec.model import Question, Requirement, Sources, Spec
 from luke_cli.spec.resolve.requirement_ids import Names, requirement_id
 from luke_cli.spec.resolve.said import Said
-from luke_cli.spec.resolve.served_by import index_of, served_by
+from luke_cli.spec.resolve.served_by import Index, index_of, served_by
 from luke_cli.spec.resolve.unbuilt import unbuilt
 
 _KINDS: Final = ("story", "criterion", "rule", "target")
 
 
-def resolve_requirements(said: Said, spec: Spec) -> tuple[tuple[Requirement, ...], tuple[Question, ...]]:
+def resolve_requirements(
+    said: Said, spec: Spec
+) -> tuple[tuple[Requirement, ...], tuple[Question, ...]]:
     """Return the requirements, and questions about those that nothing serves."""
     index = index_of(spec)
-    open_basis = {o.name: o.basis for o in spec.operations if any(b.startswith("Q-") for b in o.basis)}
+    open_basis = {
+        o.name: o.basis for o in spec.operations if any(b.startswith("Q-") for b in o.basis)
+    }
     names = Names()
     found = []
     for facts in _together(said.of(RequirementFact)):
         first = facts[0]
         sources = said.sources(facts)
-        served = served_by(index, first.goal or first.text, sources)
+        served = _served(index, first, sources)
         basis = dict.fromkeys(one for name in served for one in open_basis.get(name, ()))
         found.append(
             Requirement(
@@ -36,6 +40,17 @@ def resolve_requirements(said: Said, spec: Spec) -> tuple[tuple[Requirement, ...
             )
         )
     return _asked(found, spec)
+
+
+def _served(index: Index, fact: RequirementFact, sources: Sources) -> tuple[str, ...]:
+    """Return what serves a requirement; what is about a thing that is not built is open."""
+    text = fact.goal or fact.text
+    subject = unbuilt(text)
+    groups = {operation.group for operation in index.spec.operations}
+    built = subject is None or not subject.strong or subject.name.rstrip("s") in groups
+    served = served_by(index, fact.kind, text, sources)
+    stated = any(name.startswith("#") for name in served)
+    return served if built or stated or served == ("client",) else ("open",)
 
 
 def _together(facts: Iterable[RequirementFact]) -> list[list[RequirementFact]]:

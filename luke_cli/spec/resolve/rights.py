@@ -33,7 +33,9 @@ _SYNONYMS: Final = {
     "crud": CRUD,
     "configure": ("configure",),
 }
-_CREATES: Final = frozenset("book place raise post register file lodge open submit log record".split())
+CREATES: Final = frozenset(
+    "create book place raise post register file lodge open submit log record".split()
+)
 _EVERYTHING: Final = frozenset(("*", "all", "everything", "any", "system", "all_resources"))
 
 
@@ -77,7 +79,7 @@ def wider(one: str, other: str) -> str:
 
 def resource_of(names: EntityNames, word: str) -> tuple[str, Entity | None]:
     """Return the plain name of a resource and the entity that it is."""
-    entity = names.find(word) or names.within(word)
+    entity = names.find(word) or names.within(word) or names.shortened(word)
     return (snake(entity.name), entity) if entity else (singular(snake(word)) or "thing", None)
 
 
@@ -110,7 +112,7 @@ def _actions(word: str, entity: Entity | None, acts: list[str]) -> tuple[str, ..
         return (action,)
     if action == "manage" and entity is not None and entity.trait("file of"):
         return (*CRUD, "upload")
-    if action in _CREATES and entity is not None and action not in acts:
+    if action in CREATES and entity is not None and action not in acts:
         return ("create",)
     return _SYNONYMS.get(action, (action or "use",))
 
@@ -170,7 +172,7 @@ def standing_of(spec: Spec, rights: Rights) -> Standing:
 
 
 def _strongest(names: tuple[str, ...], rights: Rights) -> str:
-    counts = {name: 0 for name in names}
+    counts = dict.fromkeys(names, 0)
     for cells in rights.granted.values():
         for role in cells:
             counts[role] = counts.get(role, 0) + 1
@@ -178,9 +180,7 @@ def _strongest(names: tuple[str, ...], rights: Rights) -> str:
     return next((name for name in reversed(names) if counts[name] == best), "")
 
 
-def reach(
-    spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], role: str
-) -> str:
+def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], role: str) -> str:
     """Return how far a stated right goes; where nobody says, no further than the role's others."""
     resource, action = key
     entity = rights.entities.get(resource)
@@ -190,7 +190,7 @@ def reach(
     if entity is None or not is_owned(spec, entity):
         return standing.widest
     if action == "create":
-        return "own"
+        return standing.widest if entity.trait("account") else "own"
     if role in standing.admins:
         return standing.widest
     others = [

@@ -29,7 +29,7 @@ _PLAIN: Final = frozenset(
     "user regular standard normal basic ordinary common registered end member regular_user "
     "user_regular standard_user".split()
 )
-_GENERIC: Final = frozenset("system application app platform site global".split())
+_GENERIC: Final = frozenset("system application app platform site global super".split())
 
 
 def spelled(name: str) -> str:

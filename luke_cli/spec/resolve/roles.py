@@ -1,6 +1,6 @@
 """Who there is: the roles, what each inherits, and the enum of the account that lists them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -51,8 +51,10 @@ class _Listing:
     def rank(self) -> tuple[bool, bool, bool]:
         """What sorts listings, the most trusted first."""
         whole = len(self.names) > 1
-        return not (self.trusted and self.formal and whole), not (self.closed and whole), not (
-            self.formal and whole
+        return (
+            not (self.trusted and self.formal and whole),
+            not (self.closed and whole),
+            not (self.formal and whole),
         )
 
 
@@ -156,12 +158,17 @@ def _role(said: Said, names: tuple[str, ...], name: str, basis: tuple[str, ...])
     places: list[Fact] = list(facts)
     if not places:
         places = [right for right in said.of(PermissionFact) if known(names, right.role) == (name,)]
-        places = places[:1] or [
-            endpoint
-            for endpoint in said.of(EndpointFact)
-            if any(known(names, role) == (name,) for role in endpoint.roles)
-        ][:1]
-    return Role(name, tuple(dict.fromkeys(one for one in above if one != name)), said.sources(places), basis)
+        places = (
+            places[:1]
+            or [
+                endpoint
+                for endpoint in said.of(EndpointFact)
+                if any(known(names, role) == (name,) for role in endpoint.roles)
+            ][:1]
+        )
+    return Role(
+        name, tuple(dict.fromkeys(one for one in above if one != name)), said.sources(places), basis
+    )
 
 
 def _assumed(said: Said, spec: Spec, names: tuple[str, ...]) -> Spec:
@@ -191,7 +198,9 @@ def _account(spec: Spec) -> Entity | None:
 
 def _role_field(account: Entity) -> Field | None:
     named = (account.field(name) for name in _ROLE_FIELDS)
-    return next((f for f in named if f and f.type.name is not TypeName.REF and not f.computed), None)
+    return next(
+        (f for f in named if f and f.type.name is not TypeName.REF and not f.computed), None
+    )
 
 
 def _role_enum(spec: Spec) -> str:

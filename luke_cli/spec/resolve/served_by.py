@@ -7,7 +7,7 @@ from typing import Final
 
 from luke_cli.names import plural, snake, words
 from luke_cli.spec.model import Entity, Kind, Operation, Source, Spec
-from luke_cli.spec.resolve.ownership import account_of
+from luke_cli.spec.resolve.ownership import account_of, is_tenant
 from luke_cli.spec.resolve.verbs import noun, participles
 
 _VERBS: Final[tuple[tuple[str, tuple[Kind, ...]], ...]] = (
@@ -35,7 +35,10 @@ _SETTINGS: Final = (
     ("encryption", r"encrypt\w*"),
     ("rate_limit", r"rate limit\w*|throttl\w*"),
     ("lockout_attempts", r"lock(?:ed|s|out)? .*(?:attempts?|fail)|failed (?:login )?attempts"),
-    ("password_min_length", r"password (?:complexity|length|polic\w+|rules|strength)|strong password"),
+    (
+        "password_min_length",
+        r"password (?:complexity|length|polic\w+|rules|strength)|strong password",
+    ),
     ("access_token_ttl", r"token (?:expir\w+|lifetime)|session (?:timeout|expir\w+)|\bJWT\b"),
     ("latency_p95_max", r"response times?|latency|respond(?:s)? within|API responses?"),
     ("concurrent_users", r"concurrent users|simultaneous users"),
@@ -53,10 +56,17 @@ _CLIENT: Final = re.compile(
     r"|dark mode|dark theme|accessib|wcag|screen reader|keyboard|biometric|face ?id|fingerprint"
     r"|drag|swipe|layout|widget|offline|local storage|auto-?save|auto-?focus|lighting|one-click"
     r"|mobile app|mobile-|tablet|desktop|browser|visual|color|colour|icon|font|interface|\bui\b|\bux\b"
-    r"|intuitive|user-friendly|drill-down|interactive|multi-language|internationali|locali[sz]"
+    r"|connectivity|intuitive|user-friendly|drill-down|interactive|multi-language|internationali|locali[sz]"
     r"|wizard|tooltip|onboarding|share sheet|qr code|barcode|voice|haptic|splash|theme",
     re.IGNORECASE,
 )
+_HANDS: Final = re.compile(
+    r"\bcamera integration|responsive design|biometric|face ?id|fingerprint|touch interface|gesture|dark mode|animat"
+    r"|screen reader|wcag|page load|launch time|haptic|local storage|auto-?save|without (?:a )?network",
+    re.IGNORECASE,
+)
+"""What happens on a device and nowhere else."""
+
 _OPERATIONS: Final = re.compile(
     r"uptime|availability|backup|disaster|recovery|deploy|auto-?scal|scalab|kubernetes|docker|ci/cd"
     r"|monitoring|alerting|\bsla\b|load balanc|cdn|infrastructure|cluster|region|compliance|gdpr|sox"
@@ -86,11 +96,19 @@ def index_of(spec: Spec) -> Index:
     for setting in spec.settings:
         for source in setting.sources:
             by_line.setdefault((source.file, source.line), []).append(f"#{setting.name}")
+    for decision in spec.decisions:
+        if decision.about.startswith("#"):
+            for source in (s for side in decision.aside for s in side.sources):
+                by_line.setdefault((source.file, source.line), []).append(decision.about)
     named = sorted(spec.entities, key=lambda entity: -len(entity.name))
     return Index(
         spec=spec,
         by_line=by_line,
-        nouns=tuple((_noun(entity), entity) for entity in named if not entity.trait("join")),
+        nouns=tuple(
+            (_noun(entity, is_tenant(spec, entity)), entity)
+            for entity in named
+            if not entity.trait("join")
+        ),
         acts=tuple(
             (pattern, one)
             for one in spec.operations
@@ -100,43 +118,52 @@ def index_of(spec: Spec) -> Index:
     )
 
 
-def served_by(index: Index, text: str, sources: Iterable[Source]) -> tuple[str, ...]:
+def served_by(index: Index, kind: str, text: str, sources: Iterable[Source]) -> tuple[str, ...]:
     """Return what serves a requirement: operations, settings, fields, `client`, `operations` or `open`."""
     lower = text.lower()
     found = dict.fromkeys(
         name for place in sources for name in index.by_line.get((place.file, place.line), ())
     )
-    found |= dict.fromkeys(_operations(index, lower))
+    if _HANDS.search(text) and not found:
+        return ("client",)
+    if kind != "target":
+        found |= dict.fromkeys(_operations(index, lower))
     if not found:
         found |= dict.fromkeys(_settings(index.spec, text))
-    if found:
+    if kind != "target":
         found |= dict.fromkeys(_fields(index, lower))
+    if found:
         return tuple(found)[:6]
-    fields = tuple(_fields(index, lower))
-    if fields:
-        return fields
     if _CLIENT.search(text):
         return ("client",)
     return ("operations",) if _OPERATIONS.search(text) else ("open",)
 
 
-def is_client(text: str) -> bool:
-    """Tell whether a requirement is clearly a matter of the app."""
-    return bool(_CLIENT.search(text))
-
-
-def _noun(entity: Entity) -> re.Pattern[str]:
+def _noun(entity: Entity, tenant: bool) -> re.Pattern[str]:
     name = snake(entity.name)
     forms = {name, plural(name)}
+    if entity.trait("append-only"):
+        forms |= {"audit trail", "audit trails", "audit log", "audit logs", "activity log"}
+    if tenant:
+        forms |= {
+            "company settings",
+            "organization settings",
+            "workspace settings",
+            "company-wide settings",
+        }
     short = name.rpartition("_")[2]
     if short != name and len(short) > 3:
         forms |= {short, plural(short)}
-    spelled = "|".join(sorted((re.escape(f).replace("_", r"[ _-]") for f in forms), key=len, reverse=True))
+    spelled = "|".join(
+        sorted((re.escape(f).replace("_", r"[ _-]") for f in forms), key=len, reverse=True)
+    )
     return re.compile(rf"\b(?:{spelled})\b")
 
 
 def _act(operation: Operation) -> re.Pattern[str] | None:
     verb = operation.verb
+    if operation.group == "integration":
+        return re.compile(r"\b(?<!camera )integrat(?:ions?|es?|ing)\b|accounting|webhooks?")
     if operation.kind is Kind.CUSTOM and operation.group == "auth":
         return re.compile(rf"\b{re.escape(verb.replace('_', ' '))}\b")
     head, *rest = verb.split("_")
@@ -164,17 +191,33 @@ def _operations(index: Index, text: str) -> Iterator[str]:
         if re.search(pattern, text) and verb in signing:
             yield signing[verb]
     entities = _entities(index, text)
+    acted = False
     for pattern, one in index.acts:
         about = next((e for e in entities if snake(e.name) == one.group), None)
         free = spec.entity(_entity_name(spec, one)) is None
         match = pattern.search(text)
-        if match and (about or free or (one.kind is Kind.TRANSITION and not entities)):
+        if match is None or (one.group == "report" and _is_compound(index, text, match.start())):
+            continue
+        if about or free or not entities:
+            acted = True
             yield one.name
-    kinds = [kind for words_, found in _VERBS if re.search(rf"\b(?:{words_})\b", text) for kind in found]
+    kinds = [
+        kind for words_, found in _VERBS if re.search(rf"\b(?:{words_})\b", text) for kind in found
+    ]
     for entity in entities[:2]:
         for one in spec.operations:
-            if one.group == snake(entity.name) and one.kind in kinds:
+            if one.group == snake(entity.name) and one.kind in (
+                kinds or ([] if acted else [Kind.LIST])
+            ):
                 yield one.name
+
+
+def _is_compound(index: Index, text: str, start: int) -> bool:
+    """Tell whether a word stands behind the name of a thing: `expense report` is no report."""
+    before = text[:start].rstrip()
+    if "generat" in before:
+        return False
+    return any(before.endswith(snake(entity.name).replace("_", " ")) for _, entity in index.nouns)
 
 
 def _entity_name(spec: Spec, operation: Operation) -> str:
@@ -208,7 +251,11 @@ def _settings(spec: Spec, text: str) -> Iterator[str]:
 def _telling_fields(spec: Spec) -> Iterator[tuple[frozenset[str], str]]:
     for entity in spec.entities:
         for field in entity.fields:
-            parts = [p for p in field.name.split("_") if p not in ("id", "at", "on", "is", "by", "name", "code")]
+            parts = [
+                p
+                for p in field.name.split("_")
+                if p not in ("id", "at", "on", "is", "by", "name", "code")
+            ]
             if len(parts) > 1 and not field.implied:
                 yield frozenset(parts), f"{entity.name}.{field.name}"
 

@@ -35,6 +35,14 @@ _NEEDED: Final = frozenset(
 )
 """Settings that every backend needs."""
 
+_BUILT: Final = {
+    "services": ("one", "one service is built; its modules can be cut out later"),
+    "password_hash": ("argon2id", "argon2id is built; it resists guessing on graphics cards best"),
+    "mfa_required": ("no", "no second factor is built; passwords only"),
+    "api_keys": ("no", "nobody says who gets a key; bearer tokens only"),
+}
+"""Where what is built does not follow the documents, and why."""
+
 _UPLOADS: Final = {"upload_max_size": "10 MB", "upload_types": "jpeg, png, pdf"}
 
 
@@ -57,6 +65,8 @@ def resolve_settings(
     chosen = {"base_path": endpoints.base_path}
     for name, facts in _by_name(said, endpoints, operations).items():
         setting, decision = _chosen(said, name, facts)
+        if name in _BUILT and setting.value != _BUILT[name][0]:
+            setting, decision = _built(said, name, facts)
         chosen.setdefault(name, setting)
         if decision and chosen[name] is setting:
             decisions.append(decision)
@@ -112,11 +122,11 @@ def _by_words(name: str, path: str, operations: tuple[Operation, ...]) -> str:
     return f"{name}.{below[0].group}" if below else ""
 
 
-def _chosen(
-    said: Said, name: str, facts: list[SettingFact]
-) -> tuple[Setting, Decision | None]:
+def _chosen(said: Said, name: str, facts: list[SettingFact]) -> tuple[Setting, Decision | None]:
     section = section_of(name)
-    owner = SECURITY if section in _SECURITY_SECTIONS else PRODUCT if section in _GOAL_SECTIONS else ""
+    owner = (
+        SECURITY if section in _SECURITY_SECTIONS else PRODUCT if section in _GOAL_SECTIONS else ""
+    )
     ordered = said.trusted(facts, owner)
     sides: dict[str, list[SettingFact]] = {}
     for fact in ordered:
@@ -137,23 +147,43 @@ def _chosen(
     )
 
 
+def _built(said: Said, name: str, facts: list[SettingFact]) -> tuple[Setting, Decision]:
+    """Return what is built instead of what the documents say."""
+    value, why = _BUILT[name]
+    sides: dict[str, list[SettingFact]] = {}
+    for fact in said.trusted(facts):
+        sides.setdefault(fact.value, []).append(fact)
+    agreeing = said.sources(sides.pop(value, ()))
+    decision = f"D-{kebab(name)}"
+    return Setting(name, value, agreeing, (decision,)), Decision(
+        name=decision,
+        about=f"#{name}",
+        taken=Side(value, agreeing),
+        aside=tuple(Side(other, said.sources(found)) for other, found in sides.items()),
+        why=why,
+    )
+
+
 def _without_coarser(sides: dict[str, list[SettingFact]]) -> dict[str, list[SettingFact]]:
     """Fold a value into one that says the same and more: `100/min` into `100/min burst 200`."""
     kept = dict(sides)
     for value in sides:
-        finer = next((one for one in kept if one != value and one.startswith(f"{value} ")), "")
+        finer = next((one for one in kept if one != value and _is_finer(one, value)), "")
         listed = next(
             (one for one in kept if one != value and value in one.split(", ") and ", " in one), ""
         )
         target = finer or listed
-        if target and not _is_number(value):
+        if target:
             kept[target] = [*kept[target], *kept.pop(value)]
     order = [value for value in sides if value in kept]
     return {value: kept[value] for value in order} or sides
 
 
-def _is_number(value: str) -> bool:
-    return bool(re.fullmatch(r"[\d.]+(?: \w+)?", value))
+def _is_finer(one: str, value: str) -> bool:
+    if value == "yes":
+        return one not in ("no", "yes")
+    number = re.fullmatch(r"[\d.]+(?: \w+)?", value)
+    return number is None and one.startswith(f"{value} ")
 
 
 def _why(said: Said, fact: SettingFact, owner: str) -> str:
@@ -180,7 +210,9 @@ def _derived(
         yield Setting("login_by", "username", account.sources[:1], ("default",))
     registers = next((d for d in drafts if d.operation.name == "auth.register"), None)
     if registers:
-        yield Setting("registration", "open", registers.operation.sources, registers.operation.basis)
+        yield Setting(
+            "registration", "open", registers.operation.sources, registers.operation.basis
+        )
     documented = [d for d in drafts if d.operation.kind is Kind.UPDATE and d.endpoint]
     if documented:
         sources = said.sources(fact for d in documented for fact in d.endpoint)

@@ -64,12 +64,14 @@ def machines(
     steps = [(endpoint, meaning) for endpoint, meaning in endpoints if meaning.step]
     found = []
     for entity in spec.entities:
-        state = None if entity.trait("no api") or entity.trait("join") else state_field(spec, entity)
+        state = (
+            None if entity.trait("no api") or entity.trait("join") else state_field(spec, entity)
+        )
         if state is None:
             continue
         states = states_of(spec, state)
         machine = Machine(entity, state, states, _initial(state, states), ())
-        verbs = _verbs(said, names, machine, steps)
+        verbs = _verbs(said, spec, names, machine, steps)
         if any(verb.formal for verb in verbs):
             found.append(replace(machine, verbs=tuple(verbs)))
     return tuple(found)
@@ -77,7 +79,9 @@ def machines(
 
 def state_field(spec: Spec, entity: Entity) -> Field | None:
     """Return the field that holds the state of an entity."""
-    enums = [f for f in entity.fields if f.type.name is TypeName.ENUM and len(states_of(spec, f)) > 1]
+    enums = [
+        f for f in entity.fields if f.type.name is TypeName.ENUM and len(states_of(spec, f)) > 1
+    ]
     named = [f for name in _STATE_NAMES for f in enums if f.name == name]
     own = f"{snake(entity.name)}_status"
     ending = [f for f in enums if f.name == own] or [
@@ -99,6 +103,7 @@ def _initial(state: Field, states: tuple[str, ...]) -> str:
 
 def _verbs(
     said: Said,
+    spec: Spec,
     names: EntityNames,
     machine: Machine,
     steps: list[tuple[Endpoint, Meaning]],
@@ -126,7 +131,7 @@ def _verbs(
             add(right.action, right, formal=right.allowed)
     for arrow in _arrows(said, names, machine):
         _add_arrow(machine, arrow, found, add)
-    for word, screen in _buttons(said, names, machine):
+    for word, screen in _buttons(said, spec, names, machine):
         add(word, screen, formal=True)
     for word, story in _told(said, machine):
         add(word, story, formal=False)
@@ -179,7 +184,9 @@ def _arrow_verb(machine: Machine, arrow: WorkflowFact, found: dict[str, Verb]) -
     return known or made
 
 
-def _buttons(said: Said, names: EntityNames, machine: Machine) -> Iterator[tuple[str, ScreenFact]]:
+def _buttons(
+    said: Said, spec: Spec, names: EntityNames, machine: Machine
+) -> Iterator[tuple[str, ScreenFact]]:
     for screen in said.of(ScreenFact):
         if screen.kind not in ("action", "bulk"):
             continue
@@ -190,8 +197,25 @@ def _buttons(said: Said, names: EntityNames, machine: Machine) -> Iterator[tuple
             label = snake(words).split("_")
             nouns = {snake(machine.entity.name), plural(snake(machine.entity.name))}
             short = len(label) <= 3 or "for" in label
-            if short and label and _leads(machine, label[0]) and (about or nouns & set(label)):
+            clear = about or nouns & set(label) or _is_alone(spec, machine, label[0])
+            if short and label and clear and _leads(machine, label[0]):
                 yield label[0], screen
+
+
+def _is_alone(spec: Spec, machine: Machine, verb: str) -> bool:
+    """Tell whether a verb can move rows of one entity only; records of its steps do not count."""
+    for entity in spec.entities:
+        state = state_field(spec, entity)
+        part = entity.trait("part of")
+        if (
+            entity is machine.entity
+            or state is None
+            or (part and part.subject == machine.entity.name)
+        ):
+            continue
+        if state_of(verb, states_of(spec, state)):
+            return False
+    return True
 
 
 def _leads(machine: Machine, word: str) -> bool:
@@ -215,7 +239,12 @@ def _one_each(machine: Machine, found: dict[str, Verb]) -> list[Verb]:
     kept: dict[str, Verb] = {}
     for verb in sorted(found.values(), key=lambda one: not one.formal):
         same = kept.get(verb.target)
-        if same and not verb.endpoint and not verb.origins and (not verb.formal or _alike(same, verb)):
+        if (
+            same
+            and not verb.endpoint
+            and not verb.origins
+            and (not verb.formal or _alike(same, verb))
+        ):
             same.facts += [fact for fact in verb.facts if fact not in same.facts]
             continue
         kept[verb.target if verb.target not in kept else verb.verb] = verb

@@ -7,9 +7,9 @@ import re
 from typing import Final
 
 from luke_cli.names import kebab, plural
-from luke_cli.spec.facts import PermissionFact, RequirementFact
+from luke_cli.spec.facts import Fact, PermissionFact, RequirementFact, RoleFact
 from luke_cli.spec.model import Decision, Side, Spec
-from luke_cli.spec.resolve.rights import Rights, Standing, inherited
+from luke_cli.spec.resolve.rights import CRUD, Rights, Standing, inherited
 from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import Said
 
@@ -34,9 +34,10 @@ def with_stories(
         roles = known(standing.roles, story.role) if story.role and story.goal else ()
         if len(roles) != 1:
             continue
-        for key, cells in list(rights.granted.items()):
+        for key in list(rights.granted):
             if _promises(story.goal, key) and not _holds(spec, rights, key, roles[0]):
-                decision = _decision(said, rights, story, key, roles[0], list(cells))
+                holders = [r for r in standing.roles if _holds(spec, rights, key, r)]
+                decision = _decision(said, rights, story, key, roles[0], holders)
                 decisions.setdefault(decision.name, decision)
     return tuple(decisions.values())
 
@@ -48,7 +49,9 @@ def _promises(goal: str, key: tuple[str, str]) -> bool:
     if verbs is None:
         return False
     return bool(
-        re.match(rf"(?:be able to )?(?:{verbs})\b.*\b(?:{noun}|{plural(noun)})\b", goal, re.IGNORECASE)
+        re.match(
+            rf"(?:be able to )?(?:{verbs})\b.*\b(?:{noun}|{plural(noun)})\b", goal, re.IGNORECASE
+        )
     )
 
 
@@ -70,16 +73,20 @@ def _decision(
     stated = [fact for right in rights.granted[key].values() for fact in right.facts]
     if _OWN.search(story.goal) and action == "read":
         rights.grant(key, role, "own", [story])
-        missing = [fact for fact in said.of(PermissionFact) if known([role], fact.role)][:1]
+        places: list[Fact] = [
+            f for f in said.of(RoleFact) if known([role], f.name) and f.authority > 1
+        ]
+        missing = places or [f for f in said.of(PermissionFact) if known([role], f.role)]
         return Decision(
             name=f"D-{kebab(role)}-{kebab(resource)}",
             about=f"{resource}:{action}",
             taken=Side(f"{role}: own", said.sources([story])),
-            aside=(Side(f"{role}: none", said.sources(missing or stated)),),
+            aside=(Side(f"{role}: none", said.sources(missing[:1] or stated)),),
             why="a story may add a right to the caller's own rows",
         )
+    what = kebab(action) if action not in CRUD else f"{kebab(resource)}-{action}"
     return Decision(
-        name=f"D-{kebab(action)}-{kebab(role)}" if resource not in ("user",) else f"D-{kebab(resource)}-{kebab(action)}-{kebab(role)}",
+        name=f"D-{what}-{kebab(role)}",
         about=f"{resource}:{action}",
         taken=Side(" and ".join(holders), said.sources(stated)),
         aside=(Side(role, said.sources([story])),),

@@ -15,6 +15,7 @@ from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.open_questions import question_id
 from luke_cli.spec.resolve.path_meaning import collection
+from luke_cli.spec.resolve.rights import CREATES
 from luke_cli.spec.resolve.said import Said
 
 _FREE: Final = frozenset("analytics report dashboard statistic statistics insight metric".split())
@@ -52,7 +53,7 @@ _TOPICS: Final = (
            "GET", "/analytics", "read", r"analytic|stat|summary|dashboard|report"),
     _Topic(_words(r"delegate\w* \w+"), "about", "delegate", "POST", "/{}/{{id}}/delegate", "delegate", r"delegat"),
     _Topic(_words(r"request(?:s)? (?:more )?info"), "about", "request_info",
-           "POST", "/{}/{{id}}/request-info", "update", r"request_info|request_changes"),
+           "POST", "/{}/{{id}}/request-info", "approve", r"request_info|request_changes"),
     _Topic(_words(r"integrat\w+ with|manage integrations"), "integration", "sync",
            "POST", "/integrations/{{system}}/sync", "configure", r"integration|sync|webhook"),
     _Topic(_words(r"single sign-?on|sign in with sso|\bsso\b"), "auth", "sso", "GET", "/auth/sso/{{provider}}", "public",
@@ -73,9 +74,7 @@ def asked_for(
             yield draft
 
 
-def _from_rights(
-    said: Said, names: EntityNames, taken: dict[str, None]
-) -> Iterator[Draft]:
+def _from_rights(said: Said, names: EntityNames, taken: dict[str, None]) -> Iterator[Draft]:
     """Yield the acts that a right names and no endpoint offers."""
     for right in said.of(PermissionFact):
         if not right.allowed:
@@ -84,7 +83,9 @@ def _from_rights(
         resource = snake(right.resource)
         if entity is not None and not entity.trait("no api"):
             yield from _right_on_entity(right, entity, taken)
-        elif entity is None and resource.removesuffix("s") in {one.removesuffix("s") for one in _FREE}:
+        elif entity is None and resource.removesuffix("s") in {
+            one.removesuffix("s") for one in _FREE
+        }:
             yield _right_on_nothing(right, resource)
 
 
@@ -92,15 +93,27 @@ def _right_on_entity(
     right: PermissionFact, entity: Entity, taken: dict[str, None]
 ) -> Iterator[Draft]:
     group, verb = snake(entity.name), snake(right.action)
-    plain = "* create read update delete list manage view upload download configure access".split()
-    covered = any(name == f"{group}.{verb}" or name.startswith(f"{group}.{verb}_") for name in taken)
+    plain = (
+        *CREATES,
+        *"* read update delete list manage view upload download configure access".split(),
+    )
+    covered = any(
+        name == f"{group}.{verb}" or name.startswith(f"{group}.{verb}_") for name in taken
+    )
     if verb in plain or covered or not verb[:1].isalpha() or verb.count("_") > 2:
         return
     many = verb.startswith(("export", "search", "import"))
     path = f"/{collection(entity)}/{verb.replace('_', '-')}"
     if not many:
         path = f"/{collection(entity)}/{{id}}/{verb.replace('_', '-')}"
-    yield _draft(f"{group}.{verb}", "GET" if verb.startswith(("export", "search")) else "POST", path, entity, verb, right)
+    yield _draft(
+        f"{group}.{verb}",
+        "GET" if verb.startswith(("export", "search")) else "POST",
+        path,
+        entity,
+        verb,
+        right,
+    )
 
 
 def _right_on_nothing(right: PermissionFact, resource: str) -> Draft:
@@ -119,7 +132,12 @@ def _from_words(
     said: Said, spec: Spec, names: EntityNames, taken: dict[str, None]
 ) -> Iterator[Draft]:
     texts = [(r.goal or r.text, r) for r in said.of(RequirementFact) if r.kind != "target"]
-    screens = [(w, s) for s in said.of(ScreenFact) if s.kind in ("action", "bulk", "export") for w in s.words]
+    screens = [
+        (w, s)
+        for s in said.of(ScreenFact)
+        if s.kind in ("action", "bulk", "export")
+        for w in s.words
+    ]
     for topic in _TOPICS:
         if any(re.search(topic.unless, name.partition(".")[2] + name) for name in taken):
             continue
@@ -138,12 +156,21 @@ def _from_topic(
     if topic.where not in ("file", "about"):
         path = topic.path.replace("{{", "{").replace("}}", "}")
         public = True if topic.action == "public" else None
-        return _draft(f"{topic.where}.{topic.verb}", topic.method, path, None, topic.action, fact, public)
+        return _draft(
+            f"{topic.where}.{topic.verb}", topic.method, path, None, topic.action, fact, public
+        )
     entity = _file_entity(spec) if topic.where == "file" else _about(names, text, fact)
-    if entity is None or entity.trait("no api") or entity.trait("join") or entity.trait("append-only"):
+    if (
+        entity is None
+        or entity.trait("no api")
+        or entity.trait("join")
+        or entity.trait("append-only")
+    ):
         return None
     path = topic.path.format(collection(entity))
-    return _draft(f"{snake(entity.name)}.{topic.verb}", topic.method, path, entity, topic.action, fact)
+    return _draft(
+        f"{snake(entity.name)}.{topic.verb}", topic.method, path, entity, topic.action, fact
+    )
 
 
 def _file_entity(spec: Spec) -> Entity | None:

@@ -49,10 +49,12 @@ _SEPARATION: Final = re.compile(
     re.IGNORECASE,
 )
 _DEMAND: Final = re.compile(
-    r"\b(?:mandatory|required|requires?|must|compulsory|obligatory|needs? (?:a|to))\b", re.IGNORECASE
+    r"\b(?:mandatory|required|requires?|must|compulsory|obligatory|needs? (?:a|to))\b",
+    re.IGNORECASE,
 )
 _REMARK: Final = re.compile(
-    r"\b(comments?|reasons?|notes?|justifications?|explanations?|remarks?|feedback)\b", re.IGNORECASE
+    r"\b(comments?|reasons?|notes?|justifications?|explanations?|remarks?|feedback)\b",
+    re.IGNORECASE,
 )
 _RESUBMIT: Final = re.compile(r"\bre-?submi(?:t|ssion)", re.IGNORECASE)
 _WAITING: Final = ("submitted", "pending", "in_review", "under_review", "requested", "open")
@@ -93,7 +95,9 @@ def workflow_of(said: Said, spec: Spec, machine: Machine) -> Workflow:
     adds: list[Field] = []
     steps = [_step(said, spec, machine, verb, name, adds) for verb in machine.verbs]
     unreached = _unreached(machine)
-    opened = [_open_step(said, machine, state) for state in unreached if _is_named(said, entity, state)]
+    opened = [
+        _open_step(said, machine, state) for state in unreached if _is_named(said, entity, state)
+    ]
     assumptions = [_assumption(said, machine, steps, name)] if guessed else []
     return Workflow(
         machine=machine,
@@ -157,7 +161,9 @@ def _guessed(said: Said, machine: Machine, verb: Verb) -> Iterator[str]:
     way = [state for state in machine.states if state not in NEGATIVE]
     if verb.verb in BACK:
         later = way[way.index(target) + 1 :] if target in way else way[1:]
-        yield from later[:1] if verb.verb in ("withdraw", "recall", "retract", "unsubmit") else later[-1:]
+        yield from (
+            later[:1] if verb.verb in ("withdraw", "recall", "retract", "unsubmit") else later[-1:]
+        )
     elif target in DECLINING:
         yield _waiting(machine, way)
     elif target in _AFTER_LAST:
@@ -179,21 +185,26 @@ def _waiting(machine: Machine, way: list[str]) -> str:
     verdicts = [verb.target for verb in machine.verbs if verb.verb in JUDGES and verb.target in way]
     if verdicts and way.index(verdicts[0]):
         return way[way.index(verdicts[0]) - 1]
-    return next((state for state in reversed(way) if state in _WAITING), (way or [machine.initial])[0])
+    return next(
+        (state for state in reversed(way) if state in _WAITING), (way or [machine.initial])[0]
+    )
 
 
-def _remarks(
-    said: Said, machine: Machine, verb: Verb
-) -> Iterator[tuple[str, Fact | Line]]:
+def _remarks(said: Said, machine: Machine, verb: Verb) -> Iterator[tuple[str, Fact | Line]]:
     """Yield the remarks that a step demands: `Mandatory comments for rejections`."""
     forms = {verb.verb, *participles(verb.verb), noun(verb.verb) or verb.verb}
-    acts = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})(?:s|es|ing)?\b", re.IGNORECASE)
+    forms |= {f"{verb.verb[:-1]}ing"} if verb.verb.endswith("e") else set()
+    acts = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})(?:s|es|ing)?\b", re.IGNORECASE
+    )
     texts: list[tuple[str, Fact | Line]] = [(r.text, r) for r in said.of(RequirementFact)]
     texts += [(line.text, line) for line in said.mentions(_REMARK)]
     for text, fact in texts:
         remark = _REMARK.search(text)
-        near = acts.search(text) or (verb.verb.endswith("e") and re.search(rf"\b{verb.verb[:-1]}ing\b", text, re.IGNORECASE))
-        if remark and near and _DEMAND.search(text) and len(text) < 160 and _fits(machine, text):
+        demanded = any(
+            acts.search(part) and _DEMAND.search(part) for part in re.split(r"[,;.]", text)
+        )
+        if remark and demanded and len(text) < 160 and _fits(machine, text):
             yield snake(remark[1]), fact
 
 
@@ -201,12 +212,14 @@ def _fits(machine: Machine, text: str) -> bool:
     """Tell whether a sentence may be about this entity: it names it, or nothing in particular."""
     lower = text.lower()
     name = snake(machine.entity.name).rpartition("_")[2]
-    return name in lower or plural(name) in lower or not re.search(r"\b(?:when|for|of) (?:a|an|the) \w+", lower)
+    return (
+        name in lower
+        or plural(name) in lower
+        or not re.search(r"\b(?:when|for|of) (?:a|an|the) \w+", lower)
+    )
 
 
-def _remark_field(
-    spec: Spec, entity: Entity, verb: Verb, remark: str, adds: list[Field]
-) -> str:
+def _remark_field(spec: Spec, entity: Entity, verb: Verb, remark: str, adds: list[Field]) -> str:
     """Return the field that keeps a remark: of the entity, of its record of the step, or a new one."""
     word = remark.removesuffix("s")
     record = record_of(spec, entity, verb.target)

@@ -11,10 +11,18 @@ class Unbuilt(NamedTuple):
     pattern: re.Pattern[str]
     ask: str
     question: str
+    strong: bool
+    """Whatever else a sentence names, it is about this."""
+
+
+_STRONG: Final = frozenset(
+    ("notifications", "budgets", "reconciliation", "approval-chain", "preferences", "realtime")
+)
 
 
 def _subject(name: str, words: str, ask: str, question: str) -> Unbuilt:
-    return Unbuilt(name, re.compile(rf"(?<![a-z])(?:{words})", re.IGNORECASE), ask, question)
+    pattern = re.compile(rf"(?<![a-z])(?:{words})", re.IGNORECASE)
+    return Unbuilt(name, pattern, ask, question, name in _STRONG)
 
 
 _SUBJECTS: Final = (
@@ -23,13 +31,13 @@ _SUBJECTS: Final = (
     _subject("budgets", r"budget|spending limit|threshold", "product owner",
              "Where do budgets and thresholds come from? Not built."),
     _subject("reconciliation", r"reconcil|bank statement", "product owner", "Which bank data? Not built."),
+    _subject("approval-chain", r"approval (?:workflow|chain|level|step|route|hierarch|rule)|auto-?approv|multi-?level|routed", "product owner",
+             "How many approvals in a row, and by whom? One."),
     _subject("policies", r"polic(?:y|ies)|approval rules?|auto-?approv|compliance rules?|business rules?", "product owner",
              "What is a policy, and where is it kept? Nothing is checked against one."),
-    _subject("approval-chain", r"approval (?:workflow|chain|level|step|route|hierarch)|multi-?level|routed", "product owner",
-             "How many approvals in a row, and by whom? One."),
-    _subject("preferences", r"preference|default \w+ categor|preferred|my default|timezone|language setting",
+    _subject("preferences", r"(?:set|configure|choose|save|notification|sync) (?:my )?\w* ?preference|my default|preferred|timezone|language setting",
              "product owner", "Which preferences are kept on the server? None."),
-    _subject("realtime", r"real-?time|live update|instant(?:ly)? update|websocket", "architect",
+    _subject("realtime", r"real-?time (?:\w+ )?(?:update|dashboard|sync|notif|collab|feed)|live update|instant(?:ly)? update|websocket", "architect",
              "WebSocket or polling? Clients ask again."),
     _subject("integrations", r"integrat|sync(?:hroni[sz])? with|webhook|third-?party|quickbooks|xero|sap\b|slack|calendar", "architect",
              "Which system first, and where is its record kept? Not built."),

@@ -94,7 +94,9 @@ _IRREGULAR: Final = {
     "do": ("done",),
     "make": ("made",),
 }
-_DOUBLED: Final = frozenset(("submit", "ship", "cancel", "ban", "admit", "plan", "stop", "transfer"))
+_DOUBLED: Final = frozenset(
+    ("submit", "ship", "cancel", "ban", "admit", "plan", "stop", "transfer")
+)
 _NOUNS: Final = {
     "approve": "approval",
     "submit": "submission",
