@@ -1,6 +1,6 @@
 """The two phases, as values: what there is to say and what is to be written.
 
-    app/design/*.md  --find, read, design, render, merge-->  BACKEND-DEV.md
+    app/design/*.md  --find, design, render, merge-->  BACKEND-DEV.md
     BACKEND-DEV.md   --parse, select, develop, merge----->   app/impl/
 
 Nothing is written here: the caller applies an outcome, shows its diff, or only looks at it.
@@ -12,14 +12,12 @@ from pathlib import Path
 
 from luke_cli import summary
 from luke_cli.backend.slices import features_of, restrict
-from luke_cli.docs import markdown
-from luke_cli.docs.document import Document
 from luke_cli.engines import Engine
 from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
 from luke_cli.files import FileTree
 from luke_cli.phase import Phase
 from luke_cli.plan import parse, render
-from luke_cli.project import DESIGN, IMPL, PLAN, Project, find
+from luke_cli.project import DESIGN, IMPL, PLAN, find
 from luke_cli.result import Line, Outcome
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec, State
@@ -39,16 +37,15 @@ def design(root: Path, engine: Engine) -> Outcome:
             hint=f"create at least one of {summary.to_create()}",
             diagnostics=_below_design(project.diagnostics),
         )
-    documents, unclear = read(project)
-    designed = engine.design(documents)
+    designed = engine.design(project.documents)
     merged = _merged(root, PLAN, {PLAN: render(designed.spec)})
     spec, broken = _as_edited(designed.spec, merged.changes)
-    found = (*project.diagnostics, *unclear, *designed.diagnostics)
+    found = (*project.diagnostics, *designed.diagnostics)
     return Outcome(
         phase=Phase.DESIGN,
         exit_code=Exit.FINDINGS if broken and not merged.exit_code else merged.exit_code,
         lines=(
-            summary.read(project, documents),
+            summary.read(project, designed.documents),
             summary.found(spec),
             summary.decide(spec),
             *(Line("wrote", summary.one(change)) for change in merged.changes),
@@ -88,18 +85,6 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
         writes=merged.writes,
         spec=spec,
     )
-
-
-def read(project: Project) -> tuple[list[Document], tuple[Diagnostic, ...]]:
-    """Split every document of a project into blocks."""
-    documents: list[Document] = []
-    found: list[Diagnostic] = []
-    for file in project.documents:
-        text, undecoded = markdown.decode(file.data, file.name)
-        document, unread = markdown.read(text, name=file.name, owner=file.owner)
-        documents.append(document)
-        found += (*undecoded, *unread)
-    return documents, tuple(found)
 
 
 def plan_text(root: Path) -> str:

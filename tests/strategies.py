@@ -70,7 +70,9 @@ WEIRD: Final = (
 )
 
 texts = st.one_of(
-    st.sampled_from(WEIRD), st.text(max_size=30), st.text(alphabet="ab `|\\<>;,()*_&#x", max_size=20)
+    st.sampled_from(WEIRD),
+    st.text(max_size=30),
+    st.text(alphabet="ab `|\\<>;,()*_&#x", max_size=20),
 )
 said = texts.filter(lambda text: text.strip() != "")
 
@@ -82,18 +84,14 @@ _UPPER: Final = "Order Task Team Item2 Note Label Board".split()
 def sources(draw: st.DrawFn) -> tuple[Source, ...]:
     places = draw(
         st.lists(
-            st.tuples(
-                st.sampled_from(DOCUMENTS), st.integers(1, 3000), st.integers(0, 3)
-            ),
+            st.tuples(st.sampled_from(DOCUMENTS), st.integers(1, 3000), st.integers(0, 3)),
             max_size=3,
         )
     )
     return tuple(Source(file, line, line + more if more else 0) for file, line, more in places)
 
 
-bases = st.sampled_from(
-    ((), (), ("default",), ("D-x",), ("A-some-thing", "Q-2"), ("D-a.b", "D-c"))
-)
+bases = st.sampled_from(((), (), ("default",), ("D-x",), ("A-some-thing", "Q-2"), ("D-a.b", "D-c")))
 literals = st.one_of(
     st.sampled_from(("now()", "today()", "uuid()", "me", "{}", "[1, 2]", "true", "null", "-1.50")),
     texts.map(lambda text: json.dumps(text, ensure_ascii=False)),
@@ -160,7 +158,16 @@ def fields(draw: st.DrawFn, name: str, entities: list[str], enums: list[Enum]) -
 
 @st.composite
 def traits(draw: st.DrawFn, names: list[str], entities: list[str]) -> tuple[Trait, ...]:
-    plain = ("tenant", "timestamps", "created", "version", "soft delete", "lookup", "join", "no api")
+    plain = (
+        "tenant",
+        "timestamps",
+        "created",
+        "version",
+        "soft delete",
+        "lookup",
+        "join",
+        "no api",
+    )
     made = [Trait(name) for name in plain if draw(rarely(st.just(True), False))]
     if names and draw(st.booleans()):
         made.append(Trait("owner", draw(st.sampled_from(names))))
@@ -213,9 +220,7 @@ def _with_tenant(entity: Entity, tenant: str) -> Entity:
     )
     rest = tuple(trait for trait in entity.traits if trait.name != "tenant")
     if entity.name == tenant:
-        return Entity(
-            entity.name, entity.table, rest, entity.fields, entity.sources, entity.basis
-        )
+        return Entity(entity.name, entity.table, rest, entity.fields, entity.sources, entity.basis)
     return Entity(
         entity.name,
         entity.table,
@@ -452,7 +457,8 @@ def specs(draw: st.DrawFn) -> Spec:
             if entity.fields and draw(st.booleans())
         ),
         tuple(
-            Role(role, tuple(roles[:i]), draw(sources()), draw(bases)) for i, role in enumerate(roles)
+            Role(role, tuple(roles[:i]), draw(sources()), draw(bases))
+            for i, role in enumerate(roles)
         ),
         tuple(
             Permission(

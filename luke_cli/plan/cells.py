@@ -226,8 +226,11 @@ PATTERN: Final = Cell(_write_pattern, _read_pattern)
 """A regular expression in a code span; as a JSON string where it would break out of the table."""
 
 
+_BARE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+/-]*")
+
+
 def _write_choice(value: str) -> str:
-    return value if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.+/-]*", value) else _coded(_quoted(value))
+    return value if _BARE.fullmatch(value) else _coded(_quoted(value))
 
 
 def _quoted(value: str) -> str:
@@ -238,7 +241,7 @@ def _read_choice(raw: str) -> str:
     value = text.uncode(raw).partition(" was ")[0]
     if value[:1] == '"' and _is_json(value):
         return str(json.loads(value))
-    if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.+/-]*", value):
+    if _BARE.fullmatch(value):
         return value
     said = f"`{value}` is no value of an enum" if value else "a value is missing"
     raise CellError("LK-P109", f"{said}; expected for example `in_review`")

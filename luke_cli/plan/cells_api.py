@@ -2,6 +2,8 @@
 
     Expense[]    file    nothing    comments: text, tags?: string(20)[]    (id: uuid, ok: boolean)[]
     filter amount gte    search title, body    sort -created_at    option enum(csv, pdf); required
+
+Brackets hold members that come as a list.
 """
 
 import re
@@ -87,9 +89,7 @@ _PATH: Final = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _FIELD: Final = named("field", _PATH, "due_date")
 _SORT: Final = named("field to sort by", f"-?{_PATH}", "-created_at")
 _FIELDS: Final = listed(_FIELD)
-_OPERATOR: Final = worded(
-    "operator", ("eq", "ne", "in", "lt", "lte", "gt", "gte", "contains")
-)
+_OPERATOR: Final = worded("operator", ("eq", "ne", "in", "lt", "lte", "gt", "gte", "contains"))
 _MEANINGS: Final = ("filter", "search", "sort", "option")
 
 

@@ -1,6 +1,8 @@
 """The sides of a contradiction, and words of a feature, in a cell.
 
     15 min (SECURITY:228,235 DESIGN:258); 1 h (notes.txt:3-5)        sign in, log in
+
+A document without its suffix is a Markdown file.
 """
 
 import re

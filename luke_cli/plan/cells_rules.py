@@ -2,6 +2,8 @@
 
     required; unique per tenant_id; default "USD"; min 0; length 2..80; on delete cascade; read-only
     tenant; owner user_id; timestamps; version
+
+A rule that does not hold is not written.
 """
 
 import re
@@ -106,9 +108,11 @@ def _read_computed(raw: str) -> str:
 _NUMERIC: Final = Cell(str, _read_number)
 
 RULES_KNOWN: Final = (
-    _Rule("key", lambda f: "" if f.role is FieldRole.KEY else None, lambda rest: {
-        **_alone({"role": FieldRole.KEY})(rest), "required": True
-    }),
+    _Rule(
+        "key",
+        lambda f: "" if f.role is FieldRole.KEY else None,
+        lambda rest: {**_alone({"role": FieldRole.KEY})(rest), "required": True},
+    ),
     _Rule(
         "required",
         lambda f: "" if f.required and f.role is not FieldRole.KEY else None,
@@ -159,7 +163,7 @@ def _read_rule(part: str) -> Attributes:
     expected = "expected for example `required`, `default 0`, `min 1`, `read-only`"
     words = [rule.word for rule in RULES_KNOWN]
     raise CellError(
-        "LK-P103", f"unknown rule `{part}`; {expected}", hint=nearest(part.split(" ")[0], words)
+        "LK-P103", f"unknown rule `{part}`; {expected}", hint=nearest(part.partition(" ")[0], words)
     )
 
 

@@ -1,6 +1,8 @@
 """What a step of a workflow needs and sets, and the scope of a right, in a cell.
 
     not owner; comments        approval_date = now(); writes Approval.approved
+
+`writes` adds a row to a part of the entity.
 """
 
 import re

@@ -1,6 +1,8 @@
 """Types in a cell.
 
     string(255), decimal(12,2), enum(low, high), uuid, ExpenseStatus, -> Expense, file
+
+A name that is not in the vocabulary is that of an enum.
 """
 
 import re

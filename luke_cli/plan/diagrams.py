@@ -1,5 +1,6 @@
 """The diagrams of the plan, in Mermaid."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -7,7 +8,20 @@ from luke_cli.plan.show import mermaid
 from luke_cli.spec.model import Entity, Field, FieldRole, Spec, Transition, TypeName
 
 _WORDS_OF_MERMAID: Final = frozenset(
-    "state end note class direction fork join choice as default style click".split()
+    [
+        "state",
+        "end",
+        "note",
+        "class",
+        "direction",
+        "fork",
+        "join",
+        "choice",
+        "as",
+        "default",
+        "style",
+        "click",
+    ]
 )
 
 
@@ -42,7 +56,9 @@ def states(steps: Sequence[Transition], first: str) -> str:
     origins = [state for step in steps for state in step.origins]
     used = list(dict.fromkeys(filter(None, (first, *origins, *targets))))
     ends = [state for state in used if state in targets and state not in origins]
-    lines = [f'state "{state}" as {_name(state)}' for state in used if _name(state) != state]
+    lines = [
+        f'state "{_shown(state)}" as {_name(state)}' for state in used if _name(state) != state
+    ]
     lines += [f"[*] --> {_name(first)}"] if first else []
     for step in steps:
         verb = step.operation.partition(".")[2]
@@ -52,4 +68,8 @@ def states(steps: Sequence[Transition], first: str) -> str:
 
 def _name(state: str) -> str:
     plain = state.isidentifier() and state.isascii() and state.lower() not in _WORDS_OF_MERMAID
-    return state if plain else "s_" + "".join(c if c.isalnum() and c.isascii() else "_" for c in state)
+    return state if plain else f"s_{re.sub('[^A-Za-z0-9]', '_', state)}"
+
+
+def _shown(state: str) -> str:
+    return re.sub(r"[^\w .-]", " ", state)

@@ -117,5 +117,10 @@ def _one_of(line: Line, group: str, kind: Kind, update: str) -> Operation:
     path = line.path if kind in (Kind.LIST, Kind.CREATE) else f"{line.path}/{{id}}"
     permission = line.permissions[0 if kind in _READS else -1]
     return Operation(
-        f"{group}.{kind.value}", methods.get(kind, "GET"), path, kind, (permission,), basis=line.basis
+        f"{group}.{kind.value}",
+        methods.get(kind, "GET"),
+        path,
+        kind,
+        (permission,),
+        basis=line.basis,
     )

@@ -61,16 +61,23 @@ def _essentials(spec: Spec) -> Iterator[tuple[str, bool]]:
 
 def read_first(spec: Spec) -> tuple[str, str]:
     """Return the lead and the table of what needs a person, the blocking first."""
-    rows = [*_blocking(spec), *_questions(spec), *_proposed(spec), *_open(spec), *_uncovered(spec)]
-    table = derived(("Decide", "Taken meanwhile", "Touches"), rows)
-    blocked = any(True for _ in _blocking(spec))
+    blocking = list(_blocking(spec))
+    rows = [
+        *blocking,
+        *_rights(spec),
+        *_questions(spec),
+        *_proposed(spec),
+        *_open(spec),
+        *_uncovered(spec),
+    ]
     lead = sentences(
         missing(spec),
-        "What needs a person, most costly first." if rows else "Nothing needs a person.",
-        "`luke --develop` waits for what is `blocking` in section 14." if blocked else "",
-        "Everything else follows the documents." if spec.documents else "",
+        "What needs a person, most costly first; the rest of what luke decided is in section 14."
+        if rows
+        else "Nothing needs a person.",
+        "`luke --develop` waits until nothing in section 14 is `blocking`." if blocking else "",
     )
-    return lead, table
+    return lead, derived(("Decide", "Taken meanwhile", "Touches"), rows)
 
 
 def _blocking(spec: Spec) -> Iterator[tuple[str, str, str]]:
@@ -82,12 +89,28 @@ def _blocking(spec: Spec) -> Iterator[tuple[str, str, str]]:
             yield _row(spec, assumption, "assumptions", assumption.proposal)
 
 
+def _rights(spec: Spec) -> Iterator[tuple[str, str, str]]:
+    """Yield who may do something only because luke decided so."""
+    names = {permission.name for permission in spec.permissions}
+    for decision in spec.decisions:
+        if decision.state is State.OPEN and decision.about in names:
+            yield _row(spec, decision, "decisions", decision.taken.value)
+    assumed = [
+        permission.name
+        for permission in spec.permissions
+        if not permission.sources and any(base.startswith("A-") for base in permission.basis)
+    ]
+    if assumed:
+        what = "luke's proposal for rights that no document states"
+        yield "[Assumptions](#assumptions)", what, _some(assumed, "5-authorization-model")
+
+
 def _questions(spec: Spec) -> Iterator[tuple[str, str, str]]:
-    """Yield the questions whose provisional answer is built."""
-    contracts = {o.name for o in spec.operations if o.kind is Kind.CUSTOM}
+    """Yield the questions whose provisional answer is built; other rows tell of the others."""
+    elsewhere = {o.name for o in spec.operations if o.kind is Kind.CUSTOM} | {*uncovered(spec)}
     for question in spec.questions:
         touched = _touched(spec, question.name, question.about)
-        if not question.answer and touched and not contracts.issuperset(touched):
+        if not question.answer and touched and not elsewhere.issuperset(touched):
             yield _row(spec, question, "open-questions", question.meanwhile)
 
 
@@ -139,4 +162,3 @@ def _uncovered(spec: Spec) -> Iterator[tuple[str, str, str]]:
 def uncovered(spec: Spec) -> list[str]:
     """Return the requirements that nothing in the plan serves."""
     return [r.name for r in spec.requirements if not r.served_by or "open" in r.served_by]
-

@@ -2,17 +2,39 @@
 
 from typing import Final
 
+from luke_cli.plan.show import code
 from luke_cli.spec.model import Setting, Spec
 from luke_cli.spec.settings import section_of
 
 FOLLOWED: Final = frozenset(
-    """
-    base_path api paging page_size page_size_max list_envelope validation_status
-    login_by access_token_ttl refresh_token_ttl lockout_attempts lockout_time lockout_status
-    password_min_length team_by registration update_method
-    rate_limit rate_limit_tenant upload_max_size upload_types
-    port liveness_path readiness_path request_id_header metrics_path
-    """.split()
+    [
+        "base_path",
+        "api",
+        "paging",
+        "page_size",
+        "page_size_max",
+        "list_envelope",
+        "validation_status",
+        "login_by",
+        "access_token_ttl",
+        "refresh_token_ttl",
+        "lockout_attempts",
+        "lockout_time",
+        "lockout_status",
+        "password_min_length",
+        "team_by",
+        "registration",
+        "update_method",
+        "rate_limit",
+        "rate_limit_tenant",
+        "upload_max_size",
+        "upload_types",
+        "port",
+        "liveness_path",
+        "readiness_path",
+        "request_id_header",
+        "metrics_path",
+    ]
 )
 """Whatever their value; names below them (`rate_limit.auth.login`) included."""
 
@@ -33,13 +55,20 @@ _ALWAYS: Final = {
 def is_kept(setting: Setting) -> bool:
     """Tell whether the generated backend does what a setting says."""
     stem = setting.name.partition(".")[0]
-    return stem in FOLLOWED or setting.value in _ALWAYS.get(setting.name, ())
+    if setting.name in _ALWAYS:
+        return setting.value in _ALWAYS[setting.name]
+    return stem in FOLLOWED or setting.value == "no"
 
 
-def not_kept(spec: Spec, section: int) -> tuple[str, ...]:
-    """Return the settings of a section of the plan that are only recorded."""
-    return tuple(
-        setting.name
-        for setting in spec.settings
-        if section_of(setting.name) == section and not is_kept(setting)
-    )
+def told(spec: Spec, section: int) -> str:
+    """Say which settings of a section the generated backend acts on, "" if on all of them."""
+    mine = [setting for setting in spec.settings if section_of(setting.name) == section]
+    kept = [setting.name for setting in mine if is_kept(setting)]
+    other = [setting.name for setting in mine if setting.name not in kept]
+    if not other:
+        return ""
+    if not kept:
+        return "The settings below are recorded; the generated backend does not act on them."
+    if len(kept) < len(other):
+        return f"The generated backend acts on {code(kept)}; the other settings are recorded only."
+    return f"Recorded only, the generated backend does not act on it: {code(other)}."

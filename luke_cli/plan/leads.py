@@ -5,17 +5,9 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.plan.fold import CRUD, fold, update_method
-from luke_cli.plan.kept import not_kept
+from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, listed, sentences
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
-
-
-
-def recorded(spec: Spec, section: int) -> str:
-    """Say which settings of a section nothing follows yet."""
-    names = not_kept(spec, section)
-    said = f"Recorded here, but not acted on by the generated backend: {code(names)}."
-    return said if names else ""
 
 
 def api(spec: Spec) -> str:
@@ -26,7 +18,7 @@ def api(spec: Spec) -> str:
         "Every list answers in pages, with the members of `list_envelope`." if lists else "",
         "Every error is `application/problem+json` (RFC 9457).",
         _if_match(spec),
-        recorded(spec, 1),
+        told(spec, 1),
     )
 
 
@@ -54,9 +46,11 @@ def database(spec: Spec) -> str:
         "Columns stand in section 6, each once.",
         "References are foreign keys with an index; times are stored in UTC.",
         _with_trait(spec, "append-only", "Rows of {} are never changed or deleted."),
-        _with_trait(spec, "soft delete", "A deleted row of {} is marked and vanishes from the API."),
+        _with_trait(
+            spec, "soft delete", "A deleted row of {} is marked and vanishes from the API."
+        ),
         "The backend runs on SQLite until it is given the URL of a PostgreSQL.",
-        recorded(spec, 2),
+        told(spec, 2),
     )
 
 
@@ -66,11 +60,16 @@ def _tenants(spec: Spec) -> str:
     key = next(keys, None)
     if key is None:
         return ""
-    others = [e.name for e in spec.entities if not e.trait("tenant") and e.name != key.type.target]
-    rest = f" Without it: {listed(others)}." if others else ""
-    return (
-        f"A row with the trait `tenant` belongs to one {key.type.target or 'tenant'}, which comes"
-        f" from the token and is part of every query.{rest}"
+    tenant = key.type.target or "tenant"
+    others = [e for e in spec.entities if not e.trait("tenant") and e.name != key.type.target]
+    parts = [e.name for e in others if e.trait("part of") or e.trait("file of")]
+    shared = [e.name for e in others if e.name not in parts]
+    belong = "belongs" if len(parts) == 1 else "belong"
+    return sentences(
+        f"A row with the trait `tenant` belongs to one {tenant}, which comes from the token and is"
+        " part of every query.",
+        f"{listed(parts)} {belong} to it through what they are part of." if parts else "",
+        f"Common to all: {listed(shared)}." if shared else "",
     )
 
 
@@ -85,7 +84,8 @@ def endpoints(spec: Spec) -> str:
         return "There is no operation."
     kinds = {operation.kind for operation in spec.operations}
     made = [kind.value for kind in (Kind.CREATE, Kind.UPLOAD) if kind in kinds]
-    gone = [kind.value for kind in (Kind.DELETE, Kind.DETACH) if kind in kinds]
+    silent = (Kind.DELETE, Kind.ATTACH, Kind.DETACH)
+    gone = [kind.value for kind in silent if kind in kinds]
     statuses = (
         f"{listed(made)} 201" if made else "",
         f"{listed(gone)} 204" if gone else "",
@@ -120,14 +120,23 @@ def authentication(spec: Spec) -> str:
     login = spec.setting("login_by") or "email"
     names = {operation.name for operation in spec.operations if operation.kind is not Kind.CUSTOM}
     return sentences(
-        f"A {account} signs in with `{login}` and a password, of which only an argon2id hash is kept.",
-        "An unknown name and a wrong password get the same answer." if "auth.login" in names else "",
+        f"{account} is who signs in, with `{login}` and a password of which only an argon2id hash is"
+        " kept.",
+        "An unknown name and a wrong password get the same answer."
+        if "auth.login" in names
+        else "",
         "A refresh token works once; one that comes twice ends its login."
         if "auth.refresh" in names
         else "",
-        "" if "auth.register" in names else "Nobody registers by themselves.",
-        recorded(spec, 4),
+        "" if "auth.register" in names else _accounts(spec, account),
+        told(spec, 4),
     )
+
+
+def _accounts(spec: Spec, account: str) -> str:
+    create = spec.operation(f"{snake(account)}.create")
+    made = f"`{create.name}` and " if create and create.kind is Kind.CREATE else ""
+    return f"Nobody registers: accounts come from {made}`python -m backend.commands create-admin`."
 
 
 _REACH: Final[dict[str, str]] = {
@@ -143,7 +152,7 @@ def authorization(spec: Spec) -> str:
         return sentences(
             "There are no roles.",
             "Deny by default: the backend does not start with a route that states no permission.",
-            recorded(spec, 5),
+            told(spec, 5),
         )
     used = {scope for permission in spec.permissions for _, scope in permission.scopes}
     reach = _REACH | {"team": f"`team` also {_team(spec)}"}
@@ -154,7 +163,7 @@ def authorization(spec: Spec) -> str:
         f" {', '.join((*words, '`-` nothing'))}.",
         "The scope is part of the query, so a row out of reach answers 404.",
         _unused(spec),
-        recorded(spec, 5),
+        told(spec, 5),
     )
 
 
@@ -225,5 +234,3 @@ def workflow(spec: Spec, entity: Entity | None, steps: Iterable[Transition]) -> 
         "Only these steps change it; of two callers at once, one gets 409.",
         f"Nothing leads to {code(lost)}." if lost else "",
     )
-
-

@@ -1,13 +1,14 @@
 """The sections that say why: traceability, decisions, features, and what the tester gets."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from luke_cli.plan import text
 from luke_cli.plan.front import uncovered
 from luke_cli.plan.show import code, derived, sentences
 from luke_cli.spec.model import Decision, Kind, Spec, TypeName
 
-_TESTER = "QA-TESTING.md"
+_TESTER: Final = "QA-TESTING.md"
 
 
 def traceability(spec: Spec) -> str:
@@ -30,8 +31,9 @@ def decisions(spec: Spec) -> str:
     if not spec.decisions:
         return "No two documents contradict each other."
     return (
-        "The documents contradict each other here. The more formal notation is trusted: a schema"
-        " before a contract, a contract before code, code before lists, lists before prose."
+        "The documents contradict each other here. SECURITY.md is trusted for sign-in, rights and"
+        " limits, PRD.md for goals; otherwise the more formal notation: a schema before a contract,"
+        " a contract before code, code before lists, lists before prose."
     )
 
 
@@ -94,7 +96,7 @@ def _difference(decision: Decision) -> str:
     sides = [
         side
         for side in decision.aside
-        if any(source.file.upper() == _TESTER for source in side.sources)
+        if any(source.file.upper() == _TESTER.upper() for source in side.sources)
     ]
     aside = ", ".join(text.escape(side.value) for side in sides)
     taken = text.escape(decision.taken.value)

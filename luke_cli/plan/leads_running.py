@@ -1,7 +1,7 @@
 """The first sentences of the sections that say how the backend is protected, proved and run."""
 
-from luke_cli.plan.leads import recorded
-from luke_cli.plan.show import code, listed, sentences
+from luke_cli.plan.kept import told
+from luke_cli.plan.show import code, sentences
 from luke_cli.spec.model import Kind, Spec
 
 
@@ -25,7 +25,7 @@ def security(spec: Spec) -> str:
         if limits
         else "No rate is limited: no document states one.",
         "Answers carry security headers; CORS is closed until origins are set.",
-        recorded(spec, 7),
+        told(spec, 7),
     )
 
 
@@ -38,7 +38,7 @@ def caching(spec: Spec) -> str:
         " asks for it; a changed role or an ended login is noticed after that time."
     )
     asks = "" if wanted else "No document asks for a cache."
-    return sentences(none, asks, remembered, recorded(spec, 8))
+    return sentences(none, asks, remembered, told(spec, 8))
 
 
 def testing(spec: Spec) -> str:
@@ -55,28 +55,26 @@ def testing(spec: Spec) -> str:
         "the OpenAPI document, which names every status",
     )
     return sentences(
-        f"luke makes tests from the tables above: {listed(filter(None, proved))}.",
+        f"luke makes the tests from the tables above: {'; '.join(filter(None, proved))}.",
         "They run on SQLite, and on PostgreSQL when it is named.",
         "The test of a `custom` operation is expected to fail until somebody writes it."
         if Kind.CUSTOM in kinds
         else "",
         "Tests of an operation stand in `tests/test_<group>.py`." if kinds else "",
-        recorded(spec, 9),
+        told(spec, 9),
     )
 
 
 def performance(spec: Spec) -> str:
     """Return the lead of section 10."""
-    targets = [s.name for s in spec.settings if s.name.endswith(("_max", "_min"))]
-    known = set(targets)
-    wanted = any(name.startswith(("latency", "throughput", "error_rate")) for name in known)
+    measured = any(s.name.startswith(("latency", "throughput")) for s in spec.settings)
     return sentences(
-        "A page is one statement that reads only the columns it shows, and one that counts.",
-        "A list never asks for its rows one by one.",
-        "The targets below are for a load test; the generated tests do not measure them."
-        if wanted
-        else "The documents state no target.",
-        recorded(spec, 10),
+        "A page is two statements: one reads the shown columns, one counts.",
+        "Targets are for a load test; the generated tests do not measure them."
+        if measured
+        else "The documents state no target for answers.",
+        "`APP_DATABASE_POOL_SIZE` sets the connections of a process.",
+        told(spec, 10),
     )
 
 
@@ -89,7 +87,7 @@ def deployment(spec: Spec) -> str:
         f"Secrets are not in this file: {secrets}.",
         "Migrations run once, before a rollout: `alembic upgrade head`.",
         "`compose.yaml` starts the image with a PostgreSQL.",
-        recorded(spec, 11),
+        told(spec, 11),
     )
 
 
@@ -99,5 +97,5 @@ def monitoring(spec: Spec) -> str:
         "A log line is one JSON object with the request id, never with a body or a token.",
         "`liveness_path` asks the process only, `readiness_path` the database, too.",
         "`metrics_path` gives the duration of requests by route and status to Prometheus.",
-        recorded(spec, 12),
+        told(spec, 12),
     )

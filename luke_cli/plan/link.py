@@ -104,18 +104,21 @@ class Names:
         return self.values.get(field.type.enum) if field else None
 
 
-def _unknown(  # noqa: PLR0913
-    row: RowKey, column: str, token: str, what: str, known: Iterable[str], name: str = ""
-) -> Problem:
-    said = f"unknown {what} `{name or token}`"
-    return Problem(row, column, token, "LK-P106", said, nearest(name or token, known))
+def _unknown(cell: tuple[RowKey, str], token: str, what: str, known: Iterable[str]) -> Problem:
+    message = f"unknown {what} `{token}`"
+    return Problem(*cell, token, "LK-P106", message, nearest(token, known))
+
+
+def _unknown_field(cell: tuple[RowKey, str], entity: str, name: str, names: Names) -> Problem:
+    message = f"unknown field `{entity}.{name}`"
+    return Problem(*cell, name, "LK-P106", message, nearest(name, names.fields[entity]))
 
 
 def _types(row: RowKey, column: str, kind: Type, names: Names) -> Iterator[Problem]:
     if kind.enum and kind.enum not in names.enums:
-        yield _unknown(row, column, kind.enum, "type", names.enums)
+        yield _unknown((row, column), kind.enum, "type", names.enums)
     if kind.target and kind.target not in names.entities:
-        yield _unknown(row, column, kind.target, "entity", names.entities)
+        yield _unknown((row, column), kind.target, "entity", names.entities)
 
 
 def _entities(spec: Spec, names: Names) -> Iterator[Problem]:
@@ -143,10 +146,9 @@ def _traits(row: RowKey, entity: Entity, names: Names) -> Iterator[Problem]:
             continue
         if trait.name in ("file of", "part of"):
             if trait.subject not in names.entities:
-                yield _unknown(row, "Traits", trait.subject, "entity", names.entities)
+                yield _unknown((row, "Traits"), trait.subject, "entity", names.entities)
         elif not names.has_field(entity.name, trait.subject):
-            full = f"{entity.name}.{trait.subject}"
-            yield _unknown(row, "Traits", trait.subject, "field", names.fields[entity.name], full)
+            yield _unknown_field((row, "Traits"), entity.name, trait.subject, names)
 
 
 def _field(entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
@@ -154,12 +156,11 @@ def _field(entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
     yield from _types(row, "Type", field.type, names)
     for other in field.unique_per:
         if not names.has_field(entity.name, other):
-            full = f"{entity.name}.{other}"
-            yield _unknown(row, "Rules", other, "field", names.fields[entity.name], full)
+            yield _unknown_field((row, "Rules"), entity.name, other, names)
     values = names.values.get(field.type.enum)
     if field.default and values is not None and _worded(field.default) not in values:
         default = field.default.strip('"')
-        yield _unknown(row, "Rules", default, f"value of {field.type.enum}", values)
+        yield _unknown((row, "Rules"), default, f"value of {field.type.enum}", values)
 
 
 def _worded(literal: str) -> str:
@@ -170,11 +171,10 @@ def _indexes(spec: Spec, names: Names) -> Iterator[Problem]:
     for index in spec.indexes:
         row = ("indexes", "", index.name)
         if index.entity not in names.entities:
-            yield _unknown(row, "On", index.entity, "entity", names.entities)
+            yield _unknown((row, "On"), index.entity, "entity", names.entities)
         for column, _ in index.columns:
             if not names.has_field(index.entity, column):
-                full = f"{index.entity}.{column}"
-                yield _unknown(row, "On", column, "field", names.fields[index.entity], full)
+                yield _unknown_field((row, "On"), index.entity, column, names)
 
 
 def _rights(spec: Spec, names: Names) -> Iterator[Problem]:
@@ -182,7 +182,7 @@ def _rights(spec: Spec, names: Names) -> Iterator[Problem]:
         for other in role.inherits:
             if other not in names.roles:
                 row = ("roles", "", role.name)
-                yield _unknown(row, "Inherits", other, "role", names.roles)
+                yield _unknown((row, "Inherits"), other, "role", names.roles)
 
 
 def _operations(spec: Spec, names: Names) -> Iterator[Problem]:
@@ -191,7 +191,7 @@ def _operations(spec: Spec, names: Names) -> Iterator[Problem]:
         row = ("operations", "", operation.name)
         for permission in operation.permissions:
             if permission not in names.permissions and permission not in _OPEN_TO_ALL:
-                yield _unknown(row, "Permission", permission, "permission", names.permissions)
+                yield _unknown((row, "Permission"), permission, "permission", names.permissions)
         request = (operation.method, operation.path)
         other = requests.setdefault(request, operation)
         if other is not operation:
@@ -203,7 +203,7 @@ def _parameters(spec: Spec, names: Names) -> Iterator[Problem]:
     for parameter in spec.parameters:
         row = ("parameters", "", f"{parameter.operation}.{parameter.name}")
         if parameter.operation not in names.operations:
-            yield _unknown(row, "Parameter", parameter.operation, "operation", names.operations)
+            yield _unknown((row, "Parameter"), parameter.operation, "operation", names.operations)
         if parameter.type:
             yield from _types(row, "Means", parameter.type, names)
         yield from _parameter_fields(row, parameter, names)
@@ -215,15 +215,14 @@ def _parameter_fields(row: RowKey, parameter: Parameter, names: Names) -> Iterat
     for name in (*parameter.fields, *sorts):
         first = name.partition(".")[0]
         if name and entity and not names.has_field(entity.name, first):
-            full = f"{entity.name}.{first}"
-            yield _unknown(row, "Means", name, "field", names.fields[entity.name], full)
+            yield _unknown_field((row, "Means"), entity.name, name, names)
 
 
 def _contracts(spec: Spec, names: Names) -> Iterator[Problem]:
     for contract in spec.contracts:
         row = ("contracts", "", contract.operation)
         if contract.operation not in names.operations:
-            yield _unknown(row, "Contract", contract.operation, "operation", names.operations)
+            yield _unknown((row, "Contract"), contract.operation, "operation", names.operations)
         yield from _shapes(row, contract, names)
 
 
@@ -231,7 +230,7 @@ def _shapes(row: RowKey, contract: Contract, names: Names) -> Iterator[Problem]:
     sides: tuple[tuple[str, Shape], ...] = (("Takes", contract.takes), ("Gives", contract.gives))
     for column, shape in sides:
         if shape.entity and shape.entity not in names.entities:
-            yield _unknown(row, column, shape.entity, "entity", names.entities)
+            yield _unknown((row, column), shape.entity, "entity", names.entities)
         for member in shape.members:
             yield from _types(row, column, member.type, names)
 
@@ -240,7 +239,7 @@ def _transitions(spec: Spec, names: Names) -> Iterator[Problem]:
     for step in spec.transitions:
         row = ("transitions", f"{step.entity}.{step.field}", step.operation)
         if step.operation not in names.operations:
-            yield _unknown(row, "Transition", step.operation, "operation", names.operations)
+            yield _unknown((row, "Transition"), step.operation, "operation", names.operations)
         yield from _states(row, step, names)
         yield from _effects(row, step, names)
 
@@ -252,16 +251,15 @@ def _states(row: RowKey, step: Transition, names: Names) -> Iterator[Problem]:
     for column, states in (("From", step.origins), ("To", (step.target,))):
         for state in states:
             if state not in values:
-                yield _unknown(row, column, state, "state", values)
+                yield _unknown((row, column), state, "state", values)
 
 
 def _effects(row: RowKey, step: Transition, names: Names) -> Iterator[Problem]:
     for effect in step.effects:
         if effect.field and not names.has_field(step.entity, effect.field):
-            full = f"{step.entity}.{effect.field}"
-            yield _unknown(row, "Sets", effect.field, "field", names.fields[step.entity], full)
+            yield _unknown_field((row, "Sets"), step.entity, effect.field, names)
         if effect.writes_entity and effect.writes_entity not in names.entities:
-            yield _unknown(row, "Sets", effect.writes_entity, "entity", names.entities)
+            yield _unknown((row, "Sets"), effect.writes_entity, "entity", names.entities)
 
 
 def _reasons(spec: Spec, names: Names) -> Iterator[Problem]:
@@ -269,12 +267,12 @@ def _reasons(spec: Spec, names: Names) -> Iterator[Problem]:
         row = ("requirements", "", requirement.name)
         for item in requirement.served_by:
             if not _is_item(item, names):
-                yield _unknown(row, "Served by", item, "plan item", _items(item, names))
+                yield _unknown((row, "Served by"), item, "plan item", _items(item, names))
     for feature in spec.features:
         row = ("features", "", feature.name)
         for item in feature.operations:
             if not _is_operation(item, names):
-                yield _unknown(row, "Operations", item, "operation", names.operations)
+                yield _unknown((row, "Operations"), item, "operation", names.operations)
 
 
 def _is_operation(item: str, names: Names) -> bool:

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from luke_cli.errors import DecisionNeededError, PlanError
 from luke_cli.plan import rows as reading
+from luke_cli.plan.cells import nearest
 from luke_cli.plan.findings import Findings
 from luke_cli.plan.fold import sourced, unfold, update_method
-from luke_cli.plan.cells import nearest
 from luke_cli.plan.link import Broken, Names, Problem, check, scope_trouble
 from luke_cli.plan.rows import Row, Rows
 from luke_cli.plan.scan import TITLE, Scanned, scan
@@ -176,5 +176,3 @@ def _place(problem: Problem, row: Row | None, findings: Findings) -> None:
     at = re.search(rf"(?<![A-Za-z0-9_.]){token}(?![A-Za-z0-9_])", cell.raw)
     column = cell.column + (at.start() if at else 0)
     findings.add(problem.code, problem.message, row.line, column, hint=problem.hint)
-
-

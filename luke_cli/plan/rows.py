@@ -175,5 +175,3 @@ def _of_scope(table: Table, scope: str) -> Iterator[tuple[str, Any]]:
     if table.scope == "state":
         entity, _, state = scope.partition(".")
         yield from {"entity": entity, "field": state}.items()
-
-

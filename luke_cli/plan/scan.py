@@ -14,7 +14,9 @@ from luke_cli.spec.model import Source
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*")
-_OTHER_BLOCK: Final = re.compile(r" {0,3}(?:>|#{1,6}[ \t]|`{3}|~{3}|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|<)")
+_OTHER_BLOCK: Final = re.compile(
+    r" {0,3}(?:>|#{1,6}[ \t]|`{3}|~{3}|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|<)"
+)
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _HEAD: Final = re.compile(r"Written by luke \(plan format ([^)]*)\)")
 _NAMED: Final = re.compile(r" from (?:`[^`]+`(?:, | and )?)+")

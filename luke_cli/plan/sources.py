@@ -1,6 +1,8 @@
 """The line below a table that says where its rows come from.
 
     > PRD.md: User 266, Expense 280 284-286; DESIGN.md: User 475
+
+Keys are those of the rows, in their order.
 """
 
 import re

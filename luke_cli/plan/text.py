@@ -1,9 +1,11 @@
-"""Words of documents as Markdown that shows them and can open nothing; read back without loss.
+r"""Words of documents as Markdown that shows them and can open nothing; read back without loss.
 
-    <b>, a | b, *x*, [x](y)    \\<b>, a \\| b, \\*x\\*, \\[x\\](y)
+    <b>, a | b, *x*, [x](y)    \<b>, a \| b, \*x\*, \[x\](y)
     two lines                  first<br>second
     zero-width space           &#x200B;
     `code`                     `code`
+
+Any other character stands for itself.
 """
 
 import re

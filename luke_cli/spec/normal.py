@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 _STRING_OR_BLANKS: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\s+')
 _TEXTS: Final = frozenset(
-    "text about why proposal meanwhile ask answer project".split()
+    ["text", "about", "why", "proposal", "meanwhile", "ask", "answer", "project"]
 )
 _LITERALS: Final = frozenset(("default", "value"))
 _SETTING_ORDER: Final = {known.name: index for index, known in enumerate(SETTINGS)}
@@ -117,13 +117,19 @@ def _tidied_attribute(name: str, value: Any, order: dict[str, int]) -> Any:
     if isinstance(value, str):
         clean = _said(value) if name in _TEXTS else value
         return canonical(clean) if name in _LITERALS else clean
-    if name == "words":
-        return tuple(filter(None, map(_said, value)))
-    if name == "traits":
-        return tuple(sorted(value, key=lambda t: _TRAIT_ORDER.get(t.name, len(TRAITS))))
-    if isinstance(value, tuple) and is_dataclass(value[0]):
-        return tuple(_tidied(item, order) for item in value)
+    if isinstance(value, tuple):
+        return _tidied_items(name, value, order)
     return _tidied(value, order) if is_dataclass(value) else value
+
+
+def _tidied_items(name: str, items: tuple[Any, ...], order: dict[str, int]) -> tuple[Any, ...]:
+    if name == "words":
+        return tuple(filter(None, map(_said, items)))
+    if name == "traits":
+        return tuple(sorted(items, key=lambda t: _TRAIT_ORDER.get(t.name, len(TRAITS))))
+    if is_dataclass(items[0]):
+        return tuple(_tidied(item, order) for item in items)
+    return items
 
 
 def _said(text: str) -> str:
@@ -195,8 +201,9 @@ def _with_tenant_said(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
 
 def _permissions(spec: Spec) -> tuple[Permission, ...]:
     order = {role.name: index for index, role in enumerate(spec.roles)}
+    last = len(order)
     return tuple(
-        replace(p, scopes=tuple(sorted(p.scopes, key=lambda scope: order.get(scope[0], len(order)))))
+        replace(p, scopes=tuple(sorted(p.scopes, key=lambda s: order.get(s[0], last))))
         for p in spec.permissions
     )
 

@@ -87,9 +87,7 @@ def implied_fields(
         fields.append(replace(_MOMENT, name=names["append-only"] or "created_at"))
     if "soft delete" in names:
         fields.append(
-            replace(
-                _MOMENT, name="deleted_at", required=False, default="", role=FieldRole.DELETED
-            )
+            replace(_MOMENT, name="deleted_at", required=False, default="", role=FieldRole.DELETED)
         )
     if "version" in names:
         fields.append(_VERSION)

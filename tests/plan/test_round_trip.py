@@ -12,7 +12,9 @@ from luke_cli.spec.normal import normal
 from tests.strategies import WEIRD, specs, texts
 
 slowly = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

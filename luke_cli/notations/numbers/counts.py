@@ -119,6 +119,22 @@ RULES: Final = (
         5,
         10000,
     ),
+    _rule(
+        "page_size",
+        r"#N\s+(?:rows|items|results|records|entries)?\s*by default",
+        _PAGE,
+        r"rate|file|upload|pool",
+        2,
+        10000,
+    ),
+    _rule(
+        "page_size_max",
+        r"#N\s+(?:rows|items|results|records|entries)?\s*at most",
+        _PAGE,
+        r"rate|file|upload|pool",
+        5,
+        10000,
+    ),
     _rule("replicas_min", r"\bbetween #N and \d+ (?:replicas|instances|pods)", "", "", 1, 1000),
     _rule("replicas_max", r"\bbetween \d+ and #N (?:replicas|instances|pods)", "", "", 1, 10000),
     _rule("password_min_length", r"password\w*\s*\(\s*min\w*\s*[:=]?\s*#N", "", "", 4, 128),
@@ -142,7 +158,7 @@ RULES: Final = (
     _rule(
         "page_size",
         r"(?:\blimit|page[_ ]?size|per[_ ]?page|\bsize|\btake|"
-        r"pagination)\b[^.;|]{0,40}?\bdefaults?\W{0,4}(?:is |to |of |value )?\W{0,3}#N",
+        r"pagination)\b[^.;|]{0,40}?(?<!by )\bdefaults?\W{0,4}(?:is |to |of |value )?\W{0,3}#N",
         "",
         r"file|upload|image|payload|\bMB\b|\bKB\b|rate|timeout",
         2,

@@ -9,7 +9,7 @@ from luke_cli.spec.model import Entity, Kind, Permission, Sources, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.ownership import account_of, is_owned, parent_of, tenant_of
 from luke_cli.spec.resolve.rights import Standing, safe
-from luke_cli.spec.resolve.transitions import JUDGES
+from luke_cli.spec.resolve.verbs import JUDGES
 
 _FOLLOWS: Final = {"delete": "update", "update": "create", "upload": "create", "submit": "update"}
 _PAYS: Final = frozenset(("pay", "reimburse", "refund", "settle"))

@@ -9,8 +9,7 @@ from luke_cli.spec.facts import RequirementFact
 from luke_cli.spec.model import Basis, Feature, Kind, Requirement, Source, Spec
 from luke_cli.spec.resolve.ownership import account_of, parent_of
 from luke_cli.spec.resolve.said import Said
-from luke_cli.spec.resolve.transitions import JUDGES
-from luke_cli.spec.resolve.verbs import noun
+from luke_cli.spec.resolve.verbs import JUDGES, noun
 
 _EMPTY: Final = frozenset(
     "and or the of for a an to with in on user users story stories feature features requirement "

@@ -1,7 +1,6 @@
 """What can be done: the endpoints of the documents, the steps of workflows, and what completes them."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,8 +19,9 @@ from luke_cli.spec.resolve.auth_operations import with_auth
 from luke_cli.spec.resolve.auth_paths import auth_meaning
 from luke_cli.spec.resolve.completion import complete
 from luke_cli.spec.resolve.drafts import Draft
-from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints, endpoint_key
+from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.operation_order import distinct, ordered
 from luke_cli.spec.resolve.ownership import reference_to
 from luke_cli.spec.resolve.path_meaning import Meaning, collection, meaning_of
 from luke_cli.spec.resolve.said import Said
@@ -40,8 +40,6 @@ _ACTIONS: Final = {
     Kind.ATTACH: "update",
     Kind.DETACH: "update",
 }
-_PARAMETER: Final = re.compile(r"\{\w+\}")
-_ORDER: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def resolve_operations(
     for draft in (*complete(stepped, by_name.values()), *with_auth(said, spec, by_name.values())):
         by_name.setdefault(draft.operation.name, draft)
     return Operations(
-        drafts=_ordered(spec, _distinct(by_name.values())),
+        drafts=ordered(spec, distinct(by_name.values())),
         transitions=transitions,
         workflows=workflows,
         decisions=tuple(decisions),
@@ -267,59 +265,3 @@ def _step_draft(said: Said, step: Step, paths: dict[str, str]) -> Draft:
         roles=tuple(step.verb.roles),
         facts=facts,
     )
-
-
-def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield drafts, the first of those with one method and path."""
-    seen: set[tuple[str, str]] = set()
-    for draft in drafts:
-        key = endpoint_key(draft.operation.method, draft.operation.path)
-        if key not in seen:
-            seen.add(key)
-            yield draft
-
-
-def _ordered(spec: Spec, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    """Sort operations: by entity, and a literal path before one that would swallow it."""
-    order = {"auth": -1} | {snake(e.name): rank for rank, e in enumerate(spec.entities)}
-    ranks = {name: rank for rank, name in enumerate(order)}
-
-    def key(draft: Draft) -> tuple[int, str, int, list[bool], str, int]:
-        one = draft.operation
-        parts = one.path.strip("/").split("/")
-        shape = [part.startswith("{") for part in parts]
-        known = ranks.get(one.group, len(ranks))
-        name = one.group if known == len(ranks) else ""
-        return (
-            known,
-            name,
-            len(parts),
-            shape,
-            _PARAMETER.sub("{}", one.path),
-            _ORDER.index(one.method),
-        )
-
-    return _unshadowed(sorted(drafts, key=key))
-
-
-def _unshadowed(drafts: list[Draft]) -> tuple[Draft, ...]:
-    """Move an operation before the one of another group that would swallow its path."""
-    ordered: list[Draft] = []
-    for draft in drafts:
-        at = next(
-            (i for i, one in enumerate(ordered) if _swallows(one.operation, draft.operation)), None
-        )
-        if at is None:
-            ordered.append(draft)
-        else:
-            ordered.insert(at, draft)
-    return tuple(ordered)
-
-
-def _swallows(one: Operation, other: Operation) -> bool:
-    if one.method != other.method or one.path.count("/") != other.path.count("/"):
-        return False
-    pairs = list(zip(one.path.split("/"), other.path.split("/"), strict=True))
-    if not all(a == b or a.startswith("{") for a, b in pairs):
-        return False
-    return any(a.startswith("{") and not b.startswith("{") for a, b in pairs)

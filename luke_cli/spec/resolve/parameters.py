@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from luke_cli.names import plural, singular, snake
-from luke_cli.spec.facts import Fact, ParameterFact, ScreenFact
+from luke_cli.names import plural, snake
+from luke_cli.spec.facts import ParameterFact, ScreenFact
 from luke_cli.spec.model import (
     Entity,
     Field,
     FieldRole,
-    Index,
     Kind,
     Operation,
     Parameter,
@@ -18,11 +17,20 @@ from luke_cli.spec.model import (
     Spec,
     Type,
     TypeName,
-    Visibility,
 )
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.field_matching import (
+    DATES,
+    FILTERS,
+    can_filter,
+    main_date,
+    match_field,
+    newest,
+    searched,
+    sort_field,
+)
 from luke_cli.spec.resolve.said import Said
 
 _PAGING: Final = frozenset(
@@ -31,13 +39,6 @@ _PAGING: Final = frozenset(
 )
 _SEARCH: Final = frozenset("q query search keyword keywords term text search_term".split())
 _SORT: Final = frozenset("sort sort_by order_by sortby orderby ordering order sort_field".split())
-_LOW: Final = ("from", "min", "after", "since", "start", "gte", "gt", "minimum")
-_HIGH: Final = ("to", "max", "before", "until", "end", "lte", "lt", "maximum")
-_TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.SLUG)
-_NAMES: Final = "title name subject label headline first_name last_name full_name email code description summary".split()
-_DATES: Final = (TypeName.DATE, TypeName.DATETIME)
-_NUMBERS: Final = (TypeName.DECIMAL, TypeName.INTEGER, TypeName.BIGINT, TypeName.FLOAT)
-_FILTERS: Final = (TypeName.ENUM, TypeName.BOOLEAN, TypeName.REF)
 _RANGE: Final = re.compile(r"\b(?:range|between|from|period|date|last|amount)\b", re.IGNORECASE)
 
 
@@ -109,7 +110,7 @@ def _documented(
         return None
     sources = said.sources([fact])
     if name in _SEARCH:
-        fields = _searched(spec, entity)
+        fields = searched(spec, entity)
         return (
             Parameter(operation.name, name, "search", fields, sources=sources) if fields else None
         )
@@ -131,126 +132,6 @@ def _default_of(spec: Spec, field: Field, default: str) -> str:
     return f'"{value}"' if enum and value in enum.values else ""
 
 
-def match_field(spec: Spec, entity: Entity, name: str) -> tuple[Field, str] | None:
-    """Return the field that a parameter narrows, and how: `date_from` is `date_incurred gte`."""
-    exact = entity.field(name) or entity.field(f"{name}_id")
-    if exact and _can_filter(exact):
-        return exact, "eq"
-    for operator, words in (("gte", _LOW), ("lte", _HIGH)):
-        for word in words:
-            stem = _without(name, word)
-            field = _ranged(entity, stem) if stem is not None else None
-            if field:
-                return field, operator
-    return _loosely(spec, entity, name)
-
-
-def _without(name: str, word: str) -> str | None:
-    parts = name.split("_")
-    if len(parts) > 1 and parts[-1] == word:
-        return "_".join(parts[:-1])
-    if len(parts) > 1 and parts[0] == word:
-        return "_".join(parts[1:])
-    return (
-        "date"
-        if name == word and word in ("from", "to", "since", "until", "after", "before")
-        else None
-    )
-
-
-def _can_filter(field: Field) -> bool:
-    hidden = field.visibility in (Visibility.HIDDEN, Visibility.WRITE_ONLY)
-    stored = field.type.name not in (TypeName.JSON, TypeName.BYTES, TypeName.TEXT)
-    return stored and not hidden and not field.computed and field.role is not FieldRole.TENANT
-
-
-def _ranged(entity: Entity, stem: str) -> Field | None:
-    fields = [f for f in entity.fields if f.type.name in (*_DATES, *_NUMBERS) and _can_filter(f)]
-    named = [
-        f
-        for f in fields
-        if stem
-        and (
-            f.name == stem or f.name in (f"{stem}_at", f"{stem}_date", f"{stem}_on", f"date_{stem}")
-        )
-    ]
-    if named:
-        return named[0]
-    if stem in ("date", "time", "day", "created"):
-        return main_date(entity)
-    parts = [f for f in fields if stem and stem in f.name.split("_")]
-    if parts:
-        return parts[0]
-    money = ("amount", "price", "total", "cost")
-    return next((f for f in fields if stem in money and set(money) & set(f.name.split("_"))), None)
-
-
-def main_date(entity: Entity) -> Field | None:
-    """Return the date that rows are about, else when they came to be."""
-    dates = [
-        f for f in entity.fields if f.type.name in _DATES and f.role is None and _can_filter(f)
-    ]
-    plain = [f for f in dates if f.type.name is TypeName.DATE and f.required]
-    required = [f for f in dates if f.required]
-    created = [f for f in entity.fields if f.role is FieldRole.CREATED]
-    return next(iter([*plain, *required, *created, *dates]), None)
-
-
-def _loosely(spec: Spec, entity: Entity, name: str) -> tuple[Field, str] | None:
-    """Return a field by the thing that a word means: `employee` is the owner, `category` a reference."""
-    word = singular(name.removesuffix("_id").removesuffix("_name"))
-    roles = {role.name for role in spec.roles}
-    people = {"user", "owner", "author", "creator", "person", "member", *roles}
-    owner = entity.trait("owner")
-    if word in people and owner and (field := entity.field(owner.subject)):
-        return field, "eq"
-    if word in ("status", "active", "state", "enabled"):
-        flags = [
-            f for f in entity.fields if f.name in ("is_active", "active", "enabled", "is_enabled")
-        ]
-        if flags:
-            return flags[0], "eq"
-    for field in entity.fields:
-        target = snake(field.type.target) if field.type.target else ""
-        if target and field.role is None and (target == word or target.endswith(f"_{word}")):
-            return field, "eq"
-    ending = [
-        f
-        for f in entity.fields
-        if _can_filter(f) and f.role is None and f.name.endswith(f"_{word}")
-    ]
-    return (
-        (ending[0], "eq")
-        if len(ending) == 1 and ending[0].type.name in (*_FILTERS, *_TEXTS)
-        else None
-    )
-
-
-def _searched(spec: Spec, entity: Entity) -> tuple[str, ...]:
-    index = next((i for i in spec.indexes if i.entity == entity.name and i.kind == "search"), None)
-    indexed = _index_fields(entity, index) if index else ()
-    if indexed:
-        return indexed
-    texts = [f for f in entity.fields if f.type.name in _TEXTS and _can_search(f)]
-    named = [f.name for name in _NAMES for f in texts if f.name == name]
-    if not named:
-        named = [f.name for f in texts if f.name.endswith(("_name", "_title"))] or [
-            f.name for f in texts[:1]
-        ]
-    return tuple(dict.fromkeys(named))[:4]
-
-
-def _can_search(field: Field) -> bool:
-    return (
-        field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY) and not field.encrypted
-    )
-
-
-def _index_fields(entity: Entity, index: Index) -> tuple[str, ...]:
-    known = (entity.field(column) for column, _ in index.columns)
-    return tuple(f.name for f in known if f and f.type.name in _TEXTS and _can_search(f))
-
-
 def _sorted(
     entity: Entity,
     operation: Operation,
@@ -258,8 +139,8 @@ def _sorted(
     wanted: Iterable[str],
     sources: tuple[Source, ...] = (),
 ) -> Parameter | None:
-    fields = dict.fromkeys(f.name for word in wanted if (f := _sort_field(entity, word)))
-    default = _newest(entity)
+    fields = dict.fromkeys(f.name for word in wanted if (f := sort_field(entity, word)))
+    default = newest(entity)
     if default:
         fields.setdefault(default.removeprefix("-"))
     if not fields:
@@ -270,40 +151,18 @@ def _sorted(
     )
 
 
-def _sort_field(entity: Entity, word: str) -> Field | None:
-    plain = re.sub(r"_(?:asc|desc|ascending|descending)$|^-", "", word)
-    if plain in ("date", "newest", "oldest", "latest", "recent"):
-        return main_date(entity)
-    field = entity.field(plain)
-    if field and _can_sort(field):
-        return field
-    parts = [p for p in plain.split("_") if p not in ("by", "date", "sort")]
-    stems = [p[:5] for p in parts if len(p) > 2]
-    found = [f for f in entity.fields if stems and _can_sort(f) and all(s in f.name for s in stems)]
-    dated = [f for f in found if "date" not in plain or f.type.name in _DATES]
-    return next(iter([*dated, *found]), None)
-
-
-def _can_sort(field: Field) -> bool:
-    return _can_filter(field) and field.type.name is not TypeName.REF
-
-
-def _newest(entity: Entity) -> str:
-    field = next((f for f in entity.fields if f.role is FieldRole.CREATED), None) or main_date(
-        entity
-    )
-    return f"-{field.name}" if field else ""
-
-
 def _of_screens(
     said: Said, spec: Spec, names: EntityNames, entity: Entity, operation: Operation
 ) -> Iterator[Parameter]:
     for screen in said.of(ScreenFact):
-        if screen.kind not in ("filter", "sort", "search") or _subject(names, screen) is not entity:
+        if (
+            screen.kind not in ("filter", "sort", "search")
+            or _subject(spec, names, screen) is not entity
+        ):
             continue
         sources = said.sources([screen])
         if screen.kind == "search":
-            fields = _searched(spec, entity)
+            fields = searched(spec, entity)
             if fields:
                 yield Parameter(operation.name, "q", "search", fields, sources=sources)
         elif screen.kind == "sort":
@@ -322,15 +181,13 @@ def _screen_filter(
     ranged = re.search(r"^(.*?)_?range(?:_.*)?$", label)
     stem = ranged[1] if ranged else label
     dated = (
-        _ranged(entity, stem)
-        if ranged or stem.startswith("date") or stem.endswith("date")
-        else None
+        ranged(entity, stem) if ranged or stem.startswith("date") or stem.endswith("date") else None
     )
     dated = dated or (
-        _ranged(entity, stem.removesuffix("_date")) if stem.endswith("_date") else None
+        ranged(entity, stem.removesuffix("_date")) if stem.endswith("_date") else None
     )
     if dated:
-        ends = ("from", "to") if dated.type.name in _DATES else ("min", "max")
+        ends = ("from", "to") if dated.type.name in DATES else ("min", "max")
         base = "date" if stem == "date" else stem.removesuffix("_date")
         for end, operator in zip(ends, ("gte", "lte"), strict=True):
             yield Parameter(
@@ -345,15 +202,37 @@ def _screen_filter(
         )
 
 
-def _subject(names: EntityNames, fact: Fact) -> Entity | None:
-    """Return the entity that a screen is about, by its nearest heading that names one."""
+def _subject(spec: Spec, names: EntityNames, fact: ScreenFact) -> Entity | None:
+    """Return the entity that a screen is about: its nearest heading that names one, else the one
+    whose fields it names.
+    """
     for heading in reversed(fact.section):
         words = [w for w in re.findall(r"[A-Za-z]+", heading) if len(w) > 2]
         for word in words:
             found = names.exact.get(snake(word)) or names.exact.get(plural(snake(word)))
             if found:
                 return found
-    return None
+    return _by_fields(spec, fact)
+
+
+def _by_fields(spec: Spec, screen: ScreenFact) -> Entity | None:
+    """Return the one entity that has most of the fields that a screen names, at least two."""
+    said = [re.sub(r"_(?:date_)?range$|_date$", "", snake(words)) for words in screen.words]
+    counts = {
+        entity.name: sum(_has(entity, word) for word in said)
+        for entity in spec.entities
+        if not entity.trait("join")
+    }
+    best = max(counts.values(), default=0)
+    found = [name for name, count in counts.items() if count == best]
+    if best < min(2, len(said)) or not best or len(found) > 1:
+        return None
+    return spec.entity(found[0])
+
+
+def _has(entity: Entity, word: str) -> bool:
+    names = (word, f"{word}_id", f"{word}_on", f"{word}_at", f"{word}_date")
+    return any(entity.field(name) for name in names)
 
 
 def _conventional(
@@ -363,8 +242,8 @@ def _conventional(
     basis = ("default",)
     for field in entity.fields:
         up = parent is not None and field.type.target == parent.name
-        plain = field.type.name in _FILTERS and field.role in (None, FieldRole.OWNER)
-        if plain and _can_filter(field) and not up and _is_telling(field):
+        plain = field.type.name in FILTERS and field.role in (None, FieldRole.OWNER)
+        if plain and can_filter(field) and not up and _is_telling(field):
             yield Parameter(operation.name, field.name, "filter", (field.name,), "eq", basis=basis)
     if entity.trait("append-only") and (moment := main_date(entity)):
         stem = moment.name.removesuffix("_at")
@@ -373,7 +252,7 @@ def _conventional(
         )
         yield Parameter(operation.name, f"{stem}_to", "filter", (moment.name,), "lte", basis=basis)
     if any(index.entity == entity.name and index.kind == "search" for index in spec.indexes):
-        fields = _searched(spec, entity)
+        fields = searched(spec, entity)
         if fields:
             yield Parameter(operation.name, "q", "search", fields, basis=basis)
     sort = _sorted(entity, operation, "sort", ())

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from luke_cli.names import kebab, snake
-from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import (
     Assumption,
-    Basis,
     Decision,
     Entity,
     Kind,
@@ -23,21 +21,22 @@ from luke_cli.spec.model import (
 from luke_cli.spec.resolve.derived_rights import derived
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.permission_matrix import (
+    Matrix,
+    add_row,
+    add_stated,
+    ask_about_unused,
+)
 from luke_cli.spec.resolve.rights import (
-    Rights,
-    Standing,
-    inherited,
     reach,
     resource_of,
     rights_of,
     standing_of,
-    wider,
 )
 from luke_cli.spec.resolve.role_names import is_anybody, is_everybody, known
 from luke_cli.spec.resolve.said import SECURITY, Said
 from luke_cli.spec.resolve.story_rights import with_stories
 
-ALL_IS_TENANT: Final = "A-all-is-tenant"
 EVERYONE: Final = "A-profile-everyone"
 _BEFORE: Final = re.compile(
     r"sso|oauth|google|github|facebook|apple|saml|oidc|callback|forgot|reset|verify|confirm|resend"
@@ -45,21 +44,6 @@ _BEFORE: Final = re.compile(
 """Names of acts before anybody has a token."""
 
 _READS: Final = (Kind.LIST, Kind.READ, Kind.DOWNLOAD, Kind.CUSTOM, Kind.AUTH)
-
-
-@dataclass(slots=True)
-class Matrix:
-    """The matrix while it grows."""
-
-    said: Said
-    spec: Spec
-    names: EntityNames
-    rights: Rights
-    standing: Standing
-    rows: dict[str, Permission] = field(default_factory=dict)
-    decisions: list[Decision] = field(default_factory=list)
-    assumptions: dict[str, Assumption] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
 
 
 def resolve_permissions(
@@ -70,60 +54,10 @@ def resolve_permissions(
     matrix = Matrix(said, spec, names, rights, standing_of(spec, rights))
     matrix.decisions += with_stories(said, spec, rights, matrix.standing)
     for resource, action in rights.granted:
-        _stated(matrix, resource, action)
+        add_stated(matrix, resource, action)
     operations = tuple(_decided(matrix, draft) for draft in drafts)
-    _unused(matrix, operations)
+    ask_about_unused(matrix, operations)
     return operations, matrix
-
-
-def _stated(matrix: Matrix, resource: str, action: str) -> Permission:
-    """Write the row of a right that the documents state."""
-    key = resource, action
-    cells = matrix.rights.granted[key]
-    scopes = {role: reach(matrix.spec, matrix.standing, matrix.rights, key, role) for role in cells}
-    for role in matrix.rights.masters:
-        scopes.setdefault(role, matrix.standing.widest)
-    facts = [fact for right in cells.values() for fact in right.facts]
-    wide = (
-        any(right.scope == "all" for right in cells.values()) and matrix.standing.widest == "tenant"
-    )
-    if wide:
-        _assume_tenant(matrix)
-    lost = [role for role, scope in scopes.items() if not scope]
-    if lost:
-        _nobodys(matrix, resource, facts)
-    return _add(matrix, f"{resource}:{action}", scopes, facts, (ALL_IS_TENANT,) if wide else ())
-
-
-def _nobodys(matrix: Matrix, resource: str, facts: list[Fact]) -> None:
-    """Ask whose the rows are: a right speaks of one's own, and nothing says which those are."""
-    name = f"Q-{kebab(resource)}-owner"
-    thing = resource.replace("_", " ")
-    matrix.questions.setdefault(
-        name,
-        Question(
-            name=name,
-            about=f"{resource}:read",
-            meanwhile=f"Whose is a row of {thing}? Rights speak of one's own, no field says whose it is: they are withheld.",
-            ask="architect",
-            sources=matrix.said.sources(facts[:1]),
-        ),
-    )
-
-
-def _add(
-    matrix: Matrix, name: str, scopes: dict[str, str], facts: Iterable[Fact], basis: Basis
-) -> Permission:
-    resource, _, action = name.partition(":")
-    denied = matrix.rights.denied.get((resource, action), {})
-    effective = {role: scope for role, scope in scopes.items() if scope}
-    for role, above in inherited(matrix.spec):
-        if above in scopes and role not in denied and scopes[above]:
-            effective[role] = wider(effective.get(role, ""), scopes[above])
-    ordered = tuple((role, effective[role]) for role in matrix.standing.roles if role in effective)
-    row = Permission(name, ordered, matrix.said.sources(facts), basis)
-    matrix.rows[name] = row
-    return row
 
 
 def _decided(matrix: Matrix, draft: Draft) -> Operation:
@@ -257,7 +191,7 @@ def _add_plain(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) 
         role: reach(matrix.spec, matrix.standing, matrix.rights, (resource, action), role)
         for role in roles
     }
-    _add(matrix, name, scopes, draft.endpoint or draft.facts, ())
+    add_row(matrix, name, scopes, draft.endpoint or draft.facts, ())
 
 
 def _roles(matrix: Matrix, names: Iterable[str]) -> tuple[str, ...]:
@@ -291,7 +225,7 @@ def _derived(matrix: Matrix, draft: Draft, name: str) -> str:
         return found.name
     assumption = f"A-{kebab(found.about)}-rights"
     matrix.rights.entities.setdefault(draft.resource, draft.entity)
-    row = _add(matrix, found.name, found.scopes, (), (assumption,))
+    row = add_row(matrix, found.name, found.scopes, (), (assumption,))
     matrix.rows[found.name] = replace(row, sources=found.sources)
     before = matrix.assumptions.get(assumption)
     action = found.name.partition(":")[2].replace("_", " ")
@@ -312,37 +246,3 @@ def _derived(matrix: Matrix, draft: Draft, name: str) -> str:
 
 def _entity_sources(entity: Entity | None) -> Sources:
     return entity.sources[:1] if entity else ()
-
-
-def _assume_tenant(matrix: Matrix) -> None:
-    matrix.assumptions.setdefault(
-        ALL_IS_TENANT,
-        Assumption(
-            name=ALL_IS_TENANT,
-            about="permissions",
-            proposal="a right to all rows is a right to all rows of one's own tenant",
-            why="rows of two tenants never mix",
-        ),
-    )
-
-
-def _unused(matrix: Matrix, operations: tuple[Operation, ...]) -> None:
-    """Ask what a resource is that rights speak of and nothing stores or offers."""
-    used = {name.partition(":")[0] for one in operations for name in one.permissions}
-    for name, row in list(matrix.rows.items()):
-        resource = name.partition(":")[0]
-        entity = matrix.rights.entities.get(resource)
-        if resource in used or entity is not None or resource in ("profile", "system"):
-            continue
-        question = f"Q-{kebab(resource)}-entity"
-        matrix.rows[name] = replace(row, basis=(*row.basis, question))
-        if question not in matrix.questions:
-            word = resource.replace("_", " ")
-            article = "an" if word[0] in "aeiou" else "a"
-            matrix.questions[question] = Question(
-                name=question,
-                about=name,
-                meanwhile=f"What is {article} {word}? Rights speak of it, no document describes it: nothing is stored.",
-                ask="product owner",
-                sources=row.sources,
-            )

@@ -26,7 +26,7 @@ _ADMIN: Final = frozenset(
     "org_admin organization_admin workspace_admin finance_admin it_admin system_administrator".split()
 )
 _PLAIN: Final = frozenset(
-    "user regular standard normal basic ordinary common registered end member regular_user "
+    "user regular standard normal basic ordinary common registered end regular_user "
     "user_regular standard_user".split()
 )
 _GENERIC: Final = frozenset("system application app platform site global super".split())
@@ -40,7 +40,7 @@ def spelled(name: str) -> str:
     if word in ("administrator", "admin_user", "administrative_user"):
         return "admin"
     stem = word.removesuffix("_user")
-    if stem in _PLAIN or word in _PLAIN - {"member"}:
+    if stem in _PLAIN or word in _PLAIN:
         return "user"
     return stem if stem not in ("super", "power", "") else word
 

@@ -108,34 +108,67 @@ def _verbs(
     machine: Machine,
     steps: list[tuple[Endpoint, Meaning]],
 ) -> list[Verb]:
-    found: dict[str, Verb] = {}
+    told = _Told(machine)
+    arrows = list(_arrows(said, names, machine))
+    for arrow in arrows:
+        if arrow.action:
+            told.add_arrow(arrow)
+    for endpoint, meaning in steps:
+        if meaning.entity is machine.entity:
+            told.add_endpoint(endpoint, meaning)
+    for right in said.of(PermissionFact):
+        if right.action not in _CRUD and names.within(right.resource) is machine.entity:
+            told.add(right.action, [right], formal=right.allowed)
+    drawn = {(source, verb.target) for verb in told.verbs.values() for source in verb.origins}
+    for arrow in arrows:
+        # An arrow without a word is the same step as one that has it.
+        if not arrow.action and (snake(arrow.source), snake(arrow.target)) not in drawn:
+            told.add_arrow(arrow)
+    for word, screen in _buttons(said, spec, names, machine):
+        told.add(word, [screen], formal=True)
+    for word, story in _stories(said, machine):
+        told.add(word, [story], formal=False)
+    return _one_each(machine, told.verbs)
 
-    def add(word: str, fact: Fact | None, *, formal: bool, target: str = "") -> Verb | None:
-        reached = target or target_of(machine, word)
-        if not reached or (reached == machine.initial and word not in BACK and not target):
+
+@dataclass(slots=True)
+class _Told:
+    """The verbs of a workflow as far as they are told."""
+
+    machine: Machine
+    verbs: dict[str, Verb] = field(default_factory=dict)
+
+    def add(
+        self, word: str, facts: Iterable[Fact], *, formal: bool, target: str = ""
+    ) -> Verb | None:
+        """Add what says that there is a verb; None if it leads nowhere."""
+        known = self.verbs.get(word)
+        reached = target or (known.target if known else target_of(self.machine, word))
+        if not reached or (reached == self.machine.initial and word not in BACK and not target):
             return None
-        verb = found.setdefault(word, Verb(word, reached))
-        if fact is not None and fact not in verb.facts:
-            verb.facts.append(fact)
+        verb = self.verbs.setdefault(word, Verb(word, reached))
+        verb.facts += [fact for fact in facts if fact not in verb.facts]
         verb.formal = verb.formal or formal
         return verb
 
-    for endpoint, meaning in steps:
-        if meaning.entity is machine.entity:
-            verb = add(meaning.verb, endpoint.facts[0], formal=True)
-            if verb:
-                verb.endpoint = endpoint, meaning
-                verb.facts += [fact for fact in endpoint.facts if fact not in verb.facts]
-    for right in said.of(PermissionFact):
-        if right.action not in _CRUD and names.within(right.resource) is machine.entity:
-            add(right.action, right, formal=right.allowed)
-    for arrow in _arrows(said, names, machine):
-        _add_arrow(machine, arrow, found, add)
-    for word, screen in _buttons(said, spec, names, machine):
-        add(word, screen, formal=True)
-    for word, story in _told(said, machine):
-        add(word, story, formal=False)
-    return _one_each(machine, found)
+    def add_endpoint(self, endpoint: Endpoint, meaning: Meaning) -> None:
+        """Add the verb of an endpoint."""
+        verb = self.add(meaning.verb, endpoint.facts, formal=True)
+        if verb:
+            verb.endpoint = endpoint, meaning
+
+    def add_arrow(self, arrow: WorkflowFact) -> None:
+        """Add a step that a document draws."""
+        target, source = snake(arrow.target), snake(arrow.source)
+        word = _arrow_verb(self.machine, arrow, self.verbs)
+        verb = self.add(word, [arrow], formal=True, target=target)
+        if verb is not None and verb.target != target:
+            verb = self.add(f"{word}_to_{target}", [arrow], formal=True, target=target)
+        if verb is None:
+            return
+        verb.origins += [] if source in verb.origins else [source]
+        verb.roles += [role for role in arrow.roles if role not in verb.roles]
+        verb.needs += [snake(need) for need in arrow.needs if snake(need) not in verb.needs]
 
 
 def target_of(machine: Machine, verb: str) -> str:
@@ -152,20 +185,6 @@ def _arrows(said: Said, names: EntityNames, machine: Machine) -> Iterator[Workfl
         named = names.within(arrow.entity) if arrow.entity else None
         if source and source != target and named in (machine.entity, None):
             yield arrow
-
-
-def _add_arrow(machine, arrow, found, add) -> None:  # type: ignore[no-untyped-def]
-    target, source = snake(arrow.target), snake(arrow.source)
-    word = _arrow_verb(machine, arrow, found)
-    verb = add(word, arrow, formal=True, target=target)
-    if verb is None:
-        return
-    if verb.target != target:
-        verb = add(f"{word}_to_{target}", arrow, formal=True, target=target)
-    if source not in verb.origins:
-        verb.origins.append(source)
-    verb.roles += [role for role in arrow.roles if role not in verb.roles]
-    verb.needs += [snake(need) for need in arrow.needs if snake(need) not in verb.needs]
 
 
 def _arrow_verb(machine: Machine, arrow: WorkflowFact, found: dict[str, Verb]) -> str:
@@ -222,7 +241,7 @@ def _leads(machine: Machine, word: str) -> bool:
     return is_verb(word) and bool(target_of(machine, word))
 
 
-def _told(said: Said, machine: Machine) -> Iterator[tuple[str, RequirementFact]]:
+def _stories(said: Said, machine: Machine) -> Iterator[tuple[str, RequirementFact]]:
     """Yield verbs of stories and criteria: `approve/reject expenses with comments`."""
     name = snake(machine.entity.name).split("_")[-1]
     noun = re.compile(rf"\b(?:{name}|{plural(name)})\b", re.IGNORECASE)

@@ -136,6 +136,11 @@ _NOUNS: Final = {
     "archive": "archival",
 }
 
+JUDGES: Final = frozenset(
+    "approve reject deny decline endorse ratify verify authorize authorise confirm".split()
+)
+"""Verbs that decide about the rows of others."""
+
 NEGATIVE: Final = frozenset(
     "rejected declined denied cancelled canceled failed expired withdrawn suspended blocked void "
     "voided revoked terminated lost no_show hidden flagged deleted removed inactive disabled "

@@ -1,0 +1,1 @@
+"""The deterministic engine: the same documents give the same bytes, with no network and no key."""

@@ -1,0 +1,133 @@
+"""Columns of the tables, and the cells that only one table has."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from luke_cli.plan import cells
+from luke_cli.plan.cells import Cell, CellError, listed, named, worded
+from luke_cli.plan.cells_steps import DENIED, read_scope
+from luke_cli.spec.model import Index, Parameter, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header, and how it shows a part of an item."""
+
+    header: str
+    write: Callable[[Any], str]
+    read: Callable[[str], Mapping[str, Any]]
+    """Returns attributes of the item; raises CellError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A kind of table; the first column holds the key of a row."""
+
+    name: str
+    """As the attribute of `Spec` that it shows."""
+    what: str
+    """What a row is, for messages."""
+    columns: tuple[Column, ...]
+    make: Callable[..., Any]
+    """Makes an item of the attributes that its cells say."""
+    scope: str = ""
+    """What the heading above names: `entity`, `state` (an entity and a field) or ""."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The cells of the header row."""
+        return tuple(column.header for column in self.columns)
+
+    def key(self, item: Any) -> str:
+        """Return the key of a row, as it stands in the first cell."""
+        return self.columns[0].write(item)
+
+    def row(self, item: Any) -> tuple[str, ...]:
+        """Return the cells of a row."""
+        return tuple(column.write(item) for column in self.columns)
+
+
+def column(header: str, cell: Cell[Any], attribute: str) -> Column:
+    """Return the column that shows one attribute of an item."""
+    return Column(
+        header,
+        lambda item: cell.write(getattr(item, attribute)),
+        lambda raw: {attribute: cell.read(raw)},
+    )
+
+
+BASIS: Final = column("Basis", cells.BASIS, "basis")
+
+
+def read_index(raw: str) -> Mapping[str, Any]:
+    """Return the entity and the columns of an index."""
+    said = re.fullmatch(r"([A-Z][A-Za-z0-9]*) ?\((.+)\)", raw)
+    if said is None:
+        example = "`Expense(status, created_at desc)`"
+        raise CellError("LK-P107", f"`{raw}` is no list of fields; expected for example {example}")
+    return {"entity": said[1], "columns": cells.at(said.start(2), _COLUMNS.read, said[2])}
+
+
+def _read_index_column(raw: str) -> tuple[str, bool]:
+    name = raw.removesuffix(" desc").removesuffix(" asc")
+    return cells.FIELD.read(name), raw.endswith(" desc")
+
+
+_COLUMNS: Final = listed(Cell(lambda c: f"{c[0]} desc" if c[1] else c[0], _read_index_column))
+
+
+def write_index(index: Index) -> str:
+    """Return the cell of what an index is on."""
+    return f"{index.entity}({_COLUMNS.write(index.columns)})"
+
+
+_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WS", "ALL")
+_METHOD: Final = worded("method", _METHODS)
+_PATH: Final = named(
+    "path", r"/(?:[A-Za-z0-9_.~:@+=/-]|\{[A-Za-z_][A-Za-z0-9_:]*\})*", "/expenses/{id}"
+)
+
+
+def read_request(raw: str) -> Mapping[str, Any]:
+    """Return the method and the path of an operation."""
+    method, _, path = raw.partition(" ")
+    path = path.lstrip(" ")
+    return {
+        "method": _METHOD.read(method),
+        "path": cells.at(len(raw) - len(path), _PATH.read, path),
+    }
+
+
+LINE_NAME: Final = named("operation", r"[a-z][a-z0-9_]*\.(?:[a-z][a-z0-9_]*|\*)", "expense.approve")
+NEEDS: Final = listed(
+    named(
+        "permission",
+        r"signed-in|public|[a-z][a-z0-9_.-]*:[a-z0-9][a-z0-9_.*-]*",
+        "expense:approve`, `signed-in` or `public",
+    )
+)
+
+
+def read_parameter(raw: str) -> Mapping[str, Any]:
+    """Return the operation and the name of a parameter."""
+    said = re.fullmatch(r"([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\.([A-Za-z_][A-Za-z0-9_.-]*)", raw)
+    if said is None:
+        message = f"`{raw}` is no parameter; expected for example `expense.list.status`"
+        raise CellError("LK-P109", message)
+    return {"operation": said[1], "name": said[2]}
+
+
+def write_parameter(parameter: Parameter) -> str:
+    """Return the cell of a parameter, which is also its key."""
+    return f"{parameter.operation}.{parameter.name}"
+
+
+def scope_column(role: str) -> Column:
+    """Return the column of a role."""
+
+    def write(permission: Permission) -> str:
+        return dict(permission.scopes).get(role, DENIED)
+
+    return Column(role, write, lambda raw: {f"scope {role}": read_scope(raw)})

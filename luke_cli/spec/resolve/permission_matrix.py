@@ -1,0 +1,114 @@
+"""The matrix of rights while it grows: what is stated, what is inherited, what is asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from luke_cli.names import kebab
+from luke_cli.spec.facts import Fact
+from luke_cli.spec.model import Assumption, Basis, Decision, Operation, Permission, Question, Spec
+from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.rights import Rights, Standing, inherited, reach, wider
+from luke_cli.spec.resolve.said import Said
+
+ALL_IS_TENANT: Final = "A-all-is-tenant"
+
+
+@dataclass(slots=True)
+class Matrix:
+    """The matrix while it grows."""
+
+    said: Said
+    spec: Spec
+    names: EntityNames
+    rights: Rights
+    standing: Standing
+    rows: dict[str, Permission] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    assumptions: dict[str, Assumption] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+
+
+def add_stated(matrix: Matrix, resource: str, action: str) -> Permission:
+    """Write the row of a right that the documents state."""
+    key = resource, action
+    cells = matrix.rights.granted[key]
+    scopes = {role: reach(matrix.spec, matrix.standing, matrix.rights, key, role) for role in cells}
+    for role in matrix.rights.masters:
+        scopes.setdefault(role, matrix.standing.widest)
+    facts = [fact for right in cells.values() for fact in right.facts]
+    wide = (
+        any(right.scope == "all" for right in cells.values()) and matrix.standing.widest == "tenant"
+    )
+    if wide:
+        _assume_tenant(matrix)
+    lost = [role for role, scope in scopes.items() if not scope]
+    if lost:
+        _nobodys(matrix, resource, facts)
+    return add_row(matrix, f"{resource}:{action}", scopes, facts, (ALL_IS_TENANT,) if wide else ())
+
+
+def _nobodys(matrix: Matrix, resource: str, facts: list[Fact]) -> None:
+    """Ask whose the rows are: a right speaks of one's own, and nothing says which those are."""
+    name = f"Q-{kebab(resource)}-owner"
+    thing = resource.replace("_", " ")
+    matrix.questions.setdefault(
+        name,
+        Question(
+            name=name,
+            about=f"{resource}:read",
+            meanwhile=f"Whose is a row of {thing}? Rights speak of one's own, no field says whose it is: they are withheld.",
+            ask="architect",
+            sources=matrix.said.sources(facts[:1]),
+        ),
+    )
+
+
+def add_row(
+    matrix: Matrix, name: str, scopes: dict[str, str], facts: Iterable[Fact], basis: Basis
+) -> Permission:
+    """Write the row of a right, inherited rights included."""
+    resource, _, action = name.partition(":")
+    denied = matrix.rights.denied.get((resource, action), {})
+    effective = {role: scope for role, scope in scopes.items() if scope}
+    for role, above in inherited(matrix.spec):
+        if above in scopes and role not in denied and scopes[above]:
+            effective[role] = wider(effective.get(role, ""), scopes[above])
+    ordered = tuple((role, effective[role]) for role in matrix.standing.roles if role in effective)
+    row = Permission(name, ordered, matrix.said.sources(facts), basis)
+    matrix.rows[name] = row
+    return row
+
+
+def _assume_tenant(matrix: Matrix) -> None:
+    matrix.assumptions.setdefault(
+        ALL_IS_TENANT,
+        Assumption(
+            name=ALL_IS_TENANT,
+            about="permissions",
+            proposal="a right to all rows is a right to all rows of one's own tenant",
+            why="rows of two tenants never mix",
+        ),
+    )
+
+
+def ask_about_unused(matrix: Matrix, operations: tuple[Operation, ...]) -> None:
+    """Ask what a resource is that rights speak of and nothing stores or offers."""
+    used = {name.partition(":")[0] for one in operations for name in one.permissions}
+    for name, row in list(matrix.rows.items()):
+        resource = name.partition(":")[0]
+        entity = matrix.rights.entities.get(resource)
+        if resource in used or entity is not None or resource in ("profile", "system"):
+            continue
+        question = f"Q-{kebab(resource)}-entity"
+        matrix.rows[name] = replace(row, basis=(*row.basis, question))
+        if question not in matrix.questions:
+            word = resource.replace("_", " ")
+            article = "an" if word[0] in "aeiou" else "a"
+            matrix.questions[question] = Question(
+                name=question,
+                about=name,
+                meanwhile=f"What is {article} {word}? Rights speak of it, no document describes it: nothing is stored.",
+                ask="product owner",
+                sources=row.sources,
+            )
