@@ -18,6 +18,7 @@ class Span:
     """1-based."""
 
     def __str__(self) -> str:
+        """Return `FILE:LINE:COLUMN`."""
         return f"{self.file}:{self.line}:{self.column}"
 
 

@@ -33,8 +33,9 @@ def features_of(spec: Spec, prompt: str) -> tuple[str, ...]:
 
 
 def restrict(spec: Spec, names: Iterable[str]) -> Spec:
-    """Return the part of a spec that the named features need: their operations, signing in, the
-    entities that they touch, and what those refer to.
+    """Return the part of a spec that some features need.
+
+    That is their operations, signing in, the entities that they touch, and what those refer to.
     """
     wanted = set(names)
     features = [feature for feature in spec.features if feature.name in wanted]

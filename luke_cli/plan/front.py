@@ -19,10 +19,10 @@ def head(spec: Spec) -> str:
     read = listed(f"`{name}`" for name in spec.documents) or "no document"
     return (
         f"Written by luke (plan format 1) from {read}. The tables are what `luke --develop` builds:"
-        " edit a cell and the backend follows. The quote below a table gives the document lines of"
-        " each row. *Basis* is empty where the documents plainly say so (or where a person wrote the"
-        " row); otherwise it names a decision (D-), an assumption (A-) or a question (Q-) of section"
-        " 14, or `default` for a convention of luke."
+        " edit a cell and the backend follows. The quote below a table gives the document lines"
+        " of each row. *Basis* is empty where the documents plainly say so (or where a person"
+        " wrote the row); otherwise it names a decision (D-), an assumption (A-) or a question"
+        " (Q-) of section 14, or `default` for a convention of luke."
     )
 
 

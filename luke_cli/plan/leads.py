@@ -120,8 +120,8 @@ def authentication(spec: Spec) -> str:
     login = spec.setting("login_by") or "email"
     names = {operation.name for operation in spec.operations if operation.kind is not Kind.CUSTOM}
     return sentences(
-        f"{account} is who signs in, with `{login}` and a password of which only an argon2id hash is"
-        " kept.",
+        f"{account} is who signs in, with `{login}` and a password, of which only an argon2id"
+        " hash is kept.",
         "An unknown name and a wrong password get the same answer."
         if "auth.login" in names
         else "",

@@ -60,8 +60,8 @@ def features(spec: Spec) -> str:
 def hand_off(spec: Spec) -> tuple[str, str]:
     """Return the lead and the table of section 16."""
     lead = (
-        "Start the backend with its seed (`python -m backend.commands seed`), take the contract from"
-        " `/openapi.json`, and test in this order. What section 9 names is tested already."
+        "Start the backend with its seed (`python -m backend.commands seed`), take the contract"
+        " from `/openapi.json`, and test in this order. What section 9 names is tested already."
     )
     steps = list(_steps(spec))
     rows = [(str(number), *step) for number, step in enumerate(steps, 1)]

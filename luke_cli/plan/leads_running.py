@@ -17,11 +17,11 @@ def security(spec: Spec) -> str:
         " and the same refusal."
         if any(entity.trait("tenant") for entity in spec.entities)
         else "",
-        "Uploads are read in chunks and checked for size, declared type and first bytes; their names"
-        " are luke's, never the client's."
+        "Uploads are read in chunks and checked for size, declared type and first bytes; their"
+        " names are luke's, never the client's."
         if uploads
         else "",
-        "Rates are counted by each process for itself; above one the answer is 429 with Retry-After."
+        "Each process counts requests for itself; above a rate it answers 429 with Retry-After."
         if limits
         else "No rate is limited: no document states one.",
         "Answers carry security headers; CORS is closed until origins are set.",

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from luke_cli import templating
 from luke_cli.plan import diagrams, front, leads, leads_reasons, leads_running, show, tables, text
+from luke_cli.plan.columns import Table
 from luke_cli.plan.fold import fold, update_method
-from luke_cli.plan.tables import Table
 from luke_cli.spec.model import Entity, Operation, Spec, Transition
 from luke_cli.spec.normal import normal
 from luke_cli.spec.settings import section_of

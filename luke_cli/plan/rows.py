@@ -8,10 +8,11 @@ from typing import Any, Final
 from luke_cli.plan import cells, text
 from luke_cli.plan.cells import CellError
 from luke_cli.plan.cells_reasons import split_key
+from luke_cli.plan.columns import Table
 from luke_cli.plan.findings import Findings
 from luke_cli.plan.scan import Block, CellText, Scanned
 from luke_cli.plan.scan import Row as Line
-from luke_cli.plan.tables import PERMISSION_EDGES, TABLES, Table, permissions
+from luke_cli.plan.tables import PERMISSION_EDGES, TABLES, permissions
 from luke_cli.spec.model import Source
 
 _BY_HEADER: Final = {table.header: table for table in TABLES}

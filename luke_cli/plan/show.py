@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from luke_cli.plan import sources
-from luke_cli.plan.tables import Table
+from luke_cli.plan.columns import Table
 from luke_cli.spec.model import Sources
 
 

@@ -1,0 +1,1 @@
+"""What the documents claim, and the one spec that is made of it."""

@@ -1,6 +1,6 @@
 """Values of settings in their canonical text: quantities, rates, lists, words and literals.
 
-    15 min | 10 MB | 99.9 % | 4000 px | 100/min burst 200 per user | jpeg, png, pdf | "1.0" | yes | 5
+15 min | 10 MB | 99.9 % | 4000 px | 100/min burst 200 per user | jpeg, png, pdf | "1.0" | yes | 5
 """
 
 import json
@@ -41,7 +41,9 @@ def quantity(text: str) -> tuple[float, str]:
     """Return number and unit ("" if none); raises ValueError if `text` is no quantity."""
     match = _QUANTITY.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is no number with a unit; expected for example `15 min` or `10 MB`")
+        raise ValueError(
+            f"{text!r} is no number with a unit; expected for example `15 min` or `10 MB`"
+        )
     return float(match[1]), match[2] or ""
 
 

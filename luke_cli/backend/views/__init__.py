@@ -1,0 +1,1 @@
+"""What templates may see: every name, type and decision, computed."""

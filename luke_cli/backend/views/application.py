@@ -9,7 +9,6 @@ from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view, owner_of
 from luke_cli.backend.views.operations import OperationView, operation_view, rows_function
 from luke_cli.backend.views.paths import entity_of
-from luke_cli.backend.views.world import TeamBy, parent_of, team_of, tenant_field, tenant_of
 from luke_cli.backend.views.schemas import (
     PASSWORD,
     MemberView,
@@ -17,6 +16,7 @@ from luke_cli.backend.views.schemas import (
     create_members,
     taken_fields,
 )
+from luke_cli.backend.views.world import parent_of, team_of, tenant_field, tenant_of
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Enum, Field, FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.values import items, rate, seconds, size_bytes
@@ -233,7 +233,7 @@ def application_view(spec: Spec) -> ApplicationView:
         ),
         rows=tuple(_rows(spec, entity) for entity in spec.entities),
         account=_account(spec, account, by_name[account.name]),
-        tenant=_tenant(spec, tenant, by_name[tenant.name]) if tenant else None,
+        tenant=_tenant(tenant, by_name[tenant.name]) if tenant else None,
         team=str(team.by) if uses_team else "",
         team_field=team.field,
         team_join=team.join,
@@ -425,7 +425,7 @@ def _seeded(entity: Entity, special: set[str]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _tenant(spec: Spec, tenant: Entity, view: EntityView) -> TenantView:
+def _tenant(tenant: Entity, view: EntityView) -> TenantView:
     name = "name" if tenant.field("name") else ""
     return TenantView(view, _seeded(tenant, {name}), name)
 
@@ -434,7 +434,9 @@ def _auth(spec: Spec, account: Entity) -> AuthView:
     group = [o for o in spec.operations if o.group == "auth"]
     # Nobody may choose a team of their own by registering: such an account is made by others.
     shut = {"register"} if _leaning(account) else set()
-    known = [o for o in group if o.verb in _AUTH and o.verb not in shut and o.kind is not Kind.CUSTOM]
+    known = [
+        o for o in group if o.verb in _AUTH and o.verb not in shut and o.kind is not Kind.CUSTOM
+    ]
     views = [operation_view(spec, o) for o in known]
     verbs = {"profile" if o.verb == "me" else o.verb: v for o, v in zip(known, views, strict=True)}
     open_ = [operation_view(spec, o) for o in group if o not in known]
@@ -497,7 +499,9 @@ def _limits(spec: Spec) -> tuple[LimitView, ...]:
         per = "tenant" if stem == "rate_limit_tenant" and tenant_of(spec) else limit.per or "user"
         method = operation.method if operation else ""
         found.append(
-            LimitView(literal(method), literal(prefix), limit.count + limit.burst, limit.window_s, per)
+            LimitView(
+                literal(method), literal(prefix), limit.count + limit.burst, limit.window_s, per
+            )
         )
     return tuple(sorted(found, key=lambda limit: -len(limit.prefix)))
 

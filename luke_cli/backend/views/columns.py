@@ -80,7 +80,7 @@ def python_type(spec: Spec, type_: Type) -> str:
     return _PLAIN.get(type_.name, ("str", ""))[0]
 
 
-def default_of(spec: Spec, field: Field) -> str:
+def default_of(field: Field) -> str:  # noqa: PLR0911 - one form a kind of type
     """Return the default of a field as Python: a value or the name of a function; "" if none."""
     default = field.default
     if default in _CALLS or default in ("", "me", "null"):
@@ -104,7 +104,7 @@ def default_of(spec: Spec, field: Field) -> str:
 
 def nullable(spec: Spec, entity: Entity, field: Field) -> bool:
     """Tell whether the column may be empty: not where the system always has a value."""
-    if field.role in (FieldRole.DELETED,):
+    if field.role is FieldRole.DELETED:
         return True
     system = field.role is not None or field.name in state_fields(spec, entity)
     return not (field.required or system)
@@ -151,7 +151,7 @@ def _column_default(spec: Spec, entity: Entity, field: Field) -> str:
     moments = (FieldRole.CREATED, FieldRole.UPDATED)
     if field.role in moments and field.type.name is TypeName.DATETIME:
         return "now"
-    found = default_of(spec, field)
+    found = default_of(field)
     if not found and field.name in state_fields(spec, entity) and field.type.enum:
         enum = spec.enum(field.type.enum)
         return f"{field.type.enum}.{member_of(enum.values[0])}" if enum and enum.values else ""

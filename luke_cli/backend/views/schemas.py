@@ -129,7 +129,7 @@ def member_type(spec: Spec, member: Member, *, incoming: bool) -> str:
 
 def _taken(spec: Spec, entity: Entity, field: Field) -> tuple[str, str]:
     annotation = _optional(taken_type(spec, field), spec, entity, field)
-    default = default_of(spec, field)
+    default = default_of(field)
     if default in ("dict", "list", "now", "today", "uuid4"):
         return annotation, f"Field(default_factory={default})"
     if default:

@@ -99,9 +99,7 @@ class World:
         if not entity.trait("join"):
             return self.held(entity)
         targets = (
-            self.spec.entity(f.type.target)
-            for f in entity.fields
-            if f.role is not FieldRole.TENANT
+            self.spec.entity(f.type.target) for f in entity.fields if f.role is not FieldRole.TENANT
         )
         held = {self.held(target) for target in targets if target and target is not self.account}
         return next((one for one in (Held.PERSON, Held.TENANT) if one in held), Held.NOBODY)

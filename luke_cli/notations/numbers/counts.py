@@ -22,7 +22,7 @@ class Rule(NamedTuple):
     high: int = 10**9
 
 
-def _rule(  # noqa: PLR0913, PLR0917 - a row of the table below
+def _rule(
     key: str, pattern: str, needs: str = "", unless: str = "", low: int = 1, high: int = 10**9
 ) -> Rule:
     return Rule(

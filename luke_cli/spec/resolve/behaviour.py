@@ -44,7 +44,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
         permissions=tuple(matrix.rows.values()),
         operations=operations,
         parameters=resolve_parameters(said, spec, names, drafts, base_path),
-        contracts=resolve_contracts(said, spec, names, drafts, base_path),
+        contracts=resolve_contracts(said, names, drafts, base_path),
         settings=settings.settings,
         decisions=(*spec.decisions, *found.decisions, *matrix.decisions, *settings.decisions),
         assumptions=(
@@ -118,8 +118,6 @@ def _closed(spec: Spec) -> Spec:
         contracts=tuple(c for c in spec.contracts if c.operation in names),
         parameters=tuple(p for p in spec.parameters if p.operation in names),
     )
-    known = {one.name for one in (*spec.decisions, *spec.assumptions, *spec.questions)}
-    del known
     return spec
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import BodyFact
-from luke_cli.spec.model import Contract, Failure, Kind, Member, Shape, Spec, Type, TypeName
+from luke_cli.spec.model import Contract, Failure, Kind, Member, Shape, Type, TypeName
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -27,7 +27,7 @@ _NAMES: Final = {
 
 
 def resolve_contracts(
-    said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft], base_path: str
+    said: Said, names: EntityNames, drafts: Iterable[Draft], base_path: str
 ) -> tuple[Contract, ...]:
     """Return the contract of each open operation whose bodies the documents show."""
     bodies: dict[tuple[str, str], list[BodyFact]] = {}
@@ -39,14 +39,14 @@ def resolve_contracts(
         one = draft.operation
         facts = bodies.get(endpoint_key(one.method, one.path), [])
         if one.kind is Kind.CUSTOM:
-            contract = _contract(said, spec, names, draft, facts)
+            contract = _contract(said, names, draft, facts)
             if contract:
                 found.append(contract)
     return tuple(found)
 
 
 def _contract(
-    said: Said, spec: Spec, names: EntityNames, draft: Draft, facts: list[BodyFact]
+    said: Said, names: EntityNames, draft: Draft, facts: list[BodyFact]
 ) -> Contract | None:
     statuses = {status for fact in draft.endpoint for status in fact.failures}
     fails = tuple(
@@ -54,8 +54,8 @@ def _contract(
         for status in sorted(statuses - _STANDARD)
         if 400 <= status < 600
     )
-    takes = _shape(spec, names, [f for f in facts if f.direction == "request"])
-    gives = _shape(spec, names, [f for f in facts if f.direction == "response"])
+    takes = _shape(names, [f for f in facts if f.direction == "request"])
+    gives = _shape(names, [f for f in facts if f.direction == "response"])
     if not facts and not fails:
         return None
     return Contract(
@@ -68,7 +68,7 @@ def _contract(
     )
 
 
-def _shape(spec: Spec, names: EntityNames, facts: list[BodyFact]) -> Shape:
+def _shape(names: EntityNames, facts: list[BodyFact]) -> Shape:
     whole = next((f for f in facts if f.name in ("", "[]") and f.type), None)
     if whole and whole.type:
         entity = names.find(whole.type.target) if whole.type.target else None
@@ -78,13 +78,13 @@ def _shape(spec: Spec, names: EntityNames, facts: list[BodyFact]) -> Shape:
             return Shape(file=True)
     members: dict[str, Member] = {}
     for fact in facts:
-        member = _member(spec, fact)
+        member = _member(fact)
         if member:
             members.setdefault(member.name, member)
     return Shape(members=tuple(members.values()))
 
 
-def _member(spec: Spec, fact: BodyFact) -> Member | None:
+def _member(fact: BodyFact) -> Member | None:
     """Return a member of a body; what lies deeper is one JSON value."""
     first, _, deeper = fact.name.partition(".")
     many = first.endswith("[]")
@@ -94,10 +94,10 @@ def _member(spec: Spec, fact: BodyFact) -> Member | None:
     if deeper:
         return Member(name, Type(TypeName.JSON), many=many)
     required = fact.required is not False
-    return Member(name, _plain(spec, fact.type), required=required, many=many)
+    return Member(name, _plain(fact.type), required=required, many=many)
 
 
-def _plain(spec: Spec, kind: Type | None) -> Type:
+def _plain(kind: Type | None) -> Type:
     if kind is None:
         return Type(TypeName.JSON)
     if kind.name is TypeName.REF:

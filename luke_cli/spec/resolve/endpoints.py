@@ -136,8 +136,8 @@ def _base_path(said: Said, facts: list[EndpointFact]) -> tuple[Setting, Decision
     stated = [fact for fact in said.of(SettingFact) if fact.key == "base_path"]
     ordered = said.trusted(fact for fact in stated if _PATH.fullmatch(fact.value.rstrip("/")))
     seen: dict[str, list[EndpointFact | SettingFact]] = {}
-    for setting in ordered:
-        seen.setdefault(setting.value.rstrip("/"), []).append(setting)
+    for statement in ordered:
+        seen.setdefault(statement.value.rstrip("/"), []).append(statement)
     prefixes = Counter(prefix for fact in facts if (prefix := _prefix(fact.path, seen)))
     for prefix, _ in prefixes.most_common():
         found = [fact for fact in facts if _prefix(fact.path, seen) == prefix]

@@ -97,7 +97,7 @@ def _drafts(
         draft = _draft(said, endpoint, replace(meaning, kind=kind))
         first = drafts.get(draft.operation.name)
         if first is not None:
-            twin = _twin(said, first, draft, endpoint, decisions)
+            twin = _twin(first, draft, endpoint, decisions)
             if twin is None:
                 continue
             draft = twin
@@ -145,13 +145,13 @@ def _custom_action(method: str, meaning: Meaning) -> str:
 
 
 def _twin(
-    said: Said, first: Draft, second: Draft, endpoint: Endpoint, decisions: list[Decision]
+    first: Draft, second: Draft, endpoint: Endpoint, decisions: list[Decision]
 ) -> Draft | None:
     """Return a second endpoint under a name of its own; None if it is the first in other words."""
     kind, one, two = second.operation.kind, first.operation, second.operation
     below = snake(second.parent.name) if second.parent else ""
     if kind is Kind.AUTH or (kind in (Kind.CREATE, Kind.UPLOAD) and _weaker(first, endpoint)):
-        decisions.append(_path_decision(said, first, second))
+        decisions.append(_path_decision(first, second))
         return None
     if kind is Kind.UPDATE and one.path == two.path:
         return _renamed(second, f"{two.group}.{'patch' if two.method == 'PATCH' else 'replace'}")
@@ -173,7 +173,7 @@ def _weaker(first: Draft, endpoint: Endpoint) -> bool:
     return endpoint.authority < best
 
 
-def _path_decision(said: Said, first: Draft, second: Draft) -> Decision:
+def _path_decision(first: Draft, second: Draft) -> Decision:
     one, two = first.operation, second.operation
     return Decision(
         name=f"D-{one.name.replace('.', '-').replace('_', '-')}-path",

@@ -178,14 +178,11 @@ def _screen_filter(
     spec: Spec, entity: Entity, operation: Operation, words: str, sources: tuple[Source, ...]
 ) -> Iterator[Parameter]:
     label = snake(words.split(":", maxsplit=1)[0].split("(", maxsplit=1)[0])
-    ranged = re.search(r"^(.*?)_?range(?:_.*)?$", label)
-    stem = ranged[1] if ranged else label
-    dated = (
-        ranged(entity, stem) if ranged or stem.startswith("date") or stem.endswith("date") else None
-    )
-    dated = dated or (
-        ranged(entity, stem.removesuffix("_date")) if stem.endswith("_date") else None
-    )
+    spread = re.search(r"^(.*?)_?range(?:_.*)?$", label)
+    stem = spread[1] if spread else label
+    dated = None
+    if spread or stem.startswith("date") or stem.endswith("date"):
+        dated = ranged(entity, stem) or ranged(entity, stem.removesuffix("_date"))
     if dated:
         ends = ("from", "to") if dated.type.name in DATES else ("min", "max")
         base = "date" if stem == "date" else stem.removesuffix("_date")

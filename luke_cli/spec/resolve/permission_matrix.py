@@ -1,6 +1,6 @@
 """The matrix of rights while it grows: what is stated, what is inherited, what is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -9,7 +9,7 @@ from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import Assumption, Basis, Decision, Operation, Permission, Question, Spec
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.rights import Rights, Standing, inherited, reach, wider
-from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.said import Line, Said
 
 ALL_IS_TENANT: Final = "A-all-is-tenant"
 
@@ -65,7 +65,7 @@ def _nobodys(matrix: Matrix, resource: str, facts: list[Fact]) -> None:
 
 
 def add_row(
-    matrix: Matrix, name: str, scopes: dict[str, str], facts: Iterable[Fact], basis: Basis
+    matrix: Matrix, name: str, scopes: Mapping[str, str], facts: Iterable[Fact | Line], basis: Basis
 ) -> Permission:
     """Write the row of a right, inherited rights included."""
     resource, _, action = name.partition(":")

@@ -63,7 +63,7 @@ def resolve_permissions(
 def _decided(matrix: Matrix, draft: Draft) -> Operation:
     """Return an operation with its right."""
     operation = draft.operation
-    if operation.permissions and operation.name != "auth.me" and operation.name != "auth.update_me":
+    if operation.permissions and operation.name not in ("auth.me", "auth.update_me"):
         return operation
     if operation.group == "auth" and operation.kind is Kind.CUSTOM:
         return replace(operation, permissions=(_of_open_sign_in(draft),))

@@ -20,7 +20,7 @@ def requirement_id(fact: RequirementFact) -> str:
     own = re.sub(r"[^A-Za-z0-9_.-]+", "-", fact.id).strip("-.")
     if own:
         return f"R-{own}"
-    text = re.sub(r"(?<=\w)['’-](?=\w)", "", fact.goal or fact.text)
+    text = re.sub(r"(?<=\w)['\u2019-](?=\w)", "", fact.goal or fact.text)
     found = [word for word in words(text) if word not in _EMPTY][:3] or words(text)[:3]
     if found:
         return f"R-{'-'.join(found)}"[:60].rstrip("-")

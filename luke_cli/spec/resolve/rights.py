@@ -11,7 +11,7 @@ from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.ownership import is_owned, team_by, widest
 from luke_cli.spec.resolve.role_names import is_admin, is_anybody, is_everybody, known
-from luke_cli.spec.resolve.said import SECURITY, Said
+from luke_cli.spec.resolve.said import SECURITY, Line, Said
 
 SCOPES: Final = ("own", "team", "tenant", "all")
 CRUD: Final = ("read", "create", "update", "delete")
@@ -45,7 +45,7 @@ class Right:
 
     scope: str
     """"" where nobody says how far."""
-    facts: list[Fact]
+    facts: list[Fact | Line]
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Rights:
     masters: list[str] = field(default_factory=list)
     """Roles that may do everything."""
 
-    def grant(self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact]) -> None:
+    def grant(self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact | Line]) -> None:
         """Add a right; the wider scope wins."""
         right = self.granted.setdefault(key, {}).setdefault(role, Right(scope, []))
         right.facts += [fact for fact in facts if fact not in right.facts]

@@ -101,10 +101,16 @@ def _listings(said: Said, spec: Spec) -> Iterator[_Listing]:
     for (file, authority), facts in by_place.items():
         names = tuple(dict.fromkeys(fact.name for fact in facts))
         formal = authority >= Authority.LIST
-        yield _Listing(names, tuple(facts), False, formal, said.owners.get(file) == SECURITY)
-    for fact in _enumerated(said, spec):
-        trusted = said.owners.get(fact.place.file) == SECURITY
-        yield _Listing(fact.values, (fact,), True, True, trusted)
+        yield _Listing(
+            names,
+            tuple(facts),
+            closed=False,
+            formal=formal,
+            trusted=said.owners.get(file) == SECURITY,
+        )
+    for listing in _enumerated(said, spec):
+        trusted = said.owners.get(listing.place.file) == SECURITY
+        yield _Listing(listing.values, (listing,), closed=True, formal=True, trusted=trusted)
 
 
 def _enumerated(said: Said, spec: Spec) -> Iterator[FieldFact | EnumFact]:

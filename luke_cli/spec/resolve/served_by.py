@@ -187,8 +187,8 @@ def _operations(index: Index, text: str) -> Iterator[str]:
     """Yield the operations that the verbs of a text, on the things that it names, stand for."""
     spec = index.spec
     signing = {o.verb: o.name for o in spec.operations if o.group == "auth"}
-    for pattern, verb in _AUTH:
-        if re.search(pattern, text) and verb in signing:
+    for words_, verb in _AUTH:
+        if re.search(words_, text) and verb in signing:
             yield signing[verb]
     entities = _entities(index, text)
     acted = False
