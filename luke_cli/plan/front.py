@@ -102,7 +102,8 @@ def _rights(spec: Spec) -> Iterator[tuple[str, str, str]]:
     ]
     if assumed:
         what = "luke's proposal for rights that no document states"
-        yield "[Assumptions](#assumptions)", what, _some(assumed, "5-authorization-model")
+        anchor = "5-authorization-model"
+        yield f"[Rights](#{anchor})", what, _some(assumed, anchor)
 
 
 def _questions(spec: Spec) -> Iterator[tuple[str, str, str]]:
@@ -143,7 +144,7 @@ def _proposed(spec: Spec) -> Iterator[tuple[str, str, str]]:
     names = [e.name for e in spec.entities if any(b.startswith("A-") for b in e.basis)]
     if names:
         what = "luke's proposal for what is referred to and defined nowhere"
-        yield "[Assumptions](#assumptions)", what, _some(names, "assumptions")
+        yield "[Entities](#assumptions)", what, _some(names, "assumptions")
 
 
 def _open(spec: Spec) -> Iterator[tuple[str, str, str]]:

@@ -1,11 +1,11 @@
 """Whether the rows of a spec fit together: every name refers to something in it."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from luke_cli.names import snake
 from luke_cli.plan.cells import nearest
+from luke_cli.plan.known import Broken, Names, RowKey
 from luke_cli.plan.link_values import setting_trouble
 from luke_cli.spec.model import (
     Contract,
@@ -18,12 +18,6 @@ from luke_cli.spec.model import (
     Transition,
     Type,
 )
-
-RowKey = tuple[str, str, str]
-"""Table, scope and key of a row."""
-
-Broken = Collection[RowKey]
-"""Rows that could not be read: what they name is taken for known."""
 
 _OPEN_TO_ALL: Final = ("signed-in", "public")
 _NOT_SERVED: Final = ("client", "operations", "open")
@@ -57,51 +51,6 @@ def check(spec: Spec, broken: Broken = ()) -> Iterator[Problem]:
         if message:
             row = ("settings", "", setting.name)
             yield Problem(row, "Value", setting.value, "LK-P108", message)
-
-
-def scope_trouble(scope: str, names: "Names") -> tuple[str, str]:
-    """Return what is wrong with a heading that names an entity or its state, and a hint."""
-    entity, _, field = scope.partition(".")
-    if entity not in names.entities:
-        return f"unknown entity `{entity}`", nearest(entity, names.entities)
-    if field and not names.has_field(entity, field):
-        return f"unknown field `{scope}`", nearest(field, names.fields[entity])
-    return "", ""
-
-
-class Names:
-    """What a spec has names for."""
-
-    def __init__(self, spec: Spec, broken: Broken) -> None:
-        lost: dict[str, set[str]] = {}
-        for table, scope, key in broken:
-            lost.setdefault(f"{table} {scope}".strip(), set()).add(key)
-        self.lost = lost
-        self.fields = {e.name: {f.name for f in e.fields} for e in spec.entities}
-        self.entities = {*self.fields} | lost.get("entities", set())
-        self.values = {e.name: set(e.values) for e in spec.enums}
-        self.enums = {*self.values} | lost.get("enums", set())
-        self.roles = {r.name for r in spec.roles} | lost.get("roles", set())
-        self.permissions = {p.name for p in spec.permissions} | lost.get("permissions", set())
-        self.operations = {o.name for o in spec.operations} | lost.get("operations", set())
-        self.groups = {name.partition(".")[0] for name in self.operations}
-        self.settings = {s.name for s in spec.settings} | lost.get("settings", set())
-        self.by_group = {snake(e.name): e for e in spec.entities}
-        self.by_name = {e.name: e for e in spec.entities}
-
-    def has_field(self, entity: str, name: str) -> bool:
-        """Tell whether an entity has a field; nothing is said of an entity that is not known."""
-        return (
-            entity not in self.fields
-            or name in self.fields[entity]
-            or name in self.lost.get(f"fields {entity}", ())
-        )
-
-    def values_of(self, entity: str, name: str) -> set[str] | None:
-        """Return the values of the enum that types a field, None if nothing is known."""
-        known = self.by_name.get(entity)
-        field = known.field(name) if known else None
-        return self.values.get(field.type.enum) if field else None
 
 
 def _unknown(cell: tuple[RowKey, str], token: str, what: str, known: Iterable[str]) -> Problem:
@@ -272,7 +221,8 @@ def _reasons(spec: Spec, names: Names) -> Iterator[Problem]:
         row = ("features", "", feature.name)
         for item in feature.operations:
             if not _is_operation(item, names):
-                yield _unknown((row, "Operations"), item, "operation", names.operations)
+                known = _items(item, names)
+                yield _unknown((row, "Operations"), item, "operation", known)
 
 
 def _is_operation(item: str, names: Names) -> bool:
@@ -297,4 +247,6 @@ def _items(item: str, names: Names) -> Iterable[str]:
         if entity in names.fields:
             return (f"{entity}.{field}" for field in names.fields[entity])
         return names.entities
+    if item.endswith(".*"):
+        return (f"{group}.*" for group in names.groups)
     return (*names.operations, *_NOT_SERVED)

@@ -84,7 +84,10 @@ def _recognised(header: Line, rows: Rows, findings: Findings) -> Table | None:
         rows.complete = False
         message = f"the header of this table is not known; expected `| {' | '.join(expected)} |`"
         hint = f"a table of your own: write its first header in italics, `*{names[0]}*`"
-        findings.add("LK-P101", message, header.line, header.cells[0].column, hint=hint)
+        pairs = zip(header.cells, names, (*expected, *names), strict=False)
+        wrong = (cell for cell, name, meant in pairs if name != meant)
+        place = next(wrong, header.cells[-1])
+        findings.add("LK-P101", message, header.line, place.column, hint=hint)
     return None
 
 

@@ -1,11 +1,31 @@
 """A plan is the spec that it shows: nothing is lost on the way, in either direction."""
 
-from hypothesis import HealthCheck, given, settings
+import time
+from typing import Final
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from luke_cli.errors import LukeError
 from luke_cli.plan import parse, render
 from luke_cli.spec.normal import normal
 from tests.plan.plans import PLAN, SPEC
-from tests.strategies import specs
+from tests.strategies import specs, texts
+
+PIECES: Final = (
+    "|",
+    " | ",
+    "\n",
+    "\n\n",
+    "|---|---|---|\n",
+    "### Task\n",
+    "```",
+    "<!--",
+    "; ",
+    "*",
+    "0",
+    " was ",
+)
 
 slowly = settings(
     max_examples=100,
@@ -34,3 +54,46 @@ def test_a_plan_means_its_spec(spec):
 def test_there_is_one_normal_form(spec):
     """The normal form of a normal form is itself."""
     assert normal(spec) == spec
+
+
+@st.composite
+def damaged(draw):
+    """Return the small plan with some stretches replaced by anything."""
+    plan = PLAN
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(plan)))
+        end = start + draw(st.integers(0, 40))
+        plan = plan[:start] + draw(st.one_of(texts, st.sampled_from(PIECES))) + plan[end:]
+    return plan
+
+
+@slowly
+@given(damaged())
+def test_a_damaged_plan_is_read_or_refused(plan):
+    """Whatever stands in the file, there is a spec or a report with places in the file."""
+    try:
+        spec = parse(plan)
+    except LukeError as error:
+        lines = plan.split("\n")
+        assert error.diagnostics
+        for found in error.diagnostics:
+            assert found.place is not None
+            assert found.place.column <= len(lines[found.place.line - 1]) + 2
+    else:
+        assert parse(render(spec)) == spec
+
+
+def test_a_long_plan_is_read_in_one_pass():
+    """Twice the rows take no more than about twice the time, whatever is in the cells."""
+    hostile = "`" * 40 + '"' * 41 + "(" * 40 + "\\" * 41 + "[x](y) <br> &#x41; **_ "
+
+    def took(rows: int) -> float:
+        row = f"| R-{{}} | story | {hostile} | open | |"
+        lines = "\n".join(row.format(number) for number in range(rows))
+        header = "| Requirement | Kind | Says | Served by | Basis |\n|---|---|---|---|---|"
+        started = time.process_time()
+        parse(f"# T: backend plan\n{header}\n{lines}\n")
+        return time.process_time() - started
+
+    took(500)
+    assert took(4000) < 8 * took(1000) + 0.1

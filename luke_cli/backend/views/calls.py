@@ -90,9 +90,10 @@ def blocked(world: World, entity: Entity, operation: Operation) -> bool:
 def restricted(world: World, entity: Entity) -> bool:
     """Tell whether rows of the world keep the main rows of an entity from being deleted."""
     return any(
-        field.type.target == entity.name and field.on_delete in ("restrict", "") and field.required
+        field.type.target == entity.name and world.points(other, field)
         for other in world.spec.entities
         if other is not entity
+        and (entity is not world.account or world.placed(other) is Held.PERSON)
         for field in other.fields
     )
 

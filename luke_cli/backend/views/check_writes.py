@@ -98,7 +98,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         lock=literal(lock) if lock else "",
         changing=_tuple([*updated, lock]),
         others="{" + ", ".join(["member", *(literal(n) for n in [*updated, lock] if n)]) + "}",
-        readable=can(world, read, actor),
+        read_path=path_code(world, read, actor.of) if read and can(world, read, actor) else "",
         partial=operation.method != "PUT" and can(world, read, actor),
         headers=", headers=FIRST" if lock else "",
         missing_version="428",

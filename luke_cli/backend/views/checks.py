@@ -65,7 +65,8 @@ class UpdateChecks:
     """A tuple: the members that change by themselves; "" if there are none."""
     others: str
     """A set: `member`, and those that change by themselves."""
-    readable: bool
+    read_path: str
+    """"" if the caller may not read."""
     partial: bool
     headers: str
     """More arguments of the call."""

@@ -19,6 +19,7 @@ from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
 from luke_cli.backend.views.world import (
+    BYSTANDER,
     TENANTS,
     Person,
     TeamBy,
@@ -60,9 +61,7 @@ class WorldView:
     password: str
     people: tuple[PersonView, ...]
     tenants: str
-    somebody: str
-    stranger: str
-    abroad: str
+    bystander: str
     leaders: str
     teams: str
     team_of: str
@@ -130,16 +129,13 @@ def world_view(world: World) -> WorldView:
     """Return what `world.py` says."""
     tables = rows_views(world)
     code = " ".join(column.code for rows in tables for column in rows.columns)
-    _, abroad = TENANTS
     return WorldView(
         introduction=_introduction(world),
         models=", ".join(sorted(entity.name for entity in world.spec.entities)),
         password=literal(_PASSWORD),
         people=tuple(map(_person, world.people)),
         tenants=_tuple(world.tenants) if world.tenant else "",
-        somebody=literal(world.somebody),
-        stranger=literal("stranger"),
-        abroad=literal(abroad),
+        bystander=literal(BYSTANDER),
         leaders=_leaders(world),
         teams=_teams(world),
         team_of=_team_of(world),
@@ -192,7 +188,7 @@ def _call(world: World, call: Call) -> CallView:
     return CallView(
         operation=literal(operation.name),
         method=literal(operation.method),
-        of="of" if "{" in call.path else "_",
+        of="of" if "of.person" in call.path or "of.tenant" in call.path else "_",
         path=call.path,
         success=call.success,
         by=by,
@@ -244,7 +240,8 @@ def _introduction(world: World) -> tuple[str, ...]:
     home = [person.name for person in world.people if person.tenant in ("", TENANTS[0])]
     if not world.tenant:
         return (f"people: {', '.join(home)}",)
-    return (f"{TENANTS[0]}: {', '.join(home)}", f"{TENANTS[1]}: stranger")
+    abroad = [person.name for person in world.people if person.tenant == TENANTS[1]]
+    return (f"{TENANTS[0]}: {', '.join(home)}", f"{TENANTS[1]}: {', '.join(abroad)}")
 
 
 def _person(person: Person) -> PersonView:

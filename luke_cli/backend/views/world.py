@@ -14,6 +14,8 @@ from luke_cli.spec.model import Entity, Field, FieldRole, Spec, TypeName
 TENANTS: Final = ("Acme", "Umbrella")
 COLLEAGUE: Final = "colleague"
 STRANGER: Final = "stranger"
+BYSTANDER: Final = "bystander"
+"""The person that rows of no person point at."""
 SPARE: Final = "spare "
 
 
@@ -85,10 +87,12 @@ class World:
         """The people who stand for the roles."""
         return role_names(self.spec)
 
-    @property
-    def somebody(self) -> str:
-        """The person that rows of no person point at."""
-        return self.roles[-1]
+    def points(self, entity: Entity, field: Field) -> bool:
+        """Tell whether the rows of an entity fill in a reference, and keep its target from going."""
+        order = [one.name for one in insertion_order(self.spec)]
+        target = field.type.target
+        there = target in order and order.index(target) < order.index(entity.name)
+        return there and not field.computed and field.on_delete in ("restrict", "")
 
     def held(self, entity: Entity) -> Held:
         """Tell whose the rows of an entity are."""
@@ -292,9 +296,13 @@ def _people(spec: Spec, team: Team, tenant: Entity | None) -> tuple[Person, ...]
         *(Person(f"teammate of {role}", roles[0], home, role) for role in led),
         Person(COLLEAGUE, roles[0], home),
     ]
+    bystanders = [
+        Person(f"{BYSTANDER} of {name}" if name else BYSTANDER, roles[0], name)
+        for name in (TENANTS if tenant else ("",))
+    ]
     # Even somebody whose team is elsewhere stays a stranger.
     stranger = Person(STRANGER, roles[0], abroad, led[0] if led else "")
-    return (*people, stranger) if tenant else tuple(people)
+    return (*people, *([stranger] if tenant else []), *bystanders)
 
 
 def _reaches_team(spec: Spec, role: str) -> bool:

@@ -21,7 +21,8 @@ _ALWAYS: Final = (
 )
 PUBLIC: Final = frozenset(("register", "login", "refresh"))
 _REGISTERS: Final = re.compile(
-    r"\b(?:self-)?regist(?:er|ers|ration)\b(?! \w+ (?:equipment|product|book|device|patient|vehicle))"
+    r"\b(?:self-)?regist(?:er|ers|ration)\b(?! \w+ (?:equipment|product|book|device|patient|"
+    r"vehicle))"
     r"|\bsign(?:s|ing)? up\b|\bsign-?up\b|\bcreate (?:an|my|their|a new|new)(?: user)? account\b",
     re.IGNORECASE,
 )

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import (
+    Assumption,
+    Decision,
     Field,
+    Question,
     Spec,
     Visibility,
 )
@@ -23,6 +26,8 @@ from luke_cli.spec.resolve.requirements import resolve_requirements
 from luke_cli.spec.resolve.roles import resolve_roles
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.settings_pass import resolve_settings
+
+R = TypeVar("R", Decision, Assumption, Question)
 
 CONTRADICTION: Final = "LK-X201"
 
@@ -109,7 +114,7 @@ def _refreshed(spec: Spec, draft: Draft) -> Draft:
 def _closed(spec: Spec) -> Spec:
     """Drop what refers to nothing, and say each thing once."""
     names = {operation.name for operation in spec.operations}
-    spec = replace(
+    return replace(
         spec,
         decisions=_once(spec.decisions),
         assumptions=_once(spec.assumptions),
@@ -118,11 +123,10 @@ def _closed(spec: Spec) -> Spec:
         contracts=tuple(c for c in spec.contracts if c.operation in names),
         parameters=tuple(p for p in spec.parameters if p.operation in names),
     )
-    return spec
 
 
-def _once(items: Iterable) -> tuple:  # type: ignore[type-arg]
-    found = {}
+def _once(items: Iterable[R]) -> tuple[R, ...]:
+    found: dict[str, R] = {}
     for item in items:
         found.setdefault(item.name, item)
     return tuple(found.values())

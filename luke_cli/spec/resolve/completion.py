@@ -41,7 +41,7 @@ def _of_entity(spec: Spec, entity: Entity, drafts: list[Draft], method: str) -> 
         yield from _joined(spec, entity, drafts)
         return
     own = [draft for draft in drafts if draft.entity is entity]
-    kinds = {draft.operation.kind for draft in own}
+    kinds = {d.operation.kind for d in own if "_of_" not in d.operation.verb}
     segment = _segment(own, entity)
     for kind in _kinds(spec, entity):
         if kind in kinds:

@@ -1,19 +1,32 @@
 """Rights that no document names, from rights that it does."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Permission, Sources, Spec
 from luke_cli.spec.resolve.drafts import Draft
-from luke_cli.spec.resolve.ownership import account_of, is_owned, parent_of, tenant_of
+from luke_cli.spec.resolve.ownership import account_of, is_owned, is_tenant, parent_of
 from luke_cli.spec.resolve.rights import Standing, safe
 from luke_cli.spec.resolve.verbs import JUDGES
 
-_FOLLOWS: Final = {"delete": "update", "update": "create", "upload": "create", "submit": "update"}
+_NEIGHBOURS: Final = {
+    "delete": ("update", "create"),
+    "update": ("create",),
+    "create": ("update",),
+    "upload": ("create",),
+    "submit": ("update",),
+    "reject": ("approve", "accept", "confirm"),
+    "deny": ("approve", "accept", "confirm"),
+    "decline": ("approve", "accept", "confirm"),
+    "approve": ("reject",),
+}
+"""Rights of the same resource that a right follows, the nearest first."""
+
 _PAYS: Final = frozenset(("pay", "reimburse", "refund", "settle"))
 _AUDIT: Final = ("audit:read", "audit_log:read", "audit_trail:read", "log:read", "event:read")
+_CONFIGURE: Final = "system:configure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,169 +41,165 @@ class Derived:
     sources: Sources = ()
 
 
-def derived(
-    spec: Spec,
-    standing: Standing,
-    rows: Mapping[str, Permission],
-    draft: Draft,
-    name: str,
-) -> Derived:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An operation that nobody gives a right, and what is known."""
+
+    spec: Spec
+    standing: Standing
+    rows: Mapping[str, Permission]
+    draft: Draft
+    name: str
+    """What the right would be called."""
+
+    @property
+    def admins(self) -> str:
+        """Those who run the system, in words."""
+        return self.named(self.standing.admins)
+
+    def named(self, roles: Collection[str]) -> str:
+        """Return roles in words."""
+        found = [role for role in self.standing.roles if role in roles]
+        return " and ".join(found) or "nobody"
+
+    def widely(self, roles: Collection[str]) -> dict[str, str]:
+        """Return the widest scope for some roles."""
+        return {role: self.standing.widest for role in self.standing.roles if role in roles}
+
+    def administered(self, proposal: str) -> Derived:
+        """Return a right of those who run the system."""
+        about = self.name.partition(":")[0]
+        return Derived(self.name, about, self.widely(self.standing.admins), proposal)
+
+
+def derived(case: Case) -> Derived:
     """Return the right of an operation that nobody gives one."""
-    entity, action = draft.entity, draft.action
+    entity = case.draft.entity
     if entity is None:
-        return _free(standing, rows, draft, name)
-    if entity.trait("lookup") and f"{snake(entity.name)}:read" not in rows:
-        return _lookup(standing, rows, draft)
-    if entity is tenant_of(spec):
-        return _tenant(standing, rows, name, action)
-    if entity.trait("append-only"):
-        return _audit(standing, rows, name)
-    if entity is account_of(spec):
-        return _administered(standing, name, "admin looks after accounts")
-    if action in _PAYS and draft.operation.kind is Kind.CUSTOM and f"{draft.resource}:read" in rows:
-        return _by_the_wide(standing, draft, name)
-    related = _related(spec, rows, draft)
-    if related:
-        return _following(spec, standing, entity, draft, name, rows[related])
-    if action in JUDGES:
-        return _judged(spec, standing, entity, name)
-    if is_owned(spec, entity):
-        return _owned(standing, entity, name, action)
-    if action == "read":
-        scopes = dict.fromkeys(standing.roles, standing.widest)
-        return Derived(name, draft.resource, scopes, "everybody who is signed in")
-    return _administered(
-        standing, name, f"{_and(standing.admins, standing)}: the rows are nobody's own"
-    )
+        return _free(case)
+    return _by_character(case, entity) or _related(case, entity) or _on_rows(case, entity)
 
 
-def _by_the_wide(standing: Standing, draft: Draft, name: str) -> Derived:
-    """Return a right of those who see everybody's rows, and of the admins: to pay, for one."""
-    chosen = standing.wide | standing.admins
-    scopes = {role: standing.widest for role in standing.roles if role in chosen}
-    return Derived(name, draft.resource, scopes, _and(scopes, standing))
-
-
-def _free(standing: Standing, rows: Mapping[str, Permission], draft: Draft, name: str) -> Derived:
-    if draft.action == "configure" and "system:configure" in rows:
-        return Derived("system:configure", "system", {}, "")
-    same = next((key for key in rows if key.startswith(f"{draft.resource}:")), "")
+def _free(case: Case) -> Derived:
+    """Return the right of an operation on nothing that is stored."""
+    resource = case.draft.resource
+    if case.draft.action == "configure" and _CONFIGURE in case.rows:
+        return Derived(_CONFIGURE, "system", {}, "")
+    same = next((key for key in case.rows if key.startswith(f"{resource}:")), "")
     if same:
-        row = rows[same]
-        return Derived(name, draft.resource, dict(row.scopes), f"like `{same}`", row.sources)
-    return _administered(standing, name, f"only {_and(standing.admins, standing)}")
+        row = case.rows[same]
+        return Derived(case.name, resource, dict(row.scopes), f"like `{same}`", row.sources)
+    return case.administered(f"only {case.admins}")
 
 
-def _lookup(standing: Standing, rows: Mapping[str, Permission], draft: Draft) -> Derived:
-    if draft.action == "read":
-        scopes = dict.fromkeys(standing.roles, standing.widest)
+def _by_character(case: Case, entity: Entity) -> Derived | None:
+    """Return the right that follows from what kind of thing an entity is."""
+    if entity.trait("lookup") and f"{snake(entity.name)}:read" not in case.rows:
+        return _lookup(case)
+    if is_tenant(case.spec, entity):
+        return _tenant(case)
+    if entity.trait("append-only"):
+        known = next((one for one in _AUDIT if one in case.rows), "")
+        return Derived(known, "", {}, "") if known else case.administered(case.admins)
+    if entity is account_of(case.spec):
+        return case.administered(f"{case.admins} looks after accounts")
+    pays = case.draft.action in _PAYS and case.draft.operation.kind is Kind.CUSTOM
+    if pays and f"{case.draft.resource}:read" in case.rows:
+        chosen = case.standing.wide | case.standing.admins
+        return Derived(case.name, case.draft.resource, case.widely(chosen), case.named(chosen))
+    return None
+
+
+def _lookup(case: Case) -> Derived:
+    if case.draft.action == "read":
+        scopes = case.widely(case.standing.roles)
         return Derived("lookup:read", "lookup", scopes, "everybody: they choose from it")
-    writers = (
-        [role for role, _ in rows["system:configure"].scopes] if "system:configure" in rows else ()
-    )
-    chosen = writers or standing.admins
-    scopes = {role: standing.widest for role in standing.roles if role in chosen}
-    return Derived("lookup:write", "lookup", scopes, f"{_and(scopes, standing)} looks after it")
+    stated = case.rows.get(_CONFIGURE)
+    writers = [role for role, _ in stated.scopes] if stated else case.standing.admins
+    proposal = f"{case.named(writers)} looks after it"
+    return Derived("lookup:write", "lookup", case.widely(writers), proposal)
 
 
-def _tenant(standing: Standing, rows: Mapping[str, Permission], name: str, action: str) -> Derived:
-    if action == "read":
-        scopes = dict.fromkeys(standing.roles, standing.widest)
-        return Derived(name, "tenant", scopes, "everybody sees their own")
-    if "system:configure" in rows:
-        return Derived("system:configure", "tenant", {}, "")
-    return _administered(standing, name, _and(standing.admins, standing))
+def _tenant(case: Case) -> Derived:
+    if case.draft.action == "read":
+        scopes = case.widely(case.standing.roles)
+        return Derived(case.name, "tenant", scopes, "everybody sees their own")
+    if _CONFIGURE in case.rows:
+        return Derived(_CONFIGURE, "tenant", {}, "")
+    return case.administered(case.admins)
 
 
-def _audit(standing: Standing, rows: Mapping[str, Permission], name: str) -> Derived:
-    known = next((one for one in _AUDIT if one in rows), "")
-    return (
-        Derived(known, "", {}, "")
-        if known
-        else _administered(standing, name, _and(standing.admins, standing))
-    )
-
-
-def _administered(standing: Standing, name: str, proposal: str) -> Derived:
-    scopes = {role: standing.widest for role in standing.roles if role in standing.admins}
-    return Derived(name, name.partition(":")[0], scopes, proposal)
-
-
-def _related(spec: Spec, rows: Mapping[str, Permission], draft: Draft) -> str:
-    """Return the right that a right follows: of the parent, or a neighbour of the same resource."""
-    entity, action = draft.entity, draft.action
-    resource = draft.resource
-    wanted = _FOLLOWS.get(action, "")
-    chain = [f"{resource}:{wanted}"] if wanted else []
-    if action in ("reject", "deny", "decline"):
-        chain += [f"{resource}:approve", f"{resource}:accept", f"{resource}:confirm"]
-    if action == "approve":
-        chain += [f"{resource}:reject"]
-    if draft.operation.kind is Kind.TRANSITION and action not in JUDGES:
-        chain += [f"{resource}:update", f"{resource}:submit"]
-    parent = parent_of(spec, entity) if entity else None
-    if parent is not None:
-        above = snake(parent.name)
-        same = f"{resource}:upload" if action in ("delete", "update") else ""
-        if action == "delegate":
-            chain += [f"{above}:approve"]
-        chain += (
-            [same, f"{above}:read"]
-            if action == "read"
-            else [same, f"{above}:update", f"{above}:create"]
-        )
-    if draft.operation.kind is Kind.CUSTOM:
-        reads = draft.operation.method == "GET"
-        chain += [f"{resource}:read" if reads else f"{resource}:update"]
-    chain += {
-        "update": [f"{resource}:create"],
-        "create": [f"{resource}:update"],
-        "delete": [f"{resource}:create"],
-    }.get(action, [])
-    return next((one for one in chain if one in rows), "")
-
-
-def _following(
-    spec: Spec, standing: Standing, entity: Entity, draft: Draft, name: str, row: Permission
-) -> Derived:
+def _related(case: Case, entity: Entity) -> Derived | None:
+    """Return the right that follows another: of the parent, or of the same resource."""
+    row = next((case.rows[one] for one in _chain(case, entity) if one in case.rows), None)
+    if row is None:
+        return None
+    action = case.draft.action
+    of_makers = row.name.endswith(":create") and action not in ("read", "create")
     scopes = {}
     for role, scope in row.scopes:
         reached = scope
-        if (
-            draft.action not in ("read", "create")
-            and is_owned(spec, entity)
-            and row.name.endswith(":create")
-        ):
-            reached = standing.widest if role in standing.admins else "own"
-        found = safe(spec, standing, entity, draft.action, reached)
+        if of_makers and is_owned(case.spec, entity):
+            reached = case.standing.widest if role in case.standing.admins else "own"
+        found = safe(case.spec, case.standing, entity, action, reached)
         if found:
             scopes[role] = found
-    return Derived(name, draft.resource, scopes, f"like `{row.name}`", row.sources)
+    return Derived(case.name, case.draft.resource, scopes, f"like `{row.name}`", row.sources)
 
 
-def _judged(spec: Spec, standing: Standing, entity: Entity, name: str) -> Derived:
-    """Return a right to decide about others' rows: whoever sees them, else the admins."""
-    if is_owned(spec, entity) and standing.has_team and standing.team - standing.wide:
-        scopes = {role: "team" for role in standing.roles if role in standing.team - standing.wide}
-        return Derived(name, snake(entity.name), scopes, f"{_and(scopes, standing)}, for the team")
-    return _administered(standing, name, _and(standing.admins, standing))
+def _chain(case: Case, entity: Entity) -> Iterator[str]:
+    """Yield the rights that a right may follow, the nearest first."""
+    resource, action = case.draft.resource, case.draft.action
+    kind = case.draft.operation.kind
+    first, *others = *_NEIGHBOURS.get(action, ()), ""
+    yield f"{resource}:{first}"
+    if kind is Kind.TRANSITION and action not in JUDGES:
+        yield from (f"{resource}:update", f"{resource}:submit")
+    parent = parent_of(case.spec, entity)
+    if parent is not None:
+        yield from _of_parent(resource, snake(parent.name), action)
+    if kind is Kind.CUSTOM:
+        yield f"{resource}:{'read' if case.draft.operation.method == 'GET' else 'update'}"
+    yield from (f"{resource}:{other}" for other in others)
 
 
-def _owned(standing: Standing, entity: Entity, name: str, action: str) -> Derived:
-    resource = snake(entity.name)
+def _of_parent(resource: str, parent: str, action: str) -> Iterator[str]:
+    if action == "delegate":
+        yield f"{parent}:approve"
+    if action in ("delete", "update"):
+        yield f"{resource}:upload"
     if action == "read":
+        yield f"{parent}:read"
+    else:
+        yield from (f"{parent}:update", f"{parent}:create")
+
+
+def _on_rows(case: Case, entity: Entity) -> Derived:
+    """Return the right to rows of which nothing at all is said."""
+    standing, action, resource = case.standing, case.draft.action, snake(entity.name)
+    if action in JUDGES:
+        leaders = standing.team - standing.wide
+        if is_owned(case.spec, entity) and standing.has_team and leaders:
+            scopes = {role: "team" for role in standing.roles if role in leaders}
+            return Derived(case.name, resource, scopes, f"{case.named(leaders)}, for the team")
+        return case.administered(case.admins)
+    if is_owned(case.spec, entity):
+        return _owned(case, resource)
+    if action == "read":
+        everybody = case.widely(standing.roles)
+        return Derived(case.name, case.draft.resource, everybody, "everybody who is signed in")
+    return case.administered(f"{case.admins}: the rows are nobody's own")
+
+
+def _owned(case: Case, resource: str) -> Derived:
+    standing = case.standing
+    if case.draft.action == "read":
         scopes = {role: standing.reads(role) for role in standing.roles}
-        return Derived(name, resource, scopes, "one's own; all for those who see all")
-    if action == "create":
-        return Derived(
-            name, resource, dict.fromkeys(standing.roles, "own"), "everybody, for themselves"
-        )
+        return Derived(case.name, resource, scopes, "one's own; all for those who see all")
+    if case.draft.action == "create":
+        scopes = dict.fromkeys(standing.roles, "own")
+        return Derived(case.name, resource, scopes, "everybody, for themselves")
     scopes = {
         role: standing.widest if role in standing.admins else "own" for role in standing.roles
     }
-    return Derived(name, resource, scopes, f"one's own; {_and(standing.admins, standing)} all")
-
-
-def _and(roles: object, standing: Standing) -> str:
-    chosen = set(roles) if isinstance(roles, (set, frozenset, dict, list)) else set()
-    return " and ".join(role for role in standing.roles if role in chosen) or "nobody"
+    return Derived(case.name, resource, scopes, f"one's own; {case.admins} all")

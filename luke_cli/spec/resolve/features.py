@@ -6,7 +6,7 @@ from typing import Final
 
 from luke_cli.names import plural, snake, words
 from luke_cli.spec.facts import RequirementFact
-from luke_cli.spec.model import Basis, Feature, Kind, Requirement, Source, Spec
+from luke_cli.spec.model import Basis, Entity, Feature, Kind, Requirement, Source, Spec
 from luke_cli.spec.resolve.ownership import account_of, parent_of
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.verbs import JUDGES, noun
@@ -19,9 +19,8 @@ _EMPTY: Final = frozenset(
 )
 _GENERIC: Final = frozenset(
     "user stories|acceptance criteria|requirements|functional requirements|features|criteria|"
-    "user stories and acceptance criteria|stories|epics|non functional requirements|user story".split(
-        "|"
-    )
+    "user stories and acceptance criteria|stories|epics|non functional requirements|"
+    "user story".split("|")
 )
 
 
@@ -135,7 +134,7 @@ def _of_groups(spec: Spec) -> Iterable[Feature]:
         group = snake(entity.name)
         if group not in groups or parent_of(spec, entity) is not None:
             continue
-        parts = [snake(e.name) for e in spec.entities if parent_of(spec, e) is entity]
+        parts = [snake(e.name) for e in spec.entities if _is_below(spec, e, entity)]
         name = "user_management" if entity is account else f"{group}_management"
         said = dict.fromkeys(w.replace("_", " ") for w in (group, plural(group), *parts))
         operations = tuple(f"{one}.*" for one in (group, *parts) if one in groups)
@@ -148,6 +147,18 @@ def _of_groups(spec: Spec) -> Iterable[Feature]:
             yield Feature(
                 group, tuple(dict.fromkeys(said_)), (f"{group}.*",), sources, _basis(sources)
             )
+
+
+def _is_below(spec: Spec, entity: Entity, above: Entity) -> bool:
+    """Tell whether an entity is a part of another, or a part of its parts."""
+    seen: set[str] = set()
+    parent = parent_of(spec, entity)
+    while parent is not None and parent.name not in seen:
+        if parent is above:
+            return entity is not above
+        seen.add(parent.name)
+        parent = parent_of(spec, parent)
+    return False
 
 
 def _sources(spec: Spec, names: Iterable[str]) -> tuple[Source, ...]:

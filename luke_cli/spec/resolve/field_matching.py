@@ -12,7 +12,10 @@ _HIGH: Final = ("to", "max", "before", "until", "end", "lte", "lt", "maximum")
 
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.SLUG)
 
-_NAMES: Final = "title name subject label headline first_name last_name full_name email code description summary".split()
+_NAMES: Final = (
+    "title name subject label headline first_name last_name full_name email code description "
+    "summary".split()
+)
 
 DATES: Final = (TypeName.DATE, TypeName.DATETIME)
 

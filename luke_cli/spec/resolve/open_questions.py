@@ -23,26 +23,32 @@ _SUBJECTS: Final = (
     _Subject("password-reset", r"forgot\w*|reset\w*|recover\w*",
              "security engineer", "Who delivers the reset link, and in which words?"),
     _Subject("email-verification", r"verify_email|verification|confirm_email|resend\w*|activate",
-             "security engineer", "Who delivers the confirmation, and what may an unconfirmed account do?"),
+             "security engineer", "Who delivers the confirmation, and what may an "
+                                  "unconfirmed account do?"),
     _Subject("invitations", r"invit\w*", "product owner",
              "Who delivers an invitation, and how long is it valid?"),
-    _Subject("payments", r"pay|payments?|checkout|refund\w*|charge|billing|subscriptions?|payouts?|reimburse",
+    _Subject("payments", r"pay|payments?|checkout|refund\w*|charge|billing|subscriptions?|"
+                         r"payouts?|reimburse",
              "architect", "Which provider moves the money, with which account data?"),
     _Subject("ocr", r"ocr|extract\w*|scan\w*|recogni[sz]e",
              "architect", "Which service reads the files, and when is it called?"),
     _Subject("export", r"export\w*|download\w*|csv|pdf|print\w*",
              "product owner", "Which columns and formats has the export?"),
-    _Subject("import", r"import\w*", "product owner", "Which format is imported, and what happens to a bad row?"),
+    _Subject("import", r"import\w*", "product owner", "Which format is imported, and what "
+                                                      "happens to a bad row?"),
     _Subject("bulk", r"bulk|batch|multiple|mass", "product owner",
              "All rows or none, and how many at once?"),
-    _Subject("analytics", r"analytics?|stats?|statistics|summary|summaries|dashboards?|metrics|insights?|trends?|overview|counts?|totals?|spending|rollup",
+    _Subject("analytics", r"analytics?|stats?|statistics|summary|summaries|dashboards?|"
+                          r"metrics|insights?|trends?|overview|counts?|totals?|spending|rollup",
              "product owner", "Which figures, over which rows and times?"),
-    _Subject("reports", r"reports?|generate", "product owner", "Which reports, with which columns?"),
+    _Subject("reports", r"reports?|generate", "product owner", "Which reports, with which "
+                                                               "columns?"),
     _Subject("integrations", r"integrations?|sync\w*|webhooks?|connect\w*|accounts?_mapping",
              "architect", "Which system first, and where is its record kept?"),
     _Subject("realtime", r"stream|live|realtime|ws|websocket|events|subscribe",
              "architect", "WebSocket, server-sent events or polling?"),
-    _Subject("notifications", r"notif\w*|alerts?|reminders?|announce\w*|push|sms|email|mail|messages?",
+    _Subject("notifications", r"notif\w*|alerts?|reminders?|announce\w*|push|sms|email|mail|"
+                              r"messages?",
              "architect", "Which events, channels and preferences?"),
     _Subject("search", r"search\w*|suggest\w*|autocomplete|nearby|geo|map", "architect",
              "Which fields are searched, and how are hits ranked?"),

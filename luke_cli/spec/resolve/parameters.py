@@ -28,6 +28,7 @@ from luke_cli.spec.resolve.field_matching import (
     main_date,
     match_field,
     newest,
+    ranged,
     searched,
     sort_field,
 )
@@ -200,9 +201,7 @@ def _screen_filter(
 
 
 def _subject(spec: Spec, names: EntityNames, fact: ScreenFact) -> Entity | None:
-    """Return the entity that a screen is about: its nearest heading that names one, else the one
-    whose fields it names.
-    """
+    """Return the entity that a screen is about: by its headings, else by the fields it names."""
     for heading in reversed(fact.section):
         words = [w for w in re.findall(r"[A-Za-z]+", heading) if len(w) > 2]
         for word in words:

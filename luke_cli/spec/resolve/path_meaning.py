@@ -100,17 +100,35 @@ def _entity_meaning(spec: Spec, endpoint: Endpoint, parts: list[_Part]) -> Meani
     entity = first.entity
     if entity is None or entity.trait("no api"):
         return None
-    method = endpoint.method
     if not rest:
         return _collection_meaning(spec, endpoint, entity, first.word)
     if rest[0].parameter:
-        return _row_meaning(spec, endpoint, entity, rest[1:])
-    if len(rest) == 1 and rest[0].word == "upload" and entity.trait("file of"):
-        return Meaning(snake(entity.name), "upload", Kind.UPLOAD, entity)
-    collected = rest[0].word == plural(rest[0].word)
-    if rest[0].entity and rest[0].entity is not entity and collected:
+        return _keyed_meaning(spec, endpoint, entity, rest)
+    if rest[0].entity not in (None, entity) and rest[0].word == plural(rest[0].word):
         return _entity_meaning(spec, endpoint, rest)
-    return Meaning(snake(entity.name), _custom_verb(method, rest), Kind.CUSTOM, entity)
+    group = snake(entity.name)
+    if len(rest) == 1 and rest[0].word == "upload" and entity.trait("file of"):
+        return Meaning(group, "upload", Kind.UPLOAD, entity)
+    return Meaning(group, _custom_verb(endpoint.method, rest), Kind.CUSTOM, entity)
+
+
+def _keyed_meaning(
+    spec: Spec, endpoint: Endpoint, entity: Entity, rest: list[_Part]
+) -> Meaning | None:
+    """Return the meaning of a path with a key: of the entity, or of one that it refers to."""
+    if len(rest) == 1 and _is_of_another(spec, entity, rest[0].word):
+        verb = f"{_METHOD_VERBS[endpoint.method]}_of_{rest[0].word.removesuffix('_id')}"
+        return Meaning(snake(entity.name), verb, Kind.CUSTOM, entity)
+    return _row_meaning(spec, endpoint, entity, rest[1:])
+
+
+def _is_of_another(spec: Spec, entity: Entity, parameter: str) -> bool:
+    """Tell whether a parameter is the key of another entity: `/availability/{clinic_id}`."""
+    stem = parameter.removesuffix("_id")
+    if stem == parameter or snake(entity.name).endswith(stem):
+        return False
+    targets = (f.type.target for f in entity.fields if f.type.target not in ("", entity.name))
+    return any(snake(target) == stem for target in targets) and spec.entity(entity.name) is entity
 
 
 def _collection_meaning(spec: Spec, endpoint: Endpoint, entity: Entity, word: str) -> Meaning:

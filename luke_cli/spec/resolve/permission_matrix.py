@@ -48,7 +48,7 @@ def add_stated(matrix: Matrix, resource: str, action: str) -> Permission:
     return add_row(matrix, f"{resource}:{action}", scopes, facts, (ALL_IS_TENANT,) if wide else ())
 
 
-def _nobodys(matrix: Matrix, resource: str, facts: list[Fact]) -> None:
+def _nobodys(matrix: Matrix, resource: str, facts: list[Fact | Line]) -> None:
     """Ask whose the rows are: a right speaks of one's own, and nothing says which those are."""
     name = f"Q-{kebab(resource)}-owner"
     thing = resource.replace("_", " ")
@@ -57,7 +57,8 @@ def _nobodys(matrix: Matrix, resource: str, facts: list[Fact]) -> None:
         Question(
             name=name,
             about=f"{resource}:read",
-            meanwhile=f"Whose is a row of {thing}? Rights speak of one's own, no field says whose it is: they are withheld.",
+            meanwhile=f"Whose is a row of {thing}? Rights speak of one's own, no field says "
+            "whose it is: they are withheld.",
             ask="architect",
             sources=matrix.said.sources(facts[:1]),
         ),
@@ -108,7 +109,8 @@ def ask_about_unused(matrix: Matrix, operations: tuple[Operation, ...]) -> None:
             matrix.questions[question] = Question(
                 name=question,
                 about=name,
-                meanwhile=f"What is {article} {word}? Rights speak of it, no document describes it: nothing is stored.",
+                meanwhile=f"What is {article} {word}? Rights speak of it, no document "
+                "describes it: nothing is stored.",
                 ask="product owner",
                 sources=row.sources,
             )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.names import kebab, snake
+from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import (
     Assumption,
     Decision,
@@ -18,7 +19,7 @@ from luke_cli.spec.model import (
     Sources,
     Spec,
 )
-from luke_cli.spec.resolve.derived_rights import derived
+from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.permission_matrix import (
@@ -166,32 +167,34 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
         return name if name in matrix.rows else _derived(matrix, draft, name)
     row = matrix.rows.get(name)
     if row is not None:
-        if {role for role, _ in row.scopes} == set(roles):
+        held = [role for role, _ in row.scopes]
+        if set(held) == set(roles):
             return name
         if _by_security(matrix, row.sources):
-            _contradicted(matrix, draft, row, roles)
+            _contradicted(matrix, draft, row, held, roles)
+            return name
+        if _is_more_formal(matrix, draft, name):
+            _overrule(matrix, draft, row, held, roles)
             return name
         name = f"{draft.resource}:{draft.operation.verb}"
         if name in matrix.rows:
             return name
-    key = tuple(name.split(":", 1))
-    matrix.rights.entities.setdefault(draft.resource, draft.entity)
-    for role in roles:
-        matrix.rights.grant((key[0], key[1]), role, "", draft.endpoint or draft.facts)
-    _add_plain(matrix, draft, name, roles)
+    _grant(matrix, draft, name, roles)
     return name
 
 
-def _add_plain(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> None:
+def _grant(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> None:
+    """Add a right of the roles that are listed with an endpoint."""
     resource, _, action = name.partition(":")
+    facts = draft.endpoint or draft.facts
     matrix.rights.entities[resource] = draft.entity
-    standard = draft.action if draft.action in ("read", "create", "update", "delete") else action
-    del standard
+    for role in roles:
+        matrix.rights.grant((resource, action), role, "", facts)
     scopes = {
         role: reach(matrix.spec, matrix.standing, matrix.rights, (resource, action), role)
         for role in roles
     }
-    add_row(matrix, name, scopes, draft.endpoint or draft.facts, ())
+    add_row(matrix, name, scopes, facts, ())
 
 
 def _roles(matrix: Matrix, names: Iterable[str]) -> tuple[str, ...]:
@@ -206,21 +209,57 @@ def _by_security(matrix: Matrix, sources: Sources) -> bool:
     return any(matrix.said.owners.get(place.file) == SECURITY for place in sources)
 
 
-def _contradicted(matrix: Matrix, draft: Draft, row: Permission, roles: tuple[str, ...]) -> None:
+def _is_more_formal(matrix: Matrix, draft: Draft, name: str) -> bool:
+    """Tell whether an endpoint says who may call it more formally than a sentence does."""
+    resource, _, action = name.partition(":")
+    cells = matrix.rights.granted.get((resource, action), {})
+    stated = [f.authority for right in cells.values() for f in right.facts if isinstance(f, Fact)]
+    said = [fact.authority for fact in draft.endpoint]
+    return bool(stated and said) and max(said) > max(stated)
+
+
+def _overrule(
+    matrix: Matrix, draft: Draft, row: Permission, held: list[str], roles: tuple[str, ...]
+) -> None:
+    """Take the roles of an endpoint instead of those of a sentence."""
+    resource, _, action = row.name.partition(":")
+    kept = {r: c for r, c in matrix.rights.granted[resource, action].items() if r in roles}
+    matrix.rights.granted[resource, action] = kept
+    _grant(matrix, draft, row.name, roles)
+    if not set(held) <= set(roles):
+        decision = _who(draft, row.name)
+        sources = matrix.said.sources(draft.endpoint)
+        matrix.decisions.append(
+            replace(
+                decision,
+                taken=Side(", ".join(roles), sources),
+                aside=(Side(", ".join(held), row.sources),),
+                why="the endpoint says so more formally",
+            )
+        )
+
+
+def _contradicted(
+    matrix: Matrix, draft: Draft, row: Permission, held: list[str], roles: tuple[str, ...]
+) -> None:
+    sources = matrix.said.sources(draft.endpoint or draft.facts)
     matrix.decisions.append(
-        Decision(
-            name=f"D-{kebab(draft.operation.name.replace('.', '-'))}-roles",
-            about=row.name,
-            taken=Side(", ".join(role for role, _ in row.scopes), row.sources),
-            aside=(Side(", ".join(roles), matrix.said.sources(draft.endpoint or draft.facts)),),
-            why="the security document decides rights",
+        replace(
+            _who(draft, row.name),
+            taken=Side(", ".join(held), row.sources),
+            aside=(Side(", ".join(roles), sources),),
         )
     )
 
 
+def _who(draft: Draft, about: str) -> Decision:
+    name = f"D-{kebab(draft.operation.name.replace('.', '-'))}-roles"
+    return Decision(name, about, Side(""), (), "the security document decides rights")
+
+
 def _derived(matrix: Matrix, draft: Draft, name: str) -> str:
     """Return a right that nobody names: it follows a related one."""
-    found = derived(matrix.spec, matrix.standing, matrix.rows, draft, name)
+    found = derived(Case(matrix.spec, matrix.standing, matrix.rows, draft, name))
     if found.name in matrix.rows:
         return found.name
     assumption = f"A-{kebab(found.about)}-rights"

@@ -8,7 +8,8 @@ from luke_cli.names import words
 from luke_cli.spec.facts import RequirementFact
 
 _EMPTY: Final = frozenset(
-    "a an the my our their his her its all any each every some i we you they he she it to in of for "
+    "a an the my our their his her its all any each every some i we you they he she it to in "
+    "of for "
     "with and or on is are be been by from at as so that this these those into via per able can "
     "should must shall will would want need which when where while if then than app system users "
     "user s t re ve ll".split()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.spec.facts import Fact, PermissionFact
+from luke_cli.spec.facts import Authority, Fact, PermissionFact
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -60,7 +60,9 @@ class Rights:
     masters: list[str] = field(default_factory=list)
     """Roles that may do everything."""
 
-    def grant(self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact | Line]) -> None:
+    def grant(
+        self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact | Line]
+    ) -> None:
         """Add a right; the wider scope wins."""
         right = self.granted.setdefault(key, {}).setdefault(role, Right(scope, []))
         right.facts += [fact for fact in facts if fact not in right.facts]
@@ -98,6 +100,8 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft
                 rights.masters += [r for r in known(roles, fact.role) if r not in rights.masters]
             continue
         resource, entity = resource_of(names, fact.resource)
+        if fact.authority < Authority.LIST and not entity and " " in fact.resource.strip():
+            continue  # A sentence that was cut in the wrong place names nothing.
         rights.entities[resource] = entity
         for action in _actions(fact.action, entity, acts.get(resource, [])):
             _enter(rights, roles, fact, (resource, action))

@@ -15,7 +15,8 @@ ANYBODY: Final = frozenset(
 
 EVERYBODY: Final = frozenset(
     "authenticated authenticated_user logged_in logged_in_user signed_in signed_in_user any_user "
-    "any any_role any_authenticated_user all all_role all_user everyone everybody authenticated_person "
+    "any any_role any_authenticated_user all all_role all_user everyone everybody "
+    "authenticated_person "
     "required yes bearer jwt token auth".split()
 )
 """Those who have, whatever their role."""
@@ -23,7 +24,8 @@ EVERYBODY: Final = frozenset(
 _ADMIN: Final = frozenset(
     "admin administrator superuser super_admin superadmin root system_admin sysadmin owner_admin "
     "super_user site_admin platform_admin tenant_admin company_admin application_admin app_admin "
-    "org_admin organization_admin workspace_admin finance_admin it_admin system_administrator".split()
+    "org_admin organization_admin workspace_admin finance_admin it_admin "
+    "system_administrator".split()
 )
 _PLAIN: Final = frozenset(
     "user regular standard normal basic ordinary common registered end regular_user "

@@ -161,17 +161,15 @@ def _why(listings: list[_Listing]) -> str:
 def _role(said: Said, names: tuple[str, ...], name: str, basis: tuple[str, ...]) -> Role:
     facts = [fact for fact in said.of(RoleFact) if known(names, fact.name) == (name,)]
     above = (one for fact in facts for other in fact.inherits for one in known(names, other))
-    places: list[Fact] = list(facts)
-    if not places:
-        places = [right for right in said.of(PermissionFact) if known(names, right.role) == (name,)]
-        places = (
-            places[:1]
-            or [
-                endpoint
-                for endpoint in said.of(EndpointFact)
-                if any(known(names, role) == (name,) for role in endpoint.roles)
-            ][:1]
-        )
+    rights = (r for r in said.of(PermissionFact) if known(names, r.role) == (name,))
+    endpoints = (
+        endpoint
+        for endpoint in said.of(EndpointFact)
+        if any(known(names, role) == (name,) for role in endpoint.roles)
+    )
+    places: list[Fact] = [*facts]
+    for others in (rights, endpoints):
+        places = places or [*others][:1]
     return Role(
         name, tuple(dict.fromkeys(one for one in above if one != name)), said.sources(places), basis
     )

@@ -14,10 +14,14 @@ _VERBS: Final[tuple[tuple[str, tuple[Kind, ...]], ...]] = (
     (r"manag\w*|administ\w*|maintain\w*|crud", (Kind.LIST, Kind.CREATE, Kind.UPDATE, Kind.DELETE)),
     (r"upload\w*|attach\w*|captur\w*|photo\w*|scan\w*", (Kind.UPLOAD,)),
     (r"download\w*", (Kind.DOWNLOAD,)),
-    (r"creat\w*|add(?:ing|s)?|new|record\w*|register\w*|save|enter\w*|book\w*|post(?:ing|s)?|plac\w+|open(?:ing|s)?|rais\w+|log(?:ging)?(?! ?in)", (Kind.CREATE, Kind.UPLOAD)),
-    (r"edit\w*|updat\w*|chang\w*|modif\w*|configur\w*|set(?:ting)?s?|customi[sz]\w*|assign\w*|categori[sz]\w*|adjust\w*", (Kind.UPDATE,)),
+    ((r"creat\w*|add(?:ing|s)?|new|record\w*|register\w*|save|enter\w*|book\w*|post(?:ing|s)?|"
+     r"plac\w+|open(?:ing|s)?|rais\w+|log(?:ging)?(?! ?in)"), (Kind.CREATE, Kind.UPLOAD)),
+    ((r"edit\w*|updat\w*|chang\w*|modif\w*|configur\w*|set(?:ting)?s?|customi[sz]\w*|assign\w*|"
+     r"categori[sz]\w*|adjust\w*"), (Kind.UPDATE,)),
     (r"delet\w*|remov\w*", (Kind.DELETE,)),
-    (r"see|view\w*|list\w*|brows\w*|track\w*|check\w*|find\w*|search\w*|filter\w*|sort\w*|read\w*|display\w*|show\w*|monitor\w*|review\w*|look|details?|history|queue|page|paginat\w*", (Kind.LIST, Kind.READ)),
+    ((r"see|view\w*|list\w*|brows\w*|track\w*|check\w*|find\w*|search\w*|filter\w*|sort\w*|"
+     r"read\w*|display\w*|show\w*|monitor\w*|review\w*|look|details?|history|queue|page|"
+     r"paginat\w*"), (Kind.LIST, Kind.READ)),
 )  # fmt: skip
 _AUTH: Final = (
     (r"log(?:s|ged|ging)? ?-?in\b|sign(?:s|ed|ing)? ?-?in\b|authenticat\w*|credentials", "login"),
@@ -55,21 +59,25 @@ _CLIENT: Final = re.compile(
     r"camera|chart|graph|touch|gesture|responsive|one-handed|animat|app launch|page load|load time"
     r"|dark mode|dark theme|accessib|wcag|screen reader|keyboard|biometric|face ?id|fingerprint"
     r"|drag|swipe|layout|widget|offline|local storage|auto-?save|auto-?focus|lighting|one-click"
-    r"|mobile app|mobile-|tablet|desktop|browser|visual|color|colour|icon|font|interface|\bui\b|\bux\b"
+    r"|mobile app|mobile-|tablet|desktop|browser|visual|color|colour|icon|font|interface|"
+    r"\bui\b|\bux\b"
     r"|connectivity|intuitive|user-friendly|drill-down|interactive|multi-language|internationali|locali[sz]"
     r"|wizard|tooltip|onboarding|share sheet|qr code|barcode|voice|haptic|splash|theme",
     re.IGNORECASE,
 )
 _HANDS: Final = re.compile(
-    r"\bcamera integration|responsive design|biometric|face ?id|fingerprint|touch interface|gesture|dark mode|animat"
-    r"|screen reader|wcag|page load|launch time|haptic|local storage|auto-?save|without (?:a )?network",
+    r"\bcamera integration|responsive design|biometric|face ?id|fingerprint|touch interface|"
+    r"gesture|dark mode|animat"
+    r"|screen reader|wcag|page load|launch time|haptic|local storage|auto-?save|"
+    r"without (?:a )?network",
     re.IGNORECASE,
 )
 """What happens on a device and nowhere else."""
 
 _OPERATIONS: Final = re.compile(
     r"uptime|availability|backup|disaster|recovery|deploy|auto-?scal|scalab|kubernetes|docker|ci/cd"
-    r"|monitoring|alerting|\bsla\b|load balanc|cdn|infrastructure|cluster|region|compliance|gdpr|sox"
+    r"|monitoring|alerting|\bsla\b|load balanc|cdn|infrastructure|cluster|region|compliance|"
+    r"gdpr|sox"
     r"|pci|hipaa|iso 27001|certificat|in transit|tls|https|storage:|coverage|graceful degradation"
     r"|concurrent users|throughput|response time|requests per second|records",
     re.IGNORECASE,

@@ -119,11 +119,7 @@ def _verbs(
     for right in said.of(PermissionFact):
         if right.action not in _CRUD and names.within(right.resource) is machine.entity:
             told.add(right.action, [right], formal=right.allowed)
-    drawn = {(source, verb.target) for verb in told.verbs.values() for source in verb.origins}
-    for arrow in arrows:
-        # An arrow without a word is the same step as one that has it.
-        if not arrow.action and (snake(arrow.source), snake(arrow.target)) not in drawn:
-            told.add_arrow(arrow)
+    told.add_plain_arrows(arrows)
     for word, screen in _buttons(said, spec, names, machine):
         told.add(word, [screen], formal=True)
     for word, story in _stories(said, machine):
@@ -156,6 +152,13 @@ class _Told:
         verb = self.add(meaning.verb, endpoint.facts, formal=True)
         if verb:
             verb.endpoint = endpoint, meaning
+
+    def add_plain_arrows(self, arrows: Iterable[WorkflowFact]) -> None:
+        """Add the arrows without a word, unless one with a word is the same step."""
+        drawn = {(source, verb.target) for verb in self.verbs.values() for source in verb.origins}
+        for arrow in arrows:
+            if not arrow.action and (snake(arrow.source), snake(arrow.target)) not in drawn:
+                self.add_arrow(arrow)
 
     def add_arrow(self, arrow: WorkflowFact) -> None:
         """Add a step that a document draws."""

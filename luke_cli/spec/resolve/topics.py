@@ -42,23 +42,29 @@ def _words(text: str) -> re.Pattern[str]:
 _TOPICS: Final = (
     _Topic(_words(r"ocr\b|auto-?\s?extract|extract\w* (?:data|text|\w+ data)"), "file", "extract",
            "POST", "/{}/{{id}}/extract", "update", r"extract|ocr|scan"),
-    _Topic(_words(r"bulk (?:approv|action)|approve (?:multiple|several|many)"), "about", "bulk_approve",
+    _Topic(_words(r"bulk (?:approv|action)|approve (?:multiple|several|"
+                  r"many)"), "about", "bulk_approve",
            "POST", "/{}/bulk/approve", "approve", r"bulk|batch"),
     _Topic(_words(r"bulk (?:approve/)?reject"), "about", "bulk_reject",
            "POST", "/{}/bulk/reject", "reject", r"bulk_reject"),
-    _Topic(_words(r"exports? (?!functional|options?)|exportable|export as|export to"), "about", "export",
+    _Topic(_words(r"exports? (?!functional|options?)|exportable|export as|"
+                  r"export to"), "about", "export",
            "GET", "/{}/export", "export", r"export"),
-    _Topic(_words(r"(?:spending|usage|team|my|expense|sales|task|project|performance) (?:analytics|trends|statistics|insights)"
+    _Topic(_words(r"(?:spending|usage|team|my|expense|sales|task|project|"
+                  r"performance) (?:analytics|trends|statistics|insights)"
                   r"|analytics dashboard|view \w+ analytics"), "analytics", "read",
            "GET", "/analytics", "read", r"analytic|stat|summary|dashboard|report"),
-    _Topic(_words(r"delegate\w* \w+"), "about", "delegate", "POST", "/{}/{{id}}/delegate", "delegate", r"delegat"),
+    _Topic(_words(r"delegate\w* \w+"), "about", "delegate", "POST",
+        "/{}/{{id}}/delegate", "delegate", r"delegat"),
     _Topic(_words(r"request(?:s)? (?:more )?info"), "about", "request_info",
            "POST", "/{}/{{id}}/request-info", "approve", r"request_info|request_changes"),
     _Topic(_words(r"integrat\w+ with|manage integrations"), "integration", "sync",
            "POST", "/integrations/{{system}}/sync", "configure", r"integration|sync|webhook"),
-    _Topic(_words(r"single sign-?on|sign in with sso|\bsso\b"), "auth", "sso", "GET", "/auth/sso/{{provider}}", "public",
+    _Topic(_words(r"single sign-?on|sign in with sso|"
+                  r"\bsso\b"), "auth", "sso", "GET", "/auth/sso/{{provider}}", "public",
            r"sso|oauth|google"),
-    _Topic(_words(r"forgot (?:your |my )?password|password reset|reset (?:my |their |a forgotten )?password"), "auth",
+    _Topic(_words(r"forgot (?:your |my )?password|password reset|reset (?:my |their |"
+                  r"a forgotten )?password"), "auth",
            "forgot_password", "POST", "/auth/password/forgot", "public", r"forgot|reset"),
 )  # fmt: skip
 
@@ -131,8 +137,10 @@ def _right_on_nothing(right: PermissionFact, resource: str) -> Draft:
 def _from_words(
     said: Said, spec: Spec, names: EntityNames, taken: dict[str, None]
 ) -> Iterator[Draft]:
-    texts = [(r.goal or r.text, r) for r in said.of(RequirementFact) if r.kind != "target"]
-    screens = [
+    texts: list[tuple[str, Fact]] = [
+        (r.goal or r.text, r) for r in said.of(RequirementFact) if r.kind != "target"
+    ]
+    screens: list[tuple[str, Fact]] = [
         (w, s)
         for s in said.of(ScreenFact)
         if s.kind in ("action", "bulk", "export")
@@ -151,7 +159,7 @@ def _from_words(
 
 
 def _from_topic(
-    spec: Spec, names: EntityNames, topic: _Topic, text: str, fact: RequirementFact | ScreenFact
+    spec: Spec, names: EntityNames, topic: _Topic, text: str, fact: Fact
 ) -> Draft | None:
     if topic.where not in ("file", "about"):
         path = topic.path.replace("{{", "{").replace("}}", "}")

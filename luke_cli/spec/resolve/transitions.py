@@ -33,7 +33,8 @@ _SEPARATION: Final = re.compile(
     r"|self[- ]approval (?:is )?(?:not|never|forbidden|prohibited|prevent|block)"
     r"|(?:prevent|prohibit|forbid|block)\w* self[- ]approv"
     r"|(?:can ?not|can't|must not|may not|never|not allowed to|unable to) "
-    r"(?:approve|verify|review|confirm|authorize|reject)\w*(?:/\w+)? (?:their|his|her|his or her|your|its|one's|the) own",
+    r"(?:approve|verify|review|confirm|authorize|reject)\w*(?:/\w+)? (?:their|his|her|"
+    r"his or her|your|its|one's|the) own",
     re.IGNORECASE,
 )
 
@@ -81,7 +82,7 @@ def workflow_of(said: Said, spec: Spec, machine: Machine) -> Workflow:
         machine=machine,
         steps=(*steps, *opened),
         assumptions=tuple(assumptions),
-        questions=tuple(_question(said, machine, state, unreached) for state in unreached),
+        questions=tuple(_question(said, machine, state) for state in unreached),
         adds=tuple(adds),
     )
 
@@ -166,7 +167,7 @@ def question_name(entity: Entity, state: str) -> str:
     return f"Q-{snake(entity.name)}-{state}".replace("_", "-")
 
 
-def _question(said: Said, machine: Machine, state: str, unreached: list[str]) -> Question:
+def _question(said: Said, machine: Machine, state: str) -> Question:
     thing = snake(machine.entity.name).replace("_", " ")
     article = "an" if thing[0] in "aeiou" else "a"
     named = _is_named(said, machine.entity, state)
@@ -177,7 +178,8 @@ def _question(said: Said, machine: Machine, state: str, unreached: list[str]) ->
     return Question(
         name=question_name(machine.entity, state),
         about=f"{machine.entity.name}.{machine.field.name}",
-        meanwhile=f"How does {article} {thing} become {state.replace('_', ' ')}, and by whom? {meanwhile}",
+        meanwhile=f"How does {article} {thing} become {state.replace('_', ' ')}, and by whom? "
+        f"{meanwhile}",
         ask="product owner",
         sources=tuple(dict.fromkeys(places)),
     )

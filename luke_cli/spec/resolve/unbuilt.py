@@ -26,34 +26,47 @@ def _subject(name: str, words: str, ask: str, question: str) -> Unbuilt:
 
 
 _SUBJECTS: Final = (
-    _subject("notifications", r"notif|push message|alerts?\b|reminders?\b|e-?mails? (?:me|when|to)|informed",
+    _subject("notifications", r"notif|push message|alerts?\b|reminders?\b|e-?mails? (?:me|"
+                              r"when|to)|informed",
              "architect", "Which events, channels and preferences? Nothing is sent."),
     _subject("budgets", r"budget|spending limit|threshold", "product owner",
              "Where do budgets and thresholds come from? Not built."),
-    _subject("reconciliation", r"reconcil|bank statement", "product owner", "Which bank data? Not built."),
-    _subject("approval-chain", r"approval (?:workflow|chain|level|step|route|hierarch|rule)|auto-?approv|multi-?level|routed", "product owner",
+    _subject("reconciliation", r"reconcil|bank statement", "product owner",
+        "Which bank data? Not built."),
+    _subject("approval-chain", r"approval (?:workflow|chain|level|step|route|hierarch|rule)|"
+                               r"auto-?approv|multi-?level|routed", "product owner",
              "How many approvals in a row, and by whom? One."),
-    _subject("policies", r"polic(?:y|ies)|approval rules?|auto-?approv|compliance rules?|business rules?", "product owner",
+    _subject("policies", r"polic(?:y|ies)|approval rules?|auto-?approv|compliance rules?|"
+                         r"business rules?", "product owner",
              "What is a policy, and where is it kept? Nothing is checked against one."),
-    _subject("preferences", r"(?:set|configure|choose|save|notification|sync) (?:my )?\w* ?preference|my default|preferred|timezone|language setting",
+    _subject("preferences", r"(?:set|configure|choose|save|notification|"
+                            r"sync) (?:my )?\w* ?preference|my default|preferred|timezone|"
+                            r"language setting",
              "product owner", "Which preferences are kept on the server? None."),
-    _subject("realtime", r"real-?time (?:\w+ )?(?:update|dashboard|sync|notif|collab|feed)|live update|instant(?:ly)? update|websocket", "architect",
+    _subject("realtime", r"real-?time (?:\w+ )?(?:update|dashboard|sync|notif|collab|feed)|"
+                         r"live update|instant(?:ly)? update|websocket", "architect",
              "WebSocket or polling? Clients ask again."),
-    _subject("integrations", r"integrat|sync(?:hroni[sz])? with|webhook|third-?party|quickbooks|xero|sap\b|slack|calendar", "architect",
+    _subject("integrations", r"integrat|sync(?:hroni[sz])? with|webhook|third-?party|"
+                             r"quickbooks|xero|sap\b|slack|calendar", "architect",
              "Which system first, and where is its record kept? Not built."),
-    _subject("payments", r"pay(?:ment|ments|out|outs)?\b|checkout|billing|invoice me|subscription|refund", "architect",
+    _subject("payments", r"pay(?:ment|ments|out|outs)?\b|checkout|billing|invoice me|"
+                         r"subscription|refund", "architect",
              "Which provider moves the money? Not built."),
-    _subject("reports", r"reports?\b|reporting|analytics|statistics|dashboard|trend|insight|comparison", "product owner",
+    _subject("reports", r"reports?\b|reporting|analytics|statistics|dashboard|trend|insight|"
+                        r"comparison", "product owner",
              "Which figures, over which rows and times? Not built."),
     _subject("import-export", r"export|import|csv|excel|spreadsheet|download", "product owner",
              "Which columns and formats? Not built."),
-    _subject("privacy", r"gdpr|right to be forgotten|data (?:export|erasure)|anonymi[sz]|consent", "security engineer",
+    _subject("privacy", r"gdpr|right to be forgotten|data (?:export|erasure)|anonymi[sz]|"
+                        r"consent", "security engineer",
              "Which data, in which format, after which time? Not built."),
-    _subject("recommendations", r"recommend|suggest|predict|machine learning|\bai\b|detect|ocr|recogni", "architect",
+    _subject("recommendations", r"recommend|suggest|predict|machine learning|\bai\b|detect|"
+                                r"ocr|recogni", "architect",
              "Which model or rule answers? Not built."),
     _subject("messaging", r"chat|messag|comment thread|mention", "product owner",
              "Who writes to whom, and what is kept? Not built."),
-    _subject("scheduling", r"schedul|recurr|automatic(?:ally)?|every (?:day|night|week|month)|cron|batch job", "architect",
+    _subject("scheduling", r"schedul|recurr|automatic(?:ally)?|every (?:day|night|week|month)|"
+                           r"cron|batch job", "architect",
              "What runs when, and where? Nothing runs by itself."),
     _subject("second-factor", r"multi-?factor|mfa|2fa|two-?factor", "security engineer",
              "Which second factor, and for whom? Passwords only."),
