@@ -50,6 +50,7 @@ CODES: Final = (
     Code("LK-R101", "a name cannot be one in the backend", "Another is taken, and said."),
     Code("LK-R201", "something is referred to and nowhere defined", "A small proposal is assumed."),
     Code("LK-R301", "nothing to store is defined", "Describe the data: SQL, a diagram, a list."),
+    Code("LK-X201", "documents contradict each other", "One side is taken; Decisions name both."),
     Code("LK-P101", "the header of a table is not that of its kind", "The table is not read."),
     Code("LK-P102", "a type is not in the vocabulary", "The row is not read."),
     Code("LK-P103", "a rule or a trait is not known", "Or it contradicts another."),

@@ -42,13 +42,13 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
     text, found = _decode(data, name)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        found += (_warning("LK-R103", "NUL characters are left out", Span(name, line)),)
+        found += (_warning("LK-D113", "NUL characters are left out", Span(name, line)),)
         text = text.replace("\0", "")
     bidi = _BIDI.search(text)
     if bidi is not None:
         line = text.count("\n", 0, bidi.start()) + 1
         message = "characters that change the writing direction can hide what a line says"
-        found += (_warning("LK-R104", message, Span(name, line)),)
+        found += (_warning("LK-D114", message, Span(name, line)),)
     return text.replace("\r\n", "\n").replace("\r", "\n"), found
 
 
@@ -73,14 +73,14 @@ def read(text: str, *, name: str, owner: str) -> tuple[Document, tuple[Diagnosti
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        found = _warning("LK-R101", "the file is UTF-16, UTF-8 is expected", Span(name, 1))
+        found = _warning("LK-D111", "the file is UTF-16, UTF-8 is expected", Span(name, 1))
         return data.decode("utf-16", errors="replace"), (found,)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = "the file is not UTF-8, it is read as Latin-1"
-        return data.decode("latin-1"), (_warning("LK-R102", message, Span(name, line)),)
+        return data.decode("latin-1"), (_warning("LK-D112", message, Span(name, line)),)
 
 
 def _warning(code: str, message: str, place: Span) -> Diagnostic:

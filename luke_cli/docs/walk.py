@@ -92,7 +92,7 @@ class Reader:
                 continue
             message = "this fence is never closed; it is read up to the next heading or fence"
             self.found.append(
-                Diagnostic("LK-R110", Severity.WARNING, message, Span(self.name, opened + 1))
+                Diagnostic("LK-D115", Severity.WARNING, message, Span(self.name, opened + 1))
             )
             limit = len(self.lines) if inner is None else opened + 1 + inner
             return _end_of_unclosed(self.lines, opened, limit)

@@ -40,9 +40,13 @@ class Cell(Generic[T]):
     """Raises: CellError."""
 
 
+_LONGEST_NAME: Final = 80
+"""Nothing longer is a misspelt name, and likeness takes long to tell."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return `did you mean ...?` for the known name that is most like another, else ""."""
-    folded = {each.lower(): each for each in known}
+    folded = {each.lower(): each for each in known} if len(name) <= _LONGEST_NAME else {}
     found = get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
     return f"did you mean `{folded[found[0]]}`?" if found else ""
 
@@ -102,7 +106,7 @@ def at(offset: int, read: Callable[[str], T], part: str) -> T:
 
 _TOKEN: Final = re.compile(
     r"""
-      "(?:[^"\\]|\\.)*"
+      "(?:[^"\\]|\\.)*+(?:"|\\?\Z)      # to the end where it is never closed: no second look
     | (?<!`)(`+)(?!`).+?(?<!`)\1(?!`)
     | [()\[\]{}]
     """,

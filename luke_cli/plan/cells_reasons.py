@@ -13,6 +13,9 @@ from luke_cli.plan.cells import Cell, CellError, listed, named
 from luke_cli.spec.model import Side, Source, Sources
 
 _NUMBERS: Final = r"[0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*"
+FILE: Final = re.compile(r"[\w.()&+@/ -]+")
+"""Names that documents may have."""
+
 _PLACE: Final = re.compile(rf"([^:]+):({_NUMBERS})(?: |\Z)")
 
 
@@ -57,6 +60,8 @@ def _read_places(raw: str) -> Sources:
         if place is None:
             return ()
         file = _long(place[1])
+        if not FILE.fullmatch(file):
+            return ()
         sources += (read_lines(file, numbers) for numbers in place[2].split(","))
         end = place.end()
     return tuple(sources)

@@ -18,10 +18,14 @@
 """
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from luke_cli.plan.cells import CellError
 from luke_cli.plan.scan import CellText
 from luke_cli.source import Diagnostic, Severity, Span
+
+_LONGEST: Final = 400
+"""Characters of a message: a cell of any length may be quoted in it."""
 
 
 @dataclass(slots=True)
@@ -34,7 +38,8 @@ class Findings:
     def add(self, code: str, message: str, line: int, column: int = 1, *, hint: str = "") -> None:
         """Note an error at a place."""
         place = Span(self.file, line, column=column)
-        self.found.append(Diagnostic(code, Severity.ERROR, message, place, hint))
+        said = message if len(message) <= _LONGEST else f"{message[:_LONGEST]} …"
+        self.found.append(Diagnostic(code, Severity.ERROR, said, place, hint))
 
     def add_cell(self, error: CellError, line: int, cell: CellText) -> None:
         """Note what is wrong with a cell."""

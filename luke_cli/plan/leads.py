@@ -181,7 +181,7 @@ def _team(spec: Spec) -> str:
 def _unused(spec: Spec) -> str:
     used = {name for operation in spec.operations for name in operation.permissions}
     names = [permission.name for permission in spec.permissions if permission.name not in used]
-    return f"No operation needs {code(names)}." if names else ""
+    return f"No operation needs {code(names, last='or')}." if names else ""
 
 
 _IMPLIED: Final = {
@@ -210,6 +210,9 @@ def models(spec: Spec) -> str:
         " never goes out, `hidden` neither.",
         f"Some fields need no row, because they follow from section 2: {every}.",
         "A row here overrides them.",
+        "`encrypted` is recorded only: the generated backend keeps such a value as it is."
+        if any(field.encrypted for entity in spec.entities for field in entity.fields)
+        else "",
     )
 
 

@@ -8,6 +8,7 @@ from luke_cli.plan.front import uncovered
 from luke_cli.plan.show import code, derived, sentences
 from luke_cli.spec.model import Decision, Kind, Spec, TypeName
 
+_TRUSTED: Final = (("SECURITY.MD", "sign-in, rights and limits"), ("PRD.MD", "goals"))
 _TESTER: Final = "QA-TESTING.md"
 
 
@@ -30,11 +31,17 @@ def decisions(spec: Spec) -> str:
     """Return the lead above the contradictions."""
     if not spec.decisions:
         return "No two documents contradict each other."
-    return (
-        "The documents contradict each other here. SECURITY.md is trusted for sign-in, rights and"
-        " limits, PRD.md for goals; otherwise the more formal notation: a schema before a contract,"
-        " a contract before code, code before lists, lists before prose."
+    trusted = (
+        f"{name.removesuffix('.MD')}.md is trusted for {subject}"
+        for name, subject in _TRUSTED
+        if name in {document.upper() for document in spec.documents}
     )
+    formal = (
+        "the more formal notation comes first: a schema before a contract, a contract before code,"
+        " code before lists, lists before prose"
+    )
+    order = "; ".join((*trusted, formal))
+    return f"The documents contradict each other here. {order[:1].upper()}{order[1:]}."
 
 
 def assumptions(spec: Spec) -> str:
@@ -100,4 +107,4 @@ def _difference(decision: Decision) -> str:
     ]
     aside = ", ".join(text.escape(side.value) for side in sides)
     taken = text.escape(decision.taken.value)
-    return f"{_TESTER} says {aside}; built is {taken}" if sides else ""
+    return f"{_TESTER} says {aside}; the plan takes {taken}" if sides else ""

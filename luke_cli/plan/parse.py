@@ -20,8 +20,8 @@ from luke_cli.spec.normal import normal, normal_entities
 FORMAT: Final = "1"
 """The version of the grammar that is read and written."""
 
-_MARKER: Final = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
-_CONFLICT: Final = re.compile(r"^<{7} .*?^={7}$.*?^>{7} ", re.MULTILINE | re.DOTALL)
+_MARKERS: Final = (re.compile("<{7} "), re.compile("={7}\r?$"), re.compile(">{7} "))
+"""How the lines of a conflict begin, in their order."""
 
 
 def parse(text: str, *, file: str = "app/design/BACKEND-DEV.md") -> Spec:
@@ -48,11 +48,14 @@ def parse(text: str, *, file: str = "app/design/BACKEND-DEV.md") -> Spec:
 
 
 def _refuse_markers(text: str, findings: Findings) -> None:
-    if not _CONFLICT.search(text.replace("\r\n", "\n")):
+    found: list[int] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if _MARKERS[len(found) % len(_MARKERS)].match(line):
+            found.append(number)
+    if len(found) < len(_MARKERS):
         return
-    for marker in _MARKER.finditer(text):
-        line = text.count("\n", 0, marker.start()) + 1
-        findings.add("LK-P901", "a conflict is not settled: markers are in the plan", line)
+    for number in found:
+        findings.add("LK-P901", "a conflict is not settled: its markers are in the plan", number)
     raise DecisionNeededError(
         f"conflict markers are still in {findings.file}",
         hint="settle them, then run this again",

@@ -48,9 +48,9 @@ def mermaid(kind: str, lines: Sequence[str]) -> str:
     return f"```mermaid\n{kind}\n{body}\n```" if lines else ""
 
 
-def code(names: Iterable[str]) -> str:
+def code(names: Iterable[str], *, last: str = "and") -> str:
     """Return `a`, `b` and `c` as code."""
-    return listed(f"`{name}`" for name in names)
+    return listed((f"`{name}`" for name in names), last=last)
 
 
 def listed(names: Iterable[str], *, last: str = "and") -> str:

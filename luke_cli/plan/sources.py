@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from luke_cli.plan.cells_reasons import lines, read_lines
+from luke_cli.plan.cells_reasons import FILE, lines, read_lines
 from luke_cli.spec.model import Source, Sources
 
 _ENTRY: Final = re.compile(r"(\S+)((?: [0-9]{1,9}(?:-[0-9]{1,9})?)+)")
@@ -31,7 +31,7 @@ def read(quote: str) -> list[tuple[str, Source]] | None:
     found: list[tuple[str, Source]] = []
     for part in quote.strip().removesuffix(";").split("; "):
         file, colon, entries = part.partition(": ")
-        if not colon:
+        if not colon or not FILE.fullmatch(file):
             return None
         for entry in entries.split(", "):
             said = _ENTRY.fullmatch(entry.strip())

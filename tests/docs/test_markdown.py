@@ -132,9 +132,9 @@ def test_comments_and_front_matter_are_not_content() -> None:
 @pytest.mark.parametrize(
     ("text", "expected", "code_lines"),
     [
-        ("# A\n```sql\nx\n\n## B\ny\n", ["# A", "x\n\n", "## B", "y"], [("LK-R110", 2)]),
-        ("```a\nx\n```b\ny\n```\nz\n", ["x\n", "y\n", "z"], [("LK-R110", 1)]),
-        ("```\nx\n\n# no heading here", ["x\n\n", "# no heading here"], [("LK-R110", 1)]),
+        ("# A\n```sql\nx\n\n## B\ny\n", ["# A", "x\n\n", "## B", "y"], [("LK-D115", 2)]),
+        ("```a\nx\n```b\ny\n```\nz\n", ["x\n", "y\n", "z"], [("LK-D115", 1)]),
+        ("```\nx\n\n# no heading here", ["x\n\n", "# no heading here"], [("LK-D115", 1)]),
         ("````md\n```a\n```\n````\n", ["```a\n```\n"], []),
         ("```sh\n# comment\n\n# comment\n```\n", ["# comment\n\n# comment\n"], []),
     ],
@@ -163,10 +163,10 @@ def test_a_file_in_another_notation_is_one_fence() -> None:
     [
         (b"a\r\nb\rc", "a\nb\nc", []),
         (b"\xef\xbb\xbfa", "a", []),
-        ("ä\n".encode("utf-16"), "ä\n", [("LK-R101", 1)]),
-        (b"a\n\xe4", "a\nä", [("LK-R102", 2)]),
-        (b"a\nb\0c", "a\nbc", [("LK-R103", 2)]),
-        ("a\n\u202eb".encode(), "a\n\u202eb", [("LK-R104", 2)]),
+        ("ä\n".encode("utf-16"), "ä\n", [("LK-D111", 1)]),
+        (b"a\n\xe4", "a\nä", [("LK-D112", 2)]),
+        (b"a\nb\0c", "a\nbc", [("LK-D113", 2)]),
+        ("a\n\u202eb".encode(), "a\n\u202eb", [("LK-D114", 2)]),
     ],
 )
 def test_bytes(data: bytes, text: str, code_lines: list[tuple[str, int]]) -> None:

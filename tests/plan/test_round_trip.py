@@ -75,7 +75,7 @@ def test_a_damaged_plan_is_read_or_refused(plan):
         spec = parse(plan)
     except LukeError as error:
         lines = plan.split("\n")
-        assert error.diagnostics
+        assert error.diagnostics  # noqa: PT017
         for found in error.diagnostics:
             assert found.place is not None
             assert found.place.column <= len(lines[found.place.line - 1]) + 2

@@ -37,10 +37,9 @@ def actors_of(world: World, operation: Operation) -> tuple[Actor, ...]:
     whose = call_of(world, operation).whose
     found = []
     for role, reach in reaches_of(world, operation).items():
-        if not whose:
-            found.append(Actor(role, Reader(role, world.tenant_of(role))))
-            continue
         near = _near(world, operation, role, reach)
+        if not whose and near:
+            found.append(Actor(role, Reader(role, world.tenant_of(role))))
         rows = [whose_row(world, one, role) for one in near if one in whose]
         found.extend(
             Actor(role, row) for row in rows if row and not (strangers_only and row.person == role)

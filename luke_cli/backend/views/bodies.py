@@ -77,7 +77,9 @@ def value_code(
     """Return a good value as it travels, as Python; None if there is none to give."""
     if field.type.name is TypeName.REF:
         return _reference(world, entity, field, of)
-    value = sample(field, enum_values(world, field), nth=nth)
+    # A row that must differ in an enum is the second one; the world has the first.
+    distinct = field.type.name is TypeName.ENUM and world.alone(entity)
+    value = sample(field, enum_values(world, field), nth=1 if distinct else nth)
     return None if value is None else code(wire(value))
 
 

@@ -80,7 +80,7 @@ def call_of(world: World, operation: Operation) -> Call:
 
 def blocked(world: World, entity: Entity, operation: Operation) -> bool:
     """Tell whether the world already has the only row that a create could make."""
-    if operation.kind is not Kind.CREATE or not world.alone(entity):
+    if operation.kind is not Kind.CREATE or not world.full(entity):
         return False
     fields = taken_fields(world.spec, entity, creating=True)
     targets = (world.spec.entity(f.type.target) for f in fields if f.type.name is TypeName.REF)

@@ -118,6 +118,11 @@ class World:
         groups = unique_groups(self.spec, entity)
         return any(not any(map(_varies, group)) for group in groups)
 
+    def full(self, entity: Entity) -> bool:
+        """Tell whether a uniqueness of references alone leaves no room for another row."""
+        groups = unique_groups(self.spec, entity)
+        return any(all(f.type.name is TypeName.REF for f in group) for group in groups)
+
     def row(self, entity: Entity, holder: str, *, spare: bool = False) -> str:
         """Return the name of the row of a holder: a person, a tenant, or "" for nobody."""
         if entity is self.account or entity is self.tenant:

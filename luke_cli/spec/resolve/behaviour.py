@@ -18,6 +18,7 @@ from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import resolve_endpoints
 from luke_cli.spec.resolve.entity_names import entity_names
 from luke_cli.spec.resolve.features import resolve_features
+from luke_cli.spec.resolve.gaps import resolve_gaps
 from luke_cli.spec.resolve.open_questions import questions_of
 from luke_cli.spec.resolve.operations import Operations, resolve_operations
 from luke_cli.spec.resolve.parameters import resolve_parameters
@@ -65,6 +66,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
             *matrix.questions.values(),
         ),
     )
+    spec = replace(spec, questions=(*spec.questions, *resolve_gaps(spec)))
     requirements, questions = resolve_requirements(said, spec)
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
     spec = replace(spec, features=resolve_features(said, spec))

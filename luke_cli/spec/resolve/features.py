@@ -28,8 +28,8 @@ def resolve_features(said: Said, spec: Spec) -> tuple[Feature, ...]:
     """Return features that together cover every operation."""
     found: dict[str, Feature] = {}
     for feature in (*_sign_in(spec), *_of_steps(spec), *_of_stories(said, spec), *_of_groups(spec)):
-        if feature.name not in found:
-            found[feature.name] = feature
+        before = found.get(feature.name)
+        found[feature.name] = _joined(before, feature) if before else feature
     covered = {name for feature in found.values() for name in feature.operations}
     missing = [
         o.group for o in spec.operations if o.name not in covered and f"{o.group}.*" not in covered
@@ -38,6 +38,18 @@ def resolve_features(said: Said, spec: Spec) -> tuple[Feature, ...]:
         name = group if group not in found else f"{group}_rest"
         found[name] = Feature(name, (group.replace("_", " "),), (f"{group}.*",), basis=("default",))
     return tuple(found.values())
+
+
+def _joined(one: Feature, other: Feature) -> Feature:
+    """Return one feature of two that have the same name."""
+    sources = tuple(dict.fromkeys((*one.sources, *other.sources)))
+    return Feature(
+        one.name,
+        tuple(dict.fromkeys((*one.words, *other.words))),
+        tuple(dict.fromkeys((*one.operations, *other.operations))),
+        sources,
+        _basis(sources),
+    )
 
 
 def _sign_in(spec: Spec) -> Iterable[Feature]:
@@ -139,6 +151,7 @@ def _of_groups(spec: Spec) -> Iterable[Feature]:
         said = dict.fromkeys(w.replace("_", " ") for w in (group, plural(group), *parts))
         operations = tuple(f"{one}.*" for one in (group, *parts) if one in groups)
         yield Feature(name, tuple(said), operations, entity.sources[:1], _basis(entity.sources))
+    yield from _of_files(spec)
     for group in groups:
         if group != "auth" and not any(snake(e.name) == group for e in spec.entities):
             names = [o.name for o in spec.operations if o.group == group]
@@ -147,6 +160,16 @@ def _of_groups(spec: Spec) -> Iterable[Feature]:
             yield Feature(
                 group, tuple(dict.fromkeys(said_)), (f"{group}.*",), sources, _basis(sources)
             )
+
+
+def _of_files(spec: Spec) -> Iterable[Feature]:
+    for entity in spec.entities:
+        group = snake(entity.name)
+        names = [o.name for o in spec.operations if o.group == group]
+        if entity.trait("file of") and names:
+            said = (group.replace("_", " "), "upload", "attachment", "file")
+            sources = _sources(spec, names)
+            yield Feature(f"{group}_upload", said, (f"{group}.*",), sources, _basis(sources))
 
 
 def _is_below(spec: Spec, entity: Entity, above: Entity) -> bool:

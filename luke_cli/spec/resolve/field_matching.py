@@ -162,6 +162,13 @@ def _can_sort(field: Field) -> bool:
     return can_filter(field) and field.type.name is not TypeName.REF
 
 
+def sortable(entity: Entity) -> tuple[str, ...]:
+    """Return the fields that a list may be sorted by where nobody names them: a few telling ones."""
+    kinds = (*DATES, *_NUMBERS, TypeName.STRING, TypeName.ENUM)
+    fields = [f for f in entity.fields if f.type.name in kinds and can_filter(f)]
+    return tuple(f.name for f in fields if f.role in (None, FieldRole.CREATED))[:6]
+
+
 def newest(entity: Entity) -> str:
     """Return the order that puts the newest row first."""
     field = next((f for f in entity.fields if f.role is FieldRole.CREATED), None) or main_date(

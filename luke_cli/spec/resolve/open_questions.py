@@ -38,7 +38,7 @@ _SUBJECTS: Final = (
                                                       "happens to a bad row?"),
     _Subject("bulk", r"bulk|batch|multiple|mass", "product owner",
              "All rows or none, and how many at once?"),
-    _Subject("analytics", r"analytics?|stats?|statistics|summary|summaries|dashboards?|"
+    _Subject("analytics", r"analytics?|stats?|statistics?|summary|summaries|dashboards?|"
                           r"metrics|insights?|trends?|overview|counts?|totals?|spending|rollup",
              "product owner", "Which figures, over which rows and times?"),
     _Subject("reports", r"reports?|generate", "product owner", "Which reports, with which "
@@ -52,6 +52,8 @@ _SUBJECTS: Final = (
              "architect", "Which events, channels and preferences?"),
     _Subject("search", r"search\w*|suggest\w*|autocomplete|nearby|geo|map", "architect",
              "Which fields are searched, and how are hits ranked?"),
+    _Subject("request-info", r"request_(?:more_)?info\w*|clarif\w*", "web designer",
+             "Which state is a row in after that, and who is told?"),
     _Subject("delegation", r"delegat\w*|substitut\w*", "architect",
              "Where are the dates of a delegation kept, and what does it hand over?"),
     _Subject("recommendation", r"recommend\w*|predict\w*|ai|ml|classif\w*|chat\w*",

@@ -1,5 +1,7 @@
 """Whose a row is: the way from an entity to the account, and what a team is."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from luke_cli.names import snake
@@ -13,15 +15,74 @@ _GROUPS: Final = (
 _MEMBERSHIPS: Final = ("member", "membership", "assignment", "participant")
 
 
+class _Same:
+    """Entities compared by identity: to hash thousands of them would cost more than the index."""
+
+    __slots__ = ("entities",)
+
+    def __init__(self, entities: tuple[Entity, ...]) -> None:
+        self.entities = entities
+
+    def __hash__(self) -> int:
+        return id(self.entities)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.entities is self.entities
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    by_name: dict[str, Entity]
+    account: Entity | None
+    tenant: Entity | None
+    tenancy: bool
+    joins: tuple[Entity, ...]
+    parents: dict[str, Entity]
+    children: dict[str, list[Entity]]
+
+
+@lru_cache(maxsize=8)
+def _links(same: _Same) -> _Links:
+    by_name: dict[str, Entity] = {}
+    for entity in same.entities:
+        by_name.setdefault(entity.name, entity)
+    fields = (f for entity in same.entities for f in entity.fields if f.role is FieldRole.TENANT)
+    parents: dict[str, Entity] = {}
+    children: dict[str, list[Entity]] = {}
+    for entity in same.entities:
+        trait = entity.trait("part of") or entity.trait("file of")
+        parent = by_name.get(trait.subject) if trait else None
+        if parent is not None and reference_to(entity, parent.name):
+            parents[entity.name] = parent
+            children.setdefault(parent.name, []).append(entity)
+    return _Links(
+        by_name=by_name,
+        account=next((entity for entity in same.entities if entity.trait("account")), None),
+        tenant=next((found for f in fields if (found := by_name.get(f.type.target))), None),
+        tenancy=any(entity.trait("tenant") for entity in same.entities),
+        joins=tuple(entity for entity in same.entities if entity.trait("join")),
+        parents=parents,
+        children=children,
+    )
+
+
+def _of(spec: Spec) -> _Links:
+    return _links(_Same(spec.entities))
+
+
+def entity_of(spec: Spec, name: str) -> Entity | None:
+    """Return the entity of that name, in constant time."""
+    return _of(spec).by_name.get(name)
+
+
 def account_of(spec: Spec) -> Entity | None:
     """Return the entity that signs in."""
-    return next((entity for entity in spec.entities if entity.trait("account")), None)
+    return _of(spec).account
 
 
 def tenant_of(spec: Spec) -> Entity | None:
     """Return the entity that a tenant is."""
-    fields = (f for entity in spec.entities for f in entity.fields if f.role is FieldRole.TENANT)
-    return next((found for f in fields if (found := spec.entity(f.type.target))), None)
+    return _of(spec).tenant
 
 
 def is_tenant(spec: Spec, entity: Entity) -> bool:
@@ -32,8 +93,12 @@ def is_tenant(spec: Spec, entity: Entity) -> bool:
 
 def widest(spec: Spec) -> str:
     """Return the scope of those who may see everything that there is for them."""
-    tenancy = any(entity.trait("tenant") for entity in spec.entities)
-    return "tenant" if tenancy else "all"
+    return "tenant" if _of(spec).tenancy else "all"
+
+
+def joins_of(spec: Spec) -> tuple[Entity, ...]:
+    """Return the pure many-to-many tables."""
+    return _of(spec).joins
 
 
 def reference_to(entity: Entity, target: str) -> Field | None:
@@ -44,9 +109,12 @@ def reference_to(entity: Entity, target: str) -> Field | None:
 
 def parent_of(spec: Spec, entity: Entity) -> Entity | None:
     """Return the entity that an entity is a part or a file of."""
-    trait = entity.trait("part of") or entity.trait("file of")
-    parent = spec.entity(trait.subject) if trait else None
-    return parent if parent and reference_to(entity, parent.name) else None
+    return _of(spec).parents.get(entity.name)
+
+
+def children_of(spec: Spec, entity: Entity) -> tuple[Entity, ...]:
+    """Return the parts and files of an entity."""
+    return tuple(_of(spec).children.get(entity.name, ()))
 
 
 def is_owned(spec: Spec, entity: Entity | None) -> bool:

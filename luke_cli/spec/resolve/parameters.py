@@ -31,6 +31,7 @@ from luke_cli.spec.resolve.field_matching import (
     ranged,
     searched,
     sort_field,
+    sortable,
 )
 from luke_cli.spec.resolve.said import Said
 
@@ -116,7 +117,8 @@ def _documented(
             Parameter(operation.name, name, "search", fields, sources=sources) if fields else None
         )
     if name in _SORT:
-        return _sorted(entity, operation, name, map(snake, fact.values), sources)
+        wanted = [snake(value) for value in fact.values] or list(sortable(entity))
+        return _sorted(entity, operation, name, wanted, sources)
     matched = match_field(spec, entity, name)
     if matched is None:
         return None

@@ -1,6 +1,6 @@
 """The matrix of rights while it grows: what is stated, what is inherited, what is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -8,7 +8,8 @@ from luke_cli.names import kebab
 from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import Assumption, Basis, Decision, Operation, Permission, Question, Spec
 from luke_cli.spec.resolve.entity_names import EntityNames
-from luke_cli.spec.resolve.rights import Rights, Standing, inherited, reach, wider
+from luke_cli.spec.resolve.ownership import is_owned
+from luke_cli.spec.resolve.rights import Rights, Standing, inherited, reach, safe, wider
 from luke_cli.spec.resolve.said import Line, Said
 
 ALL_IS_TENANT: Final = "A-all-is-tenant"
@@ -23,6 +24,8 @@ class Matrix:
     names: EntityNames
     rights: Rights
     standing: Standing
+    browsed: frozenset[str] = frozenset()
+    """Resources of which an endpoint shows rows to anybody: what is added does, too."""
     rows: dict[str, Permission] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     assumptions: dict[str, Assumption] = field(default_factory=dict)
@@ -34,8 +37,6 @@ def add_stated(matrix: Matrix, resource: str, action: str) -> Permission:
     key = resource, action
     cells = matrix.rights.granted[key]
     scopes = {role: reach(matrix.spec, matrix.standing, matrix.rights, key, role) for role in cells}
-    for role in matrix.rights.masters:
-        scopes.setdefault(role, matrix.standing.widest)
     facts = [fact for right in cells.values() for fact in right.facts]
     wide = (
         any(right.scope == "all" for right in cells.values()) and matrix.standing.widest == "tenant"
@@ -75,10 +76,28 @@ def add_row(
     for role, above in inherited(matrix.spec):
         if above in scopes and role not in denied and scopes[above]:
             effective[role] = wider(effective.get(role, ""), scopes[above])
+    effective |= {
+        role: scope
+        for role, scope in _by_wildcard(matrix, resource, action)
+        if role not in effective and role not in denied
+    }
     ordered = tuple((role, effective[role]) for role in matrix.standing.roles if role in effective)
     row = Permission(name, ordered, matrix.said.sources(facts), basis)
     matrix.rows[name] = row
     return row
+
+
+def _by_wildcard(matrix: Matrix, resource: str, action: str) -> Iterator[tuple[str, str]]:
+    """Yield those who may do everything, and those who may do everything with a resource."""
+    for role in matrix.rights.masters:
+        yield role, "own" if resource == "profile" else matrix.standing.widest
+    entity = matrix.rights.entities.get(resource)
+    for role, scope in matrix.rights.whole.get(resource, {}).items():
+        wanted = scope or ("own" if is_owned(matrix.spec, entity) else matrix.standing.widest)
+        wanted = matrix.standing.widest if role in matrix.standing.admins else wanted
+        reached = safe(matrix.spec, matrix.standing, entity, action, wanted)
+        if reached:
+            yield role, reached
 
 
 def _assume_tenant(matrix: Matrix) -> None:

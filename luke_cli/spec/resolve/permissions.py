@@ -52,7 +52,7 @@ def resolve_permissions(
 ) -> tuple[tuple[Operation, ...], Matrix]:
     """Give each operation a right, and each right its roles."""
     rights = rights_of(said, spec, names, drafts)
-    matrix = Matrix(said, spec, names, rights, standing_of(spec, rights))
+    matrix = Matrix(said, spec, names, rights, standing_of(spec, rights), _browsed(drafts))
     matrix.decisions += with_stories(said, spec, rights, matrix.standing)
     for resource, action in rights.granted:
         add_stated(matrix, resource, action)
@@ -105,9 +105,17 @@ def _of_sign_in(matrix: Matrix, draft: Draft) -> str:
     return name
 
 
+def _browsed(drafts: Iterable[Draft]) -> frozenset[str]:
+    """Return the resources of which an endpoint shows rows to anybody."""
+    shows = (Kind.LIST, Kind.READ)
+    return frozenset(d.resource for d in drafts if d.public and d.operation.kind in shows)
+
+
 def _is_public(matrix: Matrix, draft: Draft) -> bool:
     key = draft.resource, draft.action
     open_ = draft.public is True or key in matrix.rights.anybody
+    if not draft.endpoint and draft.operation.kind in (Kind.LIST, Kind.READ):
+        open_ = open_ or draft.resource in matrix.browsed
     if any(is_anybody(role) for role in draft.roles):
         open_ = True
     elif draft.roles or draft.public is False:

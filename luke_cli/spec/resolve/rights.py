@@ -1,6 +1,6 @@
 """The rights that the documents state: who may do what, and how far."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,6 +59,8 @@ class Rights:
     entities: dict[str, Entity | None] = field(default_factory=dict)
     masters: list[str] = field(default_factory=list)
     """Roles that may do everything."""
+    whole: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Roles that may do everything with a resource, and how far; also what nobody has named."""
 
     def grant(
         self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact | Line]
@@ -92,26 +94,50 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft
     acts: dict[str, list[str]] = {}
     for draft in drafts:
         acts.setdefault(draft.resource, []).append(draft.action)
-    facts = said.trusted(said.of(PermissionFact), SECURITY)
-    for fact in facts:
-        everything = snake(fact.resource) in _EVERYTHING or fact.resource == "*"
-        if everything and fact.action in ("*", "manage", "crud", "all"):
-            if fact.allowed:
-                rights.masters += [r for r in known(roles, fact.role) if r not in rights.masters]
-            continue
-        resource, entity = resource_of(names, fact.resource)
-        if fact.authority < Authority.LIST and not entity and " " in fact.resource.strip():
-            continue  # A sentence that was cut in the wrong place names nothing.
-        rights.entities[resource] = entity
-        for action in _actions(fact.action, entity, acts.get(resource, [])):
-            _enter(rights, roles, fact, (resource, action))
+    for fact in said.trusted(said.of(PermissionFact), SECURITY):
+        if not _is_about_everything(fact):
+            _read(rights, roles, names, acts, fact)
+        elif fact.allowed:
+            rights.masters += [r for r in known(roles, fact.role) if r not in rights.masters]
+    _complete_wildcards(rights)
     return rights
+
+
+def _is_about_everything(fact: PermissionFact) -> bool:
+    everything = snake(fact.resource) in _EVERYTHING or fact.resource == "*"
+    return everything and fact.action in ("*", "manage", "crud", "all")
+
+
+def _read(
+    rights: Rights,
+    roles: list[str],
+    names: EntityNames,
+    acts: Mapping[str, list[str]],
+    fact: PermissionFact,
+) -> None:
+    resource, entity = resource_of(names, fact.resource)
+    if fact.authority < Authority.LIST and not entity and " " in fact.resource.strip():
+        return  # A sentence that was cut in the wrong place names nothing.
+    rights.entities[resource] = entity
+    for action in _actions(fact.action, entity, acts.get(resource, [])):
+        _enter(rights, roles, fact, (resource, action))
+    if fact.action == "*" and fact.allowed:
+        for role in known(roles, fact.role):
+            rights.whole.setdefault(resource, {}).setdefault(role, fact.scope)
+
+
+def _complete_wildcards(rights: Rights) -> None:
+    """Give those who may do everything with a resource what others are given by name."""
+    for resource, action in rights.granted:
+        for role, scope in rights.whole.get(resource, {}).items():
+            if role not in rights.denied.get((resource, action), {}):
+                rights.grant((resource, action), role, scope, ())
 
 
 def _actions(word: str, entity: Entity | None, acts: list[str]) -> tuple[str, ...]:
     action = snake(word) if word != "*" else "*"
     if action == "*":
-        return tuple(dict.fromkeys((*CRUD, *acts)))
+        return (*CRUD, "upload") if "upload" in acts else CRUD
     if action in acts:
         return (action,)
     if action == "manage" and entity is not None and entity.trait("file of"):
@@ -161,7 +187,7 @@ def standing_of(spec: Spec, rights: Rights) -> Standing:
     admins = {name for name in names if is_admin(name)} | set(rights.masters)
     admins |= set(rights.granted.get(("system", "configure"), {}))
     if not admins:
-        admins = set(rights.granted.get(("user", "create"), {})) or {_strongest(names, rights)}
+        admins = set(rights.granted.get(("user", "create"), {})) or {_strongest(spec, rights)}
     held = [
         (role, right.scope) for cells in rights.granted.values() for role, right in cells.items()
     ]
@@ -175,13 +201,16 @@ def standing_of(spec: Spec, rights: Rights) -> Standing:
     )
 
 
-def _strongest(names: tuple[str, ...], rights: Rights) -> str:
-    counts = dict.fromkeys(names, 0)
+def _strongest(spec: Spec, rights: Rights) -> str:
+    """Return the role that reaches furthest, never one that others build upon; "" if none does."""
+    below = {above for _, above in inherited(spec)}
+    order = {scope: rank for rank, scope in enumerate(("", *SCOPES), 1)}
+    reached = {role.name: [0] * len(order) for role in spec.roles if role.name not in below}
     for cells in rights.granted.values():
-        for role in cells:
-            counts[role] = counts.get(role, 0) + 1
-    best = max(counts.values(), default=0)
-    return next((name for name in reversed(names) if counts[name] == best), "")
+        for role, right in cells.items():
+            if role in reached:
+                reached[role][-order.get(right.scope, 1)] += 1
+    return max(reached, key=lambda name: reached[name], default="")
 
 
 def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], role: str) -> str:

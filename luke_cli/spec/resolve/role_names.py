@@ -31,6 +31,7 @@ _PLAIN: Final = frozenset(
     "user regular standard normal basic ordinary common registered end regular_user "
     "user_regular standard_user".split()
 )
+_SEVERAL: Final = re.compile(r"\s*(?:/|,|&|\+|\||\bor\b|\band\b)\s*")
 _GENERIC: Final = frozenset("system application app platform site global super".split())
 
 
@@ -68,11 +69,16 @@ def known(roles: Sequence[str], name: str) -> tuple[str, ...]:
     whole = _one(roles, word)
     if whole:
         return (whole,)
-    parts = [part for part in re.split(r"\s*(?:/|,|&|\+|\||\bor\b|\band\b)\s*", name) if part]
+    parts = [part for part in _SEVERAL.split(name) if part]
     if len(parts) < 2:
         return ()
     found = [_one(roles, spelled(part)) for part in parts]
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def is_compound(name: str) -> bool:
+    """Tell whether a spelling names several roles at once."""
+    return len([part for part in _SEVERAL.split(name) if part]) > 1
 
 
 def _one(roles: Sequence[str], word: str) -> str:

@@ -26,7 +26,14 @@ from luke_cli.spec.model import (
     Type,
     TypeName,
 )
-from luke_cli.spec.resolve.role_names import fold, is_admin, is_anybody, is_everybody, known
+from luke_cli.spec.resolve.role_names import (
+    fold,
+    is_admin,
+    is_anybody,
+    is_compound,
+    is_everybody,
+    known,
+)
 from luke_cli.spec.resolve.said import SECURITY, Said
 
 DECISION: Final = "D-roles"
@@ -147,7 +154,7 @@ def _decision(said: Said, spec: Spec, listings: list[_Listing], names: tuple[str
 
 def _agrees(listing: _Listing, names: tuple[str, ...]) -> bool:
     meant = [known(names, name) for name in listing.names]
-    if any(len(one) != 1 for one in meant):
+    if any(len(one) != 1 for one in meant) or any(map(is_compound, listing.names)):
         return False
     return not listing.closed or {one[0] for one in meant} == set(names)
 

@@ -188,7 +188,8 @@ def _act(operation: Operation) -> re.Pattern[str] | None:
         forms |= {"ocr", "auto-extract"}
     if not forms:
         return None
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, forms)))})(?:s|es|ing|able)?\b")
+    spelled = "|".join(sorted(map(re.escape, forms)))
+    return re.compile(rf"\b(?:re-?)?(?:{spelled})(?:s|es|ing|able)?\b")
 
 
 def _operations(index: Index, text: str) -> Iterator[str]:

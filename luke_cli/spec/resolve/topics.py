@@ -18,7 +18,7 @@ from luke_cli.spec.resolve.path_meaning import collection
 from luke_cli.spec.resolve.rights import CREATES
 from luke_cli.spec.resolve.said import Said
 
-_FREE: Final = frozenset("analytics report dashboard statistic statistics insight metric".split())
+_ANSWERS: Final = frozenset("analytic report dashboard statistic insight metric".split())
 """Resources that are no entity and still have something to answer."""
 
 
@@ -89,10 +89,10 @@ def _from_rights(said: Said, names: EntityNames, taken: dict[str, None]) -> Iter
         resource = snake(right.resource)
         if entity is not None and not entity.trait("no api"):
             yield from _right_on_entity(right, entity, taken)
-        elif entity is None and resource.removesuffix("s") in {
-            one.removesuffix("s") for one in _FREE
-        }:
-            yield _right_on_nothing(right, resource)
+        elif entity is None and resource.removesuffix("s") in _ANSWERS:
+            made = _right_on_nothing(right, resource)
+            if not any(name.startswith(f"{made.operation.group}.") for name in taken):
+                yield made
 
 
 def _right_on_entity(

@@ -1,0 +1,162 @@
+"""What can be done: endpoints under one base path, steps, and what completes them."""
+
+from meant import LOANS, PAPERS, PEOPLE, decided, matrix, meant, requests, settings
+
+from luke_cli.spec.model import Kind
+
+BOOKS = "\n```sql\nCREATE TABLE books (id UUID PRIMARY KEY, title TEXT NOT NULL);\n```\n"
+
+
+def test_one_endpoint_under_several_prefixes():
+    """`/api/v1/books` and `/books` are one; two prefixes are a decision."""
+    spec = meant(
+        DESIGN=f"{PEOPLE}{BOOKS}\nBase URL: `/api/v1`\n\n- GET /api/v1/books\n- GET /books/{{id}}\n",
+        NOTES="\n- GET /v1/books\n",
+    )
+    assert settings(spec, "base_path") == {"base_path": "/api/v1"}
+    assert decided(spec)["D-base-path"] == ("/api/v1 DESIGN.md:15 DESIGN.md:17", "/v1 NOTES.md:2")
+    listed = next(o for o in spec.operations if o.name == "book.list")
+    assert [(place.file, place.line) for place in listed.sources] == [
+        ("DESIGN.md", 17),
+        ("NOTES.md", 2),
+    ]
+
+
+def test_what_is_stored_can_be_managed():
+    """List, read, create, change and remove are there by convention."""
+    spec = meant(DESIGN=PEOPLE + BOOKS)
+    assert requests(spec, "book") == {
+        "book.list": "GET /books list book:read",
+        "book.create": "POST /books create book:create",
+        "book.read": "GET /books/{id} read book:read",
+        "book.update": "PATCH /books/{id} update book:update",
+        "book.delete": "DELETE /books/{id} delete book:delete",
+    }
+    assert {o.basis for o in spec.operations if o.group == "book"} == {("default",)}
+
+
+def test_files_hang_below_what_they_belong_to():
+    """A file is uploaded below its parent and read on its own."""
+    spec = meant(DESIGN=PEOPLE + LOANS + PAPERS)
+    assert requests(spec, "paper") == {
+        "paper.list": "GET /loans/{loan_id}/papers list paper:read",
+        "paper.upload": "POST /loans/{loan_id}/papers upload paper:upload",
+        "paper.read": "GET /papers/{id} read paper:read",
+        "paper.download": "GET /papers/{id}/file download paper:read",
+        "paper.delete": "DELETE /papers/{id} delete paper:delete",
+    }
+
+
+def test_two_paths_for_one_thing():
+    """What only a test plan names gives way; both places are named."""
+    spec = meant(
+        DESIGN=f"{PEOPLE}{LOANS}{PAPERS}\n### POST /loans/{{loan_id}}/papers\n",
+        **{"QA-TESTING": "## Endpoints\n- POST /papers/upload\n"},
+    )
+    assert requests(spec, "paper")["paper.upload"].startswith("POST /loans/{loan_id}/papers ")
+    assert decided(spec)["D-paper-upload-path"] == (
+        "POST /loans/{loan_id}/papers DESIGN.md:36",
+        "POST /papers/upload QA-TESTING.md:2",
+    )
+
+
+def test_many_to_many():
+    """A pair of references is attached, detached and listed; no rows of its own."""
+    spec = meant(
+        DESIGN=f"""{PEOPLE}{BOOKS}
+```sql
+CREATE TABLE tags (id UUID PRIMARY KEY, label TEXT NOT NULL);
+CREATE TABLE book_tags (
+    book_id UUID REFERENCES books(id), tag_id UUID REFERENCES tags(id),
+    PRIMARY KEY (book_id, tag_id)
+);
+```
+""",
+    )
+    made = requests(spec)
+    assert made["book.attach_tag"] == "PUT /books/{book_id}/tags/{tag_id} attach book:update"
+    assert made["book.detach_tag"] == "DELETE /books/{book_id}/tags/{tag_id} detach book:update"
+    assert made["tag.list_of_book"] == "GET /books/{book_id}/tags list tag:read"
+    assert not any(name.startswith("book_tag.") for name in made)
+
+
+def test_a_literal_path_stands_before_one_that_swallows_it():
+    """`/books/export` is not the book with the key `export`."""
+    spec = meant(DESIGN=f"{PEOPLE}{BOOKS}\n- GET /books/{{id}}\n- GET /books/export\n")
+    paths = [o.path for o in spec.operations if o.method == "GET" and o.group == "book"]
+    assert paths == ["/books", "/books/export", "/books/{id}"]
+
+
+def test_what_cannot_be_derived_is_open():
+    """It has its route, its right and a question; nothing is pretended."""
+    spec = meant(
+        PRD="## Stories\n- As a member, I want to export books so that I can print them\n",
+        DESIGN=f"{PEOPLE}{BOOKS}\n- POST /books/import\n- GET /statistics\n",
+    )
+    opened = {o.name: (o.path, o.basis) for o in spec.operations if o.kind is Kind.CUSTOM}
+    assert opened == {
+        "book.import": ("/books/import", ("Q-book-import",)),
+        "book.export": ("/books/export", ("Q-book-export",)),
+        "statistic.list": ("/statistics", ("Q-statistic-analytics",)),
+    }
+    assert {basis for _, found in opened.values() for basis in found} <= {
+        question.name for question in spec.questions
+    }
+
+
+def test_signing_in():
+    """Paths are as the documents have them; what they leave out follows."""
+    spec = meant(
+        DESIGN=f"""{PEOPLE}
+- POST /users/login
+- GET /users/me
+- POST /auth/forgot-password
+- POST /auth/google
+""",
+        PRD="## Stories\n- As a visitor, I want to register so that I can borrow books\n",
+    )
+    assert requests(spec, "auth") == {
+        "auth.login": "POST /users/login auth public",
+        "auth.me": "GET /users/me auth signed-in",
+        "auth.forgot_password": "POST /auth/forgot-password custom public",
+        "auth.google": "POST /auth/google custom public",
+        "auth.refresh": "POST /auth/refresh auth public",
+        "auth.logout": "POST /auth/logout auth signed-in",
+        "auth.update_me": "PATCH /users/me auth signed-in",
+        "auth.change_password": "POST /auth/change-password auth signed-in",
+        "auth.register": "POST /auth/register auth public",
+    }
+
+
+def test_health_is_no_operation():
+    """Where the process says that it lives is a setting."""
+    spec = meant(DESIGN=f"{PEOPLE}\n- GET /healthz\n- GET /metrics\n")
+    assert settings(spec, "liveness_path", "metrics_path") == {
+        "liveness_path": "/healthz",
+        "metrics_path": "/metrics",
+    }
+    assert not any("health" in o.path for o in spec.operations)
+
+
+def test_a_record_of_steps_is_only_read():
+    """Who took a step, and when, is written by the step."""
+    spec = meant(
+        DESIGN=f"""{PEOPLE}{LOANS}
+```sql
+CREATE TABLE approvals (
+    id UUID PRIMARY KEY,
+    loan_id UUID NOT NULL REFERENCES loans(id) ON DELETE CASCADE,
+    approver_id UUID NOT NULL REFERENCES users(id),
+    status VARCHAR(20) NOT NULL CHECK (status IN ('approved', 'rejected')),
+    comments TEXT
+);
+```
+
+- POST /loans/{{id}}/approve
+""",
+    )
+    assert requests(spec, "approval") == {
+        "approval.list": "GET /loans/{loan_id}/approvals list approval:read",
+        "approval.read": "GET /approvals/{id} read approval:read",
+    }
+    assert matrix(spec, "approval") == {"approval:read": "user own, admin all"}

@@ -1,0 +1,159 @@
+"""Who may do what, and how far: stated, inherited and derived rights."""
+
+from meant import LOANS, PAPERS, PEOPLE, decided, matrix, meant, requests
+
+DATA = PEOPLE + LOANS + PAPERS
+SECURITY = """
+```yaml
+roles:
+  Member:
+    permissions:
+      - loan:create
+      - loan:read_own
+      - loan:update_own
+      - profile:read_own
+  Lead:
+    inherits: Member
+    permissions:
+      - loan:read_team
+      - loan:approve
+  Finance:
+    permissions:
+      - loan:read_all
+      - loan:export
+  Admin:
+    inherits: Finance
+    permissions:
+      - user:create
+      - system:configure
+```
+"""
+
+
+def test_words_of_a_right_become_scopes_and_are_inherited():
+    """A right without a scope goes as far as it must: one's own, the team one approves for, all."""
+    rights = matrix(meant(DESIGN=DATA, SECURITY=SECURITY), "loan")
+    assert {name: rights[name] for name in ("loan:create", "loan:read", "loan:export")} == {
+        "loan:create": "member own, lead own",
+        "loan:read": "member own, lead team, finance all, admin all",
+        "loan:export": "finance all, admin all",
+    }
+    assert rights["loan:approve"] == "lead team"
+
+
+def test_every_operation_has_a_right():
+    """What nobody names follows a related right, and says so as an assumption."""
+    spec = meant(DESIGN=DATA, SECURITY=SECURITY)
+    assert matrix(spec, "paper") == {
+        "paper:read": "member own, lead team, finance all, admin all",
+        "paper:delete": "member own, lead own",
+        "paper:upload": "member own, lead own",
+    }
+    known = {permission.name for permission in spec.permissions} | {"public", "signed-in"}
+    assert {name for one in spec.operations for name in one.permissions} <= known
+    assert [p.basis for p in spec.permissions if p.name == "paper:delete"] == [("A-paper-rights",)]
+    assert next(a for a in spec.assumptions if a.name == "A-paper-rights").proposal == (
+        "read: like `loan:read`; delete: like `loan:update`; upload: like `loan:update`"
+    )
+
+
+def test_all_is_all_of_a_tenant():
+    """Rows of two companies never mix."""
+    spec = meant(
+        DESIGN="""
+```sql
+CREATE TABLE tenants (id UUID PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE users (
+    id UUID PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants(id),
+    email TEXT NOT NULL,
+    password_hash TEXT NOT NULL
+);
+CREATE TABLE notes (
+    id UUID PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants(id),
+    user_id UUID NOT NULL REFERENCES users(id),
+    body TEXT NOT NULL
+);
+```
+""",
+        SECURITY="""
+| Permission | member | admin |
+|---|---|---|
+| note:read | own | all |
+| note:create | yes | yes |
+""",
+    )
+    assert matrix(spec, "note")["note:read"] == "member own, admin tenant"
+    assert "A-all-is-tenant" in {a.name for a in spec.assumptions}
+
+
+def test_a_right_to_ones_own_needs_an_owner():
+    """Where nothing says whose a row is, the right is withheld and a question asked."""
+    spec = meant(
+        DESIGN=f"{PEOPLE}\n```sql\nCREATE TABLE rooms (id UUID PRIMARY KEY, title TEXT);\n```\n",
+        SECURITY="""
+| Permission | member | admin |
+|---|---|---|
+| room:update | own | all |
+""",
+    )
+    assert matrix(spec, "room")["room:update"] == "admin all"
+    assert "Q-room-owner" in {q.name for q in spec.questions}
+
+
+def test_a_story_never_widens_a_right():
+    """What a story promises against the security document is a decision; one's own rows are added."""
+    spec = meant(
+        PRD="""
+## Stories
+- As a lead, I want to export loans so that I can share them
+- As a member, I want to view my analytics so that I save
+""",
+        DESIGN=DATA,
+        SECURITY=SECURITY
+        + "\n| Permission | lead | admin |\n|---|---|---|\n| analytics:read | team | all |\n",
+    )
+    assert matrix(spec)["loan:export"] == "finance all, admin all"
+    assert matrix(spec)["analytics:read"] == "member own, lead team, admin all"
+    assert decided(spec)["D-export-lead"] == (
+        "finance and admin SECURITY.md:18",
+        "lead PRD.md:3",
+    )
+
+
+def test_roles_of_an_endpoint_are_its_right():
+    """An endpoint that lists its roles says so more formally than a sentence."""
+    spec = meant(
+        DESIGN=f"""{PEOPLE}
+```sql
+CREATE TABLE books (id UUID PRIMARY KEY, title TEXT NOT NULL);
+```
+
+| Method | Path | Description | Roles |
+|---|---|---|---|
+| GET | /books | List | public |
+| POST | /books | Add | librarian, admin |
+| DELETE | /books/{{id}} | Remove | admin |
+""",
+    )
+    assert matrix(spec, "book") == {
+        "book:create": "librarian all, admin all",
+        "book:delete": "admin all",
+        "book:update": "librarian all, admin all",
+    }
+    assert requests(spec, "book")["book.list"] == "GET /books list public"
+
+
+def test_a_right_to_everything_covers_what_nobody_names():
+    """`all` of a resource includes its steps, and takes them from nobody."""
+    spec = meant(
+        DESIGN=DATA + "\nLoan status: draft -> submitted -> approved\n",
+        SECURITY="""
+| Role | Loans |
+|---|---|
+| Member | create, read own, update own |
+| Admin | all |
+""",
+    )
+    assert matrix(spec, "loan")["loan:submit"] == "member own, admin all"

@@ -1,0 +1,93 @@
+"""Who there is: the roles, what each inherits, and where lists of them disagree."""
+
+from meant import PEOPLE, decided, meant
+
+from luke_cli.spec.model import Role
+
+RIGHTS = """
+```yaml
+roles:
+  Member:
+    permissions: [loan:read_own]
+  Finance:
+    permissions: [loan:read_all]
+  Admin:
+    inherits: Finance
+    permissions: [user:create]
+```
+"""
+
+
+def roles(**texts: str) -> dict[str, tuple[str, ...]]:
+    return {role.name: role.inherits for role in meant(**texts).roles}
+
+
+def test_the_security_document_lists_the_roles():
+    """A persona that stands for two roles, and a shorter list, are set aside with their places."""
+    spec = meant(
+        PRD="# Roles\n- **Member**: borrows\n- **Finance/Admin**: pays\n",
+        DESIGN=f"{PEOPLE}\n### User\n- email: string, required\n- role (enum: member, admin)\n",
+        SECURITY=RIGHTS,
+    )
+    assert [(role.name, role.inherits) for role in spec.roles] == [
+        ("member", ()),
+        ("finance", ()),
+        ("admin", ("finance",)),
+    ]
+    assert decided(spec)["D-roles"] == (
+        "member, finance, admin SECURITY.md:4 SECURITY.md:6 SECURITY.md:8",
+        "member, admin DESIGN.md:13",
+        "Member, Finance/Admin PRD.md:2 PRD.md:3",
+    )
+
+
+def test_the_account_gets_the_roles_as_its_enum():
+    """The values of the field are the roles; who signs up starts with the least."""
+    spec = meant(DESIGN=PEOPLE, SECURITY=RIGHTS)
+    account = spec.entity("User")
+    assert account is not None
+    role = account.field("role")
+    assert role is not None
+    enum = spec.enum(role.type.enum)
+    assert enum is not None
+    assert (role.required, role.default) == (True, '"member"')
+    assert enum.values == ("member", "finance", "admin")
+
+
+def test_spellings_of_a_role_are_one():
+    """`ROLE_ADMIN`, `Administrators` and `admin` are the same."""
+    assert roles(
+        DESIGN=PEOPLE,
+        SECURITY="""
+| Right | ROLE_USER | ROLE_ADMIN |
+|---|---|---|
+| read users | no | yes |
+
+Roles: Users, Administrators
+""",
+    ) == {"user": (), "admin": ()}
+
+
+def test_guests_are_no_role():
+    """Who has not signed in needs no role: what they may do is public."""
+    spec = meant(
+        DESIGN=f"{PEOPLE}\n```sql\nCREATE TABLE books (id UUID PRIMARY KEY, title TEXT);\n```\n",
+        SECURITY="""
+| Permission | Guest | Member | Admin |
+|---|---|---|---|
+| book:read | yes | yes | yes |
+| book:create | no | no | yes |
+""",
+    )
+    assert [role.name for role in spec.roles] == ["member", "admin"]
+    assert [o.permissions for o in spec.operations if o.name == "book.list"] == [("public",)]
+
+
+def test_without_roles_there_are_two():
+    """Somebody has to look after what belongs to nobody."""
+    spec = meant(DESIGN=PEOPLE)
+    assert spec.roles == (
+        Role("user", basis=("A-roles",)),
+        Role("admin", basis=("A-roles",)),
+    )
+    assert [a.name for a in spec.assumptions if a.about == "UserRole"] == ["A-roles"]

@@ -1,0 +1,101 @@
+"""Workflows: from which states a step leads where, what it needs, what it sets, what is open."""
+
+from meant import LOANS, PEOPLE, meant, requests, steps
+
+APPROVALS = """
+```sql
+CREATE TABLE approvals (
+    id UUID PRIMARY KEY,
+    loan_id UUID NOT NULL REFERENCES loans(id) ON DELETE CASCADE,
+    approver_id UUID NOT NULL REFERENCES users(id),
+    status VARCHAR(20) NOT NULL DEFAULT 'pending'
+        CHECK (status IN ('pending', 'approved', 'rejected')),
+    comments TEXT
+);
+```
+"""
+
+
+def test_arrows_are_steps():
+    """Each arrow is a step with the verb that leads to its state."""
+    spec = meant(DESIGN=f"{PEOPLE}{LOANS}\nLoan status: draft -> submitted -> approved -> paid\n")
+    assert steps(spec) == {
+        "loan.submit": "draft -> submitted; submitted_at = now()",
+        "loan.approve": "submitted -> approved; approved_by = me",
+        "loan.pay": "approved -> paid",
+    }
+    assert [t.basis for t in spec.transitions] == [(), (), ()]
+
+
+def test_verbs_of_rights_and_stories_find_their_states():
+    """Where no arrow is drawn, the order of the states tells where a step starts."""
+    spec = meant(
+        PRD="""
+## Stories
+- As a member, I want to submit loans so that they are approved
+- As a lead, I want to approve/reject loans so that they move on
+
+## Acceptance criteria
+- Mandatory comments for rejections
+- Segregation of duties: nobody decides about their own loans
+""",
+        DESIGN=PEOPLE + LOANS + APPROVALS + "\n- POST /loans/{id}/approve\n",
+    )
+    assert steps(spec) == {
+        "loan.submit": "draft -> submitted; submitted_at = now()",
+        "loan.approve": "submitted -> approved; not owner; approved_by = me, "
+        "writes Approval.approved",
+        "loan.reject": "submitted -> rejected; not owner, comments; writes Approval.rejected",
+    }
+    assert requests(spec, "loan")["loan.submit"].startswith("POST /loans/{id}/submit transition")
+    assumption = next(a for a in spec.assumptions if a.name == "A-loan-workflow")
+    assert assumption.proposal == (
+        "submit from draft; approve from submitted; reject from submitted"
+    )
+
+
+def test_a_state_is_changed_by_steps_only():
+    """It starts at its first value and never comes in."""
+    spec = meant(DESIGN=f"{PEOPLE}{LOANS}\nLoan status: draft -> submitted\n")
+    loan = spec.entity("Loan")
+    assert loan is not None
+    status, submitted = loan.field("status"), loan.field("submitted_at")
+    assert status is not None
+    assert submitted is not None
+    assert (status.visibility, status.default) == ("read-only", '"draft"')
+    assert submitted.visibility == "read-only"
+
+
+def test_a_state_that_nothing_reaches_is_a_question():
+    """How does a loan become paid? Where the act is named, its operation waits for the answer."""
+    data = LOANS.replace("submitted_at TIMESTAMPTZ,", "payment_date DATE,")
+    arrows = "\nLoan status: draft -> submitted -> approved | rejected\n"
+    silent = meant(DESIGN=PEOPLE + LOANS + arrows)
+    named = meant(DESIGN=PEOPLE + data + arrows)
+    assert [q.meanwhile for q in silent.questions if q.name == "Q-loan-paid"] == [
+        "How does a loan become paid, and by whom? Nothing leads there."
+    ]
+    assert "loan.pay" not in requests(silent)
+    assert [q.meanwhile for q in named.questions if q.name == "Q-loan-paid"] == [
+        "How does a loan become paid, and by whom? `loan.pay` answers 501."
+    ]
+    assert requests(named)["loan.pay"].startswith("POST /loans/{id}/pay custom")
+    assert steps(named)["loan.pay"] == "approved -> paid"
+
+
+def test_a_remark_that_has_no_place_gets_one():
+    """A demanded reason is kept with the row."""
+    spec = meant(
+        PRD="## Acceptance criteria\n- A reason is required when a loan is rejected\n",
+        DESIGN=f"{PEOPLE}{LOANS}\nLoan status: draft -> submitted -> approved | rejected\n",
+    )
+    loan = spec.entity("Loan")
+    assert loan is not None
+    assert steps(spec)["loan.reject"] == "submitted -> rejected; rejection_reason"
+    assert loan.field("rejection_reason") is not None
+
+
+def test_a_list_of_states_alone_is_no_workflow():
+    """Without a verb or an arrow the field stays what a client writes."""
+    spec = meant(DESIGN=PEOPLE + LOANS)
+    assert spec.transitions == ()
