@@ -59,15 +59,13 @@ def test_words_of_the_documents_stay_words(taskboard: Spec) -> None:
     assert task is not None
     title = task.field("title")
     assert title is not None
-    worded = replace(title, default='"\\"\\"\\" {{ x }} \\\\"', pattern='^["\'\\\\{}]*$')
+    worded = replace(title, default='"\\"\\"\\" {{ x }} \\\\"', pattern="^[\"'\\\\{}]*$")
     entities = tuple(
         replace(e, fields=tuple(worded if f is title else f for f in e.fields)) if e is task else e
         for e in taskboard.entities
     )
     questions = tuple(replace(q, meanwhile=HOSTILE) for q in taskboard.questions)
-    tree = generate(
-        replace(taskboard, project=HOSTILE, entities=entities, questions=questions)
-    )
+    tree = generate(replace(taskboard, project=HOSTILE, entities=entities, questions=questions))
     for path, text in tree.items():
         if path.endswith(".py"):
             ast.parse(text, path)

@@ -134,7 +134,9 @@ _CONTEXT: Final = (
     ),
 )
 _NOT: Final = {
-    "access_token_ttl": re.compile(r"clock skew|leeway|rotate (?:\w+ )?(?:keys?|secrets?)|\brate\b|requests|cach"),
+    "access_token_ttl": re.compile(
+        r"clock skew|leeway|rotate (?:\w+ )?(?:keys?|secrets?)|\brate\b|requests|cach"
+    ),
     "cache_ttl": re.compile(r"load|response time|p9\d|\bhits?\b|latency"),
     "soft_delete_retention": re.compile(
         r"\blogs?\b|backup|metrics|employee|customer retention|user retention|quarantine|cach|"

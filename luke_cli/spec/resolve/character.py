@@ -60,7 +60,7 @@ def find_tenant(entities: Sequence[Entity], account: Entity | None) -> str:
             continue
         others = [e for e in entities if e.name not in (account.name, target)]
         named = [e for e in others if (f := e.field(name)) and f.required]
-        if named and 2 * len(named) >= min(len(others), 6) or name == "tenant_id":
+        if (named and 2 * len(named) >= min(len(others), 6)) or name == "tenant_id":
             return target
     return ""
 
@@ -189,7 +189,12 @@ def _is_join(entity: Entity) -> bool:
     keys = [f for f in pair if f.role is FieldRole.KEY]
     lone = next((f for f in entity.fields if f.role is FieldRole.KEY), None)
     named = lone is None or lone in pair
-    return len(pair) == 2 and not rest and (len(keys) == 2 or named) and pair[0].type.target != pair[1].type.target
+    return (
+        len(pair) == 2
+        and not rest
+        and (len(keys) == 2 or named)
+        and pair[0].type.target != pair[1].type.target
+    )
 
 
 def _is_moment(field: Field) -> bool:
@@ -222,7 +227,7 @@ def _belonging(
     if parent and _is_file(entity):
         return [Trait("file of", parent.type.target)]
     owner = _owner(entity, account)
-    if parent and (not owner or parent.on_delete == "cascade" and owner.name not in _OWNERS[:3]):
+    if parent and (not owner or (parent.on_delete == "cascade" and owner.name not in _OWNERS[:3])):
         return [Trait("part of", parent.type.target)]
     traits = [Trait("owner", owner.name)] if owner else []
     if parent and parent.on_delete == "cascade":
@@ -234,12 +239,12 @@ def _belonging(
 
 def _owner(entity: Entity, account: str) -> Field | None:
     to_account = {f.name: f for f in entity.fields if f.type.target == account and account}
-    return next((to_account[n] for n in _OWNERS if n in to_account and to_account[n].required), None)
+    return next(
+        (to_account[n] for n in _OWNERS if n in to_account and to_account[n].required), None
+    )
 
 
-def _parent(
-    entity: Entity, entities: Sequence[Entity], account: str, tenant: str
-) -> Field | None:
+def _parent(entity: Entity, entities: Sequence[Entity], account: str, tenant: str) -> Field | None:
     """Return the reference to the one thing that a row cannot be without."""
     by_name = {other.name: other for other in entities}
     required = [
@@ -275,14 +280,9 @@ def _is_lookup(entity: Entity, entities: Sequence[Entity]) -> bool:
     """Tell whether an entity is a short list of names that others choose from."""
     name = entity.field("name")
     plain = [f for f in entity.fields if f.role is None and f.type.name is not TypeName.REF]
-    referred = any(
-        field.type.target == entity.name for other in entities for field in other.fields
-    )
+    referred = any(field.type.target == entity.name for other in entities for field in other.fields)
     exact = bool(
-        name
-        and name.required
-        and name.type == Type(TypeName.STRING, length=255)
-        and name.unique
+        name and name.required and name.type == Type(TypeName.STRING, length=255) and name.unique
     )
     return exact and referred and len(plain) <= 3
 
@@ -297,9 +297,9 @@ def _owned(entity: Entity, traits: Iterable[Trait]) -> Entity:
     for field in entity.fields:
         if field.name == owner:
             fields.append(replace(field, role=FieldRole.OWNER, visibility=Visibility.READ_ONLY))
-        elif parent and field.type.target == parent and field.required:
-            fields.append(replace(field, visibility=Visibility.READ_ONLY))
-        elif is_file and (field.name in _FILE_NAMES | _FILE_FACTS or _measured(field)):
+        elif (parent and field.type.target == parent and field.required) or (
+            is_file and (field.name in _FILE_NAMES | _FILE_FACTS or _measured(field))
+        ):
             fields.append(replace(field, visibility=Visibility.READ_ONLY))
         else:
             fields.append(field)
@@ -307,4 +307,8 @@ def _owned(entity: Entity, traits: Iterable[Trait]) -> Entity:
 
 
 def _measured(field: Field) -> bool:
-    return field.role is None and field.visibility is Visibility.BOTH and field.type.name is not TypeName.REF
+    return (
+        field.role is None
+        and field.visibility is Visibility.BOTH
+        and field.type.name is not TypeName.REF
+    )

@@ -72,6 +72,7 @@ def _by_place(
     said: Said, whole: Mapping[str, list[EntityFact]]
 ) -> list[tuple[str, list[EntityFact]]]:
     """Order things as the most formal document that defines them does."""
+
     def place(item: tuple[str, list[EntityFact]]) -> tuple[int, int, int]:
         best = said.trusted(fact for fact in item[1] if not fact.partial)[0]
         _, authority, rank, line = said.distrust(best)
@@ -82,9 +83,7 @@ def _by_place(
 
 def _claims(said: Said, whole: Mapping[str, list[EntityFact]]) -> dict[str, list[FieldFact]]:
     """Return the claims about fields; those of a thing that is only mentioned are left out."""
-    partial = {
-        (f.place.file, f.place.line): f.partial for facts in whole.values() for f in facts
-    }
+    partial = {(f.place.file, f.place.line): f.partial for facts in whole.values() for f in facts}
     starts = sorted(partial)
     claims: dict[str, list[FieldFact]] = {}
     for fact in said.of(FieldFact):

@@ -66,7 +66,9 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
     entities = [_entity(said, thing, by_key, draft) for thing in things]
     entities = _with_account(entities, draft)
     entities = _characterised(said, things, entities, draft)
-    by_thing = {thing.key: entity for thing in things for entity in entities if entity.name == thing.name}
+    by_thing = {
+        thing.key: entity for thing in things for entity in entities if entity.name == thing.name
+    }
     spec = Spec(
         project="",
         entities=normal_entities(tuple(entities)),
@@ -85,7 +87,9 @@ def _entity(said: Said, thing: Thing, things: Mapping[str, Thing], draft: _Draft
     for name, claims in thing.fields.items():
         if _is_left_out(thing, name, claims, things):
             continue
-        made = _field(said, thing, name, _with_expansions(thing, name, claims, things), things, draft)
+        made = _field(
+            said, thing, name, _with_expansions(thing, name, claims, things), things, draft
+        )
         if made is not None:
             fields.append(made)
     return Entity(thing.name, thing.table, (), tuple(fields), sources=said.sources(thing.facts))
@@ -178,7 +182,10 @@ def _with_account(entities: list[Entity], draft: _Draft) -> list[Entity]:
         proposal = "entity User with e-mail, password, name and role"
         draft.assumptions["A-user"] = Assumption("A-user", "User", proposal, why)
         fields = tuple(replace(f, basis=("A-user",)) for f in _USER_FIELDS)
-        return [Entity("User", "users", (Trait("timestamps"),), fields, basis=("A-user",)), *entities]
+        return [
+            Entity("User", "users", (Trait("timestamps"),), fields, basis=("A-user",)),
+            *entities,
+        ]
     missing = [f for f in _USER_FIELDS[:2] if not _has(account, f.name)]
     if not missing:
         return entities
@@ -193,7 +200,13 @@ def _with_account(entities: list[Entity], draft: _Draft) -> list[Entity]:
 def _has(account: Entity, name: str) -> bool:
     same = {
         "email": ("email", "username"),
-        "password_hash": ("password_hash", "password", "hashed_password", "password_digest", "passwd"),
+        "password_hash": (
+            "password_hash",
+            "password",
+            "hashed_password",
+            "password_digest",
+            "passwd",
+        ),
     }
     return any(account.field(other) for other in same[name])
 

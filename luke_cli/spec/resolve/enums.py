@@ -117,9 +117,7 @@ def values_of(texts: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v for text in texts if (v := snake(text))))  # type: ignore[attr-defined]
 
 
-def _unlike(
-    values: tuple[str, ...], others: Sequence[tuple[tuple[str, ...], list[Fact]]]
-) -> bool:
+def _unlike(values: tuple[str, ...], others: Sequence[tuple[tuple[str, ...], list[Fact]]]) -> bool:
     return any(not set(other) <= set(values) for other, _ in others)
 
 

@@ -84,7 +84,7 @@ def _first(
     facts: Iterable[FieldFact], read: Callable[[FieldFact], T | None], *, other: T | None = None
 ) -> T:
     found = (value for fact in facts if (value := read(fact)) is not None)
-    return next(found, other)  # type: ignore[arg-type]
+    return next(found, other)  # type: ignore[return-value]
 
 
 def _widest(typed: Sequence[FieldFact]) -> Type:
@@ -185,7 +185,9 @@ def _contradiction(
     if len(typed) < 2:
         return None
     best = typed[0]
-    others = [fact for fact in typed[1:] if fact.type and best.type and _differ(best.type, fact.type)]
+    others = [
+        fact for fact in typed[1:] if fact.type and best.type and _differ(best.type, fact.type)
+    ]
     if not others:
         return None
     agreeing = [f for f in typed if f.type and best.type and not _differ(best.type, f.type)]
@@ -206,7 +208,9 @@ def _differ(one: Type, other: Type) -> bool:
     if one.name is other.name:
         exact = (one.length, one.precision, one.scale)
         facing = (other.length, other.precision, other.scale)
-        return any(a is not None and b is not None and a != b for a, b in zip(exact, facing, strict=True))
+        return any(
+            a is not None and b is not None and a != b for a, b in zip(exact, facing, strict=True)
+        )
     return not any({one.name, other.name} <= group for group in _ALIKE)
 
 

@@ -42,9 +42,7 @@ def resolve_indexes(
     return tuple(found.values())
 
 
-def _name(
-    fact: IndexFact, entity: Entity, fields: Sequence[str], taken: set[str]
-) -> str:
+def _name(fact: IndexFact, entity: Entity, fields: Sequence[str], taken: set[str]) -> str:
     name = snake(fact.name) or f"{entity.table}_{'_'.join(fields)}"
     name = name[:60]
     number = 2
@@ -55,9 +53,7 @@ def _name(
     return free
 
 
-def _columns(
-    fact: IndexFact, entity: Entity, thing: Thing
-) -> tuple[tuple[str, bool], ...]:
+def _columns(fact: IndexFact, entity: Entity, thing: Thing) -> tuple[tuple[str, bool], ...]:
     columns: list[tuple[str, bool]] = []
     for text, down in fact.columns:
         name = safe_field(text) if _WORD.fullmatch(text) else ""

@@ -17,7 +17,16 @@ PERSONS: Final = frozenset(
     "modified_by submitted_by organizer host guest patient doctor instructor student teacher "
     "lead actor staff closed_by".split()
 )
-_ACCOUNTS: Final = ("user", "account", "member", "app_user", "auth_user", "person", "employee", "customer")
+_ACCOUNTS: Final = (
+    "user",
+    "account",
+    "member",
+    "app_user",
+    "auth_user",
+    "person",
+    "employee",
+    "customer",
+)
 _KEYS: Final = (TypeName.UUID, TypeName.INTEGER, TypeName.BIGINT, TypeName.STRING)
 
 

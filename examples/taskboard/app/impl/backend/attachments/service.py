@@ -1,0 +1,157 @@
+"""What happens to attachment rows: first the SQL, one function a statement, then the operations."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from fastapi import UploadFile
+from fastapi.responses import StreamingResponse
+from sqlalchemy import (
+    Delete,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
+
+from backend.access import Access
+from backend.attachments.model import Attachment
+from backend.attachments.schemas import (
+    AttachmentRead,
+    ListAttachmentsQuery,
+)
+from backend.database import Source, Transaction, columns_of
+from backend.errors import NotFoundError
+from backend.paging import Page, fetch_page
+from backend.policies import Scope
+from backend.scopes import attachment_rows, task_rows
+from backend.storage import Place, Storage, keep
+from backend.tasks.model import Task
+
+_SHOWN: Final = columns_of(Attachment, AttachmentRead)
+_KEY: Final = Attachment.id == bindparam("_key")
+_CREATE: Final = insert(Attachment).returning(*_SHOWN)
+_LIST_ATTACHMENTS_SORTS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
+    "created_at": Attachment.created_at,
+}
+
+
+@cache
+def _list_attachments(scope: Scope, sort: str) -> Select[Any]:
+    statement = select(*_SHOWN).where(attachment_rows(scope))
+    statement = statement.where(Attachment.task_id == bindparam("_parent"))
+    column = _LIST_ATTACHMENTS_SORTS[sort.removeprefix("-")]
+    order = column.desc() if sort.startswith("-") else column.asc()
+    return statement.order_by(order.nulls_last(), Attachment.id)
+
+
+@cache
+def _list_attachments_below(scope: Scope) -> Select[Any]:
+    parent = Task.id
+    return select(parent).where(parent == bindparam("_parent"), task_rows(scope))
+
+
+async def _list_attachments_parent(source: Source, access: Access, parent: UUID) -> None:
+    scope = access.scope
+    if not await source.rows(_list_attachments_below(scope), access.bind(_parent=parent)):
+        raise NotFoundError
+
+
+@cache
+def _upload_attachment_below(scope: Scope) -> Select[Any]:
+    parent = Task.id
+    return select(parent).where(parent == bindparam("_parent"), task_rows(scope))
+
+
+async def _upload_attachment_parent(source: Source, access: Access, parent: UUID) -> None:
+    scope = access.scope
+    if not await source.rows(_upload_attachment_below(scope), access.bind(_parent=parent)):
+        raise NotFoundError
+
+
+@cache
+def _fetch(scope: Scope) -> Select[Any]:
+    return select(*_SHOWN).where(_KEY, attachment_rows(scope))
+
+
+@cache
+def _remove(scope: Scope) -> Delete:
+    return delete(Attachment).where(_KEY, attachment_rows(scope))
+
+
+async def read_attachment(source: Source, access: Access, key: UUID) -> AttachmentRead:
+    """Return one attachment."""
+    return await source.one(AttachmentRead, _fetch(access.scope), access.bind(_key=key))
+
+
+async def delete_attachment(
+    transaction: Transaction, access: Access, key: UUID, storage: Storage
+) -> None:
+    """Remove one attachment."""
+    removed = await transaction.run(_remove(access.scope), access.bind(_key=key))
+    if not removed:
+        raise NotFoundError
+    await storage.remove(f"attachments/{key}")
+
+
+async def download_attachment(
+    source: Source, access: Access, key: UUID, storage: Storage
+) -> StreamingResponse:
+    """Give back the file of one attachment."""
+    found = await source.one(AttachmentRead, _fetch(access.scope), access.bind(_key=key))
+    if not await storage.has(f"attachments/{found.id}"):
+        raise NotFoundError("The file is gone.")
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.file_name, safe='')}"
+    }
+    return StreamingResponse(
+        storage.read(f"attachments/{found.id}"),
+        headers=headers,
+        media_type=found.mime_type,
+    )
+
+
+async def list_attachments(
+    source: Source,
+    access: Access,
+    parent: UUID,
+    query: ListAttachmentsQuery,
+) -> Page[AttachmentRead]:
+    """Return one page."""
+    await _list_attachments_parent(source, access, parent)
+    statement = _list_attachments(access.scope, query.sort)
+    parameters = access.bind(
+        _parent=parent,
+    )
+    return await fetch_page(source, AttachmentRead, statement, parameters, query)
+
+
+async def upload_attachment(
+    transaction: Transaction,
+    access: Access,
+    parent: UUID,
+    file: UploadFile,
+    place: Place,
+) -> AttachmentRead:
+    """Store a file and what is known of it."""
+    await _upload_attachment_parent(transaction, access, parent)
+    key = uuid4()
+    stored = await keep(place, f"attachments/{key}", file)
+    values = {
+        "id": key,
+        "task_id": parent,
+        "file_name": (file.filename or "file").replace("\0", "")[-255:],
+        "file_size": stored.size_bytes,
+        "mime_type": stored.media_type,
+        "file_hash": stored.sha256,
+    }
+    try:
+        return await transaction.one(AttachmentRead, _CREATE, values)
+    except IntegrityError:
+        await place.storage.remove(f"attachments/{key}")
+        raise

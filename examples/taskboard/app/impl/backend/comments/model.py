@@ -1,0 +1,30 @@
+"""The table of comments."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    ForeignKey,
+    Text,
+    Uuid,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.database import UTC_DATETIME, Base, now
+
+
+class Comment(Base):
+    """A comment.
+
+    Source: DESIGN.md:75
+    """
+
+    __tablename__ = "comments"
+
+    id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)
+    task_id: Mapped[UUID] = mapped_column(
+        Uuid(), ForeignKey("tasks.id", ondelete="CASCADE"), index=True
+    )
+    author_id: Mapped[UUID] = mapped_column(Uuid(), ForeignKey("users.id"), index=True)
+    body: Mapped[str] = mapped_column(Text())
+    created_at: Mapped[datetime] = mapped_column(UTC_DATETIME, default=now)

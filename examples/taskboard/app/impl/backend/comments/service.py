@@ -1,0 +1,158 @@
+"""What happens to comment rows: first the SQL, one function a statement, then the operations."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from backend.access import Access
+from backend.comments.model import Comment
+from backend.comments.schemas import (
+    CommentCreate,
+    CommentRead,
+    CommentUpdate,
+    ListCommentsQuery,
+)
+from backend.database import Source, Transaction, columns_of
+from backend.errors import NotFoundError
+from backend.paging import Page, fetch_page
+from backend.policies import Scope
+from backend.scopes import comment_rows, task_rows
+from backend.tasks.model import Task
+
+_SHOWN: Final = columns_of(Comment, CommentRead)
+_KEY: Final = Comment.id == bindparam("_key")
+_CREATE: Final = insert(Comment).returning(*_SHOWN)
+_LIST_COMMENTS_SORTS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
+    "created_at": Comment.created_at,
+}
+_LIST_COMMENTS_FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
+    "author_id": Comment.author_id == bindparam("author_id"),
+}
+
+
+@cache
+def _list_comments(scope: Scope, sort: str, filters: tuple[str, ...]) -> Select[Any]:
+    statement = select(*_SHOWN).where(
+        comment_rows(scope), *(_LIST_COMMENTS_FILTERS[name] for name in filters)
+    )
+    statement = statement.where(Comment.task_id == bindparam("_parent"))
+    column = _LIST_COMMENTS_SORTS[sort.removeprefix("-")]
+    order = column.desc() if sort.startswith("-") else column.asc()
+    return statement.order_by(order.nulls_last(), Comment.id)
+
+
+@cache
+def _list_comments_below(scope: Scope) -> Select[Any]:
+    parent = Task.id
+    return select(parent).where(parent == bindparam("_parent"), task_rows(scope))
+
+
+async def _list_comments_parent(source: Source, access: Access, parent: UUID) -> None:
+    scope = access.reach("task:read")
+    if scope is None:
+        raise NotFoundError
+    if not await source.rows(_list_comments_below(scope), access.bind(_parent=parent)):
+        raise NotFoundError
+
+
+@cache
+def _create_comment_below(scope: Scope) -> Select[Any]:
+    parent = Task.id
+    return select(parent).where(parent == bindparam("_parent"), task_rows(scope))
+
+
+async def _create_comment_parent(source: Source, access: Access, parent: UUID) -> None:
+    scope = access.reach("task:read")
+    if scope is None:
+        raise NotFoundError
+    if not await source.rows(_create_comment_below(scope), access.bind(_parent=parent)):
+        raise NotFoundError
+
+
+@cache
+def _fetch(scope: Scope) -> Select[Any]:
+    return select(*_SHOWN).where(_KEY, comment_rows(scope))
+
+
+@cache
+def _update(scope: Scope) -> Update:
+    return update(Comment).where(_KEY, comment_rows(scope)).values(id=Comment.id).returning(*_SHOWN)
+
+
+@cache
+def _remove(scope: Scope) -> Delete:
+    return delete(Comment).where(_KEY, comment_rows(scope))
+
+
+async def read_comment(source: Source, access: Access, key: UUID) -> CommentRead:
+    """Return one comment."""
+    return await source.one(CommentRead, _fetch(access.scope), access.bind(_key=key))
+
+
+async def update_comment(
+    transaction: Transaction,
+    access: Access,
+    key: UUID,
+    changes: CommentUpdate,
+) -> CommentRead:
+    """Change one comment."""
+    parameters = access.bind(
+        _key=key,
+        **changes,
+    )
+    return await transaction.one(CommentRead, _update(access.scope), parameters)
+
+
+async def delete_comment(transaction: Transaction, access: Access, key: UUID) -> None:
+    """Remove one comment."""
+    removed = await transaction.run(_remove(access.scope), access.bind(_key=key))
+    if not removed:
+        raise NotFoundError
+
+
+async def list_comments(
+    source: Source,
+    access: Access,
+    parent: UUID,
+    query: ListCommentsQuery,
+) -> Page[CommentRead]:
+    """Return one page."""
+    await _list_comments_parent(source, access, parent)
+    filters = {
+        name: value
+        for name in _LIST_COMMENTS_FILTERS
+        if (value := getattr(query, name)) is not None
+    }
+    statement = _list_comments(access.scope, query.sort, tuple(filters))
+    parameters = access.bind(_parent=parent, **filters)
+    return await fetch_page(source, CommentRead, statement, parameters, query)
+
+
+async def create_comment(
+    transaction: Transaction,
+    access: Access,
+    parent: UUID,
+    comment: CommentCreate,
+) -> CommentRead:
+    """Add one comment."""
+    await _create_comment_parent(transaction, access, parent)
+    values = {
+        **comment.model_dump(),
+        "task_id": parent,
+        "author_id": access.principal.user_id,
+    }
+    return await transaction.one(CommentRead, _CREATE, values)

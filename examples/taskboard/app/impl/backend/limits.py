@@ -1,0 +1,97 @@
+"""How often one may call: windows of the rates that the plan states, kept by this process."""
+
+from collections.abc import MutableMapping
+from http import HTTPStatus
+from math import ceil
+from time import monotonic
+from typing import Final, NamedTuple
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from backend.access import authenticate
+from backend.errors import UnauthenticatedError, problem_response
+
+_SIZE: Final = 100_000
+"""Callers to remember; beyond that the oldest windows are forgotten."""
+
+
+class Limit(NamedTuple):
+    """So many requests in a window, for each user, tenant or address."""
+
+    method: str
+    """"" is any."""
+    prefix: str
+    """Of the path; "" is any."""
+    most: int
+    window_s: int
+    per: str
+
+    def covers(self, scope: Scope) -> bool:
+        """Tell whether a request counts."""
+        path: str = scope["path"]
+        beside = path == self.prefix or path.startswith(f"{self.prefix}/")
+        return (not self.prefix or beside) and self.method in ("", scope["method"])
+
+
+LIMITS: Final = (
+    Limit("POST", "/api/v1/auth/login", 5, 60, "address"),
+    Limit("", "", 120, 60, "user"),
+)
+
+Windows = MutableMapping[tuple[Limit, str], tuple[float, int]]
+"""End of the window and requests so far, by limit and caller."""
+
+
+class RateLimit:
+    """Refuses requests above a limit with 429 and says when to come back."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and scope["app"].state.settings.rate_limits:
+            wait_s = await _wait(scope)
+            if wait_s:
+                refusal = problem_response(
+                    HTTPStatus.TOO_MANY_REQUESTS,
+                    "Too many requests.",
+                    headers={"Retry-After": str(ceil(wait_s))},
+                )
+                await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+async def _wait(scope: Scope) -> float:
+    """Count a request; return the seconds until it would be welcome."""
+    limits = [limit for limit in LIMITS if limit.covers(scope)]
+    if not limits:
+        return 0
+    callers = await _callers(Request(scope))
+    waits = [_count(scope["app"].state.windows, limit, callers[limit.per]) for limit in limits]
+    return max(waits)
+
+
+async def _callers(request: Request) -> dict[str, str]:
+    address = request.client.host if request.client else "unknown"
+    callers = {"address": address, "user": address, "tenant": address}
+    if "Authorization" in request.headers:
+        try:
+            principal = await authenticate(request)
+        except UnauthenticatedError:
+            return callers
+        callers["user"] = str(principal.user_id)
+    return callers
+
+
+def _count(windows: Windows, limit: Limit, caller: str) -> float:
+    now_s = monotonic()
+    end_s, count = windows.get((limit, caller), (0.0, 0))
+    if now_s >= end_s:
+        end_s, count = now_s + limit.window_s, 0
+    if len(windows) >= _SIZE:
+        windows.clear()
+    windows[limit, caller] = (end_s, count + 1)
+    return end_s - now_s if count >= limit.most else 0

@@ -1,0 +1,126 @@
+"""Where uploaded files are kept; the name of a file is made here, never by a client."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+
+import anyio
+from fastapi import UploadFile
+
+from backend.errors import TooLargeError, WrongTypeError
+
+_CHUNK: Final = 64 * 1024
+
+
+class FileType(NamedTuple):
+    """A type of file that may be uploaded, and how its content begins."""
+
+    media_type: str
+    beginning: bytes
+    suffix: str
+
+
+FILE_TYPES: Final = (
+    FileType("application/pdf", b"%PDF-", ".pdf"),
+    FileType("image/jpeg", b"\xff\xd8\xff", ".jpg"),
+    FileType("image/png", b"\x89PNG\r\n\x1a\n", ".png"),
+)
+
+
+class Stored(NamedTuple):
+    """What is known of a file after it was read."""
+
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+
+class Storage(Protocol):
+    """A place for files."""
+
+    async def write(self, key: str, chunks: AsyncIterator[bytes]) -> None:
+        """Keep a file under a key."""
+
+    async def has(self, key: str) -> bool:
+        """Tell whether there is a file of that key."""
+
+    def read(self, key: str) -> AsyncIterator[bytes]:
+        """Give a file back in chunks."""
+
+    async def remove(self, key: str) -> None:
+        """Forget a file; it is no error if there is none."""
+
+
+class LocalStorage:
+    """Files in a folder of this machine."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = Path(folder)
+
+    async def write(self, key: str, chunks: AsyncIterator[bytes]) -> None:
+        """Keep a file under a key; half a file is never seen."""
+        path = anyio.Path(self._folder / key)
+        await path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".part")
+        try:
+            async with await partial.open("wb") as file:
+                async for chunk in chunks:
+                    await file.write(chunk)
+            await partial.rename(path)
+        finally:
+            await partial.unlink(missing_ok=True)
+
+    async def has(self, key: str) -> bool:
+        """Tell whether there is a file of that key."""
+        return await anyio.Path(self._folder / key).is_file()
+
+    async def read(self, key: str) -> AsyncIterator[bytes]:
+        """Give a file back in chunks."""
+        async with await anyio.open_file(self._folder / key, "rb") as file:
+            while chunk := await file.read(_CHUNK):
+                yield chunk
+
+    async def remove(self, key: str) -> None:
+        """Forget a file."""
+        await anyio.Path(self._folder / key).unlink(missing_ok=True)
+
+
+class Place(NamedTuple):
+    """Where uploads go, and how large they may be."""
+
+    storage: Storage
+    max_bytes: int
+
+
+async def keep(place: Place, key: str, upload: UploadFile) -> Stored:
+    """Store an upload in chunks, and check its size and its type on the way.
+
+    Raises: WrongTypeError if the first bytes are not those of the declared type; TooLargeError.
+    """
+    first = await upload.read(_CHUNK)
+    file_type = _type_of(upload.content_type or "", first)
+    digest = hashlib.sha256()
+    size_bytes = 0
+
+    async def checked() -> AsyncIterator[bytes]:
+        nonlocal size_bytes
+        chunk = first
+        while chunk:
+            size_bytes += len(chunk)
+            if size_bytes > place.max_bytes:
+                raise TooLargeError(f"A file may have {place.max_bytes} bytes.")
+            digest.update(chunk)
+            yield chunk
+            chunk = await upload.read(_CHUNK)
+
+    await place.storage.write(key, checked())
+    return Stored(file_type.media_type, size_bytes, digest.hexdigest())
+
+
+def _type_of(declared: str, first: bytes) -> FileType:
+    for file_type in FILE_TYPES:
+        if file_type.media_type == declared and first.startswith(file_type.beginning):
+            return file_type
+    allowed = ", ".join(file_type.media_type for file_type in FILE_TYPES)
+    raise WrongTypeError(f"Only these types are taken: {allowed}.")

@@ -1,0 +1,34 @@
+"""The table of users."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    Boolean,
+    ForeignKey,
+    String,
+    Uuid,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.database import UTC_DATETIME, Base, choice, now
+from backend.enums import UserRole
+
+
+class User(Base):
+    """An user.
+
+    Source: DESIGN.md:19
+    """
+
+    __tablename__ = "users"
+
+    id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)
+    team_id: Mapped[UUID] = mapped_column(Uuid(), ForeignKey("teams.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(255))
+    display_name: Mapped[str] = mapped_column(String(100))
+    role: Mapped[UserRole] = mapped_column(choice(UserRole), default=UserRole.MEMBER)
+    is_active: Mapped[bool] = mapped_column(Boolean(), default=True)
+    created_at: Mapped[datetime] = mapped_column(UTC_DATETIME, default=now)
+    updated_at: Mapped[datetime] = mapped_column(UTC_DATETIME, default=now, onupdate=now)

@@ -1,0 +1,137 @@
+"""One application a run, on a copy of the settled database: a new copy after a test that wrote."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from httpx2 import ASGITransport, AsyncClient
+from sqlalchemy import Executable, Update, event
+
+from backend.main import create_app, equip
+from backend.security import Security
+from backend.settings import Settings
+from tests import world
+from tests.databases import Databases, engine_of, migrate, open_databases
+
+SETTINGS = Settings(
+    jwt_secret="only for tests, at least 32 bytes long",
+    argon2_memory_kib=32,
+    argon2_passes=1,
+    principal_cache_seconds=0,
+    log_requests=False,
+    database_pool_size=4,
+    rate_limits=False,
+)
+Login = Callable[[str], AsyncClient]
+
+
+class Stage:
+    """The application, and the copy of the database that it works on."""
+
+    def __init__(self, databases: Databases, folder: Path) -> None:
+        self.app = create_app(SETTINGS)
+        self._databases = databases
+        self._folder = folder
+        self._settings = SETTINGS.model_copy(update={"upload_folder": str(folder)})
+        self._copy = AsyncExitStack()
+        self._written = True
+
+    async def set_up(self) -> FastAPI:
+        """Give the application a settled database."""
+        if self._written:
+            await self.clear()
+            url = await self._copy.enter_async_context(self._databases.copy("copy"))
+            equip(self.app, self._settings.model_copy(update={"database_url": url}))
+            engine = self.app.state.database.engine.sync_engine
+            event.listen(engine, "before_cursor_execute", self._watch)
+            self._copy.push_async_callback(self.app.state.database.close)
+            for path in map(self._folder.joinpath, world.files()):
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(b"a file of the world")
+            self._written = False
+        return self.app
+
+    async def clear(self) -> None:
+        """Drop the copy."""
+        await self._copy.aclose()
+
+    def _watch(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        self._written = self._written or not statement.startswith("SELECT")
+
+
+async def _settle(url: str) -> None:
+    password_hash = await Security(SETTINGS).hash_password(world.PASSWORD)
+    engine = engine_of(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(migrate)
+        await world.settle(connection, password_hash)
+    await engine.dispose()
+
+
+async def fetch(app: FastAPI, statement: Executable) -> list[tuple[Any, ...]]:
+    """Look into the database behind the back of the application."""
+    async with app.state.database.engine.connect() as connection:
+        return [tuple(row) for row in await connection.execute(statement)]
+
+
+async def execute(app: FastAPI, statement: Update) -> None:
+    """Change the database behind the back of the application."""
+    async with app.state.database.engine.begin() as connection:
+        await connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+async def databases(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Databases]:
+    async with open_databases(tmp_path_factory.mktemp("databases")) as databases:
+        await _settle(databases.template)
+        yield databases
+
+
+@pytest.fixture(scope="session")
+async def stage(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stage]:
+    stage = Stage(databases, tmp_path_factory.mktemp("uploads"))
+    yield stage
+    await stage.clear()
+
+
+@pytest.fixture
+async def app(stage: Stage) -> FastAPI:
+    return await stage.set_up()
+
+
+@asynccontextmanager
+async def client_of(app: FastAPI) -> AsyncGenerator[AsyncClient]:
+    """Open a client without a token."""
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://test") as client:
+        yield client
+
+
+@pytest.fixture
+async def anonymous(app: FastAPI) -> AsyncIterator[AsyncClient]:
+    """Return a client without a token."""
+    async with client_of(app) as client:
+        yield client
+
+
+@pytest.fixture
+async def as_(app: FastAPI) -> AsyncIterator[Login]:
+    """Return clients by the name of the caller: `as_("member")`."""
+    async with AsyncExitStack() as clients:
+        opened = {name: await clients.enter_async_context(client_of(app)) for name in world.PEOPLE}
+
+        def login(name: str) -> AsyncClient:
+            token = app.state.security.sign(world.key(f"login of {name}"))
+            opened[name].headers["Authorization"] = f"Bearer {token}"
+            return opened[name]
+
+        yield login

@@ -1,0 +1,125 @@
+"""Databases for tests: one is migrated and settled once, every test works on a copy of it.
+
+SQLite by default. `TEST_DATABASE_URL=postgresql+asyncpg://user@host:port/name_test` uses a server;
+only databases whose names end in `_test` are ever made, changed or dropped.
+"""
+
+import os
+import shutil
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Protocol
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Connection, make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+_CONFIG = Path(__file__).parents[1] / "alembic.ini"
+
+
+class Databases(Protocol):
+    """Somewhere to make databases."""
+
+    @property
+    def template(self) -> str:
+        """The URL of the database that all others are copies of."""
+
+    def copy(self, name: str) -> AbstractAsyncContextManager[str]:
+        """Open a copy of the template; it is gone afterwards."""
+
+
+class SqliteDatabases:
+    """Databases that are files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.template = self._url("template")
+
+    def _url(self, name: str) -> str:
+        return f"sqlite+aiosqlite:///{self._folder / name}.db"
+
+    @asynccontextmanager
+    async def copy(self, name: str) -> AsyncGenerator[str]:
+        """Copy the file."""
+        path = self._folder / f"{name}.db"
+        shutil.copyfile(self._folder / "template.db", path)
+        yield self._url(name)
+        path.unlink()
+
+
+class PostgresDatabases:
+    """Databases on one server, copied with CREATE DATABASE ... TEMPLATE."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._prefix = (url.database or "").removesuffix("_test")
+        self.template = self._address(self._name("template"))
+
+    def _name(self, name: str) -> str:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        return f"{self._prefix}_{worker}_{name}_test"
+
+    def _address(self, database: str) -> str:
+        return self._url.set(database=database).render_as_string(hide_password=False)
+
+    @asynccontextmanager
+    async def copy(self, name: str) -> AsyncGenerator[str]:
+        """Copy the template on the server."""
+        await self.create(self._name(name), of=self._name("template"))
+        yield self._address(self._name(name))
+        await self.drop(self._name(name))
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncGenerator["PostgresDatabases"]:
+        """Make an empty template; it is gone afterwards."""
+        await self.create(self._name("template"), of="template0")
+        yield self
+        await self.drop(self._name("template"))
+
+    async def create(self, name: str, *, of: str) -> None:
+        """Make a database; one that a broken run left behind is replaced."""
+        await self.drop(name)
+        await self._run(f'CREATE DATABASE "{name}" TEMPLATE "{of}"')
+
+    async def drop(self, name: str) -> None:
+        """Drop a database of these tests."""
+        if not name.endswith("_test"):
+            raise ValueError(f"{name} does not end in _test")
+        await self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    async def _run(self, statement: str) -> None:
+        engine = create_async_engine(
+            self._address("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool
+        )
+        async with engine.connect() as connection:
+            await connection.execute(text(statement))
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def open_databases(folder: Path) -> AsyncGenerator[Databases]:
+    """Open what the environment asks for; the template is still empty."""
+    given = os.environ.get("TEST_DATABASE_URL", "")
+    if not given:
+        yield SqliteDatabases(folder)
+        return
+    url = make_url(given)
+    if url.drivername != "postgresql+asyncpg" or not (url.database or "").endswith("_test"):
+        raise ValueError("TEST_DATABASE_URL must be postgresql+asyncpg://... and end in _test")
+    async with PostgresDatabases(url).opened() as databases:
+        yield databases
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Move a database to a revision."""
+    config = Config(_CONFIG)
+    config.attributes["connection"] = connection
+    (command.downgrade if revision == "base" else command.upgrade)(config, revision)
+
+
+def engine_of(url: str) -> AsyncEngine:
+    """Return an engine that keeps no connection open."""
+    return create_async_engine(url, poolclass=NullPool)

@@ -1,0 +1,142 @@
+"""Attachment: what each of its operations takes, does and refuses."""
+
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import func, select
+
+from backend.models import Attachment
+from tests.answers import BAD_PAGES, every_item, is_problem, is_refused
+from tests.conftest import Login, fetch
+from tests.world import key
+
+
+async def test_list_pages_show_every_row_once(as_: Login) -> None:
+    client = as_("admin")
+    whole = await every_item(client, f"/api/v1/tasks/{key('task of admin')}/attachments")
+    assert whole
+    assert (
+        await every_item(client, f"/api/v1/tasks/{key('task of admin')}/attachments", size=1)
+        == whole
+    )
+
+
+@pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1", "sort=no-such-member"])
+async def test_list_checks_its_query(as_: Login, query: str) -> None:
+    answer = await as_("admin").get(
+        f"/api/v1/tasks/{key('task of admin')}/attachments" + f"?{query}"
+    )
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("params", "member", "kind", "descending"),
+    [
+        ({"sort": "created_at"}, "created_at", str, False),
+        ({"sort": "-created_at"}, "created_at", str, True),
+    ],
+)
+async def test_list_sorts(
+    as_: Login, params: dict[str, str], member: str, kind: type[Any], *, descending: bool
+) -> None:
+    items = await every_item(
+        as_("admin"), f"/api/v1/tasks/{key('task of admin')}/attachments", params
+    )
+    values = [kind(item[member]) for item in items if item[member] is not None]
+    assert values == sorted(values, reverse=descending)
+
+
+async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
+    client = as_("member")
+    answer = await client.delete(f"/api/v1/attachments/{key('spare attachment of member')}")
+    assert answer.status_code == 204, answer.text
+    assert not answer.content
+    assert (
+        await client.get(f"/api/v1/attachments/{key('spare attachment of member')}")
+    ).status_code == 404
+    assert (
+        await client.delete(f"/api/v1/attachments/{key('spare attachment of member')}")
+    ).status_code == 404
+    left = await fetch(
+        app,
+        select(func.count())
+        .select_from(Attachment)
+        .where(Attachment.id == key("spare attachment of member")),
+    )
+    assert left == [(0,)]
+
+
+NAME, CONTENT, MEDIA_TYPE = "paper.pdf", b"%PDF-".ljust(256, b"."), "application/pdf"
+
+
+async def test_upload_keeps_the_file(as_: Login) -> None:
+    client = as_("member")
+    answer = await client.post(
+        f"/api/v1/tasks/{key('task of member')}/attachments",
+        files={"file": (NAME, CONTENT, MEDIA_TYPE)},
+    )
+    assert answer.status_code == 201, answer.text
+    created = answer.json()
+    told: dict[str, Any] = {
+        "file_name": NAME,
+        "file_size": len(CONTENT),
+        "mime_type": MEDIA_TYPE,
+    }
+    assert told.items() <= created.items()
+    given = await client.get(f"/api/v1/attachments/{created['id']}/file")
+    assert (given.status_code, given.content) == (200, CONTENT)
+    assert given.headers["Content-Type"] == MEDIA_TYPE
+    assert given.headers["Content-Disposition"].startswith("attachment")
+    assert given.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_upload_refuses_what_is_too_large(
+    app: FastAPI, as_: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.state.settings, "max_upload_bytes", len(CONTENT))
+    client, path = as_("member"), f"/api/v1/tasks/{key('task of member')}/attachments"
+    whole = await client.post(path, files={"file": (NAME, CONTENT, MEDIA_TYPE)})
+    assert whole.status_code == 201, whole.text
+    more = await client.post(path, files={"file": (NAME, CONTENT + b".", MEDIA_TYPE)})
+    assert is_problem(more, 413)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        pytest.param(CONTENT, "text/html", id="another type"),
+        pytest.param(CONTENT, "", id="no type"),
+        pytest.param(b"<html>" + CONTENT, MEDIA_TYPE, id="other first bytes"),
+        pytest.param(b"", MEDIA_TYPE, id="nothing"),
+    ],
+)
+async def test_upload_refuses(as_: Login, content: bytes, media_type: str) -> None:
+    files = {"file": (NAME, content, media_type)}
+    answer = await as_("member").post(
+        f"/api/v1/tasks/{key('task of member')}/attachments", files=files
+    )
+    assert is_problem(answer, 415)
+
+
+async def test_upload_needs_a_file(as_: Login) -> None:
+    answer = await as_("member").post(f"/api/v1/tasks/{key('task of member')}/attachments")
+    assert is_refused(answer, "file")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b\\c", "x" * 300, 'a"b;c'])
+async def test_upload_uses_no_path_of_the_client(as_: Login, name: str) -> None:
+    client = as_("member")
+    answer = await client.post(
+        f"/api/v1/tasks/{key('task of member')}/attachments",
+        files={"file": (name, CONTENT, MEDIA_TYPE)},
+    )
+    assert answer.status_code == 201, answer.text
+    created = answer.json()
+    assert (await client.get(f"/api/v1/attachments/{created['id']}/file")).content == CONTENT
+
+
+async def test_upload_belongs_to_something(as_: Login) -> None:
+    files = {"file": (NAME, CONTENT, MEDIA_TYPE)}
+    answer = await as_("member").post(f"/api/v1/tasks/{key('nothing')}/attachments", files=files)
+    assert is_problem(answer, 404)

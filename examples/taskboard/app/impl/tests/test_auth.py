@@ -1,0 +1,138 @@
+"""Signing in: how tokens are got, prolonged and lost."""
+
+import pytest
+from fastapi import FastAPI
+from httpx2 import AsyncClient, Response
+from sqlalchemy import update
+
+from backend.models import User
+from tests.answers import is_problem, is_refused
+from tests.conftest import Login, execute
+from tests.world import PASSWORD, key, login_of
+
+FORGED = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJ4IiwiZXhwIjo5OTk5OTk5OTk5fQ."
+
+
+async def _log_in(client: AsyncClient, name: str, password: str = PASSWORD) -> Response:
+    body = {"email": login_of(name), "password": password}
+    return await client.post("/api/v1/auth/login", json=body)
+
+
+async def _tokens(client: AsyncClient, name: str) -> dict[str, str]:
+    answer = await _log_in(client, name)
+    assert answer.status_code == 200, answer.text
+    tokens: dict[str, str] = answer.json()
+    return tokens
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def _status(client: AsyncClient, token: str) -> int:
+    return (await client.get("/api/v1/teams", headers=_bearer(token))).status_code
+
+
+async def test_login_gives_tokens(anonymous: AsyncClient) -> None:
+    tokens = await _tokens(anonymous, "admin")
+    assert await _status(anonymous, tokens["access_token"]) == 200
+
+
+async def test_login_tells_a_wrong_password_and_an_unknown_name_the_same(
+    anonymous: AsyncClient,
+) -> None:
+    wrong = await _log_in(anonymous, "admin", "not the password at all")
+    unknown = await _log_in(anonymous, "nobody")
+    assert is_problem(wrong, 401)
+    assert wrong.content == unknown.content
+    assert wrong.headers["WWW-Authenticate"] == unknown.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_login_repeats_no_secret(anonymous: AsyncClient) -> None:
+    answer = await anonymous.post("/api/v1/auth/login", json={"password": PASSWORD})
+    assert is_refused(answer, "email")
+    assert PASSWORD not in answer.text
+
+
+async def test_login_locks_after_failures(anonymous: AsyncClient) -> None:
+    for _ in range(5):
+        assert (await _log_in(anonymous, "admin", "wrong")).status_code == 401
+    locked = await _log_in(anonymous, "admin")
+    assert is_problem(locked, 429)
+    assert (await _log_in(anonymous, "member")).status_code == 200
+
+
+async def test_login_forgets_failures_after_a_success(anonymous: AsyncClient) -> None:
+    for _ in range(2):
+        for _ in range(5 - 1):
+            assert (await _log_in(anonymous, "admin", "wrong")).status_code == 401
+        assert (await _log_in(anonymous, "admin")).status_code == 200
+
+
+async def test_login_is_not_for_the_inactive(app: FastAPI, anonymous: AsyncClient) -> None:
+    tokens = await _tokens(anonymous, "admin")
+    await execute(app, update(User).where(User.id == key("admin")).values(is_active=False))
+    assert await _status(anonymous, tokens["access_token"]) == 401
+    assert (await _log_in(anonymous, "admin")).status_code == 401
+
+
+async def test_refresh_works_once(anonymous: AsyncClient) -> None:
+    """A second use means a theft: the whole login ends, also for the thief."""
+    first = await _tokens(anonymous, "admin")
+    body = {"refresh_token": first["refresh_token"]}
+    second = (await anonymous.post("/api/v1/auth/refresh", json=body)).json()
+    assert await _status(anonymous, second["access_token"]) == 200
+    assert is_problem(await anonymous.post("/api/v1/auth/refresh", json=body), 401)
+    assert await _status(anonymous, second["access_token"]) == 401
+    body = {"refresh_token": second["refresh_token"]}
+    assert is_problem(await anonymous.post("/api/v1/auth/refresh", json=body), 401)
+
+
+@pytest.mark.parametrize("token", ["x", "x.y", FORGED])
+async def test_refresh_refuses(anonymous: AsyncClient, token: str) -> None:
+    answer = await anonymous.post("/api/v1/auth/refresh", json={"refresh_token": token})
+    assert is_problem(answer, 401)
+
+
+async def test_logout_ends_the_login(anonymous: AsyncClient) -> None:
+    tokens = await _tokens(anonymous, "admin")
+    other = await _tokens(anonymous, "admin")
+    bearer = _bearer(tokens["access_token"])
+    answer = await anonymous.post("/api/v1/auth/logout", headers=bearer)
+    assert answer.status_code == 204
+    assert await _status(anonymous, tokens["access_token"]) == 401
+    assert await _status(anonymous, other["access_token"]) == 200
+    body = {"refresh_token": tokens["refresh_token"]}
+    assert (await anonymous.post("/api/v1/auth/refresh", json=body)).status_code == 401
+
+
+@pytest.mark.parametrize("token", ["", "x", FORGED])
+async def test_a_bad_token_is_refused(anonymous: AsyncClient, token: str) -> None:
+    answer = await anonymous.get("/api/v1/teams", headers=_bearer(token))
+    assert is_problem(answer, 401)
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_me_shows_the_caller(as_: Login, anonymous: AsyncClient) -> None:
+    answer = await as_("admin").get("/api/v1/auth/me")
+    assert answer.json()["email"] == login_of("admin")
+    assert "password_hash" not in answer.json()
+    assert is_problem(await anonymous.get("/api/v1/auth/me"), 401)
+
+
+async def test_change_password_ends_the_other_logins(anonymous: AsyncClient) -> None:
+    mine, other = [await _tokens(anonymous, "admin") for _ in range(2)]
+    body = {"current_password": PASSWORD, "new_password": f"{PASSWORD} 2"}
+    bearer = _bearer(mine["access_token"])
+    changed = await anonymous.post("/api/v1/auth/change-password", json=body, headers=bearer)
+    assert changed.status_code == 204, changed.text
+    assert await _status(anonymous, mine["access_token"]) == 200
+    assert await _status(anonymous, other["access_token"]) == 401
+    assert (await _log_in(anonymous, "admin")).status_code == 401
+    assert (await _log_in(anonymous, "admin", f"{PASSWORD} 2")).status_code == 200
+
+
+async def test_change_password_needs_the_current_one(as_: Login) -> None:
+    body = {"current_password": "not the password", "new_password": f"{PASSWORD} 2"}
+    answer = await as_("admin").post("/api/v1/auth/change-password", json=body)
+    assert is_problem(answer, 403)

@@ -1,0 +1,181 @@
+"""Comment: what each of its operations takes, does and refuses.
+
+Proves R-US-6.
+"""
+
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import func, select
+
+from backend.models import Comment
+from tests.answers import BAD_PAGES, every_item, is_refused
+from tests.conftest import Login, fetch
+from tests.world import key
+
+CREATE_BODY: dict[str, Any] = {
+    "body": "Body 700",
+}
+UPDATE_BODY: dict[str, Any] = {
+    "body": "Body 701",
+}
+
+
+async def test_create_keeps_what_was_sent(as_: Login) -> None:
+    client = as_("member")
+    answer = await client.post(f"/api/v1/tasks/{key('task of member')}/comments", json=CREATE_BODY)
+    assert answer.status_code == 201, answer.text
+    created = answer.json()
+    assert CREATE_BODY.items() <= created.items()
+    assert (await client.get(f"/api/v1/comments/{created['id']}")).json() == created
+
+
+async def test_create_fills_in_the_rest(as_: Login) -> None:
+    least: dict[str, Any] = {
+        "body": "Body 700",
+    }
+    answer = await as_("member").post(f"/api/v1/tasks/{key('task of member')}/comments", json=least)
+    assert answer.status_code == 201, answer.text
+    filled: dict[str, Any] = {
+        "author_id": str(key("member")),
+    }
+    assert filled.items() <= answer.json().items()
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        pytest.param("body", 7, id="body no text"),
+        pytest.param("body", None, id="body null"),
+    ],
+)
+async def test_create_refuses(as_: Login, member: str, value: object) -> None:
+    body = {**CREATE_BODY, member: value}
+    answer = await as_("member").post(f"/api/v1/tasks/{key('task of member')}/comments", json=body)
+    assert is_refused(answer, member)
+
+
+@pytest.mark.parametrize("member", ["body"])
+async def test_create_needs(as_: Login, member: str) -> None:
+    body = {name: value for name, value in CREATE_BODY.items() if name != member}
+    answer = await as_("member").post(f"/api/v1/tasks/{key('task of member')}/comments", json=body)
+    assert is_refused(answer, member)
+
+
+@pytest.mark.parametrize("member", ["id", "task_id", "author_id", "created_at", "surprise"])
+async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
+    body = {**CREATE_BODY, member: "x"}
+    answer = await as_("member").post(f"/api/v1/tasks/{key('task of member')}/comments", json=body)
+    assert is_refused(answer, member)
+
+
+async def test_list_pages_show_every_row_once(as_: Login) -> None:
+    client = as_("admin")
+    whole = await every_item(client, f"/api/v1/tasks/{key('task of admin')}/comments")
+    assert whole
+    assert (
+        await every_item(client, f"/api/v1/tasks/{key('task of admin')}/comments", size=1) == whole
+    )
+
+
+@pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1", "sort=no-such-member"])
+async def test_list_checks_its_query(as_: Login, query: str) -> None:
+    answer = await as_("admin").get(f"/api/v1/tasks/{key('task of admin')}/comments" + f"?{query}")
+    assert answer.status_code == 422
+
+
+async def test_list_filters_by_author_id(as_: Login) -> None:
+    client = as_("admin")
+    whole = await every_item(client, f"/api/v1/tasks/{key('task of admin')}/comments")
+    found = await every_item(
+        client, f"/api/v1/tasks/{key('task of admin')}/comments", {"author_id": str(key("admin"))}
+    )
+    assert found == [item for item in whole if item["author_id"] == str(key("admin"))]
+
+
+async def test_list_filters_by_author_id_of_nothing(as_: Login) -> None:
+    client = as_("admin")
+    whole = await every_item(client, f"/api/v1/tasks/{key('task of admin')}/comments")
+    found = await every_item(
+        client, f"/api/v1/tasks/{key('task of admin')}/comments", {"author_id": str(key("nothing"))}
+    )
+    assert found == [item for item in whole if item["author_id"] == str(key("nothing"))]
+
+
+@pytest.mark.parametrize(
+    ("params", "member", "kind", "descending"),
+    [
+        ({"sort": "created_at"}, "created_at", str, False),
+        ({"sort": "-created_at"}, "created_at", str, True),
+    ],
+)
+async def test_list_sorts(
+    as_: Login, params: dict[str, str], member: str, kind: type[Any], *, descending: bool
+) -> None:
+    items = await every_item(as_("admin"), f"/api/v1/tasks/{key('task of admin')}/comments", params)
+    values = [kind(item[member]) for item in items if item[member] is not None]
+    assert values == sorted(values, reverse=descending)
+
+
+async def test_update_changes_what_was_sent(as_: Login) -> None:
+    client, path = as_("member"), f"/api/v1/comments/{key('comment of member')}"
+    before = (await client.get(f"/api/v1/comments/{key('comment of member')}")).json()
+    answer = await client.patch(path, json=UPDATE_BODY)
+    assert answer.status_code == 200, answer.text
+    changed = answer.json()
+    sent = {name: value for name, value in UPDATE_BODY.items() if name in before}
+    assert changed == {**before, **sent}
+    assert (await client.get(f"/api/v1/comments/{key('comment of member')}")).json() == changed
+
+
+@pytest.mark.parametrize("member", UPDATE_BODY)
+async def test_update_leaves_the_others_alone(as_: Login, member: str) -> None:
+    client, path = as_("member"), f"/api/v1/comments/{key('comment of member')}"
+    before = (await client.get(f"/api/v1/comments/{key('comment of member')}")).json()
+    body = {member: UPDATE_BODY[member]}
+    answer = await client.patch(path, json=body)
+    assert answer.status_code == 200, answer.text
+    changed = answer.json()
+    same = changed.keys() - {member}
+    assert {name: changed[name] for name in same} == {name: before[name] for name in same}
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        pytest.param("body", 7, id="body no text"),
+        pytest.param("body", None, id="body null"),
+    ],
+)
+async def test_update_refuses(as_: Login, member: str, value: object) -> None:
+    body = {**UPDATE_BODY, member: value}
+    answer = await as_("member").patch(f"/api/v1/comments/{key('comment of member')}", json=body)
+    assert is_refused(answer, member)
+
+
+@pytest.mark.parametrize("member", ["id", "task_id", "author_id", "created_at", "surprise"])
+async def test_update_takes_no_other_member(as_: Login, member: str) -> None:
+    body = {**UPDATE_BODY, member: "x"}
+    answer = await as_("member").patch(f"/api/v1/comments/{key('comment of member')}", json=body)
+    assert is_refused(answer, member)
+
+
+async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
+    client = as_("member")
+    answer = await client.delete(f"/api/v1/comments/{key('spare comment of member')}")
+    assert answer.status_code == 204, answer.text
+    assert not answer.content
+    assert (
+        await client.get(f"/api/v1/comments/{key('spare comment of member')}")
+    ).status_code == 404
+    assert (
+        await client.delete(f"/api/v1/comments/{key('spare comment of member')}")
+    ).status_code == 404
+    left = await fetch(
+        app,
+        select(func.count())
+        .select_from(Comment)
+        .where(Comment.id == key("spare comment of member")),
+    )
+    assert left == [(0,)]

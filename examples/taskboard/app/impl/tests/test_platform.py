@@ -1,0 +1,71 @@
+"""What the platform sees: health, metrics, request ids, and failures as problem details."""
+
+import pytest
+from httpx2 import AsyncClient
+
+from backend.access import check_policies
+from backend.main import create_app
+from backend.policies import POLICIES
+from backend.settings import Settings
+from tests.answers import is_problem
+from tests.conftest import SETTINGS
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+async def test_health(anonymous: AsyncClient, path: str) -> None:
+    answer = await anonymous.get(path)
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+async def test_metrics_count_requests_by_route(anonymous: AsyncClient) -> None:
+    await anonymous.get("/health/live")
+    answer = await anonymous.get("/metrics")
+    assert answer.status_code == 200
+    assert 'route="/health/live"' in answer.text
+
+
+async def test_a_request_keeps_its_id(anonymous: AsyncClient) -> None:
+    header = {"X-Request-ID": "abc-1"}
+    answer = await anonymous.get("/health/live", headers=header)
+    assert answer.headers["X-Request-ID"] == "abc-1"
+
+
+@pytest.mark.parametrize("given", ["", "x" * 200, "a b", "<script>"])
+async def test_a_request_without_a_good_id_gets_one(anonymous: AsyncClient, given: str) -> None:
+    header = {"X-Request-ID": given}
+    answer = await anonymous.get("/health/live", headers=header)
+    assert answer.headers["X-Request-ID"] not in ("", given)
+
+
+async def test_answers_are_not_to_be_guessed_at(anonymous: AsyncClient) -> None:
+    answer = await anonymous.get("/health/live")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+async def test_an_unknown_path_is_a_problem(anonymous: AsyncClient) -> None:
+    assert is_problem(await anonymous.get("/nowhere"), 404)
+
+
+async def test_an_unknown_method_is_a_problem(anonymous: AsyncClient) -> None:
+    answer = await anonymous.put("/health/live")
+    assert is_problem(answer, 405)
+    assert answer.headers["Allow"] == "GET"
+
+
+def test_an_operation_without_a_policy_does_not_start() -> None:
+    app = create_app(SETTINGS)
+    app.get("/back-door")(lambda: None)
+    with pytest.raises(RuntimeError, match="back-door"):
+        check_policies(app)
+
+
+def test_a_policy_without_an_operation_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(POLICIES, "nothing:burn", {})
+    with pytest.raises(RuntimeError, match="nothing:burn"):
+        create_app(SETTINGS)
+
+
+def test_a_short_secret_does_not_start() -> None:
+    with pytest.raises(ValueError, match="jwt_secret"):
+        Settings(jwt_secret="short")
