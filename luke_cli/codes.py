@@ -49,6 +49,8 @@ CODES: Final = (
     Code("LK-N204", "a contract cannot be read", "The file or fence is left alone."),
     Code("LK-R101", "a name cannot be one in the backend", "Another is taken, and said."),
     Code("LK-R201", "something is referred to and nowhere defined", "A small proposal is assumed."),
+    Code("LK-R202", "two things need each other", "One may be without, so it can be the first."),
+    Code("LK-R203", "an index repeats another", "It is left out."),
     Code("LK-R301", "nothing to store is defined", "Describe the data: SQL, a diagram, a list."),
     Code("LK-X201", "documents contradict each other", "One side is taken; Decisions name both."),
     Code("LK-P101", "the header of a table is not that of its kind", "The table is not read."),

@@ -24,6 +24,8 @@ def features_of(spec: Spec, prompt: str) -> tuple[str, ...]:
     asked = _content(prompt)
     if not asked or asked <= set(map(singular, words(spec.project))) | _whole():
         return ()
+    if named := _named(spec, prompt):
+        return named
     scored = {f.name: _score(spec, f, asked) for f in spec.features}
     best = max(scored.values(), default=0)
     found = tuple(name for name, score in scored.items() if score and score >= best)
@@ -58,6 +60,14 @@ def restrict(spec: Spec, names: Iterable[str]) -> Spec:
         transitions=tuple(t for t in spec.transitions if t.operation in kept),
         features=tuple(features),
     )
+
+
+def _named(spec: Spec, prompt: str) -> tuple[str, ...]:
+    """Return the features whose whole names stand in a prompt, without shorter ones within."""
+    said = {singular(word) for word in words(prompt)}
+    names = {f.name: {singular(word) for word in words(f.name)} for f in spec.features}
+    found = {name: parts for name, parts in names.items() if parts and parts <= said}
+    return tuple(n for n, parts in found.items() if not any(parts < o for o in found.values()))
 
 
 def _whole() -> set[str]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import member_of, words_of
-from luke_cli.backend.samples import code, sample
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view, owner_of
 from luke_cli.backend.views.operations import OperationView, operation_view, rows_function
@@ -16,6 +15,7 @@ from luke_cli.backend.views.schemas import (
     create_members,
     taken_fields,
 )
+from luke_cli.backend.views.seeds import seeded
 from luke_cli.backend.views.world import parent_of, team_of, tenant_field, tenant_of
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Enum, Field, FieldRole, Kind, Operation, Spec, TypeName
@@ -199,6 +199,11 @@ class ApplicationView:
     request_id_header: str
 
     @property
+    def owned(self) -> bool:
+        """Some right reaches no further than the rows of a person or a team."""
+        return "OWN" in self.scopes or "TEAM" in self.scopes
+
+    @property
     def exported(self) -> tuple[str, ...]:
         """The names of all models."""
         return tuple(sorted({"LoginFailure", "LoginSession", *(e.name for e in self.entities)}))
@@ -233,7 +238,7 @@ def application_view(spec: Spec) -> ApplicationView:
         ),
         rows=tuple(_rows(spec, entity) for entity in spec.entities),
         account=_account(spec, account, by_name[account.name]),
-        tenant=_tenant(tenant, by_name[tenant.name]) if tenant else None,
+        tenant=_tenant(spec, tenant, by_name[tenant.name]) if tenant else None,
         team=str(team.by) if uses_team else "",
         team_field=team.field,
         team_join=team.join,
@@ -249,7 +254,7 @@ def application_view(spec: Spec) -> ApplicationView:
         searches=any(
             f.like for view in entities for o in view.operations if o.query for f in o.query.filters
         ),
-        references=any(view.references or view.links for view in entities),
+        references=any(view.references or view.moved or view.links for view in entities),
         transitions=any(view.transitions for view in entities),
         open=any(o.kind is Kind.CUSTOM for o in spec.operations),
         invalid=_count(spec.setting("validation_status"), 422),
@@ -376,7 +381,7 @@ def _account(spec: Spec, account: Entity, view: EntityView) -> AccountView:
         admin_role=f"{enum}.{member_of(_admin(spec))}",
         roles=tuple(f"{enum}.{member_of(name)}" for name in names),
         tenant_key=view.tenant,
-        seeded=_seeded(account, special),
+        seeded=seeded(spec, account, special),
         leaning=tuple(_lean(spec, field) for field in _leaning(account)),
     )
 
@@ -401,7 +406,7 @@ def _lean(spec: Spec, field: Field) -> LeanView:
         model=target.name,
         module=target.table,
         key=key_of(target).name,
-        seeded=_seeded(target, set()),
+        seeded=seeded(spec, target, set()),
         tenant=tenant.name if tenant else "",
     )
 
@@ -415,19 +420,9 @@ def _admin(spec: Spec) -> str:
     return named[-1] if named else max(held, key=lambda name: held[name])
 
 
-def _seeded(entity: Entity, special: set[str]) -> tuple[tuple[str, str], ...]:
-    """Return a value for each required field that has no default."""
-    found = []
-    for field in entity.fields:
-        needed = field.required and not field.default and field.role is None
-        if needed and field.name not in special and field.type.name is not TypeName.REF:
-            found.append((field.name, code(sample(field))))
-    return tuple(found)
-
-
-def _tenant(tenant: Entity, view: EntityView) -> TenantView:
+def _tenant(spec: Spec, tenant: Entity, view: EntityView) -> TenantView:
     name = "name" if tenant.field("name") else ""
-    return TenantView(view, _seeded(tenant, {name}), name)
+    return TenantView(view, seeded(spec, tenant, {name}), name)
 
 
 def _auth(spec: Spec, account: Entity) -> AuthView:

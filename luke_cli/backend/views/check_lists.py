@@ -6,7 +6,7 @@ from luke_cli.backend.code import literal
 from luke_cli.backend.samples import INTEGERS, NUMBERS, STRINGS
 from luke_cli.backend.views.actors import actors_of
 from luke_cli.backend.views.bodies import Reader, enum_values, reference_code, value_code
-from luke_cli.backend.views.calls import path_code, reaches_of, whose_row
+from luke_cli.backend.views.calls import REACHES, path_code, reaches_of, whose_row
 from luke_cli.backend.views.check_writes import travels
 from luke_cli.backend.views.checks import FilterView, ListChecks, ScopeView, SearchView, SortView
 from luke_cli.backend.views.paths import parameters_of
@@ -25,10 +25,8 @@ def list_checks(world: World, entity: Entity, operation: Operation) -> ListCheck
     actors = actors_of(world, operation)
     if not actors:
         return None
-    rank = list(reaches_of(world, operation).values())
-    order = ("own", "team", "tenant", "all")
-    widest = max(reaches_of(world, operation).items(), key=lambda one: order.index(one[1]))[0]
-    actor = next(actor for actor in actors if actor.name == widest) if rank else actors[0]
+    reaches = reaches_of(world, operation)
+    actor = max(actors, key=lambda one: REACHES.index(reaches[one.name]))
     parameters = [p for p in world.spec.parameters if p.operation == operation.name]
     return ListChecks(
         verb=snake(operation.verb),

@@ -221,7 +221,7 @@ def _refused(fields: tuple[Field, ...]) -> tuple[CaseView, ...]:
     nulls = [
         CaseView(literal(f"{field.name} null"), literal(field.name), "None")
         for field in fields
-        if field.required and not field.default
+        if field.required and not field.default and field.type.name is not TypeName.JSON
     ]
     return (*_cases(fields, refused_values), *nulls)
 

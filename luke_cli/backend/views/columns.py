@@ -4,8 +4,18 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.naming import member_of
+from luke_cli.backend.views.paths import entity_of, parameters_of
 from luke_cli.backend.views.world import state_fields
-from luke_cli.spec.model import Entity, Field, FieldRole, Spec, Type, TypeName
+from luke_cli.spec.model import (
+    Entity,
+    Field,
+    FieldRole,
+    Kind,
+    Spec,
+    Type,
+    TypeName,
+    Visibility,
+)
 
 _PLAIN = {
     TypeName.TEXT: ("str", "Text()"),
@@ -104,10 +114,28 @@ def default_of(field: Field) -> str:  # noqa: PLR0911 - one form a kind of type
 
 def nullable(spec: Spec, entity: Entity, field: Field) -> bool:
     """Tell whether the column may be empty: not where the system always has a value."""
-    if field.role is FieldRole.DELETED:
+    if field.role is FieldRole.DELETED or _never_given(spec, entity, field):
         return True
     system = field.role is not None or field.name in state_fields(spec, entity)
-    return not (field.required or system)
+    return not (field.required or system or is_switch(entity, field))
+
+
+def is_switch(entity: Entity, field: Field) -> bool:
+    """Tell whether a field says that an account may sign in; it may unless somebody says no."""
+    return field.name == "is_active" and entity.trait("account") is not None
+
+
+def _never_given(spec: Spec, entity: Entity, field: Field) -> bool:
+    """Tell whether a required field has no way to get a value when a row is made over the API."""
+    kept_back = field.visibility in (Visibility.READ_ONLY, Visibility.HIDDEN)
+    known = field.role or field.default or field.name in state_fields(spec, entity)
+    if not kept_back or known or field.name == "password_hash":
+        return False
+    target = spec.entity(field.type.target)
+    account = target is not None and target.trait("account") is not None
+    creates = [o for o in spec.operations if o.kind is Kind.CREATE and entity_of(spec, o) is entity]
+    above = {p.entity for o in creates for p in parameters_of(spec, o)}
+    return bool(creates) and not account and (target is None or target not in above)
 
 
 def _column(spec: Spec, entity: Entity, field: Field) -> ColumnView:
@@ -151,7 +179,7 @@ def _column_default(spec: Spec, entity: Entity, field: Field) -> str:
     moments = (FieldRole.CREATED, FieldRole.UPDATED)
     if field.role in moments and field.type.name is TypeName.DATETIME:
         return "now"
-    found = default_of(field)
+    found = default_of(field) or ("True" if is_switch(entity, field) else "")
     if not found and field.name in state_fields(spec, entity) and field.type.enum:
         enum = spec.enum(field.type.enum)
         return f"{field.type.enum}.{member_of(enum.values[0])}" if enum and enum.values else ""

@@ -170,6 +170,8 @@ class EntityView:
     sets_on_create: tuple[SetView, ...]
     sets_on_update: tuple[SetView, ...]
     references: tuple[ReferenceView, ...]
+    moved: tuple[ReferenceView, ...]
+    """The reference that the path of a create gives and the body of an update may change."""
     operations: tuple[OperationView, ...]
     transitions: tuple[TransitionView, ...]
     links: tuple[LinkView, ...]
@@ -235,6 +237,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
     key = key_of(entity)
     key_type = python_type(spec, key.type)
     references = _references(spec, entity, nested)
+    moved = _moved(spec, entity, own, nested)
     transitions = tuple(_transitions(spec, entity, views))
     links = tuple(_links(spec, entity, own, views))
     return EntityView(
@@ -263,14 +266,15 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         sets_on_create=_sets(spec, entity, creating=True),
         sets_on_update=_sets(spec, entity, creating=False),
         references=references,
+        moved=moved,
         operations=views,
         transitions=transitions,
         links=links,
         file=_file(spec, entity),
         nested=nested,
         answered=answered(spec, [o for o in own if o.kind is Kind.CUSTOM], entity),
-        touched=_touched(entity, views, references, transitions, links),
-        scope_functions=_scope_functions(entity, views, references, links),
+        touched=_touched(entity, views, (*references, *moved), transitions, links),
+        scope_functions=_scope_functions(entity, views, (*references, *moved), links),
     )
 
 
@@ -376,6 +380,19 @@ def _references(spec: Spec, entity: Entity, nested: str) -> tuple[ReferenceView,
         reference_view(spec, field)
         for field in taken_fields(spec, entity, creating=True)
         if field.type.name is TypeName.REF and field.name != nested
+    )
+
+
+def _moved(
+    spec: Spec, entity: Entity, operations: list[Operation], nested: str
+) -> tuple[ReferenceView, ...]:
+    if not any(operation.kind is Kind.UPDATE for operation in operations):
+        return ()
+    fields = taken_fields(spec, entity, creating=False)
+    return tuple(
+        reference_view(spec, field)
+        for field in fields
+        if field.name == nested and field.type.name is TypeName.REF
     )
 
 

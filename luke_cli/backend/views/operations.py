@@ -17,6 +17,7 @@ from luke_cli.spec.model import (
     Field,
     FieldRole,
     Kind,
+    Member,
     Operation,
     Parameter,
     Spec,
@@ -326,15 +327,19 @@ def _filter_default(spec: Spec, field: Field, parameter: Parameter) -> str:
 def _members(spec: Spec, contract: Contract | None, *, incoming: bool) -> tuple[MemberView, ...]:
     shape = (contract.takes if incoming else contract.gives) if contract else None
     members = [
-        MemberView(
-            _identifier(m.name),
-            member_type(spec, m, incoming=incoming) + ("" if m.required else " | None"),
-            "" if m.required else "None",
-        )
+        _contract_member(m, member_type(spec, m, incoming=incoming))
         for m in (shape.members if shape else ())
         if m.type.name is not TypeName.FILE or not incoming
     ]
     return tuple(sorted(members, key=lambda member: bool(member.default)))
+
+
+def _contract_member(member: Member, annotation: str) -> MemberView:
+    attribute = _identifier(member.name)
+    if member.required:
+        alias = f"Field(alias={literal(member.name)})" if attribute != member.name else ""
+        return MemberView(attribute, annotation, alias)
+    return _member(member.name, f"{annotation} | None", "None")
 
 
 def _returns(operation: Operation, entity: Entity | None, contract: Contract | None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
-from luke_cli.backend.views.columns import default_of, nullable, python_type
+from luke_cli.backend.views.columns import default_of, is_switch, nullable, python_type
 from luke_cli.backend.views.world import state_fields
 from luke_cli.spec.model import (
     Entity,
@@ -129,7 +129,7 @@ def member_type(spec: Spec, member: Member, *, incoming: bool) -> str:
 
 def _taken(spec: Spec, entity: Entity, field: Field) -> tuple[str, str]:
     annotation = _optional(taken_type(spec, field), spec, entity, field)
-    default = default_of(field)
+    default = default_of(field) or ("True" if is_switch(entity, field) else "")
     if default in ("dict", "list", "now", "today", "uuid4"):
         return annotation, f"Field(default_factory={default})"
     if default:

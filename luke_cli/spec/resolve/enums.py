@@ -1,55 +1,109 @@
 """Closed lists of values: which fields have one, what it is called, and what stands in it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from luke_cli.names import pascal, snake
+from luke_cli.names import snake
 from luke_cli.spec.facts import EnumFact, Fact, FieldFact, RoleFact, WorkflowFact
-from luke_cli.spec.model import Assumption, Decision, Enum, Side, TypeName
-from luke_cli.spec.resolve.claims import Thing, key_of
+from luke_cli.spec.model import Assumption, Decision, Enum, Field, Side, Type, TypeName
+from luke_cli.spec.resolve.precedence import decision_id, reason
+from luke_cli.spec.resolve.safe_names import safe_enum
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.things import Thing, Things
 
 _STATES: Final = ("status", "state", "stage", "phase")
 _ROLES: Final = ("role", "user_role", "account_role")
 
+List = tuple[tuple[str, ...], list[Fact]]
+"""Values, and who says them."""
+
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """The enum of a field, and what was decided about it."""
+class Lists:
+    """All closed lists that the documents give, by what they are about."""
 
-    enum: Enum
-    decision: Decision | None = None
-    assumption: Assumption | None = None
+    named: Mapping[str, list[EnumFact]]
+    """By the snake_case name of the type."""
+    states: Mapping[str, list[WorkflowFact]]
+    """By the key of the thing."""
+    roles: tuple[RoleFact, ...]
+    classes: frozenset[str]
+    """Names that entities have."""
 
 
-def listed(said: Said, thing: Thing, name: str, claims: Sequence[FieldFact]) -> Listed | None:
-    """Return the enum of a field; None if its values are no closed list."""
-    named = _type_name(said, claims)
-    lists = _lists(said, thing, name, named, claims)
-    if not lists:
+@dataclass(slots=True)
+class Enums:
+    """The enums found so far, with what was decided about them."""
+
+    by_name: dict[str, Enum] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    assumptions: dict[str, Assumption] = field(default_factory=dict)
+
+
+def lists_of(said: Said, things: Things) -> Lists:
+    """Sort the lists of the documents by what they are about."""
+    named: dict[str, list[EnumFact]] = {}
+    for fact in said.of(EnumFact):
+        named.setdefault(snake(fact.name), []).append(fact)
+    states: dict[str, list[WorkflowFact]] = {}
+    for step in said.of(WorkflowFact):
+        states.setdefault(things.key(step.entity), []).append(step)
+    classes = frozenset(thing.name for thing in things.by_key.values())
+    return Lists(named, states, said.of(RoleFact), classes)
+
+
+def listed(
+    said: Said, lists: Lists, thing: Thing, claims: Sequence[FieldFact], base: Field, enums: Enums
+) -> Field | None:
+    """Return a field with the type of its closed list; None if its values are none."""
+    named = _type_name(said, lists, claims)
+    found = _found(said, lists, thing, base.name, named, claims)
+    if not found:
         return None
-    enum = pascal(named) if named else f"{thing.name}{pascal(name)}"
-    enum = f"{enum}Value" if enum == thing.name else enum
-    (values, facts), *others = lists
-    decision = _decision(said, thing, name, lists) if _unlike(values, others) else None
-    assumption = None
-    if not any(isinstance(fact, FieldFact | EnumFact) for fact in facts):
-        assumption = _assumption(said, thing, name, values, facts)
-    basis = tuple(item.name for item in (decision, assumption) if item)
-    return Listed(
-        Enum(enum, values, said.sources(facts), basis), decision=decision, assumption=assumption
+    values, facts = found[0]
+    name = safe_enum(named or f"{thing.name}_{base.name}", lists.classes)
+    basis = _basis(said, thing, base.name, found, enums)
+    uses = [fact for fact in claims if named and snake(fact.type_text) == named]
+    enum = _kept(enums, Enum(name, values, said.sources([*facts, *uses]), basis), thing, lists)
+    default = snake(base.default.strip('"'))
+    return replace(
+        base,
+        type=Type(TypeName.ENUM, enum=enum.name),
+        default=f'"{default}"' if default in enum.values else "",
+        minimum="",
+        maximum="",
+        over="",
+        under="",
+        pattern="",
+        min_length=None,
+        max_length=None,
+        basis=enum.basis,
     )
 
 
-def _type_name(said: Said, claims: Sequence[FieldFact]) -> str:
+def _basis(
+    said: Said, thing: Thing, name: str, found: Sequence[List], enums: Enums
+) -> tuple[str, ...]:
+    values, facts = found[0]
+    decision = _decision(said, thing, name, found)
+    if decision:
+        enums.decisions.append(decision)
+    basis = (decision.name,) if decision else ()
+    if any(isinstance(fact, FieldFact | EnumFact) for fact in facts):
+        return basis
+    assumption = _assumption(said, thing, name, values, facts)
+    enums.assumptions[assumption.name] = assumption
+    return (*basis, assumption.name)
+
+
+def _type_name(said: Said, lists: Lists, claims: Sequence[FieldFact]) -> str:
     """Return the name of the type where a document gives it one: `expense_status`."""
-    known = {snake(fact.name) for fact in said.of(EnumFact)}
     for fact in said.trusted(claims):
         text = snake(fact.type_text)
-        foreign = fact.type is None or fact.type.name is TypeName.ENUM
-        if text in known:
+        if text in lists.named:
             return text
+        foreign = fact.type is None or fact.type.name is TypeName.ENUM
         if foreign and text and _is_custom(fact, text):
             return text
     return ""
@@ -61,83 +115,68 @@ def _is_custom(fact: FieldFact, text: str) -> bool:
     return fact.type is None and text.isidentifier() and fact.default.startswith('"')
 
 
-def _lists(
-    said: Said, thing: Thing, name: str, named: str, claims: Sequence[FieldFact]
-) -> list[tuple[tuple[str, ...], list[Fact]]]:
+def _found(
+    said: Said, lists: Lists, thing: Thing, name: str, named: str, claims: Sequence[FieldFact]
+) -> list[List]:
     """Return the lists of values that documents give, the most trusted first."""
-    found: list[tuple[tuple[str, ...], Fact]] = []
-    kinds = {named, f"{thing.key}_{name}", f"{thing.key}{name}"} - {""}
+    kinds = dict.fromkeys((named, f"{thing.key}_{name}", f"{thing.key}{name}"))
     facts: list[FieldFact | EnumFact] = list(claims)
-    facts += [fact for fact in said.of(EnumFact) if snake(fact.name) in kinds]
-    for fact in said.trusted(facts):
-        values = values_of(fact.values)
-        if values:
-            found.append((values, fact))
-    grouped = _grouped(found)
-    if name in _STATES and (grouped or named):
-        grouped += _states(said, thing)
-    if not grouped and named and name in _ROLES:
-        roles = said.of(RoleFact)
-        grouped = [(values_of(role.name for role in roles), list(roles))] if roles else []
-    if not grouped and named:
-        grouped = _from_default(claims)
-    return grouped
+    facts += [fact for kind in kinds if kind for fact in lists.named.get(kind, ())]
+    found = _grouped((values_of(fact.values), fact) for fact in said.trusted(facts))
+    if name in _STATES and (found or named):
+        found += _states(lists.states.get(thing.key, ()))
+    if not found and named and name in _ROLES and lists.roles:
+        found = [(values_of(role.name for role in lists.roles), list(lists.roles))]
+    if not found and named:
+        found = _from_default(claims)
+    return [one for one in found if one[0]]
 
 
-def _grouped(
-    found: Sequence[tuple[tuple[str, ...], Fact]],
-) -> list[tuple[tuple[str, ...], list[Fact]]]:
-    lists: dict[frozenset[str], tuple[tuple[str, ...], list[Fact]]] = {}
+def _grouped(found: Iterable[tuple[tuple[str, ...], Fact]]) -> list[List]:
+    lists: dict[frozenset[str], List] = {}
     for values, fact in found:
-        lists.setdefault(frozenset(values), (values, []))[1].append(fact)
+        if values:
+            lists.setdefault(frozenset(values), (values, []))[1].append(fact)
     return list(lists.values())
 
 
-def _states(said: Said, thing: Thing) -> list[tuple[tuple[str, ...], list[Fact]]]:
+def _states(steps: Iterable[WorkflowFact]) -> list[List]:
     """Return the states that prose lists for a thing, one list a document."""
     by_file: dict[str, list[WorkflowFact]] = {}
-    for fact in said.of(WorkflowFact):
-        if key_of(fact.entity) == thing.key:
-            by_file.setdefault(fact.place.file, []).append(fact)
+    for step in steps:
+        by_file.setdefault(step.place.file, []).append(step)
     return [
         (values_of(state for f in facts for state in (f.source, f.target)), list(facts))
         for facts in by_file.values()
     ]
 
 
-def _from_default(claims: Sequence[FieldFact]) -> list[tuple[tuple[str, ...], list[Fact]]]:
+def _from_default(claims: Sequence[FieldFact]) -> list[List]:
     for fact in claims:
         if value := snake(fact.default.strip('"')):
             return [((value,), [fact])]
     return []
 
 
-def values_of(texts: object) -> tuple[str, ...]:
+def values_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Return values in snake_case, each once; what has no letters is left out."""
-    return tuple(dict.fromkeys(v for text in texts if (v := snake(text))))  # type: ignore[attr-defined]
+    return tuple(dict.fromkeys(value for text in texts if (value := snake(text))))
 
 
-def _unlike(values: tuple[str, ...], others: Sequence[tuple[tuple[str, ...], list[Fact]]]) -> bool:
-    return any(not set(other) <= set(values) for other, _ in others)
-
-
-def _decision(
-    said: Said,
-    thing: Thing,
-    name: str,
-    lists: Sequence[tuple[tuple[str, ...], list[Fact]]],
-) -> Decision:
-    (values, facts), *others = lists
+def _decision(said: Said, thing: Thing, name: str, found: Sequence[List]) -> Decision | None:
+    (values, facts), *others = found
+    aside = [(other, by) for other, by in others if not set(other) <= set(values)]
+    if not aside:
+        return None
+    formal = any(isinstance(fact, FieldFact | EnumFact) for fact in facts)
+    shown = all(isinstance(fact, WorkflowFact) for _, by in aside for fact in by)
+    why = "the other words are in no schema" if formal and shown else ""
     return Decision(
-        name=f"D-{thing.key}-{name}".replace("_", "-"),
+        name=decision_id(thing.key, name),
         about=f"{thing.name}.{name}",
         taken=Side(", ".join(values), said.sources(facts)),
-        aside=tuple(
-            Side(", ".join(other), said.sources(said_by))
-            for other, said_by in others
-            if not set(other) <= set(values)
-        ),
-        why="the more formal list decides; the other words are in no schema",
+        aside=tuple(Side(", ".join(other), said.sources(by)) for other, by in aside),
+        why=why or reason(said, facts[0], [by[0] for _, by in aside]),
     )
 
 
@@ -153,10 +192,16 @@ def _assumption(
     )
 
 
-def merged_enums(enums: Mapping[str, Enum], enum: Enum) -> Enum:
-    """Return an enum under a name that no other list has."""
-    known = enums.get(enum.name)
-    if known is None or known.values == enum.values:
+def _kept(enums: Enums, enum: Enum, thing: Thing, lists: Lists) -> Enum:
+    """Keep an enum under a name that no other list has; the longer of two alike wins."""
+    known = enums.by_name.get(enum.name)
+    if known is None or {*known.values} <= {*enum.values}:
+        enums.by_name[enum.name] = enum
         return enum
-    longer = {*known.values} <= {*enum.values}
-    return enum if longer else known
+    if {*enum.values} <= {*known.values}:
+        return known
+    other = replace(enum, name=safe_enum(f"{thing.name}_{enum.name}", lists.classes))
+    if other.name in enums.by_name or other.name == enum.name:
+        return known
+    enums.by_name[other.name] = other
+    return other

@@ -1,6 +1,6 @@
 """What a field is: the claims of all notations about it, merged by trust."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -10,37 +10,36 @@ from luke_cli.spec.model import (
     Decision,
     Field,
     FieldRole,
-    Side,
     Type,
     TypeName,
     Visibility,
 )
+from luke_cli.spec.resolve.guesses import guessed, is_weak, told
+from luke_cli.spec.resolve.precedence import choose, decided, decision_id
 from luke_cli.spec.resolve.said import Said
 
 T = TypeVar("T")
 
 _READ_ONLY: Final = frozenset(
-    "last_login_at last_login created_by updated_by last_seen_at email_verified_at "
-    "verified_at".split()
+    "last_login_at last_login created_by updated_by deleted_by last_seen_at email_verified_at "
+    "verified_at created_by_id updated_by_id".split()
 )
-_SECRETS: Final = ("password_hash", "hashed_password", "password_digest", "passwd")
+_SECRETS: Final = frozenset(
+    "password_hash hashed_password password_digest passwd secret api_secret api_key_hash "
+    "token_hash pin_hash".split()
+)
+_SECRET_ENDS: Final = ("_secret", "_token", "_token_hash", "_password", "_password_hash")
 _ALIKE: Final = (
     {TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG, TypeName.ENUM},
     {TypeName.UUID, TypeName.STRING, TypeName.REF},
     {TypeName.INTEGER, TypeName.BIGINT, TypeName.REF},
     {TypeName.DECIMAL, TypeName.FLOAT},
     {TypeName.JSON, TypeName.TEXT},
-    {TypeName.BOOLEAN},
-    {TypeName.DATE},
-    {TypeName.DATETIME},
 )
-_WHY: Final = {
-    Authority.SCHEMA: "the schema comes before code and lists",
-    Authority.CONTRACT: "the API contract comes before code and lists",
-    Authority.CODE: "code comes before lists and prose",
-    Authority.LIST: "the earlier document comes first",
-    Authority.PROSE: "the earlier document comes first",
-}
+_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
+_TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
+_EXPLICIT: Final = (Authority.SCHEMA, Authority.LIST)
+"""Notations in which what a field must have is said of the row, not of one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,78 +51,101 @@ class Merged:
 
 
 def merge_claims(said: Said, entity: str, name: str, claims: Sequence[FieldFact]) -> Merged:
-    """Return the field that claims describe; the more trusted claim wins, attribute by attribute."""
+    """Return the field that claims describe; the more trusted wins, attribute by attribute."""
     ordered = said.trusted(claims)
-    typed = [fact for fact in ordered if fact.type and fact.type.name is not TypeName.REF]
-    type_ = _refined(name, _widest(typed), ordered)
+    typed = _typed(ordered)
+    type_, is_guess = _type(name, typed, ordered)
     field = Field(
         name=name,
         type=type_,
-        required=_first(ordered, lambda f: f.required, other=False),
-        unique=_first(ordered, lambda f: f.unique, other=False),
+        required=_first(ordered, lambda f: f.required) or False,
+        unique=_first(ordered, lambda f: f.unique) or False,
         default=_default(ordered, type_),
         minimum=_number(ordered, "minimum", type_),
         maximum=_number(ordered, "maximum", type_),
         over=_number(ordered, "over", type_),
         under=_number(ordered, "under", type_),
-        min_length=_first(ordered, lambda f: f.min_length),
+        min_length=_first(ordered, lambda f: f.min_length) if type_.name in _TEXTS else None,
         max_length=_length(ordered, type_),
         pattern=_pattern(name, ordered, type_),
         visibility=_visibility(name, ordered),
         encrypted=name == "mfa_secret",
         role=FieldRole.KEY if any(fact.key for fact in ordered) else None,
         sources=said.sources(claims),
+        basis=("default",) if is_guess else (),
     )
-    decision = _contradiction(said, entity, name, typed)
-    if decision is None:
-        return Merged(_bounded(field))
-    return Merged(_bounded(replace(field, basis=(decision.name,))), (decision,))
+    decisions = tuple(_contradictions(said, entity, name, ordered, typed))
+    basis = tuple(decision.name for decision in decisions)
+    return Merged(_bounded(replace(field, basis=basis or field.basis)), decisions)
 
 
-def _first(
-    facts: Iterable[FieldFact], read: Callable[[FieldFact], T | None], *, other: T | None = None
-) -> T:
-    found = (value for fact in facts if (value := read(fact)) is not None)
-    return next(found, other)  # type: ignore[return-value]
+def _typed(ordered: Sequence[FieldFact]) -> list[FieldFact]:
+    """Return the claims that say what a value is; `string` in JSON says it of everything."""
+    typed = [fact for fact in ordered if fact.type and fact.type.name is not TypeName.REF]
+    return [fact for fact in typed if not is_weak(fact.type)] or typed
 
 
-def _widest(typed: Sequence[FieldFact]) -> Type:
-    return typed[0].type or Type(TypeName.STRING) if typed else Type(TypeName.STRING, length=255)
+def _first(facts: Iterable[FieldFact], read: Callable[[FieldFact], T | None]) -> T | None:
+    return next((value for fact in facts if (value := read(fact)) is not None), None)
+
+
+def _type(name: str, typed: Sequence[FieldFact], facts: Sequence[FieldFact]) -> tuple[Type, bool]:
+    """Return the type of a field, and whether only its name says so."""
+    if is_list(facts):
+        return Type(TypeName.JSON), False
+    if not typed or typed[0].type is None:
+        return guessed(name) or Type(TypeName.STRING, length=255), True
+    refined = _refined(name, typed[0].type, facts)
+    if is_weak(typed[0].type) and refined.name is TypeName.STRING:
+        limited = any(fact.max_length or (fact.type and fact.type.length) for fact in facts)
+        better = None if limited else told(name)
+        return better or refined, better is not None
+    return refined, False
+
+
+def is_list(facts: Sequence[FieldFact]) -> bool:
+    """Tell whether a field holds a list, and no claim says otherwise."""
+    return any(fact.many for fact in facts) and all(fact.many for fact in facts if fact.type)
 
 
 def _refined(name: str, type_: Type, facts: Sequence[FieldFact]) -> Type:
     """Return the type that a name gives away, where the documents only say that it is text."""
     if type_.name is TypeName.STRING:
-        last = name.rpartition("_")[2]
-        if name == "email" or name.endswith("_email"):
-            return Type(TypeName.EMAIL)
-        if name == "slug":
-            return Type(TypeName.SLUG)
-        if last in ("url", "uri") and any(f.authority is Authority.CONTRACT for f in facts):
-            return Type(TypeName.URL)
-        lengths = [f.type.length for f in facts if f.type and f.type.length]
-        limits = [f.max_length for f in facts if f.max_length]
-        return replace(type_, length=type_.length or next(iter((*lengths, *limits)), 255))
+        return _of_characters(name, type_, facts)
+    if type_.name is TypeName.TEXT and name == "email":
+        return Type(TypeName.EMAIL)
     if type_.name is TypeName.DECIMAL and type_.precision is None:
         exact = (f.type for f in facts if f.type and f.type.precision)
         return next(exact, Type(TypeName.DECIMAL, precision=12, scale=2))
-    return type_
+    return replace(type_, enum="", values=()) if type_.enum or type_.values else type_
+
+
+def _of_characters(name: str, type_: Type, facts: Sequence[FieldFact]) -> Type:
+    last = name.rpartition("_")[2]
+    if last == "email":
+        return Type(TypeName.EMAIL)
+    if name == "slug":
+        return Type(TypeName.SLUG)
+    if last in ("url", "uri"):
+        return Type(TypeName.URL)
+    lengths = [f.type.length for f in facts if f.type and f.type.length]
+    limits = [f.max_length for f in facts if f.max_length]
+    return replace(type_, length=type_.length or next(iter((*lengths, *limits)), 255))
 
 
 def _default(facts: Sequence[FieldFact], type_: Type) -> str:
     said = next((fact.default for fact in facts if fact.default), "")
+    if is_list(facts):
+        return "[]"
     if type_.name is TypeName.DATE and said == "now()":
         return "today()"
-    text = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
-    if type_.name in text and said and said[0] != '"':
-        return ""
-    numbers = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
-    if type_.name in numbers and not _is_number(said.strip('"')):
-        return ""
-    if type_.name in numbers:
-        return said.strip('"')
-    if type_.name is TypeName.BOOLEAN and said not in ("true", "false"):
-        return ""
+    if type_.name in _TEXTS:
+        return said if said[:1] == '"' else ""
+    if type_.name in _NUMBERS:
+        plain = said.strip('"')
+        return plain if _is_number(plain) else ""
+    if type_.name is TypeName.BOOLEAN:
+        return said if said in ("true", "false") else ""
     return said
 
 
@@ -136,8 +158,7 @@ def _is_number(text: str) -> bool:
 
 
 def _number(facts: Sequence[FieldFact], attribute: str, type_: Type) -> str:
-    numbers = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
-    if type_.name not in numbers:
+    if type_.name not in _NUMBERS:
         return ""
     return next((v for fact in facts if _is_number(v := getattr(fact, attribute))), "")
 
@@ -150,7 +171,10 @@ def _bounded(field: Field) -> Field:
         field = replace(field, maximum="")
     low, high = field.minimum or field.over, field.maximum or field.under
     if low and high and float(low) > float(high):
-        return replace(field, minimum="", maximum="", over="", under="")
+        field = replace(field, minimum="", maximum="", over="", under="")
+    longest = field.max_length or field.type.length
+    if field.min_length and longest and field.min_length > longest:
+        field = replace(field, min_length=None)
     return field
 
 
@@ -169,7 +193,7 @@ def _pattern(name: str, facts: Sequence[FieldFact], type_: Type) -> str:
 
 
 def _visibility(name: str, facts: Sequence[FieldFact]) -> Visibility:
-    if name in _SECRETS or name.endswith(("_secret", "_token_hash", "_hash_password")):
+    if is_secret(name):
         return Visibility.HIDDEN
     if any(fact.write_only for fact in facts):
         return Visibility.WRITE_ONLY
@@ -178,39 +202,64 @@ def _visibility(name: str, facts: Sequence[FieldFact]) -> Visibility:
     return Visibility.BOTH
 
 
-def _contradiction(
-    said: Said, entity: str, name: str, typed: Sequence[FieldFact]
-) -> Decision | None:
-    """Return the decision between claims whose types cannot both be meant."""
-    if len(typed) < 2:
-        return None
-    best = typed[0]
-    others = [
-        fact for fact in typed[1:] if fact.type and best.type and _differ(best.type, fact.type)
-    ]
-    if not others:
-        return None
-    agreeing = [f for f in typed if f.type and best.type and not _differ(best.type, f.type)]
-    sides: dict[str, list[FieldFact]] = {}
-    for fact in others:
-        sides.setdefault(type_text(fact.type), []).append(fact)
-    taken = [f for f in agreeing if type_text(f.type) == type_text(best.type)] or [best]
-    return Decision(
-        name=f"D-{snake(entity)}-{name}".replace("_", "-"),
-        about=f"{entity}.{name}",
-        taken=Side(type_text(best.type), said.sources(taken)),
-        aside=tuple(Side(text, said.sources(facts)) for text, facts in sides.items()),
-        why=_WHY[best.authority],
+def is_secret(name: str) -> bool:
+    """Tell whether a field holds what nobody may see: a hash, a token, a secret."""
+    plain = name
+    for moment in ("_expires_at", "_expires", "_expiry", "_sent_at"):
+        plain = plain.removesuffix(moment)
+    return plain in _SECRETS or plain.endswith(_SECRET_ENDS)
+
+
+def _contradictions(
+    said: Said, entity: str, name: str, facts: Sequence[FieldFact], typed: Sequence[FieldFact]
+) -> Iterator[Decision]:
+    """Yield a decision for each aspect of a field on which documents disagree."""
+    defaulted = any(fact.default for fact in facts)
+    formal = [f for f in facts if f.authority in _EXPLICIT and f.type and not defaulted]
+    by_text = {type_text(fact.type): fact.type for fact in typed if fact.type}
+    aspects = (
+        ("", choose(said, typed, lambda f: type_text(f.type), alike=_alike(by_text))),
+        ("required", choose(said, formal, _required)),
+        ("default", choose(said, facts, _literal, alike=_same_literal)),
+        ("maximum", choose(said, facts, lambda f: f.maximum, alike=_same_number)),
+        ("minimum", choose(said, facts, lambda f: f.minimum, alike=_same_number)),
     )
+    for aspect, choice in aspects:
+        made = choice and decided(
+            said, decision_id(snake(entity), name, aspect), f"{entity}.{name}", choice
+        )
+        if made:
+            yield made
+
+
+def _alike(types: dict[str, Type]) -> Callable[[str, str], bool]:
+    return lambda one, other: not _differ(types[one], types[other])
+
+
+def _required(fact: FieldFact) -> str:
+    return {True: "required", False: "not required", None: ""}[fact.required]
+
+
+def _literal(fact: FieldFact) -> str:
+    said = fact.default
+    return said if said[:1] == '"' or said in ("true", "false") or _is_number(said) else ""
+
+
+def _same_literal(one: str, other: str) -> bool:
+    plain, facing = one.strip('"'), other.strip('"')
+    return snake(plain) == snake(facing) or _same_number(plain, facing)
+
+
+def _same_number(one: str, other: str) -> bool:
+    return not (_is_number(one) and _is_number(other)) or float(one) == float(other)
 
 
 def _differ(one: Type, other: Type) -> bool:
     if one.name is other.name:
         exact = (one.length, one.precision, one.scale)
         facing = (other.length, other.precision, other.scale)
-        return any(
-            a is not None and b is not None and a != b for a, b in zip(exact, facing, strict=True)
-        )
+        pairs = zip(exact, facing, strict=True)
+        return any(a is not None and b is not None and a != b for a, b in pairs)
     return not any({one.name, other.name} <= group for group in _ALIKE)
 
 

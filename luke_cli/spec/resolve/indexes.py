@@ -1,50 +1,104 @@
 """Indexes and composite uniqueness, each once."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import snake
+from luke_cli.source import Diagnostic, Severity
 from luke_cli.spec.facts import FieldFact, IndexFact
-from luke_cli.spec.model import Entity, Index
-from luke_cli.spec.resolve.claims import Thing, key_of, safe_field
+from luke_cli.spec.model import Entity, FieldRole, Index, TypeName
+from luke_cli.spec.resolve.draft import Data
+from luke_cli.spec.resolve.safe_names import safe_field, spelled
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.things import Thing
 
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_LONGEST: Final = 60
 
 
-def resolve_indexes(
-    said: Said, entities: Mapping[str, Entity], things: Mapping[str, Thing]
-) -> tuple[Index, ...]:
-    """Return the indexes over fields that there are; one that repeats another is dropped."""
-    found: dict[tuple[str, tuple[str, ...]], Index] = {}
-    names: set[str] = set()
-    for fact in said.of(IndexFact):
-        entity = entities.get(key_of(fact.entity))
-        if entity is None or fact.kind == "key":
-            continue
-        columns = _columns(fact, entity, things[key_of(fact.entity)])
-        fields = tuple(name for name, _ in columns)
-        if not columns or (fact.kind == "unique" and len(columns) == 1):
-            continue
-        known = found.get((entity.name, fields))
-        if known and (known.kind == "unique" or fact.kind != "unique"):
-            continue
-        index = Index(
-            name=_name(fact, entity, fields, names),
-            entity=entity.name,
-            columns=columns,
-            kind=fact.kind,
-            sources=said.sources([fact]),
-        )
-        names.add(index.name)
-        found[entity.name, fields] = index
-    return tuple(found.values())
+@dataclass(slots=True)
+class _Taken:
+    """The indexes so far, by what they are on."""
+
+    found: dict[tuple[str, tuple[tuple[str, bool], ...]], Index] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    notes: list[Diagnostic] = field(default_factory=list)
 
 
-def _name(fact: IndexFact, entity: Entity, fields: Sequence[str], taken: set[str]) -> str:
-    name = snake(fact.name) or f"{entity.table}_{'_'.join(fields)}"
-    name = name[:60]
+def with_indexes(data: Data) -> Data:
+    """Find the indexes over fields that there are; one that repeats another is dropped."""
+    taken = _Taken()
+    for index in data.indexes:
+        taken.found[index.entity, index.columns] = index
+        taken.names.add(index.name)
+    entities = data.by_name()
+    for fact in data.said.of(IndexFact):
+        thing = data.things.find(fact.entity)
+        entity = entities.get(data.by_thing.get(thing.key, "")) if thing else None
+        if thing is not None and entity is not None:
+            _add(data.said, fact, entity, thing, taken)
+    unique = {(i.entity, i.columns[0][0]) for i in taken.found.values() if _is_single(i)}
+    marked = data.each(lambda entity: _with_unique(entity, unique))
+    indexes = tuple(index for index in taken.found.values() if not _is_single(index))
+    return replace(marked, indexes=indexes, diagnostics=(*data.diagnostics, *taken.notes))
+
+
+def _add(said: Said, fact: IndexFact, entity: Entity, thing: Thing, taken: _Taken) -> None:
+    columns = _columns(fact, entity, thing)
+    kind = "unique" if fact.kind == "key" else fact.kind
+    if not columns or (fact.kind == "key" and (len(columns) == 1 or entity.trait("join"))):
+        return
+    if kind == "btree" and len(columns) == 1 and _has_one(entity, columns[0]):
+        return
+    known = taken.found.get((entity.name, columns))
+    if known and (known.kind == "unique" or kind != "unique"):
+        taken.notes.append(_repeated(fact, known))
+        return
+    index = Index(
+        name=_name(fact, entity, columns, taken.names),
+        entity=entity.name,
+        columns=columns,
+        kind=kind,
+        sources=said.sources([fact]),
+    )
+    taken.names.add(index.name)
+    taken.found[entity.name, columns] = index
+
+
+def _has_one(entity: Entity, column: tuple[str, bool]) -> bool:
+    """Tell whether a column has an index without being given one: references and what is unique."""
+    name, down = column
+    one = entity.field(name)
+    if one is None or down:
+        return False
+    return one.unique or one.type.name is TypeName.REF or one.role is FieldRole.KEY
+
+
+def _is_single(index: Index) -> bool:
+    return index.kind == "unique" and len(index.columns) == 1
+
+
+def _with_unique(entity: Entity, unique: set[tuple[str, str]]) -> Entity:
+    """Say at the field itself that it is unique."""
+    if not any((entity.name, field.name) in unique for field in entity.fields):
+        return entity
+    fields = tuple(
+        replace(one, unique=True)
+        if (entity.name, one.name) in unique and one.role is not FieldRole.KEY
+        else one
+        for one in entity.fields
+    )
+    return replace(entity, fields=fields)
+
+
+def _name(
+    fact: IndexFact, entity: Entity, columns: Sequence[tuple[str, bool]], taken: set[str]
+) -> str:
+    fields = "_".join(name for name, _ in columns)
+    name = (spelled(fact.name) or f"{entity.table}_{fields}")[:_LONGEST]
+    name = name if name[0].isalpha() else f"idx_{name}"
     number = 2
     free = name
     while free in taken:
@@ -57,10 +111,10 @@ def _columns(fact: IndexFact, entity: Entity, thing: Thing) -> tuple[tuple[str, 
     columns: list[tuple[str, bool]] = []
     for text, down in fact.columns:
         name = safe_field(text) if _WORD.fullmatch(text) else ""
-        if entity.field(name):
-            columns.append((name, down))
+        if one := entity.field(name) or entity.field(f"{name}_id"):
+            columns.append((one.name, down))
         elif fact.kind == "search":
-            columns += [(field, False) for field in _searched(text, entity, thing)]
+            columns += [(word, False) for word in _searched(text, entity, thing)]
         else:
             return ()
     return tuple(dict.fromkeys(columns))
@@ -70,4 +124,16 @@ def _searched(text: str, entity: Entity, thing: Thing) -> list[str]:
     """Return the fields in the expression of an index, or of the generated column it is on."""
     claims: Iterable[FieldFact] = thing.fields.get(safe_field(text), ())
     expression = " ".join(fact.expression for fact in claims) or text
-    return [word for word in _WORD.findall(expression) if entity.field(word)]
+    textual = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
+    named = (entity.field(snake(word)) for word in _WORD.findall(expression))
+    return [one.name for one in named if one and one.type.name in textual]
+
+
+def _repeated(fact: IndexFact, known: Index) -> Diagnostic:
+    return Diagnostic(
+        "LK-R203",
+        Severity.NOTE,
+        f"index {fact.name or 'without a name'} is on the same columns as {known.name}",
+        fact.place,
+        hint="it would be written twice and read never; it is left out",
+    )

@@ -1,79 +1,120 @@
 """What a field refers to, and the things that are referred to and never defined."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from luke_cli.names import pascal, plural, snake
 from luke_cli.source import Diagnostic, Severity
-from luke_cli.spec.facts import Authority, FieldFact
+from luke_cli.spec.facts import FieldFact
 from luke_cli.spec.model import Assumption, Entity, Field, Trait, Type, TypeName
-from luke_cli.spec.resolve.claims import Thing, key_of
+from luke_cli.spec.resolve.safe_names import safe_entity, safe_table
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.things import Thing, Things
 
 PERSONS: Final = frozenset(
     "user account member owner author creator created_by updated_by deleted_by approved_by "
     "rejected_by assigned_to assignee reporter requester reviewer approver manager supervisor "
     "sender recipient receiver follower follow_user customer employee person uploaded_by added_by "
     "modified_by submitted_by organizer host guest patient doctor instructor student teacher "
-    "lead actor staff closed_by".split()
-)
-_ACCOUNTS: Final = (
-    "user",
-    "account",
-    "member",
-    "app_user",
-    "auth_user",
-    "person",
-    "employee",
-    "customer",
+    "lead actor staff closed_by responder uploader submitter seller buyer followed followee".split()
 )
 _KEYS: Final = (TypeName.UUID, TypeName.INTEGER, TypeName.BIGINT, TypeName.STRING)
+_ID_LENGTHS: Final = (None, 24, 26, 32, 36)
+_TENANT: Final = "tenant"
 
 
-def account_key(keys: Iterable[str]) -> str:
-    """Return the key of the thing that people are; "" if there is none."""
-    there = set(keys)
-    return next((name for name in _ACCOUNTS if name in there), "")
-
-
-def target_of(name: str, claims: Iterable[FieldFact], things: Mapping[str, Thing]) -> str:
-    """Return the key of the thing that a field refers to, defined or not; "" if it refers to none."""
-    facts = list(claims)
-    for fact in facts:
-        if fact.target:
-            return key_of(fact.target)
-        if fact.type and fact.type.name is TypeName.REF and fact.type.target:
-            return key_of(fact.type.target)
-    if any(f.type is None and key_of(f.type_text) in things for f in facts if f.type_text):
-        return next(key_of(f.type_text) for f in facts if key_of(f.type_text) in things)
-    typed = [f.type.name for f in facts if f.type]
-    if typed and typed[0] not in _KEYS:
+def target_of(thing: Thing, name: str, claims: Sequence[FieldFact], things: Things) -> str:
+    """Return the key of the thing that a field refers to, defined or not; "" if to none."""
+    said = _said_target(claims, things)
+    if any(fact.key for fact in claims) and (not said or said == thing.key):
+        return "" if _is_own_key(thing, name) or not said else said
+    if said:
+        return said
+    typed = [fact.type for fact in claims if fact.type]
+    if typed and typed[0].name not in _KEYS:
         return ""
+    exact = bool(typed) and typed[0].name is TypeName.STRING and typed[0].length not in _ID_LENGTHS
+    return _named_target(thing, name, things, exact=exact)
+
+
+def _said_target(claims: Sequence[FieldFact], things: Things) -> str:
+    for fact in claims:
+        if fact.target:
+            return things.key(fact.target)
+        if fact.type and fact.type.name is TypeName.REF and fact.type.target:
+            return things.key(fact.type.target)
+    typeless = (fact.type_text for fact in claims if fact.type is None and fact.type_text)
+    return next((found.key for text in typeless if (found := things.find(text))), "")
+
+
+def _is_own_key(thing: Thing, name: str) -> bool:
+    stem = name.removesuffix("_id").removesuffix("_uuid")
+    return name in ("id", "uuid") or stem == thing.key or thing.key.endswith(f"_{stem}")
+
+
+def _named_target(thing: Thing, name: str, things: Things, *, exact: bool) -> str:
+    """Return what the name of a field says: `category_id`, `parent_id`, `approved_by`."""
     stem = name.removesuffix("_id").removesuffix("_uuid")
     if stem == name and not name.endswith("_by"):
         return ""
-    return _by_stem(stem, things)
+    if exact:
+        found = things.find(stem)
+        return found.key if found else ""
+    if stem == _TENANT:
+        return _TENANT if _TENANT not in things.by_key else things.key(_TENANT)
+    if stem in ("parent", f"parent_{thing.key}") and "parent" not in things.by_key:
+        return thing.key
+    if meant := things.meant(stem):
+        return meant
+    is_person = stem in PERSONS or stem.rpartition("_")[2] in PERSONS
+    return things.account if is_person else ""
 
 
-def _by_stem(stem: str, things: Mapping[str, Thing]) -> str:
-    key = key_of(stem)
-    if key in things:
-        return key
-    tails = [other for other in things if other.endswith(f"_{key}")]
-    if len(tails) == 1:
-        return tails[0]
-    heads = [other for other in things if key.endswith(f"_{other}")]
-    if heads:
-        return max(heads, key=len)
-    last = stem.rpartition("_")[2]
-    person = stem in PERSONS or last in PERSONS
-    return account_key(things) if person else ""
+def reference_name(name: str, claims: Iterable[FieldFact]) -> str:
+    """Return the name of the column of a reference: `author_id` where a type is named."""
+    named = all(fact.type is None or fact.type.name is TypeName.REF for fact in claims)
+    untold = named and not any(fact.target for fact in claims)
+    return f"{name}_id" if untold and not name.endswith(("_id", "_by")) else name
 
 
-def assumed_entity(key: str, *, tenant: bool) -> Entity:
+def reference_field(field: Field, target: str, claims: Sequence[FieldFact]) -> Field:
+    """Return a field as a reference to the entity `target`.
+
+    A row that goes with another cannot be without it, unless a document says that it can.
+    """
+    formal = sorted(claims, key=lambda fact: -fact.authority)
+    said = next((f.on_delete for f in formal if f.on_delete), "").lower().replace("_", " ")
+    known = said if said in ("cascade", "restrict", "set null") else "restrict"
+    untold = known == "cascade" and all(fact.required is None for fact in claims)
+    required = (field.required or untold) and known != "set null"
+    said_why = tuple(reason for reason in field.basis if reason != "default")
+    inferred = required and not field.required
+    return Field(
+        name=reference_name(field.name, claims),
+        type=Type(TypeName.REF, target=target),
+        required=required,
+        unique=field.unique,
+        on_delete=known,
+        visibility=field.visibility,
+        role=field.role,
+        sources=field.sources,
+        basis=said_why or (("default",) if inferred else ()),
+    )
+
+
+def assumed_entity(key: str, *, tenant: bool, taken: Iterable[str] = ()) -> Entity:
     """Return the proposal for a thing that is referred to and never defined."""
     traits = (Trait("tenant"), Trait("lookup")) if tenant else (Trait("lookup"),)
-    return Entity(pascal(key), plural(snake(key)), traits, (), basis=(assumption_id(key),))
+    name = assumed_name(key)
+    table = safe_table(plural(snake(key)))
+    while table in taken:
+        table = f"{table}_rows"
+    return Entity(name, table, traits, (), basis=(assumption_id(key),))
+
+
+def assumed_name(key: str) -> str:
+    """Return what an entity is called that no document defines."""
+    return safe_entity(key)
 
 
 def assumption_id(key: str) -> str:
@@ -85,8 +126,8 @@ def assumption_of(said: Said, key: str, claims: Iterable[FieldFact]) -> Assumpti
     """Say what is proposed for a thing that is never defined."""
     return Assumption(
         name=assumption_id(key),
-        about=pascal(key),
-        proposal=f"entity {pascal(key)} with a name",
+        about=assumed_name(key),
+        proposal=f"entity {assumed_name(key)} with a name",
         why="referenced, never defined",
         sources=said.sources(claims),
     )
@@ -102,26 +143,3 @@ def undefined(name: str, key: str, fact: FieldFact) -> Diagnostic:
         fact.place,
         hint=f"assumed: {pascal(key)}(id, name); change it in the plan, Data Models",
     )
-
-
-def reference_field(field: Field, target: str, claims: Iterable[FieldFact]) -> Field:
-    """Return a field as a reference to the entity `target`."""
-    formal = sorted(claims, key=lambda fact: -fact.authority)
-    said = next((f.on_delete for f in formal if f.on_delete), "").lower().replace("_", " ")
-    known = said if said in ("cascade", "restrict", "set null") else "restrict"
-    return Field(
-        name=field.name,
-        type=Type(TypeName.REF, target=target),
-        required=field.required,
-        unique=field.unique,
-        indexed=False,
-        on_delete=known,
-        visibility=field.visibility,
-        sources=field.sources,
-        basis=field.basis,
-    )
-
-
-def is_formal(fact: FieldFact) -> bool:
-    """Tell whether a schema makes a claim."""
-    return fact.authority is Authority.SCHEMA

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from getpass import getpass
 from typing import Any, Final
+from uuid import uuid4
 
 from sqlalchemy import insert, select
 
@@ -46,7 +47,7 @@ async def _first_teams(transaction: Transaction) -> Any:  # noqa: ANN401
     if found:
         return found[0]["key"]
     values = {
-        "name": "Name",
+        "name": uuid4().hex[:32],
     }
     made = insert(Team).returning(Team.id.label("key"))
     return (await transaction.rows(made, values))[0]["key"]

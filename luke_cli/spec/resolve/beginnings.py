@@ -1,0 +1,79 @@
+"""What has to be there first: no row may need another that needs it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from luke_cli.names import kebab
+from luke_cli.source import Diagnostic, Severity, Span
+from luke_cli.spec.model import Assumption, Entity, Field
+from luke_cli.spec.resolve.draft import Data, with_field
+
+Edges = Mapping[str, tuple[Field, ...]]
+
+
+def with_beginnings(data: Data) -> Data:
+    """Let a row be made before the one that it needs, where each would wait for the other."""
+    edges = {
+        e.name: tuple(f for f in e.fields if f.required and f.type.target) for e in data.entities
+    }
+    closing = dict.fromkeys((name, field.name) for name, field in _closing(edges, data.account))
+    if not closing:
+        return data
+    assumptions: list[Assumption] = []
+    notes: list[Diagnostic] = []
+    entities = []
+    for entity in data.entities:
+        opened = entity
+        for field in entity.fields:
+            if (entity.name, field.name) in closing:
+                opened, assumption = _opened(opened, field)
+                assumptions.append(assumption)
+                notes.append(_circular(entity, field))
+        entities.append(opened)
+    made = replace(data, entities=tuple(entities), diagnostics=(*data.diagnostics, *notes))
+    return made.assuming(assumptions)
+
+
+def _closing(edges: Edges, account: str) -> Iterator[tuple[str, Field]]:
+    """Yield the references that close a circle, seen from who signs in."""
+    done: set[str] = set()
+    for start in dict.fromkeys((account, *edges)):
+        if start in done or start not in edges:
+            continue
+        path = [start]
+        on_path = {start}
+        waiting = [iter(edges[start])]
+        while waiting:
+            field = next(waiting[-1], None)
+            if field is None:
+                waiting.pop()
+                done.add(last := path.pop())
+                on_path.discard(last)
+            elif field.type.target in on_path:
+                yield path[-1], field
+            elif field.type.target in edges and field.type.target not in done:
+                path.append(field.type.target)
+                on_path.add(field.type.target)
+                waiting.append(iter(edges[field.type.target]))
+
+
+def _opened(entity: Entity, field: Field) -> tuple[Entity, Assumption]:
+    assumption = Assumption(
+        name=f"A-{kebab(entity.name)}-{kebab(field.name.removesuffix('_id'))}",
+        about=f"{entity.name}.{field.name}",
+        proposal=f"`{field.name}` may be empty",
+        why=f"{entity.name} and {field.type.target} need each other, so neither could be the first",
+        sources=field.sources,
+    )
+    return with_field(entity, replace(field, required=False, basis=(assumption.name,))), assumption
+
+
+def _circular(entity: Entity, field: Field) -> Diagnostic:
+    place = next((Span(s.file, s.line) for s in field.sources), None)
+    return Diagnostic(
+        "LK-R202",
+        Severity.WARNING,
+        f"{entity.table}.{field.name} is required, and {field.type.target} needs {entity.name}",
+        place,
+        hint=f"assumed: {field.name} may be empty; change it in the plan, Data Models",
+    )

@@ -1,0 +1,118 @@
+"""From claims to entities: each thing with its fields, typed and linked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from luke_cli.source import Diagnostic
+from luke_cli.spec.facts import Authority, FieldFact
+from luke_cli.spec.model import Decision, Entity, Field, TypeName
+from luke_cli.spec.resolve.enums import Enums, Lists, listed, lists_of
+from luke_cli.spec.resolve.fields import is_list, merge_claims
+from luke_cli.spec.resolve.references import assumed_name, reference_field, target_of, undefined
+from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.things import Thing, Things
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What turned up while entities were made."""
+
+    enums: Enums = field(default_factory=Enums)
+    decisions: list[Decision] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    missing: dict[str, list[FieldFact]] = field(default_factory=dict)
+    """Claims by the key of a thing that they refer to, and that is never defined."""
+
+
+def entities_of(said: Said, things: Things) -> tuple[tuple[Entity, ...], Found]:
+    """Return an entity for each thing, in their order, and what turned up."""
+    found = Found()
+    lists = lists_of(said, things)
+    entities = tuple(_entity(said, things, lists, one, found) for one in things.by_key.values())
+    return entities, found
+
+
+def _entity(said: Said, things: Things, lists: Lists, thing: Thing, found: Found) -> Entity:
+    made: dict[str, Field] = {}
+    for name, claims in thing.fields.items():
+        if _is_left_out(things, thing, name, claims):
+            continue
+        every = _with_expansions(things, thing, name, claims)
+        one = _field(said, things, lists, thing, name, every, found)
+        made.setdefault(one.name, one)
+    return Entity(thing.name, thing.table, (), tuple(made.values()), said.sources(thing.facts))
+
+
+def _is_left_out(things: Things, thing: Thing, name: str, claims: Sequence[FieldFact]) -> bool:
+    """Tell whether a field is no column: lists of rows, expanded references, search vectors."""
+    if any(fact.generated and fact.expression for fact in claims):
+        return True
+    if is_list(claims) and _lists_rows(things, name, claims):
+        return True
+    column = thing.fields.get(f"{name}_id")
+    if column is None or all(fact.many for fact in column):
+        return False
+    return bool(target_of(thing, name, claims, things) or _is_object(claims))
+
+
+def _lists_rows(things: Things, name: str, claims: Iterable[FieldFact]) -> bool:
+    """Tell whether a list holds rows of another thing rather than values."""
+    typed = [fact for fact in claims if fact.type]
+    if any(f.target or (f.type and f.type.name is TypeName.REF) for f in claims):
+        return True
+    if not typed:
+        formal = (Authority.SCHEMA, Authority.LIST)
+        rows = any(things.find(fact.type_text) for fact in claims if fact.type_text)
+        return (
+            rows
+            or things.find(name) is not None
+            or not any(fact.authority in formal for fact in claims)
+        )
+    return False
+
+
+def _is_object(claims: Iterable[FieldFact]) -> bool:
+    return any(f.type is None or f.type.name in (TypeName.REF, TypeName.JSON) for f in claims)
+
+
+def _with_expansions(
+    things: Things, thing: Thing, name: str, claims: tuple[FieldFact, ...]
+) -> tuple[FieldFact, ...]:
+    """Add the claims of `category` to those of `category_id`: they say the same."""
+    stem = name.removesuffix("_id")
+    more = thing.fields.get(stem, ()) if stem != name else ()
+    if more and not is_list(more) and _is_left_out(things, thing, stem, more):
+        return (*claims, *more)
+    return claims
+
+
+def _field(
+    said: Said,
+    things: Things,
+    lists: Lists,
+    thing: Thing,
+    name: str,
+    claims: tuple[FieldFact, ...],
+    found: Found,
+) -> Field:
+    merged = merge_claims(said, thing.name, name, claims)
+    target = "" if is_list(claims) else target_of(thing, name, claims, things)
+    if target not in things.by_key and not is_list(claims):
+        enumerated = listed(said, lists, thing, claims, merged.field, found.enums)
+        if enumerated is not None:
+            return enumerated
+    found.decisions.extend(merged.decisions)
+    if not target:
+        return merged.field
+    if target not in things.by_key:
+        _miss(name, target, claims, found)
+    known = things.by_key.get(target)
+    return reference_field(merged.field, known.name if known else assumed_name(target), claims)
+
+
+def _miss(name: str, target: str, claims: tuple[FieldFact, ...], found: Found) -> None:
+    first = target not in found.missing
+    found.missing.setdefault(target, []).extend(claims)
+    formal = [fact for fact in claims if fact.target]
+    if formal and first:
+        found.diagnostics.append(undefined(name, target, formal[0]))

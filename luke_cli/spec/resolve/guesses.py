@@ -1,0 +1,80 @@
+"""What the name of a field gives away where no document states its type."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from luke_cli.spec.model import Type, TypeName
+
+_MONEY: Final = Type(TypeName.DECIMAL, precision=12, scale=2)
+_GUESSES: Final = tuple(
+    (re.compile(pattern), type_)
+    for pattern, type_ in (
+        (r"id|uuid|.*_(?:id|uuid)", Type(TypeName.UUID)),
+        (r"(?:.*_)?e?mail(?:_address)?", Type(TypeName.EMAIL)),
+        (r"slug", Type(TypeName.SLUG)),
+        (r"(?:.*_)?(?:url|uri)|website|homepage", Type(TypeName.URL)),
+        (
+            r"(?:.*_(?:at|timestamp|expires|datetime)|timestamp|datetime)",
+            Type(TypeName.DATETIME),
+        ),
+        (r"(?:.*_)?date|date_.*|.*_on|birthday|dob|deadline", Type(TypeName.DATE)),
+        (r".+_time", Type(TypeName.TIME)),
+        (
+            (
+                r"(?:is|has|can|was|allow|allows)_.*|(?:.*_)?(?:enabled|verified|archived|"
+                r"completed|published|blocked|required|active|available|done)"
+            ),
+            Type(TypeName.BOOLEAN),
+        ),
+        (
+            (
+                r"(?:.*_)?(?:amount|price|cost|fee|salary|budget|balance|subtotal|discount|"
+                r"total)|tax|tax_rate"
+            ),
+            _MONEY,
+        ),
+        (
+            (
+                r"(?:.*_)?(?:count|quantity|qty|position|sequence|stock|capacity|age|years|months|"
+                r"days|hours|minutes|seconds|views|likes|points|rating|score|priority_order|"
+                r"sort_order)|total_.*|number_of_.*|num_.*|year"
+            ),
+            Type(TypeName.INTEGER),
+        ),
+        (r"(?:.*_)?(?:latitude|longitude|lat|lng|lon)", Type(TypeName.FLOAT)),
+        (r"settings|preferences|metadata|metadata_value|payload|config", Type(TypeName.JSON)),
+        (
+            (
+                r"(?:.*_)?(?:description|bio|body|content|notes?|comments?|message|summary|"
+                r"excerpt|reason|instructions|details|text|feedback)"
+            ),
+            Type(TypeName.TEXT),
+        ),
+    )
+)
+_TEXTUAL: Final = frozenset(
+    {TypeName.TEXT, TypeName.EMAIL, TypeName.SLUG, TypeName.URL, TypeName.DATETIME}
+)
+
+
+def guessed(name: str) -> Type | None:
+    """Return the type that a name gives away."""
+    return next((type_ for pattern, type_ in _GUESSES if pattern.fullmatch(name)), None)
+
+
+def told(name: str) -> Type | None:
+    """Return the type that a name gives away where it is only known to be characters."""
+    type_ = guessed(name)
+    return type_ if type_ is not None and type_.name in _TEXTUAL else None
+
+
+def is_weak(type_: Type | None) -> bool:
+    """Tell whether a type only says that something is characters, as JSON does of everything."""
+    return type_ is not None and type_.name is TypeName.STRING and type_.length is None
+
+
+def strongest(types: Iterable[Type]) -> Type | None:
+    """Return the first type that says more than characters, else the first."""
+    there = list(types)
+    return next((one for one in there if not is_weak(one)), next(iter(there), None))

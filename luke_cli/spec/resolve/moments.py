@@ -1,0 +1,100 @@
+"""Fields that the server keeps: when a row was made and changed, its version, its end."""
+
+from dataclasses import replace
+from typing import Final
+
+from luke_cli.spec.model import Entity, Field, FieldRole, Trait, Type, TypeName, Visibility
+from luke_cli.spec.resolve.draft import Data
+
+_KEPT: Final = {
+    "created_at": FieldRole.CREATED,
+    "updated_at": FieldRole.UPDATED,
+    "deleted_at": FieldRole.DELETED,
+}
+_LOCKS: Final = ("version", "lock_version", "row_version")
+_STAMPS: Final = ("occurred_at", "created_at", "timestamp", "logged_at", "recorded_at")
+_COUNTED: Final = ("_count", "_avg")
+
+
+def with_moments(data: Data) -> Data:
+    """Mark the fields that the server keeps, and say so in traits."""
+    appended = {
+        thing.name
+        for thing in data.things.by_key.values()
+        if any(f.append_only for f in thing.facts)
+    }
+    return data.each(lambda e: _kept(e, append_only=e.name in appended))
+
+
+def _kept(entity: Entity, *, append_only: bool) -> Entity:
+    entity = replace(entity, fields=tuple(_in_role(field) for field in entity.fields))
+    roles = {field.role: field for field in entity.fields}
+    traits = list(entity.traits)
+    if append_only:
+        entity, stamp = _appended(entity)
+        traits.append(Trait("append-only", stamp))
+    elif FieldRole.CREATED in roles and FieldRole.UPDATED in roles:
+        traits.append(Trait("timestamps"))
+    elif FieldRole.CREATED in roles:
+        traits.append(Trait("created"))
+    if FieldRole.DELETED in roles:
+        traits.append(Trait("soft delete"))
+    if FieldRole.LOCK in roles:
+        traits.append(Trait("version"))
+    return replace(entity, traits=tuple(dict.fromkeys(traits)))
+
+
+def _in_role(field: Field) -> Field:
+    kind = _KEPT.get(field.name) if field.type.name is TypeName.DATETIME else None
+    if field.role is not None:
+        return field
+    if kind is not None:
+        kept = _system(field, kind, "" if kind is FieldRole.DELETED else "now()")
+        return replace(kept, required=kind is not FieldRole.DELETED)
+    if field.name in _LOCKS and field.type.name in (TypeName.INTEGER, TypeName.BIGINT):
+        return replace(_system(field, FieldRole.LOCK, "1"), type=Type(TypeName.INTEGER))
+    counted = field.name.endswith(_COUNTED) and field.visibility is Visibility.BOTH
+    return _counted(field) if counted else field
+
+
+def _system(field: Field, role: FieldRole, default: str) -> Field:
+    return Field(
+        field.name,
+        field.type,
+        required=True,
+        default=default,
+        visibility=Visibility.READ_ONLY,
+        role=role,
+        sources=field.sources,
+        basis=() if field.basis == ("default",) else field.basis,
+    )
+
+
+def _counted(field: Field) -> Field:
+    """Keep a count out of the hands of clients: it follows from other rows."""
+    numbers = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
+    if field.type.name not in numbers:
+        return field
+    default = field.default or ("0" if field.name.endswith("_count") else "")
+    return replace(
+        field,
+        default=default,
+        required=bool(default) and field.required,
+        visibility=Visibility.READ_ONLY,
+        basis=field.basis or ("default",),
+    )
+
+
+def _appended(entity: Entity) -> tuple[Entity, str]:
+    """Let nobody but the server write the rows of a log."""
+    stamps = (entity.field(name) for name in _STAMPS)
+    stamp = next((f for f in stamps if f and f.type.name is TypeName.DATETIME), None)
+    fields = []
+    for field in entity.fields:
+        if field is stamp:
+            fields.append(_system(field, FieldRole.CREATED, "now()"))
+        elif field.role is None and field.visibility is Visibility.BOTH:
+            fields.append(replace(field, visibility=Visibility.READ_ONLY))
+        else:
+            fields.append(field)
+    return replace(entity, fields=tuple(fields)), stamp.name if stamp else "created_at"

@@ -1,0 +1,56 @@
+"""Names that Python, the libraries and the generated code leave free."""
+
+import keyword
+import zlib
+from typing import Final
+
+from luke_cli.names import pascal, snake
+
+_FIELDS: Final = frozenset(
+    "metadata registry query model_config model_fields copy dict json schema validate construct "
+    "from_orm parse_obj parse_raw parse_file schema_json update_forward_refs self".split()
+)
+_ENTITIES: Final = frozenset(
+    "Access Annotated Any Base Base64 Body Boolean Date Day Decimal Double Email Enum Field File "
+    "Final Index Insert Integer Interval Json Line List Literal Mapped Mapping Moment Numeric Page "
+    "Paging Password Principal Query Reference Request Response Role Scope Select Settings Slug "
+    "Source Storage String Text Time Transaction Type Update Url Uuid LoginSession LoginFailure "
+    "None True False Exception Warning Protocol Self".split()
+)
+_TABLES: Final = frozenset({"auth", "login_sessions", "login_failures", "migrations", "tests"})
+
+
+def safe_entity(key: str) -> str:
+    """Return the name of a class."""
+    name = pascal(key)
+    return f"{name}Record" if name in _ENTITIES or not name[:1].isalpha() else name
+
+
+def safe_table(name: str) -> str:
+    """Return the name of a table, which is that of a package too."""
+    table = spelled(name)
+    taken = table in _TABLES or keyword.iskeyword(table)
+    return f"{table}_rows" if taken else table if table[:1].isalpha() else f"table_{table}"
+
+
+def safe_field(name: str) -> str:
+    """Return the name of a column; "" if nothing in it could be one."""
+    plain = spelled(name)
+    if keyword.iskeyword(plain) or plain in _FIELDS or plain.startswith("model_"):
+        return f"{plain}_value"
+    return plain if not plain or plain[0].isalpha() else f"field_{plain}"
+
+
+def safe_enum(name: str, taken: frozenset[str]) -> str:
+    """Return the name of an enum that no class has."""
+    plain = pascal(name)
+    free = plain if plain[:1].isalpha() else f"Enum{plain}"
+    return f"{free}Value" if free in taken or free in _ENTITIES else free
+
+
+def spelled(name: str) -> str:
+    """Return a name in snake_case; one in letters that ASCII lacks gets a number of its own."""
+    plain = snake(name)
+    if plain or not any(letter.isalpha() for letter in name):
+        return plain
+    return f"name_{zlib.crc32(name.strip().casefold().encode()):x}"
