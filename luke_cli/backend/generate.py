@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from luke_cli.backend import around
 from luke_cli.backend.formatting import formatted
+from luke_cli.backend.settled import settled
 from luke_cli.backend.views.application import ApplicationView, application_view
 from luke_cli.errors import UsageError
 from luke_cli.files import FileTree
@@ -61,6 +62,7 @@ def generate(spec: Spec) -> FileTree:
     Raises: UsageError if the spec has nobody who could sign in.
     """
     _check(spec)
+    spec = settled(spec)
     app = application_view(spec)
     tree = {path: _ended(text) for path, text in (*_application(app), *_around(spec, app))}
     return {f"{ROOT}/{path}": text for path, text in sorted(formatted(tree).items())}

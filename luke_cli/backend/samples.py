@@ -283,6 +283,8 @@ def _refused_texts(field: Field) -> Iterator[Case]:
         yield Case(f"no {field.type.name}", wrong[field.type.name])
     elif field.pattern and (text := _unmatched(field)):
         yield Case("against the pattern", text)
+    if field.type.name in (TypeName.STRING, TypeName.TEXT) and not field.pattern:
+        yield Case("with a NUL", "x" * max(shortest - 1, 0) + "\0")
     yield Case("no text", 7)
 
 

@@ -29,7 +29,7 @@ def features_of(spec: Spec, prompt: str) -> tuple[str, ...]:
     scored = {f.name: _score(spec, f, asked) for f in spec.features}
     best = max(scored.values(), default=0)
     found = tuple(name for name, score in scored.items() if score and score >= best)
-    if not found:
+    if not found or _misspelt(spec, asked, found):
         raise UsageError(f'no feature of the plan matches "{prompt}"', hint=_suggest(spec, prompt))
     return found
 
@@ -70,6 +70,20 @@ def _named(spec: Spec, prompt: str) -> tuple[str, ...]:
     return tuple(n for n, parts in found.items() if not any(parts < o for o in found.values()))
 
 
+def _misspelt(spec: Spec, asked: set[str], found: Sequence[str]) -> bool:
+    """Tell whether words that no feature has leave open which one is meant."""
+    known = {word for feature in spec.features for word in _vocabulary(spec, feature)}
+    strange = asked - known
+    near = any(difflib.get_close_matches(word, known, n=1, cutoff=0.8) for word in strange)
+    return bool(strange) and (near or len(found) > 1)
+
+
+def _vocabulary(spec: Spec, feature: Feature) -> set[str]:
+    phrases = [feature.name, *feature.words]
+    phrases += [o.verb for o in spec.operations if _holds(feature, o)]
+    return {singular(word) for phrase in phrases for word in words(phrase)}
+
+
 def _whole() -> set[str]:
     return {"everything", "all", "plan", "whole", "complete", "entire", "design"}
 
@@ -93,7 +107,8 @@ def _score(spec: Spec, feature: Feature, asked: set[str]) -> int:
 
 def _suggest(spec: Spec, prompt: str) -> str:
     labels = [feature.name.replace("_", " ") for feature in spec.features]
-    near = difflib.get_close_matches(" ".join(sorted(_content(prompt))), labels, n=1, cutoff=0.5)
+    asked = " ".join(word for word in words(prompt) if word not in _STOP)
+    near = difflib.get_close_matches(asked, labels, n=1, cutoff=0.5)
     lines = [f"did you mean  {near[0]}"] if near else []
     return "\n".join([*lines, f"all features  {' · '.join(labels) or 'none'}"])
 

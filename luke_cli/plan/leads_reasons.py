@@ -40,7 +40,7 @@ def decisions(spec: Spec) -> str:
         "the more formal notation comes first: a schema before a contract, a contract before code,"
         " code before lists, lists before prose"
     )
-    order = "; ".join((*trusted, formal))
+    order = "; otherwise ".join(filter(None, (", ".join(trusted), formal)))
     return f"The documents contradict each other here. {order[:1].upper()}{order[1:]}."
 
 

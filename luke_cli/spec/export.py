@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from luke_cli.names import kebab, snake
-from luke_cli.spec.export_data import entity_json, enum_json, relations_json, said
+from luke_cli.spec.export_data import entities_json, enum_json, relations_json, said
 from luke_cli.spec.model import (
     Operation,
     Setting,
@@ -23,18 +23,19 @@ def to_json(spec: Spec) -> dict[str, Any]:
     Shape: `luke.spec/1`. Paths stand below the setting `base_path`. `assumed` is true where no
     document says so.
     """
+    callers = _Callers(spec)
     return {
         "schema": SCHEMA,
         "project": {"name": spec.project, "slug": kebab(spec.project)},
         "documents": list(spec.documents),
-        "entities": [entity_json(spec, entity) for entity in spec.entities],
+        "entities": entities_json(spec),
         "enums": [enum_json(enum) for enum in spec.enums],
         "relations": relations_json(spec),
         "roles": [said(role.sources, role.basis, name=role.name, inherits=list(role.inherits)) for role in spec.roles],
         "permissions": _permissions(spec),
-        "operations": [_operation(spec, operation) for operation in spec.operations],
+        "operations": [_operation(callers, operation) for operation in spec.operations],
         "parameters": _parameters(spec),
-        "transitions": [_transition(spec, transition) for transition in spec.transitions],
+        "transitions": [_transition(callers, transition) for transition in spec.transitions],
         "settings": [_setting(setting) for setting in spec.settings],
         "requirements": [
             said(
@@ -69,9 +70,30 @@ def _permissions(spec: Spec) -> list[dict[str, Any]]:
     ]
 
 
-def _operation(spec: Spec, operation: Operation) -> dict[str, Any]:
-    entity = next((e.name for e in spec.entities if snake(e.name) == operation.group), None)
-    requirements = [r.name for r in spec.requirements if operation.name in r.served_by]
+class _Callers:
+    """Who may call each operation, and which requirements it serves."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.roles = [role.name for role in spec.roles]
+        self.rights = {right.name: {role for role, _ in right.scopes} for right in spec.permissions}
+        self.entities = {snake(entity.name): entity.name for entity in reversed(spec.entities)}
+        self.operations = {one.name: one for one in reversed(spec.operations)}
+        self.serves: dict[str, list[str]] = {}
+        for requirement in spec.requirements:
+            for name in requirement.served_by:
+                self.serves.setdefault(name, []).append(requirement.name)
+
+    def of(self, operation: Operation | None) -> list[str]:
+        """Return who may call an operation; nobody is listed where no token is needed."""
+        if operation is None or "public" in operation.permissions:
+            return []
+        if "signed-in" in operation.permissions:
+            return self.roles
+        held = {role for name in operation.permissions for role in self.rights.get(name, ())}
+        return [role for role in self.roles if role in held]
+
+
+def _operation(callers: _Callers, operation: Operation) -> dict[str, Any]:
     return said(
         operation.sources,
         operation.basis,
@@ -79,26 +101,11 @@ def _operation(spec: Spec, operation: Operation) -> dict[str, Any]:
         method=operation.method,
         path=operation.path,
         kind=operation.kind.value,
-        entity=entity,
+        entity=callers.entities.get(operation.group),
         permission=", ".join(operation.permissions),
-        roles=_roles(spec, operation),
-        requirements=requirements,
+        roles=callers.of(operation),
+        requirements=callers.serves.get(operation.name, []),
     )
-
-
-def _roles(spec: Spec, operation: Operation) -> list[str]:
-    """Return who may call an operation; nobody is listed where no token is needed."""
-    if "public" in operation.permissions:
-        return []
-    if "signed-in" in operation.permissions:
-        return [role.name for role in spec.roles]
-    held = {
-        role
-        for permission in spec.permissions
-        if permission.name in operation.permissions
-        for role, _ in permission.scopes
-    }
-    return [role.name for role in spec.roles if role.name in held]
 
 
 def _parameters(spec: Spec) -> list[dict[str, Any]]:
@@ -119,8 +126,7 @@ def _parameters(spec: Spec) -> list[dict[str, Any]]:
     ]
 
 
-def _transition(spec: Spec, transition: Transition) -> dict[str, Any]:
-    operation = spec.operation(transition.operation)
+def _transition(callers: _Callers, transition: Transition) -> dict[str, Any]:
     return said(
         transition.sources,
         transition.basis,
@@ -129,7 +135,7 @@ def _transition(spec: Spec, transition: Transition) -> dict[str, Any]:
         **{"from": list(transition.origins)},
         to=transition.target,
         action=transition.operation.partition(".")[2],
-        roles=_roles(spec, operation) if operation else [],
+        roles=callers.of(callers.operations.get(transition.operation)),
         needs=list(transition.needs),
         sets=[
             f"writes {e.writes_entity}.{e.writes_value}"

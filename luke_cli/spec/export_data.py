@@ -1,6 +1,6 @@
 """Entities, enums and relations as JSON, and where each value comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from luke_cli.spec.model import (
@@ -12,7 +12,6 @@ from luke_cli.spec.model import (
     Source,
     Sources,
     Spec,
-    Type,
     TypeName,
 )
 
@@ -40,15 +39,24 @@ def places(sources: Iterable[Source]) -> list[dict[str, Any]]:
     ]
 
 
-def entity_json(spec: Spec, entity: Entity) -> dict[str, Any]:
-    """Return an entity with its fields and indexes."""
-    indexes = [index for index in spec.indexes if index.entity == entity.name]
+def entities_json(spec: Spec) -> list[dict[str, Any]]:
+    """Return the entities with their fields and indexes."""
+    enums = {enum.name: enum.values for enum in reversed(spec.enums)}
+    indexes: dict[str, list[Index]] = {}
+    for index in spec.indexes:
+        indexes.setdefault(index.entity, []).append(index)
+    return [_entity(entity, enums, indexes.get(entity.name, [])) for entity in spec.entities]
+
+
+def _entity(
+    entity: Entity, enums: Mapping[str, tuple[str, ...]], indexes: list[Index]
+) -> dict[str, Any]:
     return said(
         entity.sources,
         entity.basis,
         name=entity.name,
         table=entity.table,
-        fields=[_field(spec, field) for field in entity.fields],
+        fields=[_field(enums, field) for field in entity.fields],
         traits=[f"{trait.name} {trait.subject}".strip() for trait in entity.traits],
         unique=_unique(entity, indexes),
         indexes=[_index(index) for index in indexes if index.kind != "unique"],
@@ -71,7 +79,7 @@ def _index(index: Index) -> dict[str, Any]:
     )
 
 
-def _field(spec: Spec, field: Field) -> dict[str, Any]:
+def _field(enums: Mapping[str, tuple[str, ...]], field: Field) -> dict[str, Any]:
     kind = field.type
     return said(
         field.sources,
@@ -84,7 +92,7 @@ def _field(spec: Spec, field: Field) -> dict[str, Any]:
         required=field.required,
         unique=field.unique,
         default=field.default or None,
-        values=_values(spec, kind),
+        values=list(enums.get(kind.enum, kind.values)),
         target=kind.target or None,
         on_delete=field.on_delete or None,
         min=field.minimum or None,
@@ -97,11 +105,6 @@ def _field(spec: Spec, field: Field) -> dict[str, Any]:
         role=field.role.value if field.role else None,
         enum=kind.enum or None,
     )
-
-
-def _values(spec: Spec, kind: Type) -> list[str]:
-    enum = spec.enum(kind.enum)
-    return list(enum.values if enum else kind.values)
 
 
 def enum_json(enum: Enum) -> dict[str, Any]:

@@ -32,6 +32,13 @@ def test_words_that_fit_nothing_list_the_features(taskboard: Spec) -> None:
     assert "all features" in caught.value.hint
 
 
+def test_a_slip_of_the_pen_builds_nothing(taskboard: Spec) -> None:
+    name = next(f.name for f in taskboard.features if f.name == "authentication")
+    with pytest.raises(UsageError) as caught:
+        features_of(taskboard, f"Implement {name.replace('i', '', 1)}")
+    assert f"did you mean  {name}" in caught.value.hint
+
+
 def test_a_slice_brings_what_it_refers_to_and_no_more(taskboard: Spec) -> None:
     feature = next(f for f in taskboard.features if any("label" in o for o in f.operations))
     part = restrict(taskboard, [feature.name])

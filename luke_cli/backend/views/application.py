@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import member_of, words_of
-from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.columns import is_big, key_of
 from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view, owner_of
 from luke_cli.backend.views.operations import OperationView, operation_view, rows_function
 from luke_cli.backend.views.paths import entity_of
@@ -169,6 +169,7 @@ class ApplicationView:
     auth: AuthView
     groups: tuple[GroupView, ...]
     limits: tuple[LimitView, ...]
+    big_keys: bool
     uploads: bool
     upload_types: tuple[tuple[str, str, str], ...]
     """Media type, first bytes and suffix, all Python."""
@@ -247,10 +248,11 @@ def application_view(spec: Spec) -> ApplicationView:
         auth=_auth(spec, account),
         groups=_groups(spec),
         limits=_limits(spec),
+        big_keys=any(is_big(field) for entity in spec.entities for field in entity.fields),
         uploads=any(o.kind is Kind.UPLOAD for o in spec.operations),
         upload_types=_upload_types(spec),
         upload_bytes=_size(spec.setting("upload_max_size"), 10 * 1024**2),
-        locks=any(view.version and view.has("update") for view in entities),
+        locks=any(view.version and view.answers for view in entities),
         searches=any(
             f.like for view in entities for o in view.operations if o.query for f in o.query.filters
         ),

@@ -12,7 +12,8 @@ from luke_cli.backend.views.world import (
     key_of,
     unique_groups,
 )
-from luke_cli.spec.model import Entity, Field, Member, TypeName
+from luke_cli.names import snake
+from luke_cli.spec.model import Entity, Field, Member, Operation, TypeName
 
 PASSWORD_CODE: Final = "PASSWORD"  # noqa: S105 - the name of a constant
 """The password of everybody in the world."""
@@ -34,6 +35,17 @@ class MemberView:
 
     name: str
     code: str
+
+
+def constant_of(operation: Operation) -> str:
+    """Return the verb of an operation as the beginning of a constant."""
+    name = snake(operation.verb).upper()
+    return name if name.isidentifier() else f"OPERATION_{name}"
+
+
+def model_of(entity: Entity) -> str:
+    """Return the class of an entity, as Python; behind a module, so that no name is in its way."""
+    return f"models.{entity.name}"
 
 
 def name_code(text: str, quote: str = '"') -> str:
@@ -99,11 +111,17 @@ def edge_values(field: Field) -> tuple[Case, ...]:
     return tuple(Case(case.label, wire(case.value)) for case in edges(field))
 
 
+def travels(target: Entity, found: str) -> str:
+    """Return the key of a row, both Python, as JSON carries it."""
+    numbers = (TypeName.INTEGER, TypeName.BIGINT)
+    return found if key_of(target).type.name in numbers else f"str({found})"
+
+
 def member_code(world: World, member: Member, of: Reader) -> str | None:
     """Return a good value of a member of a contract, as Python."""
     if member.type.name in (TypeName.FILE, TypeName.REF):
         target = world.spec.entity(member.type.target)
-        one = f"str({reference_code(world, target, of)})" if target else None
+        one = travels(target, reference_code(world, target, of)) if target else None
     else:
         field = Field(member.name, member.type)
         value = sample(field, enum_values(world, field))
@@ -117,7 +135,7 @@ def _reference(world: World, entity: Entity, field: Field, of: Reader) -> str | 
         return None
     spare = _lone(world, entity, field) and world.spared(target)
     found = reference_code(world, target, of, spare=spare)
-    return found if key_of(target).type.name is TypeName.INTEGER else f"str({found})"
+    return travels(target, found)
 
 
 def _lone(world: World, entity: Entity, field: Field) -> bool:

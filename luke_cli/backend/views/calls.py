@@ -44,6 +44,8 @@ class Call:
     if_match: bool = False
     file: bool = False
     success: int = 200
+    tangled: bool = False
+    """It answers 204 or 409, by what else is deleted with the row."""
     whose: tuple[str, ...] = ()
     """Whose rows there are to try: words of `REACHES`; none if the path names no row."""
 
@@ -74,6 +76,7 @@ def call_of(world: World, operation: Operation) -> Call:
         if_match=lock and operation.kind is Kind.UPDATE,
         file=operation.kind is Kind.UPLOAD,
         success=_success(world, operation, entity),
+        tangled=operation.kind is Kind.DELETE and entity is not None and tangled(world, entity),
         whose=_whose(world, operation),
     )
 
@@ -94,6 +97,16 @@ def restricted(world: World, entity: Entity) -> bool:
         for other in world.spec.entities
         if other is not entity
         and (entity is not world.account or world.placed(other) is Held.PERSON)
+        for field in other.fields
+    )
+
+
+def tangled(world: World, entity: Entity) -> bool:
+    """Tell whether a deletion takes some rows along, and perhaps those that would forbid it."""
+    return restricted(world, entity) and any(
+        field.type.target == entity.name and field.on_delete == "cascade"
+        for other in world.spec.entities
+        if other is not entity
         for field in other.fields
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import actor_of, can
-from luke_cli.backend.views.bodies import Reader, reference_code
+from luke_cli.backend.views.bodies import Reader, model_of, reference_code
 from luke_cli.backend.views.calls import path_code
 from luke_cli.backend.views.checks import LinkChecks, UploadChecks
 from luke_cli.backend.views.entities import FileView, entity_view
@@ -41,7 +41,7 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
     actor = actor_of(world, operation)
     rows = [parameter for parameter in parameters_of(world.spec, operation) if parameter.entity]
     other = rows[-1].entity if len(rows) == 2 else None
-    join = _join(world, entity, other) if other else None
+    join = join_of(world, entity, other) if other else None
     if actor is None or other is None or join is None:
         return None
     attach = operation.kind is Kind.ATTACH
@@ -59,8 +59,8 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
         method=operation.method.lower(),
         caller=literal(actor.name),
         path=path,
-        model=join.name,
-        pair=f"{join.name}.{here.name} == {one}, {join.name}.{there.name} == {two}"
+        model=model_of(join),
+        pair=f"{model_of(join)}.{here.name} == {one}, {model_of(join)}.{there.name} == {two}"
         if here and there
         else "",
         does="makes" if attach else "ends",
@@ -77,7 +77,8 @@ def _of_kind(world: World, operation: Operation, kind: Kind) -> Operation | None
     return next((o for o in world.spec.operations if o.group == group and o.kind is kind), None)
 
 
-def _join(world: World, one: Entity, other: Entity) -> Entity | None:
+def join_of(world: World, one: Entity, other: Entity) -> Entity | None:
+    """Return the many-to-many between two entities."""
     joins = (entity for entity in world.spec.entities if entity.trait("join"))
     return next((j for j in joins if reference_to(j, one) and reference_to(j, other)), None)
 

@@ -4,10 +4,18 @@ from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.samples import INTEGERS, NUMBERS, STRINGS
-from luke_cli.backend.views.actors import actors_of
-from luke_cli.backend.views.bodies import Reader, enum_values, reference_code, value_code
+from luke_cli.backend.views.actors import Actor, actors_of
+from luke_cli.backend.views.bodies import (
+    Reader,
+    constant_of,
+    enum_values,
+    reference_code,
+    row_name,
+    travels,
+    value_code,
+)
 from luke_cli.backend.views.calls import REACHES, path_code, reaches_of, whose_row
-from luke_cli.backend.views.check_writes import travels
+from luke_cli.backend.views.check_files import join_of
 from luke_cli.backend.views.checks import FilterView, ListChecks, ScopeView, SearchView, SortView
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
@@ -30,11 +38,12 @@ def list_checks(world: World, entity: Entity, operation: Operation) -> ListCheck
     parameters = [p for p in world.spec.parameters if p.operation == operation.name]
     return ListChecks(
         verb=snake(operation.verb),
-        upper=snake(operation.verb).upper(),
+        upper=constant_of(operation),
         path=path_code(world, operation, actor.of),
         caller=literal(actor.name),
         key=literal(key_of(entity).name),
-        scopes=_scopes(world, entity, operation, parameters),
+        scopes=_scopes(world, entity, operation, actor),
+        exact=not any(p.means == "filter" and p.default for p in parameters),
         filters=_filters(world, entity, parameters, actor.of),
         sorts=_sorts(entity, parameters),
         searches=_searches(entity, parameters),
@@ -43,16 +52,38 @@ def list_checks(world: World, entity: Entity, operation: Operation) -> ListCheck
 
 
 def _scopes(
-    world: World, entity: Entity, operation: Operation, parameters: list[Parameter]
+    world: World, entity: Entity, operation: Operation, actor: Actor
 ) -> tuple[ScopeView, ...]:
-    if any(p.means == "filter" and p.default for p in parameters) or parameters_of(
-        world.spec, operation
-    ):
+    parent = next((p.entity for p in parameters_of(world.spec, operation)[::-1] if p.entity), None)
+    reaches = reaches_of(world, operation)
+    if parent is None:
+        return tuple(
+            ScopeView(literal(role), _names(world, entity, _within(world, entity, role, reach)))
+            for role, reach in reaches.items()
+        )
+    near = _within(world, entity, actor.name, reaches[actor.name])
+    names = _below(world, entity, parent, near, row_name(world, parent, actor.of))
+    if names is None:
         return ()
-    return tuple(
-        ScopeView(literal(role), _names(world, entity, _within(world, entity, role, reach)))
-        for role, reach in reaches_of(world, operation).items()
-    )
+    return (ScopeView(literal(actor.name), _set(entity, names)),)
+
+
+def _below(
+    world: World, entity: Entity, parent: Entity, holders: list[str], above: str
+) -> list[str] | None:
+    """Return the rows of some holders below a parent; None if the world cannot tell."""
+    field = reference_to(entity, parent)
+    if field is not None:
+        if not world.filled(entity, field) or entity.name == world.team.join:
+            return None
+        found = [one for one in holders if world.pointed(entity, parent, one) == above]
+        return [*_rows(world, entity, found)]
+    join = join_of(world, parent, entity)
+    if join is None or join.name == world.team.join:
+        return None
+    pairs = [one for one in world.holders(join) if world.pointed(join, parent, one) == above]
+    there = {world.pointed(join, entity, one) for one in pairs}
+    return [name for name in _rows(world, entity, holders) if name in there]
 
 
 def _within(world: World, entity: Entity, role: str, reach: str) -> list[str]:
@@ -70,11 +101,20 @@ def _within(world: World, entity: Entity, role: str, reach: str) -> list[str]:
 
 
 def _names(world: World, entity: Entity, holders: list[str]) -> str:
-    names = [world.row(entity, holder) for holder in holders]
-    if world.spared(entity):
-        names += [world.row(entity, holder, spare=True) for holder in holders]
+    names = _rows(world, entity, holders)
     names += [name for name, holder in world.team_rows(entity) if holder in holders]
-    return "{" + ", ".join(travels(entity, row_key(entity, literal(n))) for n in names) + "}"
+    return _set(entity, names)
+
+
+def _rows(world: World, entity: Entity, holders: list[str]) -> list[str]:
+    kinds = (False, True) if world.spared(entity) else (False,)
+    return [world.row(entity, holder, spare=kind) for kind in kinds for holder in holders]
+
+
+def _set(entity: Entity, names: list[str]) -> str:
+    if not names:
+        return "set()"
+    return "{" + ", ".join(travels(entity, row_key(entity, literal(name))) for name in names) + "}"
 
 
 def _filters(
@@ -120,7 +160,7 @@ def _passes(field: Field, operator: str, value: str) -> str:
     if operator == "in":
         return f"{item} == {value}"
     compare = _COMPARES.get(operator, "")
-    if field.type.name in (TypeName.DECIMAL, TypeName.FLOAT):
+    if field.type.name is TypeName.DECIMAL:
         return f"{known}Decimal({item}) {compare} Decimal({value})" if compare else ""
     return f"{known}{item} {compare} {value}" if compare else ""
 
@@ -157,9 +197,3 @@ def _refused(parameters: list[Parameter]) -> str:
 
 def _visible(field: Field) -> bool:
     return field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY) and not field.computed
-
-
-def reference_of(entity: Entity, parent: Entity) -> str:
-    """Return the member of an entity that names its parent; "" if there is none."""
-    field = reference_to(entity, parent)
-    return field.name if field else ""

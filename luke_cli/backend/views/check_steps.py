@@ -2,7 +2,15 @@
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import Actor, actor_of
-from luke_cli.backend.views.bodies import MemberView, Reader, enum_values, reference_code
+from luke_cli.backend.views.bodies import (
+    MemberView,
+    Reader,
+    constant_of,
+    enum_values,
+    model_of,
+    reference_code,
+    travels,
+)
 from luke_cli.backend.views.calls import (
     call_of,
     four_eyes,
@@ -15,7 +23,15 @@ from luke_cli.backend.views.checks import OpenChecks, StepView, TransitionChecks
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import World, key_of, reference_to
 from luke_cli.names import snake
-from luke_cli.spec.model import Effect, Entity, Operation, Transition, TypeName, Visibility
+from luke_cli.spec.model import (
+    Effect,
+    Entity,
+    FieldRole,
+    Operation,
+    Transition,
+    TypeName,
+    Visibility,
+)
 
 
 def transition_checks(
@@ -33,24 +49,26 @@ def transition_checks(
     own = _own(world, operation)
     return TransitionChecks(
         verb=snake(operation.verb),
-        upper=snake(operation.verb).upper(),
+        upper=constant_of(operation),
         method=operation.method.lower(),
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
         row=_is(world, entity, actor.of),
-        model=entity.name,
+        model=model_of(entity),
         field=field.name,
         body=body,
         steps=tuple(_step(transition, state) for state in enum_values(world, field)),
         target=literal(transition.target),
         origin=literal(transition.origins[0]),
-        json=f", json={snake(operation.verb).upper()}_BODY" if body else "",
+        json=f", json={constant_of(operation)}_BODY" if body else "",
         needed=_list(tuple(need for need in transition.needs if need != "not owner")),
         stored=_stored(world, entity, transition, actor, body),
         stamped=tuple(map(literal, _stamped(entity, transition))),
         part=part.writes_entity if part else "",
         part_where=_part_where(world, entity, part, actor),
-        part_columns=", ".join(f"{part.writes_entity}.{m.name}" for m in values) if part else "",
+        part_columns=", ".join(f"models.{part.writes_entity}.{m.name}" for m in values)
+        if part
+        else "",
         part_codes=", ".join(m.code for m in values) + ("," if len(values) == 1 else ""),
         own_caller=literal(own.person) if own else "",
         own_path=path_code(world, operation, own) if own else "",
@@ -78,7 +96,7 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
 
 
 def _is(world: World, entity: Entity, of: Reader) -> str:
-    return f"{entity.name}.{key_of(entity).name} == {reference_code(world, entity, of)}"
+    return f"{model_of(entity)}.{key_of(entity).name} == {reference_code(world, entity, of)}"
 
 
 def _step(transition: Transition, state: str) -> StepView:
@@ -113,14 +131,15 @@ def _stored(
         and _shown(entity, effect.field)
         and (value := _effect_value(world, effect, actor)) is not None
     ]
-    return (*sent, *effects)
+    lock = [f.name for f in entity.fields if f.role is FieldRole.LOCK]
+    return (*sent, *effects, *(MemberView(literal(name), "2") for name in lock))
 
 
 def _effect_value(world: World, effect: Effect, actor: Actor) -> str | None:
     if effect.value == "null":
         return "None"
     if effect.value == "me":
-        return f"str({row_key(world.account, literal(actor.name))})"
+        return travels(world.account, row_key(world.account, literal(actor.name)))
     if effect.value in ("true", "false"):
         return effect.value.capitalize()
     return effect.value if effect.value[:1] in '"-0123456789' and effect.value else None
@@ -151,8 +170,9 @@ def _part_where(world: World, entity: Entity, part: Effect | None, actor: Actor)
     row = reference_code(world, entity, actor.of)
     known = reference_code(world, home, actor.of)
     spare = reference_code(world, home, actor.of, spare=True)
-    key = f"{home.name}.{key_of(home).name}"
-    return f"{home.name}.{parent.name} == {row}, {key}.not_in([{known}, {spare}])"
+    model = model_of(home)
+    key = f"{model}.{key_of(home).name}"
+    return f"{model}.{parent.name} == {row}, {key}.not_in([{known}, {spare}])"
 
 
 def _part_values(

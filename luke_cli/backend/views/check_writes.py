@@ -11,11 +11,21 @@ from luke_cli.backend.views.bodies import (
     MemberView,
     Reader,
     body_of,
+    constant_of,
     edge_values,
+    model_of,
     reference_code,
     refused_values,
+    travels,
 )
-from luke_cli.backend.views.calls import blocked, entity_body, nested_fields, path_code, restricted
+from luke_cli.backend.views.calls import (
+    blocked,
+    entity_body,
+    nested_fields,
+    path_code,
+    restricted,
+    tangled,
+)
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
@@ -57,7 +67,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
     password = [PASSWORD] if entity is world.account else []
     return CreateChecks(
         verb=snake(operation.verb),
-        upper=snake(operation.verb).upper(),
+        upper=constant_of(operation),
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
         body=body,
@@ -88,7 +98,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
     updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
     return UpdateChecks(
         verb=snake(operation.verb),
-        upper=snake(operation.verb).upper(),
+        upper=constant_of(operation),
         method=operation.method.lower(),
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
@@ -124,10 +134,12 @@ def delete_checks(world: World, entity: Entity, operation: Operation) -> DeleteC
         caller=literal(actor.name),
         path=path,
         read_path=read_path if can(world, read, actor) else "",
-        in_use_path=main if not soft and restricted(world, entity) else "",
-        row=f"{entity.name}.{key_of(entity).name} == {spare}",
+        in_use_path=main
+        if not soft and restricted(world, entity) and not tangled(world, entity)
+        else "",
+        row=f"{model_of(entity)}.{key_of(entity).name} == {spare}",
         left=1 if soft else 0,
-        model=entity.name,
+        model=model_of(entity),
     )
 
 
@@ -190,7 +202,7 @@ def _default(world: World, entity: Entity, field: Field, actor: Actor) -> str | 
     if field.name in state_fields(world.spec, entity):
         return literal(initial_state(world.spec, field))
     if field.role is FieldRole.OWNER or field.default == "me":
-        return f"str({row_key(world.account, literal(actor.name))})"
+        return travels(world.account, row_key(world.account, literal(actor.name)))
     if field.role is FieldRole.LOCK:
         return "1"
     plain = (*STRINGS, TypeName.ENUM, TypeName.INTEGER, TypeName.BIGINT)
@@ -255,12 +267,6 @@ def _foreign(world: World, fields: tuple[Field, ...]) -> tuple[CaseView, ...]:
             label = literal(f"{field.name} of another tenant")
             cases.append(CaseView(label, name, travels(target, stranger)))
     return tuple(cases)
-
-
-def travels(target: Entity, found: str) -> str:
-    """Return the key of a row, both Python, as JSON carries it."""
-    numbers = (TypeName.INTEGER, TypeName.BIGINT)
-    return found if key_of(target).type.name in numbers else f"str({found})"
 
 
 def _repeats(group: tuple[Field, ...], sent: set[str]) -> bool:

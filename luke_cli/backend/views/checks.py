@@ -99,7 +99,7 @@ class ScopeView:
 
     role: str
     names: str
-    """A set of names of rows."""
+    """A set of keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,8 @@ class ListChecks:
     key: str
     """The name of the member that identifies an item."""
     scopes: tuple[ScopeView, ...]
+    exact: bool
+    """No default of a filter hides some of the rows."""
     filters: tuple[FilterView, ...]
     sorts: tuple[SortView, ...]
     searches: tuple[SearchView, ...]

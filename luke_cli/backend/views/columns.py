@@ -37,6 +37,7 @@ _PLAIN = {
 _IN_MIGRATION = {
     "UTC_DATETIME": "sa.DateTime(timezone=True)",
     "JSON_VALUE": 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")',
+    "BIG_KEY": 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")',
 }
 _CALLS = {"now()": "now", "today()": "today", "uuid()": "uuid4"}
 
@@ -75,6 +76,21 @@ def columns_of(spec: Spec, entity: Entity) -> tuple[ColumnView, ...]:
 def key_of(entity: Entity) -> Field:
     """Return the key; of a many-to-many the first of its two."""
     return next((f for f in entity.fields if f.role is FieldRole.KEY), entity.fields[0])
+
+
+def is_big(field: Field) -> bool:
+    """Tell whether a key counts in 64 bits, which SQLite does with its plain integers only."""
+    return field.role is FieldRole.KEY and field.type.name is TypeName.BIGINT
+
+
+def key_type(spec: Spec, type_: Type) -> str:
+    """Return the annotation of a key that comes in, in a path or a body."""
+    if type_.name is TypeName.REF:
+        target = spec.entity(type_.target)
+        return key_type(spec, key_of(target).type) if target else "UUID"
+    numbers = {TypeName.INTEGER: "Number", TypeName.BIGINT: "BigNumber"}
+    found = numbers.get(type_.name, python_type(spec, type_))
+    return "Line" if found == "str" else found
 
 
 def python_type(spec: Spec, type_: Type) -> str:
@@ -139,10 +155,10 @@ def _never_given(spec: Spec, entity: Entity, field: Field) -> bool:
 
 
 def _column(spec: Spec, entity: Entity, field: Field) -> ColumnView:
-    type_ = _sql_type(spec, field.type)
+    key = field.role is FieldRole.KEY
+    type_ = "BIG_KEY" if key and is_big(field) else _sql_type(spec, field.type)
     may_be_empty = nullable(spec, entity, field)
     references, on_delete = _reference(spec, field)
-    key = field.role is FieldRole.KEY
     named = {
         "primary_key": "True" if key else "",
         "default": _column_default(spec, entity, field),

@@ -110,6 +110,8 @@ class FileView:
     media_type: str
     digest: str
     url: str
+    made_key: bool
+    """The key is known before the row is stored."""
     download: str
     """Path of the download below the base path, with `{key}`; "" if there is none."""
     required_url: bool
@@ -154,7 +156,6 @@ class EntityView:
     table: TableView
     key: str
     key_type: str
-    key_annotation: str
     tenant: str
     """Column of the tenant; "" if none. So for the following."""
     owner: str
@@ -170,6 +171,10 @@ class EntityView:
     sets_on_create: tuple[SetView, ...]
     sets_on_update: tuple[SetView, ...]
     references: tuple[ReferenceView, ...]
+    rights: tuple[str, ...]
+    """Fields of an account that somebody may not change for themselves or their team."""
+    narrow: tuple[str, ...]
+    """The scopes that reach no further than those, of the permission to change it."""
     moved: tuple[ReferenceView, ...]
     """The reference that the path of a create gives and the body of an update may change."""
     operations: tuple[OperationView, ...]
@@ -251,7 +256,6 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         table=table_of(spec, entity),
         key=key.name,
         key_type=key_type,
-        key_annotation={"int": "BigNumber", "str": "Line"}.get(key_type, key_type),
         tenant=_with_role(entity, FieldRole.TENANT),
         owner=owner_of(entity),
         version=_with_role(entity, FieldRole.LOCK),
@@ -266,6 +270,8 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         sets_on_create=_sets(spec, entity, creating=True),
         sets_on_update=_sets(spec, entity, creating=False),
         references=references,
+        rights=_rights(spec, entity) if _narrow(spec, own) else (),
+        narrow=_narrow(spec, own),
         moved=moved,
         operations=views,
         transitions=transitions,
@@ -381,6 +387,27 @@ def _references(spec: Spec, entity: Entity, nested: str) -> tuple[ReferenceView,
         for field in taken_fields(spec, entity, creating=True)
         if field.type.name is TypeName.REF and field.name != nested
     )
+
+
+def _rights(spec: Spec, entity: Entity) -> tuple[str, ...]:
+    """Return the fields of an account that say what it may do, or whose team it is in."""
+    if entity.trait("account") is None:
+        return ()
+    return tuple(f.name for f in taken_fields(spec, entity, creating=False) if _gives_right(f))
+
+
+def _gives_right(field: Field) -> bool:
+    if field.type.name is TypeName.BOOLEAN:
+        return field.name.startswith(("is_", "can_", "has_"))
+    if field.type.name is TypeName.ENUM:
+        return field.name in ("role", "status", "type", "kind", "plan", "tier", "level")
+    return field.type.name is TypeName.REF
+
+
+def _narrow(spec: Spec, operations: list[Operation]) -> tuple[str, ...]:
+    used = {p for o in operations if o.kind is Kind.UPDATE for p in o.permissions}
+    found = {scope for p in spec.permissions if p.name in used for _, scope in p.scopes}
+    return tuple(scope.upper() for scope in ("own", "team") if scope in found)
 
 
 def _moved(
@@ -578,5 +605,8 @@ def _file(spec: Spec, entity: Entity) -> FileView | None:
         parameter = parameters_of(spec, download)[-1].name
         path = base_path + download.path.replace(f"{{{parameter}}}", "{key}")
     return FileView(
-        **found, download=path, required_url=bool(url and not nullable(spec, entity, url))
+        **found,
+        made_key=key_of(entity).type.name is TypeName.UUID,
+        download=path,
+        required_url=bool(url and not nullable(spec, entity, url)),
     )

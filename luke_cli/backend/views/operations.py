@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal, sentence
 from luke_cli.backend.naming import article, function_of, schema_of, words_of
-from luke_cli.backend.views.columns import key_of, python_type
+from luke_cli.backend.views.columns import key_of, key_type, python_type
 from luke_cli.backend.views.paths import entity_of, parameters_of
 from luke_cli.backend.views.schemas import MemberView, member_type, taken_type
 from luke_cli.backend.views.world import parent_of, reference_to
@@ -183,15 +183,10 @@ def _paths(spec: Spec, operation: Operation) -> tuple[PathView, ...]:
     return tuple(
         PathView(
             _identifier(parameter.name),
-            _key_type(spec, parameter.entity) if parameter.entity else "Line",
+            key_type(spec, key_of(parameter.entity).type) if parameter.entity else "Line",
         )
         for parameter in parameters_of(spec, operation)
     )
-
-
-def _key_type(spec: Spec, entity: Entity) -> str:
-    found = python_type(spec, key_of(entity).type)
-    return {"int": "BigNumber", "str": "Line"}.get(found, found)
 
 
 def _parent(spec: Spec, operation: Operation, entity: Entity | None) -> ParentView | None:
@@ -210,7 +205,7 @@ def _parent(spec: Spec, operation: Operation, entity: Entity | None) -> ParentVi
     inherits = part is not None and part[0] is target and not owned
     return ParentView(
         name=_identifier(name),
-        annotation=_key_type(spec, target),
+        annotation=key_type(spec, key_of(target).type),
         annotation_plain=python_type(spec, key_of(target).type),
         model=target.name,
         module=target.table,

@@ -80,8 +80,8 @@ def _rows(world: World, entity: Entity, earlier: tuple[str, ...]) -> RowsView:
     ]
     hashed = any(column.code == "password_hash" for column in columns)
     return RowsView(
-        entity=entity.name,
-        function=f"_{entity.table}",
+        entity=f"models.{entity.name}",
+        function=f"rows_of_{entity.table}",
         words=thing(entity),
         places=_places(world, entity),
         columns=tuple(columns),

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
-from luke_cli.backend.views.columns import default_of, is_switch, nullable, python_type
+from luke_cli.backend.views.columns import (
+    default_of,
+    is_switch,
+    key_type,
+    nullable,
+    python_type,
+)
 from luke_cli.backend.views.world import state_fields
 from luke_cli.spec.model import (
     Entity,
@@ -20,6 +26,7 @@ _ALIASES = {
     TypeName.DATE: "Day",
     TypeName.DATETIME: "Moment",
     TypeName.TIME: "TimeOfDay",
+    TypeName.DURATION: "Duration",
     TypeName.BOOLEAN: "StrictBool",
     TypeName.JSON: "Json",
     TypeName.EMAIL: "Email",
@@ -69,11 +76,17 @@ def taken_fields(
         field
         for field in entity.fields
         if field.visibility in allowed
-        and field.role is None
+        and (field.role is None or (creating and is_given(field)))
         and not field.computed
         and field.name not in states
         and field.name not in nested
     )
+
+
+def is_given(field: Field) -> bool:
+    """Tell whether a field is a key that people make up: a code, a number plate."""
+    textual = (TypeName.STRING, TypeName.TEXT, TypeName.SLUG, TypeName.EMAIL)
+    return field.role is FieldRole.KEY and field.type.name in textual and not field.default
 
 
 def create_members(spec: Spec, entity: Entity, nested: frozenset[str]) -> tuple[MemberView, ...]:
@@ -112,7 +125,7 @@ def taken_type(spec: Spec, field: Field) -> str:
     if kind in _ALIASES:
         return _ALIASES[kind]
     if kind is TypeName.REF:
-        return _key(spec, field.type)
+        return key_type(spec, field.type)
     if kind in (TypeName.INTEGER, TypeName.BIGINT, TypeName.FLOAT, TypeName.DECIMAL):
         return _number(spec, field)
     return python_type(spec, field.type)
@@ -143,12 +156,8 @@ def _optional(annotation: str, spec: Spec, entity: Entity, field: Field) -> str:
 
 def _shown_type(spec: Spec, type_: Type) -> str:
     if type_.name is TypeName.BYTES:
-        return "Base64"
+        return "Encoded"
     return python_type(spec, type_)
-
-
-def _key(spec: Spec, type_: Type) -> str:
-    return {"int": "BigNumber", "str": "Line"}.get(found := python_type(spec, type_), found)
 
 
 def _text(field: Field) -> str:

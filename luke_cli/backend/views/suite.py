@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.application import ApplicationView
-from luke_cli.backend.views.bodies import Reader, reference_code
+from luke_cli.backend.views.bodies import (
+    PASSWORD_CODE,
+    Reader,
+    model_of,
+    reference_code,
+    value_code,
+)
 from luke_cli.backend.views.calls import base_path, path_code, reaches_of
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import parameters_of
+from luke_cli.backend.views.schemas import PASSWORD
 from luke_cli.backend.views.world import World
 from luke_cli.spec.model import Kind, Operation, Spec
 
@@ -67,6 +74,10 @@ class SignInView:
     password_method: str
     register_path: str
     register_body: tuple[tuple[str, str], ...]
+    short_password: str
+    powers: str
+    """A list: members that nobody may give themselves."""
+    login_key: str
     update_path: str
     update_method: str
     update_member: str
@@ -128,9 +139,9 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         return None
     name = probe[0]
     me = Reader(name, world.tenant_of(name))
-    key = f"{world.account.name}.{key_of(world.account).name}"
+    key = f"{model_of(world.account)}.{key_of(world.account).name}"
     found = [r.name for r in spec.requirements if any(s.startswith("auth.") for s in r.served_by)]
-    changes = app.auth.changes[:1]
+    change = _change(world, app)
     return SignInView(
         proves=(f"Proves {', '.join(found)}.",) if found else (),
         tenants=bool(app.tenant and app.account.tenant_key),
@@ -143,20 +154,56 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         password_path=_path(app, "change_password"),
         password_method=_method(app, "change_password"),
         register_path=_path(app, "register"),
-        register_body=(),
-        update_path=_path(app, "update_me") if changes else "",
+        register_body=_registration(world, app),
+        short_password=literal("Aa1!" + "x" * (app.password_min - 5))
+        if app.password_min > 5
+        else "",
+        powers=f"[{', '.join(map(literal, _powers(world, app)))}]",
+        login_key=literal(f"login of {name}"),
+        update_path=_path(app, "update_me") if change else "",
         update_method=_method(app, "update_me"),
-        update_member=literal(changes[0].name) if changes else "",
-        update_value="",
+        update_member=literal(change[0]) if change else "",
+        update_value=change[1] if change else "",
         probe=probe[1],
         name=literal(name),
         other=literal(next(p.name for p in world.people if p.name != name)),
-        account=world.account.name,
+        account=model_of(world.account),
         row=f"{key} == {reference_code(world, world.account, me)}",
         active=bool(app.account.active),
         lockout_attempts=app.lockout_attempts,
         lockout_status=app.lockout_status,
     )
+
+
+def _registration(world: World, app: ApplicationView) -> tuple[tuple[str, str], ...]:
+    """Return the members that a registration needs; none if there is no such operation."""
+    if "register" not in app.auth.by_verb:
+        return ()
+    tenant = app.tenant.entity.noun if app.tenant and app.account.tenant_key else ""
+    members = [(f"{tenant}_name", literal("Initech"))] if tenant else []
+    for member in app.auth.registers:
+        value = PASSWORD_CODE if member.name == PASSWORD else _own_value(world, member.name)
+        if not member.default and value:
+            members.append((member.name, value))
+    return tuple((literal(name), value) for name, value in members)
+
+
+def _change(world: World, app: ApplicationView) -> tuple[str, str] | None:
+    """Return a member that somebody may change of themselves, and another value."""
+    found = ((m.name, _own_value(world, m.name)) for m in app.auth.changes)
+    return next(((name, value) for name, value in found if value), None)
+
+
+def _own_value(world: World, name: str) -> str:
+    field = world.account.field(name)
+    me = Reader(world.roles[0])
+    return (value_code(world, world.account, field, me) if field else None) or ""
+
+
+def _powers(world: World, app: ApplicationView) -> list[str]:
+    harmless = {m.name for m in (*app.auth.registers, *app.auth.changes)}
+    secret = [f.name for f in world.account.fields if f.name not in harmless and not f.computed]
+    return [name for name in secret if name != app.account.login]
 
 
 def _path(app: ApplicationView, verb: str) -> str:

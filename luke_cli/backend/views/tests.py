@@ -5,7 +5,7 @@ from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.patterns import example_of, matches
-from luke_cli.backend.views.bodies import PASSWORD_CODE, MemberView, name_code, row_name
+from luke_cli.backend.views.bodies import PASSWORD_CODE, MemberView, model_of, name_code, row_name
 from luke_cli.backend.views.calls import (
     WHOEVER,
     Call,
@@ -57,7 +57,6 @@ class WorldView:
     """The module `world.py`; all but the flags and the introduction is Python."""
 
     introduction: tuple[str, ...]
-    models: str
     password: str
     people: tuple[PersonView, ...]
     tenants: str
@@ -98,10 +97,10 @@ class CallView:
     given: str
     """A statement that puts the row into the state that the call needs."""
     given_of: str
-    model: str
     if_match: bool
     file: bool
     four_eyes: bool
+    tangled: bool
     below: str
     whose: str
 
@@ -114,13 +113,14 @@ class AccessView:
     calls: tuple[CallView, ...]
     owners: tuple[OwnerView, ...]
     world_names: str
-    models: str
-    """Those that calls prepare."""
+    prepared: bool
+    """Some calls need a row in another state."""
     tenants: bool
     locks: bool
     four_eyes: bool
     uploads: bool
     nested: bool
+    tangled: bool
     file: str
     somebody: str
 
@@ -131,7 +131,6 @@ def world_view(world: World) -> WorldView:
     code = " ".join(column.code for rows in tables for column in rows.columns)
     return WorldView(
         introduction=_introduction(world),
-        models=", ".join(sorted(entity.name for entity in world.spec.entities)),
         password=literal(_PASSWORD),
         people=tuple(map(_person, world.people)),
         tenants=_tuple(world.tenants) if world.tenant else "",
@@ -145,7 +144,7 @@ def world_view(world: World) -> WorldView:
         account_key=row_key(world.account, "name"),
         tables=tables,
         file_folders=tuple(
-            FolderView(entity.table, key_of(entity).name, f"_{entity.table}")
+            FolderView(entity.table, key_of(entity).name, f"rows_of_{entity.table}")
             for entity in world.spec.entities
             if entity.trait("file of")
         ),
@@ -168,12 +167,13 @@ def access_view(world: World, file: FileSample) -> AccessView:
         calls=calls,
         owners=_owners(world),
         world_names=", ".join(names),
-        models=", ".join(sorted({call.model for call in calls if call.given})),
+        prepared=any(call.given for call in calls),
         tenants=world.tenant is not None,
         locks=any(call.if_match for call in calls),
         four_eyes=any(call.four_eyes for call in calls),
         uploads=any(call.file for call in calls),
         nested=any(call.below for call in calls),
+        tangled=any(call.tangled for call in calls),
         file=f"({file.name}, {file.content}, {file.media_type})",
         somebody=literal(world.roles[0]),
     )
@@ -181,7 +181,6 @@ def access_view(world: World, file: FileSample) -> AccessView:
 
 def _call(world: World, call: Call) -> CallView:
     operation = call.operation
-    entity = entity_of(world.spec, operation)
     given = _given(world, call)
     below = below_of(world, operation)
     by = "by" if any("{by." in m.code for m in call.body) else "_"
@@ -193,12 +192,12 @@ def _call(world: World, call: Call) -> CallView:
         success=call.success,
         by=by,
         body=call.body,
-        model=entity.name if entity else "",
         given=given,
         given_of="of" if "{of." in given else "_",
         if_match=call.if_match,
         file=call.file,
         four_eyes=four_eyes(world, operation),
+        tangled=call.tangled,
         below=literal(below.name) if below else "",
         whose=literal(" ".join(call.whose)) if call.whose else "",
     )
@@ -214,8 +213,8 @@ def _given(world: World, call: Call) -> str:
         return ""
     found = row_key(entity, name_code(row_name(world, entity, WHOEVER), "'"))
     state = literal(transition.origins[0])
-    key = f"{entity.name}.{key_of(entity).name} == {found}"
-    return f"update({entity.name}).where({key}).values({field.name}={state})"
+    key = f"{model_of(entity)}.{key_of(entity).name} == {found}"
+    return f"update({model_of(entity)}).where({key}).values({field.name}={state})"
 
 
 def _rights(world: World) -> tuple[str, ...]:

@@ -87,12 +87,16 @@ class World:
         """The people who stand for the roles."""
         return role_names(self.spec)
 
-    def points(self, entity: Entity, field: Field) -> bool:
-        """Tell whether the rows of an entity fill in a reference, and keep its target from going."""
+    def filled(self, entity: Entity, field: Field) -> bool:
+        """Tell whether the rows of an entity fill in a reference."""
         order = [one.name for one in insertion_order(self.spec)]
         target = field.type.target
         there = target in order and order.index(target) < order.index(entity.name)
-        return there and not field.computed and field.on_delete in ("restrict", "")
+        return not field.computed and (there or field.required)
+
+    def points(self, entity: Entity, field: Field) -> bool:
+        """Tell whether the rows of an entity fill in a reference, and keep its target from going."""
+        return self.filled(entity, field) and field.on_delete in ("restrict", "")
 
     def held(self, entity: Entity) -> Held:
         """Tell whose the rows of an entity are."""
@@ -129,6 +133,20 @@ class World:
             return holder
         kind = SPARE if spare and self.spared(entity) else ""
         return f"{kind}{thing(entity)}" + (f" of {holder}" if holder else "")
+
+    def pointed(self, entity: Entity, target: Entity, holder: str) -> str:
+        """Return the name of the row that the rows of a holder point at."""
+        tenant = self.tenant_of(holder) or holder
+        if target is self.tenant:
+            return tenant
+        match self.placed(target):
+            case Held.NOBODY:
+                return self.row(target, "")
+            case Held.TENANT:
+                return self.row(target, tenant)
+        personal = self.placed(entity) is Held.PERSON
+        bystander = f"{BYSTANDER} of {tenant}" if self.tenant else BYSTANDER
+        return self.row(target, holder if personal else bystander)
 
     def holders(self, entity: Entity) -> tuple[str, ...]:
         """Return those who have rows of an entity."""

@@ -157,6 +157,8 @@ def _missing(entity: Entity) -> Iterator[Field]:
 def _of_account(field: Field) -> Field:
     if field.name == "password_hash":
         return replace(_HASH, sources=field.sources)
+    if field.name == "is_active" and field.type.name is TypeName.BOOLEAN and not field.default:
+        return replace(field, required=True, default="true", basis=field.basis or ("default",))
     if field.name not in ("email", "username") or field.role is FieldRole.KEY:
         return field
     known = field.required and field.unique

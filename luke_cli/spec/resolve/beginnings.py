@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from luke_cli.names import kebab
 from luke_cli.source import Diagnostic, Severity, Span
-from luke_cli.spec.model import Assumption, Entity, Field
+from luke_cli.spec.model import Assumption, Entity, Field, FieldRole
 from luke_cli.spec.resolve.draft import Data, with_field
+
+_LOOSE: Final = {FieldRole.OWNER: 1, FieldRole.KEY: 2, FieldRole.TENANT: 3}
 
 Edges = Mapping[str, tuple[Field, ...]]
 
@@ -35,26 +38,36 @@ def with_beginnings(data: Data) -> Data:
 
 
 def _closing(edges: Edges, account: str) -> Iterator[tuple[str, Field]]:
-    """Yield the references that close a circle, seen from who signs in."""
+    """Yield a reference of each circle, seen from who signs in: the last that may be empty."""
     done: set[str] = set()
     for start in dict.fromkeys((account, *edges)):
         if start in done or start not in edges:
             continue
-        path = [start]
-        on_path = {start}
+        path: list[tuple[str, Field | None]] = [(start, None)]
+        depth = {start: 0}
         waiting = [iter(edges[start])]
         while waiting:
+            name = path[-1][0]
             field = next(waiting[-1], None)
             if field is None:
                 waiting.pop()
-                done.add(last := path.pop())
-                on_path.discard(last)
-            elif field.type.target in on_path:
-                yield path[-1], field
+                path.pop()
+                depth.pop(name)
+                done.add(name)
+            elif field.type.target in depth:
+                yield _loosest(path[depth[field.type.target] :], field)
             elif field.type.target in edges and field.type.target not in done:
-                path.append(field.type.target)
-                on_path.add(field.type.target)
+                depth[field.type.target] = len(path)
+                path.append((field.type.target, field))
                 waiting.append(iter(edges[field.type.target]))
+
+
+def _loosest(circle: list[tuple[str, Field | None]], last: Field) -> tuple[str, Field]:
+    """Return the reference of a circle that may best be empty: never the one to the tenant."""
+    names = [name for name, _ in circle]
+    fields = [*(field for _, field in circle[1:] if field), last]
+    backwards = list(zip(names, fields, strict=True))[::-1]
+    return min(backwards, key=lambda one: _LOOSE.get(one[1].role, 0) if one[1].role else 0)
 
 
 def _opened(entity: Entity, field: Field) -> tuple[Entity, Assumption]:

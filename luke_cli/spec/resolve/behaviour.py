@@ -19,6 +19,7 @@ from luke_cli.spec.resolve.endpoints import resolve_endpoints
 from luke_cli.spec.resolve.entity_names import entity_names
 from luke_cli.spec.resolve.features import resolve_features
 from luke_cli.spec.resolve.gaps import resolve_gaps
+from luke_cli.spec.resolve.lookups import entity_of
 from luke_cli.spec.resolve.open_questions import questions_of
 from luke_cli.spec.resolve.operations import Operations, resolve_operations
 from luke_cli.spec.resolve.parameters import resolve_parameters
@@ -108,8 +109,8 @@ def _set_by_step(field: Field) -> Field:
 
 def _refreshed(spec: Spec, draft: Draft) -> Draft:
     """Point a draft at the entities as they are now."""
-    entity = spec.entity(draft.entity.name) if draft.entity else None
-    parent = spec.entity(draft.parent.name) if draft.parent else None
+    entity = entity_of(spec, draft.entity.name) if draft.entity else None
+    parent = entity_of(spec, draft.parent.name) if draft.parent else None
     return replace(draft, entity=entity, parent=parent)
 
 

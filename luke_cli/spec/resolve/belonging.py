@@ -1,6 +1,6 @@
 """What belongs to what: the owner of a row, the thing it is a part or a file of, short lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from luke_cli.spec.model import (
     Visibility,
 )
 from luke_cli.spec.resolve.draft import Data, assume_required, with_field
+from luke_cli.spec.resolve.relations import NESTED
 
 OWNERS: Final = (
     "owner_id user_id author_id creator_id created_by_id created_by reporter_id requester_id "
@@ -50,6 +51,8 @@ class _World:
     """Entities that others refer to."""
     uploaded: frozenset[str]
     """Things that an endpoint takes as a file."""
+    nested: frozenset[tuple[str, str]]
+    """Entities that are created below others, as child and parent."""
 
 
 def with_belongings(data: Data) -> Data:
@@ -69,7 +72,17 @@ def _world(data: Data) -> _World:
         data.by_name(),
         frozenset(references),
         frozenset(data.things.key(word) for word in lasts),
+        frozenset(_nested(data)),
     )
+
+
+def _nested(data: Data) -> Iterator[tuple[str, str]]:
+    for fact in data.said.of(EndpointFact):
+        found = NESTED.search(fact.path) if fact.method == "POST" else None
+        if found:
+            parent, child = data.things.find(found[1]), data.things.find(found[2])
+            if parent and child:
+                yield child.name, parent.name
 
 
 def _tree(entity: Entity) -> Entity:
@@ -102,8 +115,9 @@ def _with_owners(data: Data) -> Data:
     """Find the reference to the account that says whose a row is."""
     entities: list[Entity] = []
     assumptions: list[Assumption] = []
+    personal = _personal(data)
     for entity in data.entities:
-        field = _owner(entity, data)
+        field = _owner(entity, data, personal)
         if field is None:
             entities.append(entity)
             continue
@@ -117,17 +131,32 @@ def _with_owners(data: Data) -> Data:
     return replace(data, entities=tuple(entities)).assuming(assumptions)
 
 
-def _owner(entity: Entity, data: Data) -> Field | None:
+def _personal(data: Data) -> set[str]:
+    """Return the entities whose rows are somebody's, by a reference or by what they go with."""
+    found = {entity.name for entity in data.entities if _mine(entity, data)}
+    waiting = [entity for entity in data.entities if entity.name not in found]
+    while more := [e for e in waiting if any(f.type.target in found for f in _cascading(e))]:
+        found |= {entity.name for entity in more}
+        waiting = [entity for entity in waiting if entity.name not in found]
+    return found - {data.account, data.tenant}
+
+
+def _mine(entity: Entity, data: Data) -> list[Field]:
+    """Return the references to the account that can say whose a row is, the plainest first."""
+    mine = {f.name: f for f in entity.fields if f.type.target == data.account and f.role is None}
+    return [mine[name] for name in OWNERS if name in mine]
+
+
+def _cascading(entity: Entity) -> list[Field]:
+    return [field for field in entity.fields if field.on_delete == "cascade"]
+
+
+def _owner(entity: Entity, data: Data, personal: set[str]) -> Field | None:
     special = ("account", "join", "append-only", "lookup")
     if entity.name in (data.account, data.tenant) or any(map(entity.trait, special)):
         return None
-    mine = {f.name: f for f in entity.fields if f.type.target == data.account and f.role is None}
-    ranked = [mine[name] for name in OWNERS if name in mine]
-    cascading = any(
-        f.on_delete == "cascade" and f.type.target not in (data.account, data.tenant)
-        for f in entity.fields
-    )
-    if cascading:
+    ranked = _mine(entity, data)
+    if any(field.type.target in personal for field in _cascading(entity)):
         # A part of something else is only its own owner's where that is said plainly.
         plain = OWNERS[:_PLAINLY]
         ranked = [f for f in ranked if f.name in plain and f.on_delete != "set null"]
@@ -176,16 +205,14 @@ def _parent(
     candidates = [field for field in entity.fields if _leads_up(entity, field, world)]
     cascading = [field for field in candidates if field.on_delete == "cascade"]
     required = [field for field in candidates if field.required]
-    chosen = None
-    if len(cascading) == 1:
-        chosen = cascading[0]
-    elif len(required) == 1:
-        chosen = required[0]
-    else:
-        chosen = next((field for field in required if _is_named_after(entity, field)), None)
+    below = [f for f in required if (entity.name, f.type.target) in world.nested]
+    named = [field for field in required if _is_named_after(entity, field)]
+    plain = [*below, *named]
+    alone = next((one[0] for one in (cascading, below, required) if len(one) == 1), None)
+    chosen = alone or next(iter(plain), None)
     if chosen is None or _is_above(chosen.type.target, entity.name, parents):
         return None
-    if chosen.on_delete == "cascade" or _is_file(entity, world) or _is_named_after(entity, chosen):
+    if chosen.on_delete == "cascade" or chosen in plain or _is_file(entity, world):
         return chosen
     return chosen if not entity.trait("owner") and chosen.type.target in owned else None
 

@@ -7,6 +7,7 @@ from typing import Final
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec
 from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.lookups import entity_of
 from luke_cli.spec.resolve.ownership import account_of, parent_of, reference_to, tenant_of
 from luke_cli.spec.resolve.path_meaning import collection, far_side
 
@@ -25,9 +26,26 @@ def complete(spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Yield the operations that the documents leave out, by convention."""
     there = list(drafts)
     method = update_method(there)
+    written = frozenset(
+        e.writes_entity for t in spec.transitions for e in t.effects if e.writes_entity
+    )
+    own: dict[str, list[Draft]] = {}
+    for draft in there:
+        if draft.entity is not None:
+            own.setdefault(draft.entity.name, []).append(draft)
+    names = {draft.operation.name for draft in there}
+    taken = {(draft.operation.method, draft.operation.path) for draft in there}
     for entity in spec.entities:
-        if not entity.trait("no api"):
-            yield from _of_entity(spec, entity, there, method)
+        if entity.trait("join"):
+            yield from _joined(spec, entity, names)
+        elif not entity.trait("no api"):
+            made = _of_entity(spec, entity, own.get(entity.name, []), method, written)
+            account = entity is account_of(spec)
+            yield from (
+                draft
+                for draft in made
+                if not account or (draft.operation.method, draft.operation.path) not in taken
+            )
 
 
 def update_method(drafts: Iterable[Draft]) -> str:
@@ -36,57 +54,35 @@ def update_method(drafts: Iterable[Draft]) -> str:
     return max(counted, key=lambda method: (counted[method], method), default="PATCH")
 
 
-def _of_entity(spec: Spec, entity: Entity, drafts: list[Draft], method: str) -> Iterator[Draft]:
-    if entity.trait("join"):
-        yield from _joined(spec, entity, drafts)
-        return
-    own = [draft for draft in drafts if draft.entity is entity]
+def _of_entity(
+    spec: Spec, entity: Entity, own: list[Draft], method: str, written: frozenset[str]
+) -> Iterator[Draft]:
     kinds = {d.operation.kind for d in own if "_of_" not in d.operation.verb}
     segment = _segment(own, entity)
-    for kind in _kinds(spec, entity):
-        if kind in kinds:
-            continue
-        if (
-            entity is account_of(spec)
-            and kind is Kind.CREATE
-            and _is_taken(drafts, "POST", f"/{segment}")
-        ):
-            continue
-        yield _default(spec, entity, kind, segment, method)
+    for kind in _kinds(spec, entity, written):
+        if kind not in kinds:
+            yield _default(spec, entity, kind, segment, method)
 
 
-def _is_taken(drafts: list[Draft], method: str, path: str) -> bool:
-    return any((d.operation.method, d.operation.path) == (method, path) for d in drafts)
-
-
-def _kinds(spec: Spec, entity: Entity) -> tuple[Kind, ...]:
+def _kinds(spec: Spec, entity: Entity, written: frozenset[str]) -> tuple[Kind, ...]:
     """Return what can be done with the rows of an entity."""
     if entity is tenant_of(spec):
         return (Kind.READ, Kind.UPDATE)
-    if entity.trait("append-only") or is_record(spec, entity):
+    record = entity.name in written and _is_record(spec, entity)
+    if entity.trait("append-only") or record:
         return (Kind.LIST, Kind.READ)
     if entity.trait("file of"):
         return (Kind.LIST, Kind.UPLOAD, Kind.READ, Kind.DOWNLOAD, Kind.DELETE)
     return (Kind.LIST, Kind.CREATE, Kind.READ, Kind.UPDATE, Kind.DELETE)
 
 
-def is_record(spec: Spec, entity: Entity) -> bool:
+def _is_record(spec: Spec, entity: Entity) -> bool:
     """Tell whether only steps of the parent's workflow write an entity: who took them, and when."""
     account = account_of(spec)
-    trait = entity.trait("part of")
-    if account is None or trait is None:
+    if account is None or entity.trait("part of") is None:
         return False
     who = reference_to(entity, account.name)
-    return bool(
-        who and who.required and who.role is not FieldRole.OWNER and entity.name in written_by(spec)
-    )
-
-
-def written_by(spec: Spec) -> frozenset[str]:
-    """Return the entities that transitions write."""
-    return frozenset(
-        e.writes_entity for t in spec.transitions for e in t.effects if e.writes_entity
-    )
+    return bool(who and who.required and who.role is not FieldRole.OWNER)
 
 
 def _segment(own: list[Draft], entity: Entity) -> str:
@@ -131,10 +127,10 @@ def _default(spec: Spec, entity: Entity, kind: Kind, segment: str, method: str) 
     )
 
 
-def _joined(spec: Spec, join: Entity, drafts: list[Draft]) -> Iterator[Draft]:
+def _joined(spec: Spec, join: Entity, there: set[str]) -> Iterator[Draft]:
     """Yield attach, detach and list of a many-to-many, from the side that its name begins with."""
     references = [f for f in join.fields if f.type.target and f.role is not FieldRole.TENANT]
-    targets = [spec.entity(f.type.target) for f in references]
+    targets = [entity_of(spec, f.type.target) for f in references]
     sides = [one for one in targets if one is not None]
     if len(sides) < 2:
         return
@@ -144,7 +140,6 @@ def _joined(spec: Spec, join: Entity, drafts: list[Draft]) -> Iterator[Draft]:
         return
     group, other = snake(near.name), snake(far.name)
     rows = f"/{collection(near)}/{{{group}_id}}/{_far_segment(join, near, far)}"
-    there = {draft.operation.name for draft in drafts}
     made = (
         (
             f"{group}.attach_{other}",

@@ -1,11 +1,11 @@
 """The data half of a spec: entities with their fields, enums and indexes, as a list of passes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
 from luke_cli.source import Diagnostic, Severity
-from luke_cli.spec.model import Entity, Field, Spec, Trait, Type, TypeName
+from luke_cli.spec.model import Assumption, Entity, Field, Spec, Trait, Type, TypeName
 from luke_cli.spec.normal import normal_entities
 from luke_cli.spec.resolve.account import completed, with_account
 from luke_cli.spec.resolve.beginnings import with_beginnings
@@ -70,7 +70,23 @@ def _linked(said: Said) -> Data:
         diagnostics=(*nothing, *notes, *found.diagnostics),
         account=whole.name,
     )
-    return _with_missing(data, found)
+    return _with_missing(_with_reasons(data, parents), found)
+
+
+def _with_reasons(data: Data, assumptions: Iterable[Assumption]) -> Data:
+    """Give fields that are only assumed their reason."""
+    reasons = {assumption.about: (assumption.name,) for assumption in assumptions}
+    if not reasons:
+        return data
+    return data.each(
+        lambda entity: replace(
+            entity,
+            fields=tuple(
+                replace(f, basis=reasons.get(f"{entity.name}.{f.name}", f.basis))
+                for f in entity.fields
+            ),
+        )
+    )
 
 
 def _with_missing(data: Data, found: Found) -> Data:

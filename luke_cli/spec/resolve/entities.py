@@ -1,7 +1,8 @@
 """From claims to entities: each thing with its fields, typed and linked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, FieldFact
@@ -11,6 +12,8 @@ from luke_cli.spec.resolve.fields import is_list, merge_claims
 from luke_cli.spec.resolve.references import assumed_name, reference_field, target_of, undefined
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things
+
+_NAMES: Final = frozenset("name title full_name first_name last_name label subject".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,30 @@ def entities_of(said: Said, things: Things) -> tuple[tuple[Entity, ...], Found]:
 
 def _entity(said: Said, things: Things, lists: Lists, thing: Thing, found: Found) -> Entity:
     made: dict[str, Field] = {}
+    silent = _is_silent(thing)
     for name, claims in thing.fields.items():
         if _is_left_out(things, thing, name, claims):
             continue
         every = _with_expansions(things, thing, name, claims)
         one = _field(said, things, lists, thing, name, every, found)
-        made.setdefault(one.name, one)
+        made.setdefault(one.name, _named(one) if silent and name in _NAMES else one)
     return Entity(thing.name, thing.table, (), tuple(made.values()), said.sources(thing.facts))
+
+
+def _is_silent(thing: Thing) -> bool:
+    """Tell whether nobody says of any value of a thing whether it may be missing."""
+    return all(
+        fact.required is None or fact.key or fact.target
+        for claims in thing.fields.values()
+        for fact in claims
+    )
+
+
+def _named(field: Field) -> Field:
+    """Ask for the name of a row: a form that could be sent empty is no form."""
+    if field.type.name not in (TypeName.STRING, TypeName.TEXT) or field.default:
+        return field
+    return replace(field, required=True, basis=field.basis or ("default",))
 
 
 def _is_left_out(things: Things, thing: Thing, name: str, claims: Sequence[FieldFact]) -> bool:

@@ -47,8 +47,9 @@ class EntityNames:
         if not 3 <= len(short) <= 5:
             return None
         letters = re.compile(short[:2] + "".join(f".*{letter}" for letter in short[2:]) + "$")
-        found = {e.name: e for name, e in self.exact.items() if letters.match(name)}
-        return next(iter(found.values())) if len(found) == 1 else None
+        found = sorted((name for name in self.exact if letters.match(name)), key=len)
+        whole = all(name.startswith(found[0]) for name in found)
+        return self.exact[found[0]] if found and whole else None
 
     def within(self, words: str) -> Entity | None:
         """Return the entity that some words are about: `clinic profiles` is about Clinic."""
@@ -59,7 +60,7 @@ class EntityNames:
                 if found:
                     return found
                 found = self.exact.get(singular("_".join(parts[start : start + length])))
-        return found
+        return found or self.shortened(words)
 
 
 def entity_names(spec: Spec) -> EntityNames:

@@ -6,8 +6,18 @@ from typing import Final
 
 from luke_cli.names import plural, snake, words
 from luke_cli.spec.facts import RequirementFact
-from luke_cli.spec.model import Basis, Entity, Feature, Kind, Requirement, Source, Spec
-from luke_cli.spec.resolve.ownership import account_of, parent_of
+from luke_cli.spec.model import (
+    Basis,
+    Entity,
+    Feature,
+    Kind,
+    Operation,
+    Requirement,
+    Source,
+    Spec,
+    Transition,
+)
+from luke_cli.spec.resolve.ownership import account_of, children_of, parent_of
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.verbs import JUDGES, noun
 
@@ -24,10 +34,31 @@ _GENERIC: Final = frozenset(
 )
 
 
+class _Plan:
+    """The operations of a spec by name and group, and the steps by entity."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+        self.by_name = {operation.name: operation for operation in spec.operations}
+        self.by_group: dict[str, list[Operation]] = {}
+        self.steps: dict[str, list[Transition]] = {}
+        for operation in spec.operations:
+            self.by_group.setdefault(operation.group, []).append(operation)
+        for step in spec.transitions:
+            self.steps.setdefault(step.entity, []).append(step)
+
+    def sources(self, names: Iterable[str]) -> tuple[Source, ...]:
+        """Return where some operations are named."""
+        found = (s for name in names if (o := self.by_name.get(name)) for s in o.sources[:1])
+        return tuple(dict.fromkeys(found))[:4]
+
+
 def resolve_features(said: Said, spec: Spec) -> tuple[Feature, ...]:
     """Return features that together cover every operation."""
     found: dict[str, Feature] = {}
-    for feature in (*_sign_in(spec), *_of_steps(spec), *_of_stories(said, spec), *_of_groups(spec)):
+    plan = _Plan(spec)
+    made = (*_sign_in(plan), *_of_steps(plan), *_of_stories(said, spec), *_of_groups(plan))
+    for feature in made:
         before = found.get(feature.name)
         found[feature.name] = _joined(before, feature) if before else feature
     covered = {name for feature in found.values() for name in feature.operations}
@@ -52,24 +83,25 @@ def _joined(one: Feature, other: Feature) -> Feature:
     )
 
 
-def _sign_in(spec: Spec) -> Iterable[Feature]:
-    if any(operation.group == "auth" for operation in spec.operations):
+def _sign_in(plan: _Plan) -> Iterable[Feature]:
+    if "auth" in plan.by_group:
         said = ("sign in", "log in", "login", "authentication", "profile", "password")
-        sources = _sources(spec, ("auth.login", "auth.register"))
+        sources = plan.sources(("auth.login", "auth.register"))
         yield Feature("authentication", said, ("auth.*",), sources, _basis(sources))
 
 
-def _of_steps(spec: Spec) -> Iterable[Feature]:
+def _of_steps(plan: _Plan) -> Iterable[Feature]:
     """Yield `expense_submission` and `expense_approval`: the two halves of a workflow."""
-    for entity in spec.entities:
-        steps = [t for t in spec.transitions if t.entity == entity.name]
+    for entity in plan.spec.entities:
+        steps = plan.steps.get(entity.name)
         if not steps:
             continue
         group = snake(entity.name)
         judged = [t.operation for t in steps if t.operation.partition(".")[2] in JUDGES]
         kinds = (Kind.LIST, Kind.READ, Kind.CREATE, Kind.UPDATE, Kind.DELETE)
-        rows = [o.name for o in spec.operations if o.group == group and o.kind in kinds]
-        open_ = {o.name for o in spec.operations if o.kind is Kind.CUSTOM}
+        own = plan.by_group.get(group, [])
+        rows = [o.name for o in own if o.kind in kinds]
+        open_ = {o.name for o in own if o.kind is Kind.CUSTOM}
         others = [
             t.operation for t in steps if t.operation not in judged and t.operation not in open_
         ]
@@ -78,18 +110,18 @@ def _of_steps(spec: Spec) -> Iterable[Feature]:
                 f"{snake(e.writes_entity)}.*" for t in steps for e in t.effects if e.writes_entity
             ]
             seen = [o for o in rows if o.endswith((".list", ".read"))]
-            yield _slice(spec, f"{group}_approval", judged, (*seen, *judged, *record))
+            yield _slice(plan, f"{group}_approval", judged, (*seen, *judged, *record))
         if others:
             name = f"{group}_submission" if f"{group}.submit" in others else f"{group}_workflow"
-            yield _slice(spec, name, others, (*rows, *others))
+            yield _slice(plan, name, others, (*rows, *others))
 
 
-def _slice(spec: Spec, name: str, steps: list[str], operations: Iterable[str]) -> Feature:
+def _slice(plan: _Plan, name: str, steps: list[str], operations: Iterable[str]) -> Feature:
     said: dict[str, None] = {}
     for step in steps:
         verb = step.partition(".")[2]
         said |= dict.fromkeys(w.replace("_", " ") for w in (verb, noun(verb)) if w)
-    sources = _sources(spec, steps)
+    sources = plan.sources(steps)
     return Feature(name, tuple(said), tuple(dict.fromkeys(operations)), sources, _basis(sources))
 
 
@@ -138,56 +170,49 @@ def _by_place(requirements: Iterable[Requirement]) -> dict[tuple[str, int], list
     return found
 
 
-def _of_groups(spec: Spec) -> Iterable[Feature]:
-    """Yield a feature for each entity that stands on its own, with its parts."""
+def _of_groups(plan: _Plan) -> Iterable[Feature]:
+    """Yield a feature for each entity that stands on its own, with its parts, and for the rest."""
+    spec, groups = plan.spec, plan.by_group
     account = account_of(spec)
-    groups = dict.fromkeys(operation.group for operation in spec.operations)
     for entity in spec.entities:
         group = snake(entity.name)
         if group not in groups or parent_of(spec, entity) is not None:
             continue
-        parts = [snake(e.name) for e in spec.entities if _is_below(spec, e, entity)]
+        parts = [snake(part.name) for part in _below(spec, entity)]
         name = "user_management" if entity is account else f"{group}_management"
         said = dict.fromkeys(w.replace("_", " ") for w in (group, plural(group), *parts))
         operations = tuple(f"{one}.*" for one in (group, *parts) if one in groups)
         yield Feature(name, tuple(said), operations, entity.sources[:1], _basis(entity.sources))
-    yield from _of_files(spec)
-    for group in groups:
-        if group != "auth" and not any(snake(e.name) == group for e in spec.entities):
-            names = [o.name for o in spec.operations if o.group == group]
-            sources = _sources(spec, names)
-            said_ = (group.replace("_", " "), plural(group).replace("_", " "))
-            yield Feature(
-                group, tuple(dict.fromkeys(said_)), (f"{group}.*",), sources, _basis(sources)
-            )
+    yield from _of_files(plan)
+    entities = {snake(entity.name) for entity in spec.entities}
+    for group, operations_ in groups.items():
+        if group != "auth" and group not in entities:
+            sources = plan.sources(o.name for o in operations_)
+            words_ = (group.replace("_", " "), plural(group).replace("_", " "))
+            found = tuple(dict.fromkeys(words_))
+            yield Feature(group, found, (f"{group}.*",), sources, _basis(sources))
 
 
-def _of_files(spec: Spec) -> Iterable[Feature]:
-    for entity in spec.entities:
+def _of_files(plan: _Plan) -> Iterable[Feature]:
+    for entity in plan.spec.entities:
         group = snake(entity.name)
-        names = [o.name for o in spec.operations if o.group == group]
+        names = [o.name for o in plan.by_group.get(group, ())]
         if entity.trait("file of") and names:
             said = (group.replace("_", " "), "upload", "attachment", "file")
-            sources = _sources(spec, names)
+            sources = plan.sources(names)
             yield Feature(f"{group}_upload", said, (f"{group}.*",), sources, _basis(sources))
 
 
-def _is_below(spec: Spec, entity: Entity, above: Entity) -> bool:
-    """Tell whether an entity is a part of another, or a part of its parts."""
-    seen: set[str] = set()
-    parent = parent_of(spec, entity)
-    while parent is not None and parent.name not in seen:
-        if parent is above:
-            return entity is not above
-        seen.add(parent.name)
-        parent = parent_of(spec, parent)
-    return False
-
-
-def _sources(spec: Spec, names: Iterable[str]) -> tuple[Source, ...]:
-    wanted = set(names)
-    found = (s for o in spec.operations if o.name in wanted for s in o.sources[:1])
-    return tuple(dict.fromkeys(found))[:4]
+def _below(spec: Spec, entity: Entity) -> Iterable[Entity]:
+    """Yield the parts of an entity, and the parts of its parts."""
+    seen = {entity.name}
+    todo = list(children_of(spec, entity))
+    while todo:
+        part = todo.pop(0)
+        if part.name not in seen:
+            seen.add(part.name)
+            yield part
+            todo += children_of(spec, part)
 
 
 def _basis(sources: tuple[Source, ...]) -> Basis:

@@ -5,6 +5,7 @@ from typing import Final
 
 from luke_cli.names import singular, snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Index, Spec, TypeName, Visibility
+from luke_cli.spec.resolve.lookups import search_index_of
 
 _LOW: Final = ("from", "min", "after", "since", "start", "gte", "gt", "minimum")
 
@@ -119,7 +120,7 @@ def _loosely(spec: Spec, entity: Entity, name: str) -> tuple[Field, str] | None:
 
 def searched(spec: Spec, entity: Entity) -> tuple[str, ...]:
     """Return the fields that a search looks into."""
-    index = next((i for i in spec.indexes if i.entity == entity.name and i.kind == "search"), None)
+    index = search_index_of(spec, entity)
     indexed = _index_fields(entity, index) if index else ()
     if indexed:
         return indexed

@@ -117,7 +117,10 @@ def _refined(name: str, type_: Type, facts: Sequence[FieldFact]) -> Type:
     if type_.name is TypeName.DECIMAL and type_.precision is None:
         exact = (f.type for f in facts if f.type and f.type.precision)
         return next(exact, Type(TypeName.DECIMAL, precision=12, scale=2))
-    return replace(type_, enum="", values=()) if type_.enum or type_.values else type_
+    if type_.name in (TypeName.ENUM, TypeName.FILE):
+        # A list that nobody fills, or a file in a row: what can be kept is its name.
+        return Type(TypeName.STRING, length=255)
+    return type_
 
 
 def _of_characters(name: str, type_: Type, facts: Sequence[FieldFact]) -> Type:

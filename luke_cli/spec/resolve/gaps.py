@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.names import kebab, snake
-from luke_cli.spec.model import Entity, Permission, Question, Spec, TypeName
+from luke_cli.spec.model import Permission, Question, Spec, TypeName
+from luke_cli.spec.resolve.lookups import entity_of
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.verbs import JUDGES
 
@@ -51,7 +52,7 @@ def _chains(spec: Spec) -> Iterator[Question]:
     """Ask how many have to agree, where the record of a step is numbered."""
     for step in spec.transitions:
         for effect in step.effects:
-            record = spec.entity(effect.writes_entity) if effect.writes_entity else None
+            record = entity_of(spec, effect.writes_entity) if effect.writes_entity else None
             field = (
                 next((f for f in record.fields if _is_ordinal(f.name)), None) if record else None
             )
@@ -75,8 +76,10 @@ def _is_ordinal(name: str) -> bool:
 def _left_out(spec: Spec) -> Iterator[Question]:
     """Ask whether roles without the right to begin a workflow are meant to have none."""
     moved = {step.entity for step in spec.transitions}
+    rights = {right.name: right for right in spec.permissions}
     for entity in spec.entities:
-        right = _create(spec, entity) if entity.name in moved and entity.trait("owner") else None
+        owned = entity.name in moved and entity.trait("owner")
+        right = rights.get(f"{snake(entity.name)}:create") if owned else None
         if right is None or not right.sources or not right.scopes:
             continue
         held = dict(right.scopes)
@@ -91,8 +94,3 @@ def _left_out(spec: Spec) -> Iterator[Question]:
                 ask="security engineer",
                 sources=right.sources[:1],
             )
-
-
-def _create(spec: Spec, entity: Entity) -> Permission | None:
-    name = f"{snake(entity.name)}:create"
-    return next((right for right in spec.permissions if right.name == name), None)

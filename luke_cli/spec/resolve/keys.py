@@ -31,8 +31,9 @@ def with_keys(data: Data) -> Data:
     entities: list[Entity] = []
     indexes: list[Index] = []
     assumptions: list[Assumption] = []
+    referred = {f.type.target for e in data.entities for f in e.fields if f.type.target}
     for entity in data.entities:
-        if _is_join(entity):
+        if entity.name not in referred and _is_join(entity):
             entities.append(_join(entity))
             continue
         key = _key(entity)
@@ -56,7 +57,8 @@ def _is_join(entity: Entity) -> bool:
     references = [f for f in entity.fields if f.type.name is TypeName.REF]
     pair = [f for f in references if f.role is not FieldRole.TENANT]
     rest = [f for f in entity.fields if f not in references and f.name not in _MOMENTS]
-    return len(pair) == 2 and not rest and pair[0].type.target != pair[1].type.target
+    targets = {field.type.target for field in pair}
+    return len(pair) == 2 and not rest and len(targets) == 2
 
 
 def _join(entity: Entity) -> Entity:

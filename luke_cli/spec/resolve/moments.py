@@ -85,10 +85,17 @@ def _counted(field: Field) -> Field:
     )
 
 
+def _stamp(entity: Entity) -> Field | None:
+    """Return the moment at which a row of a log was written: by its name, else the only one."""
+    moments = [field for field in entity.fields if field.type.name is TypeName.DATETIME]
+    named = (field for name in _STAMPS for field in moments if field.name == name)
+    written = [field for field in moments if field.default == "now()"]
+    return next(named, written[0] if len(written) == 1 else None)
+
+
 def _appended(entity: Entity) -> tuple[Entity, str]:
     """Let nobody but the server write the rows of a log."""
-    stamps = (entity.field(name) for name in _STAMPS)
-    stamp = next((f for f in stamps if f and f.type.name is TypeName.DATETIME), None)
+    stamp = _stamp(entity)
     fields = []
     for field in entity.fields:
         if field is stamp:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.names import snake
-from luke_cli.spec.model import Operation, Spec
+from luke_cli.spec.model import Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key
 
@@ -49,22 +49,21 @@ def ordered(spec: Spec, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 def _unshadowed(drafts: list[Draft]) -> tuple[Draft, ...]:
     """Move an operation before the one of another group that would swallow its path."""
-    ordered: list[Draft] = []
-    for draft in drafts:
-        at = next(
-            (i for i, one in enumerate(ordered) if _swallows(one.operation, draft.operation)), None
-        )
-        if at is None:
-            ordered.append(draft)
-        else:
-            ordered.insert(at, draft)
-    return tuple(ordered)
+    first: dict[tuple[str, ...], int] = {}
+    places: list[tuple[float, int, Draft]] = []
+    for at, draft in enumerate(drafts):
+        one = draft.operation
+        parts = [one.method, *(_PARAMETER.sub("{}", p) for p in one.path.strip("/").split("/"))]
+        above = min((first[key] for key in _wider(parts) if key in first), default=at + 1)
+        places.append((min(above - 0.5, at), at, draft))
+        if "{}" in parts:
+            first.setdefault(tuple(parts), at)
+    return tuple(draft for _, _, draft in sorted(places, key=lambda place: place[:2]))
 
 
-def _swallows(one: Operation, other: Operation) -> bool:
-    if one.method != other.method or one.path.count("/") != other.path.count("/"):
-        return False
-    pairs = list(zip(one.path.split("/"), other.path.split("/"), strict=True))
-    if not all(a == b or a.startswith("{") for a, b in pairs):
-        return False
-    return any(a.startswith("{") and not b.startswith("{") for a, b in pairs)
+def _wider(parts: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the paths that would swallow a path: some of its words are parameters there."""
+    words = [at for at, part in enumerate(parts) if at and part != "{}"][:6]
+    for chosen in range(1, 2 ** len(words)):
+        masked = {at for bit, at in enumerate(words) if chosen >> bit & 1}
+        yield tuple("{}" if at in masked else part for at, part in enumerate(parts))

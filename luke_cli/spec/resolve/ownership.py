@@ -6,6 +6,7 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Spec, TypeName
+from luke_cli.spec.resolve.lookups import Same, entities_of
 
 _LEADERS: Final = ("manager", "supervisor", "lead", "leader", "boss", "reports_to", "line_manager")
 _GROUPS: Final = (
@@ -15,24 +16,8 @@ _GROUPS: Final = (
 _MEMBERSHIPS: Final = ("member", "membership", "assignment", "participant")
 
 
-class _Same:
-    """Entities compared by identity: to hash thousands of them would cost more than the index."""
-
-    __slots__ = ("entities",)
-
-    def __init__(self, entities: tuple[Entity, ...]) -> None:
-        self.entities = entities
-
-    def __hash__(self) -> int:
-        return id(self.entities)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.entities is self.entities
-
-
 @dataclass(frozen=True, slots=True)
 class _Links:
-    by_name: dict[str, Entity]
     account: Entity | None
     tenant: Entity | None
     tenancy: bool
@@ -42,37 +27,29 @@ class _Links:
 
 
 @lru_cache(maxsize=8)
-def _links(same: _Same) -> _Links:
-    by_name: dict[str, Entity] = {}
-    for entity in same.entities:
-        by_name.setdefault(entity.name, entity)
-    fields = (f for entity in same.entities for f in entity.fields if f.role is FieldRole.TENANT)
+def _links(same: Same[Entity]) -> _Links:
+    by_name = entities_of(same)
+    fields = (f for entity in same.items for f in entity.fields if f.role is FieldRole.TENANT)
     parents: dict[str, Entity] = {}
     children: dict[str, list[Entity]] = {}
-    for entity in same.entities:
+    for entity in same.items:
         trait = entity.trait("part of") or entity.trait("file of")
         parent = by_name.get(trait.subject) if trait else None
         if parent is not None and reference_to(entity, parent.name):
             parents[entity.name] = parent
             children.setdefault(parent.name, []).append(entity)
     return _Links(
-        by_name=by_name,
-        account=next((entity for entity in same.entities if entity.trait("account")), None),
+        account=next((entity for entity in same.items if entity.trait("account")), None),
         tenant=next((found for f in fields if (found := by_name.get(f.type.target))), None),
-        tenancy=any(entity.trait("tenant") for entity in same.entities),
-        joins=tuple(entity for entity in same.entities if entity.trait("join")),
+        tenancy=any(entity.trait("tenant") for entity in same.items),
+        joins=tuple(entity for entity in same.items if entity.trait("join")),
         parents=parents,
         children=children,
     )
 
 
 def _of(spec: Spec) -> _Links:
-    return _links(_Same(spec.entities))
-
-
-def entity_of(spec: Spec, name: str) -> Entity | None:
-    """Return the entity of that name, in constant time."""
-    return _of(spec).by_name.get(name)
+    return _links(Same(spec.entities))
 
 
 def account_of(spec: Spec) -> Entity | None:

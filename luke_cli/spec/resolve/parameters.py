@@ -1,7 +1,7 @@
 """How lists are narrowed, searched, sorted and paged: query parameters and filters of screens."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from luke_cli.names import plural, snake
@@ -33,6 +33,7 @@ from luke_cli.spec.resolve.field_matching import (
     sort_field,
     sortable,
 )
+from luke_cli.spec.resolve.lookups import entity_of, enum_of, search_index_of
 from luke_cli.spec.resolve.said import Said
 
 _PAGING: Final = frozenset(
@@ -52,19 +53,29 @@ def resolve_parameters(
     for fact in said.of(ParameterFact):
         key = endpoint_key(fact.method, relative(fact.path, base_path))
         said_by_endpoint.setdefault(key, []).append(fact)
+    screens: dict[str, list[ScreenFact]] = {}
+    for screen in said.of(ScreenFact):
+        shown = screen.kind in ("filter", "sort", "search")
+        about = _subject(spec, names, screen) if shown else None
+        if about:
+            screens.setdefault(about.name, []).append(screen)
     found: list[Parameter] = []
     for draft in drafts:
         one = draft.operation
         facts = said_by_endpoint.get(endpoint_key(one.method, one.path), [])
         made: dict[str, Parameter] = {}
-        for parameter in _of_operation(said, spec, names, draft, facts):
+        for parameter in _of_operation(said, spec, draft, facts, screens):
             made.setdefault(parameter.name, parameter)
         found += made.values()
     return tuple(found)
 
 
 def _of_operation(
-    said: Said, spec: Spec, names: EntityNames, draft: Draft, facts: list[ParameterFact]
+    said: Said,
+    spec: Spec,
+    draft: Draft,
+    facts: list[ParameterFact],
+    screens: Mapping[str, list[ScreenFact]],
 ) -> Iterator[Parameter]:
     operation, entity = draft.operation, draft.entity
     if operation.kind is not Kind.LIST or entity is None:
@@ -75,7 +86,7 @@ def _of_operation(
         if parameter:
             yield parameter
     if operation.verb == "list":
-        yield from _of_screens(said, spec, names, entity, operation)
+        yield from _of_screens(said, spec, entity, operation, screens.get(entity.name, ()))
         yield from _conventional(spec, entity, operation, draft.parent)
 
 
@@ -130,7 +141,7 @@ def _documented(
 
 
 def _default_of(spec: Spec, field: Field, default: str) -> str:
-    enum = spec.enum(field.type.enum)
+    enum = enum_of(spec, field.type.enum)
     value = snake(default.strip('"'))
     return f'"{value}"' if enum and value in enum.values else ""
 
@@ -155,14 +166,9 @@ def _sorted(
 
 
 def _of_screens(
-    said: Said, spec: Spec, names: EntityNames, entity: Entity, operation: Operation
+    said: Said, spec: Spec, entity: Entity, operation: Operation, screens: Iterable[ScreenFact]
 ) -> Iterator[Parameter]:
-    for screen in said.of(ScreenFact):
-        if (
-            screen.kind not in ("filter", "sort", "search")
-            or _subject(spec, names, screen) is not entity
-        ):
-            continue
+    for screen in screens:
         sources = said.sources([screen])
         if screen.kind == "search":
             fields = searched(spec, entity)
@@ -225,7 +231,7 @@ def _by_fields(spec: Spec, screen: ScreenFact) -> Entity | None:
     found = [name for name, count in counts.items() if count == best]
     if best < min(2, len(said)) or not best or len(found) > 1:
         return None
-    return spec.entity(found[0])
+    return entity_of(spec, found[0])
 
 
 def _has(entity: Entity, word: str) -> bool:
@@ -249,7 +255,7 @@ def _conventional(
             operation.name, f"{stem}_from", "filter", (moment.name,), "gte", basis=basis
         )
         yield Parameter(operation.name, f"{stem}_to", "filter", (moment.name,), "lte", basis=basis)
-    if any(index.entity == entity.name and index.kind == "search" for index in spec.indexes):
+    if search_index_of(spec, entity):
         fields = searched(spec, entity)
         if fields:
             yield Parameter(operation.name, "q", "search", fields, basis=basis)

@@ -10,7 +10,8 @@ from luke_cli.names import kebab, plural, singular, snake
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
-from luke_cli.spec.resolve.ownership import is_tenant, reference_to
+from luke_cli.spec.resolve.lookups import entity_of
+from luke_cli.spec.resolve.ownership import is_tenant, joins_of, reference_to
 
 _ONE: Final = {
     "GET": ("read", Kind.READ),
@@ -71,9 +72,9 @@ def collection(entity: Entity) -> str:
 
 def join_of(spec: Spec, one: Entity, other: Entity) -> Entity | None:
     """Return the pure many-to-many between two entities."""
-    joins = (entity for entity in spec.entities if entity.trait("join"))
     return next(
-        (j for j in joins if reference_to(j, one.name) and reference_to(j, other.name)), None
+        (j for j in joins_of(spec) if reference_to(j, one.name) and reference_to(j, other.name)),
+        None,
     )
 
 
@@ -82,7 +83,7 @@ def far_side(spec: Spec, join: Entity, near: Entity) -> Entity | None:
     targets = [
         f.type.target for f in join.fields if f.type.target and f.role is not FieldRole.TENANT
     ]
-    return next((spec.entity(target) for target in targets if target != near.name), None)
+    return next((entity_of(spec, target) for target in targets if target != near.name), None)
 
 
 def _parts(names: EntityNames, path: str) -> list[_Part]:
@@ -128,7 +129,9 @@ def _is_of_another(spec: Spec, entity: Entity, parameter: str) -> bool:
     if stem == parameter or snake(entity.name).endswith(stem):
         return False
     targets = (f.type.target for f in entity.fields if f.type.target not in ("", entity.name))
-    return any(snake(target) == stem for target in targets) and spec.entity(entity.name) is entity
+    return (
+        any(snake(target) == stem for target in targets) and entity_of(spec, entity.name) is entity
+    )
 
 
 def _collection_meaning(spec: Spec, endpoint: Endpoint, entity: Entity, word: str) -> Meaning:

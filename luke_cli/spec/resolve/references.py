@@ -73,8 +73,9 @@ def _named_target(thing: Thing, name: str, things: Things, *, exact: bool) -> st
 def reference_name(name: str, claims: Iterable[FieldFact]) -> str:
     """Return the name of the column of a reference: `author_id` where a type is named."""
     named = all(fact.type is None or fact.type.name is TypeName.REF for fact in claims)
-    untold = named and not any(fact.target for fact in claims)
-    return f"{name}_id" if untold and not name.endswith(("_id", "_by")) else name
+    # `role` is what the account can be; a reference to a table of roles is something else.
+    bare = named or name == "role"
+    return f"{name}_id" if bare and not name.endswith(("_id", "_by")) else name
 
 
 def reference_field(field: Field, target: str, claims: Sequence[FieldFact]) -> Field:

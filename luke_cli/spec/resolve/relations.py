@@ -18,7 +18,7 @@ from luke_cli.spec.resolve.safe_names import safe_entity, safe_field, safe_table
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things, index
 
-_NESTED: Final = re.compile(r"(?:^|/)([^/{}]+)/\{[^/{}]+\}/([^/{}]+)/?$")
+NESTED: Final = re.compile(r"(?:^|/)([^/{}]+)/\{[^/{}]+\}/([^/{}]+)/?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _claim(link: _Link, child: Thing, things: Things) -> FieldFact | None:
         name = named
     elif len(there) == 1:
         name = there[0]
-    elif there or link.parent == link.child or _is_said_otherwise(child, link.parent):
+    elif there or link.parent == link.child or _is_said_otherwise(child, link.parent, things):
         return None
     else:
         name = f"{link.parent}_id"
@@ -113,10 +113,12 @@ def _claim(link: _Link, child: Thing, things: Things) -> FieldFact | None:
     )
 
 
-def _is_said_otherwise(child: Thing, parent: str) -> bool:
+def _is_said_otherwise(child: Thing, parent: str, things: Things) -> bool:
     """Tell whether a field already names the parent, as a list of words does: `role` for roles."""
     return any(
-        fact.type is not None and fact.type.name not in (TypeName.REF, TypeName.JSON)
+        fact.type.name not in (TypeName.REF, TypeName.JSON)
+        if fact.type is not None
+        else bool(fact.type_text) and things.find(fact.type_text) is None
         for fact in child.fields.get(parent, ())
     )
 
@@ -126,7 +128,7 @@ def _joins(said: Said, things: Things) -> Iterator[Thing]:
     entities = {thing.name for thing in things.by_key.values()}
     tables = {thing.table for thing in things.by_key.values()}
     pairs = _pairs(things)
-    for fact in said.of(RelationFact):
+    for fact in (*said.of(RelationFact), *_lists(said)):
         sides = things.find(fact.entity), things.find(fact.target)
         one, other = sides
         if fact.kind != "many-to-many" or one is None or other is None or one is other:
@@ -139,6 +141,20 @@ def _joins(said: Said, things: Things) -> Iterator[Thing]:
         name = free(safe_entity(key), "Record", entities)
         table = free(safe_table(plural(key)), "_rows", tables)
         yield _join(key, name, table, fact, (one.key, other.key))
+
+
+def _lists(said: Said) -> Iterator[RelationFact]:
+    """Yield the relations that a class says in a field: `crops = ManyToManyField("Crop")`."""
+    for fact in said.of(FieldFact):
+        if fact.many and fact.target and "ManyToMany" in fact.type_text:
+            yield RelationFact(
+                place=fact.place,
+                authority=fact.authority,
+                section=fact.section,
+                entity=fact.entity,
+                target=fact.target,
+                kind="many-to-many",
+            )
 
 
 def _pairs(things: Things) -> set[frozenset[str]]:
@@ -174,7 +190,7 @@ def with_parents(said: Said, things: Things) -> tuple[Things, tuple[Assumption, 
     assumptions: dict[str, Assumption] = {}
     pairs = _pairs(things)
     for fact in said.of(EndpointFact):
-        found = _NESTED.search(fact.path) if fact.method == "POST" else None
+        found = NESTED.search(fact.path) if fact.method == "POST" else None
         parent, child = (things.find(found[1]), things.find(found[2])) if found else (None, None)
         if not parent or not child or parent is child or child.formal or child.key in new:
             continue

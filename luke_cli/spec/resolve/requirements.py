@@ -46,8 +46,7 @@ def _served(index: Index, fact: RequirementFact, sources: Sources) -> tuple[str,
     """Return what serves a requirement; what is about a thing that is not built is open."""
     text = fact.goal or fact.text
     subject = unbuilt(text)
-    groups = {operation.group for operation in index.spec.operations}
-    built = subject is None or not subject.strong or subject.name.rstrip("s") in groups
+    built = subject is None or not subject.strong or subject.name.rstrip("s") in index.groups
     served = served_by(index, fact.kind, text, sources)
     stated = any(name.startswith("#") for name in served)
     return served if built or stated or served == ("client",) else ("open",)

@@ -53,6 +53,8 @@ class Rights:
     """The table of rights; keys are resource and action."""
 
     granted: dict[tuple[str, str], dict[str, Right]] = field(default_factory=dict)
+    actions: dict[str, list[str]] = field(default_factory=dict)
+    """The actions of each resource that somebody may do."""
     denied: dict[tuple[str, str], dict[str, list[Fact]]] = field(default_factory=dict)
     anybody: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
     """What needs no token."""
@@ -66,6 +68,8 @@ class Rights:
         self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact | Line]
     ) -> None:
         """Add a right; the wider scope wins."""
+        if key not in self.granted:
+            self.actions.setdefault(key[0], []).append(key[1])
         right = self.granted.setdefault(key, {}).setdefault(role, Right(scope, []))
         right.facts += [fact for fact in facts if fact not in right.facts]
         if _rank(scope) > _rank(right.scope):
@@ -83,7 +87,7 @@ def wider(one: str, other: str) -> str:
 
 def resource_of(names: EntityNames, word: str) -> tuple[str, Entity | None]:
     """Return the plain name of a resource and the entity that it is."""
-    entity = names.find(word) or names.within(word) or names.shortened(word)
+    entity = names.find(word) or names.within(word)
     return (snake(entity.name), entity) if entity else (singular(snake(word)) or "thing", None)
 
 
@@ -227,9 +231,10 @@ def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], 
     if role in standing.admins:
         return standing.widest
     others = [
-        right.scope for (other, _), cells in rights.granted.items() if other == resource
-        for one, right in cells.items() if one == role and right.scope
-    ]  # fmt: skip
+        cells[role].scope
+        for other in rights.actions.get(resource, ())
+        if role in (cells := rights.granted[resource, other]) and cells[role].scope
+    ]
     if action in ("update", "delete", "submit", "upload"):
         return "own" if not others or "own" in others else _known(standing, others)
     return _known(standing, others) or standing.reads(role)

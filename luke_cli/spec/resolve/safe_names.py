@@ -7,9 +7,14 @@ from typing import Final
 from luke_cli.names import pascal, snake
 
 _FIELDS: Final = frozenset(
-    "metadata registry query model_config model_fields copy dict json schema validate construct "
-    "from_orm parse_obj parse_raw parse_file schema_json update_forward_refs self".split()
+    "metadata registry query copy dict json schema validate construct "
+    "from_orm parse_obj parse_raw parse_file schema_json update_forward_refs self "
+    "model_computed_fields model_config model_construct model_copy model_extra model_fields "
+    "model_fields_set model_json_schema model_parametrized_name model_post_init "
+    "model_rebuild".split()
 )
+_STARTS: Final = ("model_dump", "model_validate")
+"""What pydantic reserves; `model_id` and the like are free."""
 _ENTITIES: Final = frozenset(
     "Access Annotated Any Base Base64 Body Boolean Date Day Decimal Double Email Enum Field File "
     "Final Index Insert Integer Interval Json Line List Literal Mapped Mapping Moment Numeric Page "
@@ -23,7 +28,9 @@ _TABLES: Final = frozenset({"auth", "login_sessions", "login_failures", "migrati
 def safe_entity(key: str) -> str:
     """Return the name of a class."""
     name = pascal(key)
-    return f"{name}Record" if name in _ENTITIES or not name[:1].isalpha() else name
+    if not name[:1].isalpha():
+        return f"Thing{name}"
+    return f"{name}Record" if name in _ENTITIES else name
 
 
 def safe_table(name: str) -> str:
@@ -36,8 +43,8 @@ def safe_table(name: str) -> str:
 def safe_field(name: str) -> str:
     """Return the name of a column; "" if nothing in it could be one."""
     plain = spelled(name)
-    if keyword.iskeyword(plain) or plain in _FIELDS or plain.startswith("model_"):
-        return f"{plain}_value"
+    if keyword.iskeyword(plain) or plain in _FIELDS or plain.startswith(_STARTS):
+        return f"{plain.removeprefix('model_')}_value"
     return plain if not plain or plain[0].isalpha() else f"field_{plain}"
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from luke_cli.docs.document import Block, Document, Heading, Item, Paragraph, Quote, Table
 from luke_cli.source import Span
-from luke_cli.spec.facts import Fact
+from luke_cli.spec.facts import Fact, RequirementFact
 from luke_cli.spec.model import Source, Sources
 
 F = TypeVar("F", bound=Fact)
@@ -33,6 +33,13 @@ class Said:
     ranks: Mapping[str, int]
     """Document to its place in reading order."""
     owners: Mapping[str, str]
+    _mentioned: dict[re.Pattern[str], tuple[Line, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What has been looked for: a document of many things is not read once for each."""
+    _asked: dict[re.Pattern[str], tuple[RequirementFact, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """Return the claims of a kind, in the order of the documents."""
@@ -54,7 +61,17 @@ class Said:
 
     def mentions(self, pattern: re.Pattern[str]) -> tuple[Line, ...]:
         """Return the lines of text that a pattern is found in."""
-        return tuple(line for line in self.lines if pattern.search(line.text))
+        if pattern not in self._mentioned:
+            found = (line for line in self.lines if pattern.search(line.text))
+            self._mentioned[pattern] = tuple(found)
+        return self._mentioned[pattern]
+
+    def asked(self, pattern: re.Pattern[str]) -> tuple[RequirementFact, ...]:
+        """Return the requirements that a pattern is found in."""
+        if pattern not in self._asked:
+            found = (one for one in self.of(RequirementFact) if pattern.search(one.text))
+            self._asked[pattern] = tuple(found)
+        return self._asked[pattern]
 
     def _rank(self, one: Fact | Line) -> int:
         return self.ranks.get(one.place.file, len(self.ranks))

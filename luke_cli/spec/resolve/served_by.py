@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from luke_cli.names import plural, snake, words
 from luke_cli.spec.model import Entity, Kind, Operation, Source, Spec
@@ -65,6 +66,10 @@ _CLIENT: Final = re.compile(
     r"|wizard|tooltip|onboarding|share sheet|qr code|barcode|voice|haptic|splash|theme",
     re.IGNORECASE,
 )
+_WEAK: Final = frozenset(("id", "at", "on", "is", "by", "name", "code"))
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_ENDINGS: Final = ("s", "es", "ing", "able")
+
 _HANDS: Final = re.compile(
     r"\bcamera integration|responsive design|biometric|face ?id|fingerprint|touch interface|"
     r"gesture|dark mode|animat"
@@ -84,46 +89,89 @@ _OPERATIONS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+class Act(NamedTuple):
+    """An operation that is known by what it does, and the words for that."""
+
+    pattern: re.Pattern[str]
+    operation: Operation
+
+
+@dataclass(slots=True)
 class Index:
     """The plan by what requirements may say."""
 
     spec: Spec
     by_line: dict[tuple[str, int], list[str]]
     """Settings by the lines that state them."""
-    nouns: tuple[tuple[re.Pattern[str], Entity], ...]
-    """Words for each entity, the longest name first."""
-    acts: tuple[tuple[re.Pattern[str], Operation], ...]
-    """Words for each transition and open operation."""
-    fields: tuple[tuple[frozenset[str], str], ...]
+    settings: frozenset[str]
+    nouns: dict[str, Entity]
+    """Entities by their names in words, singular and plural."""
+    groups: dict[str, list[Operation]]
+    acts: dict[str, list[Act]]
+    """Transitions and open operations of each entity, those of no entity under ""."""
+    heads: dict[str, list[Act]]
+    """Transitions and open operations of entities by the first word of what they are called."""
+    fields: dict[str, list[tuple[frozenset[str], str]]]
+    """Telling fields by their longest word."""
 
 
 def index_of(spec: Spec) -> Index:
     """Index a plan by its words."""
-    by_line: dict[tuple[str, int], list[str]] = {}
+    index = Index(
+        spec=spec,
+        by_line=_by_line(spec),
+        settings=frozenset(setting.name for setting in spec.settings),
+        nouns={},
+        groups={},
+        acts={},
+        heads={},
+        fields={},
+    )
+    for entity in spec.entities:
+        if not entity.trait("join"):
+            _index_entity(index, entity)
+    for operation in spec.operations:
+        index.groups.setdefault(operation.group, []).append(operation)
+        if operation.kind in (Kind.TRANSITION, Kind.CUSTOM):
+            _index_act(index, operation)
+    return index
+
+
+def _by_line(spec: Spec) -> dict[tuple[str, int], list[str]]:
+    found: dict[tuple[str, int], list[str]] = {}
     for setting in spec.settings:
         for source in setting.sources:
-            by_line.setdefault((source.file, source.line), []).append(f"#{setting.name}")
+            found.setdefault((source.file, source.line), []).append(f"#{setting.name}")
     for decision in spec.decisions:
         if decision.about.startswith("#"):
             for source in (s for side in decision.aside for s in side.sources):
-                by_line.setdefault((source.file, source.line), []).append(decision.about)
-    named = sorted(spec.entities, key=lambda entity: -len(entity.name))
-    return Index(
-        spec=spec,
-        by_line=by_line,
-        nouns=tuple(
-            (_noun(entity, is_tenant(spec, entity)), entity)
-            for entity in named
-            if not entity.trait("join")
-        ),
-        acts=tuple(
-            (pattern, one)
-            for one in spec.operations
-            if one.kind in (Kind.TRANSITION, Kind.CUSTOM) and (pattern := _act(one))
-        ),
-        fields=tuple(_telling_fields(spec)),
-    )
+                found.setdefault((source.file, source.line), []).append(decision.about)
+    return found
+
+
+def _index_entity(index: Index, entity: Entity) -> None:
+    whole = snake(entity.name).replace("_", " ")
+    index.nouns[whole] = index.nouns[plural(snake(entity.name)).replace("_", " ")] = entity
+    for phrase in _phrases(index.spec, entity):
+        index.nouns.setdefault(phrase, entity)
+    for field in entity.fields:
+        parts = [p for p in field.name.split("_") if p not in _WEAK]
+        if len(parts) > 1 and not field.implied:
+            named = frozenset(parts), f"{entity.name}.{field.name}"
+            index.fields.setdefault(max(parts, key=len), []).append(named)
+
+
+def _index_act(index: Index, operation: Operation) -> None:
+    forms = _forms(operation)
+    if not forms:
+        return
+    spelled = "|".join(sorted(map(re.escape, forms)))
+    act = Act(re.compile(rf"\b(?:re-?)?(?:{spelled})(?:s|es|ing|able)?\b"), operation)
+    entity = index.nouns.get(operation.group.replace("_", " "))
+    stored = entity is not None and snake(entity.name) == operation.group
+    index.acts.setdefault(operation.group if stored else "", []).append(act)
+    for head in dict.fromkeys(form.split(" ")[0] for form in forms) if stored else ():
+        index.heads.setdefault(head, []).append(act)
 
 
 def served_by(index: Index, kind: str, text: str, sources: Iterable[Source]) -> tuple[str, ...]:
@@ -137,7 +185,7 @@ def served_by(index: Index, kind: str, text: str, sources: Iterable[Source]) -> 
     if kind != "target":
         found |= dict.fromkeys(_operations(index, lower))
     if not found:
-        found |= dict.fromkeys(_settings(index.spec, text))
+        found |= dict.fromkeys(_settings(index, text))
     if kind != "target":
         found |= dict.fromkeys(_fields(index, lower))
     if found:
@@ -147,132 +195,114 @@ def served_by(index: Index, kind: str, text: str, sources: Iterable[Source]) -> 
     return ("operations",) if _OPERATIONS.search(text) else ("open",)
 
 
-def _noun(entity: Entity, tenant: bool) -> re.Pattern[str]:
-    name = snake(entity.name)
-    forms = {name, plural(name)}
+def _phrases(spec: Spec, entity: Entity) -> Iterator[str]:
+    """Yield what else an entity is called in sentences."""
     if entity.trait("append-only"):
-        forms |= {"audit trail", "audit trails", "audit log", "audit logs", "activity log"}
-    if tenant:
-        forms |= {
-            "company settings",
-            "organization settings",
-            "workspace settings",
-            "company-wide settings",
-        }
-    short = name.rpartition("_")[2]
-    if short != name and len(short) > 3:
-        forms |= {short, plural(short)}
-    spelled = "|".join(
-        sorted((re.escape(f).replace("_", r"[ _-]") for f in forms), key=len, reverse=True)
-    )
-    return re.compile(rf"\b(?:{spelled})\b")
+        yield from ("audit trail", "audit trails", "audit log", "audit logs", "activity log")
+    if is_tenant(spec, entity):
+        owners = ("company", "organization", "workspace", "company wide")
+        yield from (f"{owner} settings" for owner in owners)
+    short = snake(entity.name).rpartition("_")[2]
+    if len(short) > 3:
+        yield from (short, plural(short))
 
 
-def _act(operation: Operation) -> re.Pattern[str] | None:
-    verb = operation.verb
-    if operation.group == "integration":
-        return re.compile(r"\b(?<!camera )integrat(?:ions?|es?|ing)\b|accounting|webhooks?")
-    if operation.kind is Kind.CUSTOM and operation.group == "auth":
-        return re.compile(rf"\b{re.escape(verb.replace('_', ' '))}\b")
+def _forms(operation: Operation) -> set[str]:
+    """Return what the act of an operation is called: `approve`, `approved`, `approval`."""
+    verb, group = operation.verb, operation.group
+    if group == "integration":
+        return {"integration", "integrations", "integrate", "accounting", "webhook"}
+    if operation.kind is Kind.CUSTOM and group == "auth":
+        return {verb.replace("_", " ")}
     head, *rest = verb.split("_")
     forms = {head, *participles(head), noun(head), head.removesuffix("e") + "ing"} - {""}
-    if head in ("read", "list", "update", "create", "delete", "add", "remove", "mark", "it", "all"):
-        forms = {operation.group} if head == "read" else {f"{head} {rest[0]}"} if rest else set()
+    if head in ("read", "list", "update", "create", "delete", "add", "remove", "mark"):
+        forms = {group} if head == "read" else {f"{head} {rest[0]}"} if rest else set()
     if head == "bulk":
         forms = {f"bulk {one}" for one in rest} | {"bulk action"}
-    if head == "read" or operation.group in ("analytics", "integration", "report"):
-        forms |= {operation.group, plural(operation.group)}
-    if operation.group == "analytics":
+    if head == "read" or group in ("analytics", "report"):
+        forms |= {group, plural(group)}
+    if group == "analytics":
         forms |= {"trend", "spending", "insight", "breakdown", "comparison"}
     if verb == "extract":
         forms |= {"ocr", "auto-extract"}
-    if not forms:
-        return None
-    spelled = "|".join(sorted(map(re.escape, forms)))
-    return re.compile(rf"\b(?:re-?)?(?:{spelled})(?:s|es|ing|able)?\b")
+    return forms
 
 
 def _operations(index: Index, text: str) -> Iterator[str]:
     """Yield the operations that the verbs of a text, on the things that it names, stand for."""
-    spec = index.spec
-    signing = {o.verb: o.name for o in spec.operations if o.group == "auth"}
+    signing = {o.verb: o.name for o in index.groups.get("auth", ())}
     for words_, verb in _AUTH:
-        if re.search(words_, text) and verb in signing:
+        if verb in signing and re.search(words_, text):
             yield signing[verb]
     entities = _entities(index, text)
-    acted = False
-    for pattern, one in index.acts:
-        about = next((e for e in entities if snake(e.name) == one.group), None)
-        free = spec.entity(_entity_name(spec, one)) is None
-        match = pattern.search(text)
-        if match is None or (one.group == "report" and _is_compound(index, text, match.start())):
-            continue
-        if about or free or not entities:
-            acted = True
-            yield one.name
+    acts = list(_acts(index, text, entities))
+    yield from acts
     kinds = [
         kind for words_, found in _VERBS if re.search(rf"\b(?:{words_})\b", text) for kind in found
     ]
+    wanted = kinds or ([] if acts else [Kind.LIST])
     for entity in entities[:2]:
-        for one in spec.operations:
-            if one.group == snake(entity.name) and one.kind in (
-                kinds or ([] if acted else [Kind.LIST])
-            ):
+        for one in index.groups.get(snake(entity.name), ()):
+            if one.kind in wanted:
                 yield one.name
+
+
+def _acts(index: Index, text: str, entities: list[Entity]) -> Iterator[str]:
+    """Yield the steps and open operations that a text names."""
+    if entities:
+        near = [act for e in entities for act in index.acts.get(snake(e.name), ())]
+    else:
+        heads = dict.fromkeys(head for word in _WORD.findall(text) for head in _heads(word))
+        near = [act for head in heads for act in islice(index.heads.get(head, ()), 50)]
+    for pattern, one in (*near, *index.acts.get("", ())):
+        match = pattern.search(text)
+        if match and not (one.group == "report" and _is_compound(index, text, match.start())):
+            yield one.name
+
+
+def _heads(word: str) -> Iterator[str]:
+    """Yield a word without its endings."""
+    for plain in (word, word.removeprefix("re")):
+        yield plain
+        yield from (plain.removesuffix(end) for end in _ENDINGS if plain.endswith(end))
 
 
 def _is_compound(index: Index, text: str, start: int) -> bool:
     """Tell whether a word stands behind the name of a thing: `expense report` is no report."""
-    before = text[:start].rstrip()
-    if "generat" in before:
-        return False
-    return any(before.endswith(snake(entity.name).replace("_", " ")) for _, entity in index.nouns)
-
-
-def _entity_name(spec: Spec, operation: Operation) -> str:
-    return next((e.name for e in spec.entities if snake(e.name) == operation.group), "")
+    before = _WORD.findall(text[:start])
+    return "generate" not in before and any(
+        " ".join(before[-length:]) in index.nouns for length in (1, 2, 3) if len(before) >= length
+    )
 
 
 def _entities(index: Index, text: str) -> list[Entity]:
     """Return the entities that a text names, the first named first."""
     account = account_of(index.spec)
-    found: dict[str, tuple[int, Entity]] = {}
-    taken: list[tuple[int, int]] = []
-    for pattern, entity in index.nouns:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if any(a <= start and end <= b for a, b in taken):
-                continue
-            taken.append((start, end))
-            found.setdefault(entity.name, (start, entity))
-            break
-    ordered = sorted(found.values(), key=lambda pair: (pair[1] is account, pair[0]))
+    found = _WORD.findall(text)
+    taken: set[int] = set()
+    named: dict[str, tuple[int, Entity]] = {}
+    for length in (4, 3, 2, 1):
+        for at in range(len(found) - length + 1):
+            span = set(range(at, at + length))
+            entity = index.nouns.get(" ".join(found[at : at + length]))
+            if entity is not None and not span & taken:
+                taken |= span
+                named.setdefault(entity.name, (at, entity))
+    ordered = sorted(named.values(), key=lambda pair: (pair[1] is account, pair[0]))
     return [entity for _, entity in ordered]
 
 
-def _settings(spec: Spec, text: str) -> Iterator[str]:
-    there = {setting.name for setting in spec.settings}
+def _settings(index: Index, text: str) -> Iterator[str]:
     for name, pattern in _SETTINGS:
-        if name in there and re.search(pattern, text, re.IGNORECASE):
+        if name in index.settings and re.search(pattern, text, re.IGNORECASE):
             yield f"#{name}"
 
 
-def _telling_fields(spec: Spec) -> Iterator[tuple[frozenset[str], str]]:
-    for entity in spec.entities:
-        for field in entity.fields:
-            parts = [
-                p
-                for p in field.name.split("_")
-                if p not in ("id", "at", "on", "is", "by", "name", "code")
-            ]
-            if len(parts) > 1 and not field.implied:
-                yield frozenset(parts), f"{entity.name}.{field.name}"
-
-
 def _fields(index: Index, text: str) -> Iterator[str]:
-    said = set(words(text))
-    said |= {word.removesuffix("s") for word in said}
-    found = (name for parts, name in index.fields if parts <= said)
-    for count, name in enumerate(found):
-        if count < 2:
-            yield name
+    spoken = words(text)
+    said = dict.fromkeys((*spoken, *(word.removesuffix("s") for word in spoken)))
+    found = (
+        name for word in said for parts, name in index.fields.get(word, ()) if parts <= said.keys()
+    )
+    yield from islice(found, 2)

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.names import plural, snake
-from luke_cli.spec.facts import Fact, RequirementFact
+from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import Effect, Entity, Field, Spec, Type, TypeName, Visibility
-from luke_cli.spec.resolve.ownership import parent_of, reference_to
+from luke_cli.spec.resolve.lookups import entity_of
+from luke_cli.spec.resolve.ownership import account_of, children_of, reference_to
 from luke_cli.spec.resolve.said import Line, Said
-from luke_cli.spec.resolve.steps import BACK, Machine, Verb, states_of
+from luke_cli.spec.resolve.step_evidence import states_of
+from luke_cli.spec.resolve.steps import BACK, Machine, Verb
 from luke_cli.spec.resolve.verbs import JUDGES, agents, noun, participles
 
 _DEMAND: Final = re.compile(
@@ -30,7 +32,7 @@ def remarks(said: Said, machine: Machine, verb: Verb) -> Iterator[tuple[str, Fac
     acts = re.compile(
         rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})(?:s|es|ing)?\b", re.IGNORECASE
     )
-    texts: list[tuple[str, Fact | Line]] = [(r.text, r) for r in said.of(RequirementFact)]
+    texts: list[tuple[str, Fact | Line]] = [(r.text, r) for r in said.asked(_REMARK)]
     texts += [(line.text, line) for line in said.mentions(_REMARK)]
     for text, fact in texts:
         remark = _REMARK.search(text)
@@ -74,11 +76,11 @@ def _remark(name: str, entity: Entity) -> Field:
 
 def record_of(spec: Spec, entity: Entity, state: str) -> Entity | None:
     """Return the part of an entity that records a step: it has the state, and who took it."""
-    account = next((e.name for e in spec.entities if e.trait("account")), "")
-    for part in spec.entities:
-        if parent_of(spec, part) is not entity or not account or part.trait("file of"):
+    account = account_of(spec)
+    for part in children_of(spec, entity):
+        if account is None or part.trait("file of"):
             continue
-        who = reference_to(part, account)
+        who = reference_to(part, account.name)
         enums = [f for f in part.fields if f.type.name is TypeName.ENUM]
         if who and who.required and any(state in states_of(spec, f) for f in enums):
             return part
@@ -112,7 +114,7 @@ def _is_moment(name: str, stems: Iterable[str]) -> bool:
 
 
 def _is_actor(spec: Spec, field: Field, verb: Verb, stems: Iterable[str]) -> bool:
-    target = spec.entity(field.type.target)
+    target = entity_of(spec, field.type.target)
     if target is None or not target.trait("account"):
         return False
     name = field.name.removesuffix("_id")

@@ -41,7 +41,7 @@ def _guessed(said: Said, machine: Machine, verb: Verb) -> Iterator[str]:
     elif target in _AFTER_LAST:
         yield from way[-1:]
     elif target in _AFTER_FIRST:
-        yield from way[1:] or way
+        yield from way[1:-1] or way[1:] or way
     elif target in NEGATIVE:
         yield from way[:-1] or way
     elif target in way and way.index(target):

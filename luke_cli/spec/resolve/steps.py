@@ -1,29 +1,23 @@
 """Which verbs move an entity from state to state, and who says so."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from luke_cli.names import plural, snake
-from luke_cli.spec.facts import (
-    Fact,
-    PermissionFact,
-    RequirementFact,
-    ScreenFact,
-    WorkflowFact,
-)
-from luke_cli.spec.model import Entity, Field, Spec, TypeName
+from luke_cli.names import snake
+from luke_cli.spec.facts import Fact, RequirementFact, WorkflowFact
+from luke_cli.spec.model import Entity, Field, Spec
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.path_meaning import Meaning
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.step_evidence import Evidence, evidence_of, state_field, states_of
 from luke_cli.spec.resolve.verbs import STATES, is_verb, participles, state_of, verb_of
 
 BACK: Final = frozenset(("withdraw", "recall", "retract", "unsubmit", "reopen", "reset", "revert"))
 """Verbs that lead back to an earlier state, unless a state has their name."""
 
-_STATE_NAMES: Final = ("status", "state", "stage", "phase", "workflow_state", "workflow_status")
 _CRUD: Final = frozenset("create read update delete list manage view edit * upload export".split())
 
 
@@ -61,39 +55,20 @@ def machines(
     endpoints: Iterable[tuple[Endpoint, Meaning]],
 ) -> tuple[Machine, ...]:
     """Return the workflow of each entity that has one."""
-    steps = [(endpoint, meaning) for endpoint, meaning in endpoints if meaning.step]
+    evidence = evidence_of(said, spec, names, endpoints)
     found = []
     for entity in spec.entities:
-        state = (
-            None if entity.trait("no api") or entity.trait("join") else state_field(spec, entity)
-        )
+        state = None
+        if not (entity.trait("no api") or entity.trait("join")):
+            state = state_field(spec, entity)
         if state is None:
             continue
         states = states_of(spec, state)
         machine = Machine(entity, state, states, _initial(state, states), ())
-        verbs = _verbs(said, spec, names, machine, steps)
+        verbs = _verbs(evidence, machine)
         if any(verb.formal for verb in verbs):
             found.append(replace(machine, verbs=tuple(verbs)))
     return tuple(found)
-
-
-def state_field(spec: Spec, entity: Entity) -> Field | None:
-    """Return the field that holds the state of an entity."""
-    enums = [
-        f for f in entity.fields if f.type.name is TypeName.ENUM and len(states_of(spec, f)) > 1
-    ]
-    named = [f for name in _STATE_NAMES for f in enums if f.name == name]
-    own = f"{snake(entity.name)}_status"
-    ending = [f for f in enums if f.name == own] or [
-        f for f in enums if f.name.endswith(("_status", "_state"))
-    ]
-    return next(iter([*named, *(ending if len(ending) == 1 else ())]), None)
-
-
-def states_of(spec: Spec, state: Field) -> tuple[str, ...]:
-    """Return the states in their order."""
-    enum = spec.enum(state.type.enum)
-    return enum.values if enum else state.type.values
 
 
 def _initial(state: Field, states: tuple[str, ...]) -> str:
@@ -101,30 +76,31 @@ def _initial(state: Field, states: tuple[str, ...]) -> str:
     return said if said in states else states[0]
 
 
-def _verbs(
-    said: Said,
-    spec: Spec,
-    names: EntityNames,
-    machine: Machine,
-    steps: list[tuple[Endpoint, Meaning]],
-) -> list[Verb]:
+def _verbs(evidence: Evidence, machine: Machine) -> list[Verb]:
     told = _Told(machine)
-    arrows = list(_arrows(said, names, machine))
+    name = machine.entity.name
+    arrows = [a for a in (*evidence.arrows[name], *evidence.arrows[""]) if _fits(machine, a)]
     for arrow in arrows:
         if arrow.action:
             told.add_arrow(arrow)
-    for endpoint, meaning in steps:
-        if meaning.entity is machine.entity:
-            told.add_endpoint(endpoint, meaning)
-    for right in said.of(PermissionFact):
-        if right.action not in _CRUD and names.within(right.resource) is machine.entity:
+    for endpoint, meaning in evidence.endpoints[name]:
+        told.add_endpoint(endpoint, meaning)
+    for right in evidence.rights[name]:
+        if right.action not in _CRUD:
             told.add(right.action, [right], formal=right.allowed)
     told.add_plain_arrows(arrows)
-    for word, screen in _buttons(said, spec, names, machine):
-        told.add(word, [screen], formal=True)
-    for word, story in _stories(said, machine):
-        told.add(word, [story], formal=False)
+    for word, screen in evidence.buttons[name]:
+        if _leads(machine, word):
+            told.add(word, [screen], formal=True)
+    for story in evidence.stories[name]:
+        told.add_story(story)
     return _one_each(machine, told.verbs)
+
+
+def _fits(machine: Machine, arrow: WorkflowFact) -> bool:
+    """Tell whether an arrow leads from a state of an entity to another."""
+    source, target = snake(arrow.source), snake(arrow.target)
+    return source in machine.states and target in machine.states and source != target
 
 
 @dataclass(slots=True)
@@ -153,6 +129,12 @@ class _Told:
         if verb:
             verb.endpoint = endpoint, meaning
 
+    def add_story(self, story: RequirementFact) -> None:
+        """Add the verbs of a story: `approve/reject expenses with comments`."""
+        for word in re.findall(r"[a-z]+", (story.goal or story.text).lower()):
+            if _leads(self.machine, word) and word not in STATES["process"]:
+                self.add(word, [story], formal=False)
+
     def add_plain_arrows(self, arrows: Iterable[WorkflowFact]) -> None:
         """Add the arrows without a word, unless one with a word is the same step."""
         drawn = {(source, verb.target) for verb in self.verbs.values() for source in verb.origins}
@@ -180,16 +162,6 @@ def target_of(machine: Machine, verb: str) -> str:
     return reached or (machine.initial if verb in BACK else "")
 
 
-def _arrows(said: Said, names: EntityNames, machine: Machine) -> Iterator[WorkflowFact]:
-    for arrow in said.of(WorkflowFact):
-        source, target = snake(arrow.source), snake(arrow.target)
-        if target not in machine.states or (source and source not in machine.states):
-            continue
-        named = names.within(arrow.entity) if arrow.entity else None
-        if source and source != target and named in (machine.entity, None):
-            yield arrow
-
-
 def _arrow_verb(machine: Machine, arrow: WorkflowFact, found: dict[str, Verb]) -> str:
     """Return the verb of an arrow: as written, one that leads there, or one made of the state."""
     target = snake(arrow.target)
@@ -206,54 +178,8 @@ def _arrow_verb(machine: Machine, arrow: WorkflowFact, found: dict[str, Verb]) -
     return known or made
 
 
-def _buttons(
-    said: Said, spec: Spec, names: EntityNames, machine: Machine
-) -> Iterator[tuple[str, ScreenFact]]:
-    for screen in said.of(ScreenFact):
-        if screen.kind not in ("action", "bulk"):
-            continue
-        about = names.within(" ".join(re.findall(r"[A-Za-z]+", screen.screen)))
-        if about not in (machine.entity, None):
-            continue
-        for words in screen.words:
-            label = snake(words).split("_")
-            nouns = {snake(machine.entity.name), plural(snake(machine.entity.name))}
-            short = len(label) <= 3 or "for" in label
-            clear = about or nouns & set(label) or _is_alone(spec, machine, label[0])
-            if short and label and clear and _leads(machine, label[0]):
-                yield label[0], screen
-
-
-def _is_alone(spec: Spec, machine: Machine, verb: str) -> bool:
-    """Tell whether a verb can move rows of one entity only; records of its steps do not count."""
-    for entity in spec.entities:
-        state = state_field(spec, entity)
-        part = entity.trait("part of")
-        if (
-            entity is machine.entity
-            or state is None
-            or (part and part.subject == machine.entity.name)
-        ):
-            continue
-        if state_of(verb, states_of(spec, state)):
-            return False
-    return True
-
-
 def _leads(machine: Machine, word: str) -> bool:
     return is_verb(word) and bool(target_of(machine, word))
-
-
-def _stories(said: Said, machine: Machine) -> Iterator[tuple[str, RequirementFact]]:
-    """Yield verbs of stories and criteria: `approve/reject expenses with comments`."""
-    name = snake(machine.entity.name).split("_")[-1]
-    noun = re.compile(rf"\b(?:{name}|{plural(name)})\b", re.IGNORECASE)
-    for story in said.of(RequirementFact):
-        if not noun.search(story.text):
-            continue
-        for word in re.findall(r"[a-z]+", (story.goal or story.text).lower()):
-            if _leads(machine, word) and word not in STATES.get("process", ()):
-                yield word, story
 
 
 def _one_each(machine: Machine, found: dict[str, Verb]) -> list[Verb]:

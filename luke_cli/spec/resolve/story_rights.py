@@ -4,6 +4,7 @@ As a manager, I want to export expense reports  ->  a decision, if only finance 
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from luke_cli.names import kebab, plural
@@ -30,16 +31,29 @@ def with_stories(
 ) -> tuple[Decision, ...]:
     """Add the rights to their own rows that stories give; return a decision for each wider promise."""
     decisions: dict[str, Decision] = {}
+    nouns: dict[str, list[tuple[str, str]]] = {}
+    for resource, action in rights.granted:
+        word = resource.replace("_", " ")
+        for noun in dict.fromkeys((word, plural(word))):
+            nouns.setdefault(noun, []).append((resource, action))
     for story in said.of(RequirementFact):
         roles = known(standing.roles, story.role) if story.role and story.goal else ()
         if len(roles) != 1:
             continue
-        for key in list(rights.granted):
+        for key in _named(nouns, story.goal):
             if _promises(story.goal, key) and not _holds(spec, rights, key, roles[0]):
                 holders = [r for r in standing.roles if _holds(spec, rights, key, r)]
                 decision = _decision(said, rights, story, key, roles[0], holders)
                 decisions.setdefault(decision.name, decision)
     return tuple(decisions.values())
+
+
+def _named(nouns: Mapping[str, list[tuple[str, str]]], goal: str) -> Iterator[tuple[str, str]]:
+    """Yield the rights to what a goal names."""
+    words = re.findall(r"[a-z0-9]+", goal.lower())
+    spans = ((at, at + length) for length in (1, 2, 3) for at in range(len(words) - length + 1))
+    phrases = dict.fromkeys(" ".join(words[start:end]) for start, end in spans)
+    yield from (key for phrase in phrases for key in nouns.get(phrase, ()))
 
 
 def _promises(goal: str, key: tuple[str, str]) -> bool:

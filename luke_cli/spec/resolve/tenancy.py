@@ -35,7 +35,9 @@ def with_tenancy(data: Data) -> Data:
     name, field_name = _tenant(data)
     if not name:
         return data
-    data = replace(data, tenant=name).each(lambda e: _marked(e, name, field_name))
+    data = replace(data, tenant=name)
+    shared = {field.type.target for field in data.by_name()[name].fields}
+    data = data.each(lambda e: e if _is_shared(e, shared) else _marked(e, name, field_name))
     account = data.by_name()[data.account]
     if account.trait("tenant"):
         return data
@@ -72,15 +74,26 @@ def _tenant(data: Data) -> tuple[str, str]:
         having = [e for e in others if e.field(name)]
         if name == "tenant_id" and (own or having):
             return target, name
-        most = len(having) >= 2 and 2 * len(having) >= len(others)
+        most = len(having) >= 2 and 2 * len(_covered(others, having)) >= len(others)
         if own and (own.required or spoken) and (most or (spoken and having)):
             return target, name
     return "", ""
 
 
+def _covered(entities: list[Entity], having: list[Entity]) -> list[Entity]:
+    """Return the entities that name the tenant, or something that does."""
+    names = {entity.name for entity in having}
+    return [e for e in entities if e.name in names or any(f.type.target in names for f in e.fields)]
+
+
 def _target(data: Data, name: str) -> str:
     fields = (field for entity in data.entities if (field := entity.field(name)))
     return next((field.type.target for field in fields if field.type.target), "")
+
+
+def _is_shared(entity: Entity, shared: set[str]) -> bool:
+    """Tell whether a short list is there before any tenant, which itself chooses from it."""
+    return entity.name in shared and entity.trait("lookup") is not None
 
 
 def _marked(entity: Entity, tenant: str, name: str) -> Entity:

@@ -4,7 +4,7 @@ As a manager, I want to bulk approve expenses  ->  POST /expenses/bulk/approve, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -74,44 +74,64 @@ def asked_for(
 ) -> Iterator[Draft]:
     """Yield an open operation for each thing that is asked for and not offered."""
     seen = dict.fromkeys(taken)
-    for draft in (*_from_rights(said, names, seen), *_from_words(said, spec, names, seen)):
+    verbs: dict[str, set[str]] = {}
+    for name in taken:
+        group, _, verb = name.partition(".")
+        verbs.setdefault(group, set()).update((verb, verb.partition("_")[0]))
+    paths = _paths(taken.values())
+    rights = _from_rights(said, names, verbs, paths)
+    for draft in (*rights, *_from_words(said, spec, names, seen, paths)):
         if draft.operation.name not in seen:
             seen[draft.operation.name] = None
             yield draft
 
 
-def _from_rights(said: Said, names: EntityNames, taken: dict[str, None]) -> Iterator[Draft]:
+def _paths(drafts: Iterable[Draft]) -> dict[str, str]:
+    """Return the collection of each entity as the documents call it."""
+    return {
+        draft.entity.name: parts[1]
+        for draft in drafts
+        if draft.entity and draft.operation.kind in (Kind.READ, Kind.UPDATE, Kind.DELETE)
+        if len(parts := draft.operation.path.split("/")) == 3
+    }
+
+
+def _segment(paths: Mapping[str, str], entity: Entity) -> str:
+    return paths.get(entity.name) or collection(entity)
+
+
+def _from_rights(
+    said: Said, names: EntityNames, taken: Mapping[str, set[str]], paths: Mapping[str, str]
+) -> Iterator[Draft]:
     """Yield the acts that a right names and no endpoint offers."""
     for right in said.of(PermissionFact):
         if not right.allowed:
             continue
-        entity = names.find(right.resource)
+        entity = names.find(right.resource) or names.shortened(right.resource)
         resource = snake(right.resource)
         if entity is not None and not entity.trait("no api"):
-            yield from _right_on_entity(right, entity, taken)
+            yield from _right_on_entity(right, entity, taken, paths)
         elif entity is None and resource.removesuffix("s") in _ANSWERS:
             made = _right_on_nothing(right, resource)
-            if not any(name.startswith(f"{made.operation.group}.") for name in taken):
+            if made.operation.group not in taken:
                 yield made
 
 
 def _right_on_entity(
-    right: PermissionFact, entity: Entity, taken: dict[str, None]
+    right: PermissionFact, entity: Entity, taken: Mapping[str, set[str]], paths: Mapping[str, str]
 ) -> Iterator[Draft]:
     group, verb = snake(entity.name), snake(right.action)
     plain = (
         *CREATES,
         *"* read update delete list manage view upload download configure access".split(),
     )
-    covered = any(
-        name == f"{group}.{verb}" or name.startswith(f"{group}.{verb}_") for name in taken
-    )
+    covered = verb in taken.get(group, ())
     if verb in plain or covered or not verb[:1].isalpha() or verb.count("_") > 2:
         return
     many = verb.startswith(("export", "search", "import"))
-    path = f"/{collection(entity)}/{verb.replace('_', '-')}"
+    path = f"/{_segment(paths, entity)}/{verb.replace('_', '-')}"
     if not many:
-        path = f"/{collection(entity)}/{{id}}/{verb.replace('_', '-')}"
+        path = f"/{_segment(paths, entity)}/{{id}}/{verb.replace('_', '-')}"
     yield _draft(
         f"{group}.{verb}",
         "GET" if verb.startswith(("export", "search")) else "POST",
@@ -135,7 +155,7 @@ def _right_on_nothing(right: PermissionFact, resource: str) -> Draft:
 
 
 def _from_words(
-    said: Said, spec: Spec, names: EntityNames, taken: dict[str, None]
+    said: Said, spec: Spec, names: EntityNames, taken: dict[str, None], paths: Mapping[str, str]
 ) -> Iterator[Draft]:
     texts: list[tuple[str, Fact]] = [
         (r.goal or r.text, r) for r in said.of(RequirementFact) if r.kind != "target"
@@ -147,11 +167,11 @@ def _from_words(
         for w in s.words
     ]
     for topic in _TOPICS:
-        if any(re.search(topic.unless, name.partition(".")[2] + name) for name in taken):
-            continue
         found = [(text, fact) for text, fact in (*texts, *screens) if topic.pattern.search(text)]
+        if not found or any(re.search(topic.unless, name) for name in taken):
+            continue
         for text, fact in found:
-            made = _from_topic(spec, names, topic, text, fact)
+            made = _from_topic(spec, names, topic, text, fact, paths)
             if made:
                 facts = tuple(one for _, one in found)
                 yield replace(made, facts=facts)
@@ -159,7 +179,7 @@ def _from_words(
 
 
 def _from_topic(
-    spec: Spec, names: EntityNames, topic: _Topic, text: str, fact: Fact
+    spec: Spec, names: EntityNames, topic: _Topic, text: str, fact: Fact, paths: Mapping[str, str]
 ) -> Draft | None:
     if topic.where not in ("file", "about"):
         path = topic.path.replace("{{", "{").replace("}}", "}")
@@ -175,7 +195,7 @@ def _from_topic(
         or entity.trait("append-only")
     ):
         return None
-    path = topic.path.format(collection(entity))
+    path = topic.path.format(_segment(paths, entity))
     return _draft(
         f"{snake(entity.name)}.{topic.verb}", topic.method, path, entity, topic.action, fact
     )

@@ -177,8 +177,12 @@ def agents(verb: str) -> tuple[str, ...]:
 def state_of(verb: str, states: Iterable[str]) -> str:
     """Return the state that a verb leads to, "" if it is none of `states`."""
     known = tuple(states)
-    forms = (*participles(verb), *STATES.get(verb, ()))
-    return next((form for form in forms if form in known), "")
+    return next((form for form in states_after(verb) if form in known), "")
+
+
+def states_after(verb: str) -> tuple[str, ...]:
+    """Return the states that a verb may lead to, the likeliest first."""
+    return (*participles(verb), *STATES.get(verb, ()))
 
 
 @lru_cache(maxsize=512)

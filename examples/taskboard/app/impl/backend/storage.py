@@ -28,7 +28,7 @@ FILE_TYPES: Final = (
 )
 
 
-class Stored(NamedTuple):
+class Examined(NamedTuple):
     """What is known of a file after it was read."""
 
     media_type: str
@@ -93,29 +93,29 @@ class Place(NamedTuple):
     max_bytes: int
 
 
-async def keep(place: Place, key: str, upload: UploadFile) -> Stored:
-    """Store an upload in chunks, and check its size and its type on the way.
+async def examine(upload: UploadFile, max_bytes: int) -> Examined:
+    """Read an upload to its end and check its type and its size.
 
     Raises: WrongTypeError if the first bytes are not those of the declared type; TooLargeError.
     """
-    first = await upload.read(_CHUNK)
-    file_type = _type_of(upload.content_type or "", first)
+    chunk = await upload.read(_CHUNK)
+    file_type = _type_of(upload.content_type or "", chunk)
     digest = hashlib.sha256()
     size_bytes = 0
+    while chunk:
+        size_bytes += len(chunk)
+        if size_bytes > max_bytes:
+            raise TooLargeError(f"A file may have {max_bytes} bytes.")
+        digest.update(chunk)
+        chunk = await upload.read(_CHUNK)
+    return Examined(file_type.media_type, size_bytes, digest.hexdigest())
 
-    async def checked() -> AsyncIterator[bytes]:
-        nonlocal size_bytes
-        chunk = first
-        while chunk:
-            size_bytes += len(chunk)
-            if size_bytes > place.max_bytes:
-                raise TooLargeError(f"A file may have {place.max_bytes} bytes.")
-            digest.update(chunk)
-            yield chunk
-            chunk = await upload.read(_CHUNK)
 
-    await place.storage.write(key, checked())
-    return Stored(file_type.media_type, size_bytes, digest.hexdigest())
+async def chunks_of(upload: UploadFile) -> AsyncIterator[bytes]:
+    """Give the content of an upload from its beginning."""
+    await upload.seek(0)
+    while chunk := await upload.read(_CHUNK):
+        yield chunk
 
 
 def _type_of(declared: str, first: bytes) -> FileType:

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from httpx2 import AsyncClient, Response
 from sqlalchemy import Update, update
 
-from backend.models import Task
+from backend import models
 from tests.conftest import Login, execute
 from tests.world import PASSWORD, PEOPLE, key
 
@@ -252,7 +252,9 @@ CALLS = {
         lambda of: f"/api/v1/tasks/{key(f'task of {of.person}')}/accept",
         200,
         given=lambda of: (
-            update(Task).where(Task.id == key(f"task of {of.person}")).values(status="in_review")
+            update(models.Task)
+            .where(models.Task.id == key(f"task of {of.person}"))
+            .values(status="in_review")
         ),
         whose="own team all",
     ),
@@ -261,7 +263,9 @@ CALLS = {
         lambda of: f"/api/v1/tasks/{key(f'task of {of.person}')}/archive",
         200,
         given=lambda of: (
-            update(Task).where(Task.id == key(f"task of {of.person}")).values(status="done")
+            update(models.Task)
+            .where(models.Task.id == key(f"task of {of.person}"))
+            .values(status="done")
         ),
         whose="own team all",
     ),
@@ -273,7 +277,9 @@ CALLS = {
             "return_note": "Return note 700",
         },
         given=lambda of: (
-            update(Task).where(Task.id == key(f"task of {of.person}")).values(status="in_review")
+            update(models.Task)
+            .where(models.Task.id == key(f"task of {of.person}"))
+            .values(status="in_review")
         ),
         whose="own team all",
     ),
@@ -288,7 +294,9 @@ CALLS = {
         lambda of: f"/api/v1/tasks/{key(f'task of {of.person}')}/submit",
         200,
         given=lambda of: (
-            update(Task).where(Task.id == key(f"task of {of.person}")).values(status="in_progress")
+            update(models.Task)
+            .where(models.Task.id == key(f"task of {of.person}"))
+            .values(status="in_progress")
         ),
         whose="own team all",
     ),

@@ -6,10 +6,23 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
-from backend.models import Attachment
+from backend import models
 from tests.answers import BAD_PAGES, every_item, is_problem, is_refused
 from tests.conftest import Login, fetch
 from tests.world import key
+
+
+@pytest.mark.parametrize(
+    ("role", "rows"),
+    [
+        ("admin", {str(key("attachment of admin")), str(key("spare attachment of admin"))}),
+    ],
+)
+async def test_list_shows_what_the_role_may_see(as_: Login, role: str, rows: set[object]) -> None:
+    items = await every_item(as_(role), f"/api/v1/tasks/{key('task of admin')}/attachments")
+    shown = [item["id"] for item in items]
+    assert set(shown) == rows
+    assert len(shown) == len(set(shown))
 
 
 async def test_list_pages_show_every_row_once(as_: Login) -> None:
@@ -61,8 +74,8 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
     left = await fetch(
         app,
         select(func.count())
-        .select_from(Attachment)
-        .where(Attachment.id == key("spare attachment of member")),
+        .select_from(models.Attachment)
+        .where(models.Attachment.id == key("spare attachment of member")),
     )
     assert left == [(0,)]
 

@@ -1,13 +1,18 @@
 """Signing in: how tokens are got, prolonged and lost."""
 
+from datetime import timedelta
+
 import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient, Response
+from pydantic import SecretStr
 from sqlalchemy import update
 
-from backend.models import User
+from backend import models
+from backend.database import now
+from backend.security import Security
 from tests.answers import is_problem, is_refused
-from tests.conftest import Login, execute
+from tests.conftest import SETTINGS, Login, execute
 from tests.world import PASSWORD, key, login_of
 
 FORGED = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJ4IiwiZXhwIjo5OTk5OTk5OTk5fQ."
@@ -71,7 +76,9 @@ async def test_login_forgets_failures_after_a_success(anonymous: AsyncClient) ->
 
 async def test_login_is_not_for_the_inactive(app: FastAPI, anonymous: AsyncClient) -> None:
     tokens = await _tokens(anonymous, "admin")
-    await execute(app, update(User).where(User.id == key("admin")).values(is_active=False))
+    await execute(
+        app, update(models.User).where(models.User.id == key("admin")).values(is_active=False)
+    )
     assert await _status(anonymous, tokens["access_token"]) == 401
     assert (await _log_in(anonymous, "admin")).status_code == 401
 
@@ -85,6 +92,14 @@ async def test_refresh_works_once(anonymous: AsyncClient) -> None:
     assert is_problem(await anonymous.post("/api/v1/auth/refresh", json=body), 401)
     assert await _status(anonymous, second["access_token"]) == 401
     body = {"refresh_token": second["refresh_token"]}
+    assert is_problem(await anonymous.post("/api/v1/auth/refresh", json=body), 401)
+
+
+async def test_refresh_ends_with_its_time(app: FastAPI, anonymous: AsyncClient) -> None:
+    tokens = await _tokens(anonymous, "admin")
+    past = now() - timedelta(seconds=1)
+    await execute(app, update(models.LoginSession).values(expires_at=past))
+    body = {"refresh_token": tokens["refresh_token"]}
     assert is_problem(await anonymous.post("/api/v1/auth/refresh", json=body), 401)
 
 
@@ -104,6 +119,15 @@ async def test_logout_ends_the_login(anonymous: AsyncClient) -> None:
     assert await _status(anonymous, other["access_token"]) == 200
     body = {"refresh_token": tokens["refresh_token"]}
     assert (await anonymous.post("/api/v1/auth/refresh", json=body)).status_code == 401
+
+
+async def test_an_access_token_ends_with_its_time(anonymous: AsyncClient) -> None:
+    expired = Security(SETTINGS.model_copy(update={"access_token_minutes": -1}))
+    forger = Security(SETTINGS.model_copy(update={"jwt_secret": SecretStr("x" * 40)}))
+    login = key("login of admin")
+    assert await _status(anonymous, expired.sign(login)) == 401
+    assert await _status(anonymous, forger.sign(login)) == 401
+    assert await _status(anonymous, Security(SETTINGS).sign(login)) == 200
 
 
 @pytest.mark.parametrize("token", ["", "x", FORGED])
@@ -136,3 +160,18 @@ async def test_change_password_needs_the_current_one(as_: Login) -> None:
     body = {"current_password": "not the password", "new_password": f"{PASSWORD} 2"}
     answer = await as_("admin").post("/api/v1/auth/change-password", json=body)
     assert is_problem(answer, 403)
+
+
+async def test_update_me_changes_the_caller_alone(as_: Login) -> None:
+    changed = await as_("admin").patch("/api/v1/auth/me", json={"display_name": "Display name 700"})
+    assert changed.status_code == 200, changed.text
+    assert changed.json()["email"] == login_of("admin")
+    assert changed.json()["display_name"] == "Display name 700"
+
+
+@pytest.mark.parametrize(
+    "member", ["id", "team_id", "password_hash", "role", "is_active", "created_at", "updated_at"]
+)
+async def test_update_me_gives_no_power(as_: Login, member: str) -> None:
+    answer = await as_("admin").patch("/api/v1/auth/me", json={member: "x"})
+    assert is_refused(answer, member)

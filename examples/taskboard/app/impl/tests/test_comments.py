@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
-from backend.models import Comment
+from backend import models
 from tests.answers import BAD_PAGES, every_item, is_refused
 from tests.conftest import Login, fetch
 from tests.world import key
@@ -46,6 +46,7 @@ async def test_create_fills_in_the_rest(as_: Login) -> None:
 @pytest.mark.parametrize(
     ("member", "value"),
     [
+        pytest.param("body", "\x00", id="body with a NUL"),
         pytest.param("body", 7, id="body no text"),
         pytest.param("body", None, id="body null"),
     ],
@@ -68,6 +69,19 @@ async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
     body = {**CREATE_BODY, member: "x"}
     answer = await as_("member").post(f"/api/v1/tasks/{key('task of member')}/comments", json=body)
     assert is_refused(answer, member)
+
+
+@pytest.mark.parametrize(
+    ("role", "rows"),
+    [
+        ("admin", {str(key("comment of admin")), str(key("spare comment of admin"))}),
+    ],
+)
+async def test_list_shows_what_the_role_may_see(as_: Login, role: str, rows: set[object]) -> None:
+    items = await every_item(as_(role), f"/api/v1/tasks/{key('task of admin')}/comments")
+    shown = [item["id"] for item in items]
+    assert set(shown) == rows
+    assert len(shown) == len(set(shown))
 
 
 async def test_list_pages_show_every_row_once(as_: Login) -> None:
@@ -144,6 +158,7 @@ async def test_update_leaves_the_others_alone(as_: Login, member: str) -> None:
 @pytest.mark.parametrize(
     ("member", "value"),
     [
+        pytest.param("body", "\x00", id="body with a NUL"),
         pytest.param("body", 7, id="body no text"),
         pytest.param("body", None, id="body null"),
     ],
@@ -175,7 +190,7 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
     left = await fetch(
         app,
         select(func.count())
-        .select_from(Comment)
-        .where(Comment.id == key("spare comment of member")),
+        .select_from(models.Comment)
+        .where(models.Comment.id == key("spare comment of member")),
     )
     assert left == [(0,)]

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
-from backend.models import Label
+from backend import models
 from tests.answers import BAD_PAGES, every_item, is_refused
 from tests.conftest import Login, fetch
 from tests.world import key
@@ -68,8 +68,10 @@ async def test_create_is_unique(as_: Login) -> None:
     ("member", "value"),
     [
         pytest.param("name", "x" * 51, id="name too long"),
+        pytest.param("name", "\x00", id="name with a NUL"),
         pytest.param("name", 7, id="name no text"),
         pytest.param("color", "xxxxxxxx", id="color too long"),
+        pytest.param("color", "\x00", id="color with a NUL"),
         pytest.param("color", 7, id="color no text"),
         pytest.param("name", None, id="name null"),
     ],
@@ -104,8 +106,9 @@ async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
 )
 async def test_list_shows_what_the_role_may_see(as_: Login, role: str, rows: set[object]) -> None:
     items = await every_item(as_(role), "/api/v1/labels")
-    assert {item["id"] for item in items} == rows
-    assert len(items) == len(rows)
+    shown = [item["id"] for item in items]
+    assert set(shown) == rows
+    assert len(shown) == len(set(shown))
 
 
 async def test_list_pages_show_every_row_once(as_: Login) -> None:
@@ -119,6 +122,21 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
 async def test_list_checks_its_query(as_: Login, query: str) -> None:
     answer = await as_("member").get("/api/v1/labels" + f"?{query}")
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("role", "rows"),
+    [
+        ("member", {str(key("label"))}),
+    ],
+)
+async def test_list_of_task_shows_what_the_role_may_see(
+    as_: Login, role: str, rows: set[object]
+) -> None:
+    items = await every_item(as_(role), f"/api/v1/tasks/{key('task of member')}/labels")
+    shown = [item["id"] for item in items]
+    assert set(shown) == rows
+    assert len(shown) == len(set(shown))
 
 
 async def test_list_of_task_pages_show_every_row_once(as_: Login) -> None:
@@ -163,8 +181,10 @@ async def test_update_leaves_the_others_alone(as_: Login, member: str) -> None:
     ("member", "value"),
     [
         pytest.param("name", "x" * 51, id="name too long"),
+        pytest.param("name", "\x00", id="name with a NUL"),
         pytest.param("name", 7, id="name no text"),
         pytest.param("color", "xxxxxxxx", id="color too long"),
+        pytest.param("color", "\x00", id="color with a NUL"),
         pytest.param("color", 7, id="color no text"),
         pytest.param("name", None, id="name null"),
     ],
@@ -190,6 +210,7 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
     assert (await client.get(f"/api/v1/labels/{key('spare label')}")).status_code == 404
     assert (await client.delete(f"/api/v1/labels/{key('spare label')}")).status_code == 404
     left = await fetch(
-        app, select(func.count()).select_from(Label).where(Label.id == key("spare label"))
+        app,
+        select(func.count()).select_from(models.Label).where(models.Label.id == key("spare label")),
     )
     assert left == [(0,)]

@@ -14,18 +14,8 @@ from uuid import UUID, uuid5
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend import models
 from backend.database import now
-from backend.models import (
-    Attachment,
-    Comment,
-    Label,
-    LoginSession,
-    Project,
-    Task,
-    TaskLabel,
-    Team,
-    User,
-)
 from backend.security import fingerprint
 
 PASSWORD = "Correct horse 4 battery staple!"
@@ -58,7 +48,7 @@ Row = dict[str, Any]
 
 def files() -> Iterator[str]:
     """Return where the files of the world are kept."""
-    yield from (f"attachments/{row['id']}" for row in _attachments())
+    yield from (f"attachments/{row['id']}" for row in rows_of_attachments())
 
 
 class Place(NamedTuple):
@@ -104,15 +94,15 @@ def pairs(thing: str, holders: Sequence[str], more: Sequence[tuple[str, str]] = 
 
 async def settle(connection: AsyncConnection, password_hash: str) -> None:
     """Write the world into an empty database."""
-    await _write(connection, Team, _teams())
-    await _write(connection, User, _users(password_hash))
-    await _write(connection, Project, _projects())
-    await _write(connection, Task, _tasks())
-    await _write(connection, Label, _labels())
-    await _write(connection, TaskLabel, _task_labels())
-    await _write(connection, Comment, _comments())
-    await _write(connection, Attachment, _attachments())
-    await _write(connection, LoginSession, _login_sessions())
+    await _write(connection, models.Team, rows_of_teams())
+    await _write(connection, models.User, rows_of_users(password_hash))
+    await _write(connection, models.Project, rows_of_projects())
+    await _write(connection, models.Task, rows_of_tasks())
+    await _write(connection, models.Label, rows_of_labels())
+    await _write(connection, models.TaskLabel, rows_of_task_labels())
+    await _write(connection, models.Comment, rows_of_comments())
+    await _write(connection, models.Attachment, rows_of_attachments())
+    await _write(connection, models.LoginSession, _login_sessions())
 
 
 async def _write(connection: AsyncConnection, table: type[Any], rows: Iterable[Row]) -> None:
@@ -120,7 +110,7 @@ async def _write(connection: AsyncConnection, table: type[Any], rows: Iterable[R
         await connection.execute(insert(table), row)
 
 
-def _teams() -> Iterator[Row]:
+def rows_of_teams() -> Iterator[Row]:
     for row in pairs("team", ("",), TEAMS):
         yield {
             "id": key(row.name),
@@ -129,7 +119,7 @@ def _teams() -> Iterator[Row]:
         }
 
 
-def _users(password_hash: str) -> Iterator[Row]:
+def rows_of_users(password_hash: str) -> Iterator[Row]:
     for row in themselves(PEOPLE):
         yield {
             "id": key(row.name),
@@ -144,7 +134,7 @@ def _users(password_hash: str) -> Iterator[Row]:
         }
 
 
-def _projects() -> Iterator[Row]:
+def rows_of_projects() -> Iterator[Row]:
     for row in pairs("project", PEOPLE):
         yield {
             "id": key(row.name),
@@ -158,7 +148,7 @@ def _projects() -> Iterator[Row]:
         }
 
 
-def _tasks() -> Iterator[Row]:
+def rows_of_tasks() -> Iterator[Row]:
     for row in pairs("task", PEOPLE):
         yield {
             "id": key(row.name),
@@ -181,7 +171,7 @@ def _tasks() -> Iterator[Row]:
         }
 
 
-def _labels() -> Iterator[Row]:
+def rows_of_labels() -> Iterator[Row]:
     for row in pairs("label", ("",)):
         yield {
             "id": key(row.name),
@@ -190,7 +180,7 @@ def _labels() -> Iterator[Row]:
         }
 
 
-def _task_labels() -> Iterator[Row]:
+def rows_of_task_labels() -> Iterator[Row]:
     for row in singles("task label", PEOPLE):
         yield {
             "task_id": key(f"task of {row.holder}"),
@@ -198,7 +188,7 @@ def _task_labels() -> Iterator[Row]:
         }
 
 
-def _comments() -> Iterator[Row]:
+def rows_of_comments() -> Iterator[Row]:
     for row in pairs("comment", PEOPLE):
         yield {
             "id": key(row.name),
@@ -209,7 +199,7 @@ def _comments() -> Iterator[Row]:
         }
 
 
-def _attachments() -> Iterator[Row]:
+def rows_of_attachments() -> Iterator[Row]:
     for row in pairs("attachment", PEOPLE):
         yield {
             "id": key(row.name),

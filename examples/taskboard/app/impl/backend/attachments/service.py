@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import UploadFile
 from fastapi.responses import StreamingResponse
@@ -16,7 +16,6 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.access import Access
@@ -30,7 +29,7 @@ from backend.errors import NotFoundError
 from backend.paging import Page, fetch_page
 from backend.policies import Scope
 from backend.scopes import attachment_rows, task_rows
-from backend.storage import Place, Storage, keep
+from backend.storage import Place, Storage, chunks_of, examine
 from backend.tasks.model import Task
 
 _SHOWN: Final = columns_of(Attachment, AttachmentRead)
@@ -107,7 +106,7 @@ async def download_attachment(
     if not await storage.has(f"attachments/{found.id}"):
         raise NotFoundError("The file is gone.")
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.file_name, safe='')}"
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.file_name or str(key), safe='')}"
     }
     return StreamingResponse(
         storage.read(f"attachments/{found.id}"),
@@ -138,20 +137,16 @@ async def upload_attachment(
     file: UploadFile,
     place: Place,
 ) -> AttachmentRead:
-    """Store a file and what is known of it."""
+    """Store what is known of a file, then the file itself."""
     await _upload_attachment_parent(transaction, access, parent)
-    key = uuid4()
-    stored = await keep(place, f"attachments/{key}", file)
+    examined = await examine(file, place.max_bytes)
     values = {
-        "id": key,
         "task_id": parent,
         "file_name": (file.filename or "file").replace("\0", "")[-255:],
-        "file_size": stored.size_bytes,
-        "mime_type": stored.media_type,
-        "file_hash": stored.sha256,
+        "file_size": examined.size_bytes,
+        "mime_type": examined.media_type,
+        "file_hash": examined.sha256,
     }
-    try:
-        return await transaction.one(AttachmentRead, _CREATE, values)
-    except IntegrityError:
-        await place.storage.remove(f"attachments/{key}")
-        raise
+    stored = await transaction.one(AttachmentRead, _CREATE, values)
+    await place.storage.write(f"attachments/{stored.id}", chunks_of(file))
+    return stored
