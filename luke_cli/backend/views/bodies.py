@@ -133,7 +133,10 @@ def _reference(world: World, entity: Entity, field: Field, of: Reader) -> str | 
     target = world.spec.entity(field.type.target)
     if target is None or (target is entity and not field.required):
         return None
-    spare = _lone(world, entity, field) and world.spared(target)
+    lone = _lone(world, entity, field)
+    if lone and not field.required and not world.spared(target):
+        return None
+    spare = lone and world.spared(target)
     found = reference_code(world, target, of, spare=spare)
     return travels(target, found)
 

@@ -383,7 +383,7 @@ def _is_caller(field: Field, creating: bool) -> bool:
 
 def _references(spec: Spec, entity: Entity, nested: str) -> tuple[ReferenceView, ...]:
     return tuple(
-        reference_view(spec, field)
+        reference_view(spec, field, entity)
         for field in taken_fields(spec, entity, creating=True)
         if field.type.name is TypeName.REF and field.name != nested
     )
@@ -417,24 +417,29 @@ def _moved(
         return ()
     fields = taken_fields(spec, entity, creating=False)
     return tuple(
-        reference_view(spec, field)
+        reference_view(spec, field, entity)
         for field in fields
         if field.name == nested and field.type.name is TypeName.REF
     )
 
 
-def reference_view(spec: Spec, field: Field) -> ReferenceView:
-    """Return the rows that a reference may name."""
+def reference_view(spec: Spec, field: Field, entity: Entity | None = None) -> ReferenceView:
+    """Return the rows that a reference of an entity may name.
+
+    A part reaches as far as its own rights; other rows of persons as far as those to read them.
+    """
     target = next(e for e in spec.entities if e.name == field.type.target)
     personal = target.trait("owner") or parent_of(spec, target)
-    action = read_action(spec, target) if personal else ""
+    action = read_action(spec, target)
+    up = parent_of(spec, entity) if entity and not entity.trait("owner") else None
+    part = up is not None and up[1] is field
     return ReferenceView(
         field=literal(field.name),
         model=target.name,
         module=target.table,
         key=key_of(target).name,
         rows=rows_function(target),
-        action=literal(action) if action else "",
+        action=literal("" if part else action) if personal else "",
     )
 
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from luke_cli.names import snake
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import (
     Assumption,
     Decision,
+    Entity,
     Field,
+    Kind,
     Question,
     Spec,
     Visibility,
@@ -22,6 +25,7 @@ from luke_cli.spec.resolve.gaps import resolve_gaps
 from luke_cli.spec.resolve.lookups import entity_of
 from luke_cli.spec.resolve.open_questions import questions_of
 from luke_cli.spec.resolve.operations import Operations, resolve_operations
+from luke_cli.spec.resolve.ownership import parent_of, reference_to
 from luke_cli.spec.resolve.parameters import resolve_parameters
 from luke_cli.spec.resolve.permissions import resolve_permissions
 from luke_cli.spec.resolve.requirements import resolve_requirements
@@ -71,7 +75,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     requirements, questions = resolve_requirements(said, spec)
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
     spec = replace(spec, features=resolve_features(said, spec))
-    return _closed(spec), _diagnostics(spec)
+    return _closed(_with_parents_in_bodies(spec)), _diagnostics(spec)
 
 
 def _with_workflows(spec: Spec, found: Operations) -> Spec:
@@ -101,6 +105,27 @@ def _with_workflows(spec: Spec, found: Operations) -> Spec:
 
 def _state(field: Field, initial: str) -> Field:
     return replace(field, visibility=Visibility.READ_ONLY, default=field.default or f'"{initial}"')
+
+
+def _with_parents_in_bodies(spec: Spec) -> Spec:
+    """Let the body name the parent of a part that is created on a path of its own."""
+    flat = {o.group for o in spec.operations if o.kind is Kind.CREATE and "{" not in o.path}
+    return replace(
+        spec,
+        entities=tuple(
+            _with_parent_in_body(spec, entity) if snake(entity.name) in flat else entity
+            for entity in spec.entities
+        ),
+    )
+
+
+def _with_parent_in_body(spec: Spec, entity: Entity) -> Entity:
+    parent = parent_of(spec, entity)
+    field = reference_to(entity, parent.name) if parent else None
+    if field is None or field.visibility is not Visibility.READ_ONLY:
+        return entity
+    given = replace(field, visibility=Visibility.IMMUTABLE)
+    return replace(entity, fields=tuple(given if f is field else f for f in entity.fields))
 
 
 def _set_by_step(field: Field) -> Field:

@@ -116,11 +116,13 @@ def _refined(name: str, type_: Type, facts: Sequence[FieldFact]) -> Type:
         return Type(TypeName.EMAIL)
     if type_.name is TypeName.DECIMAL and type_.precision is None:
         exact = (f.type for f in facts if f.type and f.type.precision)
-        return next(exact, Type(TypeName.DECIMAL, precision=12, scale=2))
+        type_ = next(exact, Type(TypeName.DECIMAL, precision=12, scale=2))
+    if type_.name is TypeName.DECIMAL:
+        return Type(TypeName.DECIMAL, precision=type_.precision, scale=type_.scale)
     if type_.name in (TypeName.ENUM, TypeName.FILE):
         # A list that nobody fills, or a file in a row: what can be kept is its name.
         return Type(TypeName.STRING, length=255)
-    return type_
+    return Type(type_.name)
 
 
 def _of_characters(name: str, type_: Type, facts: Sequence[FieldFact]) -> Type:
@@ -133,7 +135,7 @@ def _of_characters(name: str, type_: Type, facts: Sequence[FieldFact]) -> Type:
         return Type(TypeName.URL)
     lengths = [f.type.length for f in facts if f.type and f.type.length]
     limits = [f.max_length for f in facts if f.max_length]
-    return replace(type_, length=type_.length or next(iter((*lengths, *limits)), 255))
+    return Type(TypeName.STRING, length=type_.length or next(iter((*lengths, *limits)), 255))
 
 
 def _default(facts: Sequence[FieldFact], type_: Type) -> str:

@@ -161,8 +161,8 @@ class Reference(NamedTuple):
 
     key: InstrumentedAttribute[Any]
     rows: Callable[[Scope], ColumnElement[bool]]
-    action: str = ""
-    """Whose reach tells which rows; without it all rows that there are for the caller."""
+    action: str | None = None
+    """Its reach, or that of this request, tells which rows; None lets in all that the caller has."""
 
 
 @cache
@@ -181,8 +181,9 @@ async def check_references(
         value = values.get(name)
         if value is None:
             continue
-        scope = access.reach(reference.action) if reference.action else Scope.ALL
-        if scope is None or not await source.rows(
-            _exists(reference, scope), access.bind(_named=value)
-        ):
+        scope = Scope.ALL
+        if reference.action is not None:
+            reach = access.reach(reference.action) if reference.action else None
+            scope = reach or access.scope
+        if not await source.rows(_exists(reference, scope), access.bind(_named=value)):
             raise InvalidMemberError(name)

@@ -120,7 +120,8 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
 
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1"])
 async def test_list_checks_its_query(as_: Login, query: str) -> None:
-    answer = await as_("member").get("/api/v1/labels" + f"?{query}")
+    path = "/api/v1/labels"
+    answer = await as_("member").get(f"{path}?{query}")
     assert answer.status_code == 422
 
 
@@ -150,7 +151,8 @@ async def test_list_of_task_pages_show_every_row_once(as_: Login) -> None:
 
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1"])
 async def test_list_of_task_checks_its_query(as_: Login, query: str) -> None:
-    answer = await as_("member").get(f"/api/v1/tasks/{key('task of member')}/labels" + f"?{query}")
+    path = f"/api/v1/tasks/{key('task of member')}/labels"
+    answer = await as_("member").get(f"{path}?{query}")
     assert answer.status_code == 422
 
 

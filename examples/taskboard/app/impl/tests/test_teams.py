@@ -118,7 +118,8 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
 
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1", "sort=no-such-member"])
 async def test_list_checks_its_query(as_: Login, query: str) -> None:
-    answer = await as_("admin").get("/api/v1/teams" + f"?{query}")
+    path = "/api/v1/teams"
+    answer = await as_("admin").get(f"{path}?{query}")
     assert answer.status_code == 422
 
 
