@@ -5,13 +5,9 @@ from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.samples import Case, code, edges, refused, sample, wire
+from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.world import (
-    Held,
-    World,
-    key_of,
-    unique_groups,
-)
+from luke_cli.backend.views.world import Held, World, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, Member, Operation, TypeName
 

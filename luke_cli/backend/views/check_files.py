@@ -4,13 +4,16 @@ from dataclasses import replace
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import actor_of, can
+from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import Reader, model_of, reference_code
 from luke_cli.backend.views.calls import path_code
 from luke_cli.backend.views.checks import LinkChecks, UploadChecks
-from luke_cli.backend.views.entities import FileView, entity_view
+from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.entities import entity_view
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.world import World, key_of, reference_to
+from luke_cli.backend.views.uploads import FileView
+from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Operation
 

@@ -5,6 +5,7 @@ from typing import Final
 from luke_cli.backend.code import literal
 from luke_cli.backend.samples import INTEGERS, NUMBERS, STRINGS
 from luke_cli.backend.views.actors import Actor, actors_of
+from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import (
     Reader,
     constant_of,
@@ -17,9 +18,10 @@ from luke_cli.backend.views.bodies import (
 from luke_cli.backend.views.calls import REACHES, path_code, reaches_of, whose_row
 from luke_cli.backend.views.check_files import join_of
 from luke_cli.backend.views.checks import FilterView, ListChecks, ScopeView, SearchView, SortView
+from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.world import Held, World, key_of, reference_to
+from luke_cli.backend.views.world import Held, World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Operation, Parameter, TypeName, Visibility
 

@@ -2,6 +2,7 @@
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import Actor, actor_of
+from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import (
     MemberView,
     Reader,
@@ -20,8 +21,9 @@ from luke_cli.backend.views.calls import (
     transition_of,
 )
 from luke_cli.backend.views.checks import OpenChecks, StepView, TransitionChecks
+from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.world import World, key_of, reference_to
+from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.model import (
     Effect,

@@ -27,16 +27,11 @@ from luke_cli.backend.views.calls import (
     tangled,
 )
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
+from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
-from luke_cli.backend.views.world import (
-    Held,
-    World,
-    initial_state,
-    key_of,
-    state_fields,
-    unique_groups,
-)
+from luke_cli.backend.views.states import initial_state, state_fields
+from luke_cli.backend.views.world import Held, World, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import (
     Entity,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.naming import member_of
 from luke_cli.backend.views.paths import entity_of, parameters_of
-from luke_cli.backend.views.world import state_fields
+from luke_cli.backend.views.states import state_fields
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -226,3 +226,11 @@ def _sql_type(spec: Spec, type_: Type) -> str:
 
 def _migrated(type_: str) -> str:
     return _IN_MIGRATION.get(type_, f"sa.{type_}")
+
+
+def owner_of(entity: Entity) -> str:
+    """Return the column that names the owner: of an account it is its key."""
+    if entity.trait("account"):
+        return key_of(entity).name
+    trait = entity.trait("owner")
+    return trait.subject if trait else ""

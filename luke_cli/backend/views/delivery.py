@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.backend.views.world import tenant_of
+from luke_cli.backend.views.belonging import tenant_of
 from luke_cli.names import kebab
 from luke_cli.spec.model import Kind, Operation, Spec, TypeName
 

@@ -23,7 +23,7 @@ class FileSample:
 
 def file_sample(app: ApplicationView) -> FileSample:
     """Return a file that every upload takes."""
-    types = app.upload_types
+    types = app.settings.upload_types
     media_type, beginning, suffix = next((one for one in types if one[1] != _NOTHING), types[0])
     name = literal("paper" + suffix.strip('"'))
     content = f'{beginning}.ljust({_SIZE}, b".")'

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from luke_cli.backend.code import call, literal
+from luke_cli.backend.views.belonging import insertion_order
 from luke_cli.backend.views.columns import ColumnView, columns_of, key_of
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
-from luke_cli.backend.views.world import insertion_order
 from luke_cli.spec.model import Spec
 
 

@@ -1,31 +1,28 @@
 """What the templates of routes and services may see of an operation."""
 
-import keyword
 import re
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal, sentence
 from luke_cli.backend.naming import article, function_of, schema_of, words_of
-from luke_cli.backend.views.columns import key_of, key_type, python_type
-from luke_cli.backend.views.paths import entity_of, parameters_of
-from luke_cli.backend.views.schemas import MemberView, member_type, taken_type
-from luke_cli.backend.views.world import parent_of, reference_to
+from luke_cli.backend.views.columns import key_of, key_type
+from luke_cli.backend.views.parents import ParentView, parent_view
+from luke_cli.backend.views.paths import entity_of, identifier, parameters_of
+from luke_cli.backend.views.queries import QueryView, optional_member, query_view
+from luke_cli.backend.views.schemas import MemberView, member_type
 from luke_cli.names import plural, snake
 from luke_cli.spec.model import (
     Contract,
     Entity,
-    Field,
     FieldRole,
     Kind,
     Member,
     Operation,
-    Parameter,
     Spec,
     TypeName,
 )
 
 _STATUS = {Kind.CREATE: 201, Kind.UPLOAD: 201, Kind.DELETE: 204, Kind.ATTACH: 204, Kind.DETACH: 204}
-_OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -35,55 +32,6 @@ class PathView:
 
     name: str
     annotation: str
-
-
-@dataclass(frozen=True, slots=True)
-class ParentView:
-    """The row that a nested operation hangs below."""
-
-    name: str
-    """Parameter of the path."""
-    annotation: str
-    model: str
-    module: str
-    key: str
-    rows: str
-    """Function of `scopes.py`."""
-    field: str
-    """The reference of the entity to it; "" if a many-to-many lies between."""
-    action: str
-    """Whose reach says whether the parent may be seen; "" takes that of the operation."""
-    join: str = ""
-    """Model of the many-to-many."""
-    join_module: str = ""
-    join_parent: str = ""
-    join_child: str = ""
-    annotation_plain: str = ""
-    """Its Python type."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilterView:
-    """A query parameter that narrows a list; all Python."""
-
-    name: str
-    condition: str
-    like: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QueryView:
-    """The query parameters of a list."""
-
-    schema: str
-    members: tuple[MemberView, ...]
-    filters: tuple[FilterView, ...]
-    sort: str
-    """Attribute that names the order; "" if the order is fixed."""
-    sorts: tuple[tuple[str, str], ...]
-    """Word and column of every order."""
-    default_sort: str
-    """With a leading `-` if it descends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +70,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
     """Return what the templates see of an operation."""
     entity = entity_of(spec, operation)
     contract = next((c for c in spec.contracts if c.operation == operation.name), None)
-    parent = _parent(spec, operation, entity)
+    parent = parent_view(spec, operation, entity)
     paths = _paths(spec, operation)
     parent_name = parent.name if parent else ""
     own = [path for path in paths if path.name != parent_name]
@@ -141,7 +89,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         path_parameters=paths,
         key=own[-1].name if own else "",
         parent=parent,
-        query=_query(spec, operation, entity) if operation.kind is Kind.LIST else None,
+        query=query_view(spec, operation, entity) if operation.kind is Kind.LIST else None,
         partial=operation.method == "PATCH",
         takes=_members(spec, contract, incoming=True),
         gives=_members(spec, contract, incoming=False),
@@ -149,174 +97,18 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
     )
 
 
-def rows_function(entity: Entity) -> str:
-    """Return the function of `scopes.py` that tells whose rows there are."""
-    return f"{snake(entity.name)}_rows"
-
-
-def read_action(spec: Spec, entity: Entity) -> str:
-    """Return the permission to read an entity; "" if no operation reads it."""
-    reading = (Kind.READ, Kind.LIST)
-    group = snake(entity.name)
-    return next(
-        (
-            permission
-            for operation in spec.operations
-            if operation.group == group and operation.kind in reading
-            for permission in operation.permissions
-            if ":" in permission
-        ),
-        "",
-    )
-
-
 def _path(path: str) -> str:
-    return _PARAMETER.sub(lambda match: "{" + _identifier(match[1]) + "}", path)
-
-
-def _identifier(name: str) -> str:
-    safe = snake(name) or "value"
-    return f"{safe}_" if keyword.iskeyword(safe) or safe in ("access", "response") else safe
+    return _PARAMETER.sub(lambda match: "{" + identifier(match[1]) + "}", path)
 
 
 def _paths(spec: Spec, operation: Operation) -> tuple[PathView, ...]:
     return tuple(
         PathView(
-            _identifier(parameter.name),
+            identifier(parameter.name),
             key_type(spec, key_of(parameter.entity).type) if parameter.entity else "Line",
         )
         for parameter in parameters_of(spec, operation)
     )
-
-
-def _parent(spec: Spec, operation: Operation, entity: Entity | None) -> ParentView | None:
-    """Return the parent of a nested list, create or upload."""
-    nested = (Kind.LIST, Kind.CREATE, Kind.UPLOAD)
-    found = [p for p in parameters_of(spec, operation) if p.entity]
-    if entity is None or operation.kind not in nested or not found:
-        return None
-    name, target = found[-1]
-    if target is None:
-        return None
-    field = reference_to(entity, target)
-    join = None if field else _join_of(spec, target, entity)
-    owned = entity.trait("owner") is not None or field is None
-    part = parent_of(spec, entity)
-    inherits = part is not None and part[0] is target and not owned
-    return ParentView(
-        name=_identifier(name),
-        annotation=key_type(spec, key_of(target).type),
-        annotation_plain=python_type(spec, key_of(target).type),
-        model=target.name,
-        module=target.table,
-        key=key_of(target).name,
-        rows=rows_function(target),
-        field=field.name if field else "",
-        action="" if inherits else read_action(spec, target),
-        **_join_names(join, target, entity),
-    )
-
-
-def _join_of(spec: Spec, one: Entity, other: Entity) -> Entity | None:
-    joins = (entity for entity in spec.entities if entity.trait("join"))
-    return next((j for j in joins if reference_to(j, one) and reference_to(j, other)), None)
-
-
-def _join_names(join: Entity | None, parent: Entity, child: Entity) -> dict[str, str]:
-    up, down = (reference_to(join, parent), reference_to(join, child)) if join else (None, None)
-    if join is None or up is None or down is None:
-        return {}
-    return {
-        "join": join.name,
-        "join_module": join.table,
-        "join_parent": up.name,
-        "join_child": down.name,
-    }
-
-
-def _query(spec: Spec, operation: Operation, entity: Entity | None) -> QueryView | None:
-    if entity is None:
-        return None
-    parameters = [p for p in spec.parameters if p.operation == operation.name]
-    sort = next((p for p in parameters if p.means == "sort"), None)
-    sorts = [f for name in (sort.fields if sort else ()) if (f := entity.field(name))]
-    default = sort.default if sort and sort.default else _default_sort(entity)
-    if default.removeprefix("-") not in {f.name for f in sorts} and sort:
-        field = entity.field(default.removeprefix("-"))
-        sorts += [field] if field else []
-    members, filters = [], []
-    for parameter in parameters:
-        made = _filter(spec, entity, parameter)
-        if made:
-            members.append(made[0])
-            filters.append(made[1])
-    if sort and sorts:
-        members.append(_sort_member(sort, sorts, default))
-    return QueryView(
-        schema=f"{schema_of(operation, entity)}Query",
-        members=tuple(members),
-        filters=tuple(filters),
-        sort=_identifier(sort.name) if sort and sorts else "",
-        sorts=tuple((f.name, f"{entity.name}.{f.name}") for f in sorts),
-        default_sort=default,
-    )
-
-
-def _default_sort(entity: Entity) -> str:
-    created = next((f for f in entity.fields if f.role is FieldRole.CREATED), None)
-    return f"-{created.name}" if created else key_of(entity).name
-
-
-def _sort_member(sort: Parameter, sorts: list[Field], default: str) -> MemberView:
-    words = [literal(sign + field.name) for field in sorts for sign in ("", "-")]
-    annotation = f"Literal[{', '.join(words)}]"
-    return _member(sort.name, annotation, literal(default))
-
-
-def _member(name: str, annotation: str, default: str) -> MemberView:
-    attribute = _identifier(name)
-    if attribute != name:
-        default = f"Field(default={default}, alias={literal(name)})"
-    return MemberView(attribute, annotation, default)
-
-
-def _filter(
-    spec: Spec, entity: Entity, parameter: Parameter
-) -> tuple[MemberView, FilterView] | None:
-    name = _identifier(parameter.name)
-    fields = [f for one in parameter.fields if (f := entity.field(one)) and not f.computed]
-    if parameter.means not in ("filter", "search") or not fields:
-        return None
-    if parameter.means == "search" or parameter.operator == "contains":
-        member = _member(parameter.name, "Annotated[Line, Field(max_length=200)] | None", "None")
-        ilikes = [
-            f'{entity.name}.{field.name}.ilike(bindparam("{name}"), escape="\\\\")'
-            for field in fields
-        ]
-        condition = ilikes[0] if len(ilikes) == 1 else f"or_({', '.join(ilikes)})"
-        return member, FilterView(name, condition, like=True)
-    field = fields[0]
-    # A query is text: `true` has to be taken for a boolean there, other than in JSON.
-    one = "bool" if field.type.name is TypeName.BOOLEAN else taken_type(spec, field)
-    column = f"{entity.name}.{field.name}"
-    if parameter.operator == "in":
-        condition = f'{column}.in_(bindparam("{name}", expanding=True))'
-        return _member(parameter.name, f"list[{one}] | None", "None"), FilterView(
-            name, condition, like=False
-        )
-    sign = _OPERATORS.get(parameter.operator, "==")
-    default = _filter_default(spec, field, parameter)
-    return _member(parameter.name, f"{one} | None", default), FilterView(
-        name, f'{column} {sign} bindparam("{name}")', like=False
-    )
-
-
-def _filter_default(spec: Spec, field: Field, parameter: Parameter) -> str:
-    value = parameter.default.strip('"')
-    enum = spec.enum(field.type.enum)
-    if value and enum and value in enum.values:
-        return f"{enum.name}({literal(value)})"
-    return "None"
 
 
 def _members(spec: Spec, contract: Contract | None, *, incoming: bool) -> tuple[MemberView, ...]:
@@ -330,11 +122,11 @@ def _members(spec: Spec, contract: Contract | None, *, incoming: bool) -> tuple[
 
 
 def _contract_member(member: Member, annotation: str) -> MemberView:
-    attribute = _identifier(member.name)
+    attribute = identifier(member.name)
     if member.required:
         alias = f"Field(alias={literal(member.name)})" if attribute != member.name else ""
         return MemberView(attribute, annotation, alias)
-    return _member(member.name, f"{annotation} | None", "None")
+    return optional_member(member.name, f"{annotation} | None", "None")
 
 
 def _returns(operation: Operation, entity: Entity | None, contract: Contract | None) -> str:

@@ -3,11 +3,16 @@
 /expenses/{id}/receipts/{receipt_id}  ->  id: Expense, receipt_id: Receipt
 """
 
+import keyword
 import re
 from typing import Final, NamedTuple
 
 from luke_cli.names import plural, singular, snake
-from luke_cli.spec.model import Entity, Operation, Spec
+from luke_cli.spec.model import (
+    Entity,
+    Operation,
+    Spec,
+)
 
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
@@ -47,3 +52,9 @@ def _named(spec: Spec, collection: str, parameter: str) -> Entity | None:
         (e for e in spec.entities if word in (e.table, plural(snake(e.name)), snake(e.name))),
         None,
     ) or next((e for e in spec.entities if snake(e.name) in (stem, singular(word))), None)
+
+
+def identifier(name: str) -> str:
+    """Return a name of a path or a query as a name of Python."""
+    safe = snake(name) or "value"
+    return f"{safe}_" if keyword.iskeyword(safe) or safe in ("access", "response") else safe

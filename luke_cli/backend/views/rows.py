@@ -7,18 +7,10 @@ from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.samples import STRINGS, bounds, code, lengths, sample
-from luke_cli.backend.views.world import (
-    Held,
-    Team,
-    TeamBy,
-    World,
-    initial_state,
-    insertion_order,
-    key_of,
-    state_fields,
-    thing,
-    unique_groups,
-)
+from luke_cli.backend.views.belonging import Team, TeamBy, insertion_order
+from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.states import initial_state, state_fields
+from luke_cli.backend.views.world import Held, World, thing, unique_groups
 from luke_cli.spec.model import Entity, Field, FieldRole, TypeName
 
 _ROOM: Final = 1_000

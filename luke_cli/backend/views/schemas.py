@@ -10,7 +10,7 @@ from luke_cli.backend.views.columns import (
     nullable,
     python_type,
 )
-from luke_cli.backend.views.world import state_fields
+from luke_cli.backend.views.states import state_fields
 from luke_cli.spec.model import (
     Entity,
     Field,

@@ -94,23 +94,23 @@ class SignInView:
 
 def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
     """Return what the fixtures need."""
-    first = 0 if app.offset else 1
+    first = 0 if app.settings.offset else 1
     bad = [
-        f"{app.size_name}=0",
-        f"{app.size_name}={app.page_size_max + 1}",
-        f"{app.size_name}=x",
-        f"{app.page_name}={first - 1}",
+        f"{app.settings.size_name}=0",
+        f"{app.settings.size_name}={app.settings.page_size_max + 1}",
+        f"{app.settings.size_name}=x",
+        f"{app.settings.page_name}={first - 1}",
     ]
     return FixturesView(
         uploads=app.uploads,
         limits=bool(app.limits),
         somebody=world.roles[0],
-        invalid=app.invalid,
-        items=literal(app.items_key),
-        page_name=literal(app.page_name),
-        size_name=literal(app.size_name),
-        size_max=app.page_size_max,
-        offset=app.offset,
+        invalid=app.settings.invalid,
+        items=literal(app.settings.items_key),
+        page_name=literal(app.settings.page_name),
+        size_name=literal(app.settings.size_name),
+        size_max=app.settings.page_size_max,
+        offset=app.settings.offset,
         bad_pages=f"[{', '.join(map(literal, bad))}]",
     )
 
@@ -123,11 +123,11 @@ def described(spec: Spec) -> tuple[DescribedView, ...]:
 def platform_view(app: ApplicationView) -> PlatformView:
     """Return where the platform asks."""
     return PlatformView(
-        liveness_path=literal(app.liveness_path),
-        readiness_path=literal(app.readiness_path),
-        metrics_path=literal(app.metrics_path),
-        metrics_route=literal(f'route="{app.liveness_path}"'),
-        request_id_header=literal(app.request_id_header),
+        liveness_path=literal(app.settings.liveness_path),
+        readiness_path=literal(app.settings.readiness_path),
+        metrics_path=literal(app.settings.metrics_path),
+        metrics_route=literal(f'route="{app.settings.liveness_path}"'),
+        request_id_header=literal(app.settings.request_id_header),
     )
 
 
@@ -155,8 +155,8 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         password_method=_method(app, "change_password"),
         register_path=_path(app, "register"),
         register_body=_registration(world, app),
-        short_password=literal("Aa1!" + "x" * (app.password_min - 5))
-        if app.password_min > 5
+        short_password=literal("Aa1!" + "x" * (app.settings.password_min - 5))
+        if app.settings.password_min > 5
         else "",
         powers=f"[{', '.join(map(literal, _powers(world, app)))}]",
         login_key=literal(f"login of {name}"),
@@ -170,8 +170,8 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         account=model_of(world.account),
         row=f"{key} == {reference_code(world, world.account, me)}",
         active=bool(app.account.active),
-        lockout_attempts=app.lockout_attempts,
-        lockout_status=app.lockout_status,
+        lockout_attempts=app.settings.lockout_attempts,
+        lockout_status=app.settings.lockout_status,
     )
 
 
@@ -208,7 +208,7 @@ def _powers(world: World, app: ApplicationView) -> list[str]:
 
 def _path(app: ApplicationView, verb: str) -> str:
     view = app.auth.by_verb.get(verb)
-    return f'"{app.base_path}{view.path[1:]}' if view else ""
+    return f'"{app.settings.base_path}{view.path[1:]}' if view else ""
 
 
 def _method(app: ApplicationView, verb: str) -> str:

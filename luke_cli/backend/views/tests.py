@@ -5,6 +5,7 @@ from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.patterns import example_of, matches
+from luke_cli.backend.views.belonging import TeamBy
 from luke_cli.backend.views.bodies import PASSWORD_CODE, MemberView, model_of, name_code, row_name
 from luke_cli.backend.views.calls import (
     WHOEVER,
@@ -15,18 +16,12 @@ from luke_cli.backend.views.calls import (
     reaches_of,
     transition_of,
 )
+from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
-from luke_cli.backend.views.world import (
-    BYSTANDER,
-    TENANTS,
-    Person,
-    TeamBy,
-    World,
-    initial_state,
-    key_of,
-)
+from luke_cli.backend.views.states import initial_state
+from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
 from luke_cli.spec.model import Field, TypeName
 
 _PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests

@@ -1,0 +1,184 @@
+"""What the templates may see of those who sign in, and of how they do."""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.naming import member_of
+from luke_cli.backend.views.belonging import tenant_field
+from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.entities import EntityView
+from luke_cli.backend.views.operations import OperationView, operation_view
+from luke_cli.backend.views.policies import SCOPES
+from luke_cli.backend.views.schemas import (
+    PASSWORD,
+    MemberView,
+    change_members,
+    create_members,
+    taken_fields,
+)
+from luke_cli.backend.views.seeds import seeded
+from luke_cli.spec.model import Entity, Field, Kind, Spec, TypeName
+
+_AUTH = ("register", "login", "refresh", "logout", "me", "profile", "update_me", "change_password")
+
+
+@dataclass(frozen=True, slots=True)
+class LeanView:
+    """A row that an account has to name."""
+
+    field: str
+    """Of the account."""
+    model: str
+    module: str
+    key: str
+    seeded: tuple[tuple[str, str], ...]
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """The entity that signs in."""
+
+    entity: EntityView
+    login: str
+    """Its login field."""
+    login_annotation: str
+    role: str
+    """Its role field; "" if it has none."""
+    active: str
+    default_role: str
+    admin_role: str
+    roles: tuple[str, ...]
+    tenant_key: str
+    seeded: tuple[tuple[str, str], ...]
+    """Required fields beside those above, each with a value for the first accounts."""
+    leaning: tuple[LeanView, ...]
+    """Rows that the first accounts cannot be without."""
+
+
+@dataclass(frozen=True, slots=True)
+class TenantView:
+    """The entity that a tenant is."""
+
+    entity: EntityView
+    seeded: tuple[tuple[str, str], ...]
+    name: str
+    """The field that names it; "" if none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthView:
+    """The operations of signing in."""
+
+    operations: tuple[OperationView, ...]
+    by_verb: dict[str, OperationView]
+    open: tuple[OperationView, ...]
+    """Those that are not written yet."""
+    registers: tuple[MemberView, ...]
+    """What somebody may say of themselves when they register."""
+    changes: tuple[MemberView, ...]
+    """What somebody may change of themselves."""
+
+
+def role_enum_of(account: Entity) -> str:
+    """Return the name of the enum of roles."""
+    field = account.field("role")
+    return field.type.enum if field and field.type.name is TypeName.ENUM else "Role"
+
+
+def account_view(spec: Spec, account: Entity, view: EntityView) -> AccountView:
+    """Return what the templates see of the entity that signs in."""
+    login = spec.setting("login_by") or "email"
+    role = account.field("role")
+    special = {login, "password_hash", "role"}
+    enum = role_enum_of(account)
+    default = role.default.strip('"') if role else ""
+    names = [r.name for r in spec.roles]
+    return AccountView(
+        entity=view,
+        login=login,
+        login_annotation="Email" if login == "email" else "Annotated[Line, Field(max_length=254)]",
+        role="role" if role else "",
+        active="is_active" if account.field("is_active") else "",
+        default_role=f"{enum}.{member_of(default if default in names else names[0])}",
+        admin_role=f"{enum}.{member_of(_admin(spec))}",
+        roles=tuple(f"{enum}.{member_of(name)}" for name in names),
+        tenant_key=view.tenant,
+        seeded=seeded(spec, account, special),
+        leaning=tuple(_lean(spec, field) for field in _leaning(account)),
+    )
+
+
+def _leaning(account: Entity) -> list[Field]:
+    """Return the references that an account cannot be without, beside its tenant."""
+    return [
+        field
+        for field in account.fields
+        if field.type.name is TypeName.REF
+        and field.required
+        and field.role is None
+        and field.type.target != account.name
+    ]
+
+
+def _lean(spec: Spec, field: Field) -> LeanView:
+    target = next(e for e in spec.entities if e.name == field.type.target)
+    tenant = tenant_field(target)
+    return LeanView(
+        field=field.name,
+        model=target.name,
+        module=target.table,
+        key=key_of(target).name,
+        seeded=seeded(spec, target, set()),
+        tenant=tenant.name if tenant else "",
+    )
+
+
+def _admin(spec: Spec) -> str:
+    named = [role.name for role in spec.roles if "admin" in role.name]
+    held = {role.name: 0 for role in spec.roles}
+    for permission in spec.permissions:
+        for role, scope in permission.scopes:
+            held[role] = held.get(role, 0) + 1 + SCOPES.index(scope)
+    return named[-1] if named else max(held, key=lambda name: held[name])
+
+
+def tenant_view(spec: Spec, tenant: Entity, view: EntityView) -> TenantView:
+    """Return what the templates see of the entity that a tenant is."""
+    name = "name" if tenant.field("name") else ""
+    return TenantView(view, seeded(spec, tenant, {name}), name)
+
+
+def auth_view(spec: Spec, account: Entity) -> AuthView:
+    """Return the operations of signing in, those that are written and those that are open."""
+    group = [o for o in spec.operations if o.group == "auth"]
+    # Nobody may choose a team of their own by registering: such an account is made by others.
+    shut = {"register"} if _leaning(account) else set()
+    known = [
+        o for o in group if o.verb in _AUTH and o.verb not in shut and o.kind is not Kind.CUSTOM
+    ]
+    views = [operation_view(spec, o) for o in known]
+    verbs = {"profile" if o.verb == "me" else o.verb: v for o, v in zip(known, views, strict=True)}
+    open_ = [operation_view(spec, o) for o in group if o not in known]
+    harmless = _harmless(spec, account)
+    login = spec.setting("login_by") or "email"
+    return AuthView(
+        operations=tuple(views),
+        by_verb=verbs,
+        open=tuple(open_),
+        registers=tuple(
+            member
+            for member in create_members(spec, account, frozenset())
+            if member.name in harmless | {login, PASSWORD}
+        ),
+        changes=tuple(m for m in change_members(spec, account) if m.name in harmless - {login}),
+    )
+
+
+def _harmless(spec: Spec, account: Entity) -> set[str]:
+    """Return the fields of an account that give no rights: no flag, no role, no reference."""
+    powers = (TypeName.REF, TypeName.ENUM, TypeName.BOOLEAN)
+    return {
+        field.name
+        for field in taken_fields(spec, account, creating=True)
+        if field.type.name not in powers and field.name != "role"
+    }

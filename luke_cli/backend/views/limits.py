@@ -1,0 +1,48 @@
+"""What the templates may see of rate limits."""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.views.belonging import tenant_of
+from luke_cli.spec.model import Spec
+from luke_cli.spec.values import rate
+
+
+@dataclass(frozen=True, slots=True)
+class LimitView:
+    """A rate limit of some paths."""
+
+    method: str
+    """In quotes; "" for any."""
+    prefix: str
+    count: int
+    window_s: int
+    per: str
+
+
+def limits_of(spec: Spec) -> tuple[LimitView, ...]:
+    """Return the rate limits, the most particular first."""
+    base_path = spec.setting("base_path") or "/api/v1"
+    found = []
+    for setting in spec.settings:
+        stem, _, target = setting.name.partition(".")
+        if stem not in ("rate_limit", "rate_limit_tenant"):
+            continue
+        try:
+            limit = rate(setting.value)
+        except ValueError:
+            continue
+        operation = spec.operation(target) if target else None
+        group = next((o for o in spec.operations if o.group == target), None)
+        if target and not (operation or group):
+            continue
+        path = operation.path if operation else group.path if group else ""
+        prefix = base_path + path.partition("{")[0].rstrip("/") if target else ""
+        per = "tenant" if stem == "rate_limit_tenant" and tenant_of(spec) else limit.per or "user"
+        method = operation.method if operation else ""
+        found.append(
+            LimitView(
+                literal(method), literal(prefix), limit.count + limit.burst, limit.window_s, per
+            )
+        )
+    return tuple(sorted(found, key=lambda limit: -len(limit.prefix)))

@@ -1,0 +1,97 @@
+"""What the templates may see of rights: the table of policies, and whose rows there are."""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.naming import words_of
+from luke_cli.backend.views.belonging import parent_of, tenant_field, tenant_of
+from luke_cli.backend.views.columns import key_of, owner_of
+from luke_cli.backend.views.parents import rows_function
+from luke_cli.spec.model import Entity, FieldRole, Spec
+
+SCOPES = ("own", "team", "tenant", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """A row of the table of policies."""
+
+    action: str
+    """In quotes."""
+    cells: tuple[str, ...]
+    """One a role: a scope in capitals, or NONE."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsView:
+    """Whose the rows of an entity are: a function of `scopes.py`."""
+
+    function: str
+    model: str
+    module: str
+    words: str
+    tenant: str
+    owner: str
+    deleted: str
+    parent: str
+    """The function of the parent; "" if the entity belongs to nothing else."""
+    parent_model: str
+    parent_key: str
+    field: str
+
+
+def widest_scope(spec: Spec) -> str:
+    """Return the scope that reaches furthest: a tenant where there are tenants."""
+    return "tenant" if tenant_of(spec) else "all"
+
+
+def used_scopes(spec: Spec) -> set[str]:
+    """Return the scopes that some right of some operation has."""
+    used = _used_permissions(spec)
+    return {scope for p in spec.permissions if p.name in used for _, scope in p.scopes}
+
+
+def _used_permissions(spec: Spec) -> set[str]:
+    return {permission for o in spec.operations for permission in o.permissions}
+
+
+def policies_of(spec: Spec) -> tuple[PolicyView, ...]:
+    """Return the table of policies: the rights that operations ask for."""
+    used = _used_permissions(spec)
+    roles = [role.name for role in spec.roles]
+    rows = []
+    if "signed-in" in used:
+        rows.append(PolicyView('"signed-in"', tuple(widest_scope(spec).upper() for _ in roles)))
+    for permission in spec.permissions:
+        if permission.name in used:
+            scopes = dict(permission.scopes)
+            cells = tuple(scopes.get(role, "none").upper() for role in roles)
+            rows.append(PolicyView(literal(permission.name), cells))
+    return tuple(rows)
+
+
+def rows_view(spec: Spec, entity: Entity) -> RowsView:
+    """Return whose the rows of an entity are."""
+    parent = parent_of(spec, entity) if not owner_of(entity) else None
+    seen = {entity.name}
+    above = parent
+    while above and above[0].name not in seen:
+        seen.add(above[0].name)
+        above = parent_of(spec, above[0]) if not owner_of(above[0]) else None
+    if above:
+        parent = None
+    tenant = tenant_field(entity)
+    is_tenant = entity is tenant_of(spec)
+    return RowsView(
+        function=rows_function(entity),
+        model=entity.name,
+        module=entity.table,
+        words=words_of(entity),
+        tenant=key_of(entity).name if is_tenant else tenant.name if tenant else "",
+        owner=owner_of(entity),
+        deleted=next((f.name for f in entity.fields if f.role is FieldRole.DELETED), ""),
+        parent=rows_function(parent[0]) if parent else "",
+        parent_model=parent[0].name if parent else "",
+        parent_key=key_of(parent[0]).name if parent else "",
+        field=parent[1].name if parent else "",
+    )

@@ -1,0 +1,133 @@
+"""What the templates may see of the query parameters of a list."""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.naming import schema_of
+from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.paths import identifier
+from luke_cli.backend.views.schemas import MemberView, taken_type
+from luke_cli.spec.model import (
+    Entity,
+    Field,
+    FieldRole,
+    Operation,
+    Parameter,
+    Spec,
+    TypeName,
+)
+
+_OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+
+
+@dataclass(frozen=True, slots=True)
+class FilterView:
+    """A query parameter that narrows a list; all Python."""
+
+    name: str
+    condition: str
+    like: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueryView:
+    """The query parameters of a list."""
+
+    schema: str
+    members: tuple[MemberView, ...]
+    filters: tuple[FilterView, ...]
+    sort: str
+    """Attribute that names the order; "" if the order is fixed."""
+    sorts: tuple[tuple[str, str], ...]
+    """Word and column of every order."""
+    default_sort: str
+    """With a leading `-` if it descends."""
+
+
+def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> QueryView | None:
+    """Return the query parameters of a list."""
+    if entity is None:
+        return None
+    parameters = [p for p in spec.parameters if p.operation == operation.name]
+    sort = next((p for p in parameters if p.means == "sort"), None)
+    sorts = [f for name in (sort.fields if sort else ()) if (f := entity.field(name))]
+    default = sort.default if sort and sort.default else _default_sort(entity)
+    if default.removeprefix("-") not in {f.name for f in sorts} and sort:
+        field = entity.field(default.removeprefix("-"))
+        sorts += [field] if field else []
+    members, filters = [], []
+    for parameter in parameters:
+        made = _filter(spec, entity, parameter)
+        if made:
+            members.append(made[0])
+            filters.append(made[1])
+    if sort and sorts:
+        members.append(_sort_member(sort, sorts, default))
+    return QueryView(
+        schema=f"{schema_of(operation, entity)}Query",
+        members=tuple(members),
+        filters=tuple(filters),
+        sort=identifier(sort.name) if sort and sorts else "",
+        sorts=tuple((f.name, f"{entity.name}.{f.name}") for f in sorts),
+        default_sort=default,
+    )
+
+
+def _default_sort(entity: Entity) -> str:
+    created = next((f for f in entity.fields if f.role is FieldRole.CREATED), None)
+    return f"-{created.name}" if created else key_of(entity).name
+
+
+def _sort_member(sort: Parameter, sorts: list[Field], default: str) -> MemberView:
+    words = [literal(sign + field.name) for field in sorts for sign in ("", "-")]
+    annotation = f"Literal[{', '.join(words)}]"
+    return optional_member(sort.name, annotation, literal(default))
+
+
+def optional_member(name: str, annotation: str, default: str) -> MemberView:
+    """Return a member that may be left out, under the name that clients use."""
+    attribute = identifier(name)
+    if attribute != name:
+        default = f"Field(default={default}, alias={literal(name)})"
+    return MemberView(attribute, annotation, default)
+
+
+def _filter(
+    spec: Spec, entity: Entity, parameter: Parameter
+) -> tuple[MemberView, FilterView] | None:
+    name = identifier(parameter.name)
+    fields = [f for one in parameter.fields if (f := entity.field(one)) and not f.computed]
+    if parameter.means not in ("filter", "search") or not fields:
+        return None
+    if parameter.means == "search" or parameter.operator == "contains":
+        member = optional_member(
+            parameter.name, "Annotated[Line, Field(max_length=200)] | None", "None"
+        )
+        ilikes = [
+            f'{entity.name}.{field.name}.ilike(bindparam("{name}"), escape="\\\\")'
+            for field in fields
+        ]
+        condition = ilikes[0] if len(ilikes) == 1 else f"or_({', '.join(ilikes)})"
+        return member, FilterView(name, condition, like=True)
+    field = fields[0]
+    # A query is text: `true` has to be taken for a boolean there, other than in JSON.
+    one = "bool" if field.type.name is TypeName.BOOLEAN else taken_type(spec, field)
+    column = f"{entity.name}.{field.name}"
+    if parameter.operator == "in":
+        condition = f'{column}.in_(bindparam("{name}", expanding=True))'
+        return optional_member(parameter.name, f"list[{one}] | None", "None"), FilterView(
+            name, condition, like=False
+        )
+    sign = _OPERATORS.get(parameter.operator, "==")
+    default = _filter_default(spec, field, parameter)
+    return optional_member(parameter.name, f"{one} | None", default), FilterView(
+        name, f'{column} {sign} bindparam("{name}")', like=False
+    )
+
+
+def _filter_default(spec: Spec, field: Field, parameter: Parameter) -> str:
+    value = parameter.default.strip('"')
+    enum = spec.enum(field.type.enum)
+    if value and enum and value in enum.values:
+        return f"{enum.name}({literal(value)})"
+    return "None"

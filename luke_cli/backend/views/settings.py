@@ -1,0 +1,86 @@
+"""What the templates may see of the settings that the code acts on."""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.views.uploads import upload_types
+from luke_cli.spec.model import Spec
+from luke_cli.spec.values import items, seconds, size_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """Settings of the plan, as numbers and words; strings are not in quotes."""
+
+    base_path: str
+    invalid: int
+    """Status of a body that its schema refuses."""
+    items_key: str
+    """The member of a page that holds its rows."""
+    nested_paging: str
+    """The member that holds the paging; "" if it lies beside the items."""
+    page_name: str
+    size_name: str
+    offset: bool
+    """Pages are asked for by the number of rows before them."""
+    page_size: int
+    page_size_max: int
+    access_minutes: int
+    refresh_minutes: int
+    lockout_attempts: int
+    lockout_minutes: int
+    lockout_status: int
+    password_min: int
+    liveness_path: str
+    readiness_path: str
+    metrics_path: str
+    request_id_header: str
+    upload_bytes: int
+    upload_types: tuple[tuple[str, str, str], ...]
+    """Media type, first bytes and suffix, all Python."""
+
+
+def settings_view(spec: Spec) -> SettingsView:
+    """Return the settings of a plan, or what stands for those that it leaves out."""
+    envelope = items(spec.setting("list_envelope")) or ("items",)
+    paging = items(spec.setting("paging")) or ("page", "limit")
+    return SettingsView(
+        base_path=spec.setting("base_path") or "/api/v1",
+        invalid=_count(spec.setting("validation_status"), 422),
+        items_key=envelope[0],
+        nested_paging=next((word for word in envelope[1:] if word != "meta"), ""),
+        page_name=paging[0],
+        size_name=paging[-1],
+        offset=paging[0] in ("offset", "skip"),
+        page_size=_count(spec.setting("page_size"), 20),
+        page_size_max=_count(spec.setting("page_size_max"), 100),
+        access_minutes=_minutes(spec.setting("access_token_ttl"), 15),
+        refresh_minutes=_minutes(spec.setting("refresh_token_ttl"), 7 * 24 * 60),
+        lockout_attempts=_count(spec.setting("lockout_attempts"), 5),
+        lockout_minutes=_minutes(spec.setting("lockout_time"), 15),
+        lockout_status=_count(spec.setting("lockout_status"), 429),
+        password_min=_count(spec.setting("password_min_length"), 12),
+        liveness_path=spec.setting("liveness_path") or "/health/live",
+        readiness_path=spec.setting("readiness_path") or "/health/ready",
+        metrics_path=spec.setting("metrics_path") or "/metrics",
+        request_id_header=spec.setting("request_id_header") or "X-Request-ID",
+        upload_bytes=_size(spec.setting("upload_max_size"), 10 * 1024**2),
+        upload_types=upload_types(spec),
+    )
+
+
+def _count(text: str, default: int) -> int:
+    return int(text) if text.isdigit() else default
+
+
+def _minutes(text: str, default: int) -> int:
+    try:
+        return max(1, round(seconds(text) / 60))
+    except ValueError:
+        return default
+
+
+def _size(text: str, default: int) -> int:
+    try:
+        return size_bytes(text)
+    except ValueError:
+        return default

@@ -1,0 +1,96 @@
+"""What the templates may see of files: the fields that describe one, and the types let in."""
+
+from dataclasses import dataclass
+
+from luke_cli.backend.code import literal
+from luke_cli.backend.views.columns import key_of, nullable
+from luke_cli.backend.views.paths import entity_of, parameters_of
+from luke_cli.spec.model import (
+    Entity,
+    Kind,
+    Spec,
+    TypeName,
+)
+from luke_cli.spec.values import items
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """Which fields of a file entity tell what."""
+
+    name: str
+    size: str
+    media_type: str
+    digest: str
+    url: str
+    made_key: bool
+    """The key is known before the row is stored."""
+    download: str
+    """Path of the download below the base path, with `{key}`; "" if there is none."""
+    required_url: bool
+
+
+_FILE_FIELDS = {
+    "name": ("file_name", "filename", "original_name", "original_filename", "name", "title"),
+    "size": ("file_size", "size_bytes", "size", "byte_size", "filesize"),
+    "media_type": ("mime_type", "media_type", "content_type", "file_type"),
+    "digest": ("file_hash", "sha256", "checksum", "hash", "digest"),
+    "url": ("file_url", "url", "storage_path", "file_path", "path", "storage_key", "s3_key"),
+}
+
+
+def file_view(spec: Spec, entity: Entity) -> FileView | None:
+    """Return which fields of an entity describe a file; None: it holds none."""
+    if entity.trait("file of") is None:
+        return None
+    found = {
+        part: next((name for name in names if entity.field(name)), "")
+        for part, names in _FILE_FIELDS.items()
+    }
+    download = next(
+        (o for o in spec.operations if o.kind is Kind.DOWNLOAD and entity_of(spec, o) is entity),
+        None,
+    )
+    base_path = spec.setting("base_path") or "/api/v1"
+    url = entity.field(found["url"])
+    path = ""
+    if download:
+        parameter = parameters_of(spec, download)[-1].name
+        path = base_path + download.path.replace(f"{{{parameter}}}", "{key}")
+    return FileView(
+        **found,
+        made_key=key_of(entity).type.name is TypeName.UUID,
+        download=path,
+        required_url=bool(url and not nullable(spec, entity, url)),
+    )
+
+
+_MEDIA = {
+    "jpeg": ("image/jpeg", "b'\\xff\\xd8\\xff'", ".jpg"),
+    "jpg": ("image/jpeg", "b'\\xff\\xd8\\xff'", ".jpg"),
+    "png": ("image/png", "b'\\x89PNG\\r\\n\\x1a\\n'", ".png"),
+    "gif": ("image/gif", "b'GIF8'", ".gif"),
+    "webp": ("image/webp", "b'RIFF'", ".webp"),
+    "pdf": ("application/pdf", "b'%PDF-'", ".pdf"),
+    "zip": ("application/zip", "b'PK'", ".zip"),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "b'PK'",
+        ".docx",
+    ),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "b'PK'",
+        ".xlsx",
+    ),
+    "csv": ("text/csv", "b''", ".csv"),
+    "txt": ("text/plain", "b''", ".txt"),
+}
+
+
+def upload_types(spec: Spec) -> tuple[tuple[str, str, str], ...]:
+    """Return media type, first bytes and suffix of what may be uploaded; all Python."""
+    wanted = items(spec.setting("upload_types")) or ("jpeg", "png", "pdf")
+    found = {_MEDIA[word.lower()] for word in wanted if word.lower() in _MEDIA}
+    chosen = sorted(found) or sorted({_MEDIA[word] for word in ("jpeg", "png", "pdf")})
+    return tuple((literal(media), first, literal(suffix)) for media, first, suffix in chosen)
