@@ -14,6 +14,7 @@ from luke_cli.spec.resolve.step_evidence import states_of
 from luke_cli.spec.resolve.steps import BACK, Machine, Verb
 from luke_cli.spec.resolve.verbs import JUDGES, agents, noun, participles
 
+_TEXTS: Final = (TypeName.TEXT, TypeName.STRING)
 _DEMAND: Final = re.compile(
     r"\b(?:mandatory|required|requires?|must|compulsory|obligatory|needs? (?:a|to))\b",
     re.IGNORECASE,
@@ -63,6 +64,9 @@ def remark_field(spec: Spec, entity: Entity, verb: Verb, remark: str, adds: list
         for name in wanted if holder else ():
             if holder and holder.field(name):
                 return name
+    kept = [f.name for f in entity.fields if f.name.endswith(f"_{word}") and f.type.name in _TEXTS]
+    if len(kept) == 1:
+        return kept[0]
     name = f"{noun(verb.verb) or verb.verb}_{word}"
     if all(field.name != name for field in adds):
         adds.append(_remark(name, entity))

@@ -23,6 +23,10 @@ _VERBS: Final = {
     "create": r"create|add",
     "generate": r"generate",
 }
+_WHOSE: Final = re.compile(
+    r"\s(?:of|in|for|from|on|by|to) (?:(?:my|our|the|their|an?) )?\w+", re.IGNORECASE
+)
+"""Of `see the tasks of my team`, the part that tells which tasks: nobody wants to see the team."""
 _OWN: Final = re.compile(r"\b(?:my|own)\b", re.IGNORECASE)
 
 
@@ -59,12 +63,13 @@ def _named(nouns: Mapping[str, list[tuple[str, str]]], goal: str) -> Iterator[tu
 def _promises(goal: str, key: tuple[str, str]) -> bool:
     resource, action = key
     verbs = _VERBS.get(action)
+    wanted = _WHOSE.sub("", goal)
     noun = resource.replace("_", " ")
     if verbs is None:
         return False
     return bool(
         re.match(
-            rf"(?:be able to )?(?:{verbs})\b.*\b(?:{noun}|{plural(noun)})\b", goal, re.IGNORECASE
+            rf"(?:be able to )?(?:{verbs})\b.*\b(?:{noun}|{plural(noun)})\b", wanted, re.IGNORECASE
         )
     )
 

@@ -32,9 +32,9 @@ _SEPARATION: Final = re.compile(
     r"(?:segregation|separation) of dut(?:y|ies)|four[- ]eyes|\bno self[- ]approv"
     r"|self[- ]approval (?:is )?(?:not|never|forbidden|prohibited|prevent|block)"
     r"|(?:prevent|prohibit|forbid|block)\w* self[- ]approv"
-    r"|(?:can ?not|can't|must not|may not|never|not allowed to|unable to) "
-    r"(?:approve|verify|review|confirm|authorize|reject)\w*(?:/\w+)? (?:their|his|her|"
-    r"his or her|your|its|one's|the) own",
+    r"|(?:can ?not|can't|must not|may not|never|not allowed to|unable to|nobody|no one) "
+    r"(?:may |can )?(?:approve|accept|verify|review|confirm|authorize|reject)\w*(?:/\w+)? "
+    r"(?:\w+ ){0,3}(?:their|his|her|his or her|your|its|one's|the) own",
     re.IGNORECASE,
 )
 

@@ -137,7 +137,7 @@ _NOUNS: Final = {
 }
 
 JUDGES: Final = frozenset(
-    "approve reject deny decline endorse ratify verify authorize authorise confirm".split()
+    "approve accept reject deny decline endorse ratify verify authorize authorise confirm".split()
 )
 """Verbs that decide about the rows of others."""
 

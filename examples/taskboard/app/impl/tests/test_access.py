@@ -80,6 +80,8 @@ class Call(NamedTuple):
     files: dict[str, tuple[str, bytes, str]] | None = None
     given: Callable[[Of], Update] | None = None
     """What comes before the call."""
+    four_eyes: bool = False
+    """Nobody may do it to a row of their own."""
     below: str = ""
     """The operation that must be able to find the row of the path."""
     whose: str = ""
@@ -256,6 +258,7 @@ CALLS = {
             .where(models.Task.id == key(f"task of {of.person}"))
             .values(status="in_review")
         ),
+        four_eyes=True,
         whose="own team all",
     ),
     "task.archive": Call(
@@ -274,7 +277,7 @@ CALLS = {
         lambda of: f"/api/v1/tasks/{key(f'task of {of.person}')}/return",
         200,
         body=lambda _: {
-            "return_note": "Return note 700",
+            "review_note": "Review note 700",
         },
         given=lambda of: (
             update(models.Task)
@@ -451,6 +454,8 @@ class Cell(NamedTuple):
         found = REACH[call.below][self.role] if call.below else self.reach
         if found == "-" or REACHES.index(self.whose or found) > REACHES.index(found):
             return 404
+        if call.four_eyes and self.whose == "own":
+            return 409
         return call.success
 
 

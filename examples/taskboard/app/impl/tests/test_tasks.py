@@ -125,17 +125,7 @@ async def test_create_needs(as_: Login, member: str) -> None:
 
 @pytest.mark.parametrize(
     "member",
-    [
-        "id",
-        "owner_id",
-        "status",
-        "done_at",
-        "return_note",
-        "created_at",
-        "updated_at",
-        "version",
-        "surprise",
-    ],
+    ["id", "owner_id", "status", "done_at", "created_at", "updated_at", "version", "surprise"],
 )
 async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
     body = {**CREATE_BODY, member: "x"}
@@ -356,17 +346,7 @@ async def test_update_refuses(as_: Login, member: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     "member",
-    [
-        "id",
-        "owner_id",
-        "status",
-        "done_at",
-        "return_note",
-        "created_at",
-        "updated_at",
-        "version",
-        "surprise",
-    ],
+    ["id", "owner_id", "status", "done_at", "created_at", "updated_at", "version", "surprise"],
 )
 async def test_update_takes_no_other_member(as_: Login, member: str) -> None:
     body = {**UPDATE_BODY, member: "x"}
@@ -437,17 +417,17 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
 async def test_accept_starts_from(
     app: FastAPI, as_: Login, state: str, status: int, after: str
 ) -> None:
-    row = models.Task.id == key("task of lead")
+    row = models.Task.id == key("task of teammate of lead")
     await execute(app, update(models.Task).where(row).values(status=state))
-    answer = await as_("lead").post(f"/api/v1/tasks/{key('task of lead')}/accept")
+    answer = await as_("lead").post(f"/api/v1/tasks/{key('task of teammate of lead')}/accept")
     assert answer.status_code == status, answer.text
     assert await fetch(app, select(models.Task.status).where(row)) == [(after,)]
 
 
 async def test_accept_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
-    row = models.Task.id == key("task of lead")
+    row = models.Task.id == key("task of teammate of lead")
     await execute(app, update(models.Task).where(row).values(status="in_review"))
-    answer = await as_("lead").post(f"/api/v1/tasks/{key('task of lead')}/accept")
+    answer = await as_("lead").post(f"/api/v1/tasks/{key('task of teammate of lead')}/accept")
     stored: dict[str, Any] = {
         "status": "done",
         "version": 2,
@@ -457,11 +437,19 @@ async def test_accept_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
 
 
 async def test_accept_twice_at_once_happens_once(app: FastAPI, as_: Login) -> None:
-    row = models.Task.id == key("task of lead")
+    row = models.Task.id == key("task of teammate of lead")
     await execute(app, update(models.Task).where(row).values(status="in_review"))
-    client, path = as_("lead"), f"/api/v1/tasks/{key('task of lead')}/accept"
+    client, path = as_("lead"), f"/api/v1/tasks/{key('task of teammate of lead')}/accept"
     answers = await asyncio.gather(*(client.post(path) for _ in range(2)))
     assert sorted(answer.status_code for answer in answers) == [200, 409]
+
+
+async def test_accept_is_not_for_the_owner(app: FastAPI, as_: Login) -> None:
+    row = models.Task.id == key("task of lead")
+    await execute(app, update(models.Task).where(row).values(status="in_review"))
+    answer = await as_("lead").post(f"/api/v1/tasks/{key('task of lead')}/accept")
+    assert answer.status_code == 409, answer.text
+    assert await fetch(app, select(models.Task.status).where(row)) == [("in_review",)]
 
 
 @pytest.mark.parametrize(
@@ -504,7 +492,7 @@ async def test_archive_twice_at_once_happens_once(app: FastAPI, as_: Login) -> N
 
 
 RETURN_BODY = {
-    "return_note": "Return note 700",
+    "review_note": "Review note 700",
 }
 
 
@@ -534,7 +522,7 @@ async def test_return_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
     answer = await as_("lead").post(f"/api/v1/tasks/{key('task of lead')}/return", json=RETURN_BODY)
     stored: dict[str, Any] = {
         "status": "in_progress",
-        "return_note": "Return note 700",
+        "review_note": "Review note 700",
         "version": 2,
     }
     assert stored.items() <= answer.json().items()
@@ -548,7 +536,7 @@ async def test_return_twice_at_once_happens_once(app: FastAPI, as_: Login) -> No
     assert sorted(answer.status_code for answer in answers) == [200, 409]
 
 
-@pytest.mark.parametrize("member", ["return_note"])
+@pytest.mark.parametrize("member", ["review_note"])
 async def test_return_needs(app: FastAPI, as_: Login, member: str) -> None:
     row = models.Task.id == key("task of lead")
     await execute(app, update(models.Task).where(row).values(status="in_review"))

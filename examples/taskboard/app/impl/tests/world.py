@@ -162,9 +162,8 @@ def rows_of_tasks() -> Iterator[Row]:
             if row.spare
             else "open",
             "due_on": DAY + timedelta(days=row.nth),
-            "review_note": f"Review note {row.nth}",
+            "review_note": None,
             "done_at": None,
-            "return_note": None,
             "created_at": NOON + timedelta(minutes=row.nth),
             "updated_at": NOON + timedelta(minutes=row.nth),
             "version": 1,

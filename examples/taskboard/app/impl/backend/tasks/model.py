@@ -48,7 +48,6 @@ class Task(Base):
     due_on: Mapped[date | None] = mapped_column(Date())
     review_note: Mapped[str | None] = mapped_column(Text())
     done_at: Mapped[datetime | None] = mapped_column(UTC_DATETIME)
-    return_note: Mapped[str | None] = mapped_column(Text())
     created_at: Mapped[datetime] = mapped_column(UTC_DATETIME, default=now)
     updated_at: Mapped[datetime] = mapped_column(UTC_DATETIME, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(Integer(), default=1)

@@ -30,7 +30,6 @@ class TaskRead(BaseModel):
     due_on: date | None
     review_note: str | None
     done_at: datetime | None
-    return_note: str | None
     created_at: datetime
     updated_at: datetime
     version: int
@@ -86,4 +85,4 @@ class ReturnTask(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    return_note: Annotated[Line, Field(min_length=1, max_length=2_000)]
+    review_note: Annotated[Line, Field(min_length=1, max_length=2_000)]

@@ -100,6 +100,7 @@ def _accept_task(scope: Scope) -> Update:
             _KEY,
             task_rows(scope),
             Task.status.in_((TaskStatus.IN_REVIEW,)),
+            Task.owner_id != bindparam("_caller"),
         )
         .values(
             status=TaskStatus.DONE,
@@ -254,6 +255,8 @@ async def accept_task(
     moved = await transaction.optional(TaskRead, _accept_task(access.scope), parameters)
     if moved is None:
         found = await transaction.one(TaskRead, _fetch(access.scope), access.bind(_key=key))
+        if found.status == TaskStatus.IN_REVIEW:
+            raise ConflictError("Nobody takes this step for a row of their own.")
         raise ConflictError(f"The task is {found.status}.")
     return moved
 
@@ -285,7 +288,7 @@ async def return_task(
 
     Of two callers at the same time, one is too late.
     """
-    parameters = access.bind(_key=key, return_note=body.return_note)
+    parameters = access.bind(_key=key, review_note=body.review_note)
     moved = await transaction.optional(TaskRead, _return_task(access.scope), parameters)
     if moved is None:
         found = await transaction.one(TaskRead, _fetch(access.scope), access.bind(_key=key))
