@@ -8,7 +8,8 @@ from luke_cli.spec.facts import RequirementFact
 from luke_cli.spec.model import Question, Requirement, Sources, Spec
 from luke_cli.spec.resolve.requirement_ids import Names, requirement_id
 from luke_cli.spec.resolve.said import Said
-from luke_cli.spec.resolve.served_by import Index, index_of, served_by
+from luke_cli.spec.resolve.served_by import served_by
+from luke_cli.spec.resolve.served_index import Index, index_of
 from luke_cli.spec.resolve.unbuilt import unbuilt
 
 _KINDS: Final = ("story", "criterion", "rule", "target")

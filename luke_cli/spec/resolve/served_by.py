@@ -2,25 +2,25 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
-from typing import Final, NamedTuple
+from itertools import islice, pairwise
+from typing import Final
 
-from luke_cli.names import plural, snake, words
-from luke_cli.spec.model import Entity, Kind, Operation, Source, Spec
-from luke_cli.spec.resolve.ownership import account_of, is_tenant
-from luke_cli.spec.resolve.verbs import noun, participles
+from luke_cli.names import snake, words
+from luke_cli.spec.model import Entity, Kind, Source
+from luke_cli.spec.resolve.ownership import account_of
+from luke_cli.spec.resolve.served_index import WEAK, Index
 
 _VERBS: Final[tuple[tuple[str, tuple[Kind, ...]], ...]] = (
-    (r"manag\w*|administ\w*|maintain\w*|crud", (Kind.LIST, Kind.CREATE, Kind.UPDATE, Kind.DELETE)),
+    (r"manag\w*|administ\w*|maintain\w*|keep(?:ing|s)?|crud", (Kind.LIST, Kind.CREATE, Kind.UPDATE, Kind.DELETE)),
     (r"upload\w*|attach\w*|captur\w*|photo\w*|scan\w*", (Kind.UPLOAD,)),
     (r"download\w*", (Kind.DOWNLOAD,)),
     ((r"creat\w*|add(?:ing|s)?|new|record\w*|register\w*|save|enter\w*|book\w*|post(?:ing|s)?|"
-     r"plac\w+|open(?:ing|s)?|rais\w+|log(?:ging)?(?! ?in)"), (Kind.CREATE, Kind.UPLOAD)),
+     r"plac\w+|open(?:ing|s)?|rais\w+|log(?:ging)?(?! ?in)|writ\w+|submit\w*|request\w*|"
+     r"reserv\w+|invit\w+"), (Kind.CREATE, Kind.UPLOAD)),
     ((r"edit\w*|updat\w*|chang\w*|modif\w*|configur\w*|set(?:ting)?s?|customi[sz]\w*|assign\w*|"
-     r"categori[sz]\w*|adjust\w*"), (Kind.UPDATE,)),
+     r"categori[sz]\w*|adjust\w*|(?:de)?activat\w*|(?:en|dis)abl\w*|block\w*|rename\w*|mov(?:e|ing)"), (Kind.UPDATE,)),
     (r"delet\w*|remov\w*", (Kind.DELETE,)),
-    ((r"see|view\w*|list\w*|brows\w*|track\w*|check\w*|find\w*|search\w*|filter\w*|sort\w*|"
+    ((r"see|view\w*|(?<!\ba )(?<!\bone )(?<!\bthe )list\w*|brows\w*|track\w*|check\w*|find\w*|search\w*|filter\w*|sort\w*|"
      r"read\w*|display\w*|show\w*|monitor\w*|review\w*|look|details?|history|queue|page|"
      r"paginat\w*"), (Kind.LIST, Kind.READ)),
 )  # fmt: skip
@@ -66,7 +66,6 @@ _CLIENT: Final = re.compile(
     r"|wizard|tooltip|onboarding|share sheet|qr code|barcode|voice|haptic|splash|theme",
     re.IGNORECASE,
 )
-_WEAK: Final = frozenset(("id", "at", "on", "is", "by", "name", "code"))
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _ENDINGS: Final = ("s", "es", "ing", "able")
 
@@ -89,89 +88,17 @@ _OPERATIONS: Final = re.compile(
 )
 
 
-class Act(NamedTuple):
-    """An operation that is known by what it does, and the words for that."""
+_READING: Final = (Kind.LIST, Kind.READ)
+_PAIRING: Final = {
+    Kind.ATTACH: re.compile(r"\b(?:add|put|attach|assign|link|tag|label|enrol|join)\w*\b"),
+    Kind.DETACH: re.compile(r"\b(?:remove|detach|unassign|unlink|untag|leave)\w*\b"),
+}
+_LISTED: Final = re.compile(r"(?:\s|,|/|&|\band\b|\bor\b|\btheir\b|\bits\b|\bthe\b)*")
+_ON: Final = re.compile(r"\s+(?:on|about|for)\b")
+_ANY_LIST: Final = re.compile(r"\b(?:lists?|filter\w*|sort\w*|search\w*)\b")
 
-    pattern: re.Pattern[str]
-    operation: Operation
-
-
-@dataclass(slots=True)
-class Index:
-    """The plan by what requirements may say."""
-
-    spec: Spec
-    by_line: dict[tuple[str, int], list[str]]
-    """Settings by the lines that state them."""
-    settings: frozenset[str]
-    nouns: dict[str, Entity]
-    """Entities by their names in words, singular and plural."""
-    groups: dict[str, list[Operation]]
-    acts: dict[str, list[Act]]
-    """Transitions and open operations of each entity, those of no entity under ""."""
-    heads: dict[str, list[Act]]
-    """Transitions and open operations of entities by the first word of what they are called."""
-    fields: dict[str, list[tuple[frozenset[str], str]]]
-    """Telling fields by their longest word."""
-
-
-def index_of(spec: Spec) -> Index:
-    """Index a plan by its words."""
-    index = Index(
-        spec=spec,
-        by_line=_by_line(spec),
-        settings=frozenset(setting.name for setting in spec.settings),
-        nouns={},
-        groups={},
-        acts={},
-        heads={},
-        fields={},
-    )
-    for entity in spec.entities:
-        if not entity.trait("join"):
-            _index_entity(index, entity)
-    for operation in spec.operations:
-        index.groups.setdefault(operation.group, []).append(operation)
-        if operation.kind in (Kind.TRANSITION, Kind.CUSTOM):
-            _index_act(index, operation)
-    return index
-
-
-def _by_line(spec: Spec) -> dict[tuple[str, int], list[str]]:
-    found: dict[tuple[str, int], list[str]] = {}
-    for setting in spec.settings:
-        for source in setting.sources:
-            found.setdefault((source.file, source.line), []).append(f"#{setting.name}")
-    for decision in spec.decisions:
-        if decision.about.startswith("#"):
-            for source in (s for side in decision.aside for s in side.sources):
-                found.setdefault((source.file, source.line), []).append(decision.about)
-    return found
-
-
-def _index_entity(index: Index, entity: Entity) -> None:
-    whole = snake(entity.name).replace("_", " ")
-    index.nouns[whole] = index.nouns[plural(snake(entity.name)).replace("_", " ")] = entity
-    for phrase in _phrases(index.spec, entity):
-        index.nouns.setdefault(phrase, entity)
-    for field in entity.fields:
-        parts = [p for p in field.name.split("_") if p not in _WEAK]
-        if len(parts) > 1 and not field.implied:
-            named = frozenset(parts), f"{entity.name}.{field.name}"
-            index.fields.setdefault(max(parts, key=len), []).append(named)
-
-
-def _index_act(index: Index, operation: Operation) -> None:
-    forms = _forms(operation)
-    if not forms:
-        return
-    spelled = "|".join(sorted(map(re.escape, forms)))
-    act = Act(re.compile(rf"\b(?:re-?)?(?:{spelled})(?:s|es|ing|able)?\b"), operation)
-    entity = index.nouns.get(operation.group.replace("_", " "))
-    stored = entity is not None and snake(entity.name) == operation.group
-    index.acts.setdefault(operation.group if stored else "", []).append(act)
-    for head in dict.fromkeys(form.split(" ")[0] for form in forms) if stored else ():
-        index.heads.setdefault(head, []).append(act)
+_Named = tuple[range, Entity]
+"""Where a text names an entity."""
 
 
 def served_by(index: Index, kind: str, text: str, sources: Iterable[Source]) -> tuple[str, ...]:
@@ -188,45 +115,12 @@ def served_by(index: Index, kind: str, text: str, sources: Iterable[Source]) -> 
         found |= dict.fromkeys(_settings(index, text))
     if kind != "target":
         found |= dict.fromkeys(_fields(index, lower))
+        found = found or dict.fromkeys(_shown(index, lower))
     if found:
         return tuple(found)[:6]
     if _CLIENT.search(text):
         return ("client",)
     return ("operations",) if _OPERATIONS.search(text) else ("open",)
-
-
-def _phrases(spec: Spec, entity: Entity) -> Iterator[str]:
-    """Yield what else an entity is called in sentences."""
-    if entity.trait("append-only"):
-        yield from ("audit trail", "audit trails", "audit log", "audit logs", "activity log")
-    if is_tenant(spec, entity):
-        owners = ("company", "organization", "workspace", "company wide")
-        yield from (f"{owner} settings" for owner in owners)
-    short = snake(entity.name).rpartition("_")[2]
-    if len(short) > 3:
-        yield from (short, plural(short))
-
-
-def _forms(operation: Operation) -> set[str]:
-    """Return what the act of an operation is called: `approve`, `approved`, `approval`."""
-    verb, group = operation.verb, operation.group
-    if group == "integration":
-        return {"integration", "integrations", "integrate", "accounting", "webhook"}
-    if operation.kind is Kind.CUSTOM and group == "auth":
-        return {verb.replace("_", " ")}
-    head, *rest = verb.split("_")
-    forms = {head, *participles(head), noun(head), head.removesuffix("e") + "ing"} - {""}
-    if head in ("read", "list", "update", "create", "delete", "add", "remove", "mark"):
-        forms = {group} if head == "read" else {f"{head} {rest[0]}"} if rest else set()
-    if head == "bulk":
-        forms = {f"bulk {one}" for one in rest} | {"bulk action"}
-    if head == "read" or group in ("analytics", "report"):
-        forms |= {group, plural(group)}
-    if group == "analytics":
-        forms |= {"trend", "spending", "insight", "breakdown", "comparison"}
-    if verb == "extract":
-        forms |= {"ocr", "auto-extract"}
-    return forms
 
 
 def _operations(index: Index, text: str) -> Iterator[str]:
@@ -235,17 +129,88 @@ def _operations(index: Index, text: str) -> Iterator[str]:
     for words_, verb in _AUTH:
         if verb in signing and re.search(words_, text):
             yield signing[verb]
-    entities = _entities(index, text)
-    acts = list(_acts(index, text, entities))
+    named = _entities(index, text)
+    entities = [entity for _, entity in named]
+    acts = [*_acts(index, text, entities), *_links(index, text, entities)]
     yield from acts
-    kinds = [
-        kind for words_, found in _VERBS if re.search(rf"\b(?:{words_})\b", text) for kind in found
-    ]
-    wanted = kinds or ([] if acts else [Kind.LIST])
-    for entity in entities[:2]:
+    steps = [name.partition(".")[2].removesuffix("e") for name in acts]
+    found = list(_kinds(text, named, steps))
+    if acts:
+        found = [(kind, entity) for kind, entity in found if kind not in _READING]
+    for kind, entity in found:
         for one in index.groups.get(snake(entity.name), ()):
-            if one.kind in wanted:
+            if one.kind is kind:
                 yield one.name
+    if not named:
+        yield from _lists(index, text)
+
+
+def _shown(index: Index, text: str) -> Iterator[str]:
+    """Yield the lists of the things that a text names and says nothing else about."""
+    for _, entity in _entities(index, text)[:2]:
+        for one in index.groups.get(snake(entity.name), ()):
+            if one.kind is Kind.LIST:
+                yield one.name
+
+
+def _kinds(text: str, named: list[_Named], steps: list[str]) -> Iterator[tuple[Kind, Entity]]:
+    """Yield what is done to which thing: a verb is about what follows it, else what precedes it.
+
+    A verb that names a step of a workflow already is no other one as well.
+    """
+    for spelled, kinds in _VERBS:
+        for match in re.finditer(rf"\b(?:{spelled})\b", text):
+            if any(match[0].startswith(step) for step in steps):
+                continue
+            for entity in _objects(text, match, named):
+                yield from ((kind, entity) for kind in kinds)
+    for place, entity in named:
+        # `comment on a task`: the name of the thing is the verb.
+        if place.start == 0 and _ON.match(text, place.stop):
+            yield Kind.CREATE, entity
+            yield Kind.UPLOAD, entity
+
+
+def _objects(text: str, verb: re.Match[str], named: list[_Named]) -> list[Entity]:
+    """Return the things that a verb is about: the next one, with what is listed beside it."""
+    later = [one for one in named if one[0].start >= verb.end()]
+    if not later:
+        before = [one for one in named if one[0].stop <= verb.start()]
+        return [before[-1][1]] if before else []
+    found = [later[0][1]]
+    for (one, _), (other, entity) in pairwise(later):
+        if not _LISTED.fullmatch(text, one.stop, other.start):
+            break
+        found.append(entity)
+    return found
+
+
+def _links(index: Index, text: str, entities: list[Entity]) -> Iterator[str]:
+    """Yield the operations that make or end a pair of the things that a text names."""
+    pairs = {snake(one.name) for one in entities}
+    for kind, spelled in _PAIRING.items():
+        if len(pairs) < 2 or not spelled.search(text):
+            continue
+        for group in sorted(pairs):
+            for one in index.groups.get(group, ()):
+                other = one.verb.partition("_")[2]
+                if one.kind is kind and other in pairs:
+                    yield one.name
+
+
+def _lists(index: Index, text: str) -> Iterator[str]:
+    """Yield the list that has the parameters which a text about *the list* names."""
+    if not _ANY_LIST.search(text):
+        return
+    said = {snake(word) for word in words(text)}
+    counts: dict[str, int] = {}
+    for parameter in index.spec.parameters:
+        parts = {part for field in parameter.fields for part in snake(field).split("_")}
+        if parameter.means in ("filter", "search") and parts - WEAK & said:
+            counts[parameter.operation] = counts.get(parameter.operation, 0) + bool(parts & said)
+    best = max(counts.values(), default=0)
+    if best > 1:
+        yield from (name for name, count in counts.items() if count == best)
 
 
 def _acts(index: Index, text: str, entities: list[Entity]) -> Iterator[str]:
@@ -276,21 +241,21 @@ def _is_compound(index: Index, text: str, start: int) -> bool:
     )
 
 
-def _entities(index: Index, text: str) -> list[Entity]:
-    """Return the entities that a text names, the first named first."""
+def _entities(index: Index, text: str) -> list[_Named]:
+    """Return the entities that a text names and where, the first named first, the account last."""
     account = account_of(index.spec)
-    found = _WORD.findall(text)
+    found = list(_WORD.finditer(text))
     taken: set[int] = set()
-    named: dict[str, tuple[int, Entity]] = {}
+    named: dict[str, _Named] = {}
     for length in (4, 3, 2, 1):
         for at in range(len(found) - length + 1):
             span = set(range(at, at + length))
-            entity = index.nouns.get(" ".join(found[at : at + length]))
+            entity = index.nouns.get(" ".join(word[0] for word in found[at : at + length]))
             if entity is not None and not span & taken:
                 taken |= span
-                named.setdefault(entity.name, (at, entity))
-    ordered = sorted(named.values(), key=lambda pair: (pair[1] is account, pair[0]))
-    return [entity for _, entity in ordered]
+                place = range(found[at].start(), found[at + length - 1].end())
+                named.setdefault(entity.name, (place, entity))
+    return sorted(named.values(), key=lambda pair: (pair[1] is account, pair[0].start))
 
 
 def _settings(index: Index, text: str) -> Iterator[str]:

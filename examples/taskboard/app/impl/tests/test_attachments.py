@@ -1,4 +1,7 @@
-"""Attachment: what each of its operations takes, does and refuses."""
+"""Attachment: what each of its operations takes, does and refuses.
+
+Proves R-US-7.
+"""
 
 from typing import Any
 

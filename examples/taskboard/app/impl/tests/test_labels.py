@@ -1,6 +1,6 @@
 """Label: what each of its operations takes, does and refuses.
 
-Proves R-US-5, R-US-9.
+Proves R-US-9.
 """
 
 from typing import Any

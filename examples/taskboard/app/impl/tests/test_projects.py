@@ -1,6 +1,6 @@
 """Project: what each of its operations takes, does and refuses.
 
-Proves R-US-1, R-US-10.
+Proves R-US-10.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Task: what each of its operations takes, does and refuses.
 
-Proves R-US-1, R-US-2, R-US-3, R-US-4, R-US-5, R-task-was-sent, R-nobody-accepts-task, R-US-6, R-US-10.
+Proves R-US-1, R-US-2, R-US-3, R-US-4, R-US-5, R-task-was-sent, R-nobody-accepts-task, R-list-filtered-status, R-US-10.
 """
 
 import asyncio

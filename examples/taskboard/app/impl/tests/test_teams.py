@@ -1,7 +1,4 @@
-"""Team: what each of its operations takes, does and refuses.
-
-Proves R-US-2.
-"""
+"""Team: what each of its operations takes, does and refuses."""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""User: what each of its operations takes, does and refuses."""
+"""User: what each of its operations takes, does and refuses.
+
+Proves R-US-8.
+"""
 
 from typing import Any
 
