@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.naming import member_of
-from luke_cli.backend.views.belonging import tenant_field
+from luke_cli.backend.views.belonging import TeamBy, team_of, tenant_field
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.entities import EntityView
 from luke_cli.backend.views.operations import OperationView, operation_view
@@ -48,6 +48,8 @@ class AccountView:
     default_role: str
     admin_role: str
     roles: tuple[str, ...]
+    leader: str
+    """The role whose first account the others report to; "" if nobody reports to anybody."""
     tenant_key: str
     seeded: tuple[tuple[str, str], ...]
     """Required fields beside those above, each with a value for the first accounts."""
@@ -102,10 +104,19 @@ def account_view(spec: Spec, account: Entity, view: EntityView) -> AccountView:
         default_role=f"{enum}.{member_of(default if default in names else names[0])}",
         admin_role=f"{enum}.{member_of(_admin(spec))}",
         roles=tuple(f"{enum}.{member_of(name)}" for name in names),
+        leader=f"{enum}.{member_of(leader)}" if (leader := _leader(spec, account)) else "",
         tenant_key=view.tenant,
         seeded=seeded(spec, account, special),
         leaning=tuple(_lean(spec, field) for field in _leaning(account)),
     )
+
+
+def _leader(spec: Spec, account: Entity) -> str:
+    """Return the first role with a right to the rows of those who report to them."""
+    if team_of(spec, account).by is not TeamBy.MANAGER:
+        return ""
+    reaching = {role for p in spec.permissions for role, scope in p.scopes if scope == "team"}
+    return next((role.name for role in spec.roles if role.name in reaching), "")
 
 
 def _leaning(account: Entity) -> list[Field]:
