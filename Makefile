@@ -37,6 +37,7 @@ golden: $(READY)
 
 bench: $(READY)
 	$(RUN) benchmarks/phases.py
+	$(RUN) benchmarks/growth.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
