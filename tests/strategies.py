@@ -39,6 +39,7 @@ from luke_cli.spec.model import (
     Visibility,
 )
 from luke_cli.spec.normal import normal
+from luke_cli.spec.sound import sound
 
 DOCUMENTS: Final = ("PRD.md", "DESIGN.md", "docs/api notes (1).md", "schema.sql", "ÄNDERUNG.md")
 
@@ -110,7 +111,7 @@ def simple_types() -> st.SearchStrategy[Type]:
     return st.one_of(
         st.sampled_from(names).map(Type),
         st.integers(1, 9999).map(lambda length: Type(TypeName.STRING, length=length)),
-        st.integers(1, 30).map(lambda p: Type(TypeName.DECIMAL, precision=p, scale=2)),
+        st.integers(2, 30).map(lambda p: Type(TypeName.DECIMAL, precision=p, scale=2)),
         st.just(Type(TypeName.DECIMAL, precision=9)),
     )
 
@@ -130,7 +131,7 @@ def fields(draw: st.DrawFn, name: str, entities: list[str], enums: list[Enum]) -
     kind = draw(types(entities, [enum.name for enum in enums]))
     values = next((e.values for e in enums if e.name == kind.enum), ())
     default = st.sampled_from([json.dumps(v) for v in values]) if values else literals
-    return Field(
+    field = Field(
         name,
         kind,
         required=draw(st.booleans()),
@@ -154,6 +155,7 @@ def fields(draw: st.DrawFn, name: str, entities: list[str], enums: list[Enum]) -
         sources=draw(sources()),
         basis=draw(bases),
     )
+    return sound(field)[0]
 
 
 @st.composite

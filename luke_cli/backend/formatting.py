@@ -9,7 +9,7 @@ from ruff import find_ruff_bin
 
 from luke_cli.files import FileTree
 
-_FIX: Final = ("check", "--fix-only", "--select", "I,F401,UP037", "--quiet", ".")
+_FIX: Final = ("check", "--fix-only", "--select", "I,F401,UP037,RUF022", "--quiet", ".")
 _FORMAT: Final = ("format", "--quiet", ".")
 
 
@@ -36,4 +36,4 @@ def _run(root: Path, arguments: tuple[str, ...]) -> None:
         command, cwd=root, capture_output=True, text=True, check=False
     )
     if ran.returncode:
-        raise ValueError(ran.stderr.replace(str(root), "").strip())
+        raise ValueError((ran.stderr or ran.stdout).replace(str(root), "").strip())

@@ -1,19 +1,44 @@
 """What things of a spec are called in the generated code."""
 
+import builtins
+import keyword
+from typing import Final
+
 from luke_cli.names import pascal, plural, snake
 from luke_cli.spec.model import Entity, Operation
 
 ENUMS = "backend.enums"
+_TAKEN: Final = frozenset(dir(builtins)) | frozenset(
+    "access app arguments cache changes chunks_of columns_of date datetime day delete examine "
+    "exists fetch_page func insert key like literal now parent password_hash place problems query "
+    "quote request response router row rows scope select service session settings source storage "
+    "tagged time today transaction update upload uuid4 values version".split()
+)
+"""What the modules of an entity call something else."""
+
+
+_MODULES: Final = frozenset(
+    "access app auth backend commands create_app database enums equip errors exceptions fields "
+    "health limits logging main middleware models paging policies scopes security settings storage "
+    "tests versions".split()
+)
+"""What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""
 
 
 def module_of(entity: Entity) -> str:
     """Return the package of an entity, below `backend`."""
-    return entity.table
+    return f"{entity.table}_rows" if entity.table in _MODULES else entity.table
 
 
 def words_of(entity: Entity) -> str:
     """Return an entity in words: `expense category`."""
     return snake(entity.name).replace("_", " ")
+
+
+def variable_of(entity: Entity) -> str:
+    """Return what a value of an entity is called in code: `task`, `class_`, `service_`."""
+    noun = snake(entity.name)
+    return f"{noun}_" if keyword.iskeyword(noun) or noun in _TAKEN else noun
 
 
 def article(words: str) -> str:

@@ -6,11 +6,12 @@ Python.
 
 import base64
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-from typing import Any, Final
+from decimal import Context, Decimal, localcontext
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
 from uuid import UUID
 
 from luke_cli.backend.code import literal
@@ -32,6 +33,20 @@ DAY: Final = date(2026, 3, 2)
 """A Monday; the first day of every sample."""
 NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _LONGEST_TEXT: Final = 10_000
+_WIDE: Final = Context(prec=1000)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _exactly(reckon: Callable[P, R]) -> Callable[P, R]:
+    """Reckon with all digits: those of a context as Python has it are fewer than those of a column."""
+
+    @wraps(reckon)
+    def exact(*args: P.args, **named: P.kwargs) -> R:
+        with localcontext(_WIDE):
+            return reckon(*args, **named)
+
+    return exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class Case:
     value: Value
 
 
+@_exactly
 def sample(field: Field, values: tuple[str, ...] = (), *, nth: int = 0) -> Value | None:
     """Return a good value; other numbers give other values as far as the rules leave room.
 
@@ -58,6 +74,7 @@ def sample(field: Field, values: tuple[str, ...] = (), *, nth: int = 0) -> Value
     return _plain(field.type, nth)
 
 
+@_exactly
 def edges(field: Field) -> tuple[Case, ...]:
     """Return good values on the very edge of the rules of a field."""
     if field.type.name in NUMBERS:
@@ -76,6 +93,7 @@ def edges(field: Field) -> tuple[Case, ...]:
     return (*([Case("shortest", "x" * shortest)] if shortest else []), *cases)
 
 
+@_exactly
 def refused(field: Field) -> tuple[Case, ...]:
     """Return values just outside the rules of a field."""
     return tuple(_refused(field))
@@ -88,6 +106,7 @@ def lengths(field: Field) -> tuple[int, int]:
     return field.min_length or 0, min(longest, field.max_length or longest)
 
 
+@_exactly
 def bounds(field: Field) -> tuple[Decimal, Decimal]:
     """Return the least and the greatest number, both inclusive."""
     step = step_of(field.type)
@@ -116,7 +135,7 @@ def number(field: Field, value: Decimal) -> Value:
         return int(value)
     if field.type.name is TypeName.FLOAT:
         return float(value)
-    return value.quantize(step_of(field.type))
+    return value.quantize(step_of(field.type), context=_WIDE)
 
 
 def wire(value: Value) -> Any:
@@ -140,7 +159,8 @@ def code(value: Value) -> str:
     if isinstance(value, datetime):
         return f"datetime({value.year}, {value.month}, {value.day}, {value.hour}, tzinfo=UTC)"
     if isinstance(value, (Decimal, UUID)):
-        return f'{type(value).__name__}("{value}")'
+        whole = isinstance(value, Decimal) and not value.as_tuple().exponent
+        return f"Decimal({value})" if whole else f'{type(value).__name__}("{value}")'
     if isinstance(value, date):
         return f"date({value.year}, {value.month}, {value.day})"
     if isinstance(value, time):
@@ -258,7 +278,8 @@ def _refused_numbers(field: Field) -> Iterator[Case]:
     if not floats or field.maximum or field.under:
         yield Case("too great", _outside(field, high + step))
     if field.type.name is TypeName.DECIMAL:
-        yield Case("too fine", str(number(field, max(low, Decimal(0)))) + _finer(field))
+        exact = max(low, Decimal(0)).quantize(step, context=_WIDE)
+        yield Case("too fine", f"{exact:f}{_finer(field)}")
     yield Case("no number", "many")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.docs.document import Document
+from luke_cli.names import singular, snake
 from luke_cli.notations import (
     access,
     access_prose,
@@ -25,6 +26,7 @@ from luke_cli.notations import (
     plantuml,
     prisma,
     project,
+    prose,
     python_classes,
     relations,
     screens,
@@ -36,7 +38,7 @@ from luke_cli.notations import (
 )
 from luke_cli.notations.set_aside import in_force
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import Fact
+from luke_cli.spec.facts import EntityFact, Fact
 
 Notation = Callable[[Document], Iterable[Fact | Diagnostic]]
 """Finds what it knows in a document and leaves the rest alone."""
@@ -86,7 +88,11 @@ def recognise(documents: Sequence[Document]) -> Recognised:
 
     Shape: facts in the order of the documents, by line within one; diagnostics by place.
     """
-    found = [item for document in documents for item in _recognise(in_force(document))]
+    valid = [in_force(document) for document in documents]
+    found = [item for document in valid for item in _recognise(document)]
+    if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
+        # Sentences say far less than a list of fields: only where there is none are they asked.
+        found += [item for document in valid for item in prose.recognise(document)]
     facts = tuple(item for item in found if isinstance(item, Fact))
     diagnostics = (item for item in found if isinstance(item, Diagnostic))
     return Recognised(facts, tuple(sorted(diagnostics, key=lambda found: found.order)))
@@ -95,3 +101,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
 def _recognise(document: Document) -> list[Fact | Diagnostic]:
     found = [item for notation in NOTATIONS for item in notation(document)]
     return sorted(found, key=lambda item: item.place.line if item.place else 0)
+
+
+def _signs_in(fact: EntityFact) -> bool:
+    return fact.partial or singular(snake(fact.name)) in ("user", "account", "admin")

@@ -14,6 +14,8 @@
 | LK-P110 | the head of the plan is missing, or another grammar's |
 | LK-P111 | a fence or a comment is never closed |
 | LK-P112 | a table does not stand under the heading that it needs |
+| LK-P113 | no database could keep a field as it is |
+| LK-P114 | a name is taken by Python or the libraries |
 | LK-P901 | conflict markers are in the plan |
 """
 

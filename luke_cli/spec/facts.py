@@ -253,6 +253,27 @@ class ScreenFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MentionFact(Fact):
+    """A sentence speaks of something as of rows: they are made, listed, changed or described."""
+
+    name: str
+    """The noun as written, without determiners."""
+    action: str = ""
+    """What is done to it: `create`, `upload`, `read`, `update`, `delete` or `manage`; "" if else."""
+    fields: tuple[str, ...] = ()
+    """What one has, each as written."""
+    within: str = ""
+    """The noun of what it is part of, as written."""
+    scope: str = ""
+    """`own` where it is somebody's own, `all` where all of them are meant."""
+
+    @property
+    def made(self) -> bool:
+        """The sentence is about making one."""
+        return self.action in ("create", "upload", "manage")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFact(Fact):
     """The project is called this."""
 

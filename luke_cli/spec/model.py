@@ -6,6 +6,9 @@ exactly this. Order is that of the documents unless a field says otherwise.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from luke_cli.spec.lookup import Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,16 +493,41 @@ class Spec:
 
     def entity(self, name: str) -> Entity | None:
         """Return the entity of that name."""
-        return next((e for e in self.entities if e.name == name), None)
+        return _ENTITIES.first(self.entities, name)
 
     def enum(self, name: str) -> Enum | None:
         """Return the enum of that name."""
-        return next((e for e in self.enums if e.name == name), None)
+        return _ENUMS.first(self.enums, name)
 
     def operation(self, name: str) -> Operation | None:
         """Return the operation of that name."""
-        return next((o for o in self.operations if o.name == name), None)
+        return _OPERATIONS.first(self.operations, name)
+
+    def permission(self, name: str) -> Permission | None:
+        """Return the permission of that name."""
+        return _PERMISSIONS.first(self.permissions, name)
+
+    def contract(self, operation: str) -> Contract | None:
+        """Return the contract of an operation, if the plan has one."""
+        return _CONTRACTS.first(self.contracts, operation)
+
+    def transition(self, operation: str) -> Transition | None:
+        """Return the transition that an operation takes, if it takes one."""
+        return _TRANSITIONS.first(self.transitions, operation)
+
+    def parameters_of(self, operation: str) -> tuple[Parameter, ...]:
+        """Return the query parameters of an operation."""
+        return _PARAMETERS.all(self.parameters, operation)
 
     def setting(self, name: str) -> str:
         """Return the canonical value of a setting, "" if the plan has none."""
         return next((s.value for s in self.settings if s.name == name), "")
+
+
+_ENTITIES: Final[Lookup[str, Entity]] = Lookup(lambda entity: [entity.name])
+_ENUMS: Final[Lookup[str, Enum]] = Lookup(lambda enum: [enum.name])
+_OPERATIONS: Final[Lookup[str, Operation]] = Lookup(lambda operation: [operation.name])
+_CONTRACTS: Final[Lookup[str, Contract]] = Lookup(lambda contract: [contract.operation])
+_TRANSITIONS: Final[Lookup[str, Transition]] = Lookup(lambda step: [step.operation])
+_PARAMETERS: Final[Lookup[str, Parameter]] = Lookup(lambda parameter: [parameter.operation])
+_PERMISSIONS: Final[Lookup[str, Permission]] = Lookup(lambda permission: [permission.name])

@@ -13,6 +13,9 @@ _BYTES: Final = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
 UNITS: Final = (*_SECONDS, *_BYTES, "%", "px")
 """Sizes are powers of 1024, a year has 365 days."""
 
+_LARGEST: Final = 10.0**12
+_LONGEST_S: Final = 100 * _SECONDS["y"]
+"""What a date can still be moved by."""
 _NUMBER: Final = r"-?\d+(?:\.\d+)?"
 _QUANTITY: Final = re.compile(rf"({_NUMBER})(?: ({'|'.join(map(re.escape, UNITS))}))?")
 _RATE: Final = re.compile(
@@ -44,7 +47,10 @@ def quantity(text: str) -> tuple[float, str]:
         raise ValueError(
             f"{text!r} is no number with a unit; expected for example `15 min` or `10 MB`"
         )
-    return float(match[1]), match[2] or ""
+    number = float(match[1])
+    if abs(number) > _LARGEST:
+        raise ValueError(f"{text[:40]!r} is too large")
+    return number, match[2] or ""
 
 
 def seconds(text: str) -> float:
@@ -52,6 +58,8 @@ def seconds(text: str) -> float:
     number, unit = quantity(text)
     if unit not in _SECONDS:
         raise ValueError(f"{text!r} is no duration; expected a unit of {', '.join(_SECONDS)}")
+    if number * _SECONDS[unit] > _LONGEST_S:
+        raise ValueError(f"{text!r} is longer than a hundred years")
     return number * _SECONDS[unit]
 
 
@@ -69,7 +77,10 @@ def rate(text: str) -> Rate:
     if match is None:
         raise ValueError(f"{text!r} is no rate; expected for example `100/min burst 200 per user`")
     window_s = int(match[2] or 1) * int(_SECONDS[match[3]])
-    return Rate(int(match[1]), window_s, int(match[4] or 0), match[5] or "")
+    read = Rate(int(match[1]), window_s, int(match[4] or 0), match[5] or "")
+    if max(read.count, read.window_s, read.burst) > _LARGEST:
+        raise ValueError(f"{text[:40]!r} is too large")
+    return read
 
 
 def items(text: str) -> tuple[str, ...]:
@@ -86,6 +97,6 @@ def _is_literal(text: str) -> bool:
         return False
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True

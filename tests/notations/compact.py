@@ -17,6 +17,7 @@ from luke_cli.spec.facts import (
     Fact,
     FieldFact,
     IndexFact,
+    MentionFact,
     ParameterFact,
     PermissionFact,
     ProjectFact,
@@ -186,6 +187,11 @@ def _requirement(fact: RequirementFact) -> list[str]:
     return [fact.kind, *_quoted(fact.text), *words]
 
 
+def _mention(fact: MentionFact) -> list[str]:
+    said = _words(has=fact.fields, within=fact.within, scope=fact.scope)
+    return [f'"{fact.name}"', fact.action or "-", *said]
+
+
 def _screen(fact: ScreenFact) -> list[str]:
     return [
         "screen",
@@ -214,5 +220,6 @@ FORMS: dict[type, Callable[[Any], Iterable[str]]] = {
     SettingFact: _setting,
     RequirementFact: _requirement,
     ScreenFact: _screen,
+    MentionFact: _mention,
     ProjectFact: _project,
 }

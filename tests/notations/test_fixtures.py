@@ -40,6 +40,7 @@ section and column are not shown):
     #access_token_ttl 15 min @9
     story "As an employee, I want ..." id US-1 role employee goal ... reason ... @10
     screen "Expense list" filter [Date range, Amount] @11
+    "planting" create has [plant, date] within bed scope own @2      (`-` is none of the actions)
     project ExpenseFlow @1
     warning LK-N101 message @12                         (a diagnostic)
 """

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from luke_cli.backend.naming import member_of
+from luke_cli.backend.naming import member_of, module_of
 from luke_cli.backend.views.belonging import TeamBy, team_of, tenant_field
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.entities import EntityView
@@ -137,7 +137,7 @@ def _lean(spec: Spec, field: Field) -> LeanView:
     return LeanView(
         field=field.name,
         model=target.name,
-        module=target.table,
+        module=module_of(target),
         key=key_of(target).name,
         seeded=seeded(spec, target, set()),
         tenant=tenant.name if tenant else "",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.naming import member_of
+from luke_cli.backend.naming import member_of, module_of
 from luke_cli.backend.views.accounts import (
     AccountView,
     AuthView,
@@ -130,7 +130,7 @@ def application_view(spec: Spec) -> ApplicationView:
         team=str(team.by) if uses_team else "",
         team_field=team.field,
         team_join=team.join,
-        team_join_module=join.table if join else "",
+        team_join_module=module_of(join) if join else "",
         team_group_field=team.group_field,
         auth=auth_view(spec, account),
         groups=_groups(spec),

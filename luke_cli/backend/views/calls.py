@@ -14,7 +14,7 @@ from luke_cli.backend.views.bodies import (
     reference_code,
 )
 from luke_cli.backend.views.operations import operation_view
-from luke_cli.backend.views.paths import entity_of, parameters_of
+from luke_cli.backend.views.paths import entity_of, operations_of, parameters_of, referring_to
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World
 from luke_cli.names import snake
@@ -56,10 +56,9 @@ def reaches_of(world: World, operation: Operation) -> dict[str, str]:
         widest = "tenant" if world.tenant else "all"
         return dict.fromkeys(world.roles, widest)
     granted: dict[str, str] = {}
-    for permission in world.spec.permissions:
-        if permission.name not in operation.permissions:
-            continue
-        for role, scope in permission.scopes:
+    for name in operation.permissions:
+        permission = world.spec.permission(name)
+        for role, scope in permission.scopes if permission else ():
             granted[role] = max(granted.get(role, scope), scope, key=REACHES.index)
     return {role: granted[role] for role in world.roles if role in granted}
 
@@ -94,7 +93,7 @@ def restricted(world: World, entity: Entity) -> bool:
     """Tell whether rows of the world keep the main rows of an entity from being deleted."""
     return any(
         field.type.target == entity.name and world.points(other, field)
-        for other in world.spec.entities
+        for other in referring_to(world.spec, entity)
         if other is not entity
         and (entity is not world.account or world.placed(other) is Held.PERSON)
         for field in other.fields
@@ -105,7 +104,7 @@ def tangled(world: World, entity: Entity) -> bool:
     """Tell whether a deletion takes some rows along, and perhaps those that would forbid it."""
     return restricted(world, entity) and any(
         field.type.target == entity.name and field.on_delete == "cascade"
-        for other in world.spec.entities
+        for other in referring_to(world.spec, entity)
         if other is not entity
         for field in other.fields
     )
@@ -144,7 +143,7 @@ def base_path(spec: Spec) -> str:
 
 def transition_of(spec: Spec, operation: Operation) -> Transition | None:
     """Return the transition that an operation takes."""
-    return next((t for t in spec.transitions if t.operation == operation.name), None)
+    return spec.transition(operation.name)
 
 
 def four_eyes(world: World, operation: Operation) -> bool:
@@ -161,8 +160,8 @@ def below_of(world: World, operation: Operation) -> Operation | None:
     if view is None or not view.action:
         return None
     reading = (Kind.READ, Kind.LIST)
-    groups = {snake(e.name) for e in world.spec.entities if e.name == view.model}
-    found = [o for o in world.spec.operations if o.group in groups and o.kind in reading]
+    group = operations_of(world.spec, snake(view.model))
+    found = [o for o in group if o.kind in reading]
     return next((o for o in found if view.action in o.permissions), None)
 
 
@@ -188,7 +187,7 @@ def _whose(world: World, operation: Operation) -> tuple[str, ...]:
 
 def _body(world: World, operation: Operation, entity: Entity | None) -> tuple[MemberView, ...]:
     spec = world.spec
-    contract = next((c for c in spec.contracts if c.operation == operation.name), None)
+    contract = spec.contract(operation.name)
     if contract and contract.takes.members:
         members = [(m.name, member_code(world, m, CALLER)) for m in contract.takes.members]
         return tuple(MemberView(literal(name), code) for name, code in members if code)

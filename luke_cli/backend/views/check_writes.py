@@ -28,6 +28,7 @@ from luke_cli.backend.views.calls import (
 )
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.states import initial_state, state_fields
@@ -141,7 +142,7 @@ def delete_checks(world: World, entity: Entity, operation: Operation) -> DeleteC
 def operation_of(world: World, entity: Entity, kind: Kind) -> Operation | None:
     """Return the first operation of a kind on an entity."""
     group = snake(entity.name)
-    return next((o for o in world.spec.operations if o.group == group and o.kind is kind), None)
+    return next((o for o in operations_of(world.spec, group) if o.kind is kind), None)
 
 
 def short_code(value: object) -> str:

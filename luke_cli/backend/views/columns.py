@@ -1,11 +1,13 @@
 """How the fields of an entity are columns, in models and in migrations alike."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.naming import member_of
-from luke_cli.backend.views.paths import entity_of, parameters_of
+from luke_cli.backend.views.paths import operations_of, parameters_of
 from luke_cli.backend.views.states import state_fields
+from luke_cli.names import snake
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -39,6 +41,7 @@ _IN_MIGRATION = {
     "JSON_VALUE": 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")',
     "BIG_KEY": 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")',
 }
+_OF_DATETIME = ("date", "time", "datetime", "timedelta")
 _CALLS = {"now()": "now", "today()": "today", "uuid()": "uuid4"}
 
 
@@ -106,6 +109,11 @@ def python_type(spec: Spec, type_: Type) -> str:
     return _PLAIN.get(type_.name, ("str", ""))[0]
 
 
+def apart(python: str, names: Collection[str]) -> str:
+    """Return a type in a class whose attributes may be called like it: `date: Mapped[dt.date]`."""
+    return f"dt.{python}" if python in names and python in _OF_DATETIME else python
+
+
 def default_of(field: Field) -> str:  # noqa: PLR0911 - one form a kind of type
     """Return the default of a field as Python: a value or the name of a function; "" if none."""
     default = field.default
@@ -149,7 +157,7 @@ def _never_given(spec: Spec, entity: Entity, field: Field) -> bool:
         return False
     target = spec.entity(field.type.target)
     account = target is not None and target.trait("account") is not None
-    creates = [o for o in spec.operations if o.kind is Kind.CREATE and entity_of(spec, o) is entity]
+    creates = [o for o in operations_of(spec, snake(entity.name)) if o.kind is Kind.CREATE]
     above = {p.entity for o in creates for p in parameters_of(spec, o)}
     return bool(creates) and not account and (target is None or target not in above)
 
@@ -173,7 +181,7 @@ def _column(spec: Spec, entity: Entity, field: Field) -> ColumnView:
     )
     return ColumnView(
         name=field.name,
-        python=python_type(spec, field.type),
+        python=apart(python_type(spec, field.type), {one.name for one in entity.fields}),
         type=type_,
         migrated=_migrated(type_),
         nullable=may_be_empty,

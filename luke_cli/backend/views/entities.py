@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import sentence
-from luke_cli.backend.naming import article, words_of
+from luke_cli.backend.naming import article, module_of, variable_of, words_of
 from luke_cli.backend.views.belonging import reference_to, tenant_of
 from luke_cli.backend.views.columns import key_of, owner_of, python_type
 from luke_cli.backend.views.links import LinkView, links_of
 from luke_cli.backend.views.operations import OperationView, operation_view
 from luke_cli.backend.views.parents import rows_function
-from luke_cli.backend.views.paths import entity_of, parameters_of
+from luke_cli.backend.views.paths import operations_of, parameters_of
 from luke_cli.backend.views.references import (
     ReferenceView,
     moved_references,
@@ -140,10 +140,10 @@ class EntityView:
 
 def entity_view(spec: Spec, entity: Entity) -> EntityView:
     """Return what the templates see of an entity."""
-    own = [o for o in spec.operations if entity_of(spec, o) is entity and o.group != "auth"]
+    own = [o for o in operations_of(spec, snake(entity.name)) if o.group != "auth"]
     views = tuple(operation_view(spec, o) for o in sorted(own, key=_literal_first))
     nested = _nested(spec, entity, own)
-    noun = snake(entity.name)
+    noun = variable_of(entity)
     key = key_of(entity)
     key_type = python_type(spec, key.type)
     references = references_of(spec, entity, nested)
@@ -152,9 +152,9 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
     links = tuple(links_of(spec, entity, own, views))
     return EntityView(
         name=entity.name,
-        module=entity.table,
+        module=module_of(entity),
         noun=noun,
-        nouns=plural(noun),
+        nouns=plural(snake(entity.name)),
         words=words_of(entity),
         docstring=sentence(article(words_of(entity))),
         says=_says(entity),
@@ -194,9 +194,13 @@ def answered(
 ) -> tuple[ModelView, ...]:
     """Return the entities that open operations answer with, beside their own."""
     names = {o.name for o in operations}
-    given = {c.gives.entity for c in spec.contracts if c.operation in names}
+    given = {c.gives.entity for name in names if (c := spec.contract(name))}
+    if not given:
+        return ()
     return tuple(
-        ModelView(e.name, e.table) for e in spec.entities if e.name in given and e is not entity
+        ModelView(e.name, module_of(e))
+        for e in spec.entities
+        if e.name in given and e is not entity
     )
 
 
@@ -207,7 +211,7 @@ def _touched(
     transitions: tuple[TransitionView, ...],
     links: tuple[LinkView, ...],
 ) -> tuple[ModelView, ...]:
-    found = {entity.name: entity.table}
+    found = {entity.name: module_of(entity)}
     found |= {r.model: r.module for r in references}
     found |= {s.written.model: s.written.module for s in transitions if s.written}
     for link in links:

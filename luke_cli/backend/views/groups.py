@@ -19,6 +19,7 @@ from luke_cli.backend.views.checks import (
     UploadChecks,
 )
 from luke_cli.backend.views.files import FileSample
+from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.world import World, thing
 from luke_cli.names import plural, snake
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
@@ -56,7 +57,7 @@ def group_views(world: World, file: FileSample) -> tuple[GroupView, ...]:
 
 def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
     group = snake(entity.name)
-    operations = [o for o in world.spec.operations if o.group == group]
+    operations = list(operations_of(world.spec, group))
     updates = _checks(world, entity, operations, Kind.UPDATE, update_checks)
     return GroupView(
         module=_module(entity.table),
@@ -80,7 +81,7 @@ def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
 
 
 def _open_group(world: World, name: str, file: FileSample) -> GroupView:
-    operations = [o for o in world.spec.operations if o.group == name]
+    operations = list(operations_of(world.spec, name))
     return GroupView(
         module=_module(f"{plural(name)}_open"),
         title=f"{name.replace('_', ' ').capitalize()}: what is not written yet.",

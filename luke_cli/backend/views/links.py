@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from luke_cli.backend.naming import module_of
 from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.columns import key_of, python_type
 from luke_cli.backend.views.operations import (
@@ -69,7 +70,7 @@ def _link(
         first=view.path_parameters[0].name,
         second=view.path_parameters[1].name,
         join=join.name,
-        join_module=join.table,
+        join_module=module_of(join),
         join_first=first.name if first else "",
         join_second=second.name if second else "",
         reference=reference_view(spec, second) if second else _nothing(),

@@ -69,7 +69,7 @@ class OperationView:
 def operation_view(spec: Spec, operation: Operation) -> OperationView:
     """Return what the templates see of an operation."""
     entity = entity_of(spec, operation)
-    contract = next((c for c in spec.contracts if c.operation == operation.name), None)
+    contract = spec.contract(operation.name)
     parent = parent_view(spec, operation, entity)
     paths = _paths(spec, operation)
     parent_name = parent.name if parent else ""
@@ -170,7 +170,7 @@ def _problems(
 def _docstring(spec: Spec, operation: Operation, entity: Entity | None) -> str:
     one = article(words_of(entity)) if entity else snake(operation.group).replace("_", " ")
     many = plural(snake(entity.name)).replace("_", " ") if entity else one
-    transition = next((t for t in spec.transitions if t.operation == operation.name), None)
+    transition = spec.transition(operation.name)
     if operation.kind is Kind.CUSTOM:
         return sentence(f"{snake(operation.verb).replace('_', ' ')}: not written yet")
     if transition:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from luke_cli.backend.naming import module_of
 from luke_cli.backend.views.belonging import parent_of, reference_to
 from luke_cli.backend.views.columns import key_of, key_type, python_type
 from luke_cli.backend.views.paths import identifier, parameters_of
@@ -79,7 +80,7 @@ def parent_view(spec: Spec, operation: Operation, entity: Entity | None) -> Pare
         annotation=key_type(spec, key_of(target).type),
         annotation_plain=python_type(spec, key_of(target).type),
         model=target.name,
-        module=target.table,
+        module=module_of(target),
         key=key_of(target).name,
         rows=rows_function(target),
         field=field.name if field else "",
@@ -99,7 +100,7 @@ def _join_names(join: Entity | None, parent: Entity, child: Entity) -> dict[str,
         return {}
     return {
         "join": join.name,
-        "join_module": join.table,
+        "join_module": module_of(join),
         "join_parent": up.name,
         "join_child": down.name,
     }

@@ -8,13 +8,17 @@ import re
 from typing import Final, NamedTuple
 
 from luke_cli.names import plural, singular, snake
-from luke_cli.spec.model import (
-    Entity,
-    Operation,
-    Spec,
-)
+from luke_cli.spec.lookup import Lookup
+from luke_cli.spec.model import Entity, Operation, Spec
 
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
+_BY_GROUP: Final[Lookup[str, Entity]] = Lookup(lambda entity: [snake(entity.name)])
+_BY_TABLE: Final[Lookup[str, Entity]] = Lookup(lambda entity: [entity.table])
+_BY_PLURAL: Final[Lookup[str, Entity]] = Lookup(lambda entity: [plural(snake(entity.name))])
+_REFERRING: Final[Lookup[str, Entity]] = Lookup(
+    lambda entity: {field.type.target for field in entity.fields if field.type.target}
+)
+_OPERATIONS: Final[Lookup[str, Operation]] = Lookup(lambda operation: [operation.group])
 
 
 class PathParameter(NamedTuple):
@@ -26,7 +30,17 @@ class PathParameter(NamedTuple):
 
 def entity_of(spec: Spec, operation: Operation) -> Entity | None:
     """Return the entity that an operation acts on: the one that its group is named after."""
-    return next((e for e in spec.entities if snake(e.name) == operation.group), None)
+    return _BY_GROUP.first(spec.entities, operation.group)
+
+
+def operations_of(spec: Spec, group: str) -> tuple[Operation, ...]:
+    """Return the operations of a group."""
+    return _OPERATIONS.all(spec.operations, group)
+
+
+def referring_to(spec: Spec, entity: Entity) -> tuple[Entity, ...]:
+    """Return the entities with a reference to an entity, itself included."""
+    return _REFERRING.all(spec.entities, entity.name)
 
 
 def parameters_of(spec: Spec, operation: Operation) -> tuple[PathParameter, ...]:
@@ -48,10 +62,9 @@ def parameters_of(spec: Spec, operation: Operation) -> tuple[PathParameter, ...]
 def _named(spec: Spec, collection: str, parameter: str) -> Entity | None:
     word = snake(collection)
     stem = parameter.removesuffix("_id")
-    return next(
-        (e for e in spec.entities if word in (e.table, plural(snake(e.name)), snake(e.name))),
-        None,
-    ) or next((e for e in spec.entities if snake(e.name) in (stem, singular(word))), None)
+    named = (_BY_TABLE.first(spec.entities, word), _BY_PLURAL.first(spec.entities, word))
+    called = (_BY_GROUP.first(spec.entities, each) for each in (word, stem, singular(word)))
+    return next((entity for entity in (*named, *called) if entity), None)
 
 
 def identifier(name: str) -> str:

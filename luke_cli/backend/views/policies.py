@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.naming import words_of
+from luke_cli.backend.naming import module_of, words_of
 from luke_cli.backend.views.belonging import parent_of, tenant_field, tenant_of
 from luke_cli.backend.views.columns import key_of, owner_of
 from luke_cli.backend.views.parents import rows_function
@@ -85,7 +85,7 @@ def rows_view(spec: Spec, entity: Entity) -> RowsView:
     return RowsView(
         function=rows_function(entity),
         model=entity.name,
-        module=entity.table,
+        module=module_of(entity),
         words=words_of(entity),
         tenant=key_of(entity).name if is_tenant else tenant.name if tenant else "",
         owner=owner_of(entity),

@@ -48,7 +48,7 @@ def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> Query
     """Return the query parameters of a list."""
     if entity is None:
         return None
-    parameters = [p for p in spec.parameters if p.operation == operation.name]
+    parameters = list(spec.parameters_of(operation.name))
     sort = next((p for p in parameters if p.means == "sort"), None)
     sorts = [f for name in (sort.fields if sort else ()) if (f := entity.field(name))]
     default = sort.default if sort and sort.default else _default_sort(entity)

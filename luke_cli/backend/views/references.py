@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
+from luke_cli.backend.naming import module_of
 from luke_cli.backend.views.belonging import parent_of
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.parents import read_action, rows_function
@@ -91,7 +92,7 @@ def reference_view(spec: Spec, field: Field, entity: Entity | None = None) -> Re
     return ReferenceView(
         field=literal(field.name),
         model=target.name,
-        module=target.table,
+        module=module_of(target),
         key=key_of(target).name,
         rows=rows_function(target),
         action=literal("" if part else action) if personal else "",

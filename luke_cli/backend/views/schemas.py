@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.columns import (
+    apart,
     default_of,
     is_switch,
     key_type,
@@ -55,8 +56,12 @@ class MemberView:
 def shown(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
     """Return what goes out of a row."""
     secret = (Visibility.HIDDEN, Visibility.WRITE_ONLY)
+    names = {field.name for field in entity.fields}
     return tuple(
-        MemberView(field.name, _optional(_shown_type(spec, field.type), spec, entity, field))
+        MemberView(
+            field.name,
+            _optional(apart(_shown_type(spec, field.type), names), spec, entity, field),
+        )
         for field in entity.fields
         if field.visibility not in secret
         and field.role not in (FieldRole.TENANT, FieldRole.DELETED)

@@ -22,7 +22,7 @@ from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
 from luke_cli.backend.views.states import initial_state
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
-from luke_cli.spec.model import Field, TypeName
+from luke_cli.spec.model import Field, Kind, TypeName
 
 _PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests
 _SEPARATORS: Final = (".", "_", "-", "")
@@ -89,6 +89,8 @@ class CallView:
     success: int
     by: str
     body: tuple[MemberView, ...]
+    bodied: bool
+    """A body is sent, though it may be empty."""
     given: str
     """A statement that puts the row into the state that the call needs."""
     given_of: str
@@ -187,6 +189,7 @@ def _call(world: World, call: Call) -> CallView:
         success=call.success,
         by=by,
         body=call.body,
+        bodied=bool(call.body) or operation.kind in (Kind.CREATE, Kind.UPDATE),
         given=given,
         given_of="of" if "{of." in given else "_",
         if_match=call.if_match,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from luke_cli.backend.naming import member_of
+from luke_cli.backend.naming import member_of, module_of
 from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.columns import owner_of
 from luke_cli.backend.views.operations import (
@@ -79,7 +79,7 @@ def transitions_of(
     """Return the steps of the workflows of an entity."""
     found = []
     for view in views:
-        transition = next((t for t in spec.transitions if t.operation == view.name), None)
+        transition = spec.transition(view.name)
         field = entity.field(transition.field) if transition else None
         if view.kind == Kind.TRANSITION and transition and field:
             found.append(_transition(spec, entity, view, transition, field))
@@ -148,7 +148,7 @@ def _written(
             values.append(SetView(field.name, value))
         if field.required and field.name in ("sequence_order", "sequence", "position", "step"):
             position = field.name
-    return WrittenView(part.name, part.table, parent.name, tuple(values), position)
+    return WrittenView(part.name, module_of(part), parent.name, tuple(values), position)
 
 
 def _part_value(spec: Spec, part: Entity, field: Field, effect: Effect, needs: list[str]) -> str:

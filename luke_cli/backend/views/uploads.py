@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.columns import key_of, nullable
-from luke_cli.backend.views.paths import entity_of, parameters_of
+from luke_cli.backend.views.paths import operations_of, parameters_of
+from luke_cli.names import snake
 from luke_cli.spec.model import (
     Entity,
     Kind,
@@ -48,7 +49,7 @@ def file_view(spec: Spec, entity: Entity) -> FileView | None:
         for part, names in _FILE_FIELDS.items()
     }
     download = next(
-        (o for o in spec.operations if o.kind is Kind.DOWNLOAD and entity_of(spec, o) is entity),
+        (o for o in operations_of(spec, snake(entity.name)) if o.kind is Kind.DOWNLOAD),
         None,
     )
     base_path = spec.setting("base_path") or "/api/v1"

@@ -11,6 +11,8 @@ from luke_cli.spec.model import Spec
 from luke_cli.spec.normal import normal
 from luke_cli.spec.resolve.behaviour import resolve_behaviour
 from luke_cli.spec.resolve.data import resolve_data
+from luke_cli.spec.resolve.limits import within_limits
+from luke_cli.spec.resolve.mentioned import with_mentions
 from luke_cli.spec.resolve.said import Said, gather
 
 
@@ -24,11 +26,11 @@ class Resolved:
 
 def resolve(facts: Iterable[Fact], documents: Sequence[Document]) -> Resolved:
     """Link, type and complete what the documents say."""
-    said = gather(facts, documents)
+    said = with_mentions(gather(facts, documents))
     data, found = resolve_data(said)
     spec, more = resolve_behaviour(said, data)
     named = replace(spec, project=_project(said), documents=tuple(d.name for d in documents))
-    return Resolved(normal(named), (*found, *more))
+    return Resolved(normal(within_limits(named)), (*found, *more))
 
 
 def _project(said: Said) -> str:

@@ -21,8 +21,8 @@ _ALWAYS: Final = (
 )
 PUBLIC: Final = frozenset(("register", "login", "refresh"))
 _REGISTERS: Final = re.compile(
-    r"\b(?:self-)?regist(?:er|ers|ration)\b(?! \w+ (?:equipment|product|book|device|patient|"
-    r"vehicle))"
+    r"\b(?:self-)?regist(?:er|ers|ration)\b(?! (?:(?:an?|the|my|each|every|all|new|its|their) )+"
+    r"(?!account|user|member|profile)[a-z]|s? of\b)"
     r"|\bsign(?:s|ing)? up\b|\bsign-?up\b|\bcreate (?:an|my|their|a new|new)(?: user)? account\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,8 @@ from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.entities import Found, entities_of
 from luke_cli.spec.resolve.indexes import with_indexes
 from luke_cli.spec.resolve.keys import with_keys
+from luke_cli.spec.resolve.limits import with_limits
+from luke_cli.spec.resolve.mentioned import assumed
 from luke_cli.spec.resolve.moments import with_moments
 from luke_cli.spec.resolve.outputs import with_outputs
 from luke_cli.spec.resolve.references import assumed_entity, assumption_of
@@ -29,6 +31,7 @@ PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_outputs,  # what a contract gives and never takes
     with_belongings,  # short lists, owners, parts, files, trees
     with_beginnings,  # no circle of required references
+    with_limits,  # nothing that no database could keep
 )
 
 
@@ -38,13 +41,15 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
     for make in PASSES:
         data = make(data)
     data = with_indexes(replace(data, entities=normal_entities(data.entities)))
+    entities, told, asked = assumed(said, data.entities)
     spec = Spec(
         project="",
-        entities=data.entities,
+        entities=entities,
         enums=data.enums,
         indexes=data.indexes,
         decisions=data.decisions,
-        assumptions=data.assumptions,
+        assumptions=(*data.assumptions, *told),
+        questions=asked,
     )
     return spec, data.diagnostics
 

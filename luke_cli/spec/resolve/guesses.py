@@ -12,6 +12,7 @@ _GUESSES: Final = tuple(
     for pattern, type_ in (
         (r"id|uuid|.*_(?:id|uuid)", Type(TypeName.UUID)),
         (r"(?:.*_)?e?mail(?:_address)?", Type(TypeName.EMAIL)),
+        (r"(?:file_size|size_bytes|byte_size)", Type(TypeName.BIGINT)),
         (r"slug", Type(TypeName.SLUG)),
         (r"(?:.*_)?(?:url|uri)|website|homepage", Type(TypeName.URL)),
         (
@@ -41,6 +42,13 @@ _GUESSES: Final = tuple(
                 r"sort_order)|total_.*|number_of_.*|num_.*|year"
             ),
             Type(TypeName.INTEGER),
+        ),
+        (
+            (
+                r"(?:.*_)?(?:weight|height|width|length|depth|distance|temperature|volume|litres|"
+                r"liters|litre|liter|kilometres|kilometers|mileage|area)"
+            ),
+            Type(TypeName.DECIMAL, precision=10, scale=2),
         ),
         (r"(?:.*_)?(?:latitude|longitude|lat|lng|lon)", Type(TypeName.FLOAT)),
         (r"settings|preferences|metadata|metadata_value|payload|config", Type(TypeName.JSON)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from luke_cli.names import pascal, singular, snake
@@ -12,6 +13,7 @@ from luke_cli.spec.facts import (
     Fact,
     FieldFact,
     PermissionFact,
+    RequirementFact,
     RoleFact,
 )
 from luke_cli.spec.model import (
@@ -38,6 +40,11 @@ from luke_cli.spec.resolve.said import SECURITY, Said
 
 DECISION: Final = "D-roles"
 ASSUMPTION: Final = "A-roles"
+_NO_ROLES: Final = frozenset(
+    "developer product_owner tester qa system team business company stakeholder api_client client "
+    "engineer designer architect maintainer contributor".split()
+)
+"""Who tells stories and signs in nowhere."""
 _ROLE_FIELDS: Final = ("role", "user_role", "role_name", "account_role", "roles", "user_type")
 
 
@@ -175,7 +182,8 @@ def _role(said: Said, names: tuple[str, ...], name: str, basis: tuple[str, ...])
         if any(known(names, role) == (name,) for role in endpoint.roles)
     )
     places: list[Fact] = [*facts]
-    for others in (rights, endpoints):
+    stories = (one for one in said.of(RequirementFact) if known(names, one.role) == (name,))
+    for others in (rights, endpoints, stories):
         places = places or [*others][:1]
     return Role(
         name, tuple(dict.fromkeys(one for one in above if one != name)), said.sources(places), basis
@@ -183,24 +191,33 @@ def _role(said: Said, names: tuple[str, ...], name: str, basis: tuple[str, ...])
 
 
 def _assumed(said: Said, spec: Spec, names: tuple[str, ...]) -> Spec:
-    """Return the spec with two roles: the documents name one or none."""
-    named = names[0] if names else ""
-    plain = named if named and not is_admin(named) else "user"
-    admin = named if is_admin(named) else "admin"
+    """Return the spec with the roles that stories speak for: the documents name one or none."""
+    told = fold([*names, *_story_tellers(said)])
+    plain = tuple(name for name in told if not is_admin(name)) or ("user",)
+    admins = tuple(name for name in told if is_admin(name)) or ("admin",)
+    chosen = (*plain, *admins)
     roles = tuple(
-        replace(_role(said, names, name, ()), basis=() if name == named else (ASSUMPTION,))
-        for name in (plain, admin)
+        replace(_role(said, chosen, name, ()), basis=() if name in names else (ASSUMPTION,))
+        for name in chosen
     )
-    missing = f"only `{named}` is named" if named else "no document names a role"
+    missing = f"only `{names[0]}` is named" if names else "no document lists the roles"
+    stories = f"; stories speak for {', '.join(plain)}" if len(told) > len(names) else ""
     assumption = Assumption(
         name=ASSUMPTION,
         about=_role_enum(spec) or "permissions",
-        proposal=f"roles {plain} and {admin}",
-        why=f"{missing}; somebody has to look after what belongs to nobody",
+        proposal=f"roles {', '.join(chosen[:-1])} and {chosen[-1]}",
+        why=f"{missing}{stories}; somebody has to look after what belongs to nobody",
         sources=said.sources(said.of(RoleFact)[:1]),
     )
     spec = replace(spec, roles=roles, assumptions=(*spec.assumptions, assumption))
     return _into_account(spec, said, (ASSUMPTION,))
+
+
+def _story_tellers(said: Said) -> Iterator[str]:
+    """Yield who the stories are told by, the first four: more is no list of roles."""
+    told = (s.role for s in said.of(RequirementFact) if s.role and s.goal)
+    named = (name for name in told if singular(snake(name)) not in _NO_ROLES)
+    yield from islice((name for name in dict.fromkeys(named) if len(name.split()) <= 2), 4)
 
 
 def _account(spec: Spec) -> Entity | None:

@@ -8,7 +8,7 @@ from luke_cli.names import pascal, snake
 
 _FIELDS: Final = frozenset(
     "metadata registry query copy dict json schema validate construct "
-    "from_orm parse_obj parse_raw parse_file schema_json update_forward_refs self "
+    "from_orm parse_obj parse_raw parse_file schema_json update_forward_refs self l "
     "model_computed_fields model_config model_construct model_copy model_extra model_fields "
     "model_fields_set model_json_schema model_parametrized_name model_post_init "
     "model_rebuild".split()
@@ -16,13 +16,28 @@ _FIELDS: Final = frozenset(
 _STARTS: Final = ("model_dump", "model_validate")
 """What pydantic reserves; `model_id` and the like are free."""
 _ENTITIES: Final = frozenset(
-    "Access Annotated Any Base Base64 Body Boolean Date Day Decimal Double Email Enum Field File "
+    "Access Annotated Any Auth Base Base64 Body Boolean Date Day Decimal Double Email Enum Field File "
     "Final Index Insert Integer Interval Json Line List Literal Mapped Mapping Moment Numeric Page "
     "Paging Password Principal Query Reference Request Response Role Scope Select Settings Slug "
     "Source Storage String Text Time Transaction Type Update Url Uuid LoginSession LoginFailure "
     "None True False Exception Warning Protocol Self".split()
 )
 _TABLES: Final = frozenset({"auth", "login_sessions", "login_failures", "migrations", "tests"})
+
+
+def is_free_entity(name: str) -> bool:
+    """Tell whether a class can have a name."""
+    return name not in _ENTITIES and not keyword.iskeyword(name)
+
+
+def is_free_table(name: str) -> bool:
+    """Tell whether a table, and the package named like it, can have a name."""
+    return name not in _TABLES and not keyword.iskeyword(name)
+
+
+def is_free_field(name: str) -> bool:
+    """Tell whether a column, and the attribute named like it, can have a name."""
+    return not keyword.iskeyword(name) and name not in _FIELDS and not name.startswith(_STARTS)
 
 
 def safe_entity(key: str) -> str:
@@ -36,14 +51,15 @@ def safe_entity(key: str) -> str:
 def safe_table(name: str) -> str:
     """Return the name of a table, which is that of a package too."""
     table = spelled(name)
-    taken = table in _TABLES or keyword.iskeyword(table)
-    return f"{table}_rows" if taken else table if table[:1].isalpha() else f"table_{table}"
+    if not is_free_table(table):
+        return f"{table}_rows"
+    return table if table[:1].isalpha() else f"table_{table}"
 
 
 def safe_field(name: str) -> str:
     """Return the name of a column; "" if nothing in it could be one."""
     plain = spelled(name)
-    if keyword.iskeyword(plain) or plain in _FIELDS or plain.startswith(_STARTS):
+    if not is_free_field(plain):
         return f"{plain.removeprefix('model_')}_value"
     return plain if not plain or plain[0].isalpha() else f"field_{plain}"
 

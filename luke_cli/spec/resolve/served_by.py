@@ -27,7 +27,13 @@ _VERBS: Final[tuple[tuple[str, tuple[Kind, ...]], ...]] = (
 _AUTH: Final = (
     (r"log(?:s|ged|ging)? ?-?in\b|sign(?:s|ed|ing)? ?-?in\b|authenticat\w*|credentials", "login"),
     (r"log(?:s|ged|ging)? ?-?out\b|sign(?:s|ed|ing)? ?-?out\b", "logout"),
-    (r"\bregist(?:er|ration)\b|sign(?:s|ing)? ?-?up\b|create (?:an|my|their) account", "register"),
+    (
+        (
+            r"\bregist(?:er|ration)\b(?! (?:(?:an?|the|my|each|every|all|new|its|their) )+(?!account|"
+            r"user|member|profile)[a-z])|sign(?:s|ing)? ?-?up\b|create (?:an|my|their) account"
+        ),
+        "register",
+    ),
     (r"chang\w+ (?:my |their |the )?password", "change_password"),
     (r"\b(?:my|own|user) profile\b|profile (?:page|settings|information)", "update_me"),
     (r"refresh tokens?|session expir\w+", "refresh"),

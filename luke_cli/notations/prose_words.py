@@ -1,0 +1,102 @@
+"""The closed word lists by which sentences about things to be kept are told from others."""
+
+import re
+from typing import Final
+
+DETERMINERS: Final = frozenset(
+    "a an the my our your their his her its all each every any some one own existing several "
+    "multiple many these those this that new another both more his/her no".split()
+)
+MINE: Final = frozenset("my own our their his her".split())
+STOPS: Final = frozenset(
+    "in on at with for of to from by as so that when if and or where which who whose after before "
+    "without into onto via per within between during until using through about under over against "
+    "like than because while then but also not only is are was were be been has have had can could "
+    "must may might should shall will would do does did it they them i we you he she there here "
+    "online offline again directly quickly easily later together back out up down off".split()
+)
+ADJECTIVES: Final = frozenset(
+    "pending upcoming past current available open closed active inactive similar different "
+    "specific detailed full daily weekly monthly yearly simple personal recent favourite favorite "
+    "public private next last first second other such overdue completed finished free missing late "
+    "expired unpaid paid unread possible relevant important certain own whole single shared "
+    "scheduled planned cancelled archived nearby individual".split()
+)
+CONTAINERS: Final = frozenset(
+    "list lists set history details detail overview copy number amount kind type kinds types "
+    "collection summary calendar table group page status state view total rest".split()
+)
+TRAILING: Final = frozenset(
+    "list details detail form page screen overview view information info data history entry "
+    "entries card dialog tab panel section record records item items management editor wizard "
+    "dashboard table calendar".split()
+)
+ACTIONS: Final = (
+    (
+        "manage",
+        (
+            "manag(?:e|es|ing)|maintain(?:s|ing)?|administer(?:s|ing)?|"
+            "keep(?:s|ing)? (?:a|the|an up-to-date) list of|look(?:s|ing)? after|organi[sz](?:e|es|ing)"
+        ),
+    ),
+    (
+        "upload",
+        "upload(?:s|ing)?|attach(?:es|ing)?|take(?:s)? (?=(?:an?|some)? ?photos?|pictures?)",
+    ),
+    (
+        "create",
+        (
+            "register(?:s|ing)?|record(?:s|ing)?|log(?:s|ging)?(?! ?(?:in|out|on)\\b)|creat(?:e|es|ing)|"
+            "add(?:s|ing)?|book(?:s|ing)?|schedul(?:e|es|ing)|plan(?:s|ning)?|writ(?:e|es|ing)|"
+            "post(?:s|ing)?|submit(?:s|ting)?|request(?:s|ing)?|order(?:s|ing)?|reserv(?:e|es|ing)|"
+            "invit(?:e|es|ing)|defin(?:e|es|ing)|publish(?:es|ing)?|plac(?:e|es|ing)|rais(?:e|es|ing)|"
+            "draft(?:s|ing)?|report(?:s|ing)?|propos(?:e|es|ing)|offer(?:s|ing)?|issu(?:e|es|ing)|"
+            "set(?:s|ting)? up|enter(?:s|ing)?|not(?:e|es) down|start(?:s|ing)?|leav(?:e|es|ing) "
+            "(?=an?\\b)|mak(?:e|es|ing) (?=an?\\b)"
+        ),
+    ),
+    (
+        "update",
+        (
+            "edit(?:s|ing)?|updat(?:e|es|ing)|chang(?:e|es|ing)|modif(?:y|ies|ying)|renam(?:e|es|ing)|"
+            "adjust(?:s|ing)?|correct(?:s|ing)?|reschedul(?:e|es|ing)|extend(?:s|ing)?"
+        ),
+    ),
+    ("delete", "delet(?:e|es|ing)|remov(?:e|es|ing)|discard(?:s|ing)?"),
+    (
+        "read",
+        (
+            "see(?:s|ing)?|view(?:s|ing)?|brows(?:e|es|ing)|track(?:s|ing)?|search(?:es|ing)?(?: for)?|"
+            "find(?:s|ing)?|filter(?:s|ing)?|review(?:s|ing)?|compar(?:e|es|ing)|print(?:s|ing)?|"
+            "download(?:s|ing)?|check(?:s|ing)?|monitor(?:s|ing)?|look(?:s|ing)? up|read(?:s|ing)?|"
+            "show(?:s|ing)?|display(?:s|ing)?|inspect(?:s|ing)?|list(?:s|ing)?"
+        ),
+    ),
+    (
+        "",
+        (
+            "cancel(?:s|ling|ing)?|approv(?:e|es|ing)|reject(?:s|ing)?|assign(?:s|ing)?|mark(?:s|ing)?|"
+            "complet(?:e|es|ing)|clos(?:e|es|ing)|archiv(?:e|es|ing)|rat(?:e|es|ing)|lik(?:e|es|ing)|"
+            "follow(?:s|ing)?|shar(?:e|es|ing)|accept(?:s|ing)?|declin(?:e|es|ing)|confirm(?:s|ing)?|"
+            "return(?:s|ing)?|borrow(?:s|ing)?|lend(?:s|ing)?|renew(?:s|ing)?|pay(?:s|ing)?(?: for)?|"
+            "rent(?:s|ing)?|mov(?:e|es|ing)|label(?:s|ling)?|tag(?:s|ging)?|repair(?:s|ing)?|"
+            "sell(?:s|ing)?|buy(?:s|ing)?|receiv(?:e|es|ing)|join(?:s|ing)?|attend(?:s|ing)?"
+        ),
+    ),
+)
+"""What is done to rows, and the verbs that say so; a word belongs to the first that has it."""
+ENTERED: Final = re.compile(
+    r"\b(?:enters?|types? in|fills? in|chooses?|selects?|picks?|gives|states)\s+(?=(?:an?|the|its|"
+    r"their)\b)",
+    re.IGNORECASE,
+)
+SHOWN: Final = re.compile(
+    r"^\W*(?:(?:it |the (?:page|screen|list|table|form|card) )?(?:shows?|displays?|lists?|contains?|"
+    r"with)|fields?|columns?|inputs?|attributes?|properties|information|data|form fields?|"
+    r"card shows|each row shows|each card shows)\s*(?:the following)?\s*:?\s+(?=\w)",
+    re.IGNORECASE,
+)
+HAVING: Final = (
+    r"(?:has|have|includes?|contains?|consists? of|stores?|is described by|comes with|carries|"
+    r"carry|needs|is made (?:up )?of|records)"
+)

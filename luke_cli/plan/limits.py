@@ -1,0 +1,65 @@
+"""What a person may write into the plan and no backend could have: names, sizes, bounds, patterns."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from luke_cli.plan.cells_types import TYPE
+from luke_cli.plan.known import RowKey
+from luke_cli.spec.model import Entity, Field, Spec, Type
+from luke_cli.spec.resolve.safe_names import is_free_entity, is_free_field, is_free_table
+from luke_cli.spec.sound import sound, type_trouble
+
+
+class Limit(NamedTuple):
+    """Something that cannot be kept, in a cell of a row."""
+
+    row: RowKey
+    column: str
+    token: str
+    code: str
+    message: str
+
+
+def limits(spec: Spec) -> Iterator[Limit]:
+    """Yield every name that is taken, and every field that no database could keep."""
+    for entity in spec.entities:
+        yield from _names(entity)
+        for field in entity.fields:
+            yield from _field(entity, field)
+    for parameter in spec.parameters:
+        row = ("parameters", "", f"{parameter.operation}.{parameter.name}")
+        if parameter.type:
+            yield from _type(row, "Means", parameter.type)
+    for contract in spec.contracts:
+        row = ("contracts", "", contract.operation)
+        for column, shape in (("Takes", contract.takes), ("Gives", contract.gives)):
+            for member in shape.members:
+                yield from _type(row, column, member.type)
+
+
+def _names(entity: Entity) -> Iterator[Limit]:
+    row = ("entities", "", entity.name)
+    if not is_free_entity(entity.name):
+        yield _taken(row, "Entity", entity.name)
+    if not is_free_table(entity.table):
+        yield _taken(row, "Table", entity.table)
+
+
+def _field(entity: Entity, field: Field) -> Iterator[Limit]:
+    row = ("fields", entity.name, field.name)
+    if not is_free_field(field.name):
+        yield _taken(row, "Field", field.name)
+    yield from _type(row, "Type", field.type)
+    rest = sound(field)[1][bool(type_trouble(field.type)[0]) :]
+    yield from (Limit(row, "Rules", "", "LK-P113", message) for message in rest)
+
+
+def _type(row: RowKey, column: str, type_: Type) -> Iterator[Limit]:
+    message = type_trouble(type_)[0]
+    if message:
+        yield Limit(row, column, TYPE.write(type_), "LK-P113", message)
+
+
+def _taken(row: RowKey, column: str, name: str) -> Limit:
+    message = f"`{name}` is a name of Python or of the libraries; choose another"
+    return Limit(row, column, name, "LK-P114", message)

@@ -1,0 +1,251 @@
+"""What is stored where only sentences say so: every entity, field and relation an assumption.
+
+A noun is a thing to be kept if somebody makes one, if a sentence says what it has, or if many
+sentences act on it. What has a value of its own (a weight, a date) is a field of something else.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from luke_cli.names import kebab, pascal, singular, snake
+from luke_cli.spec.facts import (
+    Authority,
+    EntityFact,
+    Fact,
+    FieldFact,
+    MentionFact,
+    PermissionFact,
+    RelationFact,
+    RequirementFact,
+)
+from luke_cli.spec.model import Assumption, Entity, Question
+from luke_cli.spec.resolve.guesses import guessed
+from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.things import key_of
+
+_NOTHING: Final = frozenset(
+    "app application system website site page screen button dashboard email e-mail mail password "
+    "login logout session notification reminder report chart graph statistic search filter "
+    "result information data detail list time date day week month year hour minute way thing "
+    "something anything everything someone nobody everybody people person progress change access "
+    "setting preference language error number amount price name quantity total overview summary "
+    "code link phone device browser map mobile web form field value option feature tool "
+    "trend insight performance process ability visibility credential role permission right "
+    "history confirmation decision action step part place side end start beginning case reason "
+    "order_by sorting paging view tab menu icon colour color theme alert warning sync export import "
+    "format file_format csv excel pdf spreadsheet network connection internet account profile "
+    "sign-up signup registration in".split()
+)
+_PEOPLE: Final = frozenset(
+    "user users member members account accounts admin administrator administrators admins manager staff".split()
+)
+_OFTEN: Final = 3
+"""Sentences that have to act on a thing that nobody makes."""
+_MOST: Final = 12
+"""Fields of a thing; a longer list is a sentence that was misread."""
+
+
+def with_mentions(said: Said) -> Said:
+    """Add the entities, fields and relations that sentences speak of, if nothing else does."""
+    mentions = said.of(MentionFact)
+    if not mentions:
+        return said
+    kept = _kept(said, mentions)
+    kinds = (EntityFact, FieldFact, RelationFact, PermissionFact)
+    facts: dict[type[Fact], list[Fact]] = {kind: list(said.of(kind)) for kind in kinds}
+    for key, found in kept.items():
+        for fact in _facts(key, found, kept):
+            facts[type(fact)].append(fact)
+    if not said.of(PermissionFact):
+        facts[PermissionFact] += _rights(said, kept)
+    by_kind = {**said.by_kind, **{kind: tuple(found) for kind, found in facts.items()}}
+    return replace(said, by_kind=by_kind)
+
+
+def assumed(
+    said: Said, entities: Iterable[Entity]
+) -> tuple[tuple[Entity, ...], tuple[Assumption, ...], tuple[Question, ...]]:
+    """Mark the entities that only sentences speak of, each with the sentence, as assumptions."""
+    told = {key_of(m.name) for m in said.of(MentionFact)}
+    stated = {key_of(f.name) for f in said.of(EntityFact) if f.authority is not Authority.PROSE}
+    marked: list[Entity] = []
+    assumptions: list[Assumption] = []
+    questions: list[Question] = []
+    for entity in entities:
+        key = key_of(entity.name)
+        if key not in told or key in stated or entity.basis:
+            marked.append(entity)
+            continue
+        name = f"A-{kebab(entity.name)}"
+        marked.append(_marked(entity, name))
+        assumptions.append(_assumption(said, entity, name))
+        if not _described(said, key):
+            questions.append(_question(entity))
+    return tuple(marked), tuple(assumptions), tuple(questions)
+
+
+def _rights(said: Said, kept: Mapping[str, list[MentionFact]]) -> Iterator[PermissionFact]:
+    """Let those who want something do it: `As a gardener, I want to record a harvest`.
+
+    Who makes a thing may see it.
+    """
+    who = {(s.place.file, s.place.line): s.role for s in said.of(RequirementFact) if s.role}
+    for key, found in kept.items():
+        for mention in found:
+            role = who.get((mention.place.file, mention.place.line))
+            for action in dict.fromkeys((mention.action, "read")) if mention.action else ():
+                if role:
+                    yield PermissionFact(
+                        place=mention.place,
+                        authority=Authority.PROSE,
+                        section=mention.section,
+                        role=role,
+                        resource=pascal(key),
+                        action=action,
+                        scope=mention.scope,
+                    )
+
+
+def _kept(said: Said, mentions: Iterable[MentionFact]) -> dict[str, list[MentionFact]]:
+    """Return the mentions of what is stored, by its key."""
+    groups: dict[str, list[MentionFact]] = {}
+    for mention in mentions:
+        groups.setdefault(key_of(mention.name), []).append(mention)
+        if mention.within:
+            above = replace(mention, name=mention.within, action="", fields=(), within="", scope="")
+            groups.setdefault(key_of(mention.within), []).append(above)
+    people = {key_of(story.role) for story in said.of(RequirementFact) if story.role}
+    values = {key_of(name) for mention in mentions for name in mention.fields}
+    return {
+        key: found
+        for key, found in groups.items()
+        if _is_thing(key) and _is_kept(found, is_value=key in values, is_person=key in people)
+    }
+
+
+def _is_thing(key: str) -> bool:
+    last = key.rpartition("_")[2]
+    if not key or key in _NOTHING or last in _NOTHING or key in _PEOPLE:
+        return False
+    return guessed(key) is None
+
+
+def _is_kept(found: list[MentionFact], *, is_value: bool, is_person: bool) -> bool:
+    described = any(mention.fields for mention in found)
+    made = any(mention.made for mention in found)
+    places = {(mention.place.file, mention.place.line) for mention in found}
+    if is_person:
+        return described
+    if is_value:
+        return described or (made and len(places) > 1)
+    return described or made or len(places) >= _OFTEN
+
+
+def _facts(
+    key: str, found: list[MentionFact], kept: Mapping[str, list[MentionFact]]
+) -> Iterator[Fact]:
+    name = pascal(key)
+    first = found[0]
+    yield EntityFact(place=first.place, authority=Authority.PROSE, section=first.section, name=name)
+    for field, mention in list(_fields(found))[:_MOST]:
+        other = key_of(field.rpartition(" ")[2])
+        if other in kept and other != key:
+            if " " not in field and singular(snake(field)) == snake(field):
+                yield _relation(mention, name, pascal(other))
+            continue
+        yield _field(mention, name, snake(field))
+    yield from _as_file(name, found)
+    if not any(mention.fields or mention.action == "upload" for mention in found):
+        yield _field(first, name, "name", required=True)
+    owned = next((mention for mention in found if mention.scope == "own"), None)
+    if owned:
+        yield _field(owned, name, "owner_id", target="user", required=True)
+    for mention in found:
+        above = key_of(mention.within) if mention.within else ""
+        if above in kept and above != key:
+            yield _relation(mention, name, pascal(above), required=mention.made)
+
+
+def _as_file(name: str, found: list[MentionFact]) -> Iterator[FieldFact]:
+    """Describe what is uploaded: its name, its type and its size."""
+    uploaded = next((mention for mention in found if mention.action == "upload"), None)
+    if uploaded:
+        for field in ("file_name", "mime_type", "file_size"):
+            yield _field(uploaded, name, field, required=True)
+
+
+def _field(
+    mention: MentionFact, entity: str, name: str, *, target: str = "", required: bool | None = None
+) -> FieldFact:
+    return FieldFact(
+        place=mention.place,
+        authority=Authority.PROSE,
+        section=mention.section,
+        entity=entity,
+        name=name,
+        target=target,
+        required=required,
+    )
+
+
+def _fields(found: list[MentionFact]) -> Iterator[tuple[str, MentionFact]]:
+    seen: set[str] = set()
+    for mention in found:
+        for field in mention.fields:
+            if snake(field) and snake(field) not in seen and snake(field) not in ("id", "etc"):
+                seen.add(snake(field))
+                yield field, mention
+
+
+def _relation(
+    mention: MentionFact, entity: str, target: str, *, required: bool = False
+) -> RelationFact:
+    return RelationFact(
+        place=mention.place,
+        authority=Authority.PROSE,
+        section=mention.section,
+        entity=entity,
+        target=target,
+        kind="many-to-one",
+        required=required or None,
+    )
+
+
+def _described(said: Said, key: str) -> bool:
+    return any(m.fields for m in said.of(MentionFact) if key_of(m.name) == key)
+
+
+def _marked(entity: Entity, name: str) -> Entity:
+    fields = tuple(f if f.implied else replace(f, basis=(name,)) for f in entity.fields)
+    return replace(entity, fields=fields, basis=(name,))
+
+
+def _assumption(said: Said, entity: Entity, name: str) -> Assumption:
+    key = key_of(entity.name)
+    mentions = [m for m in said.of(MentionFact) if key_of(m.name) == key]
+    fields = ", ".join(f"`{field.name}`" for field in entity.fields if not field.implied)
+    proposal = f"entity {entity.name} with {fields}" if fields else f"entity {entity.name}"
+    places = {(m.place.file, m.place.line) for m in mentions}
+    quoted = next(
+        (line.text for line in said.lines if (line.place.file, line.place.line) in places), ""
+    )
+    plain = " ".join(quoted.split()).strip("#*- ")
+    return Assumption(
+        name,
+        entity.name,
+        proposal,
+        f"only sentences speak of it: “{plain[:120]}”",
+        sources=said.sources(mentions)[:4],
+    )
+
+
+def _question(entity: Entity) -> Question:
+    words = snake(entity.name).replace("_", " ")
+    return Question(
+        f"Q-{kebab(entity.name)}-fields",
+        entity.name,
+        f"What is kept of each {words}? Only what stands in section 6.",
+        "product owner",
+        sources=entity.sources[:1],
+    )

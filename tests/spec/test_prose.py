@@ -1,0 +1,79 @@
+"""Where only sentences speak of what is stored, all of it is an assumption with its sentence."""
+
+from meant import matrix, meant
+from stored import fields, traits
+
+PRD = """# Greenhouse
+- Gardeners look after their own beds.
+- The administrator keeps the list of greenhouses and members.
+
+## User stories
+- As a gardener, I want to register a bed with its size and soil type so that I know what can grow.
+- As a gardener, I want to record each planting in a bed, with the plant and the date.
+- As a coordinator, I want to see all beds of my greenhouse in one list.
+- As a gardener, I want to attach photos to a planting.
+- As a gardener, I want to receive a reminder on my phone.
+- As a gardener, I want to filter the list by month.
+"""
+WEB = """# Screens
+## Planting form
+Fields: plant, planted on, notes.
+"""
+SCHEMA = """
+```sql
+CREATE TABLE beds (id UUID PRIMARY KEY, label VARCHAR(40) NOT NULL);
+```
+"""
+
+
+SPEC = meant(PRD=PRD, **{"WEB-UI": WEB})
+
+
+def test_nouns_that_are_kept():
+    """A noun is stored if somebody makes it or a sentence says what it has."""
+    assert [entity.name for entity in SPEC.entities] == [
+        "User",
+        "Bed",
+        "Greenhouse",
+        "Planting",
+        "Photo",
+    ]
+
+
+def test_each_is_an_assumption_with_the_sentence():
+    assumption = next(one for one in SPEC.assumptions if one.name == "A-planting")
+    assert "record each planting in a bed" in assumption.why
+    assert [str(one) for one in SPEC.entity("Planting").basis] == ["A-planting"]
+    assert {(s.file, s.line) for s in assumption.sources} >= {("PRD.md", 7), ("WEB-UI.md", 2)}
+
+
+def test_fields_of_sentences_and_screens():
+    assert list(fields(SPEC, "Planting")) == ["plant", "date", "planted_on", "notes", "bed_id"]
+    assert fields(SPEC, "Planting", "planted_on", "bed_id") == {
+        "planted_on": "date",
+        "bed_id": "ref Bed required read-only",
+    }
+
+
+def test_what_belongs_to_what():
+    assert traits(SPEC)["Bed"] == "owner owner_id"
+    assert traits(SPEC)["Photo"] == "file of Planting"
+
+
+def test_who_wants_something_may_do_it():
+    assert [role.name for role in SPEC.roles] == ["gardener", "coordinator", "admin"]
+    assert matrix(SPEC, "bed")["bed:create"] == "gardener own"
+    assert matrix(SPEC, "bed")["bed:read"] == "gardener own, coordinator all"
+
+
+def test_what_is_missing_is_asked():
+    asked = {question.name for question in SPEC.questions}
+    assert "Q-greenhouse-fields" in asked
+    assert "Q-bed-fields" not in asked
+
+
+def test_a_schema_is_believed_instead():
+    """One table is enough: sentences add nothing to it."""
+    spec = meant(PRD=PRD, DESIGN=SCHEMA)
+    assert [entity.name for entity in spec.entities if not entity.trait("account")] == ["Bed"]
+    assert list(fields(spec, "Bed")) == ["label"]
