@@ -236,7 +236,7 @@ def _with_tenant(entity: Entity, tenant: str) -> Entity:
 @st.composite
 def enum_lists(draw: st.DrawFn) -> list[Enum]:
     named = draw(st.lists(st.sampled_from(("OrderStatus", "Level", "X2")), unique=True))
-    values = st.lists(odd_choices, unique=True, min_size=1, max_size=4).map(tuple)
+    values = st.lists(odd_choices, unique_by=snake, min_size=1, max_size=4).map(tuple)
     return [Enum(name, draw(values), draw(sources()), draw(bases)) for name in named]
 
 

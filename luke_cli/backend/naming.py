@@ -15,9 +15,7 @@ _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
     "tagged time today transaction update upload uuid4 values version".split()
 )
 """What the modules of an entity call something else."""
-
-
-_MODULES: Final = frozenset(
+_MODULES: Final = frozenset(dir(builtins)) | frozenset(
     "access app auth backend commands create_app database enums equip errors exceptions fields "
     "health limits logging main middleware models paging policies scopes security settings storage "
     "tests versions".split()
@@ -27,7 +25,13 @@ _MODULES: Final = frozenset(
 
 def module_of(entity: Entity) -> str:
     """Return the package of an entity, below `backend`."""
-    return f"{entity.table}_rows" if entity.table in _MODULES else entity.table
+    return package_of(entity.table)
+
+
+def package_of(name: str, taken: frozenset[str] = frozenset()) -> str:
+    """Return the package of a table or a group: a name that neither Python nor `backend` has."""
+    is_taken = keyword.iskeyword(name) or name in _MODULES or name in taken
+    return f"{name}_rows" if is_taken else name
 
 
 def words_of(entity: Entity) -> str:

@@ -3,14 +3,16 @@
 Roles: **Owner**, **Member**, **Guest** (no token)        ### 1.2 Manager (Approver)
 - **Librarian**: can add, edit and remove books           Only admins may delete users.
 Managers can approve expenses of their team.              - `ROLE_ADMIN`: Administrative privileges
+A supervisor may do everything that a picker may.         **Auditor**: reads what others book
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from luke_cli.docs.document import Document, Heading
+from luke_cli.docs.document import Document, Heading, Item
 from luke_cli.docs.markdown import plain
+from luke_cli.notations.inheritance import inheritances, inherited_from
 from luke_cli.notations.permission_words import Right, phrases, rights_in
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
 from luke_cli.notations.said import Said, said_of
@@ -21,7 +23,8 @@ _ROLES_SECTION: Final = re.compile(
     r"""^(?:\W*(?:\d+(?:\.\d+)*[.)]?\s*)?)(?:(?:user|system|account|target|key|primary|access
     |access\ control|authori[sz]ation|security|rbac|permissions?|levels?\ of)\s*(?:&|and|/
     |,)?\s*)*
-    (?:roles?|personas?|user\ types?|actors?|user\ groups?|user\ classes|users
+    (?:roles?|personas?|user\ types?|actors?|user\ groups?|user\ classes|users|people
+    |who\ uses\ (?:it|this|the\ \w+)|who\ works\ with\ (?:it|this)
     |user\ levels?|authori[sz]ation\ levels?|access\ levels?|user\ stories\ by\ role|rollen
     |benutzerrollen|roles\ de\ usuario|rôles|papéis|perfis|роли|peran(?:\ pengguna)?|角色|用户角色
     |ロール|ユーザーロール|역할)
@@ -61,6 +64,9 @@ _CAN: Final = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MARKED_LINE: Final = re.compile(
+    r"\s*(?:\*\*|__)(?P<name>[^*_:\n]{2,40}):?(?:\*\*|__)\s*(?:[:：]|[-–—]\s)?\s*(?P<rest>.*)"
+)
 _OWN_CAN: Final = re.compile(
     r"^\W*(?P<verb>cannot|can(?:['’]t|not)?|may(?:\s+not)?|allowed to|able to|berhak|"
     r"dapat)\s+(?P<what>.{3,200})",
@@ -88,9 +94,12 @@ class _Reader:
         self.known: set[str] = set()
         self.current: tuple[tuple[str, ...], str] | None = None
         self.parent: tuple[int, str] | None = None
+        self.lists: frozenset[tuple[tuple[str, ...], str]] = frozenset()
+        """Sections and leads of the lists of which half the names are usual ones of roles."""
 
     def read(self, document: Document) -> Iterator[Fact]:
         """Yield roles and permissions in order."""
+        self.lists = _role_lists(document)
         for block in document.blocks:
             if isinstance(block, Heading):
                 yield from self._heading(block)
@@ -108,7 +117,7 @@ class _Reader:
         match = _NAMED.match(
             re.sub(r"\s+(?:required|only|access)\W*$", "", plain(block.text), flags=re.IGNORECASE)
         )
-        if match is None or not self._is_name(
+        if match is None or not _is_name(
             match["name"], trusted=bool(re.search("role|persona", above, re.IGNORECASE))
         ):
             return
@@ -116,22 +125,34 @@ class _Reader:
         self.current = (block.section, name)
         yield self._role(name, block.span, block.section, match["inside"] or match["rest"] or "")
 
-    def _is_name(self, name: str, *, trusted: bool) -> bool:
-        words = name.lower().split()
-        if not words or any(word in _GENERIC for word in words) or len(words) > 4:
-            return False
-        parts = re.split(r"\s*[/&]\s*", name)
-        return all(is_role_word(part) for part in parts) or (
-            trusted and len(words) <= 2 and words[-1] in ("user", "users", "admin")
-        )
-
     def _said(self, said: Said) -> Iterator[Fact]:
         yield from self._listed(said)
-        named = list(self._bullet(said)) if said.depth is not None else []
+        named = [*(self._bullet(said) if said.depth is not None else self._marked(said))]
         yield from named
         if not named:
             yield from self._sentences(said)
             yield from self._under_role(said)
+        yield from self._inherited(said)
+
+    def _marked(self, said: Said) -> Iterator[Fact]:
+        """Read the lines `**Auditor**: reads what others book` below a heading about roles."""
+        if not (said.section and _ROLES_SECTION.search(said.section[-1])):
+            return
+        for offset, line in enumerate(said.raw.split("\n")):
+            match = _MARKED_LINE.fullmatch(line)
+            if match is None or not _is_name(match["name"].strip(), trusted=True):
+                continue
+            name, place = role_name(match["name"]), Span(said.file, said.line + offset)
+            yield self._role(name, place, said.section, match["rest"])
+            for phrase in phrases(plain(match["rest"])):
+                for right in rights_in(phrase):
+                    yield self._permission(name, right, place, said.section, allowed=True)
+
+    def _inherited(self, said: Said) -> Iterator[Fact]:
+        """Read `The supervisor inherits everything of the picker`."""
+        for who, above, start in inheritances(said.text):
+            if all(is_role_word(one) or one.lower() in self.known for one in (who, above)):
+                yield self._role(who, said.place(start), said.section, "", (above,))
 
     def _listed(self, said: Said) -> Iterator[Fact]:
         """Read `Roles: Owner, Member, Guest`."""
@@ -161,11 +182,18 @@ class _Reader:
             return
         is_marked = bool(re.match(r"\W*(?:\*\*|__|`)", said.raw)) or match["rest"] is not None
         name = match["name"].strip()
-        if not self._is_name(name, trusted=True) or not (is_marked or is_role_word(name)):
+        is_listed = (said.section, said.lead) in self.lists and is_marked
+        if not (is_listed or _is_name(name, trusted=True)):
+            return
+        if not (is_marked or is_role_word(name)):
             return
         rest = match["rest"] or ""
+        told = f"{match['inside'] or ''} {rest}"
+        parent = inherited_from(told)
+        inherits = (parent,) if parent and (is_role_word(parent) or parent in self.known) else ()
         self.parent = (said.line, role_name(name))
-        yield self._role(role_name(name), said.place(), said.section, rest.partition("\n")[0])
+        first = rest.partition("\n")[0]
+        yield self._role(role_name(name), said.place(), said.section, first, inherits)
         yield from self._rights(role_name(name), rest, said, 0)
 
     def _rights(self, role: str, text: str, said: Said, offset: int) -> Iterator[Fact]:
@@ -250,13 +278,21 @@ class _Reader:
         if what:
             yield from self._rights(role, what, said, 0)
 
-    def _role(self, name: str, place: Span, section: tuple[str, ...], comment: str) -> RoleFact:
+    def _role(
+        self,
+        name: str,
+        place: Span,
+        section: tuple[str, ...],
+        comment: str,
+        inherits: tuple[str, ...] = (),
+    ) -> RoleFact:
         self.known.add(name.lower())
         return RoleFact(
             place=Span(place.file, place.line),
             authority=Authority.PROSE,
             section=section,
             name=name,
+            inherits=inherits,
             comment=" ".join(comment.split())[:200],
         )
 
@@ -273,3 +309,27 @@ class _Reader:
             scope=right.scope if allowed else "",
             allowed=allowed,
         )
+
+
+def _is_name(name: str, *, trusted: bool) -> bool:
+    words = name.lower().split()
+    if not words or any(word in _GENERIC for word in words) or len(words) > 4:
+        return False
+    parts = re.split(r"\s*[/&]\s*", name)
+    return all(is_role_word(part) for part in parts) or (
+        trusted and len(words) <= 2 and words[-1] in ("user", "users", "admin")
+    )
+
+
+def _role_lists(document: Document) -> frozenset[tuple[tuple[str, ...], str]]:
+    """Return where roles are listed: at least half of the names are those of roles."""
+    lists: dict[tuple[tuple[str, ...], str], list[bool]] = {}
+    for block in document.blocks:
+        if isinstance(block, Item) and block.depth == 0 and block.section:
+            if not _ROLES_SECTION.search(block.section[-1]):
+                continue
+            match = _NAMED.match(plain(block.text))
+            named = match is not None and match["rest"] is not None
+            usual = match is not None and named and is_role_word(match["name"].strip())
+            lists.setdefault((block.section, plain(block.lead)), []).append(usual)
+    return frozenset(key for key, usual in lists.items() if 2 * sum(usual) >= len(usual) >= 2)

@@ -79,6 +79,13 @@ _PREFIX: Final = re.compile(
     rf"modified)\s+)?(?:{_KIND})(?:\s+\d+)?\s*[:：.\-–—]?\s+",
     re.IGNORECASE,
 )
+_FIELDS_OF: Final = re.compile(
+    r"^(?:fields|attributes|columns|properties|felder|attribute|spalten|eigenschaften|campos|"
+    r"atributos|champs|attributs|colonnes|campi|поля|атрибуты)\s+(?:of|for|in|eine[srm]|eines|des|"
+    r"der|von|vom|del?|de\s+la|de\s+l['’]|d['’]une?|du|des|d[oae]s?|di|della)\s*"
+    r"(?:(?:the|an?|each|every|una?|une?|um|uma|l['’])\s+)?",
+    re.IGNORECASE,
+)
 _PREFIX_CJK: Final = re.compile(
     r"^(?:实体|数据表|表|エンティティ|テーブル|모델|엔티티|테이블)\s*[:：]\s*"
 )
@@ -112,6 +119,8 @@ _GENERIC: Final = frozenset(
     technologies services components modules functions assumptions dependencies
     """.split()
 )
+_CODE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
+_HUMPS: Final = re.compile(r"[a-z0-9][A-Z]")
 _EVENT: Final = re.compile(
     r"[a-z](?:Created|Updated|Deleted|Placed|Paid|Completed|Cancelled|Canceled|Changed|Submitted|"
     r"Approved|Rejected|Published|Registered|Added|Removed|Sent|Received|Failed|Expired|Started|"
@@ -129,6 +138,9 @@ _ABSTRACT: Final = re.compile(
 """`Order handling` is a chapter, not a thing."""
 _MAX_NAME: Final = 200
 """Characters of a heading that can still name something."""
+_MAX_LEAD_WORDS: Final = 3
+"""A lead with more of them is a sentence."""
+_PRONOUN: Final = re.compile(r"(?:the|we|it|they|you|this|these|their|our|all)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(
     r"""(?:^|[.!?]\s+)(?:an?|each|every|the|one|all)\s+[`*_]*([A-Za-z_]\w*(?:[ -][A-Z]\w*)?)[`*_]*
         (?:\s+(?:table|entity|model|collection|record|object|document))?
@@ -186,7 +198,9 @@ def entity_name(text: str) -> str:
         return ""
     bare = _NUMBERING.sub("", plain(text)).strip()
     inside = [part.strip() for part in _BRACKETS.findall(bare)]
-    bare = _BRACKETS.sub(" ", bare).strip()
+    bare = _FIELDS_OF.sub("", _BRACKETS.sub(" ", bare).strip())
+    if coded := _code_name(bare, inside):
+        return coded
     bare = _PREFIX_CJK.sub("", _PREFIX.sub("", bare))
     parts = [part for part in _CUT.split(bare) if part]
     bare = parts[0].strip() if parts else ""
@@ -196,6 +210,15 @@ def entity_name(text: str) -> str:
     if found:
         return found
     return next((name for name in map(_valid, inside) if name and " " not in name), "")
+
+
+def _code_name(title: str, inside: list[str]) -> str:
+    """Return what code calls it: `LoanRequest` in `Fields of a request for a loan (LoanRequest)`."""
+    is_foreign = not title.isascii()
+    names = [part for part in inside if _CODE_NAME.fullmatch(part)]
+    if len(names) != 1 or not (is_foreign or len(title.split()) > 1 or _HUMPS.search(names[0])):
+        return ""
+    return _valid(names[0]) if is_foreign or _HUMPS.search(names[0]) else ""
 
 
 def table_name(text: str) -> str:
@@ -232,7 +255,8 @@ def entity_in_lead(lead: str) -> str:
     if sentence is not None:
         return _valid(sentence[1])
     if len(last) < 50 and not last.endswith((".", "!", "?")):
-        return entity_name(last.rstrip(":"))
+        name = entity_name(last.rstrip(":"))
+        return "" if len(name.split()) > _MAX_LEAD_WORDS or _PRONOUN.match(name) else name
     ticked = set(_TICKED.findall(last))
     has_kind = re.search(r"\b(?:table|entity|model|collection)\b", last, re.IGNORECASE)
     return _valid(ticked.pop()) if len(ticked) == 1 and has_kind else ""

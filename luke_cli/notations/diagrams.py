@@ -38,7 +38,7 @@ _STATE: Final = re.compile(
 _NAMED_STATE: Final = re.compile(r"^\s*state\s+\"([^\"]+)\"\s+as\s+(\w+)|^\s*(\w+)\s*:\s*(.+)$")
 _MEMBER: Final = re.compile(
     r"^\s*(?:\{\w+\}\s*)*([+#~-]?)\s*(\*?)\s*(?:\{\w+\}\s*)*(?:([A-Za-z_]\w*\??)\s*:\s*(.+)|"
-    r"([A-Za-z_][\w.<>\[\](),]*)\s+([A-Za-z_]\w*\??)(.*)|([A-Za-z_]\w*)\s*(<<.*>>)?)\s*$"
+    r"([A-Za-z_][\w.\[\](),]*)\s+([A-Za-z_]\w*\??)(.*)|([A-Za-z_]\w*)\s*(<<.*>>)?)\s*$"
 )
 _STEREOTYPE: Final = re.compile(r"<<\s*([^<>]*?)\s*>>|«\s*([^«»]*?)\s*»")
 _NOT_STORED: Final = re.compile(
@@ -54,7 +54,8 @@ def member(text: str, *, type_first: bool) -> Phrase | None:
     """Read `+name: Type <<PK>>`, `* name : type` or `+Type name`; None for methods."""
     stereotypes = [a or b for a, b in _STEREOTYPE.findall(text)]
     bare = _STEREOTYPE.sub("", text).strip().rstrip(";,").strip()
-    bare = re.sub(r"~([^~]*)~", r"<\1>", bare)
+    # In angle brackets it would be taken for a tag of HTML.
+    bare = re.sub(r"~([^~]*)~|(?<=\w)<([^<>]*)>", lambda of: f"[{of[1] or of[2]}]", bare)
     match = None if _METHOD.search(bare) else _MEMBER.match(bare)
     if match is None:
         return None

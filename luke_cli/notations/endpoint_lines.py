@@ -24,6 +24,14 @@ _LABEL: Final = re.compile(
     (?:[^.!?\n]{1,70}?\s*(?:[:：→]|\s[-–—])\s*)?[`*_\[("'\s]*""",
     re.VERBOSE,
 )
+_UNWANTED: Final = re.compile(
+    r"\b(?:will not|won['’]t|shall not|do(?:es)? not|don['’]t|never)\s+(?:be\s+)?(?:build|built|offer(?:ed)?|"
+    r"implement(?:ed)?|support(?:ed)?|exist|provide[d]?|have|expose[d]?|need(?:ed)?)\b|"
+    r"\b(?:was|were|has been|is|are)\s+(?:dropped|removed|retired|deprecated|gone)\b|"
+    r"\bno longer\b|~~",
+    re.IGNORECASE,
+)
+"""A line that says what there is not."""
 _LIST_ONLY: Final = re.compile(rf"{_METHOD}[`*_ ]*,[`*_ ]*$")
 _VERB: Final = re.compile(_METHOD)
 
@@ -47,7 +55,7 @@ class Call:
 
 def calls(line: str) -> Iterator[Call]:
     """Yield the endpoints of our own API that a line names."""
-    if "/" not in line and "{{" not in line:
+    if ("/" not in line and "{{" not in line) or _UNWANTED.search(line):
         return
     for match in _CALL.finditer(line[:2000]):
         target = match["target"].rstrip("*_.:!?…")

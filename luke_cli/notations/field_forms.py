@@ -117,7 +117,9 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
         ),
         (
             (
-                r"(?:(?:references?|refs?|pointer|link)(?:\s+to)?|belongs to|links to|refers to|"
+                r"(?:(?:references?|refs?|pointer|link)\b(?:\s+to)?|belongs to|links to|refers to|"
+                r"(?:referenz|verweis)\s+(?:auf|zu)|referencia\s+al?|référence\s+(?:à|a|vers)|"
+                r"refer[eê]ncia\s+(?:a|para|ao?s?)|riferimento\s+a|ссылка\s+на|引用|参照|参考|참조|"
                 r"links?|relation to|points to|→|->|=>)\s*:?\s*"
                 r"(?:the\s+|an?\s+)?(?!null\b|none\b|on\b)([A-Za-z_][\w.]*)(?:\s*\(\s*\w*\s*\))?(?:\s+table\b)?"
             ),

@@ -44,6 +44,8 @@ _NO: Final = re.compile(
 )
 _NAME_CELL: Final = re.compile(r"[A-Za-z_][\w$]*(?:\[\]|\?|\*)?(?:\s*[,/&]\s*[A-Za-z_]\w*)*")
 _WORDS_CELL: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){1,3}")
+_WIDE: Final = 3
+"""A table of more columns may have one that nobody knows."""
 _ENV: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _FIELD_MEANINGS: Final = (
     words.TYPE,
@@ -118,7 +120,8 @@ def _is_of_fields(table: Table, columns: Columns) -> bool:
     if words.TYPE in columns.of:
         cells = [columns.cell(row, words.TYPE).strip("` ") for row in table.rows]
         typed = [cell for cell in cells if _is_type_cell(cell)]
-        is_known = bool(about) or all(map(words.meanings, table.header))
+        unknown = sum(1 for cell in table.header if not words.meanings(cell))
+        is_known = bool(about) or unknown == 0 or (unknown == 1 and len(table.header) > _WIDE)
         return is_known and len(typed) >= (0.3 if about else 0.6) * len(cells)
     said = [meaning for meaning in _FIELD_MEANINGS if meaning in columns.of]
     return bool(about) and (bool(said) or words.DESCRIPTION in columns.of) and _are_codes(named)

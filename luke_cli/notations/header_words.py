@@ -103,7 +103,7 @@ _WORDS: Final = {
     DESCRIPTION: """
         description; notes; note; comment; comments; purpose; meaning; remarks; details; desc;
         usage; explanation; beschreibung; bemerkung; anmerkung; hinweis; kommentar; bedeutung;
-        zweck; descripción; notas; comentario; observaciones; descriptions; remarque; remarques;
+        zweck; detalle; detalles; detail; detalhe; detalhes; descripción; notas; comentario; observaciones; descriptions; remarque; remarques;
         commentaire; descrição; observação; observações; comentário; descrizione; omschrijving;
         opis; açıklama; deskripsi; keterangan; catatan; описание; примечание; комментарий;
         назначение; 描述; 说明; 备注; 注释; 含义; 說明; 備註; 説明; 備考; 概要; 意味; コメント;

@@ -24,6 +24,16 @@ _OTHER_LISTS: Final = re.compile(
 )
 
 
+_FOREIGN: Final = re.compile(
+    r"\b(?:providers?|vendors?|third[ -]part(?:y|ies)|partners?|upstream|external|gateway|webhooks?)\b"
+    r".*\b(?:sends?|push(?:es)?|returns?|answers?|delivers?|calls?|posts?|provides?|gives?|payload)\b|"
+    r"\b(?:answer|response|payload|reply|message|callback)s?\s+(?:of\s+theirs|from\s+(?:them|the\s+"
+    r"(?:provider|vendor|partner|service)))\b",
+    re.IGNORECASE,
+)
+"""What stands below is what somebody else keeps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """The entity that a block describes."""
@@ -56,6 +66,8 @@ class Above:
             return by_heading
         name = entity_in_lead(lead)
         last = lead.rpartition("\n")[2]
+        if _FOREIGN.search(last):
+            return Owner("", block.span)
         if name and not _OTHER_LISTS.search(name):
             if _folded(name) == _folded(by_heading.name):
                 return replace(by_heading, table=by_heading.table or table_name(f"({name})"))

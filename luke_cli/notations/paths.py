@@ -23,7 +23,12 @@ _HOST: Final = re.compile(
 _OWN_HOST: Final = re.compile(
     r"""//(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker|api\.(?:local|test
     |dev)\b
-    |[\w.-]*example\.(?:com|org|net|io)|[\w.-]*\.(?:local|test|localhost|internal)\b|<|\{|\$|%
+    |[\w.-]*example\.(?:com|org|net|io)|[\w.-]*\.example\b
+    |api\.(?!(?:stripe|paypal|openai|anthropic|github|gitlab|twilio|sendgrid|mailgun|telegram|slack
+        |google\w*|facebook|twitter|x|linkedin|shopify|cloudinary|hubspot|mailchimp|plaid|zoom
+        |notion|airtable|openweathermap|mapbox|square\w*|adyen|braintree\w*|amazon\w*)\.)
+        [\w-]+\.(?:com|io|org|net|app|dev|co|de|eu|uk)\b
+    |[\w.-]*\.(?:local|test|localhost|internal)\b|<|\{|\$|%
     |(?:your|my)[\w-]*\.|[\w.-]*yourdomain|[\w.-]*your-)""",
     re.IGNORECASE | re.VERBOSE,
 )

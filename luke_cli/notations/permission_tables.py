@@ -4,6 +4,10 @@
 | ------------------ | :---: | :----: | :---: |        | ------ | ---------------------------- |
 | Manage own loans   |   -   |   ✓    |   ✓   |        | Member | Borrow books, view own loans |
 | Books              |   R   |   R    | CRUD  |
+
+| Resource | Action | Guest | Member |                       | Role  | Resource | Actions       |
+| -------- | ------ | :---: | :----: |                       | ----- | -------- | ------------- |
+| book     | borrow |  no   |  yes   |                       | Staff | loan     | create, close |
 """
 
 import re
@@ -13,15 +17,16 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Row, Table
 from luke_cli.docs.markdown import plain
+from luke_cli.names import snake
 from luke_cli.notations.endpoint_tables import is_endpoint_table
-from luke_cli.notations.marks import Mark, mark_of
-from luke_cli.notations.permission_words import Right, phrases, right_of, rights_in
+from luke_cli.notations.marks import Mark, mark_of, scope_in
+from luke_cli.notations.permission_words import Right, action_of, phrases, right_of, rights_in
 from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
 _ABOUT: Final = re.compile(
-    r"role|permission|access|rbac|authori[sz]|privilege|capabilit|who can|rights|"
+    r"role|permission|access|rbac|authori[sz]|privilege|capabilit|who (?:can|may)|may do|rights|"
     r"user types|personas|actors"
     r"|rolle|berechtigung|rechte|zugriff|permiso|acceso|rôle|droits|permiss|acesso|роли|"
     r"права|доступ|peran|hak akses|权限|角色|権限|役割|권한|역할",
@@ -44,6 +49,18 @@ _RIGHTS_HEAD: Final = re.compile(
     r"berechtigung|rechte|permiso|droits|permiss|права|hak|权限|権限|권한|what",
     re.IGNORECASE,
 )
+_RESOURCE_HEAD: Final = re.compile(
+    r"resources?|entit(?:y|ies)|objects?|things?|data|subjects?|ressourcen?|objekte?|recursos?|"
+    r"ressources?|entidad(?:e?s)?|entités?|ресурсы?|объекты?|资源|对象|リソース|対象|리소스|자원",
+    re.IGNORECASE,
+)
+_ACTION_HEAD: Final = re.compile(
+    r"actions?|operations?|verbs?|permissions?|rights?|aktion(?:en)?|acci(?:ó|o)n(?:es)?|"
+    r"a(?:ç|c)(?:ã|a)o|a(?:ç|c)(?:õ|o)es|opérations?|действи[ея]|операци[яи]|操作|动作|権限|"
+    r"アクション|동작|작업",
+    re.IGNORECASE,
+)
+_CRUD: Final = ("read", "create", "update", "delete", "manage")
 _INHERITS_HEAD: Final = re.compile(r"inherit|extends|parent|based on", re.IGNORECASE)
 _CANNOT_HEAD: Final = re.compile(
     r"cannot|can't|not allowed|denied|restriction|forbidden", re.IGNORECASE
@@ -87,7 +104,8 @@ def _table(table: Table) -> Iterator[Fact]:
 
 def _role_columns(table: Table, heads: list[str], *, is_about: bool) -> list[int]:
     """Return the columns that are roles: their cells are marks."""
-    marked = [i for i in range(1, len(heads)) if heads[i] and _is_marked(table, i)]
+    first = 2 if _ACTION_HEAD.fullmatch(heads[1].strip()) else 1
+    marked = [i for i in range(first, len(heads)) if heads[i] and _is_marked(table, i)]
     known = [i for i in marked if is_role_word(heads[i])]
     if not known or (not is_about and len(known) < 2):
         return []
@@ -103,13 +121,18 @@ def _roles_in_columns(table: Table, heads: list[str], columns: list[int]) -> Ite
     for column in columns:
         yield _role(table, heads[column], table.span.line)
     is_x_no = _has_certain_yes(table, columns)
+    by_action = bool(_ACTION_HEAD.fullmatch(heads[1].strip()))
     group = ""
     for row in table.rows:
         label = plain(row.cells[0])
         if all(not row.cells[i].strip() for i in columns):
             group = label
             continue
-        subject = _subject(label, group)
+        if by_action:
+            group = label or group
+            subject = _Subject(tuple(_named_rights(group, plain(row.cells[1]))), group)
+        else:
+            subject = _subject(label, group)
         for column in columns:
             cell = plain(row.cells[column])
             mark = mark_of(cell) or Mark(allowed=True)
@@ -131,6 +154,15 @@ def _subject(label: str, group: str) -> _Subject:
         rights = rights_in(f"{label} {group}")
     resource = " ".join(_FIRST_WORD.sub("", re.sub(r"\([^()]*\)", "", label)).split())
     return _Subject(rights, resource if re.fullmatch(r"[A-Za-z][\w /&-]{0,40}", resource) else "")
+
+
+def _named_rights(resource: str, actions: str) -> Iterator[Right]:
+    """Yield the rights to a thing: each action by its usual name, an unknown one as written."""
+    for part in re.split(r"\s*(?:[,;/、，]|\band\b|\bund\b|<br\s*/?>)\s*", actions):
+        word = snake(re.sub(r"\([^()]*\)", "", part))
+        if word and resource:
+            usual = action_of(word)
+            yield Right(resource, usual if usual in _CRUD else word, scope_in(part))
 
 
 def _granted(table: Table, row: Row, role: str, subject: _Subject, mark: Mark) -> Iterator[Fact]:
@@ -163,6 +195,11 @@ def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact]:
         and _is_marked(table, i)
         and _subject(heads[i], "").resource
     ]
+    resource = next((i for i in width if _RESOURCE_HEAD.fullmatch(heads[i].strip())), None)
+    acted = next((i for i in width if _ACTION_HEAD.fullmatch(heads[i].strip())), None)
+    if resource is not None and acted is not None:
+        worded -= {resource, acted}
+        denied -= {resource, acted}
     described = [i for i in width if i not in (*marked, inherits)]
     for row in table.rows:
         name = _name(row.cells[0])
@@ -171,6 +208,9 @@ def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact]:
         parents = plain(row.cells[inherits]) if inherits is not None else ""
         comment = next((plain(row.cells[i]) for i in described if row.cells[i].strip()), "")
         yield _role(table, name, row.line, parents, comment)
+        if resource is not None and acted is not None:
+            for right in _named_rights(plain(row.cells[resource]), plain(row.cells[acted])):
+                yield _permission(table, row, name, right, allowed=True)
         for column in marked:
             mark = mark_of(plain(row.cells[column])) or Mark(allowed=True)
             yield from _granted(table, row, name, _subject(heads[column], ""), mark)

@@ -94,6 +94,33 @@ _ACTIONS: Final = {
         "process": "process",
         "adopt": "adopt",
         "apply": "apply",
+        "hold": "hold",
+        "match": "match",
+        "link": "link",
+        "unlink": "unlink",
+        "scan": "scan",
+        "plan": "plan",
+        "start": "start",
+        "stop": "stop",
+        "pause": "pause",
+        "resume": "resume",
+        "lock": "lock",
+        "unlock": "unlock",
+        "merge": "merge",
+        "split": "split",
+        "ship": "ship",
+        "pack": "pack",
+        "pick": "pick",
+        "receive": "receive",
+        "deliver": "deliver",
+        "dispatch": "dispatch",
+        "resolve": "resolve",
+        "escalate": "escalate",
+        "acknowledge": "acknowledge",
+        "withdraw": "withdraw",
+        "extend": "extend",
+        "print": "print",
+        "request": "request",
     }.items()
     for verb in verbs.split()
 }
@@ -136,6 +163,8 @@ _TAIL: Final = re.compile(
 _CLAUSES: Final = re.compile(
     r"\s*[,;]\s*(?:\b(?:or|and)\b)?\s*|\s+(?:and|or|und|dan)\s+", re.IGNORECASE
 )
+_DETERMINER: Final = re.compile(r"(?:an?|the|their|his|her|new|own)\s", re.IGNORECASE)
+"""What stands behind a verb that is a noun elsewhere: `file a claim`, not `file storage`."""
 _NOT_THINGS: Final = frozenset(["login", "logout", "register", "sign-in", "sign-up"])
 _VERB_LIST: Final = re.compile(
     r"\s*(?:[,/&+|]|\band\b|\bor\b|\bund\b)\s*(?:\bor\b|\band\b)?\s*", re.IGNORECASE
@@ -250,6 +279,8 @@ def _verbs(text: str) -> tuple[list[str], str]:
         if match is None:
             break
         action = action_of(match[1].replace("-", "_")) or action_of(match[1].partition("-")[0])
+        if match[1] == "file" and _DETERMINER.match(rest[match.end() :]):
+            action = "create"
         if not action:
             break
         found.append(action)

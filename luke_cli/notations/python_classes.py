@@ -24,11 +24,11 @@ from typing import Final
 from luke_cli.docs.document import Document, Fence
 from luke_cli.notations.class_names import bare_name, is_stored_name
 from luke_cli.notations.context import about_data, is_client_side
-from luke_cli.notations.python_fields import Member, read_member
+from luke_cli.notations.python_fields import Member, choices_of, read_member
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, IndexFact
 
-_LANGUAGES: Final = frozenset("python py python3 py3 sqlalchemy django pydantic".split())
+LANGUAGES: Final = frozenset("python py python3 py3 sqlalchemy django pydantic".split())
 _CLASS: Final = re.compile(r"class\s+(\w+)\s*[:(]")
 _LOOKS_LIKE_PYTHON: Final = re.compile(r"^class \w+(?:\([\w., =]*\))?:\s*$", re.MULTILINE)
 _ENUM_BASES: Final = frozenset(
@@ -77,7 +77,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 
 
 def _is_python(fence: Fence) -> bool:
-    if fence.language in _LANGUAGES:
+    if fence.language in LANGUAGES:
         return "class " in fence.text
     return not fence.language and bool(_LOOKS_LIKE_PYTHON.search(fence.text))
 
@@ -168,7 +168,7 @@ def _entity(fence: Fence, found: Class, known: dict[str, Class]) -> Iterator[Fac
         comment=(ast.get_docstring(found.node) or "").split("\n")[0],
     )
     for member in members:
-        yield _field(fence, name, member)
+        yield field_fact(fence, name, member)
     yield from _indexes(fence, found, name)
 
 
@@ -180,11 +180,24 @@ def _members(found: Class, known: dict[str, Class], seen: set[str]) -> list[Memb
         mixin = known.get(base)
         if mixin and base not in seen and len(seen) < _MAX_MIXINS and not _table(mixin):
             members |= {m.name: m for m in _members(mixin, known, seen)}
+    lists = _lists(found)
     for statement in found.node.body:
         member = _member(statement, found.offset)
         if member is not None and not _NOT_A_FIELD.match(member.name):
+            member.values = member.values or lists.get(member.type_text, ())
             members[member.name] = member
     return list(members.values())
+
+
+def _lists(found: Class) -> dict[str, tuple[str, ...]]:
+    """Return the lists of choices of a Django class by their name."""
+    return {
+        target.id: choices_of(statement.value)
+        for statement in found.node.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name) and target.id.isupper()
+    }
 
 
 def _member(statement: ast.stmt, offset: int) -> Member | None:
@@ -239,7 +252,8 @@ def _is_abstract(found: Class) -> bool:
     )
 
 
-def _field(fence: Fence, entity: str, member: Member) -> FieldFact:
+def field_fact(fence: Fence, entity: str, member: Member) -> FieldFact:
+    """Say that an entity has the field of a member."""
     return FieldFact(
         place=Span(
             fence.span.file, member.line, member.end_line if member.end_line > member.line else 0

@@ -72,6 +72,22 @@ def read_member(statement: ast.stmt, offset: int) -> Member | None:
     return None
 
 
+def read_column(node: ast.expr, offset: int) -> Member | None:
+    """Read the `Column("name", ...)` of a table; None if it is something else."""
+    if not isinstance(node, ast.Call) or _called(node) not in _COLUMNS:
+        return None
+    end = node.end_lineno or node.lineno
+    return _mapped(Member("", offset + node.lineno, offset + end), node)
+
+
+def choices_of(value: ast.expr) -> tuple[str, ...]:
+    """Return the values of a list of choices, `[("open", "Open")]`; () if it is none."""
+    if not isinstance(value, ast.List | ast.Tuple):
+        return ()
+    pairs = [e.elts[0] if isinstance(e, ast.Tuple) and e.elts else e for e in value.elts]
+    return tuple(str(p.value) for p in pairs if isinstance(p, ast.Constant))
+
+
 def _member(name: str, node: ast.stmt, offset: int) -> Member:
     return Member(name, offset + node.lineno, offset + (node.end_lineno or node.lineno))
 
@@ -325,8 +341,9 @@ def _size(member: Member, name: str, value: object) -> None:
 
 def _choices(member: Member, value: ast.expr) -> None:
     if isinstance(value, ast.List | ast.Tuple):
-        pairs = [e.elts[0] if isinstance(e, ast.Tuple) and e.elts else e for e in value.elts]
-        member.values = tuple(str(p.value) for p in pairs if isinstance(p, ast.Constant))
+        member.values = choices_of(value)
+    elif isinstance(value, ast.Name):
+        member.type, member.type_text = Type(TypeName.ENUM, enum=value.id), value.id
     elif isinstance(value, ast.Attribute):
         member.type = Type(TypeName.ENUM, enum=ast.unparse(value.value))
         member.type_text = ast.unparse(value.value)

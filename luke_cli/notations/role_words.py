@@ -23,7 +23,7 @@ _SINGLE: Final = frozenset(
     collaborator assignee reporter requester submitter creator assessor inspector investigator
     compliance security warehouse picker packer shipper carrier traveler traveller passenger
     pilot crew farmer grower beneficiary caseworker counselor counsellor mentor mentee sponsor
-    trustee treasurer secretary president chair board observer evaluator examiner
+    officer janitor nanny gardener steward skipper trustee treasurer secretary president chair board observer evaluator examiner
     """.split()
 )
 _PREFIXES: Final = frozenset(
@@ -31,7 +31,7 @@ _PREFIXES: Final = frozenset(
     super system sys org organization organisation company tenant team project department site
     account content hr finance senior junior general regional store branch shop clinic school
     hospital office read only billing community workspace platform global local area group key
-    primary secondary field front desk back it technical product event service customer sales
+    primary secondary ward practice harbor harbour port venue door floor shift warehouse property field front desk back it technical product event service customer sales
     marketing property registered regular basic power external internal authorized
     authenticated lead chief head assistant deputy application app
     """.split()

@@ -27,6 +27,8 @@ _HEADINGS: Final = re.compile(
     | \b(?:dropped|removed)[ ](?:from|in|features?|tables?|entit|fields?|ideas?)
     | \b(?:legacy|old|previous|earlier|former)[ ](?:schema|data[ ]?model|model|design|tables?|draft)
     | \bwon['’]?t[ ](?:have|do|build|be)\b | \bparking[ ]lot\b | \bicebox\b | \bnot[ ]planned\b
+    | \b(?:considered|discussed|evaluated)[ ](?:and|but)[ ](?:\w+[ ])?(?:rejected|dropped|discarded|not)
+    | \bnot[ ]chosen\b
     | \bau(?:ß|ss)erhalb[ ]des[ ](?:umfangs|scope)\b | \bnicht[ ](?:im|teil[ ]des)[ ]\w*umfang
     | \bnicht-?ziele\b
     | \bverworfen\w*\b | ^sp(?:ä|ae)ter\b | \bveraltet\w*\b | ^zuk(?:ü|ue)nftig

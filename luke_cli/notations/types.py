@@ -101,6 +101,7 @@ _LOOSE: Final = frozenset(
 )
 """Words that name a type in a list, and something of the project in code."""
 _SQL_WORDS: Final = frozenset("image money point set year".split())
+_SQL_TEXTS: Final = frozenset("longtext mediumtext tinytext clob nclob ntext".split())
 _WITHOUT_LENGTH: Final = frozenset("file image set ulid cuid objectid sysname".split())
 _SIZED: Final = re.compile(r"([^()]+?)\s*\(\s*([^()]*?)\s*\)\s*(.*)", re.DOTALL)
 _LIST: Final = re.compile(
@@ -221,6 +222,8 @@ def _sized(name: TypeName, word: str, inside: str) -> Type:
     numbers = [int(n) for n in re.findall(r"\d{1,9}", inside)]
     if name is TypeName.STRING and re.fullmatch(r"max", inside, re.IGNORECASE):
         return Type(TypeName.TEXT)
+    if name is TypeName.TEXT and numbers and word not in _SQL_TEXTS:
+        name = TypeName.STRING
     if name is TypeName.STRING and numbers and word not in _WITHOUT_LENGTH:
         return Type(name, length=numbers[0] or None)
     if name is TypeName.DECIMAL and numbers and word not in ("money", "smallmoney"):

@@ -54,9 +54,10 @@ _OPTION: Final = (
     r"\b{name}\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|`([^`]*)`|\(\)\s*=>\s*([\w.'\"()]+)|([\w.-]+))"
 )
 _CLIENT: Final = re.compile(
-    r"use(?:State|Effect|Query|Selector)\b|React\.|from ['\"]react|<\w+[ />]|@Component\b|"
+    r"use(?:State|Effect|Query|Selector)\b|React\.|from ['\"]react|(?<!\w)<\w+[ />]|@Component\b|"
     r"createSlice|ReactNode|JSX\."
 )
+_ID: Final = re.compile(r"^_?id$|Id$|_id$")
 _COLUMNS: Final = frozenset(
     "Column PrimaryGeneratedColumn PrimaryColumn CreateDateColumn UpdateDateColumn "
     "DeleteDateColumn VersionColumn ManyToOne OneToOne OneToMany ManyToMany Property PrimaryKey "
@@ -232,7 +233,11 @@ def _field(fence: Fence, entity: str, member: Member) -> FieldFact:
     values = tuple(dict.fromkeys(re.findall(r"'([^']*)'|\"([^\"]*)\"", member.type_text)))
     literals = tuple(a or b for a, b in values)
     bare = re.sub(r"\s*\|\s*(?:null|undefined)\b", "", member.type_text)
-    reading = Reading(Type(TypeName.ENUM)) if literals and "{" not in bare else _reading(bare)
+    reading = (
+        Reading(Type(TypeName.ENUM))
+        if literals and "{" not in bare
+        else _reading(member.name, bare)
+    )
     is_optional = member.mark == "?" or bare != member.type_text
     keys = member.decorators.keys()
     is_key = bool(keys & {"PrimaryGeneratedColumn", "PrimaryColumn", "PrimaryKey"})
@@ -270,7 +275,9 @@ def _required(member: Member, *, is_optional: bool) -> bool | None:
     return not is_optional
 
 
-def _reading(text: str) -> Reading:
+def _reading(name: str, text: str) -> Reading:
+    if text.strip() == "number" and _ID.search(name):
+        return Reading(Type(TypeName.INTEGER), word="number")
     if text.strip() == "Date":
         return Reading(Type(TypeName.DATETIME))
     if text.strip() == "Date[]":

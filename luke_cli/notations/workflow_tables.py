@@ -33,7 +33,9 @@ _FROM: Final = re.compile(
 _TO: Final = re.compile(
     r"to(?: (?:state|status))?|(?:next|target|new|end|resulting) (?:states?|status(?:es)?)|nach|"
     r"hacia|a|vers|para|в|到|변경 ?후|(?:allowed|possible|valid) (?:transitions?|next states?)|"
-    r"transitions? to|next",
+    r"transitions? to|next|(?:may|can) (?:become|go to|change to|move to)|becomes?|goes to|"
+    r"followed by|then|successors?|folgestatus|nächster status|puede pasar a|devient|"
+    r"следующ\w+ (?:статус|состояни\w+)|次の状態|다음 상태|下一状态",
     re.IGNORECASE,
 )
 _ACTION: Final = re.compile(

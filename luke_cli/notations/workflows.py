@@ -2,6 +2,7 @@
 
     Draft -> Submitted -> Approved | Rejected        `pending` -> `paid`: the customer pays
     An order moves from pending to confirmed.        Order status: pending, paid, shipped
+    open → returned; open → lost                     Open and late loans may be written_off.
 
     Open → Returned → Closed                         ### Loan statuses
              └→ Lost                                 - **Open**: the book is out
@@ -11,7 +12,7 @@ speaks of a status, or where the words are usual names of states.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -40,6 +41,12 @@ _ARROW: Final = re.compile(
     r"→\s*[\[(](?P<middle>[A-Za-z][\w ]*?)[\])]\s*→|"
     r"[→⟶➔➜⇒»]|=+>|[-─]+[>►▶])\s*"
 )
+_SAID: Final = re.compile(
+    r"(?P<whose>.{2,60}?\b(?:status(?:es)?|states?|life ?cycle|workflow))\s+"
+    r"(?:(?:runs?|goes|moves|flows?|changes|passes|is|are)\s+)?(?:from\s+)?(?=[A-Za-z])",
+    re.IGNORECASE,
+)
+_AGAIN: Final = re.compile(r",\s*(?:or\s+|and\s+)?([A-Za-z]\w*)(?=\s*(?:[→⟶➔➜⇒»]|[-=─]+[>►▶]))")
 _MAX_LINE: Final = 2000
 _HAS_ARROW: Final = re.compile(r"[→⟶➔➜⇒►▶]|[-=]>")
 _NOT_STATES: Final = re.compile(
@@ -61,9 +68,19 @@ _VALUES: Final = re.compile(
     r"\b(?:status|state)\b[`*]*\s*(?:\([^()\n]*\)\s*)?[:(|—–-]+\s*(?:enum\W+)?([^()\n]{3,200})",
     re.IGNORECASE,
 )
-_FROM_TO: Final = re.compile(
-    r"\bfrom\s+[`'\"*]{0,3}([A-Za-z][\w-]*(?: [A-Z][\w-]*)?)[`'\"*]{0,3}\s+(?:back\s+)?(?:in)?to\s+"
-    r"[`'\"*]{0,3}([A-Za-z][\w-]*(?: [A-Z][\w-]*)?)[`'\"*]{0,3}",
+_WORD: Final = r"[`'\"*]{0,3}([A-Za-z][\w-]*(?: [A-Z][\w-]*)?)[`'\"*]{0,3}"
+_FROM_TO: Final = re.compile(rf"\bfrom\s+{_WORD}\s+(?:back\s+)?(?:in)?to\s+{_WORD}")
+_MOVES: Final = re.compile(
+    r"\b(?:an?|the|each|every)\s+([A-Za-z][\w-]*(?: [a-z][\w-]*)?)\s+(?:\w+\s+)?"
+    r"(?:goes|moves|changes|passes|turns|switches|transitions|advances)\s+(?=from\b)",
+    re.IGNORECASE,
+)
+_MAY_BE: Final = re.compile(
+    r"(?:^|[.;,]\s+)(?:only\s+|an?\s+|the\s+|all\s+|any\s+)?"
+    r"(?P<states>[`'\"*]*\w+[`'\"*]*(?:\s*(?:,|,?\s*\band\b|,?\s*\bor\b)\s*[`'\"*]*\w+[`'\"*]*){0,4})\s+"
+    r"(?P<things>[a-z][\w-]*(?: [a-z][\w-]*)?)\s+(?:may|can|could)\s+(?:also\s+|still\s+|only\s+)?be\s+"
+    r"(?P<state>[`'\"*]*\w+[`'\"*]*)",
+    re.IGNORECASE,
 )
 
 
@@ -113,9 +130,10 @@ def _in_prose(block: Paragraph | Item, known: frozenset[str]) -> Iterator[Fact]:
             continue
         if _HAS_ARROW.search(text):
             yield from _in_chain(block, text, place, known)
-        elif STATUS.search(text):
+        elif STATUS.search(text) or _MOVES.search(text):
             yield from _listed(block, text, place)
             yield from _from_to(block, text, place)
+        yield from _may_be(block, text, place)
 
 
 def _in_fence(fence: Fence, known: frozenset[str]) -> Iterator[Fact]:
@@ -167,10 +185,24 @@ def _chains(text: str) -> Iterator[tuple[str, str]]:
     bare = plain(re.sub(r"`", "", text)).strip().lstrip("-*•0123456789.) ")
     first = _HAS_ARROW.search(bare)
     colon = bare.find(":")
+    prefix = ""
     if first is not None and 0 <= colon < first.start() and len(bare[:colon].split()) < 7:
-        yield bare[:colon], bare[colon + 1 :].strip()
-    else:
-        yield "", bare
+        prefix, bare = bare[:colon], bare[colon + 1 :].strip()
+    elif first is not None and (said := _SAID.match(bare[: first.start()])):
+        prefix, bare = said["whose"], bare[said.end() :]
+    yield from ((prefix, part) for part in _apart(bare))
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Split `a → b; a → c` and `a → b, or a → c`: a state that comes again begins a new chain."""
+    for part in text.split(";"):
+        start = 0
+        for match in _AGAIN.finditer(part):
+            before = part[start : match.start()]
+            if _HAS_ARROW.search(before) and re.search(rf"\b{re.escape(match[1])}\b", before):
+                yield before
+                start = match.start(1)
+        yield part[start:]
 
 
 def _nodes(chain: str) -> tuple[list[list[str]], list[str], str]:
@@ -222,11 +254,18 @@ def _are_states(states: Sequence[str], said: frozenset[str], context: Sequence[s
         return False
     if any(_NOT_STATES.search(s) for s in states):
         return False
-    known = sum(is_state(state) or folded(state) in said for state in states) / len(states)
     about = " ".join(context)
+    is_flow = bool(STATUS.search(about) or FLOW.search(about))
+    fitting = [s for s in states if is_state(s) or folded(s) in said or (is_flow and _is_done(s))]
+    known = len(fitting) / len(states)
     if STATUS.search(about):
         return known >= 0.2 or all(len(state.split()) <= 2 for state in states)
     return known >= (0.51 if FLOW.search(about) else 0.67)
+
+
+def _is_done(word: str) -> bool:
+    """Tell whether a word is a participle, as most names of states are: `berthed`."""
+    return bool(re.fullmatch(r"[A-Za-z_]{3,}ed", word))
 
 
 def _listed(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
@@ -254,10 +293,29 @@ def _listed(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
 
 
 def _from_to(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
+    moves = _MOVES.search(text)
+    said = entity_of(block)
+    subject = moves[1] if moves and folded(moves[1]) != folded(said) else said
+    where = Where(place, block.section, subject)
     for match in _FROM_TO.finditer(text):
-        if is_state(match[1]) and is_state(match[2]):
-            where = Where(place, block.section, entity_of(block))
+        ends = match.groups()
+        if all(map(is_state, ends)) or (moves and any(map(is_state, ends)) and _both_done(ends)):
             yield transition_fact(where, match[1], match[2], "")
+
+
+def _both_done(words: Iterable[str]) -> bool:
+    return all(is_state(word) or _is_done(word) for word in words)
+
+
+def _may_be(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
+    """`open and assigned shifts may be cancelled`."""
+    for match in _MAY_BE.finditer(text):
+        sources = [s.strip("`'\"* ") for s in re.split(r",|\band\b|\bor\b", match["states"])]
+        target = match["state"].strip("`'\"*")
+        if is_state(target) and all(map(is_state, sources)):
+            where = Where(place, block.section, match["things"])
+            for source in sources:
+                yield transition_fact(where, source, target, "")
 
 
 def _in_status_list(items: Sequence[Item]) -> Iterator[Fact]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from luke_cli.names import snake
 from luke_cli.plan.cells_types import TYPE
 from luke_cli.plan.known import RowKey
-from luke_cli.spec.model import Entity, Field, Spec, Type
+from luke_cli.spec.model import Entity, Enum, Field, Spec, Type
 from luke_cli.spec.resolve.safe_names import is_free_entity, is_free_field, is_free_table
 from luke_cli.spec.sound import sound, type_trouble
 
@@ -26,6 +27,8 @@ def limits(spec: Spec) -> Iterator[Limit]:
         yield from _names(entity)
         for field in entity.fields:
             yield from _field(entity, field)
+    for enum in spec.enums:
+        yield from _twins(enum)
     for parameter in spec.parameters:
         row = ("parameters", "", f"{parameter.operation}.{parameter.name}")
         if parameter.type:
@@ -43,6 +46,16 @@ def _names(entity: Entity) -> Iterator[Limit]:
         yield _taken(row, "Entity", entity.name)
     if not is_free_table(entity.table):
         yield _taken(row, "Table", entity.table)
+
+
+def _twins(enum: Enum) -> Iterator[Limit]:
+    """Two values that code would call the same: `in progress` and `in-progress`."""
+    known: dict[str, str] = {}
+    for value in enum.values:
+        other = known.setdefault(snake(value), value)
+        if other != value:
+            message = f"in code `{value}` would be called like `{other}`"
+            yield Limit(("enums", "", enum.name), "Values", value, "LK-P105", message)
 
 
 def _field(entity: Entity, field: Field) -> Iterator[Limit]:

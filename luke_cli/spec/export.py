@@ -1,5 +1,6 @@
 """The spec as JSON for other programs: schema `luke.spec/1`."""
 
+import json
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -156,10 +157,16 @@ def _measured(text: str) -> tuple[Any, str | None]:
     try:
         number, unit = quantity(text)
     except ValueError:
-        parts = items(text)
-        quoted = text.startswith(('"', "[", "{"))
-        return (list(parts) if len(parts) > 1 and not quoted else text), None
+        return _unquoted(text), None
     return int(number) if number == int(number) else number, unit or None
+
+
+def _unquoted(text: str) -> Any:
+    """Return a list as a list, and words in quotes without them."""
+    parts = items(text)
+    if len(parts) > 1 and not text.startswith(("[", "{")):
+        return [json.loads(part) if part.startswith('"') else part for part in parts]
+    return text
 
 
 def _contradictions(spec: Spec) -> Iterable[dict[str, Any]]:

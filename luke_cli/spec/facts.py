@@ -84,7 +84,29 @@ class FieldFact(Fact):
     write_only: bool = False
     many: bool = False
     """A list: of values, or the far side of a relation."""
+    ruled: bool = False
+    """It is a rule about a field that is defined elsewhere."""
     comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFact(Fact):
+    """Words say how a field must be that is defined elsewhere."""
+
+    entity: str
+    """As written, without determiners; "" where only the headings tell."""
+    field: str
+    """As written; the entity too where the words do not part them: `purchase order states`."""
+    required: bool | None = None
+    unique: bool | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: str = ""
+    maximum: str = ""
+    default: str = ""
+    """As written."""
+    values: tuple[str, ...] = ()
+    """As written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

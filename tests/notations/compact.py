@@ -24,6 +24,7 @@ from luke_cli.spec.facts import (
     RelationFact,
     RequirementFact,
     RoleFact,
+    RuleFact,
     ScreenFact,
     SettingFact,
     WorkflowFact,
@@ -109,6 +110,20 @@ def _field(fact: FieldFact) -> list[str]:
         *words,
         *_quoted(fact.comment),
     ]
+
+
+def _rule(fact: RuleFact) -> list[str]:
+    needed = {True: ["required"], False: ["optional"], None: []}[fact.required]
+    return [
+        "rule",
+        f"{fact.entity}.{fact.field}" if fact.entity else fact.field,
+        *needed,
+        *(["unique"] if fact.unique else []),
+        *_words(
+            min_length=fact.min_length, max_length=fact.max_length,
+            min=fact.minimum, max=fact.maximum, default=fact.default, values=fact.values,
+        ),
+    ]  # fmt: skip
 
 
 def _enum(fact: EnumFact) -> list[str]:
@@ -208,6 +223,7 @@ def _project(fact: ProjectFact) -> list[str]:
 FORMS: dict[type, Callable[[Any], Iterable[str]]] = {
     EntityFact: _entity,
     FieldFact: _field,
+    RuleFact: _rule,
     EnumFact: _enum,
     IndexFact: _index,
     RelationFact: _relation,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.naming import member_of, module_of
+from luke_cli.backend.naming import member_of, module_of, package_of
 from luke_cli.backend.views.accounts import (
     AccountView,
     AuthView,
@@ -162,9 +162,12 @@ def _groups(spec: Spec) -> tuple[GroupView, ...]:
     for operation in spec.operations:
         if entity_of(spec, operation) is None and operation.group != "auth":
             groups.setdefault(operation.group, []).append(operation)
+    taken = frozenset(module_of(entity) for entity in spec.entities)
     return tuple(
         GroupView(
-            snake(name), tuple(operation_view(spec, o) for o in members), answered(spec, members)
+            package_of(snake(name), taken),
+            tuple(operation_view(spec, o) for o in members),
+            answered(spec, members),
         )
         for name, members in groups.items()
     )

@@ -38,7 +38,19 @@ _READERS: Final = (
     words.read,
 )
 _OF_CLIENTS: Final = frozenset(
-    ("page_size", "page_size_max", "upload_types", "upload_max_size", "upload_max_pixels")
+    (
+        "page_size",
+        "page_size_max",
+        "upload_types",
+        "upload_max_size",
+        "upload_max_pixels",
+        "access_token_ttl",
+        "refresh_token_ttl",
+        "session_idle",
+        "password_min_length",
+        "lockout_attempts",
+        "lockout_time",
+    )
 )
 _OF_TESTS: Final = (
     "rate_limit",

@@ -5,149 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.names import snake
+from luke_cli.notations.numbers.duration_subjects import CONTEXTS, OTHERS, SUBJECTS
 from luke_cli.notations.numbers.quantities import Quantity, duration, durations, of_seconds
 from luke_cli.notations.numbers.statements import Statement
 
 Found = tuple[str, str, int]
 """Key, canonical value, position in the text."""
 
-_KEYED: Final = (
-    ("refresh_token_ttl", r"refresh[ _-]?tokens?|refresh_(?:expir\w*|ttl|lifetime)|jwt_refresh\w*"),
-    (
-        "reset_token_ttl",
-        (
-            r"(?:password[ _-])?reset[ _-](?:tokens?|links?|codes?|e-?mails?|urls?|expir\w*)|"
-            r"forgot[ -]password (?:tokens?|links?)|jwt_reset\w*"
-        ),
-    ),
-    (
-        "verify_token_ttl",
-        (
-            r"(?:e-?mail[ _-])?(?:verif\w+|confirmation|activation)[ _-](?:tokens?|links?|codes?|"
-            r"e-?mails?)|magic[ -]links?|one[- ]time (?:passwords?|codes?)|\botps?\b"
-        ),
-    ),
-    (
-        "invite_token_ttl",
-        (r"invit\w*[ _-](?:tokens?|links?|codes?|e-?mails?)|\binvitations?\b|\binvites?\b"),
-    ),
-    (
-        "file_url_ttl",
-        (r"(?:pre-?)?signed[ _-]urls?|download[ _-](?:links?|urls?|tokens?)|share[ _-]?links?"),
-    ),
-    (
-        "password_max_age",
-        (
-            r"password[ _-](?:rotation|expir\w+|max[ _-]?age|age|lifetime|change)|(?:rotate|"
-            r"change) passwords?|passwords? (?:must be |should be |are )?(?:changed|rotated|expire)"
-        ),
-    ),
-    (
-        "encryption_key_rotation",
-        (r"keys?[ _-]rotat\w+|rotat\w+ (?:of )?(?:encryption |master |data )?keys?"),
-    ),
-    (
-        "lockout_time",
-        (
-            r"lock(?:ed|s|out|ing)?(?:[ _-]?out)?\b|cool[ -]?down|temporarily (?:blocked|disabled|"
-            r"suspended)|gesperrt|bloque\w+"
-        ),
-    ),
-    (
-        "session_idle",
-        (
-            r"inactiv\w+|\bidle\b|session[ _-]?(?:time-?out|expir\w*)|\bsessions? (?:time|expire|"
-            r"end)s?\b|auto[- ]?log-?out"
-        ),
-    ),
-    (
-        "access_token_ttl",
-        (
-            r"access[ _-]?tokens?|\bjwts?\b|(?:auth(?:entication)?|bearer|id|session)[ _-]tokens?|"
-            r"(?<!refresh[ _-])(?<!reset[ _-])(?<!verification[ _-])\btokens?[ _-](?:expir\w*|"
-            r"validity|lifetime|ttl|life)|\bexpires?[_ ]?in\b|"
-            r"(?<!refresh[ _-])(?<!reset[ _-])\btokens? (?:are |is |will )?"
-            r"(?:valid|expires?|lasts?|good)|jwt_expir\w*|access_expir\w*|(?<![\w ])tokens?\b"
-        ),
-    ),
-    ("db_pool_timeout", r"pool[ _]?timeout|connection timeout|acquire timeout"),
-    ("db_pool_recycle", r"pool[ _]?recycle|max[ _]?lifetime"),
-    ("quarantine_retention", r"quarantin\w+"),
-    ("audit_retention", r"audit[ _-](?:logs?|trails?|records?|events?|entries)(?:[ _-]retention)?"),
-    (
-        "log_retention",
-        (
-            r"\blogs?[ _-]retention|(?:retain|keep|store)s? logs|\blogs (?:are )?(?:retained|kept|"
-            r"stored|archived)"
-        ),
-    ),
-    (
-        "backup_retention",
-        (
-            r"backups?[ _-](?:retention|retained|kept|are (?:kept|retained|stored))|(?:retain|"
-            r"keep)s? (?:\w+ )?backups?|backup_retention\w*"
-        ),
-    ),
-    (
-        "soft_delete_retention",
-        (
-            r"soft[ _-]delet\w+|deleted (?:records?|data|items?|rows?|accounts?|users?|\w+s)\b|"
-            r"retention(?:[ _-]period)?|\bretained\b|permanently (?:deleted|removed)|purged?\b"
-        ),
-    ),
-    ("idempotency_ttl", r"idempotency[ _-]keys?"),
-    ("request_timeout", r"(?:request|api|http|server)[ _-]?time-?outs?"),
-    (
-        "export_time_max",
-        (
-            r"(?:export|report)s?[ _-](?:generation|creation|processing|time|rendering)|"
-            r"generat\w+ (?:of )?(?:reports?|exports?)"
-        ),
-    ),
-    (
-        "processing_max",
-        (
-            r"(?:receipts?|images?|files?|documents?|uploads?|photos?|videos?)[ _-](?:processing|"
-            r"upload|scanning)(?![ _-]?(?:size|limit))"
-        ),
-    ),
-    ("cache_ttl", r"\bcach\w+|\bttl\b|time[ -]to[ -]live"),
-)
-_SUBJECTS: Final = tuple((key, re.compile(pattern)) for key, pattern in _KEYED)
-_ANY: Final = re.compile("|".join(pattern for _, pattern in _KEYED))
-_CONTEXT: Final = (
-    (
-        "access_token_ttl",
-        re.compile(
-            r"\bjwts?\b[^/]*$|\baccess tokens?\b[^/]*$|\btokens?\b[^/]*$|token (?:management|"
-            r"security|generation|lifetimes?|expir\w*) /[^/]*$"
-        ),
-        re.compile(r"expir|valid|lifetime|ttl|short[- ]lived"),
-    ),
-    ("cache_ttl", re.compile(r"\bcach\w*|\bttls?\b"), re.compile(r"")),
-    ("lockout_time", re.compile(r"lock-?out"), re.compile(r"duration|period|time|minutes")),
-    ("quarantine_retention", re.compile(r"quarantine"), re.compile(r"clean-?up|delet|after|remov")),
-    (
-        "soft_delete_retention",
-        re.compile(r"data[ _](?:retention|deletion)|retention policy"),
-        re.compile(r"delet|retention_period|retain"),
-    ),
-)
-_NOT: Final = {
-    "access_token_ttl": re.compile(
-        r"clock skew|leeway|rotate (?:\w+ )?(?:keys?|secrets?)|\brate\b|requests|cach"
-    ),
-    "cache_ttl": re.compile(r"load|response time|p9\d|\bhits?\b|latency"),
-    "soft_delete_retention": re.compile(
-        r"\blogs?\b|backup|metrics|employee|customer retention|user retention|quarantine|cach|"
-        r"respon"
-    ),
-    "lockout_time": re.compile(
-        r"optimistic|row lock|lock timeout|auto-?lock|database lock|deadlock"
-    ),
-    "session_idle": re.compile(r"pool|connection|database"),
-    "audit_retention": re.compile(r"respon|within|review"),
-}
 _MAXIMUM_S: Final = {
     "export_time_max": 3600,
     "processing_max": 3600,
@@ -156,7 +20,8 @@ _MAXIMUM_S: Final = {
 }
 _SECONDS: Final = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400, "y": 31536000}
 _BARE: Final = re.compile(
-    r"(?P<key>[A-Za-z_]*(?:expir\w*|ttl|time_?to_?live|max_?age|time_?out|recycle|lifetime|"
+    r"(?P<key>[A-Za-z_]*(?:(?:token|session|lock\w*|idle|cache|timeout|retention|window)s?_"
+    r"(?:ms|seconds?|secs?|minutes?|mins?|hours?|days?)\b|expir\w*|ttl|time_?to_?live|max_?age|time_?out|recycle|lifetime|"
     r"duration|validity|rotation|retention)[A-Za-z_]*)[\"'`]?\s*(?::\s*(?:int|float|"
     r"str))?\s*[:=,(]\s*[\"']?(?:\w+\([\"']\w+[\"'],\s*)?(?P<number>\d{1,9})\b"
     r"(?!\s*[\w%*.])",
@@ -204,7 +69,7 @@ def read(statement: Statement) -> Iterator[Found]:
 
 
 def _is_not(key: str, text: str) -> bool:
-    pattern = _NOT.get(key)
+    pattern = OTHERS.get(key)
     return pattern is not None and bool(pattern.search(text))
 
 
@@ -244,7 +109,7 @@ def _subject(text: str, quantity: Quantity, all_found: list[Quantity]) -> str:
     """Return what a duration is of: the nearest words before it in its sentence, else behind it."""
     start = max((m.end() for m in re.finditer(r"[.;!?]\s", text[: quantity.start])), default=0)
     best: tuple[int, int, str] | None = None
-    for rank, (key, pattern) in enumerate(_SUBJECTS):
+    for rank, (key, pattern) in enumerate(SUBJECTS):
         for match in pattern.finditer(text, start, quantity.start):
             candidate = (match.end(), -rank, key)
             best = candidate if best is None or candidate[:2] > best[:2] else best
@@ -261,7 +126,7 @@ def _behind(text: str, quantity: Quantity, all_found: list[Quantity]) -> tuple[b
     end = min(end, quantity.end + (stop.start() if stop else 40), quantity.end + 40)
     found = [
         (match.start(), rank, key)
-        for rank, (key, pattern) in enumerate(_SUBJECTS)
+        for rank, (key, pattern) in enumerate(SUBJECTS)
         if (match := pattern.search(text, quantity.end, end))
     ]
     if not found:
@@ -271,7 +136,7 @@ def _behind(text: str, quantity: Quantity, all_found: list[Quantity]) -> tuple[b
 
 
 def _from_context(statement: Statement, text: str) -> str:
-    for key, around, words in _CONTEXT:
+    for key, around, words in CONTEXTS:
         if (
             around.search(statement.around)
             and words.search(text)

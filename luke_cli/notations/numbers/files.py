@@ -10,11 +10,12 @@ from luke_cli.notations.numbers.statements import Statement
 
 _UPLOAD: Final = re.compile(
     r"upload|\bfiles?\b|image|receipt|photo|picture|attachment|document|avatar|logo|media|"
-    r"video|size_?limit|max(?:imum)?[ _-]?(?:file[ _-]?)?size|datei|archivo|fichier|файл|"
+    r"video|fotos?|bild(?:er)?\b|imagen|imagem|foto|фото|图片|照片|画像|사진|anhänge?|adjunto|"
+    r"pièces? jointes?|size_?limit|max(?:imum)?[ _-]?(?:file[ _-]?)?size|datei|archivo|fichier|файл|"
     r"berkas|文件|ファイル|scan"
 )
 _BODY: Final = re.compile(
-    r"payload|request[ _]body|json body|\bbody\b|body[- _](?:size|limit|parser)|"
+    r"payload|request[ _]bod(?:y|ies)|json body|\bbody\b|body[- _](?:size|limit|parser)|"
     r"express\.json|urlencoded|request size"
 )
 _NOT_SIZE: Final = re.compile(
@@ -47,6 +48,11 @@ _NOT_TYPES: Final = re.compile(
     r"export|report|download|chart|icons?\b|generate|render|asset|illustration|compress|"
     r"response format|import|log|data format|documentation|content-type"
 )
+_NAMED_TYPES: Final = re.compile(
+    r"(?<![\w.])(?-i:JPE?G|PNG|PDF|GIF|WEBP|WebP|HEIC|MP3|MP4|DOCX?|XLSX?|CSV)\b[^.;:]{0,40}(?:up to|max\w*|at most|≤|<|,)\s*"
+    r"\d+\s*MB",
+)
+"""Types of files with a size are about what is sent: `PNG or WEBP up to 4 MB`."""
 _PIXELS: Final = re.compile(
     r"(?P<w>\d{3,5})\s*(?:px)?\s*[x×*]\s*(?P<h>\d{3,5})\s*(?:px|pixels?)?", re.IGNORECASE
 )
@@ -58,8 +64,12 @@ _PRODUCT: Final = re.compile(
     r"(?:max_?(?:upload|file)_?size|file_?size|upload_?limit)\w*\W{1,5}"
     r"(\d{1,4})\s*\*\s*1024\s*\*\s*1024"
 )
+_MB_KEY: Final = re.compile(
+    r"^\w*(?:max|limit|size)_?(?:size_?)?(?:in_?)?(mb|kb|gb)\W{1,4}(\d{1,4})\b", re.IGNORECASE
+)
 _MAXIMUM: Final = re.compile(
-    r"max|limit|up to|size|≤|<|at most|bis zu|hasta|jusqu|не более|maksimal|under|exceed|each|"
+    r"max|limit|up to|\bonly\b|höchstens|maximal|como máximo|máximo|au plus|no máximo|не больше|"
+    r"до \d|最大|最多|以内|以下|최대|size|≤|<|at most|bis zu|hasta|jusqu|не более|maksimal|under|exceed|each|"
     r"per file|\("
 )
 
@@ -74,6 +84,8 @@ def read(statement: Statement) -> Iterator[Found]:
 def _sizes(statement: Statement) -> Iterator[Found]:
     text = statement.lower
     near = f"{text} {' '.join(statement.section[-1:])} {statement.lead}".lower()
+    near += f" {' '.join(statement.keys)}".lower()
+    near += " upload" if _NAMED_TYPES.search(statement.text) else ""
     if _NOT_SIZE.search(f"{text} {' '.join(statement.keys)}".lower()):
         return
     last = 0
@@ -92,6 +104,9 @@ def _written(statement: Statement) -> Iterator[tuple[str, int, int]]:
     match = _BYTES.search(statement.lower)
     if match is not None:
         yield of_bytes(match[1]), match.start(1), match.end()
+    match = _MB_KEY.search(statement.text) if statement.keys else None
+    if match is not None:
+        yield f"{match[2]} {match[1].upper()}", match.start(2), match.end()
     match = _PRODUCT.search(statement.lower)
     if match is not None:
         yield f"{match[1]} MB", match.start(1), match.end()
@@ -112,12 +127,15 @@ def _pixels(statement: Statement) -> Iterator[Found]:
 def types(statement: Statement) -> Iterator[Found]:
     """Yield the types of files that may be uploaded."""
     text = statement.lower
-    if not _A_TYPE.search(text) or not _TYPE_SUBJECT.search(f"{text} {statement.lead.lower()}"):
+    is_named = bool(_NAMED_TYPES.search(statement.text))
+    subject = f"{text} {statement.lead.lower()}"
+    if not _A_TYPE.search(text) or not (is_named or _TYPE_SUBJECT.search(subject)):
         return
     near = " ".join((text, *statement.section[-1:], *statement.keys)).lower()
-    if _NOT_TYPES.search(text) or not re.search(
+    is_about = re.search(
         r"upload|receipt|image|photo|attach|file|avatar|document|picture|mime", near
-    ):
+    )
+    if _NOT_TYPES.search(text) or not (is_named or is_about):
         return
     for match in _TYPES.finditer(statement.text):
         names = [

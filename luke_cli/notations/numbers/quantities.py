@@ -151,6 +151,8 @@ def duration(digits: str, unit: str) -> str:
     if unit == "mo":
         days = float(digits) / 12 * 365 if float(digits) % 12 == 0 else float(digits) * 30
         return f"{number(f'{days:.2f}')} d"
+    if unit == "s" and digits.isdecimal() and int(digits) and int(digits) % 60 == 0:
+        return of_seconds(int(digits))
     return f"{digits} {unit}"
 
 

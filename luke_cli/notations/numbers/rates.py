@@ -15,7 +15,7 @@ _LIMIT: Final = re.compile(
 )
 _THROUGHPUT: Final = re.compile(
     r"throughput|sustain|handles?\b|support|capacity|\bload\b|process(?:es)?\b|scal(?:e|"
-    r"able)|\brps\b|durchsatz"
+    r"able)|\brps\b|durchsatz|\bp9\d\b[^.;]{0,40}\bat\b"
 )
 _PER: Final = (
     (

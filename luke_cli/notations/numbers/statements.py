@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -44,6 +44,24 @@ _NOT_BUILT: Final = re.compile(
     r"changelog|personas?)\b",
     re.IGNORECASE,
 )
+
+
+_SENTENCE: Final = re.compile(
+    r"(?<!\bmax)(?<!\bmin)(?<!\bapprox)(?<!\bno)(?<!\bca)(?<!\bvs)(?<!\bincl)(?<!e\.g)(?<!i\.e)"
+    r"(?<!z\.B)(?<!\betc)(?<!\bbzw)[.!?]\s+(?=[\"'`*(]*[^\W_])|(?<=\dmin)\.\s+(?=[A-Z])|"
+    r"(?<=\d min)\.\s+(?=[A-Z])|。",
+    re.IGNORECASE,
+)
+"""The end of a sentence; behind an abbreviation there is none."""
+_GENERIC: Final = re.compile(
+    r": (?:values?|defaults?|default values?|settings?|limits?|targets?|wert|vorgabe|valor|valeur|значение|值|値|값)$",
+    re.IGNORECASE,
+)
+"""The header of a column that says nothing of what its cells are about."""
+_VARIABLE: Final = re.compile(r"^`?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+`?(?=:|$)")
+"""A row of a table of variables configures the program, as a line of code does."""
+_FOLLOWS: Final = re.compile(r"(?:they|it|these|this|those|each|both|such)\b", re.IGNORECASE)
+"""A sentence that goes on with what the one before is about."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +112,10 @@ def statements(document: Document) -> Iterator[Statement]:
         ):
             continue
         if isinstance(block, Paragraph | Item | Quote | Table):
-            yield from (
-                _of_words(said, is_listed=not isinstance(block, Paragraph | Quote))
-                for said in said_of(block)
-            )
+            for said in said_of(block):
+                yield from _sentences(
+                    _of_words(said, is_listed=not isinstance(block, Paragraph | Quote))
+                )
         elif isinstance(block, Heading):
             continue
         elif isinstance(block, Fence) and block.language not in _NOT_READ:
@@ -105,17 +123,41 @@ def statements(document: Document) -> Iterator[Statement]:
 
 
 def _of_words(said: Said, *, is_listed: bool) -> Statement:
-    label = f"{said.label}: " if said.label else ""
+    label = f"{_GENERIC.sub('', said.label)}: " if said.label else ""
     text = label + said.text.replace("\n", " ")
     return Statement(
         file=said.file,
         line=said.line,
         text=text[:2000],
         section=said.section,
-        authority=Authority.LIST if is_listed else Authority.PROSE,
+        authority=_authority(said, is_listed=is_listed),
         lead=said.lead,
         newlines=tuple(len(label) + m.start() for m in re.finditer("\n", said.text)),
     )
+
+
+def _authority(said: Said, *, is_listed: bool) -> Authority:
+    if _VARIABLE.search(said.label):
+        return Authority.CODE
+    return Authority.LIST if is_listed else Authority.PROSE
+
+
+def _sentences(whole: Statement) -> Iterator[Statement]:
+    """Cut a statement into its sentences: what one of them is about says nothing of the next."""
+    start, before = 0, ""
+    for end in (*(m.end() for m in _SENTENCE.finditer(whole.text)), len(whole.text)):
+        text = whole.text[start:end].rstrip()
+        if text:
+            follows = bool(_FOLLOWS.match(text))
+            yield replace(
+                whole,
+                text=text,
+                line=whole.line + sum(1 for at in whole.newlines if at < start),
+                lead=f"{whole.lead} {before}" if follows else whole.lead,
+                newlines=tuple(at - start for at in whole.newlines if at >= start),
+            )
+            before = text
+        start = end
 
 
 def _of_fence(fence: Fence) -> Iterator[Statement]:

@@ -185,12 +185,16 @@ class Schemas:
         says = tree if isinstance(tree, Mapping) else Mapping(pair.line, ())
         minimum, over = _bound(says, "minimum", "exclusiveMinimum")
         maximum, under = _bound(says, "maximum", "exclusiveMaximum")
+        of = shape.type
+        if of is not None and of.name is TypeName.FILE:
+            # It is kept with the row: only a message has a file of its own.
+            of = replace(of, name=TypeName.BYTES)
         return FieldFact(
             place=Span(self.library.file, pair.line),
             authority=Authority.CONTRACT,
             entity=entity,
             name=pair.key,
-            type=shape.type,
+            type=of,
             type_text=text_of(says.get("type")),
             required=False if shape.nullable else required,
             default=default_of(says.get("default"), shape.type),

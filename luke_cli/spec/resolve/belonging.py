@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.names import snake
-from luke_cli.spec.facts import EndpointFact
+from luke_cli.spec.facts import EndpointFact, PermissionFact
 from luke_cli.spec.model import (
     Assumption,
     Entity,
@@ -17,6 +17,7 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.resolve.draft import Data, assume_required, with_field
 from luke_cli.spec.resolve.relations import NESTED
+from luke_cli.spec.resolve.role_names import known, spelled
 
 OWNERS: Final = (
     "owner_id user_id author_id creator_id created_by_id created_by reporter_id requester_id "
@@ -26,6 +27,7 @@ OWNERS: Final = (
     "commenter_id reviewer_id".split()
 )
 """Names of references to the account, the one that most plainly says whose a row is first."""
+_ASSIGNED: Final = ("assigned_to", "assignee")
 _PLAINLY: Final = 3
 """So many of them say it even of a part of something else."""
 _FILE_NAMES: Final = frozenset("file_name filename original_name original_filename".split())
@@ -144,7 +146,21 @@ def _personal(data: Data) -> set[str]:
 def _mine(entity: Entity, data: Data) -> list[Field]:
     """Return the references to the account that can say whose a row is, the plainest first."""
     mine = {f.name: f for f in entity.fields if f.type.target == data.account and f.role is None}
-    return [mine[name] for name in OWNERS if name in mine]
+    plain = [mine[name] for name in OWNERS if name in mine]
+    return plain or [field for field in mine.values() if _is_role_of(field, entity, data)]
+
+
+def _is_role_of(field: Field, entity: Entity, data: Data) -> bool:
+    """Tell whether a reference names the role that may do something with its own rows."""
+    stem = field.name.removesuffix("_id")
+    return any(
+        right.scope == "own"
+        and right.allowed
+        and (stem in _ASSIGNED or known((spelled(right.role),), stem))
+        and (thing := data.things.find(right.resource)) is not None
+        and thing.name == entity.name
+        for right in data.said.of(PermissionFact)
+    )
 
 
 def _cascading(entity: Entity) -> list[Field]:

@@ -49,8 +49,11 @@ def fold(said: Said) -> tuple[Things, tuple[Diagnostic, ...]]:
 
 
 def _aliases(facts: Sequence[EntityFact]) -> dict[str, str]:
-    """Return which keys stand for others: those of tables that are not called as their class is."""
-    own = {key_of(fact.name) for fact in facts if fact.name != fact.table}
+    """Return which keys stand for others: those of tables that are not called as their class is.
+
+    A title of two words is no class: `Picker task (pick_tasks)` is called as its table is.
+    """
+    own = {key_of(f.name) for f in facts if f.name != f.table and " " not in f.name.strip()}
     tables = {key_of(fact.table) for fact in facts if fact.name == fact.table}
     roots: dict[str, str] = {}
 

@@ -21,6 +21,7 @@ from luke_cli.spec.resolve.moments import with_moments
 from luke_cli.spec.resolve.outputs import with_outputs
 from luke_cli.spec.resolve.references import assumed_entity, assumption_of
 from luke_cli.spec.resolve.relations import with_parents, with_relations
+from luke_cli.spec.resolve.ruled import with_rules
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.tenancy import with_tenancy
 
@@ -58,7 +59,7 @@ def _linked(said: Said) -> Data:
     """Fold the claims into things, and the things into entities that refer to each other."""
     things, notes = fold(said)
     nothing = () if things.by_key else (_nothing(),)
-    things = with_relations(said, things)
+    things = with_rules(said, with_relations(said, things))
     things, parents = with_parents(said, things)
     things, account = with_account(things)
     entities, found = entities_of(said, things)

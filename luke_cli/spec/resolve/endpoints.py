@@ -81,7 +81,8 @@ class Endpoints:
 
 def endpoint_key(method: str, path: str) -> tuple[str, str]:
     """Return what endpoints have in common that are one."""
-    return method, _PARAMETER.sub("{}", path.rstrip("/")).lower() or "/"
+    bare = _PARAMETER.sub("{}", path.rstrip("/")).lower()
+    return method, bare.replace("-", "").replace("_", "") or "/"
 
 
 def relative(path: str, base_path: str) -> str:

@@ -50,7 +50,7 @@ def _entity(said: Said, things: Things, lists: Lists, thing: Thing, found: Found
 def _is_silent(thing: Thing) -> bool:
     """Tell whether nobody says of any value of a thing whether it may be missing."""
     return all(
-        fact.required is None or fact.key or fact.target
+        fact.required is None or fact.key or fact.target or fact.ruled
         for claims in thing.fields.values()
         for fact in claims
     )

@@ -220,11 +220,15 @@ def _contradictions(
 ) -> Iterator[Decision]:
     """Yield a decision for each aspect of a field on which documents disagree."""
     defaulted = any(fact.default for fact in facts)
-    formal = [f for f in facts if f.authority in _EXPLICIT and f.type and not defaulted]
+    ruled = [fact for fact in facts if fact.ruled and fact.required is not None]
+    explicit = (*_EXPLICIT, Authority.CODE) if ruled else _EXPLICIT
+    formal = [f for f in facts if f.authority in explicit and f.type and not defaulted]
+    formal += ruled if formal else []
     by_text = {type_text(fact.type): fact.type for fact in typed if fact.type}
     aspects = (
         ("", choose(said, typed, lambda f: type_text(f.type), alike=_alike(by_text))),
         ("required", choose(said, formal, _required)),
+        ("length", choose(said, _limited(facts), _longest, alike=_same_number)),
         ("default", choose(said, facts, _literal, alike=_same_literal)),
         ("maximum", choose(said, facts, lambda f: f.maximum, alike=_same_number)),
         ("minimum", choose(said, facts, lambda f: f.minimum, alike=_same_number)),
@@ -239,6 +243,18 @@ def _contradictions(
 
 def _alike(types: dict[str, Type]) -> Callable[[str, str], bool]:
     return lambda one, other: not _differ(types[one], types[other])
+
+
+def _limited(facts: Sequence[FieldFact]) -> list[FieldFact]:
+    """Return the claims that limit a text; its type alone does where no rule speaks of it."""
+    ruled = any(fact.ruled and fact.max_length for fact in facts)
+    return [fact for fact in facts if _longest(fact)] if ruled else []
+
+
+def _longest(fact: FieldFact) -> str:
+    """Return how many characters a value may have."""
+    of = fact.type.length if fact.type and fact.type.name is TypeName.STRING else None
+    return str(fact.max_length or of or "")
 
 
 def _required(fact: FieldFact) -> str:

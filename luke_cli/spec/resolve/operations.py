@@ -1,6 +1,6 @@
 """What can be done: the endpoints of the documents, the steps of workflows, and what completes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from luke_cli.spec.resolve.auth_operations import with_auth
 from luke_cli.spec.resolve.auth_paths import auth_meaning
 from luke_cli.spec.resolve.completion import complete
 from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.endpoint_conflicts import Conflict, decision_of, reconciled
 from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.operation_order import distinct, ordered
@@ -57,7 +58,8 @@ def resolve_operations(
     said: Said, spec: Spec, names: EntityNames, endpoints: Endpoints
 ) -> Operations:
     """Find every operation."""
-    read = [(one, auth_meaning(spec, one) or meaning_of(spec, names, one)) for one in endpoints.all]
+    agreed, conflicts = reconciled(said, endpoints.all)
+    read = [(one, auth_meaning(spec, one) or meaning_of(spec, names, one)) for one in agreed]
     read.sort(key=lambda pair: -pair[0].authority)
     workflows = tuple(
         workflow_of(said, spec, machine) for machine in machines(said, spec, names, read)
@@ -66,6 +68,7 @@ def resolve_operations(
     decisions: list[Decision] = []
     assumptions: list[Assumption] = []
     drafts = _drafts(said, read, steps, decisions, assumptions)
+    decisions += _of_methods(said, drafts, conflicts)
     transitions = _with_steps(said, drafts, steps)
     by_name = {draft.operation.name: draft for draft in drafts}
     for draft in (*asked_for(said, spec, names, by_name),):
@@ -80,6 +83,16 @@ def resolve_operations(
         decisions=tuple(decisions),
         assumptions=tuple(assumptions),
     )
+
+
+def _of_methods(
+    said: Said, drafts: Iterable[Draft], conflicts: Iterable[Conflict]
+) -> Iterator[Decision]:
+    names = {(d.operation.method, d.operation.path): d.operation.name for d in drafts}
+    for conflict in conflicts:
+        name = names.get((conflict.taken.method, conflict.taken.path))
+        if name:
+            yield decision_of(said, conflict, name)
 
 
 def _drafts(

@@ -1,7 +1,7 @@
 """The rights that the documents state: who may do what, and how far."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import singular, snake
@@ -34,7 +34,7 @@ _SYNONYMS: Final = {
     "configure": ("configure",),
 }
 CREATES: Final = frozenset(
-    "create book place raise post register file lodge open submit log record".split()
+    "create book place raise post register file lodge open submit log record plan schedule request".split()
 )
 _EVERYTHING: Final = frozenset(("*", "all", "everything", "any", "system", "all_resources"))
 
@@ -120,6 +120,9 @@ def _read(
     fact: PermissionFact,
 ) -> None:
     resource, entity = resource_of(names, fact.resource)
+    if not entity and (asked := names.find(f"{resource}_{fact.action}")):
+        # To request a swap is to make a swap request.
+        resource, entity, fact = snake(asked.name), asked, replace(fact, action="create")
     if fact.authority < Authority.LIST and not entity and " " in fact.resource.strip():
         return  # A sentence that was cut in the wrong place names nothing.
     rights.entities[resource] = entity
@@ -221,9 +224,12 @@ def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], 
     """Return how far a stated right goes; where nobody says, no further than the role's others."""
     resource, action = key
     entity = rights.entities.get(resource)
-    stated = rights.granted[key][role].scope
-    if stated:
-        return safe(spec, standing, entity, action, stated)
+    right = rights.granted[key][role]
+    if right.scope:
+        known = safe(spec, standing, entity, action, right.scope)
+        plain = any(isinstance(f, PermissionFact) and not f.scope for f in right.facts)
+        # Where one place says "own" of what is nobody's and another says yes, it is yes.
+        return known or (standing.widest if plain else "")
     if entity is None or not is_owned(spec, entity):
         return standing.widest
     if action == "create":

@@ -76,6 +76,8 @@ def resolve_roles(said: Said, spec: Spec) -> Spec:
     """Find the roles and write them into the account."""
     listings = sorted(_listings(said, spec), key=lambda listing: listing.rank)
     names = fold([*_chosen(listings), *_with_rights(said)])
+    if len(names) < 2 and not any(_story_tellers(said)):
+        names = fold([*names, *_in_sentences(said)])
     if len(names) < 2:
         return _assumed(said, spec, names)
     decision = _decision(said, spec, listings, names)
@@ -105,6 +107,11 @@ def _with_rights(said: Said) -> Iterator[str]:
     for endpoint in said.of(EndpointFact):
         if endpoint.authority >= Authority.LIST:
             yield from endpoint.roles
+
+
+def _in_sentences(said: Said) -> Iterator[str]:
+    """Yield who may do something, where only sentences say so."""
+    yield from (right.role for right in said.of(PermissionFact) if right.allowed)
 
 
 def _listings(said: Said, spec: Spec) -> Iterator[_Listing]:

@@ -8,7 +8,7 @@ from luke_cli.names import pascal, snake
 
 _FIELDS: Final = frozenset(
     "metadata registry query copy dict json schema validate construct "
-    "from_orm parse_obj parse_raw parse_file schema_json update_forward_refs self l "
+    "from_orm parse_obj parse_raw parse_file schema_json update_forward_refs self l str int float bool bytes "
     "model_computed_fields model_config model_construct model_copy model_extra model_fields "
     "model_fields_set model_json_schema model_parametrized_name model_post_init "
     "model_rebuild".split()

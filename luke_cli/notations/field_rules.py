@@ -1,0 +1,145 @@
+"""Sentences and screens that say how a field must be that is defined elsewhere.
+
+The title of an event has at most 200 characters.      A crew member's passport is optional.
+Purchase order states: draft, sent, received.          A lesson is planned, held or cancelled.
+The chip number of a patient has 15 digits and is unique.      Room names have up to 40 characters.
+Name (required, max 80 characters), e-mail, phone (required)
+
+Nothing becomes a field by such words: resolve looks for the field that they mean.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luke_cli.docs.document import Document, Item, Paragraph, Quote
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.field_phrases import qualify
+from luke_cli.notations.phrase import Phrase
+from luke_cli.notations.rule_words import Rule, read_rule
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Authority, Fact, RuleFact
+
+_END: Final = re.compile(r"[.!?]\s+(?=[A-Z`*\"(])|;\s+|\s+[–—]\s+")
+_MAX_SENTENCE: Final = 300
+_VERB: Final = re.compile(
+    r"\s+(?P<verb>has|have|is|are|must|may|can|cannot|can['’]t|should|takes?|contains?|needs?|"
+    r"defaults?)\b\s*"
+)
+_LISTED: Final = re.compile(
+    r"(?:^|[,:]\s+|\bthe\s+|\bwith\s+|\band\s+)(?P<name>[A-Za-z][\w'’-]*(?:\s[a-z][\w'’-]*){0,2})"
+    r"(?:\s+\((?P<inside>[^()]{3,160})\)|:\s+(?P<values>[a-z][\w-]*(?:\s[\w-]+)?"
+    r"(?:\s*,\s*[\w -]+){1,12}(?:,?\s+(?:or|and)\s+[\w -]+)?)\s*$)"
+)
+_SHOWING: Final = re.compile(
+    r"^(?:(?:it|the \w+)\s+)?(?:shows?|displays?|lists?|contains?|fields?|columns?|inputs?)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_SHOWN: Final = re.compile(
+    r"^(?P<name>(?:[A-Za-z][\w'’-]*\s){0,3}(?:states?|statuses|status|values|kinds?|types?|levels?|"
+    r"categories|priorities))\s*(?:are|is)?\s*:\s*(?P<values>.+)$",
+    re.IGNORECASE,
+)
+_OF: Final = re.compile(
+    r"^(?P<field>.+?)\s+of\s+(?:an?|the|each|every|any|all|their|its)?\s*(?P<entity>[A-Za-z].*)$",
+    re.IGNORECASE,
+)
+_OWNED: Final = re.compile(r"^(?P<entity>.+?)(?:['’]s|s['’])\s+(?P<field>.+)$")
+_DETERMINER: Final = re.compile(
+    r"^(?:(?:the|an?|each|every|any|all|its|their|our|one|both|and|in|on)\s+)+", re.IGNORECASE
+)
+_SUBJECT: Final = re.compile(r"[^\W\d][\w'’/-]*(?:\s[\w'’/-]+){0,6}")
+
+
+def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
+    """Find what the words of a document say of fields."""
+    for block in document.blocks:
+        if not isinstance(block, Paragraph | Item | Quote):
+            continue
+        for text, line in _sentences(block):
+            place = Span(block.span.file, line)
+            for rule, subject in _rules(text):
+                entity, field = _parted(subject)
+                yield _fact(rule, entity, field, place, block.section)
+
+
+def _sentences(block: Paragraph | Item | Quote) -> Iterator[tuple[str, int]]:
+    text = plain(block.text)
+    flat = text.replace("\n", " ")
+    start = 0
+    for end in (*(match.end() for match in _END.finditer(flat)), len(flat)):
+        sentence = flat[start:end].strip(" .;–—")
+        lead = len(flat[start:end]) - len(flat[start:end].lstrip())
+        if sentence and len(sentence) <= _MAX_SENTENCE:
+            yield sentence, block.span.line + text.count("\n", 0, start + lead)
+        start = end
+
+
+def _rules(text: str) -> Iterator[tuple[Rule, str]]:
+    """Yield what a sentence says and the words that it says it of."""
+    shown = _SHOWN.match(text)
+    if shown is not None and (rule := read_rule("is", shown["values"])):
+        yield rule, shown["name"]
+        return
+    verb = _VERB.search(text)
+    if verb is not None and verb.start():
+        subject = _DETERMINER.sub("", text[: verb.start()].strip())
+        if _SUBJECT.fullmatch(subject):
+            for part in re.split(
+                r",?\s+and\s+(?=(?:is|are|has|have|must|may|can)\s)", text[verb.start() :]
+            ):
+                name, _, rest = part.strip().partition(" ")
+                if rule := read_rule(name, rest):
+                    yield rule, subject
+    yield from _listed(text)
+
+
+def _listed(text: str) -> Iterator[tuple[Rule, str]]:
+    """Read `phone (required)` and `the status: pending, approved or rejected` in a list."""
+    for match in _LISTED.finditer(_SHOWING.sub("", text)):
+        if match["values"]:
+            if rule := read_rule("is", match["values"]):
+                yield rule, match["name"]
+            continue
+        probe = Phrase((match["name"],))
+        qualify(probe, match["inside"])
+        limited = probe.max_length or probe.maximum or probe.minimum
+        if probe.known and (probe.required is not None or probe.values or limited):
+            rule = Rule(
+                required=probe.required,
+                unique=probe.unique,
+                min_length=probe.min_length,
+                max_length=probe.max_length,
+                minimum=probe.minimum,
+                maximum=probe.maximum,
+                values=probe.values,
+            )
+            yield rule, match["name"]
+
+
+def _parted(subject: str) -> tuple[str, str]:
+    """Return the entity and the field of `the title of an event`, `an event's title`."""
+    for form in (_OF, _OWNED):
+        match = form.match(subject)
+        if match is not None:
+            field = _DETERMINER.sub("", match["field"])
+            return _DETERMINER.sub("", match["entity"]).strip(), field.strip()
+    return "", _DETERMINER.sub("", subject).strip()
+
+
+def _fact(rule: Rule, entity: str, field: str, place: Span, section: tuple[str, ...]) -> RuleFact:
+    return RuleFact(
+        place=place,
+        authority=Authority.PROSE,
+        section=section,
+        entity=entity,
+        field=field,
+        required=rule.required,
+        unique=rule.unique,
+        min_length=rule.min_length,
+        max_length=rule.max_length,
+        minimum=rule.minimum,
+        maximum=rule.maximum,
+        default=rule.default,
+        values=rule.values,
+    )

@@ -1,0 +1,40 @@
+"""Roles that have the rights of others, in sentences.
+
+A supervisor may do everything that a picker may.      The admin inherits all rights of the editor.
+Supervisor (everything a picker does, plus corrections)
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luke_cli.notations.role_words import role_name
+
+_INHERITS: Final = re.compile(
+    r"\b(?:an?\s+|the\s+|every\s+)?(?P<who>[A-Za-z][\w -]{2,30}?)\s+(?:"
+    r"inherits?\s+(?:everything|all(?:\s+\w+){0,2}|the\s+\w+)?\s*(?:from|of)?|"
+    r"(?:can|may|is\s+allowed\s+to)\s+(?:do\s+)?(?:everything|all|anything)(?:\s+that|\s+which)?|"
+    r"has\s+(?:all|every|the)\s+(?:the\s+)?(?:rights?|permissions?|privileges|access)\s+(?:of|from)|"
+    r"extends)\s+(?:an?\s+|the\s+|every\s+)?(?P<above>[A-Za-z][\w-]*(?:\s[\w-]+)??)"
+    r"(?=\s+(?:can|may|does|has|is)\b|\s*[.,;:(]|\s*$|\s+(?:and|plus)\b)",
+    re.IGNORECASE,
+)
+_EVERYTHING_OF: Final = re.compile(
+    r"\b(?:everything|all|anything)\s+(?:that\s+|which\s+|of\s+)?(?:an?\s+|the\s+)?"
+    r"(?P<above>[A-Za-z][\w-]*(?:\s[\w-]+)?)\s+(?:can|may|does|do|has)\b|"
+    r"\b(?:same as|like|inherits(?: from)?|extends)\s+(?:an?\s+|the\s+)?"
+    r"(?P<same>[A-Za-z][\w-]*)\b",
+    re.IGNORECASE,
+)
+
+
+def inheritances(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield who inherits from whom, and where in the text it is said."""
+    for match in _INHERITS.finditer(text):
+        yield role_name(match["who"]), role_name(match["above"]), match.start("who")
+
+
+def inherited_from(description: str) -> str:
+    """Return the role whose rights a role has by its description; "" if it names none."""
+    match = _EVERYTHING_OF.search(description)
+    return role_name(match["above"] or match["same"]) if match else ""

@@ -1,0 +1,162 @@
+"""The words that tell what a duration is of."""
+
+import re
+from typing import Final
+
+_KEYED: Final = (
+    (
+        "refresh_token_ttl",
+        (
+            r"refresh[ _-]?tokens?|refresh_(?:expir\w*|ttl|lifetime)|jwt_refresh\w*|"
+            r"\brefresh\W{0,3}$|tokens? de (?:actualización|refresco|rafraîchissement|renovação)|"
+            r"(?:auffrischungs|aktualisierungs)-?tokens?|токен\w* обновления|刷新令牌|リフレッシュトークン|"
+            r"리프레시 토큰"
+        ),
+    ),
+    (
+        "reset_token_ttl",
+        (
+            r"(?:password[ _-])?reset[ _-](?:tokens?|links?|codes?|e-?mails?|urls?|expir\w*)|"
+            r"forgot[ -]password (?:tokens?|links?)|jwt_reset\w*"
+        ),
+    ),
+    (
+        "verify_token_ttl",
+        (
+            r"(?:e-?mail[ _-])?(?:verif\w+|confirmation|activation)[ _-](?:tokens?|links?|codes?|"
+            r"e-?mails?)|magic[ -]links?|one[- ]time (?:passwords?|codes?)|\botps?\b"
+        ),
+    ),
+    (
+        "invite_token_ttl",
+        (r"invit\w*[ _-](?:tokens?|links?|codes?|e-?mails?)|\binvitations?\b|\binvites?\b"),
+    ),
+    (
+        "file_url_ttl",
+        (r"(?:pre-?)?signed[ _-]urls?|download[ _-](?:links?|urls?|tokens?)|share[ _-]?links?"),
+    ),
+    (
+        "password_max_age",
+        (
+            r"password[ _-](?:rotation|expir\w+|max[ _-]?age|age|lifetime|change)|(?:rotate|"
+            r"change) passwords?|passwords?\b[^.;]{0,80}\b(?:changed|rotated|renewed|replaced|expire)"
+        ),
+    ),
+    (
+        "encryption_key_rotation",
+        (r"keys?[ _-]rotat\w+|rotat\w+ (?:of )?(?:encryption |master |data )?keys?"),
+    ),
+    (
+        "lockout_time",
+        (
+            r"lock(?:ed|s|out|ing)?(?:[ _-]?out)?\b|cool[ -]?down|temporarily (?:blocked|disabled|"
+            r"suspended)|gesperrt|bloque\w+"
+        ),
+    ),
+    (
+        "session_idle",
+        (
+            r"inactiv\w+|\bidle\b|session[ _-]?(?:time-?out|expir\w*)|\bsessions? (?:time|expire|"
+            r"end)s?\b|auto[- ]?log-?out"
+        ),
+    ),
+    (
+        "access_token_ttl",
+        (
+            r"access[ _-]?tokens?|\bjwts?\b|(?:auth(?:entication)?|bearer|id|session)[ _-]tokens?|"
+            r"(?<!refresh[ _-])(?<!reset[ _-])(?<!verification[ _-])\btokens?[ _-](?:expir\w*|"
+            r"validity|lifetime|ttl|life)|\bexpires?[_ ]?in\b|"
+            r"\baccess\W{0,3}$|jwt_access\w*|access_ttl\w*|tokens? de ac(?:ceso|cès|esso)|zugriffs-?tokens?|"
+            r"токен\w* доступа|访问令牌|アクセストークン|액세스 토큰|"
+            r"(?<!refresh[ _-])(?<!reset[ _-])\btokens? (?:are |is |will )?"
+            r"(?:valid|expires?|lasts?|good)|jwt_expir\w*|access_expir\w*|(?<![\w ])tokens?\b"
+        ),
+    ),
+    ("db_pool_timeout", r"pool[ _]?timeout|connection timeout|acquire timeout"),
+    ("db_pool_recycle", r"pool[ _]?recycle|max[ _]?lifetime"),
+    ("quarantine_retention", r"quarantin\w+"),
+    (
+        "audit_retention",
+        (
+            r"audit[ _-](?:logs?|trails?|records?|events?|entries)(?:[ _-]retention|"
+            r"(?: (?:is|are|must be|will be))? (?:retained|kept|stored|archived))?"
+        ),
+    ),
+    (
+        "log_retention",
+        (
+            r"\blogs?[ _-]retention|(?:retain|keep|store)s? logs|\blogs (?:are )?(?:retained|kept|"
+            r"stored|archived)"
+        ),
+    ),
+    (
+        "backup_retention",
+        (
+            r"backups?[ _-](?:retention|retained|kept|are (?:kept|retained|stored))|(?:retain|"
+            r"keep)s? (?:\w+ )?backups?|backup_retention\w*"
+        ),
+    ),
+    (
+        "soft_delete_retention",
+        (
+            r"soft[ _-]delet\w+|deleted (?:records?|data|items?|rows?|accounts?|users?|\w+s)\b|"
+            r"retention(?:[ _-]period)?|\bretained\b|permanently (?:deleted|removed)|purged?\b"
+        ),
+    ),
+    ("idempotency_ttl", r"idempotency[ _-]keys?"),
+    ("request_timeout", r"(?:request|api|http|server)[ _-]?time-?outs?"),
+    (
+        "export_time_max",
+        (
+            r"(?:export|report)s?[ _-](?:generation|creation|processing|time|rendering)|"
+            r"\bexports?\b(?: of [^.;:]{2,40})?\W{1,3}(?:under|below|within|in (?:under|less)|less than|"
+            r"at most|max|takes?|<)|"
+            r"generat\w+ (?:of )?(?:reports?|exports?)"
+        ),
+    ),
+    (
+        "processing_max",
+        (
+            r"(?:receipts?|images?|files?|documents?|uploads?|photos?|videos?)[ _-](?:processing|"
+            r"upload|scanning)(?![ _-]?(?:size|limit))"
+        ),
+    ),
+    ("cache_ttl", r"\bcach\w+|\bttl\b|time[ -]to[ -]live"),
+)
+SUBJECTS: Final = tuple((key, re.compile(pattern)) for key, pattern in _KEYED)
+"""Setting, and what it is called beside a duration; the earlier where two stand equally near."""
+CONTEXTS: Final = (
+    (
+        "access_token_ttl",
+        re.compile(
+            r"\bjwts?\b[^/]*$|\baccess tokens?\b[^/]*$|\btokens?\b[^/]*$|token (?:management|"
+            r"security|generation|lifetimes?|expir\w*) /[^/]*$"
+        ),
+        re.compile(r"expir|valid|lifetime|ttl|short[- ]lived"),
+    ),
+    ("cache_ttl", re.compile(r"\bcach\w*|\bttls?\b"), re.compile(r"")),
+    ("lockout_time", re.compile(r"lock-?out"), re.compile(r"duration|period|time|minutes")),
+    ("quarantine_retention", re.compile(r"quarantine"), re.compile(r"clean-?up|delet|after|remov")),
+    (
+        "soft_delete_retention",
+        re.compile(r"data[ _](?:retention|deletion)|retention policy"),
+        re.compile(r"delet|retention_period|retain"),
+    ),
+)
+"""Setting, what stands above the statement, and what the statement itself says."""
+OTHERS: Final = {
+    "access_token_ttl": re.compile(
+        r"clock skew|leeway|rotate (?:\w+ )?(?:keys?|secrets?)|\brate\b|requests|cach"
+    ),
+    "cache_ttl": re.compile(r"load|response time|p9\d|\bhits?\b|latency"),
+    "soft_delete_retention": re.compile(
+        r"\blogs?\b|backup|metrics|employee|customer retention|user retention|quarantine|cach|"
+        r"respon"
+    ),
+    "lockout_time": re.compile(
+        r"optimistic|row lock|lock timeout|auto-?lock|database lock|deadlock"
+    ),
+    "session_idle": re.compile(r"pool|connection|database"),
+    "audit_retention": re.compile(r"respon|within|review"),
+}
+"""What a statement about a setting never says."""

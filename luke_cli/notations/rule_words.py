@@ -1,0 +1,145 @@
+"""What the verb and the words behind it say of a field.
+
+has at most 200 characters      is required      may be empty      must be unique
+is draft, sent or paid          is between 1 and 5                 defaults to 7
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from luke_cli.notations.numbers.quantities import NUMBER, number
+
+
+class Rule(NamedTuple):
+    """What is said; `None` and "" where it is not."""
+
+    required: bool | None = None
+    unique: bool | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: str = ""
+    maximum: str = ""
+    default: str = ""
+    values: tuple[str, ...] = ()
+
+
+_REQUIRED: Final = re.compile(
+    r"^(?:(?:is|are|must be|should be)\s+(?:always\s+|also\s+)?(?:required|mandatory|compulsory|obligatory|"
+    r"not optional|never empty)|must\s+not\s+be\s+(?:empty|blank|null|missing)|"
+    r"must\s+(?:always\s+)?be\s+(?:given|provided|set|filled(?: in)?|present|entered|stated)|"
+    r"(?:cannot|can['’]t|can not|may not)\s+be\s+(?:empty|blank|null|missing|left out|omitted))\b"
+    r"(?!\s+(?:by|for|to|when|if|unless|that|of|in|on|only)\b)",
+    re.IGNORECASE,
+)
+_OPTIONAL: Final = re.compile(
+    r"^(?:(?:is|are)\s+(?:optional|not (?:required|mandatory)|nullable)|"
+    r"(?:may|can)\s+be\s+(?:empty|blank|null|missing|omitted|left (?:out|empty|blank))|"
+    r"needs?\s+not\b)",
+    re.IGNORECASE,
+)
+_UNIQUE: Final = re.compile(
+    r"^(?:is|are|must be)\s+(?:globally\s+|always\s+)?unique\b(?!\s+(?:per|within|in)\b)",
+    re.IGNORECASE,
+)
+_LENGTH: Final = re.compile(
+    rf"(?:(?P<low>{NUMBER})\s*(?:-|–|to|and)\s*)?(?P<n>{NUMBER})\s*(?:[a-z-]+\s)?"
+    r"(?:characters?|chars?|letters|digits|signs|symbols)\b(?P<after>.*)$",
+    re.IGNORECASE,
+)
+_MOST: Final = re.compile(
+    r"\b(?:at most|up to|no more than|not more than|max\w*|exceed|limited|longer than|under|"
+    r"fewer than|or (?:less|fewer))\b",
+    re.IGNORECASE,
+)
+_LEAST: Final = re.compile(
+    r"\b(?:at least|min\w*|shorter than|no fewer than|or more|more than)\b", re.IGNORECASE
+)
+_BETWEEN: Final = re.compile(
+    r"^(?:is|are|must be|may be|can be|must lie|lies)\s+(?:always\s+)?between\s+(-?\d[\d.]*)\s+and\s+(-?\d[\d.]*)\b(?!\s*\w+\s+(?:long|characters))",
+    re.IGNORECASE,
+)
+_AT_MOST: Final = re.compile(
+    r"^(?:is|are|must be|may be|can be)\s+(?P<which>at most|no more than|at least|no less than)\s+"
+    r"(?P<n>-?\d[\d.]*)\s*%?$",
+    re.IGNORECASE,
+)
+_DEFAULT: Final = re.compile(
+    r"^(?:defaults?\s+to\s+|(?:is|are)\s+)[`'\"]?(?P<value>[\w.-]+)[`'\"]?(?P<by>\s+by\s+default)?$",
+    re.IGNORECASE,
+)
+_VALUES: Final = re.compile(
+    r"^(?:is|are|can be|may be|must be|should be|has|have|takes?)\s+(?:always\s+)?"
+    r"(?:(?:either|one of|the (?:values?|states?))\s*:?\s*)?(?P<list>.+)$",
+    re.IGNORECASE,
+)
+_VALUE: Final = re.compile(r"[A-Za-z][\w-]*(?:\s[a-z][\w-]*)?")
+_NOT_VALUES: Final = re.compile(
+    r"^(?:the|an?|its|their|his|her|to|in|on|at|by|for|with|from|of|not|only|also|then|never|be|"
+    r"been|able|allowed|used|shown|stored|sent|kept|more|less|what|who|how)\b(?=\s)|"
+    r"\b(?:can|may|must|should|will|is|are|has|have|was|were|the)\b",
+    re.IGNORECASE,
+)
+_FEWEST: Final = 2
+
+
+def read_rule(verb: str, rest: str) -> Rule | None:
+    """Read what stands behind the subject of a sentence; None if it says nothing of a field."""
+    said = f"{verb} {rest.strip(' .')}"
+    return _needed(said) or _long(said) or _bounded(said) or _defaulted(said) or _listed(said)
+
+
+def _needed(said: str) -> Rule | None:
+    if _OPTIONAL.match(said):
+        return Rule(required=False)
+    if _REQUIRED.match(said):
+        return Rule(required=True, unique=True if re.search(r"\band unique\b", said) else None)
+    return Rule(unique=True) if _UNIQUE.match(said) else None
+
+
+def _long(said: str) -> Rule | None:
+    match = _LENGTH.search(said)
+    if match is None:
+        return None
+    count = int(float(number(match["n"])))
+    if match["low"]:
+        return Rule(min_length=int(float(number(match["low"]))), max_length=count)
+    around = f"{said[: match.start()]} {match['after']}"
+    if _MOST.search(around):
+        return Rule(max_length=count)
+    if _LEAST.search(around):
+        return Rule(min_length=count)
+    return Rule(min_length=count, max_length=count)
+
+
+def _bounded(said: str) -> Rule | None:
+    between = _BETWEEN.match(said)
+    if between is not None:
+        return Rule(minimum=between[1].rstrip("."), maximum=between[2].rstrip("."))
+    one = _AT_MOST.match(said)
+    if one is None:
+        return None
+    bound = one["n"].rstrip(".")
+    is_upper = one["which"].lower() in ("at most", "no more than")
+    return Rule(maximum=bound) if is_upper else Rule(minimum=bound)
+
+
+def _defaulted(said: str) -> Rule | None:
+    match = _DEFAULT.match(said)
+    if match is None or not (match["by"] or said.lower().startswith("default")):
+        return None
+    return Rule(default=match["value"])
+
+
+def _listed(said: str) -> Rule | None:
+    match = _VALUES.match(said)
+    values = tuple(dict.fromkeys(_values(match["list"]))) if match else ()
+    return Rule(values=values) if len(values) >= _FEWEST else None
+
+
+def _values(text: str) -> Iterator[str]:
+    """Yield the values of `draft, sent and paid`; nothing if the words are more than a list."""
+    parts = re.split(r"\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+|\s*[|/]\s*", text.strip(" ."))
+    bare = [part.strip(" `'\"*") for part in parts]
+    if all(_VALUE.fullmatch(part) and not _NOT_VALUES.search(part) for part in bare):
+        yield from bare

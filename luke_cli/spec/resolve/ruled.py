@@ -1,0 +1,215 @@
+"""Rules that sentences and screens state about fields, as claims of the fields that they mean.
+
+The title of an event has at most 200 characters.      Name (required) below `Owner form`
+A lesson is planned, held or cancelled.                Species are dog, cat and reptile.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from luke_cli.names import singular, snake
+from luke_cli.spec.facts import EnumFact, FieldFact, RuleFact
+from luke_cli.spec.model import TypeName
+from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.things import Thing, Things, index
+
+_STATES: Final = ("status", "state", "stage", "phase")
+_TAILS: Final = ("_number", "_address", "_value", "_field", "_badge", "_column", "_name")
+_TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
+_MOST_WORDS: Final = 3
+_SPELLINGS: Final = {"e_mail": "email", "e_mail_address": "email", "telephone": "phone"}
+
+
+def with_rules(said: Said, things: Things) -> Things:
+    """Return things whose fields have the claims of the rules that mean them."""
+    finder = _Finder(said, things)
+    more: dict[str, dict[str, list[FieldFact]]] = {}
+    for rule in said.of(RuleFact):
+        found = finder.find(rule)
+        if found is not None:
+            thing, name = found
+            more.setdefault(thing.key, {}).setdefault(name, []).append(_claim(rule, thing, name))
+    if not more:
+        return things
+    changed = (_with(said, thing, more.get(thing.key, {})) for thing in things.by_key.values())
+    return index(changed, things.aliases, things.account)
+
+
+def _with(said: Said, thing: Thing, more: dict[str, list[FieldFact]]) -> Thing:
+    fields = {
+        name: tuple(
+            sorted(said.trusted((*claims, *more.get(name, ()))), key=lambda f: -f.authority)
+        )
+        for name, claims in thing.fields.items()
+    }
+    return replace(thing, fields=fields) if more else thing
+
+
+def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
+    if any(claim.type and claim.type.name in _TEXTS for claim in thing.fields[name]):
+        # `max 60` of a text is a number of characters.
+        rule = replace(
+            rule,
+            minimum="",
+            maximum="",
+            min_length=rule.min_length or _count(rule.minimum),
+            max_length=rule.max_length or _count(rule.maximum),
+        )
+    return FieldFact(
+        place=rule.place,
+        authority=rule.authority,
+        section=rule.section,
+        entity=thing.name,
+        name=name,
+        required=rule.required,
+        unique=rule.unique,
+        default=f'"{rule.default}"'
+        if rule.default and not _is_plain(rule.default)
+        else rule.default,
+        values=rule.values,
+        minimum=rule.minimum,
+        maximum=rule.maximum,
+        min_length=rule.min_length,
+        max_length=rule.max_length,
+        ruled=True,
+    )
+
+
+def _count(text: str) -> int | None:
+    return int(text) if text.isdecimal() and int(text) else None
+
+
+def _is_plain(text: str) -> bool:
+    return bool(re.fullmatch(r"-?\d+(?:\.\d+)?|true|false", text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds the field that the words of a rule mean."""
+
+    said: Said
+    things: Things
+
+    def find(self, rule: RuleFact) -> tuple[Thing, str] | None:
+        """Return a thing and the name of its field; None if the words mean none."""
+        if rule.entity:
+            thing = self._thing(rule.entity)
+            return self._of(thing, rule.field, rule) if thing else None
+        return self._compound(rule) or self._below(rule) or self._only(rule) or self._listed(rule)
+
+    def _thing(self, words: str) -> Thing | None:
+        """Return the thing that words name, or begin with: `event in the shop`."""
+        return next((t for part in _beginnings(words) if (t := self.things.find(part))), None)
+
+    def _of(self, thing: Thing, words: str, rule: RuleFact) -> tuple[Thing, str] | None:
+        name = _field(thing, words)
+        return (thing, name) if name and self._fits(thing, name, rule) else None
+
+    def _compound(self, rule: RuleFact) -> tuple[Thing, str] | None:
+        """Part `purchase order states`; a thing alone with values has a state."""
+        words = rule.field.split()
+        for at in range(len(words) - 1, 0, -1):
+            thing = self.things.find(" ".join(words[:at]))
+            if thing and (found := self._of(thing, " ".join(words[at:]), rule)):
+                return found
+        thing = self.things.find(rule.field)
+        if thing is not None and rule.values:
+            return self._of(thing, "status", rule)
+        return None
+
+    def _below(self, rule: RuleFact) -> tuple[Thing, str] | None:
+        """Find the field in what the headings speak of, the nearest first."""
+        for heading in reversed(rule.section[1:] or rule.section):
+            for words in _within(heading):
+                thing = self.things.find(words)
+                if thing and (found := self._of(thing, rule.field, rule)):
+                    return found
+        return None
+
+    def _only(self, rule: RuleFact) -> tuple[Thing, str] | None:
+        """Return the one field of all that has exactly this name of its own."""
+        name = singular(snake(rule.field))
+        owners = [
+            (thing, spelled)
+            for thing in self.things.by_key.values()
+            for spelled in dict.fromkeys((name, snake(rule.field)))
+            if spelled in thing.fields
+        ]
+        if len(owners) != 1 or ("_" not in name and not rule.values):
+            return None
+        return owners[0] if self._fits(*owners[0], rule) else None
+
+    def _listed(self, rule: RuleFact) -> tuple[Thing, str] | None:
+        """Return the one field whose known values are mostly those of the rule."""
+        if not rule.values or not re.search(r"(?:stat|kind|type|level|value)", rule.field):
+            return None
+        fitting = [
+            (thing, name)
+            for thing in self.things.by_key.values()
+            for name in thing.fields
+            if _overlap(self._values(thing, name), rule.values)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _fits(self, thing: Thing, name: str, rule: RuleFact) -> bool:
+        """Tell whether a rule about values is about those of a field, and not about something else."""
+        claims = thing.fields[name]
+        if any(claim.place == rule.place for claim in claims):
+            return False
+        if not rule.values:
+            return True
+        known = self._values(thing, name)
+        return _overlap(known, rule.values) if known else name in _STATES
+
+    def _values(self, thing: Thing, name: str) -> tuple[str, ...]:
+        claims = thing.fields[name]
+        own = next((claim.values for claim in claims if claim.values and not claim.ruled), ())
+        kinds = {snake(claim.type_text) for claim in claims} | {f"{thing.key}_{name}"}
+        named = (e.values for e in self.said.of(EnumFact) if snake(e.name) in kinds)
+        return own or next(named, ())
+
+
+def _overlap(known: Iterable[str], values: Iterable[str]) -> bool:
+    left, right = {snake(value) for value in known}, {snake(value) for value in values}
+    return len(left & right) * 2 >= min(len(left), len(right)) and len(left & right) > 1
+
+
+def _beginnings(words: str) -> Iterator[str]:
+    parts = words.split()
+    yield from (" ".join(parts[:at]) for at in range(min(len(parts), _MOST_WORDS), 0, -1))
+
+
+@lru_cache(maxsize=1024)
+def _within(heading: str) -> tuple[str, ...]:
+    """Return the runs of up to three words of a heading, the longer first."""
+    words = re.findall(r"[A-Za-z][\w-]*", heading)
+    return tuple(
+        " ".join(words[at : at + size])
+        for size in range(min(_MOST_WORDS, len(words)), 0, -1)
+        for at in range(len(words) - size + 1)
+    )
+
+
+def _field(thing: Thing, words: str) -> str:
+    """Return the field of a thing that words name; "" if none, or several."""
+    plain = snake(words)
+    plain = _SPELLINGS.get(plain, plain)
+    stems = [plain, singular(plain)]
+    stems += [plain.removesuffix(tail) for tail in _TAILS if plain.endswith(tail)]
+    for stem in dict.fromkeys(stems):
+        if stem in thing.fields:
+            return stem
+        if f"{stem}_id" in thing.fields:
+            return f"{stem}_id"
+    if singular(plain) in _STATES or plain.partition("_")[0] in _STATES:
+        return next((name for name in _STATES if name in thing.fields), "")
+    ending = [
+        name
+        for name in thing.fields
+        for stem in dict.fromkeys(stems)
+        if name.endswith(f"_{stem}") or name.startswith(f"{stem}_")
+    ]
+    return ending[0] if len(set(ending)) == 1 else ""
