@@ -22,6 +22,7 @@ Luke - Backend Developer: reads the design documents in app/design and builds a 
   luke "[DESIGN PHASE] Plan the backend"       or by a tag
   luke status                                  what is there, what is stale, what comes next
   luke check                                   would either phase change anything?
+  luke explain LK-X103                         what a finding means and how to cure it
   luke                                         who luke is and where the project stands
 """
 
@@ -55,8 +56,18 @@ def run(arguments: Sequence[str]) -> int:
         typer.echo(f"luke {__version__}")
         return Exit.CLEAN
     # Loaded here: the two answers above need none of the rooms that do the work.
-    code: int = importlib.import_module("luke_cli.commands").run(_options(**given))
+    try:
+        options = _options(**given)
+    except UsageError as error:
+        return _refuse(arguments, error)
+    code: int = importlib.import_module("luke_cli.commands").run(options)
     return code
+
+
+def _count(text: str) -> int | None:
+    if not text or text.isdecimal():
+        return int(text) if text else None
+    raise UsageError(f"`{text}` is no number of assumptions", hint="--max-assumptions 0, 1, 2, ...")
 
 
 def _refuse(arguments: Sequence[str], error: LukeError) -> int:
@@ -88,15 +99,17 @@ def _options(  # noqa: PLR0913 - one parameter an option
             help="The project; else the nearest folder upwards with app/design.", metavar="DIR"
         ),
     ] = None,
-    engine: Annotated[
-        str, typer.Option(help="template or anthropic.", metavar="NAME")
-    ] = "template",
+    engine: Annotated[str, typer.Option(help="template or anthropic.", metavar="N")] = "template",
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing; show the changes as a diff.")
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 3 on open contradictions.")
+    ] = False,
+    max_assumptions: Annotated[str, typer.Option(help="Exit 1 on more.", metavar="N")] = "",
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Every note.")] = False,
@@ -118,6 +131,8 @@ def _options(  # noqa: PLR0913 - one parameter an option
         agent=agent,
         check=check,
         dry_run=dry_run,
+        strict=strict,
+        max_assumptions=_count(max_assumptions),
         json=json,
         quiet=quiet,
         verbose=verbose,

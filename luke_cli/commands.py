@@ -11,14 +11,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from luke_cli import __version__, pipeline
+from luke_cli import __version__, explain, pipeline
 from luke_cli.config import Options, wants_traceback
 from luke_cli.console import Console
 from luke_cli.engines import engine
 from luke_cli.errors import Exit, LukeError, UsageError
 from luke_cli.phase import Asked, Phase, detect
 from luke_cli.project import locate
-from luke_cli.result import Line, Outcome, checked, failed, together
+from luke_cli.result import Limits, Line, Outcome, checked, failed, limited, together
 from luke_cli.status import status
 from luke_cli.workspace import apply
 
@@ -113,6 +113,9 @@ def _refuse_others(agent: str) -> None:
 def _verb(options: Options) -> tuple[Verb | None, Options]:
     """Return the verb that only looks, if one is asked for."""
     words = " ".join(options.words).strip().lower()
+    code = explain.asked(words)
+    if code is not None:
+        return (lambda _root, _options: explain.explain(code)), options
     if words == "check" and options.phases:
         return None, replace(options, check=True, words=())
     if options.phases:
@@ -127,7 +130,8 @@ def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
     work = engine(options.engine)
     healed = apply.recover(root) if options.writes else ""
     if asked.phase is Phase.DESIGN:
-        outcome = pipeline.design(root, work)
+        limits = Limits(strict=options.strict, assumptions=options.max_assumptions)
+        outcome = limited(pipeline.design(root, work), limits)
     else:
         outcome = pipeline.develop(root, work, asked.prompt)
     if healed:

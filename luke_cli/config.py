@@ -18,6 +18,10 @@ class Options:
     """Tell what would change, write nothing."""
     dry_run: bool = False
     """Show what would change as a diff, write nothing."""
+    strict: bool = False
+    """A contradiction that nobody decided ends the design phase with exit code 3."""
+    max_assumptions: int | None = None
+    """So many assumptions may be not accepted; None is any number."""
     json: bool = False
     quiet: bool = False
     verbose: bool = False

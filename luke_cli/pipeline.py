@@ -17,10 +17,11 @@ from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
 from luke_cli.files import FileTree
 from luke_cli.phase import Phase
 from luke_cli.plan import parse, render
+from luke_cli.plan.answers import answers_of, with_answers, with_rows
 from luke_cli.project import DESIGN, IMPL, PLAN, find
 from luke_cli.result import Line, Outcome
 from luke_cli.source import Diagnostic, Severity, Span
-from luke_cli.spec.model import Spec, State
+from luke_cli.spec.model import Decision, Spec, State
 from luke_cli.workspace import base, tree
 from luke_cli.workspace.merge import Action, Change, NotText, has_markers, merge
 
@@ -38,8 +39,9 @@ def design(root: Path, engine: Engine) -> Outcome:
             diagnostics=_below_design(project.diagnostics),
         )
     designed = engine.design(project.documents)
-    merged = _merged(root, PLAN, {PLAN: render(designed.spec)})
-    spec, broken = _as_edited(designed.spec, merged.changes)
+    held = _held(root, designed.spec)
+    merged = _merged(root, PLAN, {PLAN: render(held.spec)}, held=held.before)
+    spec, broken = _as_edited(held.spec, merged.changes)
     found = (*project.diagnostics, *designed.diagnostics)
     return Outcome(
         phase=Phase.DESIGN,
@@ -51,7 +53,12 @@ def design(root: Path, engine: Engine) -> Outcome:
             *(Line("wrote", summary.one(change)) for change in merged.changes),
             Line("next", "luke --develop    to build it"),
         ),
-        diagnostics=(*sorted(_below_design(found), key=_order), *broken, *merged.diagnostics),
+        diagnostics=(
+            *sorted(_below_design(found), key=_order),
+            *broken,
+            *held.diagnostics,
+            *merged.diagnostics,
+        ),
         texts=_texts(merged.changes),
         changes=merged.changes,
         writes=merged.writes,
@@ -70,6 +77,7 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     except PlanError as error:
         return _unreadable(error, text)
     _refuse_blocked(spec)
+    spec = _followed(root, spec, text)
     asked = features_of(spec, prompt)
     known = base.read(root)
     features = _to_build(known.features if _is_there(root, known) else frozenset(), asked)
@@ -112,12 +120,71 @@ class _Merged:
         return Exit.DECIDE if stuck else Exit.CLEAN
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A new plan in which the answers of the old one hold."""
+
+    spec: Spec
+    before: FileTree
+    """What luke wrote last, its decision tables as they stand now."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def _held(root: Path, spec: Spec) -> _Held:
+    """Carry what a person has answered in the plan into a new one."""
+    text = tree.read(root, [PLAN]).get(PLAN)
+    if not isinstance(text, str):
+        return _Held(spec, {})
+    written = base.read(root).texts.get(PLAN, ())
+    # Where two branches were joined nobody knows which text was edited.
+    known = written[0] if len(written) == 1 else text
+    try:
+        yours = parse(text, file=PLAN)
+        before = yours if text == known else parse(known, file=PLAN)
+    except (PlanError, DecisionNeededError):
+        return _Held(spec, {})
+    answered, lost = with_answers(spec, answers_of(yours, before))
+    is_ours = before is not yours and render(before) == known
+    rows = {PLAN: render(with_rows(before, yours))} if is_ours else {}
+    return _Held(answered, rows, tuple(map(_not_carried, lost)))
+
+
+def _followed(root: Path, spec: Spec, text: str) -> Spec:
+    """Return a plan as it stands, its rows following what was answered since luke wrote it."""
+    written = base.read(root).texts.get(PLAN, ())
+    if len(written) != 1 or written[0] == text:
+        return spec
+    try:
+        before = parse(written[0], file=PLAN)
+    except (PlanError, DecisionNeededError):
+        return spec
+    asked = replace(spec, decisions=before.decisions)
+    return with_answers(asked, answers_of(spec, before))[0]
+
+
+def _not_carried(decision: Decision) -> Diagnostic:
+    return Diagnostic(
+        "LK-P115",
+        Severity.WARNING,
+        f"{decision.name}: `{decision.taken.value}` is taken, and no row follows by itself",
+        Span(PLAN, 1),
+        f"edit the rows about {decision.about}",
+    )
+
+
 def _merged(
-    root: Path, scope: str, new: FileTree, features: Iterable[str] | None = None
+    root: Path,
+    scope: str,
+    new: FileTree,
+    features: Iterable[str] | None = None,
+    held: FileTree | None = None,
 ) -> _Merged:
-    """Merge what luke makes below `scope` with what stands there."""
+    """Merge what luke makes below `scope` with what stands there.
+
+    `held` replaces texts that luke wrote last.
+    """
     known = base.read(root)
-    before = known.below(scope)
+    before = known.below(scope) | {path: (text,) for path, text in (held or {}).items()}
     yours = tree.read(root, {*before, *new})
     _refuse_markers(yours)
     changes = merge(before, yours, new)

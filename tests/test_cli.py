@@ -387,3 +387,24 @@ def test_version_needs_no_library(run_python):
     loaded = "print([m for m in sys.modules if m in ('typer', 'rich', 'luke_cli.pipeline')])"
     assert run_python(script + loaded, "--version").stdout.endswith("\n[]\n")
     assert run_python(script + loaded, "--help").stdout.endswith("\n['typer']\n")
+
+
+def test_explain_says_what_a_finding_means_and_how_to_cure_it(luke):
+    """A code is explained in any spelling; without one all are listed."""
+    said = luke("explain", "LK-X103")
+    assert said.code == 0
+    assert [line.split()[0] for line in said.out.splitlines()] == [
+        "LK-X103",
+        "means",
+        "why",
+        "example",
+        "cure",
+    ]
+    assert luke("explain", "x103").out == said.out
+    assert "LK-D115" in luke("explain").out
+
+
+def test_explain_names_what_is_near_a_code_that_there_is_not(luke):
+    said = luke("explain", "LK-X109")
+    assert said.code == 2
+    assert "LK-X10" in said.err

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from luke_cli.docs.markdown import plain
+from luke_cli.names import singular, snake
 
 _DATA_MODEL: Final = re.compile(
     r"""
@@ -222,11 +223,26 @@ def _code_name(title: str, inside: list[str]) -> str:
 
 
 def table_name(text: str) -> str:
-    """Return the table that a heading names in brackets or backticks: `User (users)`."""
-    inside = [part.strip(" `") for part in _BRACKETS.findall(text)]
+    """Return the table that a heading names in brackets or backticks: `User (users)`.
+
+    `Member (socio)` says the word of another language.
+    """
+    title = singular(snake(_BRACKETS.sub(" ", plain(text))))
+    coded = (part for part in _BRACKETS.findall(text) if _is_code(part, title))
+    inside = [part.strip(" `") for part in coded]
     inside = [re.sub(r"^(?:table|collection)\W+", "", part, flags=re.IGNORECASE) for part in inside]
     names = [part for part in inside if re.fullmatch(r"[a-z][a-z0-9_]*", part)]
     return next((name for name in names if name not in _GENERIC and name not in _KIND), "")
+
+
+def _is_code(part: str, title: str) -> bool:
+    bare = part.strip()
+    said = (
+        bare.startswith("`")
+        or "_" in bare
+        or re.match(r"(?:table|collection)\W", bare, re.IGNORECASE)
+    )
+    return bool(said) or not title or title.endswith(singular(snake(bare)))
 
 
 def _words_around(text: str, ticked: str) -> int:

@@ -26,6 +26,20 @@ CONTAINERS: Final = frozenset(
     "list lists set history details detail overview copy number amount kind type kinds types "
     "collection summary calendar table group page status state view total rest".split()
 )
+SIZES: Final = frozenset("short long brief small big quick clear optional".split())
+"""What a field is like says nothing of its name; `full name` is one."""
+COMPOUNDS: Final = frozenset(
+    "waiting list, price list, shopping list, packing list, check list, guest list, wish list, "
+    "reading list, watch list, mailing list, order item, line item, log entry, journal entry, "
+    "medical record, health record, work history, contact details".split(", ")
+)
+"""Nouns of which the last word is no mere way of showing them."""
+HEADINGS: Final = frozenset(
+    "rules stories features goals users roles requirements screens colours colors buttons ideas "
+    "notes details criteria questions steps filters actions numbers settings limits basics needs "
+    "people metrics kpis principles values benefits risks assumptions".split()
+)
+"""Headings in the plural that are about no rows."""
 TRAILING: Final = frozenset(
     "list details detail form page screen overview view information info data history entry "
     "entries card dialog tab panel section record records item items management editor wizard "
@@ -41,7 +55,7 @@ ACTIONS: Final = (
     ),
     (
         "upload",
-        "upload(?:s|ing)?|attach(?:es|ing)?|take(?:s)? (?=(?:an?|some)? ?photos?|pictures?)",
+        "upload(?:s|ing)?|attach(?:es|ing)?|take(?:s)?(?=\\s+(?:an?\\s+|some\\s+)?(?:photos?|pictures?)\\b)",
     ),
     (
         "create",
@@ -50,9 +64,9 @@ ACTIONS: Final = (
             "add(?:s|ing)?|book(?:s|ing)?|schedul(?:e|es|ing)|plan(?:s|ning)?|writ(?:e|es|ing)|"
             "post(?:s|ing)?|submit(?:s|ting)?|request(?:s|ing)?|order(?:s|ing)?|reserv(?:e|es|ing)|"
             "invit(?:e|es|ing)|defin(?:e|es|ing)|publish(?:es|ing)?|plac(?:e|es|ing)|rais(?:e|es|ing)|"
-            "draft(?:s|ing)?|report(?:s|ing)?|propos(?:e|es|ing)|offer(?:s|ing)?|issu(?:e|es|ing)|"
-            "set(?:s|ting)? up|enter(?:s|ing)?|not(?:e|es) down|start(?:s|ing)?|leav(?:e|es|ing) "
-            "(?=an?\\b)|mak(?:e|es|ing) (?=an?\\b)"
+            "fil(?:e|es|ing)(?=\\s+an?\\b)|draft(?:s|ing)?|report(?:s|ing)?|propos(?:e|es|ing)|offer(?:s|ing)?|issu(?:e|es|ing)|"
+            "set(?:s|ting)? up|enter(?:s|ing)?|not(?:e|es) down|start(?:s|ing)?|leav(?:e|es|ing)"
+            "(?=\\s+an?\\b)|mak(?:e|es|ing)(?=\\s+an?\\b)"
         ),
     ),
     (
@@ -67,7 +81,7 @@ ACTIONS: Final = (
         "read",
         (
             "see(?:s|ing)?|view(?:s|ing)?|brows(?:e|es|ing)|track(?:s|ing)?|search(?:es|ing)?(?: for)?|"
-            "find(?:s|ing)?|filter(?:s|ing)?|review(?:s|ing)?|compar(?:e|es|ing)|print(?:s|ing)?|"
+            "find(?:s|ing)?|filter(?:s|ing)?|review(?:s|ing)?|compar(?:e|es|ing)|open(?:s|ing)?(?= the\\b)|"
             "download(?:s|ing)?|check(?:s|ing)?|monitor(?:s|ing)?|look(?:s|ing)? up|read(?:s|ing)?|"
             "show(?:s|ing)?|display(?:s|ing)?|inspect(?:s|ing)?|list(?:s|ing)?"
         ),
@@ -85,9 +99,16 @@ ACTIONS: Final = (
     ),
 )
 """What is done to rows, and the verbs that say so; a word belongs to the first that has it."""
+MAKING: Final = re.compile(
+    r"^\W*(?:register|record|log|create|add|book|schedule|plan|write|post|submit|request|order|"
+    r"reserve|invite|define|publish|raise|draft|report|propose|offer|issue|enter|edit|update|change|"
+    r"new|search|sort|filter|drag|tap|click|press|show|export|import|print|delete|manage|save|open)\s+",
+    re.IGNORECASE,
+)
+"""The verb of a heading or a list that says what is done."""
 ENTERED: Final = re.compile(
-    r"\b(?:enters?|types? in|fills? in|chooses?|selects?|picks?|gives|states)\s+(?=(?:an?|the|its|"
-    r"their)\b)",
+    r"\b(?:enters?|types?(?: in)?|fills? in|chooses?|selects?|picks?|gives|states)\s+(?=(?:an?|the|its|"
+    r"their)\b|[a-z]+(?: [a-z]+)?,)",
     re.IGNORECASE,
 )
 SHOWN: Final = re.compile(

@@ -75,7 +75,8 @@ _VALUES: Final = re.compile(
 )
 _VALUE: Final = re.compile(r"[A-Za-z][\w-]*(?:\s[a-z][\w-]*)?")
 _NOT_VALUES: Final = re.compile(
-    r"^(?:the|an?|its|their|his|her|to|in|on|at|by|for|with|from|of|not|only|also|then|never|be|"
+    r"^(?!in (?:progress|review|transit|repair|stock|use)$|on (?:hold|sale|loan|order|time)$|"
+    r"to do$|not started$)(?:the|an?|its|their|his|her|to|in|on|at|by|for|with|from|of|not|only|also|then|never|be|"
     r"been|able|allowed|used|shown|stored|sent|kept|more|less|what|who|how)\b(?=\s)|"
     r"\b(?:can|may|must|should|will|is|are|has|have|was|were|the)\b",
     re.IGNORECASE,

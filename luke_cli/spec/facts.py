@@ -284,6 +284,8 @@ class MentionFact(Fact):
     """What is done to it: `create`, `upload`, `read`, `update`, `delete` or `manage`; "" if else."""
     fields: tuple[str, ...] = ()
     """What one has, each as written."""
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The closed lists among the fields, each with its values."""
     within: str = ""
     """The noun of what it is part of, as written."""
     scope: str = ""

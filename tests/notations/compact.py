@@ -204,7 +204,8 @@ def _requirement(fact: RequirementFact) -> list[str]:
 
 def _mention(fact: MentionFact) -> list[str]:
     said = _words(has=fact.fields, within=fact.within, scope=fact.scope)
-    return [f'"{fact.name}"', fact.action or "-", *said]
+    lists = [f"{name} in [{', '.join(values)}]" for name, values in fact.values]
+    return [f'"{fact.name}"', fact.action or "-", *said, *lists]
 
 
 def _screen(fact: ScreenFact) -> list[str]:

@@ -77,3 +77,35 @@ def test_a_schema_is_believed_instead():
     spec = meant(PRD=PRD, DESIGN=SCHEMA)
     assert [entity.name for entity in spec.entities if not entity.trait("account")] == ["Bed"]
     assert list(fields(spec, "Bed")) == ["label"]
+
+
+OFFICE = """# Lost and found
+A clerk registers items. A passenger files a claim, with name, e-mail address and the day of loss.
+
+**Register an item.** Category (bag, umbrella), colour, found on, shelf.
+
+**Shelves.** Code and room of each shelf.
+
+- A claim is new, matched or rejected.
+- The clerk may register items and match claims.
+- A passenger may file a claim.
+- The manager may do everything that the clerk may.
+"""
+
+
+def test_screens_and_rules_name_fields_and_their_values():
+    spec = meant(PRD=OFFICE)
+    assert list(fields(spec, "Item")) == ["category", "colour", "found_on", "shelf_id"]
+    assert {enum.name: enum.values for enum in spec.enums if enum.name != "UserRole"} == {
+        "ItemCategory": ("bag", "umbrella"),
+        "ClaimStatus": ("new", "matched", "rejected"),
+    }
+
+
+def test_who_may_do_something_is_a_role():
+    spec = meant(PRD=OFFICE)
+    assert {role.name: role.inherits for role in spec.roles} == {
+        "clerk": (),
+        "passenger": (),
+        "manager": ("clerk",),
+    }

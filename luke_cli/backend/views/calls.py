@@ -101,13 +101,24 @@ def restricted(world: World, entity: Entity) -> bool:
 
 
 def tangled(world: World, entity: Entity) -> bool:
-    """Tell whether a deletion takes some rows along, and perhaps those that would forbid it."""
-    return restricted(world, entity) and any(
+    """Tell whether it depends on the row if it may go.
+
+    A deletion takes some rows along, and perhaps those that would forbid it; or rows of nobody's
+    point at the row of one person only.
+    """
+    others = [other for other in referring_to(world.spec, entity) if other is not entity]
+    cascades = any(
         field.type.target == entity.name and field.on_delete == "cascade"
-        for other in referring_to(world.spec, entity)
-        if other is not entity
+        for other in others
         for field in other.fields
     )
+    uneven = world.placed(entity) is Held.PERSON and any(
+        world.placed(other) is Held.NOBODY and world.points(other, field)
+        for other in others
+        for field in other.fields
+        if field.type.target == entity.name
+    )
+    return restricted(world, entity) and (cascades or uneven)
 
 
 def _success(world: World, operation: Operation, entity: Entity | None) -> int:

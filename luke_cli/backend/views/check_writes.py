@@ -27,7 +27,7 @@ from luke_cli.backend.views.calls import (
     tangled,
 )
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
-from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.columns import has_default, key_of
 from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
@@ -73,7 +73,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         read_path=_created(world, entity, read) if read and can(world, read, own) else "",
         refused=(*_refused(fields), *_refused_passwords(world, password)),
         edges=_cases(fields, edge_values),
-        needed=_list([*(f.name for f in fields if f.required and not f.default), *password]),
+        needed=_list([*(f.name for f in fields if f.required and not has_default(f)), *password]),
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, fields),
         conflict=any(_repeats(group, sent) for group in unique_groups(world.spec, entity)),
@@ -171,7 +171,7 @@ def _length(text: str, at: int) -> int:
 
 def _required(entity: Entity, member: MemberView) -> bool:
     field = next((f for f in entity.fields if literal(f.name) == member.name), None)
-    return field is None or (field.required and not field.default)
+    return field is None or (field.required and not has_default(field))
 
 
 def _created(world: World, entity: Entity, read: Operation) -> str:
@@ -229,7 +229,7 @@ def _refused(fields: tuple[Field, ...]) -> tuple[CaseView, ...]:
     nulls = [
         CaseView(literal(f"{field.name} null"), literal(field.name), "None")
         for field in fields
-        if field.required and not field.default and field.type.name is not TypeName.JSON
+        if field.required and not has_default(field) and field.type.name is not TypeName.JSON
     ]
     return (*_cases(fields, refused_values), *nulls)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.naming import member_of
+from luke_cli.backend.views.moments import moment_code
 from luke_cli.backend.views.paths import operations_of, parameters_of
 from luke_cli.backend.views.states import state_fields
 from luke_cli.names import snake
@@ -132,8 +133,13 @@ def default_of(field: Field) -> str:  # noqa: PLR0911 - one form a kind of type
         return default.strip('"')
     textual = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
     if field.type.name not in textual:
-        return ""
+        return moment_code(field)
     return literal(default[1:-1] if default.startswith('"') else default)
+
+
+def has_default(field: Field) -> bool:
+    """Tell whether a row gets a value where nobody sends one."""
+    return field.default == "me" or bool(default_of(field))
 
 
 def nullable(spec: Spec, entity: Entity, field: Field) -> bool:
@@ -204,6 +210,8 @@ def _column_default(spec: Spec, entity: Entity, field: Field) -> str:
     if field.role in moments and field.type.name is TypeName.DATETIME:
         return "now"
     found = default_of(field) or ("True" if is_switch(entity, field) else "")
+    head, bracket, rest = found.partition("(")
+    found = apart(head, {one.name for one in entity.fields}) + bracket + rest
     if not found and field.name in state_fields(spec, entity) and field.type.enum:
         enum = spec.enum(field.type.enum)
         return f"{field.type.enum}.{member_of(enum.values[0])}" if enum and enum.values else ""

@@ -42,6 +42,11 @@ class RowsView:
     parameters: str
     arguments: str
 
+    @property
+    def row(self) -> str:
+        """The name of a place in the loop, as far as it is used."""
+        return "row" if any("row." in column.code for column in self.columns) else "_"
+
 
 def rows_views(world: World) -> tuple[RowsView, ...]:
     """Return the rows of all entities, those first that others point at."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from luke_cli.docs import markdown
 from luke_cli.docs.document import Document
+from luke_cli.docs.orders import orders
 from luke_cli.engines.values import Designed
 from luke_cli.notations import recognise
 from luke_cli.project import Found
@@ -27,5 +28,5 @@ def _read(files: Iterable[Found]) -> tuple[tuple[Document, ...], tuple[Diagnosti
         text, undecoded = markdown.decode(file.data, file.name)
         document, unread = markdown.read(text, name=file.name, owner=file.owner)
         documents.append(document)
-        found += (*undecoded, *unread)
+        found += (*undecoded, *unread, *orders(text, file.name))
     return tuple(documents), tuple(found)

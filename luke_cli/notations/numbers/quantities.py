@@ -54,6 +54,8 @@ _UNIT: Final = "|".join(f"(?P<u_{name}>{pattern})" for name, pattern in _UNITS.i
 _DURATION: Final = re.compile(
     rf"(?<![\d.,$€£#/:-])(?P<number>{NUMBER})[\s_-]{{0,2}}(?:{_UNIT})(?![A-Za-z\d])", re.IGNORECASE
 )
+_STATUSES: Final = re.compile(r"[1-5]\d\ds")
+"""`401s` are several answers."""
 _TIMEDELTA: Final = re.compile(
     r"(?:timedelta|Duration|of)\(\s*(?P<unit>milliseconds|seconds|minutes|hours|days|"
     r"weeks)\s*[=:]\s*(?P<number>\d{1,6})\s*\)"
@@ -129,6 +131,8 @@ def large(text: str) -> str:
 def durations(text: str) -> Iterator[Quantity]:
     """Yield the durations in a text; the end of a range like `0-15 minutes` is none."""
     for match in _DURATION.finditer(text):
+        if _STATUSES.fullmatch(match[0]):
+            continue
         unit = next(name for name in _UNITS if match[f"u_{name}"])
         digits = number(match["number"])
         yield Quantity(duration(digits, unit), match.start(), match.end())

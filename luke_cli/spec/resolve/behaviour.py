@@ -35,7 +35,14 @@ from luke_cli.spec.resolve.settings_pass import resolve_settings
 
 R = TypeVar("R", Decision, Assumption, Question)
 
-CONTRADICTION: Final = "LK-X201"
+_ASPECTS: Final = {
+    "required": "LK-X102",
+    "default": "LK-X104",
+    "minimum": "LK-X105",
+    "maximum": "LK-X105",
+    "length": "LK-X106",
+}
+"""Codes of contradictions about a field, by the end of the id of the decision."""
 
 
 def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, ...]]:
@@ -160,6 +167,24 @@ def _once(items: Iterable[R]) -> tuple[R, ...]:
     return tuple(found.values())
 
 
+def _code(spec: Spec, decision: Decision) -> str:
+    """Return what kind of contradiction a decision settles."""
+    if decision.about.startswith("#"):
+        return "LK-X401"
+    entity, _, name = decision.about.partition(".")
+    owner = entity_of(spec, entity)
+    field = owner.field(name) if owner else None
+    if field is not None:
+        aspect = decision.name.rpartition("-")[2]
+        ends = f"{snake(name).replace('_', '-')}-{aspect}"
+        is_aspect = decision.name.endswith(ends) and aspect in _ASPECTS
+        plain = "LK-X103" if field.type.enum else "LK-X101"
+        return _ASPECTS[aspect] if is_aspect else plain
+    if decision.name.endswith(("-method", "-path")):
+        return "LK-X201"
+    return "LK-X301" if decision.name == "D-roles" else "LK-X302"
+
+
 def _diagnostics(spec: Spec) -> tuple[Diagnostic, ...]:
     """Report each contradiction at the place that was set aside."""
     found = []
@@ -167,7 +192,7 @@ def _diagnostics(spec: Spec) -> tuple[Diagnostic, ...]:
         place = next((s for side in decision.aside for s in side.sources), None)
         found.append(
             Diagnostic(
-                CONTRADICTION,
+                _code(spec, decision),
                 Severity.NOTE,
                 f"{decision.about}: {decision.taken.value} is taken, "
                 f"{', '.join(side.value for side in decision.aside)} set aside",

@@ -19,7 +19,7 @@ _GUESSES: Final = tuple(
             r"(?:.*_(?:at|timestamp|expires|datetime)|timestamp|datetime)",
             Type(TypeName.DATETIME),
         ),
-        (r"(?:.*_)?date|date_.*|.*_on|birthday|dob|deadline", Type(TypeName.DATE)),
+        (r"(?:.*_)?date|date_.*|.*_on|day_of_.*|birthday|dob|deadline", Type(TypeName.DATE)),
         (r".+_time", Type(TypeName.TIME)),
         (
             (
@@ -30,7 +30,7 @@ _GUESSES: Final = tuple(
         ),
         (
             (
-                r"(?:.*_)?(?:amount|price|cost|fee|salary|budget|balance|subtotal|discount|"
+                r"(?:.*_)?(?:amount|price|cost|fee|salary|budget|revenue|turnover|income|balance|subtotal|discount|"
                 r"total)|tax|tax_rate"
             ),
             _MONEY,

@@ -4,7 +4,7 @@ A noun is a thing to be kept if somebody makes one, if a sentence says what it h
 sentences act on it. What has a value of its own (a weight, a date) is a field of something else.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from luke_cli.spec.facts import (
     PermissionFact,
     RelationFact,
     RequirementFact,
+    RuleFact,
 )
 from luke_cli.spec.model import Assumption, Entity, Question
 from luke_cli.spec.resolve.guesses import guessed
@@ -37,9 +38,18 @@ _NOTHING: Final = frozenset(
     "format file_format csv excel pdf spreadsheet network connection internet account profile "
     "sign-up signup registration in".split()
 )
+_SHOWING: Final = frozenset(
+    "app application system website site page screen button dashboard notification reminder report "
+    "chart graph statistic search filter result information data detail overview summary form field "
+    "value option feature view tab menu icon colour color theme alert warning export import format "
+    "access setting preference error number amount price name quantity total time way password "
+    "email history progress status state".split()
+)
+"""What ends in one of these shows something, or is a value of something."""
 _PEOPLE: Final = frozenset(
     "user users member members account accounts admin administrator administrators admins manager staff".split()
 )
+_SPELLINGS: Final = {"e_mail": "email", "e_mail_address": "email", "email_address": "email"}
 _OFTEN: Final = 3
 """Sentences that have to act on a thing that nobody makes."""
 _MOST: Final = 12
@@ -54,8 +64,11 @@ def with_mentions(said: Said) -> Said:
     kept = _kept(said, mentions)
     kinds = (EntityFact, FieldFact, RelationFact, PermissionFact)
     facts: dict[type[Fact], list[Fact]] = {kind: list(said.of(kind)) for kind in kinds}
+    people = _people(said)
     for key, found in kept.items():
-        for fact in _facts(key, found, kept):
+        named = {key_of(field) for mention in found for field in mention.fields}
+        stated = () if named & {"status", "state"} else _states(said, key)
+        for fact in (*_facts(key, found, kept, people), *stated):
             facts[type(fact)].append(fact)
     if not said.of(PermissionFact):
         facts[PermissionFact] += _rights(said, kept)
@@ -115,20 +128,34 @@ def _kept(said: Said, mentions: Iterable[MentionFact]) -> dict[str, list[Mention
         if mention.within:
             above = replace(mention, name=mention.within, action="", fields=(), within="", scope="")
             groups.setdefault(key_of(mention.within), []).append(above)
-    people = {key_of(story.role) for story in said.of(RequirementFact) if story.role}
+    people = _people(said)
     values = {key_of(name) for mention in mentions for name in mention.fields}
     return {
         key: found
         for key, found in groups.items()
-        if _is_thing(key) and _is_kept(found, is_value=key in values, is_person=key in people)
+        if _is_thing(key)
+        and _is_kept(found, is_value=key in values, is_person=key in people)
+        and (not _is_compound(key) or any(one.made or one.fields for one in found))
     }
+
+
+def _people(said: Said) -> set[str]:
+    """Return who the stories are told by and who may do something."""
+    told = (story.role for story in said.of(RequirementFact) if story.role)
+    may = (right.role for right in said.of(PermissionFact))
+    return {key_of(name) for name in (*told, *may)}
 
 
 def _is_thing(key: str) -> bool:
     last = key.rpartition("_")[2]
-    if not key or key in _NOTHING or last in _NOTHING or key in _PEOPLE:
+    if not key or key in _NOTHING or last in _SHOWING or key in _PEOPLE:
         return False
     return guessed(key) is None
+
+
+def _is_compound(key: str) -> bool:
+    """Tell whether a word that alone is no thing is one with another: `work day`."""
+    return "_" in key and key.rpartition("_")[2] in _NOTHING
 
 
 def _is_kept(found: list[MentionFact], *, is_value: bool, is_person: bool) -> bool:
@@ -142,8 +169,26 @@ def _is_kept(found: list[MentionFact], *, is_value: bool, is_person: bool) -> bo
     return described or made or len(places) >= _OFTEN
 
 
+def _states(said: Said, key: str) -> Iterator[FieldFact]:
+    """Give a thing the states that a sentence lists: `A problem is open, in progress or closed`."""
+    for rule in said.of(RuleFact):
+        if rule.values and not rule.entity and key_of(rule.field) == key:
+            yield FieldFact(
+                place=rule.place,
+                authority=rule.authority,
+                section=rule.section,
+                entity=pascal(key),
+                name="status",
+                values=rule.values,
+            )
+            return
+
+
 def _facts(
-    key: str, found: list[MentionFact], kept: Mapping[str, list[MentionFact]]
+    key: str,
+    found: list[MentionFact],
+    kept: Mapping[str, list[MentionFact]],
+    people: Container[str],
 ) -> Iterator[Fact]:
     name = pascal(key)
     first = found[0]
@@ -153,8 +198,12 @@ def _facts(
         if other in kept and other != key:
             if " " not in field and singular(snake(field)) == snake(field):
                 yield _relation(mention, name, pascal(other))
-            continue
-        yield _field(mention, name, snake(field))
+        elif key_of(field) in people:
+            yield _field(mention, name, f"{snake(field)}_id", target="user")
+        else:
+            values = dict(mention.values).get(field, ())
+            plain = snake(field)
+            yield _field(mention, name, _SPELLINGS.get(plain, plain), values=values)
     yield from _as_file(name, found)
     if not any(mention.fields or mention.action == "upload" for mention in found):
         yield _field(first, name, "name", required=True)
@@ -176,7 +225,13 @@ def _as_file(name: str, found: list[MentionFact]) -> Iterator[FieldFact]:
 
 
 def _field(
-    mention: MentionFact, entity: str, name: str, *, target: str = "", required: bool | None = None
+    mention: MentionFact,
+    entity: str,
+    name: str,
+    *,
+    target: str = "",
+    required: bool | None = None,
+    values: tuple[str, ...] = (),
 ) -> FieldFact:
     return FieldFact(
         place=mention.place,
@@ -186,6 +241,7 @@ def _field(
         name=name,
         target=target,
         required=required,
+        values=values,
     )
 
 
@@ -193,8 +249,9 @@ def _fields(found: list[MentionFact]) -> Iterator[tuple[str, MentionFact]]:
     seen: set[str] = set()
     for mention in found:
         for field in mention.fields:
-            if snake(field) and snake(field) not in seen and snake(field) not in ("id", "etc"):
-                seen.add(snake(field))
+            name = _SPELLINGS.get(snake(field), snake(field))
+            if name and name not in seen and name not in ("id", "etc"):
+                seen.add(name)
                 yield field, mention
 
 

@@ -19,6 +19,7 @@ from luke_cli.spec.model import (
     Sources,
     Spec,
 )
+from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -57,6 +58,7 @@ def resolve_permissions(
     for resource, action in rights.granted:
         add_stated(matrix, resource, action)
     operations = tuple(_decided(matrix, draft) for draft in drafts)
+    with_choosers(matrix)
     ask_about_unused(matrix, operations)
     return operations, matrix
 

@@ -230,10 +230,11 @@ def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], 
         plain = any(isinstance(f, PermissionFact) and not f.scope for f in right.facts)
         # Where one place says "own" of what is nobody's and another says yes, it is yes.
         return known or (standing.widest if plain else "")
-    if entity is None or not is_owned(spec, entity):
+    nobodys = entity is None or not is_owned(spec, entity)
+    if nobodys or (entity and entity.trait("account") and action in ("create", "read")):
         return standing.widest
     if action == "create":
-        return standing.widest if entity.trait("account") else "own"
+        return "own"
     if role in standing.admins:
         return standing.widest
     others = [

@@ -1,0 +1,153 @@
+"""Names in words: the noun of a phrase, a list of what something has, what a screen is about.
+
+a name, a length and a width in centimetres          status (stored, claimed, returned)
+A list of problems with photo, description and plot. Code and room of each shelf.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from luke_cli.names import singular
+from luke_cli.notations.context import entity_name
+from luke_cli.notations.enums import listed_values
+from luke_cli.notations.prose_words import (
+    ACTIONS,
+    ADJECTIVES,
+    COMPOUNDS,
+    DETERMINERS,
+    ENTERED,
+    HEADINGS,
+    MAKING,
+    SHOWN,
+    SIZES,
+    STOPS,
+    TRAILING,
+)
+
+
+class Named(NamedTuple):
+    """What something has, and the values that it can have where they are listed."""
+
+    name: str
+    values: tuple[str, ...] = ()
+
+
+_WORD: Final = re.compile(r"[^\W\d_][\w'’/-]*")
+_AND: Final = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band\b|\bor\b|&)\s*", re.IGNORECASE)
+_UNIT: Final = re.compile(
+    r"\s+\b(?:in|of|as|from|between|up to|per|needed|required)\b\s*.*$|\s*\(.*$", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(r"\b(?:number|date|day|time|place|type|kind) of\b", re.IGNORECASE)
+_TAIL: Final = re.compile(r"\s+(?:for|from|to|by|at|needed|required)\b.*$", re.IGNORECASE)
+_INSIDE: Final = re.compile(r"\s*\(([^()]*)\)")
+_SCREEN: Final = re.compile(
+    r"\b(?:list|form|page|screen|details?|view|overview|editor|dialog|table|card|profile)\b",
+    re.IGNORECASE,
+)
+_LIST_WITH: Final = re.compile(
+    r"^\W*(?:an?\s+|the\s+)?(?:list|table|grid|overview|form|cards?|rows?)"
+    r"(?:\s+of\s+(?:the\s+|all\s+)?(?P<of>[a-z -]{2,40}?))?\s+(?:with|showing)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_OF_EACH: Final = re.compile(
+    r"^\W*(?P<rest>[a-z][\w -]*?(?:,| and )[\w ,-]+?)\s+of\s+(?:each|every|an?|all)\s+(?P<of>[a-z][\w -]*)$",
+    re.IGNORECASE,
+)
+_ACTS: Final = re.compile(
+    r"\W*(?:" + "|".join(verbs for _, verbs in ACTIONS) + r")\s+(?:an?|the|it|them)\b",
+    re.IGNORECASE,
+)
+_FEWEST: Final = 2
+_MOST_WORDS: Final = 4
+
+
+def noun(text: str) -> str:
+    """Return what a noun phrase is about: `all my upcoming plant orders` is `plant orders`."""
+    words = [w.lower() for w in _WORD.findall(text)]
+    while words and (words[0] in DETERMINERS or words[0] in ADJECTIVES or words[0].endswith("ly")):
+        words.pop(0)
+    while len(words) > 1 and words[-1] in TRAILING and " ".join(words[-2:]) not in COMPOUNDS:
+        words.pop()
+    if not words or len(words) > 3 or any(w in STOPS or "'" in w or "’" in w for w in words):
+        return ""
+    return " ".join(words[-2:])
+
+
+def fields_of(text: str) -> tuple[Named, ...]:
+    """Return the names of a list in words, up to the first part that is none."""
+    found: dict[str, Named] = {}
+    for part in _parts(text):
+        name = _name(part)
+        if not name:
+            break
+        inside = _INSIDE.search(part)
+        found.setdefault(name, Named(name, listed_values(inside[1]) if inside else ()))
+        if _TAIL.search(part):
+            break
+    return tuple(found.values())
+
+
+def _parts(text: str) -> list[str]:
+    """Split a list at its commas and `and`, but not within brackets."""
+    kept = _INSIDE.sub(lambda match: match[0].replace(",", "\x00").replace(" or ", "\x01"), text)
+    parts = _AND.split(kept.strip(" .:"))
+    return [part.replace("\x00", ",").replace("\x01", " or ") for part in parts]
+
+
+def _name(part: str) -> str:
+    if _ACTS.match(part):
+        return ""
+    bare = _TAIL.sub("", _INSIDE.sub("", part))
+    words = _WORD.findall(bare if _NUMBER.search(bare) else _UNIT.sub("", bare))
+    while words and words[0].lower() in DETERMINERS:
+        words.pop(0)
+    while len(words) > 1 and words[0].lower() in SIZES:
+        words.pop(0)
+    words = [word for word in words if word.lower() not in ("the", "a", "an")]
+    known = all(word.lower() not in STOPS - {"of", "on", "at"} for word in words)
+    return " ".join(words) if words and len(words) <= _MOST_WORDS and known else ""
+
+
+def subject_of(heading: str) -> str:
+    """Return what a heading or a label is about: `Planting form`, `Register an item`, `Problems`."""
+    words = [w for w in _WORD.findall(heading) if w.lower() not in ("screen", "page", "the")]
+    if not words or len(words) > _MOST_WORDS:
+        return ""
+    making = MAKING.match(heading)
+    if making:
+        return noun(heading[making.end() :])
+    if _SCREEN.search(heading):
+        return noun(" ".join(words))
+    last = words[-1].lower()
+    is_plural = singular(last) != last and last not in HEADINGS
+    return noun(" ".join(words)) if is_plural and entity_name(heading) else ""
+
+
+def of_screen(heading: str) -> str:
+    """Return what a screen of its own shows; "" for a heading that names no screen."""
+    return subject_of(heading) if _SCREEN.search(heading) else ""
+
+
+def shown(sentence: str, subject: str) -> tuple[str, tuple[Named, ...]]:
+    """Return of what a sentence lists the parts, and those; `subject` is what stands above it."""
+    for form in (_LIST_WITH, _OF_EACH):
+        match = form.match(sentence)
+        if match is not None and (fields := fields_of(match["rest"])):
+            return noun(match["of"] or "") or subject, fields
+    labelled = SHOWN.match(sentence)
+    if labelled:
+        fields = fields_of(sentence[labelled.end() :])
+        is_list = ":" in labelled[0] or len(fields) >= _FEWEST
+        return subject, fields if is_list else ()
+    entered = ENTERED.search(sentence)
+    if entered:
+        return subject, fields_of(sentence[entered.end() :])
+    return subject, _bare(sentence) if subject else ()
+
+
+def _bare(sentence: str) -> tuple[Named, ...]:
+    """Read `Name, phone number, joined on`: nothing but a list."""
+    fields = fields_of(sentence)
+    whole = len(fields) == len(_parts(sentence)) > _FEWEST
+    acts = any(MAKING.match(f"{field.name} ") for field in fields)
+    return fields if whole and not acts else ()
