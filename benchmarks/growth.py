@@ -36,17 +36,42 @@ def documents(count: int) -> str:
     return "# Things\n" + "".join(TABLE.format(n=n, before=max(0, n - 1)) for n in range(count))
 
 
+LINES = (
+    "The title of thing {n} has at most 200 characters.",
+    "- A manager can approve orders of the team: status pending, paid.",
+    "- As a manager, I want to approve orders so that they ship.",
+    "- Access tokens: 15 minutes",
+    "- `GET /orders/{{id}}/lines-{n}` returns lines",
+    "draft -> submitted -> approved",
+    "{n} " + "x" * 60,
+)
+"""What a document of words is made of; one long line of each, too."""
+
+
+def words(count: int) -> str:
+    lines = [line.format(n=n) for n in range(count) for line in LINES]
+    return "# Words\n\n" + "\n".join(lines) + "\n\n" + " ".join(lines) + "\n"
+
+
 def plan(count: int) -> str:
     rows = "\n".join(f"| R-{n} | story | {HOSTILE} | open | |" for n in range(count))
     return f"# T: backend plan\n| Requirement | Kind | Says | Served by | Basis |\n|---|---|---|---|---|\n{rows}\n"
 
 
 def design_s(scratch: Path, count: int) -> float:
-    folder = scratch / f"design-{count}" / "app/design"
+    return designed_s(scratch / f"design-{count}", documents(count))
+
+
+def words_s(scratch: Path, count: int) -> float:
+    return designed_s(scratch / f"words-{count}", words(count))
+
+
+def designed_s(root: Path, text: str) -> float:
+    folder = root / "app/design"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "DESIGN.md").write_text(documents(count), encoding="utf-8")
-    root = str(folder.parent.parent)
-    return cpu_s([sys.executable, "-m", "luke_cli", "-q", "--design", "--dry-run", "--root", root])
+    (folder / "DESIGN.md").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "luke_cli", "-q", "--design", "--dry-run"]
+    return cpu_s([*command, "--root", str(root)])
 
 
 def parse_s(scratch: Path, count: int) -> float:
@@ -57,7 +82,12 @@ def parse_s(scratch: Path, count: int) -> float:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
-        for name, took, small in (("design", design_s, SMALL), ("parse", parse_s, SMALL * 8)):
+        kinds = (
+            ("design", design_s, SMALL),
+            ("words", words_s, SMALL * 2),
+            ("parse", parse_s, SMALL * 8),
+        )
+        for name, took, small in kinds:
             start_s = statistics.median(took(Path(scratch), 1) for _ in range(ROUNDS))
             ratios = []
             for _ in range(ROUNDS):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from luke_cli.names import snake
 from luke_cli.spec.model import (
+    OFFERS,
     Assumption,
     Contract,
     Decision,
@@ -26,6 +27,7 @@ from luke_cli.spec.model import (
     Question,
     Requirement,
     Role,
+    Screen,
     Setting,
     Shape,
     Side,
@@ -505,6 +507,17 @@ def specs(draw: st.DrawFn) -> Spec:
                 draw(bases),
             )
             for name in draw(_ids("R"))
+        ),
+        tuple(
+            Screen(
+                name,
+                draw(texts),
+                tuple(draw(st.lists(st.sampled_from(OFFERS), unique=True, max_size=3))),
+                tuple(draw(st.lists(st.sampled_from(served), unique=True, max_size=3))),
+                draw(sources()),
+                draw(bases),
+            )
+            for name in draw(_ids("S"))
         ),
         tuple(
             Decision(

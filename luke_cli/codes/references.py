@@ -42,6 +42,12 @@ REFERENCES: Final = (
         "Write a size that a database has.",
     ),
     Code(
+        "LK-R501", "a screen asks for what no operation does", "It stands in the plan as uncovered.",
+        "The screen cannot be built on this backend.",
+        "WEB-UI.md: Export as CSV    and no endpoint exports",
+        "Add the endpoint to DESIGN.md, or drop it from the screen.",
+    ),
+    Code(
         "LK-R901", "more is assumed than is allowed", "The plan is written; the exit code is 1.",
         "`--max-assumptions` keeps a team from building on guesses.",
         "luke --design --max-assumptions 0",

@@ -66,12 +66,13 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 def _sentences(block: Paragraph | Item | Quote) -> Iterator[tuple[str, int]]:
     text = plain(block.text)
     flat = text.replace("\n", " ")
-    start = 0
+    start, line = 0, block.span.line
     for end in (*(match.end() for match in _END.finditer(flat)), len(flat)):
         sentence = flat[start:end].strip(" .;–—")
         lead = len(flat[start:end]) - len(flat[start:end].lstrip())
         if sentence and len(sentence) <= _MAX_SENTENCE:
-            yield sentence, block.span.line + text.count("\n", 0, start + lead)
+            yield sentence, line + text.count("\n", start, start + lead)
+        line += text.count("\n", start, end)
         start = end
 
 

@@ -52,6 +52,8 @@ _BREAK: Final = re.compile(r"[,;:.()\"“”]|\s[–—-]\s")
 _SO: Final = re.compile(
     r"\b(?:so that|so i|in order to|because|when|if|which|while)\b.*", re.IGNORECASE
 )
+_LONGEST: Final = 600
+"""Characters of a sentence; a longer one is data."""
 _UNREAD: Final = frozenset(("qa-tester", "security engineer"))
 
 
@@ -78,6 +80,8 @@ def _said(said: Said) -> Iterator[MentionFact]:
     label = _LABEL.match(said.raw)
     subject = subject_of(label["label"] if label else said.section[-1] if said.section else "")
     for match in _SENTENCE.finditer(said.text):
+        if len(match[0]) > _LONGEST:
+            continue
         text = _SO.sub("", match[0])
         of, fields = shown(text, subject)
         if of and fields:

@@ -136,6 +136,12 @@ _DESIGN: Final = re.compile(r"(?:^|[/-])UI\b|\bUX\b|screens|wireframe", re.IGNOR
 _SCREEN: Final = re.compile(
     r"\b(?:screens?|user interfaces?|ui|wireframes?|mock-?ups?)\b", re.IGNORECASE
 )
+_TITLED: Final = re.compile(
+    r"\b(?:screen|page|view|list|form|details?|dialog|modal|sheet|dashboard|board|calendar|editor|picker|"
+    r"overview|profile|inbox|queue|wizard|map)s?\b",
+    re.IGNORECASE,
+)
+"""A heading that names a screen."""
 _TITLE: Final = re.compile(
     r"\W*(?:title|heading|header|subtitle|placeholder|message|value|label)s?\s*:", re.IGNORECASE
 )
@@ -151,7 +157,11 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
         return
     is_design = is_client_side(document.owner) or bool(_DESIGN.search(document.name))
     for block in document.blocks:
-        if isinstance(block, Heading) or not (is_design or _is_screen(block.section)):
+        if isinstance(block, Heading):
+            if is_design and len(block.section) > 1 and _TITLED.search(block.text):
+                yield _fact(next(said_of(block)), "show", (), 0)
+            continue
+        if not (is_design or _is_screen(block.section)):
             continue
         is_sketch = isinstance(block, Fence) and block.language in ("", "text", "txt", "yaml")
         for said in _lines(block) if is_sketch else said_of(block):
@@ -240,7 +250,9 @@ def _items(text: str) -> tuple[str, ...]:
         return ()
     text = re.split(r"\s+and\s+(?:sort|filter|search|group|export)", text)[0]
     parts = re.split(r"\s*[,;|•]\s*|\s+/\s+|\s+(?:and|or)\s+|\n", text)
-    words = (re.sub(r"^(?:and|or)\s+", "", part).strip(' .()"“”`*') for part in parts)
+    words = (
+        re.sub(r"^(?:(?:and|or)\s+)?(?:by\s+)?", "", part).strip(' .()"“”`*') for part in parts
+    )
     return tuple(dict.fromkeys(word for word in words if word and len(word) <= 60))
 
 

@@ -163,6 +163,7 @@ PERMISSION: Final = named(
 )
 REQUIREMENT: Final = named("requirement id", r"[A-Za-z][A-Za-z0-9_.-]*", "R-submit-expense")
 DECISION: Final = named("decision id", r"D-[A-Za-z0-9_.-]+", "D-roles")
+SCREEN: Final = named("screen id", r"S-[A-Za-z0-9_.-]+", "S-expense-list")
 ASSUMPTION: Final = named("assumption id", r"A-[A-Za-z0-9_.-]+", "A-team")
 QUESTION: Final = named("question id", r"Q-[A-Za-z0-9_.-]+", "Q-payment")
 

@@ -27,6 +27,17 @@ def traceability(spec: Spec) -> str:
     )
 
 
+def screens(spec: Spec) -> str:
+    """Return the lead above the screens."""
+    if not spec.screens:
+        return ""
+    lost = [screen.name for screen in spec.screens if "open" in screen.served_by]
+    return sentences(
+        "What the screens of the designers ask for, and the operations that do it.",
+        f"Some of it nothing does: {code(lost)}." if lost else "",
+    )
+
+
 def decisions(spec: Spec) -> str:
     """Return the lead above the contradictions."""
     if not spec.decisions:

@@ -219,6 +219,11 @@ def _reasons(spec: Spec, names: Names) -> Iterator[Problem]:
         for item in requirement.served_by:
             if not _is_item(item, names):
                 yield _unknown((row, "Served by"), item, "plan item", _items(item, names))
+    for screen in spec.screens:
+        row = ("screens", "", screen.name)
+        for item in screen.served_by:
+            if not _is_item(item, names):
+                yield _unknown((row, "Served by"), item, "plan item", _items(item, names))
     for feature in spec.features:
         row = ("features", "", feature.name)
         for item in feature.operations:

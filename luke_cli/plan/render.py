@@ -108,6 +108,11 @@ def _reasons(spec: Spec) -> dict[str, Part]:
             leads_reasons.traceability(spec),
             _table(spec, tables.REQUIREMENTS, spec.requirements),
         ),
+        "screens": _part(
+            "Screens",
+            leads_reasons.screens(spec),
+            _table(spec, tables.SCREENS, spec.screens),
+        ),
         "decisions": _part(
             "Decisions",
             leads_reasons.decisions(spec),

@@ -30,7 +30,7 @@ from luke_cli.plan.columns import (
 )
 from luke_cli.plan.fold import CRUD, Line
 from luke_cli.spec import model
-from luke_cli.spec.model import Kind, Permission
+from luke_cli.spec.model import OFFERS, Kind, Permission
 
 
 def permissions(roles: Iterable[str]) -> Table:
@@ -176,6 +176,18 @@ REQUIREMENTS: Final = Table(
     ),
     model.Requirement,
 )
+SCREENS: Final = Table(
+    "screens",
+    "screen",
+    (
+        column("Screen", cells.SCREEN, "name"),
+        column("Title", TEXT, "text"),
+        column("Offers", listed(worded("offer of a screen", OFFERS)), "offers"),
+        column("Served by", SERVED, "served_by"),
+        BASIS,
+    ),
+    model.Screen,
+)
 _STATE: Final = column("State", member("state", model.State), "state")
 DECISIONS: Final = Table(
     "decisions",
@@ -238,6 +250,7 @@ TABLES: Final = (
     CONTRACTS,
     TRANSITIONS,
     REQUIREMENTS,
+    SCREENS,
     DECISIONS,
     ASSUMPTIONS,
     QUESTIONS,

@@ -45,6 +45,13 @@ def to_json(spec: Spec) -> dict[str, Any]:
             )
             for one in spec.requirements
         ],
+        "screens": [
+            said(
+                one.sources, one.basis, id=one.name, title=one.text, offers=list(one.offers),
+                served_by=list(one.served_by),
+            )
+            for one in spec.screens
+        ],
         "decisions": [*_contradictions(spec), *_assumptions(spec), *_questions(spec)],
         "features": [
             said(

@@ -5,6 +5,7 @@ from typing import Final, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 class Lookup(Generic[K, T]):
@@ -35,3 +36,17 @@ class Lookup(Generic[K, T]):
             for key in self._keys(row):
                 made.setdefault(key, []).append(row)
         return {key: tuple(found) for key, found in made.items()}
+
+
+class Once(Generic[T, V]):
+    """A value that is made of a tuple, kept for the same one."""
+
+    def __init__(self, make: Callable[[tuple[T, ...]], V]) -> None:
+        self._make: Final = make
+        self._kept: tuple[tuple[T, ...], V] | None = None
+
+    def of(self, rows: tuple[T, ...]) -> V:
+        """Return the value of a tuple."""
+        if self._kept is None or self._kept[0] is not rows:
+            self._kept = rows, self._make(rows)
+        return self._kept[1]

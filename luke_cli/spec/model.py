@@ -395,6 +395,28 @@ class Requirement:
     basis: Basis = ()
 
 
+OFFERS: Final = (
+    "show", "filter", "sort", "search", "page", "export", "upload", "bulk", "action", "offline",
+)  # fmt: skip
+"""What a screen may offer, in the order in which it is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen of the designers, what it offers, and what of the plan serves that."""
+
+    name: str
+    """`S-...`, made from its heading."""
+    text: str
+    """The heading."""
+    offers: tuple[str, ...] = ()
+    """Of `OFFERS`."""
+    served_by: tuple[str, ...] = ()
+    """Operations; or the single word `client` or `open`."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one side of a contradiction says, and where."""
@@ -486,6 +508,7 @@ class Spec:
     transitions: tuple[Transition, ...] = ()
     settings: tuple[Setting, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    screens: tuple[Screen, ...] = ()
     decisions: tuple[Decision, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()

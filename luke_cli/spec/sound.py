@@ -16,7 +16,9 @@ from luke_cli.spec.patterns import pattern_trouble
 
 MAX_CHARACTERS: Final = 10_485_760
 """Source: PostgreSQL, https://www.postgresql.org/docs/current/datatype-character.html."""
-MAX_DIGITS: Final = 100
+MAX_DIGITS: Final = 38
+MAX_SCALE: Final = 18
+"""Digits behind the point: SQLite keeps numbers as doubles, more would be made up."""
 _WIDEST: Final = {TypeName.INTEGER: 31, TypeName.BIGINT: 63}
 _NUMBERS: Final = (*_WIDEST, TypeName.DECIMAL, TypeName.FLOAT)
 _BOUNDS: Final = ("minimum", "over", "maximum", "under")
@@ -37,9 +39,9 @@ def type_trouble(type_: Type) -> tuple[str, Type]:
     if type_.name is TypeName.DECIMAL and type_.precision is not None:
         scale = type_.scale or 0
         digits = min(max(type_.precision, scale, 1), MAX_DIGITS)
-        near = replace(type_, precision=digits, scale=type_.scale and min(scale, digits))
+        near = replace(type_, precision=digits, scale=type_.scale and min(scale, digits, MAX_SCALE))
         if near != type_:
-            said = f"a number has 1 to {MAX_DIGITS} digits, and no more of them behind the point"
+            said = f"a number has 1 to {MAX_DIGITS} digits, at most {MAX_SCALE} behind the point"
             return said, near
     return "", type_
 

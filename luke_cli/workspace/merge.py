@@ -73,7 +73,8 @@ Yours = Mapping[str, str | NotText]
 Base = Mapping[str, Sequence[str]]
 """What luke wrote last, by path: more than one text where two branches were joined."""
 
-_MARKERS: Final = re.compile(r"^<<<<<<< .*?^=======$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
+_MARKERS: Final = (re.compile("<{7} "), re.compile("={7}\r?$"), re.compile(">{7} "))
+"""The lines of a conflict, in their order."""
 
 
 def merge(base: Base, yours: Yours, new: FileTree) -> tuple[Change, ...]:
@@ -104,7 +105,12 @@ def decide(path: str, base: Sequence[str], yours: str | NotText | None, new: str
 
 def has_markers(text: str) -> bool:
     """Tell whether a conflict is still to be settled in a text."""
-    return "<<<<<<< " in text and _MARKERS.search(text.replace("\r\n", "\n")) is not None
+    found = 0
+    for line in text.split("\n") if "<<<<<<< " in text else ():
+        found += bool(_MARKERS[found].match(line))
+        if found == len(_MARKERS):
+            return True
+    return False
 
 
 def _nearest(base: Sequence[str], yours: str) -> str | None:

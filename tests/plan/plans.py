@@ -23,6 +23,7 @@ from luke_cli.spec.model import (
     Question,
     Requirement,
     Role,
+    Screen,
     Setting,
     Shape,
     Side,
@@ -188,6 +189,11 @@ SPEC: Final = normal(
                 at(7, file="PRD.md"),
             ),
             Requirement("R-offline", "story", "member: work offline", ("open",)),
+        ),
+        (
+            Screen(
+                "S-task-list", "Task list", ("show", "filter"), ("task.list",), at(3, file="PRD.md")
+            ),
         ),
         (
             Decision(

@@ -117,6 +117,11 @@ EDITS = {
         "member: work offline | client |",
         {"requirements[R-offline].served_by[0]": ("open", "client")},
     ),
+    "screen": (
+        "| show, filter | task.list |",
+        "| show, filter | open |",
+        {"screens[S-task-list].served_by[0]": ("task.list", "open")},
+    ),
     "decision": (
         "| the schema comes first | open |",
         "| the schema comes first | accepted |",

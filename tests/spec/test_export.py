@@ -37,6 +37,7 @@ def test_each_part_has_its_shape():
         "transitions",
         "settings",
         "requirements",
+        "screens",
         "decisions",
         "features",
     ]

@@ -1,8 +1,11 @@
 """What belongs to what: parts to wholes, rows to tenants, people to teams."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
+from luke_cli.spec.lookup import Once
 from luke_cli.spec.model import Entity, Field, FieldRole, Spec, TypeName
 
 
@@ -87,20 +90,41 @@ def team_of(spec: Spec, account: Entity) -> Team:
 
 def insertion_order(spec: Spec) -> tuple[Entity, ...]:
     """Return the entities so that those that are pointed at come first, as far as that can be."""
+    return tuple(_ORDERED.of(spec.entities).values())
+
+
+def is_late(spec: Spec, entity: Entity, field: Field) -> bool:
+    """Tell whether a reference closes a circle: what it points at is made after its own table."""
+    places = _PLACES.of(spec.entities)
+    return places.get(field.type.target, -1) > places[entity.name]
+
+
+def _ordered(entities: tuple[Entity, ...]) -> dict[str, Entity]:
+    by_name = {entity.name: entity for entity in reversed(entities)}
     ordered: dict[str, Entity] = {}
     begun: set[str] = set()
+    for start in entities:
+        waiting = [(start, _targets(start))] if start.name not in begun else []
+        begun.add(start.name)
+        while waiting:
+            entity, targets = waiting[-1]
+            name = next((one for one in targets if one in by_name and one not in begun), None)
+            if name is None:
+                waiting.pop()
+                ordered[entity.name] = entity
+            else:
+                begun.add(name)
+                waiting.append((by_name[name], _targets(by_name[name])))
+    return ordered
 
-    def visit(entity: Entity) -> None:
-        if entity.name in begun:
-            return
-        begun.add(entity.name)
-        references = [f for f in entity.fields if f.type.name is TypeName.REF and not f.computed]
-        for field in sorted(references, key=lambda field: not field.required):
-            target = spec.entity(field.type.target)
-            if target is not None:
-                visit(target)
-        ordered[entity.name] = entity
 
-    for entity in spec.entities:
-        visit(entity)
-    return tuple(ordered.values())
+def _targets(entity: Entity) -> Iterator[str]:
+    """Yield what an entity points at, what it cannot be without first."""
+    references = [f for f in entity.fields if f.type.name is TypeName.REF and not f.computed]
+    yield from (f.type.target for f in sorted(references, key=lambda field: not field.required))
+
+
+_ORDERED: Final[Once[Entity, dict[str, Entity]]] = Once(_ordered)
+_PLACES: Final[Once[Entity, dict[str, int]]] = Once(
+    lambda entities: {name: place for place, name in enumerate(_ORDERED.of(entities))}
+)

@@ -1,10 +1,12 @@
 """How the fields of an entity are columns, in models and in migrations alike."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.naming import member_of
+from luke_cli.backend.views.belonging import is_late
 from luke_cli.backend.views.moments import moment_code
 from luke_cli.backend.views.paths import operations_of, parameters_of
 from luke_cli.backend.views.states import state_fields
@@ -134,7 +136,7 @@ def default_of(field: Field) -> str:  # noqa: PLR0911 - one form a kind of type
     textual = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
     if field.type.name not in textual:
         return moment_code(field)
-    return literal(default[1:-1] if default.startswith('"') else default)
+    return literal(json.loads(default) if default.startswith('"') else default)
 
 
 def has_default(field: Field) -> bool:
@@ -182,9 +184,13 @@ def _column(spec: Spec, entity: Entity, field: Field) -> ColumnView:
         # The Python type of JSON has null among its values, which SQLAlchemy takes for nullable.
         "nullable": "False" if field.type.name is TypeName.JSON and not may_be_empty else "",
     }
-    foreign = call(
-        "ForeignKey", [literal(references)], {"ondelete": literal(on_delete) if on_delete else ""}
-    )
+    late = bool(references) and is_late(spec, entity, field)
+    options = {
+        "ondelete": literal(on_delete) if on_delete else "",
+        # A circle of tables cannot be made in one go.
+        "use_alter": "True" if late else "",
+    }
+    foreign = call("ForeignKey", [literal(references)], options)
     return ColumnView(
         name=field.name,
         python=apart(python_type(spec, field.type), {one.name for one in entity.fields}),

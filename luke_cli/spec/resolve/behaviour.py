@@ -31,6 +31,7 @@ from luke_cli.spec.resolve.permissions import resolve_permissions
 from luke_cli.spec.resolve.requirements import resolve_requirements
 from luke_cli.spec.resolve.roles import resolve_roles
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.screens import resolve_screens
 from luke_cli.spec.resolve.settings_pass import resolve_settings
 
 R = TypeVar("R", Decision, Assumption, Question)
@@ -81,8 +82,9 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     spec = replace(spec, questions=(*spec.questions, *resolve_gaps(spec)))
     requirements, questions = resolve_requirements(said, spec)
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
-    spec = replace(spec, features=resolve_features(said, spec))
-    return _closed(_with_parents_in_bodies(spec)), _diagnostics(spec)
+    screens, unserved = resolve_screens(said, spec, names)
+    spec = replace(spec, screens=screens, features=resolve_features(said, spec))
+    return _closed(_with_parents_in_bodies(spec)), (*_diagnostics(spec), *unserved)
 
 
 def _with_workflows(spec: Spec, found: Operations) -> Spec:

@@ -1,6 +1,6 @@
 """Who has to see what they choose from: a form that names a hall is no use to who may not see one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +13,7 @@ _GIVEN: Final = (Visibility.BOTH, Visibility.WRITE_ONLY, Visibility.IMMUTABLE)
 
 def with_choosers(matrix: Matrix) -> None:
     """Let those who write a reference read what it refers to, where no document says who may."""
+    referring = _referring(matrix.spec)
     for entity in matrix.spec.entities:
         name = f"{snake(entity.name)}:read"
         row = matrix.rows.get(name)
@@ -20,7 +21,8 @@ def with_choosers(matrix: Matrix) -> None:
         if row is None or assumption is None or assumption.name not in row.basis:
             continue
         held = dict(row.scopes)
-        added = [role for role in _choosers(matrix, entity) if role not in held]
+        choosers = _choosers(matrix, referring.get(entity.name, ()))
+        added = [role for role in choosers if role not in held]
         if not added:
             continue
         held |= dict.fromkeys(added, matrix.standing.widest)
@@ -30,11 +32,11 @@ def with_choosers(matrix: Matrix) -> None:
         matrix.assumptions[assumption.name] = replace(assumption, proposal=proposal)
 
 
-def _choosers(matrix: Matrix, target: Entity) -> list[str]:
-    """Return the roles that may make or change a row that refers to another, in their order."""
+def _choosers(matrix: Matrix, referring: Iterable[Entity]) -> list[str]:
+    """Return the roles that may make or change a row of some entities, in their order."""
     found = {
         role
-        for entity in _referring(matrix.spec, target)
+        for entity in referring
         for action in ("create", "update")
         if (row := matrix.rows.get(f"{snake(entity.name)}:{action}"))
         for role, _ in row.scopes
@@ -42,14 +44,18 @@ def _choosers(matrix: Matrix, target: Entity) -> list[str]:
     return [role for role in matrix.standing.roles if role in found]
 
 
-def _referring(spec: Spec, target: Entity) -> Iterator[Entity]:
+def _referring(spec: Spec) -> dict[str, list[Entity]]:
+    """Return the entities with a reference that somebody sends, by what they refer to."""
     special = (FieldRole.OWNER, FieldRole.TENANT)
+    found: dict[str, list[Entity]] = {}
     for entity in spec.entities:
-        if entity is not target and any(
-            field.type.name is TypeName.REF
-            and field.type.target == target.name
+        targets = {
+            field.type.target
+            for field in entity.fields
+            if field.type.name is TypeName.REF
             and field.role not in special
             and field.visibility in _GIVEN
-            for field in entity.fields
-        ):
-            yield entity
+        }
+        for target in sorted(targets - {entity.name}):
+            found.setdefault(target, []).append(entity)
+    return found

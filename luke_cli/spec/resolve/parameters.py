@@ -216,12 +216,12 @@ def _subject(spec: Spec, names: EntityNames, fact: ScreenFact) -> Entity | None:
             found = names.exact.get(snake(word)) or names.exact.get(plural(snake(word)))
             if found:
                 return found
-    return _by_fields(spec, fact)
+    return with_fields(spec, fact.words)
 
 
-def _by_fields(spec: Spec, screen: ScreenFact) -> Entity | None:
-    """Return the one entity that has most of the fields that a screen names, at least two."""
-    said = [re.sub(r"_(?:date_)?range$|_date$", "", snake(words)) for words in screen.words]
+def with_fields(spec: Spec, named: Iterable[str]) -> Entity | None:
+    """Return the one entity that has most of the fields that words name, at least two."""
+    said = [re.sub(r"_(?:date_)?range$|_date$", "", snake(words)) for words in named]
     counts = {
         entity.name: sum(_has(entity, word) for word in said)
         for entity in spec.entities

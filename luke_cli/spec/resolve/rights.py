@@ -45,7 +45,8 @@ class Right:
 
     scope: str
     """"" where nobody says how far."""
-    facts: list[Fact | Line]
+    facts: dict[Fact | Line, None]
+    """Who says so, in order."""
 
 
 @dataclass(slots=True)
@@ -70,8 +71,8 @@ class Rights:
         """Add a right; the wider scope wins."""
         if key not in self.granted:
             self.actions.setdefault(key[0], []).append(key[1])
-        right = self.granted.setdefault(key, {}).setdefault(role, Right(scope, []))
-        right.facts += [fact for fact in facts if fact not in right.facts]
+        right = self.granted.setdefault(key, {}).setdefault(role, Right(scope, {}))
+        right.facts |= dict.fromkeys(facts)
         if _rank(scope) > _rank(right.scope):
             right.scope = scope
 

@@ -5,7 +5,7 @@ A lesson is planned, held or cancelled.                Species are dog, cat and 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -25,7 +25,9 @@ _SPELLINGS: Final = {"e_mail": "email", "e_mail_address": "email", "telephone": 
 
 def with_rules(said: Said, things: Things) -> Things:
     """Return things whose fields have the claims of the rules that mean them."""
-    finder = _Finder(said, things)
+    if not said.of(RuleFact):
+        return things
+    finder = _finder(said, things)
     more: dict[str, dict[str, list[FieldFact]]] = {}
     for rule in said.of(RuleFact):
         found = finder.find(rule)
@@ -90,8 +92,13 @@ def _is_plain(text: str) -> bool:
 class _Finder:
     """Finds the field that the words of a rule mean."""
 
-    said: Said
     things: Things
+    enums: Mapping[str, tuple[str, ...]]
+    """Values by the snake_case name of the type."""
+    owners: Mapping[str, Sequence[Thing]]
+    """The things that have a field, by its name."""
+    listed: Mapping[str, Sequence[tuple[Thing, str]]]
+    """Fields with a closed list, by each of its values."""
 
     def find(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Return a thing and the name of its field; None if the words mean none."""
@@ -134,9 +141,8 @@ class _Finder:
         name = singular(snake(rule.field))
         owners = [
             (thing, spelled)
-            for thing in self.things.by_key.values()
             for spelled in dict.fromkeys((name, snake(rule.field)))
-            if spelled in thing.fields
+            for thing in self.owners.get(spelled, ())
         ]
         if len(owners) != 1 or ("_" not in name and not rule.values):
             return None
@@ -146,12 +152,12 @@ class _Finder:
         """Return the one field whose known values are mostly those of the rule."""
         if not rule.values or not re.search(r"(?:stat|kind|type|level|value)", rule.field):
             return None
-        fitting = [
-            (thing, name)
-            for thing in self.things.by_key.values()
-            for name in thing.fields
-            if _overlap(self._values(thing, name), rule.values)
-        ]
+        near = {
+            (thing.key, name): (thing, name)
+            for value in rule.values
+            for thing, name in self.listed.get(snake(value), ())
+        }
+        fitting = [one for one in near.values() if _overlap(_values(self.enums, *one), rule.values)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _fits(self, thing: Thing, name: str, rule: RuleFact) -> bool:
@@ -161,15 +167,30 @@ class _Finder:
             return False
         if not rule.values:
             return True
-        known = self._values(thing, name)
+        known = _values(self.enums, thing, name)
         return _overlap(known, rule.values) if known else name in _STATES
 
-    def _values(self, thing: Thing, name: str) -> tuple[str, ...]:
-        claims = thing.fields[name]
-        own = next((claim.values for claim in claims if claim.values and not claim.ruled), ())
-        kinds = {snake(claim.type_text) for claim in claims} | {f"{thing.key}_{name}"}
-        named = (e.values for e in self.said.of(EnumFact) if snake(e.name) in kinds)
-        return own or next(named, ())
+
+def _finder(said: Said, things: Things) -> _Finder:
+    enums: dict[str, tuple[str, ...]] = {}
+    for enum in said.of(EnumFact):
+        enums.setdefault(snake(enum.name), enum.values)
+    owners: dict[str, list[Thing]] = {}
+    listed: dict[str, list[tuple[Thing, str]]] = {}
+    for thing in things.by_key.values():
+        for name in thing.fields:
+            owners.setdefault(name, []).append(thing)
+            for value in _values(enums, thing, name):
+                listed.setdefault(snake(value), []).append((thing, name))
+    return _Finder(things, enums, owners, listed)
+
+
+def _values(enums: Mapping[str, tuple[str, ...]], thing: Thing, name: str) -> tuple[str, ...]:
+    """Return the values of a field as far as they are known without rules."""
+    claims = thing.fields[name]
+    own = next((claim.values for claim in claims if claim.values and not claim.ruled), ())
+    kinds = (*(snake(claim.type_text) for claim in claims), f"{thing.key}_{name}")
+    return own or next((enums[kind] for kind in kinds if kind in enums), ())
 
 
 def _overlap(known: Iterable[str], values: Iterable[str]) -> bool:

@@ -1,0 +1,1 @@
+"""Hostile and broken input: refused or treated as data, said where, nothing lost."""
