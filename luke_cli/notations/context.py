@@ -93,7 +93,7 @@ _PREFIX_CJK: Final = re.compile(
 _SUFFIX: Final = re.compile(
     rf"\s*[-–—:：]?\s*\b(?:{_KIND}|schema|fields?|attributes?|columns?|properties|definitions?|"
     rf"structure|"
-    r"data model|data|details|specification|felder|attribute|campos|champs|atributos|attributs|"
+    r"sheet|worksheet|spreadsheet|data model|data|details|specification|felder|attribute|campos|champs|atributos|attributs|"
     r"поля|字段|フィールド|필드|表)$",
     re.IGNORECASE,
 )

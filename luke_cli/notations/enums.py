@@ -39,6 +39,12 @@ _IN_BRACKETS: Final = re.compile(
     r"^\s*(?:[-*+•]\s+)?[`*_]{0,3}([A-Za-z_]\w*)[`*_]{0,3}\s*(?:enum\s*)?[({\[]([^(){}\[\]]+)[)}\]]\s*[.;]?\s*$",
     re.IGNORECASE,
 )
+_LEAD: Final = re.compile(
+    r"(?:(?:the|possible|valid|allowed|available|supported)\s+)*((?:[\w-]+\s+){0,2}(?:status(?:es)?|states?|"
+    r"sources?|types?|kinds?|roles?|categor(?:y|ies)|priorit(?:y|ies)|levels?|methods?|channels?|modes?|"
+    r"genders?|reasons?))(?:\s+(?:values|are|enum))?\s*[:：]",
+    re.IGNORECASE,
+)
 _BARE: Final = re.compile(r"[`*]*[A-Za-z_]\w*[`*]*:?")
 _KEYWORD: Final = re.compile(
     r"^\s*enum\s+(?:class\s+)?(\w+)\s*(?::\s*\w+\s*)?\{([^{}]*)\}", re.MULTILINE
@@ -159,6 +165,8 @@ def _below_heading(items: Sequence[Item], heading: Heading | None) -> Iterator[F
 
 def _in_fence(fence: Fence) -> Iterator[Fact]:
     said = {line: (name, values) for line, name, values in _keywords(fence)}
+    if not said and (listed := _listed(fence)):
+        said[fence.span.line] = listed
     if _is_said(fence) or about_data(fence.section):
         for offset, text in enumerate(fence.text.split("\n")):
             match = re.match(r"^([A-Z]\w*|\w+_(?:status|type|role|kind))\s*(?:=|:|\{|\()", text)
@@ -167,6 +175,16 @@ def _in_fence(fence: Fence) -> Iterator[Fact]:
                 said.setdefault(fence.line + offset, (name, values))
     for line, (name, values) in sorted(said.items()):
         yield _fact(fence, line, name, values)
+
+
+def _listed(fence: Fence) -> tuple[str, tuple[str, ...]] | None:
+    """Read one value a line below `Room status:`."""
+    lead = plain(fence.lead.rpartition("\n")[2]).strip()
+    match = _LEAD.fullmatch(lead)
+    lines = [line.strip(" \t,;-*•'\"") for line in fence.text.split("\n") if line.strip()]
+    if match is None or len(lines) < 2 or not all(map(_VALUE.fullmatch, lines)):
+        return None
+    return match[1].strip(), tuple(dict.fromkeys(lines))
 
 
 def _keywords(fence: Fence) -> Iterator[tuple[int, str, tuple[str, ...]]]:

@@ -21,7 +21,7 @@ from luke_cli.notations.field_groups import (
     owner_of,
 )
 from luke_cli.notations.field_phrases import read_phrase
-from luke_cli.notations.owners import Above, Owner
+from luke_cli.notations.owners import ABOUT_FIELDS, Above, Owner
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Fact
 
@@ -57,7 +57,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 
 def _in_fence(fence: Fence, above: Above) -> Iterator[Fact]:
     about = about_data(fence.section)
-    if about is False or not fence.text.strip():
+    if about is False or not fence.text.strip() or _is_of_words(fence):
         return
     for header, header_line, lines in _groups(fence):
         place = Span(fence.span.file, header_line)
@@ -68,6 +68,13 @@ def _in_fence(fence: Fence, above: Above) -> Iterator[Fact]:
         for offset, text in enumerate(fence.text.split("\n")):
             if re.match(r"[A-Za-z]\w*\s*[:(].*,", text):
                 yield from inline_entity(fence, text, fence.line + offset)
+
+
+def _is_of_words(fence: Fence) -> bool:
+    """Tell whether a fence holds words alone, and nobody calls them fields: names, or values."""
+    lines = [line.strip().rstrip(",") for line in fence.text.split("\n") if line.strip()]
+    about = ABOUT_FIELDS.search(fence.lead.rpartition("\n")[2])
+    return not about and all(re.fullmatch(r"[\w-]+", line) for line in lines)
 
 
 def _in_object(fence: Fence, above: Above) -> Iterator[Fact]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from luke_cli.docs.document import Block, Fence, Item
 from luke_cli.docs.markdown import plain
+from luke_cli.names import singular
 from luke_cli.notations.context import about_data, entity_name
 from luke_cli.notations.enums import ENUM_NAME, SAYS_ENUM, named_enum
 from luke_cli.notations.field_facts import entity_fact, field_facts
@@ -125,6 +126,8 @@ def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
         return
     if not name or not is_title or not (is_marked or has_key) or len(parts) < 2:
         return
+    if not has_key and all(_is_plural(part) for part in parts):
+        return
     phrases = [read_phrase(part) for part in parts]
     good = [p for p in phrases if p is not None and _is_inline_field(p)]
     if len(good) < 0.8 * len(parts):
@@ -133,6 +136,12 @@ def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
     yield entity_fact(name, place, block.section)
     for phrase in good:
         yield from field_facts(name, phrase, place, block.section)
+
+
+def _is_plural(part: str) -> bool:
+    """Tell whether a part of a list is the name of a table: a group of tables is no entity."""
+    word = part.strip(" `*")
+    return bool(re.fullmatch(r"[a-z]+(?:_[a-z]+)*", word)) and singular(word) != word
 
 
 def _is_inline_field(phrase: Phrase) -> bool:

@@ -43,6 +43,9 @@ _ENTITIES: Final = re.compile(
 _NAMED: Final = re.compile(
     r"^\W*(\*\*`?[A-Z]\w*(?: [A-Z]\w*)?`?\*\*|`[A-Za-z_]\w*`)\W*[:：–—-]\W*(.*)$"
 )
+_LABELLED: Final = re.compile(
+    r"[^`:]{2,40}[:：]\s*(`\w+(?:\[\])?`(?:\s*,\s*`\w+(?:\[\])?`)*)\s*[.;]?"
+)
 _CODES: Final = re.compile(r"\((`?[a-z]\w*_\w+`?(?:\s*,\s*`?[a-z]\w*`?)+)\)")
 _COLUMNS: Final = re.compile(
     r"\b(?:key |notable |main |important |other )?(?:columns?|fields?|"
@@ -131,11 +134,18 @@ def _in_group(group: Sequence[Item], parent: Item | None, above: Above) -> Itera
         return
     about = about_data(first.section)
     lines = [
-        Line(i.text, i.span.line, i.span.end_line, read_phrase(one_line(i.text), loose=True))
+        Line(i.text, i.span.line, i.span.end_line, read_phrase(_named(i.text), loose=True))
         for i in group
     ]
     if are_fields(lines, about=about):
         yield from group_facts(owner, lines, first)
+
+
+def _named(text: str) -> str:
+    """Return what a bullet says of fields: what stands behind the label of `Contact: `email`, `phone``."""
+    line = one_line(text)
+    labelled = _LABELLED.fullmatch(line)
+    return labelled[1] if labelled else line
 
 
 def _in_paragraph(block: Paragraph, above: Above) -> Iterator[Fact]:

@@ -42,6 +42,7 @@ _ENUMISH: Final = re.compile(
     r"rating|difficulty|intensity|urgency|quality)$",
     re.IGNORECASE,
 )
+_CAPITALS: Final = re.compile(r"[(（:]\s*([A-Z][A-Z0-9_]+(?:\s*[,/|]\s*[A-Z][A-Z0-9_]+)+)\s*[)）]?")
 _NAMED_TYPE: Final = re.compile(r"(?:[A-Z]\w*[a-z]\w*|[a-z]+(?:_[a-z]+)+)(?:\[\])?")
 """A type that is defined elsewhere: `OrderStatus`, `order_status`, `Item[]`."""
 _VALUE: Final = re.compile(r"[`'\"*]*[^\W_][\w +&./'’-]{0,38}[`'\"*]*")
@@ -87,7 +88,9 @@ def _is_rest(rest: str) -> bool:
 
 def _read_rest(phrase: Phrase, rest: str) -> None:
     comment = ""
-    if rest[:1] in "(（[":
+    if rest[:2] == "[]":
+        phrase.many, rest = True, rest[2:].strip()
+    if rest[:1] in "(（[" and rest:
         inside, behind = bracketed(rest)
         qualify(phrase, inside)
         rest = behind.strip()
@@ -102,7 +105,16 @@ def _read_rest(phrase: Phrase, rest: str) -> None:
         qualify(phrase, rest.lstrip(":：-–— ") if rest[:1] != "→" and rest[:2] != "->" else rest)
     if comment:
         _behind(phrase, comment)
+    _shouted(phrase)
     phrase.default = phrase.default or canonical(phrase.raw_default, phrase.type)
+
+
+def _shouted(phrase: Phrase) -> None:
+    """Take the values of a description that writes them in capitals: `Role (ADMIN, COACH)`."""
+    match = _CAPITALS.search(phrase.comment)
+    if match is None or phrase.values or (phrase.type and phrase.type.name not in TEXTS):
+        return
+    phrase.values = tuple(dict.fromkeys(re.split(r"\s*[,/|]\s*", match[1])))
 
 
 def _behind(phrase: Phrase, comment: str) -> None:

@@ -59,6 +59,12 @@ _FIELD_MEANINGS: Final = (
     words.VALUES,
     words.TARGET,
 )
+_EXAMPLES: Final = re.compile(
+    r"\W*(?:e\.? ?g\b|for (?:example|instance)|such as|example|like|es\.|esempio|z\. ?b\.|bsp|beispiel|"
+    r"p\. ?ej|por ejemplo|ejemplo|par exemple|p\. ?ex|например|例えば|例如|例[:：]|예[:：])",
+    re.IGNORECASE,
+)
+"""A description that begins so shows values; it does not list them."""
 _SAID: Final = re.compile(
     r"\b(?:primary key|unique(?!\s+\w)|not null|(?:foreign key|fk|references?|ref)\b\s*(?:to|→|->|"
     r":)?\s*`?[A-Za-z_][\w.]*`?|(?:one of|enum|values?|allowed|options?)\s*[:：(]\s*[^.;]+|"
@@ -266,6 +272,9 @@ def _describe(phrase: Phrase, text: str) -> None:
     if not text:
         return
     bare = plain(text)
+    if _EXAMPLES.match(bare):
+        phrase.comment = bare
+        return
     probe = Phrase(phrase.names)
     if len(bare.split()) < 12:
         qualify(probe, text)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Heading
+from luke_cli.notations.context import entity_name
 from luke_cli.notations.prose_lists import Named, fields_of, noun, of_screen, shown, subject_of
 from luke_cli.notations.prose_words import ACTIONS, CONTAINERS, HAVING, MINE, STOPS
 from luke_cli.notations.said import Said, said_of
@@ -52,6 +53,11 @@ _BREAK: Final = re.compile(r"[,;:.()\"“”]|\s[–—-]\s")
 _SO: Final = re.compile(
     r"\b(?:so that|so i|in order to|because|when|if|which|while)\b.*", re.IGNORECASE
 )
+_RELATED: Final = re.compile(
+    r"^\W*(?:(?P<belongs>belongs to|is part of|lives in)|has (?:many|one|several)|owns?(?: many| one)?|"
+    r"contains(?: many)?)\s+(?:an?\s+|one\s+|many\s+)?(?P<other>[a-z][\w-]*(?: [\w-]+)?)\W*$",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 600
 """Characters of a sentence; a longer one is data."""
 _UNREAD: Final = frozenset(("qa-tester", "security engineer"))
@@ -82,6 +88,9 @@ def _said(said: Said) -> Iterator[MentionFact]:
     for match in _SENTENCE.finditer(said.text):
         if len(match[0]) > _LONGEST:
             continue
+        if (related := _RELATED.match(match[0])) and (above := _thing_above(said)):
+            yield from _related(said, above, related, match.start())
+            continue
         text = _SO.sub("", match[0])
         of, fields = shown(text, subject)
         if of and fields:
@@ -101,6 +110,19 @@ def _sentence(said: Said, text: str, offset: int) -> Iterator[MentionFact]:
         if name := noun(passive["words"]):
             action = "create" if passive["make"] else ""
             yield replace(_mention(said, name, offset), action=action)
+
+
+def _thing_above(said: Said) -> str:
+    return noun(entity_name(said.section[-1])) if said.section else ""
+
+
+def _related(said: Said, above: str, related: re.Match[str], offset: int) -> Iterator[MentionFact]:
+    """Read `has many cards` and `belongs to a list` below the heading of a thing."""
+    other = noun(related["other"])
+    if other:
+        parent, child = (other, above) if related["belongs"] else (above, other)
+        found = replace(_mention(said, parent, offset), action="manage")
+        yield from (found, replace(found, name=child, within=parent))
 
 
 def _with(mention: MentionFact, fields: Iterable[Named]) -> MentionFact:

@@ -3,13 +3,15 @@
 - A Member has many Loans          - Loan belongs to Member
 - Member 1:N Loan                  - Book many-to-many Tag (through BookTag)
 - Member (1) — (N) Loan            - Each Loan has one Receipt
+Loans.member_id → Members.id       | `members` → `loans` | 1 : N |
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from luke_cli.docs.document import Block, Document, Fence, Item, Paragraph
+from luke_cli.docs.document import Block, Document, Fence, Item, Paragraph, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular, snake
 from luke_cli.notations.context import about_data, is_client_side
@@ -67,6 +69,12 @@ _COLON: Final = re.compile(
     rf"many-to-many|1:N|N:1|1:1|N:M|M:N|N:N)\b",
     re.IGNORECASE,
 )
+_COLUMN: Final = re.compile(
+    r"^\W*`?([A-Za-z]\w*)\.(\w+)`?\s*(?:→|->|references)\s*`?([A-Za-z]\w*)\.\w+`?\s*$"
+)
+"""`Bookings.room_id → Rooms.room_id`."""
+_ARROWED: Final = re.compile(r"→|->|↔|<->")
+_LONGEST: Final = 300
 _SHORT: Final = {"1:n": "one-to-many", "n:1": "many-to-one", "1:1": "one-to-one"}
 
 
@@ -78,21 +86,46 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
         is_plain = isinstance(block, Fence) and block.language in ("", "text", "txt")
         if (isinstance(block, Item | Paragraph) or is_plain) and about_data(block.section):
             yield from _in_lines(block)
+        elif isinstance(block, Table):
+            yield from _in_table(block)
 
 
 def _in_lines(block: Block) -> Iterator[Fact]:
     first = block.line if isinstance(block, Fence) else block.span.line
     for offset, text in enumerate(getattr(block, "text", "").split("\n")):
-        if len(text) < 300 and (found := _related(plain(text))):
-            entity, kind, target = found
-            yield RelationFact(
-                place=Span(block.span.file, first + offset),
-                authority=Authority.LIST,
-                section=block.section,
-                entity=entity,
-                target=target,
-                kind=kind,
-            )
+        if len(text) >= _LONGEST:
+            continue
+        column = _COLUMN.match(text)
+        if column is not None:
+            entity, target = _named(column[1]), _named(column[3])
+            yield _fact(block, first + offset, entity, "many-to-one", target, column[2])
+        elif found := _related(plain(text)):
+            yield _fact(block, first + offset, *found)
+
+
+def _in_table(table: Table) -> Iterator[Fact]:
+    """Read `| `customers` → `vehicles` | 1 : N |`, wherever it stands."""
+    for row in table.rows:
+        for cell, following in pairwise(row.cells):
+            kind = re.sub(r"\s*:\s*", ":", following.replace("0..1", "1").replace("0..N", "N"))
+            names = re.sub(r"\([^()]*\)", "", cell)
+            found = _related(f"{names.strip()}: {kind.strip()}") if _ARROWED.search(cell) else None
+            if found:
+                yield _fact(table, row.line, *found)
+
+
+def _fact(
+    block: Block, line: int, entity: str, kind: str, target: str, field: str = ""
+) -> RelationFact:
+    return RelationFact(
+        place=Span(block.span.file, line),
+        authority=Authority.LIST,
+        section=block.section,
+        entity=entity,
+        target=target,
+        kind=kind,
+        field=field,
+    )
 
 
 def _related(text: str) -> tuple[str, str, str] | None:

@@ -16,11 +16,11 @@ _GUESSES: Final = tuple(
         (r"slug", Type(TypeName.SLUG)),
         (r"(?:.*_)?(?:url|uri)|website|homepage", Type(TypeName.URL)),
         (
-            r"(?:.*_(?:at|timestamp|expires|datetime)|timestamp|datetime)",
+            r"(?:.*_(?:at|timestamp|expires|datetime|until)|timestamp|datetime|last_login)",
             Type(TypeName.DATETIME),
         ),
         (r"(?:.*_)?date|date_.*|.*_on|day_of_.*|birthday|dob|deadline", Type(TypeName.DATE)),
-        (r".+_time", Type(TypeName.TIME)),
+        (r"(?:.*_)?time", Type(TypeName.TIME)),
         (
             (
                 r"(?:is|has|can|was|allow|allows)_.*|(?:.*_)?(?:enabled|verified|archived|"
@@ -38,7 +38,7 @@ _GUESSES: Final = tuple(
         (
             (
                 r"(?:.*_)?(?:count|quantity|qty|position|sequence|stock|capacity|age|years|months|"
-                r"days|hours|minutes|seconds|views|likes|points|rating|score|priority_order|"
+                r"days|hours|minutes|seconds|attempts|retries|views|likes|points|rating|score|priority_order|"
                 r"sort_order)|total_.*|number_of_.*|num_.*|year"
             ),
             Type(TypeName.INTEGER),

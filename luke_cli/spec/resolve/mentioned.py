@@ -133,7 +133,7 @@ def _kept(said: Said, mentions: Iterable[MentionFact]) -> dict[str, list[Mention
     return {
         key: found
         for key, found in groups.items()
-        if _is_thing(key)
+        if (_is_thing(key) or any(one.action == "manage" and one.within for one in found))
         and _is_kept(found, is_value=key in values, is_person=key in people)
         and (not _is_compound(key) or any(one.made or one.fields for one in found))
     }

@@ -1,6 +1,6 @@
 """Who there is: the roles, what each inherits, and the enum of the account that lists them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -85,7 +85,7 @@ def resolve_roles(said: Said, spec: Spec) -> Spec:
     decided = _without(spec.decisions, _role_enum(spec))
     spec = replace(
         spec,
-        roles=tuple(_role(said, names, name, basis) for name in names),
+        roles=tuple(_role(said, names, name, basis, listings) for name in names),
         decisions=(*decided, decision) if decision.aside else decided,
     )
     return _into_account(spec, said, basis)
@@ -179,7 +179,13 @@ def _why(listings: list[_Listing]) -> str:
     return "the most formal list decides; roles that have rights are kept"
 
 
-def _role(said: Said, names: tuple[str, ...], name: str, basis: tuple[str, ...]) -> Role:
+def _role(
+    said: Said,
+    names: tuple[str, ...],
+    name: str,
+    basis: tuple[str, ...],
+    listings: Iterable[_Listing] = (),
+) -> Role:
     facts = [fact for fact in said.of(RoleFact) if known(names, fact.name) == (name,)]
     above = (one for fact in facts for other in fact.inherits for one in known(names, other))
     rights = (r for r in said.of(PermissionFact) if known(names, r.role) == (name,))
@@ -190,7 +196,8 @@ def _role(said: Said, names: tuple[str, ...], name: str, basis: tuple[str, ...])
     )
     places: list[Fact] = [*facts]
     stories = (one for one in said.of(RequirementFact) if known(names, one.role) == (name,))
-    for others in (rights, endpoints, stories):
+    lists = (f for one in listings if name in fold(one.names) for f in one.facts[:1])
+    for others in (rights, endpoints, stories, lists):
         places = places or [*others][:1]
     return Role(
         name, tuple(dict.fromkeys(one for one in above if one != name)), said.sources(places), basis
