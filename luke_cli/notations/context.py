@@ -20,7 +20,8 @@ _DATA_MODEL: Final = re.compile(
     | \b(?:entit(?:y|ies)|schemas?|tables|collections|erd?|models|aggregates)\b | \bdomain\b$
     | \b(?:entity|er)[ -]relationship\b | \btable[ ](?:reference|definitions?|specifications?
     |structures?)\b
-    | ^(?:the[ ])?(?:domain|database|models?)$ | \bcolumns\b
+    | ^(?:the[ ])?(?:domain|database|models?)$ | ^(?:table[ ]|model[ ])?(?:relationships?|associations)$
+    | \bcolumns\b
     | \bdatenmodell\b | \bdatenbank | \bentit(?:ä|ae)t(?:en)?\b | \btabellen\b
     | \bmodelo[ ]de[ ](?:datos|dados)\b | \bbase[ ]de[ ](?:datos|dados)\b
     | \bbanco[ ]de[ ]dados\b | \bentidad(?:e?s)?\b

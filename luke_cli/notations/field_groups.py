@@ -81,6 +81,8 @@ def are_fields(lines: Sequence[Line], *, about: bool | None) -> bool:
     names = [n for p in phrases for n in p.names]
     if any(re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", n) for n in names) and not about:
         return False
+    if len(names) > 2 and not typed and all(map(_is_table_name, names)):
+        return False
     if about:
         return len(good) >= max(1, 0.6 * len(lines)) and (len(good) > 1 or bool(typed))
     coded = [p for p in typed if all(_IDENT_NAME.fullmatch(name) for name in p.names)]
@@ -126,7 +128,7 @@ def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
         return
     if not name or not is_title or not (is_marked or has_key) or len(parts) < 2:
         return
-    if not has_key and all(_is_plural(part) for part in parts):
+    if not has_key and all(_is_table_name(part.strip(" `*")) for part in parts):
         return
     phrases = [read_phrase(part) for part in parts]
     good = [p for p in phrases if p is not None and _is_inline_field(p)]
@@ -138,9 +140,8 @@ def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
         yield from field_facts(name, phrase, place, block.section)
 
 
-def _is_plural(part: str) -> bool:
-    """Tell whether a part of a list is the name of a table: a group of tables is no entity."""
-    word = part.strip(" `*")
+def _is_table_name(word: str) -> bool:
+    """Tell whether a name is that of a table: a group of tables is no entity."""
     return bool(re.fullmatch(r"[a-z]+(?:_[a-z]+)*", word)) and singular(word) != word
 
 

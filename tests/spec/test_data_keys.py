@@ -93,3 +93,22 @@ CREATE TABLE ports (id SERIAL PRIMARY KEY, country_code CHAR(2) REFERENCES count
     }
     assert fields(spec, "Port")["country_code"] == "ref Country"
     assert assumed(spec)["A-country-key"] == "rows have an `id`; `code` stays unique"
+
+
+def test_a_key_that_is_called_as_its_row():
+    """`room_id` of a room that has no `id` names the room; in a booking it names another row."""
+    data = """
+### Room
+| Field | Type | Description |
+|---|---|---|
+| room_id | string | Unique room ID |
+| name | string | What the guests call it |
+### Booking
+| Field | Type | Description |
+|---|---|---|
+| booking_id | string | Unique booking ID |
+| room_id | string | Room that is booked |
+"""
+    booked = stored(DESIGN=f"# Data model\n{data}")
+    assert fields(booked, "Room")["room_id"].startswith("uuid")
+    assert fields(booked, "Booking", "room_id") == {"room_id": "ref Room"}

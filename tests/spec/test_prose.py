@@ -109,3 +109,14 @@ def test_who_may_do_something_is_a_role():
         "passenger": (),
         "manager": ("clerk",),
     }
+
+
+def test_relations_of_things_that_nobody_describes():
+    """A diagram of bare names, or who belongs to whom in words, is a model to ask about."""
+    diagram = "# Model\n```mermaid\nerDiagram\n  CUSTOMER ||--o{ ORDER : places\n```\n"
+    table = "# Modelo\n| Relation | N |\n|---|---|\n| `customers` → `orders` | 1 : N |\n"
+    words = "# Relationships\n- Customer has many Orders\n"
+    for design in (diagram, table, words):
+        spec = meant(DESIGN=design)
+        assert [e.name for e in spec.entities if e.basis] == ["User", "Customer", "Order"]
+        assert list(fields(spec, "Order")) == ["name", "customer_id"]

@@ -58,7 +58,9 @@ _MOST: Final = 12
 
 def with_mentions(said: Said) -> Said:
     """Add the entities, fields and relations that sentences speak of, if nothing else does."""
-    mentions = said.of(MentionFact)
+    related = tuple(_related(said))
+    told = {mention.place for mention in related}
+    mentions = (*(m for m in said.of(MentionFact) if m.place not in told), *related)
     if not mentions:
         return said
     kept = _kept(said, mentions)
@@ -73,7 +75,29 @@ def with_mentions(said: Said) -> Said:
     if not said.of(PermissionFact):
         facts[PermissionFact] += _rights(said, kept)
     by_kind = {**said.by_kind, **{kind: tuple(found) for kind, found in facts.items()}}
-    return replace(said, by_kind=by_kind)
+    return replace(said, by_kind={**by_kind, MentionFact: mentions})
+
+
+def _is_formal(fact: EntityFact) -> bool:
+    return not fact.partial and fact.authority is not Authority.PROSE
+
+
+def _related(said: Said) -> Iterator[MentionFact]:
+    """Mention the ends of each relation where nobody says what either of them has.
+
+    A diagram of bare names, or a table of who belongs to whom, is all that some designs hold.
+    """
+    if any(map(_is_formal, said.of(EntityFact))):
+        return
+    for fact in said.of(RelationFact):
+        for end in (fact.entity, fact.target):
+            yield MentionFact(
+                place=fact.place,
+                authority=Authority.PROSE,
+                section=fact.section,
+                name=end,
+                action="manage",
+            )
 
 
 def assumed(
@@ -81,7 +105,7 @@ def assumed(
 ) -> tuple[tuple[Entity, ...], tuple[Assumption, ...], tuple[Question, ...]]:
     """Mark the entities that only sentences speak of, each with the sentence, as assumptions."""
     told = {key_of(m.name) for m in said.of(MentionFact)}
-    stated = {key_of(f.name) for f in said.of(EntityFact) if f.authority is not Authority.PROSE}
+    stated = {key_of(fact.name) for fact in said.of(EntityFact) if _is_formal(fact)}
     marked: list[Entity] = []
     assumptions: list[Assumption] = []
     questions: list[Question] = []

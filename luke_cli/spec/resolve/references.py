@@ -30,6 +30,8 @@ def target_of(thing: Thing, name: str, claims: Sequence[FieldFact], things: Thin
         return "" if _is_own_key(thing, name) or not said else said
     if said:
         return said
+    if name == f"{thing.key}_id" and "id" not in thing.fields:
+        return ""  # `room_id` of a room without an `id` names the row itself
     typed = [fact.type for fact in claims if fact.type]
     if typed and typed[0].name not in _KEYS:
         return ""
