@@ -132,4 +132,10 @@ DOCUMENTS: Final = (
         "a tab in the indentation of openapi.yaml",
         "Mend the YAML or JSON at the place that is shown.",
     ),
+    Code(
+        "LK-N301", "a cell of a table of rights is not understood", "It grants nothing.",
+        "A right that is guessed may be one too many.",
+        "| Expenses | by arrangement |",
+        "Write yes, no, a scope (own, team, all) or what may be done (view, create, edit, delete).",
+    ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from luke_cli.names import singular, snake
 from luke_cli.notations import (
     access,
     access_prose,
+    append_only,
     base_paths,
     dbml,
     endpoint_tables,
@@ -59,6 +60,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     entity_tables.recognise,
     field_lists.recognise,
     field_fences.recognise,
+    append_only.recognise,
     field_rules.recognise,
     enums.recognise,
     relations.recognise,

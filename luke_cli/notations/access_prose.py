@@ -8,12 +8,15 @@ A supervisor may do everything that a picker may.         **Auditor**: reads wha
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Heading, Item
 from luke_cli.docs.markdown import plain
+from luke_cli.names import plural
+from luke_cli.notations.access_sentences import rights_told, subjects_of, told_in
 from luke_cli.notations.inheritance import inheritances, inherited_from
-from luke_cli.notations.permission_words import Right, phrases, rights_in
+from luke_cli.notations.permission_words import Right
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
 from luke_cli.notations.said import Said, said_of
 from luke_cli.source import Diagnostic, Span
@@ -53,17 +56,6 @@ _NAMED: Final = re.compile(
     r"(?P<inside>[^()]*)\))?\s*(?:(?:[:：]|\s[-–—])\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
-_CAN: Final = re.compile(
-    r"""(?:^|[.;!]\s+|,\s+(?:and|while|but)\s+|\b(?:that|where|and|but)\s+
-    |^\W+)(?P<only>only\s+)?(?:an?\s+|the\s+|any\s+|all\s+|each\s+|every\s+)?
-    (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+only)?
-    |may(?:\s+not|\s+only)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to
-    |(?:has|have)\s+(?:the\s+)?(?:permission|right|access|ability)\s+to)\s+
-    (?P<what>
-        (?:(?!,\s+(?:and|while|but)\s+[\w ]{2,30}\s(?:can|may|cannot|must)\b)[^.;\n]){3,200}
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _MARKED_LINE: Final = re.compile(
     r"\s*(?:\*\*|__)(?P<name>[^*_:\n]{2,40}):?(?:\*\*|__)\s*(?:[:：]|[-–—]\s)?\s*(?P<rest>.*)"
 )
@@ -100,12 +92,19 @@ class _Reader:
     def read(self, document: Document) -> Iterator[Fact]:
         """Yield roles and permissions in order."""
         self.lists = _role_lists(document)
+        subjects = subjects_of(document)
+        self.known |= {form for word in subjects for form in (word, plural(word))}
         for block in document.blocks:
             if isinstance(block, Heading):
                 yield from self._heading(block)
                 continue
             for said in said_of(block):
                 if not said.label:
+                    yield from (
+                        self._role(word, Span(said.file, line), said.section, "")
+                        for word, line in subjects.items()
+                        if line == said.line and not is_role_word(word)
+                    )
                     yield from self._said(said)
 
     def _heading(self, block: Heading) -> Iterator[Fact]:
@@ -144,9 +143,8 @@ class _Reader:
                 continue
             name, place = role_name(match["name"]), Span(said.file, said.line + offset)
             yield self._role(name, place, said.section, match["rest"])
-            for phrase in phrases(plain(match["rest"])):
-                for right in rights_in(phrase):
-                    yield self._permission(name, right, place, said.section, allowed=True)
+            for right in rights_told(plain(match["rest"])):
+                yield self._permission(name, right, place, said.section, allowed=True)
 
     def _inherited(self, said: Said) -> Iterator[Fact]:
         """Read `The supervisor inherits everything of the picker`."""
@@ -212,39 +210,21 @@ class _Reader:
                 told,
                 flags=re.IGNORECASE,
             )
-            for phrase in phrases(sentence):
-                for right in rights_in(phrase):
-                    yield self._permission(
-                        role, right, said.place(offset), said.section, allowed=allowed
-                    )
+            for right in rights_told(sentence):
+                yield self._permission(
+                    role, right, said.place(offset), said.section, allowed=allowed
+                )
 
     def _sentences(self, said: Said) -> Iterator[Fact]:
-        if not re.search(
-            r"\b(?:can|cannot|may|must not|allowed|permitted|able|right|ability|permission|"
-            r"access)\b",
-            said.text,
-            re.IGNORECASE,
-        ):
-            return
-        for match in _CAN.finditer(said.text):
-            names = role_names(
-                match["who"].rpartition(",")[2]
-                if "," in match["who"]
-                and " and " not in match["who"]
-                and " or " not in match["who"]
-                else match["who"]
+        for told in told_in(said, self._has_rights):
+            place = said.place(told.start)
+            fact = self._permission(
+                told.role, told.right, place, said.section, allowed=told.allowed
             )
-            verb = match["verb"].lower()
-            allowed = not re.search(r"not|n['’]t", verb)
-            for name in names:
-                if not (is_role_word(name) or name.lower() in self.known):
-                    continue
-                for phrase in phrases(re.sub(r"^(?:only|also|then|fully)\s+", "", match["what"])):
-                    for right in rights_in(phrase):
-                        place = said.place(match.start("who"))
-                        yield self._permission(
-                            role_name(name), right, place, said.section, allowed=allowed
-                        )
+            yield replace(fact, authority=Authority.LIST) if told.listed else fact
+
+    def _has_rights(self, name: str) -> bool:
+        return is_role_word(name) or name.lower() in self.known
 
     def _under_role(self, said: Said) -> Iterator[Fact]:
         """Read `- Can approve expenses` below the heading or the bullet of a role."""

@@ -223,6 +223,16 @@ def _code_name(title: str, inside: list[str]) -> str:
     return _valid(names[0]) if is_foreign or _HUMPS.search(names[0]) else ""
 
 
+def title_of(heading: str, name: str) -> str:
+    """Return what a heading calls the entity that it names in code: `### Fahrzeug (`vehicles`)`."""
+    coded = {part.strip(" `") for part in _BRACKETS.findall(heading[:_MAX_NAME])}
+    if not name or name not in coded:
+        return ""
+    bare = _PREFIX.sub("", _NUMBERING.sub("", plain(_BRACKETS.sub(" ", heading))).strip()).strip()
+    is_other = singular(snake(bare)) != singular(snake(name)) and name not in bare
+    return bare if is_other and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}", bare) else ""
+
+
 def table_name(text: str) -> str:
     """Return the table that a heading names in brackets or backticks: `User (users)`.
 

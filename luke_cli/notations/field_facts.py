@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from luke_cli.notations.context import title_of
 from luke_cli.notations.defaults import canonical
 from luke_cli.notations.phrase import Phrase
 from luke_cli.source import Span
@@ -16,6 +17,7 @@ def entity_fact(name: str, place: Span, section: tuple[str, ...], *, table: str 
         section=section,
         name=name,
         table=table,
+        title=title_of(section[-1] if section else "", name),
     )
 
 

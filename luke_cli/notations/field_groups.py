@@ -14,6 +14,7 @@ from luke_cli.notations.field_facts import entity_fact, field_facts
 from luke_cli.notations.field_phrases import read_phrase
 from luke_cli.notations.owners import ABOUT_FIELDS, Above, Owner
 from luke_cli.notations.phrase import Phrase, split_outside
+from luke_cli.notations.types import is_type
 from luke_cli.source import Span
 from luke_cli.spec.facts import Fact
 
@@ -28,6 +29,7 @@ _VERB: Final = re.compile(
     r"key fields|main fields)\s*:?\s+)+(?:an?\s+|the\s+)?",
     re.IGNORECASE,
 )
+_HOW: Final = frozenset("required optional nullable unique mandatory indexed".split())
 _IDENT_NAME: Final = re.compile(
     r"[a-z_][A-Za-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)*|[A-Z]{2,}"
 )
@@ -128,7 +130,7 @@ def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
         return
     if not name or not is_title or not (is_marked or has_key) or len(parts) < 2:
         return
-    if not has_key and all(_is_table_name(part.strip(" `*")) for part in parts):
+    if not has_key and _is_something_else(name, parts):
         return
     phrases = [read_phrase(part) for part in parts]
     good = [p for p in phrases if p is not None and _is_inline_field(p)]
@@ -140,9 +142,22 @@ def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
         yield from field_facts(name, phrase, place, block.section)
 
 
+def _is_something_else(name: str, parts: Sequence[str]) -> bool:
+    """Tell a group of tables, and a field that a list describes, from an entity."""
+    if all(_is_table_name(part.strip(" `*")) for part in parts):
+        return True
+    return name[:1].islower() and any(map(_says_how, parts))
+
+
 def _is_table_name(word: str) -> bool:
     """Tell whether a name is that of a table: a group of tables is no entity."""
     return bool(re.fullmatch(r"[a-z]+(?:_[a-z]+)*", word)) and singular(word) != word
+
+
+def _says_how(part: str) -> bool:
+    """Tell whether a part of a list says what a field is like, as a type does."""
+    bare = part.strip(" `*")
+    return is_type(bare) or bare.lower() in _HOW
 
 
 def _is_inline_field(phrase: Phrase) -> bool:

@@ -43,6 +43,13 @@ _ENUMISH: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS: Final = re.compile(r"[(（:]\s*([A-Z][A-Z0-9_]+(?:\s*[,/|]\s*[A-Z][A-Z0-9_]+)+)\s*[)）]?")
+_COMMA_TYPE: Final = re.compile(
+    rf"^(`?{_IDENT}`?),\s*((?:string|str|varchar|char|datetime|timestamp|timestamptz|integer|int|bigint|"
+    r"boolean|bool|uuid|decimal|numeric|float|double|json|jsonb|enum)\b)"
+)
+"""`title, string, max 140`: a comma where others write a colon."""
+_ARROW_NOTE: Final = re.compile(r"(?:→|->)\s*`?(?P<to>\w+)`?\s*[(（](?P<note>[^()（）]*)[)）]")
+"""`owner → User (who added it)`"""
 _NAMED_TYPE: Final = re.compile(r"(?:[A-Z]\w*[a-z]\w*|[a-z]+(?:_[a-z]+)+)(?:\[\])?")
 """A type that is defined elsewhere: `OrderStatus`, `order_status`, `Item[]`."""
 _VALUE: Final = re.compile(r"[`'\"*]*[^\W_][\w +&./'’-]{0,38}[`'\"*]*")
@@ -53,7 +60,7 @@ def read_phrase(text: str, *, loose: bool = False) -> Phrase | None:
 
     `loose` allows names of several words (`First name`).
     """
-    text = text.strip()[:600]
+    text = _COMMA_TYPE.sub(r"\1: \2", text.strip()[:600])
     match = _NAMES.fullmatch(text)
     if match is None or not _is_rest(match["rest"]):
         match = _WORDS_NAME.fullmatch(text) if loose else None
@@ -88,6 +95,7 @@ def _is_rest(rest: str) -> bool:
 
 def _read_rest(phrase: Phrase, rest: str) -> None:
     comment = ""
+    rest = re.sub(r"^([:：]\s*)?->", r"\1→", rest)
     if rest[:2] == "[]":
         phrase.many, rest = True, rest[2:].strip()
     if rest[:1] in "(（[" and rest:
@@ -101,8 +109,11 @@ def _read_rest(phrase: Phrase, rest: str) -> None:
                 comment = ""
         elif rest:
             comment = rest
+    elif arrow := _ARROW_NOTE.fullmatch(rest):
+        qualify(phrase, f"→ {arrow['to']}")
+        qualify(phrase, arrow["note"])
     elif rest:
-        qualify(phrase, rest.lstrip(":：-–— ") if rest[:1] != "→" and rest[:2] != "->" else rest)
+        qualify(phrase, rest.lstrip(":：-–— "))
     if comment:
         _behind(phrase, comment)
     _shouted(phrase)
@@ -135,6 +146,13 @@ def ticked_values(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.strip("'\" ") for value in re.findall(r"`([^`]+)`", bare)))
 
 
+_MEASURE: Final = re.compile(
+    r"\b(?:letters?|digits?|characters?|chars|max|min|ISO|RFC|UTC|optional|required)\b",
+    re.IGNORECASE,
+)
+"""What a value is never called: `ISO 639-1, two letters` says what one looks like."""
+
+
 def values_in(cell: str) -> tuple[str, ...]:
     """Return the values of a cell: in ticks, or with any separator; () if it is no list."""
     bare = ticked_values(cell)
@@ -144,7 +162,7 @@ def values_in(cell: str) -> tuple[str, ...]:
     parts = [part for part in parts if part]
     return (
         tuple(dict.fromkeys(parts))
-        if len(parts) > 1 and all(len(p.split()) < 4 for p in parts)
+        if len(parts) > 1 and all(len(p.split()) < 4 and not _MEASURE.search(p) for p in parts)
         else ()
     )
 
@@ -272,6 +290,8 @@ def _values_of(phrase: Phrase, unknown: list[str]) -> tuple[str, ...]:
         parts = [*parts[:-1], *re.split(r"\s*\bor\b\s*", parts[-1])]
     marked = [value for part in parts for value in _default_marked(phrase, part) if value]
     if len(marked) < 2 or not all(_VALUE.fullmatch(v) and len(v.split()) < 4 for v in marked):
+        return ()
+    if any(map(_MEASURE.search, marked)):
         return ()
     name = phrase.names[0] if phrase.names else ""
     folded = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)

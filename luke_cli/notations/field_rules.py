@@ -12,22 +12,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luke_cli.docs.document import Document, Item, Paragraph, Quote
+from luke_cli.docs.document import Block, Document, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.field_phrases import qualify
 from luke_cli.notations.phrase import Phrase
+from luke_cli.notations.rule_sentences import is_of_another, read_sentence, subject_of
 from luke_cli.notations.rule_words import Rule, read_rule
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
 
 _END: Final = re.compile(r"[.!?]\s+(?=[A-Z`*\"(])|;\s+|\s+[–—]\s+")
 _MAX_SENTENCE: Final = 300
+_REQUIREMENT: Final = re.compile(
+    r"\b(?:requirements?|rules?|statement|user story|story|acceptance criteri(?:a|on))\b",
+    re.IGNORECASE,
+)
 _VERB: Final = re.compile(
     r"\s+(?P<verb>has|have|is|are|must|may|can|cannot|can['’]t|should|takes?|contains?|needs?|"
     r"defaults?)\b\s*"
 )
 _LISTED: Final = re.compile(
-    r"(?:^|[,:]\s+|\bthe\s+|\bwith\s+|\band\s+)(?P<name>[A-Za-z][\w'’-]*(?:\s[a-z][\w'’-]*){0,2})"
+    r"(?:^|[,:]\s+|\bthe\s+|\bwith\s+|\band\s+|\bhas\s+an?\s+)(?P<name>[A-Za-z][\w'’-]*(?:\s[a-z][\w'’-]*){0,2})"
     r"(?:\s+\((?P<inside>[^()]{3,160})\)|:\s+(?P<values>[a-z][\w-]*(?:\s[\w-]+)?"
     r"(?:\s*,\s*[\w -]+){1,12}(?:,?\s+(?:or|and)\s+[\w -]+)?)\s*$)"
 )
@@ -46,7 +51,8 @@ _OF: Final = re.compile(
 )
 _OWNED: Final = re.compile(r"^(?P<entity>.+?)(?:['’]s|s['’])\s+(?P<field>.+)$")
 _DETERMINER: Final = re.compile(
-    r"^(?:(?:the|an?|each|every|any|all|its|their|our|one|both|and|in|on)\s+)+", re.IGNORECASE
+    r"^(?:(?:the|an?|each|every|any|all|its|their|our|his|her|one|both|and|with|in|on)\s+)+",
+    re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(r"[^\W\d][\w'’/-]*(?:\s[\w'’/-]+){0,6}")
 
@@ -54,19 +60,37 @@ _SUBJECT: Final = re.compile(r"[^\W\d][\w'’/-]*(?:\s[\w'’/-]+){0,6}")
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     """Find what the words of a document say of fields."""
     for block in document.blocks:
-        if not isinstance(block, Paragraph | Item | Quote):
-            continue
-        for text, line in _sentences(block):
-            place = Span(block.span.file, line)
-            for rule, subject in _rules(text):
-                entity, field = _parted(subject)
+        if isinstance(block, Paragraph | Item | Quote):
+            yield from _in_text(block, block.text, block.span.line)
+        elif isinstance(block, Table):
+            yield from _in_requirements(block)
+
+
+def _in_requirements(table: Table) -> Iterator[Fact]:
+    """Read the sentences of a table of requirements; those of other tables are notes."""
+    columns = [i for i, head in enumerate(table.header) if _REQUIREMENT.search(plain(head))]
+    for row in table.rows if columns else ():
+        for column in columns:
+            yield from _in_text(table, row.cells[column], row.line)
+
+
+def _in_text(block: Block, text: str, first: int) -> Iterator[Fact]:
+    subject = ""
+    for sentence, line in _sentences(text, first):
+        place = Span(block.span.file, line)
+        if not is_of_another(sentence):
+            for rule, words in _rules(sentence):
+                entity, field = _parted(words)
                 yield _fact(rule, entity, field, place, block.section)
+        for said in read_sentence(sentence, subject):
+            yield _fact(said.rule, said.entity, said.field, place, block.section)
+        subject = subject_of(sentence) or subject
 
 
-def _sentences(block: Paragraph | Item | Quote) -> Iterator[tuple[str, int]]:
-    text = plain(block.text)
+def _sentences(block_text: str, line: int) -> Iterator[tuple[str, int]]:
+    text = plain(block_text)
     flat = text.replace("\n", " ")
-    start, line = 0, block.span.line
+    start = 0
     for end in (*(match.end() for match in _END.finditer(flat)), len(flat)):
         sentence = flat[start:end].strip(" .;–—")
         lead = len(flat[start:end]) - len(flat[start:end].lstrip())
@@ -115,7 +139,7 @@ def _listed(text: str) -> Iterator[tuple[Rule, str]]:
                 maximum=probe.maximum,
                 values=probe.values,
             )
-            yield rule, match["name"]
+            yield rule, _DETERMINER.sub("", match["name"])
 
 
 def _parted(subject: str) -> tuple[str, str]:

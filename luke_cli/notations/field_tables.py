@@ -26,8 +26,10 @@ from luke_cli.notations.context import (
 from luke_cli.notations.defaults import canonical
 from luke_cli.notations.field_facts import entity_fact, field_facts
 from luke_cli.notations.field_phrases import qualify, read_phrase, ticked_values, values_in
+from luke_cli.notations.field_words import typed
 from luke_cli.notations.owners import Above
 from luke_cli.notations.phrase import Phrase
+from luke_cli.notations.types import read_type
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import TypeName
@@ -186,7 +188,11 @@ def _name_only(cell: str) -> str:
 
 def _read_cells(phrase: Phrase, columns: Columns, row: Row) -> None:
     if type_text := columns.cell(row, words.TYPE):
-        qualify(phrase, type_text)
+        reading = read_type(plain(type_text))
+        if reading.type is not None:
+            typed(reading, plain(type_text))(phrase)
+        else:
+            qualify(phrase, type_text)
         if phrase.type is None and not phrase.type_text:
             phrase.type_text, phrase.comment = plain(type_text), ""
     if constraints := columns.cell(row, words.CONSTRAINTS):

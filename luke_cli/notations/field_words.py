@@ -84,7 +84,7 @@ def _next_type(phrase: Phrase, text: str) -> tuple[Effect, int] | None:
     while match is not None:
         reading = read_type(match[0])
         if reading.type is not None and _may_be(phrase.reading.type, reading.type):
-            return _typed(reading, match[0].strip()), match.end()
+            return typed(reading, match[0].strip()), match.end()
         shorter = match[0].rstrip().rpartition(" ")[0]
         match = re.compile(re.escape(shorter)).match(text) if shorter else None
     return None
@@ -95,7 +95,9 @@ def _may_be(said: Type | None, more: Type) -> bool:
     return said is None or (said.name is TypeName.STRING and more.name in _KINDS_OF_STRING)
 
 
-def _typed(reading: Reading, text: str) -> Effect:
+def typed(reading: Reading, text: str) -> Effect:
+    """Return what a type that is written as `text` says of a field."""
+
     def apply(phrase: Phrase) -> None:
         phrase.reading, phrase.type_text = reading, text
         phrase.many = phrase.many or reading.many

@@ -20,8 +20,9 @@ _SCOPES: Final = (
     (
         "own",
         re.compile(
-            r"\b(?:own|self|mine|their own|owner|assigned|personal|only own|eigene|propios?|"
-            r"propres?|sendiri|self only)\b|本人|自己",
+            r"\b(?:own|self|mine|their own|owner|assigned|personal|only own|eigene[nmrs]?|propi[oa]s?|"
+            r"próprios?|próprias?|propres?|propri[oae]?|sendiri|self only|сво[ийяе]|своих|"
+            r"собственн\w+)\b|本人|自己|自分|본인|자신",
             re.IGNORECASE,
         ),
     ),
@@ -42,6 +43,7 @@ _SCOPES: Final = (
     ),
     ("all", re.compile(r"\b(?:all|any|global|everything|alle|todos?|tous|semua)\b", re.IGNORECASE)),
 )
+_FOOTNOTE: Final = re.compile(r"(?:[¹²³⁰⁴-⁹†‡]|\[\^?\w+\]|\^\d|(?<=\w)\*)+$")
 _LETTERS: Final = {
     "c": "create",
     "r": "read",
@@ -52,11 +54,70 @@ _LETTERS: Final = {
     "e": "export",
     "x": "execute",
 }
-_WORDS: Final = re.compile(
-    r"(?:create|read|update|delete|write|view|edit|manage|approve|list|add|remove|export|"
-    r"submit|comment|modify|see)s?",
-    re.IGNORECASE,
-)
+_VERBS: Final = {
+    verb: actions
+    for actions, verbs in (
+        (
+            ("read",),
+            """
+            read view see lesen ansehen anzeigen sehen einsehen leer ver consultar lire voir
+            consulter ler visualizar leggere vedere lezen bekijken baca lihat читать чтение просмотр
+            读 读取 查看 浏览 閲覧 参照 조회 읽기 보기
+        """,
+        ),
+        (("list",), "list"),
+        (
+            ("create",),
+            """
+            create add new anlegen erstellen erfassen hinzufügen crear agregar añadir créer ajouter
+            criar adicionar cadastrar creare aggiungere aanmaken toevoegen buat tambah создавать
+            создание добавлять добавление 创建 新增 新建 添加 作成 登録 追加 생성 등록 추가 작성
+        """,
+        ),
+        (
+            ("update",),
+            """
+            update edit modify change bearbeiten ändern aktualisieren editar actualizar modificar
+            modifier éditer atualizar alterar modificare bewerken wijzigen ubah изменять изменение
+            редактировать редактирование 修改 编辑 更新 編集 変更 수정 편집 변경
+        """,
+        ),
+        (
+            ("delete",),
+            """
+            delete remove löschen entfernen eliminar borrar supprimer excluir apagar remover deletar
+            eliminare verwijderen hapus удалять удаление 删除 削除 삭제
+        """,
+        ),
+        (
+            ("manage",),
+            """
+            manage verwalten gestionar administrar gérer gerenciar gerir gestire beheren kelola
+            управлять управление 管理 관리
+        """,
+        ),
+        (("create", "update"), "write schreiben escribir écrire escrever scrivere запись 写 写入"),
+        (
+            ("approve",),
+            """
+            approve genehmigen freigeben aprobar approuver aprovar approvare goedkeuren setujui
+            утверждать утверждение согласование 审批 批准 承認 승인
+        """,
+        ),
+        (
+            ("reject",),
+            "reject ablehnen rechazar rejeter rejeitar отклонять 拒绝 驳回 却下 반려 거절",
+        ),
+        (("cancel",), "cancel stornieren cancelar annuler отменять отмена 取消 キャンセル 취소"),
+        (("assign",), "assign zuweisen asignar assigner attribuer atribuir назначать 分配 배정"),
+        (("submit",), "submit einreichen soumettre submeter 提交 提出 제출"),
+        (("comment",), "comment kommentieren comentar commenter 评论 コメント 댓글"),
+        (("export",), "export exportieren exportar exporter экспорт 导出 내보내기"),
+    )
+    for verb in verbs.split()
+}
+"""What a word in a cell allows, in the languages that teams write in."""
+_UNSURE: Final = re.compile(r"[↺△▲◐~*]+|partial|limited|conditional", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +140,7 @@ def scope_in(text: str) -> str:
 @lru_cache(maxsize=4096)
 def mark_of(cell: str) -> Mark | None:
     """Read a cell; None if it is no mark."""
-    text = cell.strip(" \t*`_").strip()
+    text = _FOOTNOTE.sub("", cell.strip(" \t*`_")).strip()
     if not text or len(text) > 60:
         return None if text else Mark(allowed=False)
     if _EX.fullmatch(text):
@@ -115,58 +176,24 @@ def _letters(head: str, inside: str) -> Mark | None:
 
 
 def _scoped(text: str) -> Mark | None:
-    if len(text.split()) > 4 or _WORDS.search(text):
+    words = text.lower().split()
+    if len(words) > 4 or any(_actions(word) for word in words):
         return None
     scope = scope_in(text)
     return Mark(allowed=True, scope=scope) if scope else None
 
 
 def _worded(text: str) -> Mark | None:
+    bare = re.sub(r"[(（][^()（）]*[)）]|[- ]only\b", "", text)
     parts = [
-        part
-        for part in re.split(r"\s*[,/+&]\s*|\s+and\s+", re.sub(r"\([^()]*\)|[- ]only\b", "", text))
-        if part
+        part for part in re.split(r"\s*[,/+&、，;]\s*|\s+(?:and|und|y|et|e|и)\s+", bare) if part
     ]
-    verbs = [part.split()[0].lower() for part in parts if part.split()]
-    if (
-        not verbs
-        or not all(_WORDS.fullmatch(verb) for verb in verbs)
-        or any(len(p.split()) > 3 for p in parts)
-    ):
-        return (
-            Mark(allowed=True, certain=False)
-            if text
-            in (
-                "↺",
-                "△",
-                "▲",
-                "◐",
-                "~",
-                "*",
-                "↺*",
-                "partial",
-                "limited",
-                "Partial",
-                "Limited",
-                "conditional",
-                "Conditional",
-            )
-            else None
-        )
-    actions: list[str] = []
-    for verb in verbs:
-        actions += (
-            ["create", "update"]
-            if verb == "write"
-            else [
-                {
-                    "view": "read",
-                    "see": "read",
-                    "edit": "update",
-                    "modify": "update",
-                    "add": "create",
-                    "remove": "delete",
-                }.get(verb, verb)
-            ]
-        )
+    found = [_actions(part.split()[0].lower()) for part in parts if part.split()]
+    if not found or not all(found) or any(len(part.split()) > 3 for part in parts):
+        return Mark(allowed=True, certain=False) if _UNSURE.fullmatch(text) else None
+    actions = (action for some in found for action in some)
     return Mark(allowed=True, scope=scope_in(text), actions=tuple(dict.fromkeys(actions)))
+
+
+def _actions(word: str) -> tuple[str, ...]:
+    return _VERBS.get(word, _VERBS.get(word.removesuffix("s"), ()))

@@ -62,7 +62,9 @@ class Above:
     def owner(self, block: Block, lead: str) -> Owner:
         """Return whose the block is; a heading that says the same as the lead is the place."""
         by_heading = self._by_heading(block)
-        if not lead:
+        if coded := self._coded(lead):
+            by_heading = replace(by_heading, name=coded)
+        if not lead or coded:
             return by_heading
         name = entity_in_lead(lead)
         last = lead.rpartition("\n")[2]
@@ -75,6 +77,12 @@ class Above:
         if _OTHER_LISTS.search(last[-80:]) and not ABOUT_FIELDS.search(last):
             return Owner("", block.span)
         return by_heading
+
+    def _coded(self, lead: str) -> str:
+        """Return what both the brackets of the heading and the lead call it: `Tarifa (Tariff)`."""
+        heading = plain(self.headings[-1].text) if self.headings else ""
+        named = set(re.findall(r"`([A-Z]\w*)`", lead))
+        return next((name for name in sorted(named) if f"({name})" in heading), "")
 
     def _by_heading(self, block: Block) -> Owner:
         heading = self.headings[-1] if self.headings else None

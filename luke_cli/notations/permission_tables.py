@@ -22,7 +22,7 @@ from luke_cli.notations.endpoint_tables import is_endpoint_table
 from luke_cli.notations.marks import Mark, mark_of, scope_in
 from luke_cli.notations.permission_words import Right, action_of, phrases, right_of, rights_in
 from luke_cli.notations.role_words import is_role_word, role_name
-from luke_cli.source import Diagnostic, Span
+from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
 _ABOUT: Final = re.compile(
@@ -89,17 +89,28 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
             yield from _table(block)
 
 
-def _table(table: Table) -> Iterator[Fact]:
+def _table(table: Table) -> Iterator[Fact | Diagnostic]:
     about = " ".join((*table.section[-2:], plain(table.lead)[-200:]))
     heads = [plain(cell) for cell in table.header]
     if _NOT_ABOUT.search(about) and not re.search(r"permission|rbac|access", about, re.IGNORECASE):
         return
-    if _ROLE_HEAD.fullmatch(heads[0].strip()):
+    if _ROLE_HEAD.fullmatch(heads[0].strip()) or _rows_are_roles(table, heads):
         yield from _roles_in_rows(table, heads)
         return
     columns = _role_columns(table, heads, is_about=bool(_ABOUT.search(about + " " + heads[0])))
     if columns:
         yield from _roles_in_columns(table, heads, columns)
+
+
+def _rows_are_roles(table: Table, heads: list[str]) -> bool:
+    """Tell whether the first column, which has no head, names roles and the head names things."""
+    if heads[0].strip():
+        return False
+    names = [snake(_name(row.cells[0])).rpartition("_")[2] for row in table.rows]
+    named = [is_role_word(name) for name in names]
+    above = [is_role_word(head) for head in heads[1:]]
+    marked = all(_is_marked(table, column) for column in range(1, len(heads)))
+    return marked and all(named) and not all(above)
 
 
 def _role_columns(table: Table, heads: list[str], *, is_about: bool) -> list[int]:
@@ -117,10 +128,13 @@ def _is_marked(table: Table, column: int) -> bool:
     return sum(1 for mark in marks if mark is not None) * 10 >= len(marks) * 6
 
 
-def _roles_in_columns(table: Table, heads: list[str], columns: list[int]) -> Iterator[Fact]:
+def _roles_in_columns(
+    table: Table, heads: list[str], columns: list[int]
+) -> Iterator[Fact | Diagnostic]:
     for column in columns:
         yield _role(table, heads[column], table.span.line)
     is_x_no = _has_certain_yes(table, columns)
+    yes = _yes(table, columns)
     by_action = bool(_ACTION_HEAD.fullmatch(heads[1].strip()))
     group = ""
     for row in table.rows:
@@ -135,10 +149,29 @@ def _roles_in_columns(table: Table, heads: list[str], columns: list[int]) -> Ite
             subject = _subject(label, group)
         for column in columns:
             cell = plain(row.cells[column])
-            mark = mark_of(cell) or Mark(allowed=True)
+            mark = mark_of(cell)
+            if mark is None:
+                yield _not_understood(table, row, cell)
+                continue
             if not mark.certain and cell.strip().lower() == "x" and is_x_no:
                 mark = Mark(allowed=False)
-            yield from _granted(table, row, heads[column], subject, mark)
+            yield from _granted(table, row, heads[column], subject, mark, yes)
+
+
+def _not_understood(table: Table, row: Row, cell: str) -> Diagnostic:
+    return Diagnostic(
+        "LK-N301",
+        Severity.WARNING,
+        f"the cell `{cell[:60]}` of a table of rights is not understood: it grants nothing",
+        Span(table.span.file, row.line),
+        "write yes, no, own, team, all, or what may be done: view, create, edit, delete",
+    )
+
+
+def _yes(table: Table, columns: Iterable[int]) -> str:
+    """Return how far a plain ✓ reaches: to all, where other cells say `own`; else nobody says."""
+    cells = (mark_of(plain(row.cells[i])) for row in table.rows for i in columns)
+    return "all" if any(mark and mark.scope in ("own", "team") for mark in cells) else ""
 
 
 def _has_certain_yes(table: Table, columns: Iterable[int]) -> bool:
@@ -153,7 +186,7 @@ def _subject(label: str, group: str) -> _Subject:
     if not rights and group:
         rights = rights_in(f"{label} {group}")
     resource = " ".join(_FIRST_WORD.sub("", re.sub(r"\([^()]*\)", "", label)).split())
-    return _Subject(rights, resource if re.fullmatch(r"[A-Za-z][\w /&-]{0,40}", resource) else "")
+    return _Subject(rights, resource if re.fullmatch(r"[^\W\d][\w /&-]{0,40}", resource) else "")
 
 
 def _named_rights(resource: str, actions: str) -> Iterator[Right]:
@@ -165,7 +198,9 @@ def _named_rights(resource: str, actions: str) -> Iterator[Right]:
             yield Right(resource, usual if usual in _CRUD else word, scope_in(part))
 
 
-def _granted(table: Table, row: Row, role: str, subject: _Subject, mark: Mark) -> Iterator[Fact]:
+def _granted(
+    table: Table, row: Row, role: str, subject: _Subject, mark: Mark, yes: str
+) -> Iterator[Fact]:
     rights = subject.rights
     if mark.actions and subject.resource:
         things = {right.resource for right in rights} or {subject.resource}
@@ -173,16 +208,17 @@ def _granted(table: Table, row: Row, role: str, subject: _Subject, mark: Mark) -
     elif not rights and subject.resource:
         rights = (Right(subject.resource, "*"),)
     for right in rights:
+        said = "" if mark.actions or right.action == "create" else yes
         yield _permission(
             table,
             row,
             role,
-            Right(right.resource, right.action, mark.scope or right.scope),
+            Right(right.resource, right.action, mark.scope or right.scope or said),
             allowed=mark.allowed,
         )
 
 
-def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact]:
+def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact | Diagnostic]:
     width = range(1, len(heads))
     inherits = next((i for i in width if _INHERITS_HEAD.search(heads[i])), None)
     denied = {i for i in width if _CANNOT_HEAD.search(heads[i])}
@@ -201,6 +237,7 @@ def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact]:
         worded -= {resource, acted}
         denied -= {resource, acted}
     described = [i for i in width if i not in (*marked, inherits)]
+    yes = _yes(table, marked)
     for row in table.rows:
         name = _name(row.cells[0])
         if not name:
@@ -212,8 +249,12 @@ def _roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact]:
             for right in _named_rights(plain(row.cells[resource]), plain(row.cells[acted])):
                 yield _permission(table, row, name, right, allowed=True)
         for column in marked:
-            mark = mark_of(plain(row.cells[column])) or Mark(allowed=True)
-            yield from _granted(table, row, name, _subject(heads[column], ""), mark)
+            cell = plain(row.cells[column])
+            mark = mark_of(cell)
+            if mark is None:
+                yield _not_understood(table, row, cell)
+            else:
+                yield from _granted(table, row, name, _subject(heads[column], ""), mark, yes)
         for column in sorted(worded | denied):
             yield from _worded(table, row, name, row.cells[column], allowed=column not in denied)
 

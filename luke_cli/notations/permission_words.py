@@ -20,8 +20,7 @@ _ACTIONS: Final = {
             "monitor track check"
         ),
         "create": (
-            "create add post new register open author write_new raise make enter record log "
-            "insert place"
+            "create add post new register author write_new raise make enter record log insert place"
         ),
         "update": "update edit modify change put patch amend correct adjust rename",
         "delete": "delete remove destroy erase purge drop",
@@ -87,7 +86,9 @@ _ACTIONS: Final = {
         "grade": "grade",
         "enroll": "enroll enrol",
         "checkout": "checkout",
-        "ban": "ban block",
+        "ban": "ban",
+        "block": "block",
+        "open": "open",
         "reset": "reset",
         "set": "set define",
         "move": "move",

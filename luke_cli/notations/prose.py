@@ -36,6 +36,22 @@ _HAS: Final = re.compile(
     r"(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_EACH: Final = re.compile(
+    r"^\W*(?:each|every|an?)\s+(?P<name>[a-z][a-z-]*(?: [a-z-]+)??)\s+(?:is|can|may|must|[a-z]+s)\b",
+    re.IGNORECASE,
+)
+_WE_KEEP: Final = re.compile(
+    r"^\W*(?:we|the (?:system|app|application|software)|it)\s+(?:also\s+)?(?:keeps?|stores?|records?|knows?|"
+    r"remembers?|notes?|saves?)\s+(?:(?:of|for) (?:an?|each|every|the) (?P<of>[a-z][a-z-]*)\s+)?"
+    r"(?P<rest>(?:the|an?|its|their|which|also)\s.+)$",
+    re.IGNORECASE,
+)
+_TIES: Final = re.compile(
+    r"^\W*(?:each|every|an?)\s+(?P<name>[a-z][a-z-]*(?: [a-z-]+)?)\s+(?:ties|links|connects|joins)\s+"
+    r"(?:an?|one|the)\s+(?P<one>[a-z][a-z-]*)\s+(?:to|with|and)\s+(?:an?|one|the)\s+"
+    r"(?P<other>[a-z][a-z-]*)",
+    re.IGNORECASE,
+)
 _WITH: Final = re.compile(
     r"[\s,(]*\b(?:with|including|giving|stating|by entering) "
     r"(?=(?:its|their|an?|the|my|his|her)\b|[a-z]+ and\b|[a-z]+(?:[- ][a-z]+)?,)",
@@ -85,6 +101,7 @@ def _screen(said: Said) -> Iterator[MentionFact]:
 def _said(said: Said) -> Iterator[MentionFact]:
     label = _LABEL.match(said.raw)
     subject = subject_of(label["label"] if label else said.section[-1] if said.section else "")
+    about = _thing_above(said)
     for match in _SENTENCE.finditer(said.text):
         if len(match[0]) > _LONGEST:
             continue
@@ -96,12 +113,28 @@ def _said(said: Said) -> Iterator[MentionFact]:
         if of and fields:
             yield _with(_mention(said, of, match.start()), fields)
         else:
-            yield from _sentence(said, text, match.start())
+            about = _subject(text) or about
+            yield from _sentence(said, text, match.start(), about)
 
 
-def _sentence(said: Said, text: str, offset: int) -> Iterator[MentionFact]:
+def _subject(text: str) -> str:
+    """Return what `Every route hangs on one wall` is about: the next sentence may call it `it`."""
+    match = _EACH.match(text)
+    return noun(match["name"]) if match else ""
+
+
+def _sentence(said: Said, text: str, offset: int, about: str) -> Iterator[MentionFact]:
+    """Read a sentence; `about` is what `it` stands for."""
     having = _HAS.match(text)
-    if having and (name := noun(having["name"])) and (fields := fields_of(having["rest"])):
+    name = noun(having["name"]) if having else ""
+    if having and having["name"].lower() == "it":
+        name = about
+    rest = having["rest"] if having else ""
+    if kept := _WE_KEEP.match(text):
+        name, rest = noun(kept["of"] or about), kept["rest"]
+    if tied := _TIES.match(text):
+        name, rest = noun(tied["name"]), f"{tied['one']} and {tied['other']}"
+    if name and (fields := fields_of(rest)):
         yield _with(_mention(said, name, offset), fields)
         return
     for verb in _VERB.finditer(text):

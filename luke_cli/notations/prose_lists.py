@@ -57,6 +57,14 @@ _ACTS: Final = re.compile(
     r"\W*(?:" + "|".join(verbs for _, verbs in ACTIONS) + r")\s+(?:an?|the|it|them)\b",
     re.IGNORECASE,
 )
+_AMOUNT: Final = re.compile(
+    r"\W*(?:at (?:most|least)|no (?:more|less|fewer|longer)|up to|exactly|more than|\d)\b",
+    re.IGNORECASE,
+)
+"""`The title has at most 60 characters` tells of its length."""
+_WHICH: Final = re.compile(r"\b(?:at|in|on|for|by|to) which\b", re.IGNORECASE)
+_LISTED: Final = re.compile(r"\b([a-z][a-z ]*):\s+([\w -]+(?:,\s[\w -]+)*,?\sor\s[\w -]+)")
+"""`a course: starter, main or dessert`: what one has, and its values."""
 _FEWEST: Final = 2
 _MOST_WORDS: Final = 4
 
@@ -82,20 +90,21 @@ def fields_of(text: str) -> tuple[Named, ...]:
             break
         inside = _INSIDE.search(part)
         found.setdefault(name, Named(name, listed_values(inside[1]) if inside else ()))
-        if _TAIL.search(part):
+        if _TAIL.search(part) and not _WHICH.search(part):
             break
     return tuple(found.values())
 
 
 def _parts(text: str) -> list[str]:
     """Split a list at its commas and `and`, but not within brackets."""
+    text = _LISTED.sub(r"\1 (\2)", text)
     kept = _INSIDE.sub(lambda match: match[0].replace(",", "\x00").replace(" or ", "\x01"), text)
     parts = _AND.split(kept.strip(" .:"))
     return [part.replace("\x00", ",").replace("\x01", " or ") for part in parts]
 
 
 def _name(part: str) -> str:
-    if _ACTS.match(part):
+    if _ACTS.match(part) or _AMOUNT.match(part):
         return ""
     bare = _TAIL.sub("", _INSIDE.sub("", part))
     words = _WORD.findall(bare if _NUMBER.search(bare) else _UNIT.sub("", bare))

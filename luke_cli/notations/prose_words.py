@@ -13,7 +13,7 @@ STOPS: Final = frozenset(
     "without into onto via per within between during until using through about under over against "
     "like than because while then but also not only is are was were be been has have had can could "
     "must may might should shall will would do does did it they them i we you he she there here "
-    "online offline again directly quickly easily later together back out up down off".split()
+    "whether what why how becomes become gets get goes turns online offline again directly quickly easily later together back out up down off".split()
 )
 ADJECTIVES: Final = frozenset(
     "pending upcoming past current available open closed active inactive similar different "
@@ -119,5 +119,5 @@ SHOWN: Final = re.compile(
 )
 HAVING: Final = (
     r"(?:has|have|includes?|contains?|consists? of|stores?|is described by|comes with|carries|"
-    r"carry|needs|is made (?:up )?of|records)"
+    r"carry|needs|is made (?:up )?of|records|remembers|belongs to)"
 )

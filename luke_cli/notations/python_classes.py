@@ -27,6 +27,7 @@ from luke_cli.notations.context import about_data, is_client_side
 from luke_cli.notations.python_fields import Member, choices_of, read_member
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, IndexFact
+from luke_cli.spec.model import Type, TypeName
 
 LANGUAGES: Final = frozenset("python py python3 py3 sqlalchemy django pydantic".split())
 _CLASS: Final = re.compile(r"class\s+(\w+)\s*[:(]")
@@ -34,6 +35,8 @@ _LOOKS_LIKE_PYTHON: Final = re.compile(r"^class \w+(?:\([\w., =]*\))?:\s*$", re.
 _ENUM_BASES: Final = frozenset(
     "Enum IntEnum StrEnum TextChoices IntegerChoices PyEnum str_enum".split()
 )
+_SHAPES: Final = ("Serializer", "Schema", "Form", "View", "ViewSet", "Admin")
+"""Ends of classes that show or check what others store."""
 _MAX_REPAIRS: Final = 8
 _MAX_MIXINS: Final = 50
 _NOT_A_FIELD: Final = re.compile(r"^_|^(?:model_config|Config|metadata|registry|objects|query)$")
@@ -225,7 +228,7 @@ def _text(node: ast.expr) -> str:
 def _is_stored(
     found: Class, members: Sequence[Member], table: str, section: tuple[str, ...]
 ) -> bool:
-    if _is_abstract(found):
+    if _is_abstract(found) or any(base.endswith(_SHAPES) for base in found.bases):
         return False
     if table or found.keyword("table"):
         return True
@@ -254,6 +257,7 @@ def _is_abstract(found: Class) -> bool:
 
 def field_fact(fence: Fence, entity: str, member: Member) -> FieldFact:
     """Say that an entity has the field of a member."""
+    is_own = member.target == "self"
     return FieldFact(
         place=Span(
             fence.span.file, member.line, member.end_line if member.end_line > member.line else 0
@@ -262,7 +266,7 @@ def field_fact(fence: Fence, entity: str, member: Member) -> FieldFact:
         section=fence.section,
         entity=entity,
         name=member.name,
-        type=member.type,
+        type=Type(TypeName.REF, target=entity) if is_own else member.type,
         type_text=member.type_text,
         required=member.required,
         unique=member.unique,
@@ -270,7 +274,7 @@ def field_fact(fence: Fence, entity: str, member: Member) -> FieldFact:
         generated=member.generated,
         default=member.default,
         values=member.values,
-        target=member.target,
+        target=entity if is_own else member.target,
         on_delete=member.on_delete,
         minimum=member.minimum,
         maximum=member.maximum,

@@ -17,7 +17,8 @@ _HEADINGS: Final = re.compile(
       \bout[ -]of[ -]scope\b | \bnot[ ](?:in|within)[ ]scope\b | \bnon[ -]?goals?\b
     | ^future\b | \(future\b | \bfuture[ ](?:work|scope|enhancements?|improvements?|ideas?|plans?
         |features?|considerations?|releases?|versions?|phases?|extensions?|roadmap)\b
-    | ^later\b | \(later\b | ^(?:for|maybe)[ ]later\b | \blater[ ](?:phases?|releases?|versions?)\b
+    | ^not[ ](?:now|yet|needed|wanted|stored)\b | \bnot[ ]in[ ](?:v\d|version[ ]\d|this[ ]version)\b
+    | \(not[ ](?:stored|persisted|built|now|yet|needed|wanted)\b | ^later\b | \(later\b | ^(?:for|maybe)[ ]later\b | \blater[ ](?:phases?|releases?|versions?)\b
     | \b(?:rejected|discarded|declined|abandoned)[ ](?:alternatives?|options?|approach(?:es)?
         |designs?|proposals?|ideas?|schemas?|models?|variants?|drafts?)\b
     | \balternatives?[ ](?:considered|rejected)\b | ^(?:considered[ ])?alternatives$

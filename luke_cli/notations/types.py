@@ -23,7 +23,7 @@ _WORDS: Final = {
     TypeName.TEXT: """
         text longtext mediumtext tinytext clob nclob ntext long_text textfield markdown rich_text
         richtext html multiline_text multiline string_long long_string longstring tsvector xml
-        freitext langtext texto texto_largo texte текст 文本 テキスト 텍스트 teks
+        freitext langtext langer_text texto texto_largo texto_longo texte texte_long testo testo_lungo текст 文本 テキスト 텍스트 teks
     """,
     TypeName.INTEGER: """
         integer int int2 int4 int16 int32 smallint tinyint mediumint smallserial serial serial4
@@ -65,6 +65,7 @@ _WORDS: Final = {
     """,
     TypeName.DURATION: """
         duration interval timedelta durationfield period time_span timespan
+        dauer zeitdauer duración durée duração durata длительность 时长 期間
     """,
     TypeName.UUID: """
         uuid guid uniqueidentifier uuid4 uuidv4 uuidv7 uuid_v4 uuidfield id

@@ -29,6 +29,8 @@ from luke_cli.notations.braces import Braced, Line, read_braced
 from luke_cli.notations.class_names import bare_name, is_stored_name
 from luke_cli.notations.context import about_data, is_client_side
 from luke_cli.notations.defaults import canonical
+from luke_cli.notations.field_phrases import qualify
+from luke_cli.notations.phrase import Phrase
 from luke_cli.notations.types import Reading, read_code_type, read_type
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact
@@ -57,6 +59,16 @@ _CLIENT: Final = re.compile(
     r"use(?:State|Effect|Query|Selector)\b|React\.|from ['\"]react|(?<!\w)<\w+[ />]|@Component\b|"
     r"createSlice|ReactNode|JSX\."
 )
+_NARROWER: Final = {
+    TypeName.STRING: (
+        *(TypeName.UUID, TypeName.DATETIME, TypeName.DATE, TypeName.TIME, TypeName.EMAIL),
+        *(TypeName.URL, TypeName.DECIMAL, TypeName.TEXT, TypeName.SLUG),
+    ),
+    TypeName.FLOAT: (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL),
+}
+"""What a comment may say of `string` and of `number`."""
+_LONG: Final = 8
+"""Words of a comment that explains and bounds nothing."""
 _ID: Final = re.compile(r"^_?id$|Id$|_id$")
 _COLUMNS: Final = frozenset(
     "Column PrimaryGeneratedColumn PrimaryColumn CreateDateColumn UpdateDateColumn "
@@ -236,7 +248,7 @@ def _field(fence: Fence, entity: str, member: Member) -> FieldFact:
     reading = (
         Reading(Type(TypeName.ENUM))
         if literals and "{" not in bare
-        else _reading(member.name, bare)
+        else _narrowed(_reading(member.name, bare), member.comment)
     )
     is_optional = member.mark == "?" or bare != member.type_text
     keys = member.decorators.keys()
@@ -247,6 +259,9 @@ def _field(fence: Fence, entity: str, member: Member) -> FieldFact:
     default = member.option("default") or member.default
     default = "now()" if keys & {"CreateDateColumn", "UpdateDateColumn"} else canonical(default, of)
     on_delete = member.option("onDelete").lower()
+    bounds = Phrase((member.name,))
+    if len(member.comment.split()) < _LONG:
+        qualify(bounds, member.comment)
     return FieldFact(
         place=Span(fence.span.file, member.line),
         authority=Authority.CODE,
@@ -264,8 +279,22 @@ def _field(fence: Fence, entity: str, member: Member) -> FieldFact:
         target=target,
         on_delete={"no action": "restrict"}.get(on_delete, on_delete),
         many=reading.many,
+        minimum=bounds.minimum,
+        maximum=bounds.maximum,
+        min_length=bounds.min_length,
+        max_length=bounds.max_length,
         comment=member.comment,
     )
+
+
+def _narrowed(reading: Reading, comment: str) -> Reading:
+    """Read `string; // ISO datetime` and `number; // integer 0-10`: TypeScript has no such types."""
+    if reading.type is None or reading.many or reading.type.name not in _NARROWER:
+        return reading
+    first = re.split(r"[,;:.(]|\s[-–—→]|\s\d", comment, maxsplit=1)[0].strip()
+    said = read_code_type(first)
+    fits = said.type is not None and said.type.name in _NARROWER[reading.type.name]
+    return replace(reading, type=said.type) if fits and said.word != "id" else reading
 
 
 def _required(member: Member, *, is_optional: bool) -> bool | None:

@@ -33,6 +33,7 @@ from luke_cli.notations.states import (
     transition_fact,
     whose,
 )
+from luke_cli.notations.workflow_sentences import once, recognise_in
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact
 
@@ -42,7 +43,8 @@ _ARROW: Final = re.compile(
     r"[→⟶➔➜⇒»]|=+>|[-─]+[>►▶])\s*"
 )
 _SAID: Final = re.compile(
-    r"(?P<whose>.{2,60}?\b(?:status(?:es)?|states?|life ?cycle|workflow))\s+"
+    r"(?P<whose>.{2,60}?\b(?:status(?:es)?|states?|life ?cycle|workflow)|"
+    r"(?:an?|the|each|every) [a-z]+(?: [a-z]+)?(?= (?:goes|runs|moves|passes) ))\s+"
     r"(?:(?:runs?|goes|moves|flows?|changes|passes|is|are)\s+)?(?:from\s+)?(?=[A-Za-z])",
     re.IGNORECASE,
 )
@@ -105,7 +107,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
         ):
             yield from _in_fence(block, known)
         elif isinstance(block, Paragraph | Item):
-            yield from _in_prose(block, known)
+            yield from once((*_in_prose(block, known), *recognise_in(block, known)))
     yield from _in_status_list(statuses)
 
 
@@ -189,7 +191,8 @@ def _chains(text: str) -> Iterator[tuple[str, str]]:
     if first is not None and 0 <= colon < first.start() and len(bare[:colon].split()) < 7:
         prefix, bare = bare[:colon], bare[colon + 1 :].strip()
     elif first is not None and (said := _SAID.match(bare[: first.start()])):
-        prefix, bare = said["whose"], bare[said.end() :]
+        prefix = re.sub(r"^(?:an?|each|every)\s", "", said["whose"], flags=re.IGNORECASE)
+        bare = bare[said.end() :]
     yield from ((prefix, part) for part in _apart(bare))
 
 
@@ -260,7 +263,7 @@ def _are_states(states: Sequence[str], said: frozenset[str], context: Sequence[s
     known = len(fitting) / len(states)
     if STATUS.search(about):
         return known >= 0.2 or all(len(state.split()) <= 2 for state in states)
-    return known >= (0.51 if FLOW.search(about) else 0.67)
+    return known >= (0.51 if FLOW.search(about) else 0.66)
 
 
 def _is_done(word: str) -> bool:
@@ -270,7 +273,7 @@ def _is_done(word: str) -> bool:
 
 def _listed(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
     """`Order status: pending, paid, shipped` and `status updates (Submitted, Approved)`."""
-    bare = re.sub(r"[*_]{1,2}", "", text)
+    bare = re.sub(r"\*{1,2}|(?<!\w)_{1,2}|_{1,2}(?!\w)", "", text)
     match = _LISTED.search(bare)
     if match is None:
         return

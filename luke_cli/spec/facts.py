@@ -47,6 +47,8 @@ class EntityFact(Fact):
     """It only mentions the entity (an `ALTER TABLE`, a schema that shows a part of it)."""
     append_only: bool = False
     comment: str = ""
+    title: str = ""
+    """What the heading calls it beside its name in code: `Fahrzeug` of `vehicles`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ CASES: dict[str, Case] = {
     # structure
     "circular references": Case(design("```sql\nCREATE TABLE teams (id UUID PRIMARY KEY, lead_id UUID NOT NULL REFERENCES leads(id));\nCREATE TABLE leads (id UUID PRIMARY KEY, team_id UUID NOT NULL REFERENCES teams(id));\nCREATE TABLE a (id UUID PRIMARY KEY, a_id UUID NOT NULL REFERENCES a(id));\n```\n"), ("LK-R202",)),
     "route shadowing": Case(design(TABLE + "\n| Method | Path | Description |\n|---|---|---|\n| GET | /notes/{id} | one |\n| GET | /notes/search | search |\n| GET | /notes/{note_id} | again |\n| GET | /notes/{id} | twice |\n| POST | /notes | make |\n| POST | /notes/ | make |\n")),
-    "paths that are none": Case(design(TABLE + "\n- `GET /../../etc/passwd`\n- `GET /notes/{id}/{id}`\n- `POST //notes`\n- `DELETE /notes/%2e%2e`\n- `GET /{a}{b}`\n")),
+    "paths that are none": Case(design(TABLE + "\n- `GET /../../etc/passwd`\n- `GET /notes/{id}/{id}`\n- `POST //notes`\n- `GET /auth/_`\n- `POST /_/_`\n- `DELETE /notes/%2e%2e`\n- `GET /{a}{b}`\n")),
     "title that is a path": Case(design("# ../../etc/passwd\n\n" + TABLE)),
     "title of code": Case(design('# {{ project }} """ \\ \n\n' + TABLE), absent=("{{ project }}",)),
     "roles": Case(design(TABLE + '\n## Roles\n\n- **admin**: manages notes\n- **"; DROP TABLE--**: reads notes\n- **class**: reads notes\n')),

@@ -157,3 +157,25 @@ def test_a_right_to_everything_covers_what_nobody_names():
 """,
     )
     assert matrix(spec, "loan")["loan:submit"] == "member own, admin all"
+
+
+def test_a_right_names_a_thing_by_its_title():
+    """The heading says `Fahrzeug`, code says `vehicles`; a plural of either is the same thing."""
+    data = """
+# Datenmodell
+### Fahrzeug (`vehicles`)
+| Feld | Typ |
+|---|---|
+| id | UUID |
+| kennzeichen | Text |
+"""
+    rights = """
+# Rechte
+| Rolle | Fahrzeuge |
+|---|---|
+| Mitarbeiter | lesen |
+| Admin | alle |
+"""
+    rows = matrix(meant(DESIGN=data, SECURITY=rights))
+    assert rows["vehicle:read"] == "mitarbeiter all, admin all"
+    assert rows["vehicle:update"] == "admin all"

@@ -99,3 +99,59 @@ def test_a_list_of_states_alone_is_no_workflow():
     """Without a verb or an arrow the field stays what a client writes."""
     spec = meant(DESIGN=PEOPLE + LOANS)
     assert spec.transitions == ()
+
+
+TRANSFERS = f"""{PEOPLE}
+## 2. Data
+
+### 2.1 Transfer
+
+| Field | Type | Constraints | Notes |
+|-------|------|-------------|-------|
+| id | UUID | PK | |
+| quantity | integer | required | |
+| status | enum | see 3. | starts at `requested` |
+
+## 3. Transfer workflow
+
+```mermaid
+stateDiagram-v2
+    [*] --> requested
+    requested --> approved : manager approves
+    requested --> cancelled : requester cancels
+    approved --> shipped
+```
+
+## 4. API
+
+- POST /transfers/{{id}}/approve
+"""
+
+
+def test_an_enum_without_values_has_the_states_of_its_workflow():
+    """What a label says is the verb, without the ending: `approves` is `approve`."""
+    spec = meant(DESIGN=TRANSFERS)
+    assert [one.values for one in spec.enums if one.name == "TransferStatus"] == [
+        ("requested", "approved", "cancelled", "shipped")
+    ]
+    assert steps(spec) == {
+        "transfer.approve": "requested -> approved",
+        "transfer.cancel": "requested -> cancelled",
+        "transfer.ship": "approved -> shipped",
+    }
+
+
+def test_sentences_lead_from_state_to_state():
+    """Only between states that the schema knows."""
+    spec = meant(
+        DESIGN=PEOPLE + LOANS,
+        PRD="A loan begins as draft. When the member sends it, it becomes submitted. "
+        "A submitted loan turns into approved or rejected. An approved loan is paid on Friday. "
+        "A rejected loan is burnt.\n",
+    )
+    assert {name: step.partition(";")[0] for name, step in steps(spec).items()} == {
+        "loan.submit": "draft -> submitted",
+        "loan.approve": "submitted -> approved",
+        "loan.reject": "submitted -> rejected",
+        "loan.pay": "approved -> paid",
+    }

@@ -221,3 +221,26 @@ class Crop(models.Model):
 def test_columns_that_say_more_than_their_type(column: str, said: str):
     spec = stored(f"{PEOPLE}\n```sql\nCREATE TABLE things (id UUID PRIMARY KEY, {column});\n```\n")
     assert fields(spec, "Thing") == {column.split(maxsplit=1)[0]: said}
+
+
+def test_a_person_by_another_word_is_the_column_of_a_relation():
+    """`USER ||--o{ COURSE` and a `teacher_id`: one column, not two."""
+    spec = stored("""
+```mermaid
+erDiagram
+    USER ||--o{ COURSE : teaches
+    USER {
+        uuid id PK
+        string email UK
+    }
+    COURSE {
+        uuid id PK
+        uuid teacher_id FK
+        string title
+    }
+```
+""")
+    assert fields(spec, "Course") == {
+        "teacher_id": "ref User required",
+        "title": "string(255) required",
+    }

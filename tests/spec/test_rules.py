@@ -57,3 +57,48 @@ def test_a_screen_speaks_of_what_its_heading_names() -> None:
 def test_words_about_something_else_are_no_rule() -> None:
     prd = "The colours are red, green and blue. A status page is required by law.\n"
     assert decided(DESIGN=SHOP, PRD=prd) == {}
+
+
+def test_the_subject_of_a_sentence_may_be_a_number_or_the_thing() -> None:
+    """The field stands behind the verb, or behind a number."""
+    prd = (
+        "Eighty characters is the limit for the title of an order line.\n\n"
+        "- Every order line must give a phone.\n"
+    )
+    assert decided(DESIGN=SHOP, PRD=prd) == {
+        "D-order-line-title-length": ("120", "80"),
+        "D-order-line-phone-required": ("not required", "required"),
+    }
+
+
+def test_a_list_of_values_is_known_by_most_of_its_words() -> None:
+    """Whatever a screen calls them; a list of other words is none."""
+    web = "# Web\n\nThe dot says whether the order line is open, sent, closed or lost.\n"
+    assert decided(DESIGN=SHOP, **{"WEB-UI": web}) == {
+        "D-order-line-status": ("open, sent, closed", "open, sent, closed, lost")
+    }
+    flags = "There are four flags: open, sent, closed, lost.\n"
+    assert decided(DESIGN=SHOP, **{"WEB-UI": flags}) == {
+        "D-order-line-status": ("open, sent, closed", "open, sent, closed, lost")
+    }
+    ways = "There are three ways: open, mail, phone.\n"
+    assert decided(DESIGN=SHOP, **{"WEB-UI": ways}) == {}
+
+
+def test_two_ranges_of_one_number_are_a_decision() -> None:
+    """A field with a range of its own is meant by its name alone."""
+    design = (
+        PEOPLE
+        + """
+```sql
+CREATE TABLE tests (
+    id UUID PRIMARY KEY,
+    points INTEGER NOT NULL CHECK (points BETWEEN 0 AND 10)
+);
+```
+"""
+    )
+    spec = meant(DESIGN=design, **{"WEB-UI": "Each row with points (0\u2013100, whole numbers).\n"})
+    assert [one.name for one in spec.decisions] == ["D-test-points-maximum"]
+    spec = meant(DESIGN=design, PRD="The teacher grades a test with 0 to 20 points.\n")
+    assert [one.aside[0].value for one in spec.decisions] == ["20"]

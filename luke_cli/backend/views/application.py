@@ -13,7 +13,7 @@ from luke_cli.backend.views.accounts import (
     role_enum_of,
     tenant_view,
 )
-from luke_cli.backend.views.belonging import team_of, tenant_of
+from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big
 from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view
 from luke_cli.backend.views.limits import LimitView, limits_of
@@ -26,7 +26,6 @@ from luke_cli.backend.views.policies import (
     policies_of,
     rows_view,
     used_scopes,
-    widest_scope,
 )
 from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.names import snake

@@ -128,3 +128,8 @@ _ORDERED: Final[Once[Entity, dict[str, Entity]]] = Once(_ordered)
 _PLACES: Final[Once[Entity, dict[str, int]]] = Once(
     lambda entities: {name: place for place, name in enumerate(_ORDERED.of(entities))}
 )
+
+
+def widest_scope(spec: Spec) -> str:
+    """Return the scope that reaches furthest: a tenant where there are tenants."""
+    return "tenant" if tenant_of(spec) else "all"

@@ -45,7 +45,7 @@ class Call:
     file: bool = False
     success: int = 200
     tangled: bool = False
-    """It answers 204 or 409, by what else is deleted with the row."""
+    """It succeeds or answers 409, by which rows of the world it meets."""
     whose: tuple[str, ...] = ()
     """Whose rows there are to try: words of `REACHES`; none if the path names no row."""
 
@@ -75,18 +75,38 @@ def call_of(world: World, operation: Operation) -> Call:
         if_match=lock and operation.kind is Kind.UPDATE,
         file=operation.kind is Kind.UPLOAD,
         success=_success(world, operation, entity),
-        tangled=operation.kind is Kind.DELETE and entity is not None and tangled(world, entity),
+        tangled=_is_tangled(world, entity, operation),
         whose=_whose(world, operation),
     )
 
 
 def blocked(world: World, entity: Entity, operation: Operation) -> bool:
     """Tell whether the world already has the only row that a create could make."""
+    return _fills(world, entity, operation) and not _is_somebodys(world, entity)
+
+
+def _is_somebodys(world: World, entity: Entity) -> bool:
+    """Tell whether a row of nobody's points at rows of one person: others can make their own."""
+    targets = (world.spec.entity(f.type.target) for f in entity.fields if f.type.target)
+    near = any(target and world.placed(target) is Held.PERSON for target in targets)
+    return near and world.placed(entity) is Held.NOBODY
+
+
+def _fills(world: World, entity: Entity, operation: Operation) -> bool:
     if operation.kind is not Kind.CREATE or not world.full(entity):
         return False
     fields = taken_fields(world.spec, entity, creating=True)
     targets = (world.spec.entity(f.type.target) for f in fields if f.type.name is TypeName.REF)
     return not any(target and world.spared(target) for target in targets)
+
+
+def _is_tangled(world: World, entity: Entity | None, operation: Operation) -> bool:
+    """Tell whether the outcome hangs on which rows of the world an operation meets."""
+    if entity is None:
+        return False
+    if operation.kind is Kind.DELETE:
+        return tangled(world, entity)
+    return _fills(world, entity, operation) and _is_somebodys(world, entity)
 
 
 def restricted(world: World, entity: Entity) -> bool:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.naming import module_of
-from luke_cli.backend.views.belonging import parent_of, reference_to
+from luke_cli.backend.views.belonging import parent_of, reference_to, widest_scope
 from luke_cli.backend.views.columns import key_of, key_type, python_type
-from luke_cli.backend.views.paths import identifier, parameters_of
+from luke_cli.backend.views.paths import identifier, operations_of, parameters_of
 from luke_cli.names import snake
 from luke_cli.spec.model import (
     Entity,
@@ -31,6 +31,8 @@ class ParentView:
     """The reference of the entity to it; "" if a many-to-many lies between."""
     action: str
     """Whose reach says whether the parent may be seen; "" takes that of the operation."""
+    public: str
+    """The scope of a parent that anybody may see, `ALL`; "" if not anybody may."""
     join: str = ""
     """Model of the many-to-many."""
     join_module: str = ""
@@ -61,6 +63,12 @@ def read_action(spec: Spec, entity: Entity) -> str:
     )
 
 
+def _is_public(spec: Spec, entity: Entity) -> bool:
+    """Tell whether anybody may see the rows of an entity, with a token or without."""
+    reading = [o for o in operations_of(spec, snake(entity.name)) if o.kind is Kind.READ]
+    return any("public" in operation.permissions for operation in reading)
+
+
 def parent_view(spec: Spec, operation: Operation, entity: Entity | None) -> ParentView | None:
     """Return the parent of a nested list, create or upload."""
     nested = (Kind.LIST, Kind.CREATE, Kind.UPLOAD)
@@ -85,6 +93,7 @@ def parent_view(spec: Spec, operation: Operation, entity: Entity | None) -> Pare
         rows=rows_function(target),
         field=field.name if field else "",
         action="" if inherits else read_action(spec, target),
+        public=widest_scope(spec).upper() if _is_public(spec, target) else "",
         **_join_names(join, target, entity),
     )
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from luke_cli.names import plural, singular, snake
 from luke_cli.spec.lookup import Lookup
-from luke_cli.spec.model import Entity, Operation, Spec
+from luke_cli.spec.model import Entity, Kind, Operation, Spec
 
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
 _BY_GROUP: Final[Lookup[str, Entity]] = Lookup(lambda entity: [snake(entity.name)])
@@ -17,6 +17,9 @@ _BY_TABLE: Final[Lookup[str, Entity]] = Lookup(lambda entity: [entity.table])
 _BY_PLURAL: Final[Lookup[str, Entity]] = Lookup(lambda entity: [plural(snake(entity.name))])
 _REFERRING: Final[Lookup[str, Entity]] = Lookup(
     lambda entity: {field.type.target for field in entity.fields if field.type.target}
+)
+_COLLECTIONS: Final[Lookup[str, Operation]] = Lookup(
+    lambda operation: [operation.path] if operation.kind in (Kind.LIST, Kind.CREATE) else []
 )
 _OPERATIONS: Final[Lookup[str, Operation]] = Lookup(lambda operation: [operation.group])
 
@@ -47,13 +50,15 @@ def parameters_of(spec: Spec, operation: Operation) -> tuple[PathParameter, ...]
     """Return the parameters of a path in their order."""
     own = entity_of(spec, operation)
     found = []
-    collection = ""
-    for segment in operation.path.split("/"):
+    collection = above = ""
+    for segment in operation.path.split("/")[1:]:
         match = _PARAMETER.fullmatch(segment)
         if match is None:
             collection = segment or collection
-            continue
-        found.append(PathParameter(match[1], _named(spec, collection, match[1])))
+        else:
+            named = _named(spec, collection, match[1]) or _served(spec, above)
+            found.append(PathParameter(match[1], named))
+        above = f"{above}/{segment}"
     if found and found[-1].entity is None and own is not None:
         found[-1] = found[-1]._replace(entity=own)
     return tuple(found)
@@ -65,6 +70,12 @@ def _named(spec: Spec, collection: str, parameter: str) -> Entity | None:
     named = (_BY_TABLE.first(spec.entities, word), _BY_PLURAL.first(spec.entities, word))
     called = (_BY_GROUP.first(spec.entities, each) for each in (word, stem, singular(word)))
     return next((entity for entity in (*named, *called) if entity), None)
+
+
+def _served(spec: Spec, path: str) -> Entity | None:
+    """Return the entity whose rows a path lists or takes: `/units` for BloodUnit."""
+    operation = _COLLECTIONS.first(spec.operations, path)
+    return entity_of(spec, operation) if operation else None
 
 
 def identifier(name: str) -> str:

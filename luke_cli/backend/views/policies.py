@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import module_of, words_of
-from luke_cli.backend.views.belonging import parent_of, tenant_field, tenant_of
+from luke_cli.backend.views.belonging import parent_of, tenant_field, tenant_of, widest_scope
 from luke_cli.backend.views.columns import key_of, owner_of
 from luke_cli.backend.views.parents import rows_function
 from luke_cli.spec.model import Entity, FieldRole, Spec
@@ -38,11 +38,6 @@ class RowsView:
     parent_model: str
     parent_key: str
     field: str
-
-
-def widest_scope(spec: Spec) -> str:
-    """Return the scope that reaches furthest: a tenant where there are tenants."""
-    return "tenant" if tenant_of(spec) else "all"
 
 
 def used_scopes(spec: Spec) -> set[str]:

@@ -23,6 +23,8 @@ class FileView:
     size: str
     media_type: str
     digest: str
+    digest_bytes: bool
+    """The checksum is kept as bytes, not as hexadecimal digits."""
     url: str
     made_key: bool
     """The key is known before the row is stored."""
@@ -60,10 +62,16 @@ def file_view(spec: Spec, entity: Entity) -> FileView | None:
         path = base_path + download.path.replace(f"{{{parameter}}}", "{key}")
     return FileView(
         **found,
+        digest_bytes=_is_bytes(entity, found["digest"]),
         made_key=key_of(entity).type.name is TypeName.UUID,
         download=path,
         required_url=bool(url and not nullable(spec, entity, url)),
     )
+
+
+def _is_bytes(entity: Entity, name: str) -> bool:
+    field = entity.field(name) if name else None
+    return field is not None and field.type.name is TypeName.BYTES
 
 
 _MEDIA = {

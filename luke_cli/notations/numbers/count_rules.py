@@ -1,46 +1,38 @@
 """The table of counts that configure something."""
 
-import re
-from typing import Final, NamedTuple
+from typing import Final
 
-from luke_cli.notations.numbers.quantities import NUMBER
+from luke_cli.notations.numbers.page_rules import PAGES
+from luke_cli.notations.numbers.rules import rule
 
-
-class Rule(NamedTuple):
-    """A pattern whose group `n` is the value."""
-
-    key: str
-    pattern: re.Pattern[str]
-    needs: re.Pattern[str] | None = None
-    """Must be found in the statement or around it."""
-    unless: re.Pattern[str] | None = None
-    """Must not be found in the statement."""
-    low: int = 1
-    high: int = 10**9
-
-
-def _rule(
-    key: str, pattern: str, needs: str = "", unless: str = "", low: int = 1, high: int = 10**9
-) -> Rule:
-    return Rule(
-        key,
-        re.compile(pattern.replace("#N", f"(?P<n>{NUMBER})"), re.IGNORECASE),
-        re.compile(needs, re.IGNORECASE) if needs else None,
-        re.compile(unless, re.IGNORECASE) if unless else None,
-        low,
-        high,
-    )
-
-
-_FAILED: Final = (
-    r"(?:(?:consecutive|failed|unsuccessful|invalid|incorrect|wrong|bad|login|log-in|"
-    r"sign-in|authentication|password|fehlgeschlagene\w*|intentos|percobaan|"
-    r"tentatives?|неудачн\w+)\s+){0,3}(?:attempts|failures|tries|logins|\w*versuchen?|"
-    r"intentos|percobaan|tentatives?|попыт\w*)"
+_WRONG: Final = (
+    r"(?:consecutive|successive|failed|unsuccessful|invalid|incorrect\w*|wrong|bad|mistaken|login|"
+    r"log-in|sign-in|authentication|password|fehlgeschlagene\w*|falsche\w*|ungültige\w*|intentos|"
+    r"percobaan|tentatives?|неудачн\w+)"
 )
-_PAGE: Final = r"\bpag(?:e|es|ed|ing|inat\w*)\b|per[ _-]?page|\blimit\b|page_?size|\blists?\b"
+_FAILED: Final = (
+    rf"(?:(?:{_WRONG}\s+){{0,3}}(?:attempts|failures|tries|log-?ins|sign-?ins|\w*versuchen?|"
+    r"intentos|percobaan|tentatives?|попыт\w*)|"
+    rf"(?:{_WRONG}\s+){{1,3}}(?:passwords|pass(?:codes|phrases)|guesses|entries|credentials|"
+    r"passw[öo]rte?r?n?|kennw[öo]rte?r?n?|eingaben|anmeldungen)|"
+    r"(?:contraseñas|mots de passe)\s+(?:incorrect\w+|erron\w+|faux))"
+)
+"""`10 wrong passwords`, `failed attempts`; a password alone is no failure."""
+_SIGNING: Final = (
+    r"^(?=.*(?:passw|kennw|log.?in|sign|account|credential|konto|anmeld|contraseñ|mot de passe))"
+    r"(?=.*(?:lock|\bwait|block|suspend|disab|sperr|gesperrt|warten|bloqu|verrou|esperar))"
+)
+_AT_LEAST: Final = (
+    r"(?:at (?:the )?(?:very )?least|min(?:imum|imal|\.)?(?: length)?(?: of| de)?|mindestens|"
+    r"al menos|(?:como )?mínimo(?: de)?|au moins|au minimum|(?:no|not) (?:less|fewer|shorter) than|"
+    r"минимум|>=|≥)"
+)
+_CHARACTERS: Final = (
+    r"(?:characters?|chars?|zeichen|caracteres|karakter|caractères|символ\w*|signs|letters)"
+)
+_OF_PASSWORDS: Final = r"passw|kennw|contraseña|kata sandi|mots? de passe|senha|парол|passphrase"
 RULES: Final = (
-    _rule(
+    rule(
         "lockout_attempts",
         rf"(?:after|max(?:imum)?(?: of)?|within|nach|setelah|tras|après|после|:)\s*#N\s+{_FAILED}",
         r"lock|block|suspend|disab|sperr|bloque|kunci|verrou|блокир",
@@ -48,7 +40,7 @@ RULES: Final = (
         2,
         100,
     ),
-    _rule(
+    rule(
         "lockout_attempts",
         rf"#N\s+{_FAILED}",
         r"lock(?!file)|account.{0,20}(?:block|suspend)|sperr|bloque|terkunci",
@@ -56,16 +48,16 @@ RULES: Final = (
         2,
         100,
     ),
-    _rule(
+    rule(
         "lockout_attempts",
-        r"(?:max_?(?:failed_?)?(?:login_?)?attempts|lockout_?(?:threshold|attempts|after)|"
+        r"(?:max_?(?:failed_?)?(?:login_?)?attempts|lock-?out[ _-]?(?:threshold|attempts|after|limit)|"
         r"failed_?login_?(?:limit|attempts))\W{1,5}#N",
         "",
         "",
         2,
         100,
     ),
-    _rule(
+    rule(
         "lockout_attempts",
         rf"(?:{_FAILED}|lock\w*)\s+(?:before|until|to|bis zur?|avant|antes del?|hasta)\s+(?:the\s+|a\s+|el\s+|le\s+)?"
         r"(?:account\s+)?(?:lock\w*|block\w*|sperr\w*|bloque\w*|verrou\w*)\W{1,4}#N",
@@ -74,26 +66,23 @@ RULES: Final = (
         2,
         100,
     ),
-    _rule(
+    rule(
         "password_min_length",
-        r"(?:at least|min(?:imum)?(?: length)?(?: of)?|mindestens|mínimo(?: de)?|minimal|"
-        r"au moins|минимум|>=|≥)\s*[:=]?\s*#N\+?\s*(?:characters?|chars?|zeichen|caracteres|"
-        r"karakter|caractères|символ\w*|signs|letters)",
-        r"password|passwor|contraseña|kata sandi|mot de passe|senha|парол|passphrase",
+        rf"{_AT_LEAST}\s*[:=]?\s*#N\+?\s*{_CHARACTERS}",
+        _OF_PASSWORDS,
         "",
         4,
         128,
     ),
-    _rule(
+    rule(
         "password_min_length",
-        r"#N\+?\s*(?:\+\s*)?(?:-?\s?characters?|chars?)(?:\s+(?:or more|minimum|min\b|long|"
-        r"mindest))?",
-        r"password(?!.{0,60}max)",
-        r"max|up to|at most|username|first|name",
+        rf"(?<!to )(?<!-)(?<!- )(?<!–)(?<!bis )(?<!and )(?<!und )#N\+?\s*(?:\+\s*)?(?:or more\s+)?-?\s?{_CHARACTERS}\b",
+        rf"(?:{_OF_PASSWORDS})(?!.{{0,60}}(?:\bmax|höchstens|au plus))",
+        r"max|up to|at most|höchstens|au plus|username|first|name|nombre\b",
         4,
         128,
     ),
-    _rule(
+    rule(
         "lockout_attempts",
         r"\bmax(?:imum)?\.? (?:failed |invalid )?(?:log-?ins?|sign-?ins?)(?: attempts)?\D{1,20}#N",
         "",
@@ -101,7 +90,7 @@ RULES: Final = (
         2,
         100,
     ),
-    _rule(
+    rule(
         "password_min_length",
         r"(?:min(?:imum|\.)? )?password (?:min(?:imum|\.)? )?length\D{1,20}#N",
         "",
@@ -109,8 +98,25 @@ RULES: Final = (
         4,
         128,
     ),
-    _rule("password_min_length", r"^min_?(?:length|len|chars|size)\W{1,4}#N", r"passw", "", 4, 128),
-    _rule(
+    rule(
+        "password_min_length",
+        rf"#N\s*(?:to|-|–|bis|and|und|à|et|a|y)\s*\d+\s*{_CHARACTERS}",
+        _OF_PASSWORDS,
+        r"username|first|name|nombre\b",
+        4,
+        128,
+    ),
+    rule(
+        "password_min_length",
+        r"(?:min(?:imum|imal|\.)? length|mindestlänge|longitud mínima|longueur minimale)"
+        rf"[^.;|\d]{{0,20}}(?:{_OF_PASSWORDS})\D{{1,12}}#N",
+        "",
+        "",
+        4,
+        128,
+    ),
+    rule("password_min_length", r"^min_?(?:length|len|chars|size)\W{1,4}#N", r"passw", "", 4, 128),
+    rule(
         "page_size",
         r"\bpages? sizes?(?: is| of|:)?\s+#N\b(?!\s*[,/]\s*\d)",
         "",
@@ -118,58 +124,10 @@ RULES: Final = (
         2,
         10000,
     ),
-    _rule(
-        "page_size_max",
-        r"\bpages? sizes?\b[^.;|]{0,30}(?:at most|max\w*|up to|no more than)\W{0,3}#N",
-        "",
-        r"file|upload|rate",
-        5,
-        10000,
-    ),
-    _rule(
-        "page_size_max",
-        r"(?<![A-Za-z])max(?:imum)?[ _]page[ _]?size\W{1,4}(?:is |of )?#N",
-        "",
-        r"file|upload|rate",
-        5,
-        10000,
-    ),
-    _rule(
-        "page_size",
-        r"\bdefault_?(?:limit|page_?size|size|per_?page)\W{1,4}#N",
-        _PAGE,
-        r"rate|file|upload|pool",
-        2,
-        10000,
-    ),
-    _rule(
-        "page_size_max",
-        r"\bmax_?(?:limit|page_?size|per_?page)\W{1,4}#N",
-        _PAGE,
-        r"rate|file|upload|pool",
-        5,
-        10000,
-    ),
-    _rule(
-        "page_size",
-        r"#N\s+(?:rows|items|results|records|entries)?\s*by default",
-        _PAGE,
-        r"rate|file|upload|pool",
-        2,
-        10000,
-    ),
-    _rule(
-        "page_size_max",
-        r"#N\s+(?:rows|items|results|records|entries)?\s*at most",
-        _PAGE,
-        r"rate|file|upload|pool",
-        5,
-        10000,
-    ),
-    _rule("replicas_min", r"\bbetween #N and \d+ (?:replicas|instances|pods)", "", "", 1, 1000),
-    _rule("replicas_max", r"\bbetween \d+ and #N (?:replicas|instances|pods)", "", "", 1, 10000),
-    _rule("password_min_length", r"password\w*\s*\(\s*min\w*\s*[:=]?\s*#N", "", "", 4, 128),
-    _rule(
+    rule("replicas_min", r"\bbetween #N and \d+ (?:replicas|instances|pods)", "", "", 1, 1000),
+    rule("replicas_max", r"\bbetween \d+ and #N (?:replicas|instances|pods)", "", "", 1, 10000),
+    rule("password_min_length", r"password\w*\s*\(\s*min\w*\s*[:=]?\s*#N", "", "", 4, 128),
+    rule(
         "password_min_length",
         r"(?:password_?min_?(?:length)?|min_?password_?length)\W{1,5}#N",
         "",
@@ -177,61 +135,7 @@ RULES: Final = (
         4,
         128,
     ),
-    _rule(
-        "page_size_max",
-        r"(?:\blimit|page[_ ]?size|per[_ ]?page|\bsize|"
-        r"\btake)\b[^.;|]{0,40}?\bmax(?:imum)?\W{0,4}(?:is |of |value )?\W{0,3}#N",
-        "",
-        r"file|upload|image|payload|\bMB\b|\bKB\b|length|rate",
-        5,
-        10000,
-    ),
-    _rule(
-        "page_size",
-        r"(?:\blimit|page[_ ]?size|per[_ ]?page|\bsize|\btake|"
-        r"pagination)\b[^.;|]{0,40}?(?<!by )\bdefaults?\W{0,4}(?:is |to |of |value )?\W{0,3}#N",
-        "",
-        r"file|upload|image|payload|\bMB\b|\bKB\b|rate|timeout",
-        2,
-        10000,
-    ),
-    _rule(
-        "page_size",
-        r"\bdefault (?:page size|limit|page limit|per page)\W{0,4}(?:is |of |to )?#N",
-        _PAGE,
-        r"rate|file|upload",
-        2,
-        10000,
-    ),
-    _rule(
-        "page_size_max",
-        r"\bmax(?:imum|\.)? (?:page size|limit|items? per page|results? per page|per page|"
-        r"of)\W{0,4}(?:is |of |to )?#N(?:\s+(?:items|results|records|rows|"
-        r"entries)?\s*per page)?",
-        r"\bpag(?:e|ing|inat\w*)\b|per[ _-]?page",
-        r"rate|file|upload|\bMB\b",
-        5,
-        10000,
-    ),
-    _rule(
-        "page_size",
-        r"(?<!max )(?<!max\. )(?<!maximum )(?<!maximum of )(?<!up to )(?<!at most )"
-        r"#N\s+(?:\w+\s+)?(?:items?|results?|"
-        r"records?|rows?|entries|elements|\w+s)?\s*(?:per|/|each|pro|por|par)\s*page",
-        "",
-        "",
-        2,
-        10000,
-    ),
-    _rule(
-        "page_size",
-        r"(?:paginat\w*|(?<!max )(?<!maximum )page size)\W{1,3}(?:of )?#N\b(?!\s*[,/]\s*\d)",
-        "",
-        r"options|rate",
-        2,
-        10000,
-    ),
-    _rule(
+    rule(
         "db_pool_size",
         r"(?:(?<![A-Za-z])pool_?size|connection pool(?:\s+(?:size|of|with))?|max_?pool_?size|"
         r"maximumpoolsize)\W{1,5}(?:of |to )?#N",
@@ -240,11 +144,11 @@ RULES: Final = (
         1,
         5000,
     ),
-    _rule("db_pool_overflow", r"max_?overflow\W{1,5}#N", "", "", 0, 5000),
-    _rule("replicas_min", r"(?:minreplicas|min_?replicas|min_capacity)\W{1,4}#N", "", "", 1, 1000),
-    _rule("replicas_max", r"(?:maxreplicas|max_?replicas|max_capacity)\W{1,4}#N", "", "", 1, 10000),
-    _rule("replicas_min", r"^replicas\W{1,3}#N", "", "", 1, 1000),
-    _rule(
+    rule("db_pool_overflow", r"max_?overflow\W{1,5}#N", "", "", 0, 5000),
+    rule("replicas_min", r"(?:minreplicas|min_?replicas|min_capacity)\W{1,4}#N", "", "", 1, 1000),
+    rule("replicas_max", r"(?:maxreplicas|max_?replicas|max_capacity)\W{1,4}#N", "", "", 1, 10000),
+    rule("replicas_min", r"^replicas\W{1,3}#N", "", "", 1, 1000),
+    rule(
         "replicas_min",
         r"(?:at least|minimum(?: of)?|\bmin)\s+#N\s+(?:replicas|instances|pods)",
         "",
@@ -252,13 +156,11 @@ RULES: Final = (
         1,
         1000,
     ),
-    _rule(
-        "replicas_min", r"\b#N\s*(?:-|–|to)\s*\d+\s+(?:replicas|instances|pods)", "", "", 1, 1000
-    ),
-    _rule(
+    rule("replicas_min", r"\b#N\s*(?:-|–|to)\s*\d+\s+(?:replicas|instances|pods)", "", "", 1, 1000),
+    rule(
         "replicas_max", r"\b\d+\s*(?:-|–|to)\s*#N\s+(?:replicas|instances|pods)", "", "", 1, 10000
     ),
-    _rule(
+    rule(
         "port",
         r"(?:containerport|^expose|^(?:app_?|api_?|server_?)?port)\W{1,4}#N",
         "",
@@ -266,7 +168,7 @@ RULES: Final = (
         80,
         65535,
     ),
-    _rule(
+    rule(
         "port",
         r"\b(?:api|backend|server|service|app(?:lication)?|uvicorn|"
         r"fastapi)\b[^.;]{0,40}\b(?:on|port)\s+(?:port\s+)?:?#N\b",
@@ -275,4 +177,50 @@ RULES: Final = (
         1024,
         65535,
     ),
+    rule(
+        "lockout_attempts",
+        r"\b(?:wrong|incorrect\w*|fail\w*|mistyp\w*|falsch\w*)\s+(?:\w+\s+){0,4}?#N\s*"
+        r"(?:times|mal\b|fois|veces|in a row)",
+        _SIGNING,
+        r"\bretr(?:y|ies)|deliver|webhook",
+        2,
+        100,
+    ),
+    rule(
+        "lockout_attempts",
+        r"#N\s*(?:times|mal|fois|veces)\s+(?:\w+\s+){0,3}?"
+        r"(?:wrong|incorrect\w*|fail\w*|falsch\w*|erron\w*)",
+        _SIGNING,
+        r"\bretr(?:y|ies)|deliver|webhook",
+        2,
+        100,
+    ),
+    rule(
+        "db_pool_size",
+        r"\bpool\b[^.;|\d]{0,30}?(?:\b(?:of|holds?|has|have|keeps?|with|contains?)|:)\s+"
+        r"(?:up to |at most |max\w*\.? )?#N\s+(?:\w+\s+)?"
+        r"(?:connections?|verbindungen|conexiones|connexions)",
+        "",
+        r"thread|worker|redis",
+        1,
+        5000,
+    ),
+    rule(
+        "db_pool_size",
+        r"#N\s+(?:\w+\s+)?connections? (?:in|per|from|of) (?:the |each |an? )?(?:\w+ )?pool\b",
+        "",
+        r"thread|worker|redis",
+        1,
+        5000,
+    ),
+    rule(
+        "db_pool_size",
+        r"\b(?:size of (?:the )?|tamaño del? |tamanho do |taille du |größe des )(?:\w+[ -])?"
+        r"(?:pools?|verbindungspools?)\b[^.;|\d]{0,25}\W#N",
+        "",
+        r"thread|worker|redis",
+        1,
+        5000,
+    ),
+    *PAGES,
 )

@@ -12,12 +12,15 @@ from luke_cli.notations.numbers.statements import Statement
 _HINT: Final = re.compile(
     r"lock|attempt|failures|failed|tries|versuch|intento|percobaan|tentativ|попыт|passw|"
     r"char|zeichen|caracter|karakter|caractère|символ|page|limit|"
-    r"pagin|pool|overflow|replica|instance|pods|capacity|port|expose|size|take|on :|on \d"
+    r"pagin|pagine|seite|p[áa]gina|times|\dmal|mal\b|fois|veces|wrong|falsch|pool|overflow|replica|instance|pods|capacity|port|expose|size|take|on :|on \d"
 )
 _CONCURRENT: Final = re.compile(
     r"(?P<n>\d[\d,.]*\s?[kKmM]?)\+?[\s_]*(?:concurrent|simultaneous|parallel|gleichzeitige|"
     r"usuarios concurrentes)[\s_]*(?:active\s+)?(?:users?|sessions?|connections?|nutzer|"
-    r"benutzer)?|(?:concurrent|simultaneous)[\s_]users?\W{1,4}(?P<m>\d[\d,.]*\s?[kKmM]?)\b"
+    r"benutzer)?|(?P<l>\d[\d,.]*\s?[kK]?)\s+(?:[^\W\d]\w*,?\s+){0,6}"
+    r"(?:users?|people|active|online|working|signed[ -]in|logged[ -]in)\s+(?:and\s+\w+\s+)?"
+    r"(?:concurrently|simultaneously|at the same time|at once|gleichzeitig)|"
+    r"(?:concurrent|simultaneous)[\s_]users?\W{1,4}(?P<m>\d[\d,.]*\s?[kKmM]?)\b"
 )
 _USERS: Final = re.compile(r"(?P<n>\d[\d,.]*[kKmM]?)[\s_]*users\b")
 _OPTIONS: Final = re.compile(
@@ -39,6 +42,7 @@ def _by_rule(statement: Statement) -> Iterator[Found]:
     if not _HINT.search(statement.lower) and not (statement.keys and _HINT.search(whole)):
         return
     seen: set[tuple[str, int]] = set()
+    found: list[Found] = []
     for rule in RULES:
         if rule.key == "port" and _is_other_port(statement.keys):
             continue
@@ -56,7 +60,10 @@ def _by_rule(statement: Statement) -> Iterator[Found]:
             ):
                 continue
             seen.add((rule.key, at))
-            yield rule.key, value, at
+            found.append((rule.key, value, at))
+    # `max. page size 200` has a page size in it; one number says one thing.
+    most = {at for key, _, at in found if key == "page_size_max"}
+    yield from (one for one in found if one[0] != "page_size" or one[2] not in most)
 
 
 def _is_other_port(keys: tuple[str, ...]) -> bool:
@@ -74,11 +81,15 @@ def _users(statement: Statement) -> Iterator[Found]:
         r"upload|request|connection pool|session limit|max_?connections", statement.lower
     ):
         return
-    value = large(match.groupdict().get("n") or match.groupdict().get("m") or "")
+    groups = match.groupdict()
+    value = large(next((groups[name] for name in ("n", "m", "l") if groups.get(name)), ""))
     if (
         value
         and int(value) > 1
-        and re.search(r"user|session", statement.lower + " ".join(statement.keys))
+        and (
+            groups.get("l")
+            or re.search(r"user|session", statement.lower + " ".join(statement.keys))
+        )
     ):
         yield "concurrent_users", value, match.start()
 

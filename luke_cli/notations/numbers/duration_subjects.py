@@ -9,27 +9,35 @@ _KEYED: Final = (
         (
             r"refresh[ _-]?tokens?|refresh_(?:expir\w*|ttl|lifetime)|jwt_refresh\w*|"
             r"\brefresh\W{0,3}$|tokens? de (?:actualización|refresco|rafraîchissement|renovação)|"
-            r"(?:auffrischungs|aktualisierungs)-?tokens?|токен\w* обновления|刷新令牌|リフレッシュトークン|"
+            r"(?:auffrischungs|aktualisierungs)-?tokens?|\b(?:los|las|el) de (?:actualización|refresco|renovación)|\brefresh ones\b|"
+            r"jetons? (?:d'actualisation|de rafraîchissement)|токен\w* обновления|刷新令牌|リフレッシュトークン|"
             r"리프레시 토큰"
         ),
     ),
     (
         "reset_token_ttl",
         (
-            r"(?:password[ _-])?reset[ _-](?:tokens?|links?|codes?|e-?mails?|urls?|expir\w*)|"
-            r"forgot[ -]password (?:tokens?|links?)|jwt_reset\w*"
+            r"(?:password[ _-])?reset[ _-](?:tokens?|links?|codes?|(?:e-?)?mails?|urls?|expir\w*)|"
+            r"forgot[ -]password (?:tokens?|links?)|jwt_reset\w*|\blinks? for (?:\w+ )?(?:new|forgotten|"
+            r"lost) passwords?|\blinks? to (?:re)?(?:set|choose|change|renew|new|cover) [^.;,]{0,20}"
+            r"\bpasswords?|passwor[dt]-?links?|zurücksetz\w*|"
+            r"(?:enlaces?|liens?) de (?:re(?:stablecimiento|cuperación)|réinitialisation)"
         ),
     ),
     (
         "verify_token_ttl",
         (
             r"(?:e-?mail[ _-])?(?:verif\w+|confirmation|activation)[ _-](?:tokens?|links?|codes?|"
-            r"e-?mails?)|magic[ -]links?|one[- ]time (?:passwords?|codes?)|\botps?\b"
+            r"e-?mails?)|(?:magic|sign-?in|log-?in)[ -]links?|\bcodes? (?:sent|mailed|e-?mailed)\b|bestätigungs-?(?:links?|codes?|mails?)|"
+            r"(?:enlaces?|liens?|códigos?|codes?) de (?:confirmation|confirmación|verificación|"
+            r"vérification)|one[- ]time (?:passwords?|codes?)|\botps?\b"
         ),
     ),
     (
         "invite_token_ttl",
-        (r"invit\w*[ _-](?:tokens?|links?|codes?|e-?mails?)|\binvitations?\b|\binvites?\b"),
+        (
+            r"invit\w*[ _-](?:tokens?|links?|codes?|e-?mails?)|\binvitations?\b|einladung\w*|invitaci\w+|\binvites?\b"
+        ),
     ),
     (
         "file_url_ttl",
@@ -39,7 +47,7 @@ _KEYED: Final = (
         "password_max_age",
         (
             r"password[ _-](?:rotation|expir\w+|max[ _-]?age|age|lifetime|change)|(?:rotate|"
-            r"change) passwords?|passwords?\b[^.;]{0,80}\b(?:changed|rotated|renewed|replaced|expire)"
+            r"change) passwords?|\b(?:must|ha(?:s|ve) to|should) change (?:them|it)\b|passwords?\b[^.;]{0,80}\b(?:changed|rotated|renewed|replaced|expire)"
         ),
     ),
     (
@@ -49,15 +57,22 @@ _KEYED: Final = (
     (
         "lockout_time",
         (
-            r"lock(?:ed|s|out|ing)?(?:[ _-]?out)?\b|cool[ -]?down|temporarily (?:blocked|disabled|"
-            r"suspended)|gesperrt|bloque\w+"
+            r"\b(?:un)?lock(?:ed|s|out|ing)?(?:[ _-]?out)?\b|(?<=_)lock(?:ed|out)?\b|cool[ -]?down|"
+            r"temporarily (?:blocked|disabled|suspended)|"
+            r"\b(?:accounts?|users?|members?|log-?ins?|address(?:es)?|ip|password)\b[^.;]{0,40}\bblock(?:s|ed)?\b|"
+            r"\bblocks? (?:the |an? |an )?(?:accounts?|log-?ins?|address|ip)\b|"
+            r"\b(?:wrong|fail\w*|attempts?|incorrect\w*)\b[^.;]{0,40}\b(?:has to|have to|must|needs? to) wait\b|"
+            r"\bgesperrt|\bsperr(?:t|en|zeit|dauer)\b|bloque\w+|verrouill\w+"
         ),
     ),
     (
         "session_idle",
         (
-            r"inactiv\w+|\bidle\b|session[ _-]?(?:time-?out|expir\w*)|\bsessions? (?:time|expire|"
-            r"end)s?\b|auto[- ]?log-?out"
+            r"ina[ck]tiv\w+|untätig\w*|\bidle\b|session[ _-]?(?:time-?out|expir\w*)|\bsessions? (?:time|expire|"
+            r"end)s?\b|auto[- ]?log-?out|"
+            r"\bwithout (?:any )?(?:use|activity|input|touch\w*)\b|\bdoing nothing\b|\b(?:signed|logged) (?:\w+ )?out after\b|"
+            r"\b(?:abgemeldet|ausgeloggt) nach\b|sin actividad|"
+            r"sans activité|ohne (?:aktivität|eingabe|nutzung)"
         ),
     ),
     (
@@ -67,9 +82,11 @@ _KEYED: Final = (
             r"(?<!refresh[ _-])(?<!reset[ _-])(?<!verification[ _-])\btokens?[ _-](?:expir\w*|"
             r"validity|lifetime|ttl|life)|\bexpires?[_ ]?in\b|"
             r"\baccess\W{0,3}$|jwt_access\w*|access_ttl\w*|tokens? de ac(?:ceso|cès|esso)|zugriffs-?tokens?|"
-            r"токен\w* доступа|访问令牌|アクセストークン|액세스 토큰|"
+            r"jetons? d'accès|токен\w* доступа|访问令牌|アクセストークン|액세스 토큰|"
             r"(?<!refresh[ _-])(?<!reset[ _-])\btokens? (?:are |is |will )?"
-            r"(?:valid|expires?|lasts?|good)|jwt_expir\w*|access_expir\w*|(?<![\w ])tokens?\b"
+            r"(?:valid|expires?|lasts?|good|lives?)|"
+            r"\btokens? (?:(?:ist|sind|bleib\w+|läuft|laufen)\b|gilt\b|gelten\b|caduca\w*|expira\w*|"
+            r"est valable|sont valables)|jwt_expir\w*|access_expir\w*|(?<![\w ])tokens?\b"
         ),
     ),
     ("db_pool_timeout", r"pool[ _]?timeout|connection timeout|acquire timeout"),
@@ -85,7 +102,9 @@ _KEYED: Final = (
     (
         "log_retention",
         (
-            r"\blogs?[ _-]retention|(?:retain|keep|store)s? logs|\blogs (?:are )?(?:retained|kept|"
+            r"(?<!audit )\blogs?[ _-]retention|(?:request|access|server|app(?:lication)?|system|error|"
+            r"debug)[ -]logs?\b|(?<!audit[ -])\blogs? (?:stays?|remains?|live|werden)\b|(?<!audit[ -])\blogs?(?: for|:) *$|"
+            r"\b(?:los registros|les journaux|protokolle)\b|(?:retain|keep|store)s? logs|\blogs (?:are )?(?:retained|kept|"
             r"stored|archived)"
         ),
     ),
@@ -93,7 +112,9 @@ _KEYED: Final = (
         "backup_retention",
         (
             r"backups?[ _-](?:retention|retained|kept|are (?:kept|retained|stored))|(?:retain|"
-            r"keep)s? (?:\w+ )?backups?|backup_retention\w*"
+            r"keep)s? (?:\w+ )?backups?|backups?,? (?:\w+ ){0,2}(?:kept|retained|stored)\b|\bbackups?(?: for)?:? *$|\bbackups? (?:stay|remain|live)s?\b|"
+            r"\b(?:backups?|sicherung(?:en|skopien)) (?:werden|bleiben)\b|sicherungs?aufbewahrung|"
+            r"copias de seguridad|respaldos|sauvegardes|backup_retention\w*"
         ),
     ),
     (
@@ -104,7 +125,14 @@ _KEYED: Final = (
         ),
     ),
     ("idempotency_ttl", r"idempotency[ _-]keys?"),
-    ("request_timeout", r"(?:request|api|http|server)[ _-]?time-?outs?"),
+    (
+        "request_timeout",
+        (
+            r"(?:request|api|http|server)[ _-]?time-?outs?|\brequests? (?:time out|timeout|(?:is|are) "
+            r"(?:cut off|aborted|cancelled|canceled|stopped|killed|ended))|\brequests? (?:that )?"
+            r"(?:runs?|takes?|lasts?|running|taking) (?:\w+ )?(?:longer|more) than"
+        ),
+    ),
     (
         "export_time_max",
         (
@@ -145,6 +173,8 @@ CONTEXTS: Final = (
 )
 """Setting, what stands above the statement, and what the statement itself says."""
 OTHERS: Final = {
+    # `must change them` is about passwords only where they are spoken of.
+    "password_max_age": re.compile(r"^(?!.*passw)"),
     "access_token_ttl": re.compile(
         r"clock skew|leeway|rotate (?:\w+ )?(?:keys?|secrets?)|\brate\b|requests|cach"
     ),

@@ -20,7 +20,7 @@ _MAXIMUM_S: Final = {
 }
 _SECONDS: Final = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400, "y": 31536000}
 _BARE: Final = re.compile(
-    r"(?P<key>[A-Za-z_]*(?:(?:token|session|lock\w*|idle|cache|timeout|retention|window)s?_"
+    r"(?P<key>[A-Za-z_]*(?:(?:token|session|access|refresh|reset|invit\w*|verif\w*|lock\w*|idle|cache|timeout|retention|window)s?_"
     r"(?:ms|seconds?|secs?|minutes?|mins?|hours?|days?)\b|expir\w*|ttl|time_?to_?live|max_?age|time_?out|recycle|lifetime|"
     r"duration|validity|rotation|retention)[A-Za-z_]*)[\"'`]?\s*(?::\s*(?:int|float|"
     r"str))?\s*[:=,(]\s*[\"']?(?:\w+\([\"']\w+[\"'],\s*)?(?P<number>\d{1,9})\b"
@@ -39,6 +39,16 @@ _PRODUCT: Final = re.compile(
 _PROCESSED: Final = re.compile(
     r"(receipt|image|file|document|upload|photo|video)s?[ _-](?:processing|upload|scanning)"
 )
+_AGO: Final = re.compile(r"\s*(?:ago|earlier)\b")
+_ATTEMPTS_IN: Final = re.compile(
+    r"(?:attempts|failures|log-?ins|passwords|tries|\w*versuchen?|intentos|tentatives)\s+"
+    r"(?:in a row\s+)?(?:within|in|inside|during|innerhalb(?: von)?|binnen|en|dans)\s+"
+    r"(?:the last |an? )?$"
+)
+_SIGNING_IN: Final = re.compile(
+    r"lock[ _-]?out|account|user|log-?in|sign|passw|attempt|auth|fail|credential|secur|wrong|"
+    r"konto|nutzer|anmeld|kennw|sperr|cuenta|intento|compte|tentativ|cool"
+)
 _GROUP_KEY: Final = re.compile(
     r"^(?:ttl|cache_?ttl|expir\w*|time|max_?age|seconds|duration)$", re.IGNORECASE
 )
@@ -55,6 +65,10 @@ def read(statement: Statement) -> Iterator[Found]:
         key = _subject(text, quantity, found) or _from_context(statement, text)
         if not key or not _fits(key, quantity.value) or _is_not(key, text):
             continue
+        if _AGO.match(text, quantity.end) or (
+            key == "lockout_time" and _is_no_lockout(statement, quantity)
+        ):
+            continue
         if key == "processing_max":
             nouns = _PROCESSED.findall(text)
             key = f"processing_max.{nouns[-1]}" if nouns else key
@@ -66,6 +80,13 @@ def read(statement: Statement) -> Iterator[Found]:
             of_seconds(int(inline["number"])),
             inline.start("number"),
         )
+
+
+def _is_no_lockout(statement: Statement, quantity: Quantity) -> bool:
+    """Tell whether something else is locked, or attempts are counted: `5 logins in 15 minutes`."""
+    whole = f"{statement.lower} {statement.around} {' '.join(statement.keys).lower()}"
+    is_window = _ATTEMPTS_IN.search(statement.lower[max(0, quantity.start - 60) : quantity.start])
+    return bool(is_window) or not _SIGNING_IN.search(whole)
 
 
 def _is_not(key: str, text: str) -> bool:
@@ -193,7 +214,7 @@ def _grouped(key: str, statement: Statement, quantity: Quantity) -> str:
         before = re.split(r"[:=(–—-]", statement.text[: quantity.start], maxsplit=1)[0]
         before = re.sub(
             r"(?i)\b(?:the|cached?|caching|caches|ttl|time to live|is|are|for|of|to|redis|"
-            r"default|set|expires?|data|api|responses?|results?|memory|layer|l\d|with|a|an)\b|"
+            r"read|query|http|default|set|expires?|data|api|responses?|results?|memory|layer|l\d|with|a|an)\b|"
             r"[^A-Za-z_ ]",
             " ",
             before,

@@ -15,8 +15,9 @@ _UPLOAD: Final = re.compile(
     r"berkas|文件|ファイル|scan"
 )
 _BODY: Final = re.compile(
-    r"payload|request[ _]bod(?:y|ies)|json body|\bbody\b|body[- _](?:size|limit|parser)|"
-    r"express\.json|urlencoded|request size"
+    r"payload|request[ _]bod(?:y|ies)|json body|\bbod(?:y|ies)\b|body[- _](?:size|limit|parser)|"
+    r"express\.json|urlencoded|request size|"
+    r"\brequests? (?:larger|bigger|over|above)\b"
 )
 _NOT_SIZE: Final = re.compile(
     r"storage|disk|memory|\bram\b|database|backup|bundle|heap|cache|bandwidth|\blogs?\b|"
@@ -30,7 +31,8 @@ _KINDS: Final = (
 )
 _TYPE: Final = (
     r"jpe?g|png|pdf|gif|webp|heic|heif|svg|docx?|xlsx?|csv|txt|mp4|mov|zip|bmp|tiff?|"
-    r"pptx?|md|rtf|odt|mp3|wav|avif|epub|json|xml"
+    r"pptx?|md|rtf|od[tsp]|mp3|wav|flac|m4a|avi|webm|avif|epub|json|xml|xliff|tmx|stl|dwg|dxf|psd|gpx|"
+    r"kml|geojson|ics|vcf|ya?ml"
 )
 _A_TYPE: Final = re.compile(rf"\b(?:{_TYPE})\b")
 _TYPES: Final = re.compile(
@@ -41,7 +43,7 @@ _TYPES: Final = re.compile(
 )
 _TYPE_SUBJECT: Final = re.compile(
     r"upload|\bfile (?:types?|formats?)|image (?:types?|formats?)|formats?\b|allowed types|"
-    r"attach|receipt|photo|picture|avatar|mime|accept|file type|dateitypen|"
+    r"attach|receipt|photo|picture|avatar|mime|accept|file type|\bfiles? (?:may|must|can|(?:of )?up to)\b|bild(?:er)?\b|dateien|fotos?\b|imágenes|archivos|fichiers|dateitypen|"
     r"tipos? de archivo|форматы|allowed_?(?:types|extensions|mime\w*)|supported"
 )
 _NOT_TYPES: Final = re.compile(
@@ -49,8 +51,9 @@ _NOT_TYPES: Final = re.compile(
     r"response format|import|log|data format|documentation|content-type"
 )
 _NAMED_TYPES: Final = re.compile(
-    r"(?<![\w.])(?-i:JPE?G|PNG|PDF|GIF|WEBP|WebP|HEIC|MP3|MP4|DOCX?|XLSX?|CSV)\b[^.;:]{0,40}(?:up to|max\w*|at most|≤|<|,)\s*"
-    r"\d+\s*MB",
+    r"(?<![\w.])(?-i:JPE?G|PNG|PDF|GIF|WEBP|WebP|HEIC|MP3|MP4|DOCX?|XLSX?|CSV)\b[^.;:]{0,40}(?:up to|max\w*|at most|≤|<|,|"
+    r"than|exceed|höchstens|bis|jusqu'à|hasta)\s*"
+    r"\d+\s*MB|\d+\s*MB\b[\s,;:(]{1,3}(?:as |only )?(?-i:JPE?G|PNG|PDF|GIF|WEBP|WebP|HEIC|MP3|MP4|DOCX?|XLSX?)\b",
 )
 """Types of files with a size are about what is sent: `PNG or WEBP up to 4 MB`."""
 _PIXELS: Final = re.compile(
@@ -69,7 +72,7 @@ _MB_KEY: Final = re.compile(
 )
 _MAXIMUM: Final = re.compile(
     r"max|limit|up to|\bonly\b|höchstens|maximal|como máximo|máximo|au plus|no máximo|не больше|"
-    r"до \d|最大|最多|以内|以下|최대|size|≤|<|at most|bis zu|hasta|jusqu|не более|maksimal|under|exceed|each|"
+    r"до \d|最大|最多|以内|以下|최대|size|≤|<|at (?:the )?(?:very )?most|bis zu|hasta|jusqu|не более|maksimal|under|exceed|dépass|überschreit|superar|than|each|"
     r"per file|\("
 )
 
@@ -133,7 +136,9 @@ def types(statement: Statement) -> Iterator[Found]:
         return
     near = " ".join((text, *statement.section[-1:], *statement.keys)).lower()
     is_about = re.search(
-        r"upload|receipt|image|photo|attach|file|avatar|document|picture|mime", near
+        r"upload|receipt|image|photo|attach|file|avatar|document|picture|mime|bild(?:er)?\b|datei|"
+        r"fotos?\b|imágenes|archivo|fichier",
+        near,
     )
     if _NOT_TYPES.search(text) or not (is_named or is_about):
         return
@@ -143,6 +148,8 @@ def types(statement: Statement) -> Iterator[Found]:
             for name in re.findall(rf"(?:{_TYPE})\b", match[0], re.IGNORECASE)
         ]
         names = list(dict.fromkeys(names))
+        if names in (["json"], ["xml"]) and not re.search(r"upload|\bfiles?\b|attach", text):
+            continue  # `JSON only` is what bodies are written in
         if len(names) > 1 or re.search(r"\bonly\b|allowed|accept|file types?", text):
             yield "upload_types", ", ".join(names), match.start()
             return

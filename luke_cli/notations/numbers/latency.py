@@ -11,7 +11,7 @@ from luke_cli.notations.numbers.statements import Statement
 _ABOUT: Final = re.compile(
     r"response[ _-]?times?|\blatency\b|\bp9[059]\b|9[059](?:th|\.)?[ _-]?(?:percentile|"
     r"perzentil)|response_time_9[059]th|(?:api|server|endpoint|"
-    r"backend)\b.{0,20}\b(?:respon\w+|calls)|respon(?:d|ds|ses?)\b|antwortzeit|"
+    r"backend)\b.{0,20}\b(?:respon\w+|calls)|respon(?:d|ds|ses?)\b|\banswers?\b|\brequests? (?:take|finish|complete|are (?:answered|served))\b|antworten\b|antwortzeit|"
     r"tiempo de respuesta|temps de réponse|waktu respons|время ответа"
 )
 _NOT: Final = re.compile(

@@ -8,38 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_WORD_NUMBERS: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "forty-five": 45,
-    "sixty": 60,
-    "ninety": 90,
-    "hundred": 100,
-}
-NUMBER: Final = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d{{1,3}})?|\b(?:{'|'.join(_WORD_NUMBERS)})\b)"
-)
+from luke_cli.notations.numbers.number_words import WORD, digits_of
+
+NUMBER: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d{{1,3}})?|\b{WORD}\b)"
 _UNITS: Final = {
     "ms": r"ms|milliseconds?|millis|msecs?",
     "s": r"(?-i:s)|secs?|seconds?|sekunden?|segundos?|secondes?|detik|секунд\w*|秒钟?|초",
@@ -54,6 +25,12 @@ _UNIT: Final = "|".join(f"(?P<u_{name}>{pattern})" for name, pattern in _UNITS.i
 _DURATION: Final = re.compile(
     rf"(?<![\d.,$€£#/:-])(?P<number>{NUMBER})[\s_-]{{0,2}}(?:{_UNIT})(?![A-Za-z\d])", re.IGNORECASE
 )
+_ARTICLE: Final = re.compile(
+    r"\b(?:for|after|within|lasts?|during|für|nach|pour|après|pendant|durante|tras|por)\s+"
+    rf"(?P<number>half\s+an?|a\s+quarter\s+of\s+an?|an?|une?|una|eine[rmn]?)\s+(?:{_UNIT})(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
+"""`works for an hour`; `3 requests an hour` is a rate."""
 _STATUSES: Final = re.compile(r"[1-5]\d\ds")
 """`401s` are several answers."""
 _TIMEDELTA: Final = re.compile(
@@ -62,11 +39,11 @@ _TIMEDELTA: Final = re.compile(
 )
 _SIZE: Final = re.compile(
     rf"(?<![\d.,])(?P<number>{NUMBER})[\s_-]?(?P<unit>[KMG]i?B|[kmg]b|bytes?|"
-    rf"(?-i:[KMG])B?)(?![A-Za-z])",
+    rf"(?-i:[KMG]o)|(?-i:[KMG])B?)(?![A-Za-z])",
     re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(
-    r"(?<![\d.,])(?P<number>\d{1,3}(?:\.\d{1,4})?)\s?(?:%|percent\b|per cent\b|prozent\b)"
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d{1,4})?)\s?(?:%|percent\b|per cent\b|prozent\b)"
 )
 _WINDOW: Final = (
     r"second|sec|(?-i:s)|minute|min|(?-i:m)|hour|hr|(?-i:h)|day|(?-i:d)|menit|jam|"
@@ -109,8 +86,8 @@ class Quantity:
 def number(text: str) -> str:
     """Return a number in digits: `1,000` -> `1000`, `five` -> `5`."""
     text = text.strip().lower().replace(",", "").replace("_", "")
-    if text in _WORD_NUMBERS:
-        return str(_WORD_NUMBERS[text])
+    if spelled := digits_of(text):
+        return spelled
     whole, dot, fraction = text.partition(".")
     fraction = fraction.rstrip("0")
     return (whole.lstrip("0") or "0") + (dot + fraction if fraction else "")
@@ -136,6 +113,9 @@ def durations(text: str) -> Iterator[Quantity]:
         unit = next(name for name in _UNITS if match[f"u_{name}"])
         digits = number(match["number"])
         yield Quantity(duration(digits, unit), match.start(), match.end())
+    for match in _ARTICLE.finditer(text):
+        unit = next(name for name in _UNITS if match[f"u_{name}"])
+        yield Quantity(_of_article(match["number"], unit), match.start("number"), match.end())
     for match in _TIMEDELTA.finditer(text):
         unit = {
             "milliseconds": "ms",
@@ -146,6 +126,16 @@ def durations(text: str) -> Iterator[Quantity]:
             "weeks": "w",
         }[match["unit"]]
         yield Quantity(duration(match["number"], unit), match.start(), match.end())
+
+
+def _of_article(words: str, unit: str) -> str:
+    """Return `1 h` for `an hour`, `30 min` for `half an hour`."""
+    if "quarter" in words.lower():
+        return {"min": "15 s", "h": "15 min", "d": "6 h"}.get(unit, duration("0.25", unit))
+    if not words.lower().startswith("half"):
+        return duration("1", unit)
+    half = {"min": "30 s", "h": "30 min", "d": "12 h", "y": "182 d"}
+    return half.get(unit, duration("0.5", unit))
 
 
 def duration(digits: str, unit: str) -> str:
@@ -199,7 +189,8 @@ def of_bytes(digits: str) -> str:
 def percents(text: str) -> Iterator[Quantity]:
     """Yield the percentages in a text."""
     for match in _PERCENT.finditer(text):
-        yield Quantity(f"{number(match['number'])} %", match.start(), match.end())
+        digits = match["number"].replace(",", ".")  # `99,9 %` is no thousand
+        yield Quantity(f"{number(digits)} %", match.start(), match.end())
 
 
 def rates(text: str) -> Iterator[Quantity]:

@@ -21,9 +21,14 @@ _PER: Final = (
     (
         "user",
         re.compile(
-            r"\bper[ _-](?:authenticated |logged-in |active )?(?:user|account|customer|member|"
-            r"client(?! ?ip)|api key|token)\b|/\s?user\b|\bpor usuario\b|\bpro (?:be)?nutzer\b|"
-            r"\bpar utilisateur\b|\bper pengguna\b|for (?:authenticated|logged-in|"
+            r"\b(?:per|(?:for )?(?:each|every))[ _-](?:authenticated |logged-in |signed-in |active )?"
+            r"(?:user|account|customer|member|client(?! ?ip)|api key|token|session)\b|/\s?user\b|"
+            r"\b(?:and|und|y|et) (?:user|account|session|(?:be)?nutzer|usuario|utilisateur)\b|"
+            r"\b(?:an?|one|any) (?:\w+ )?(?:user|account|customer|member|client) (?:may|can|gets?|has|"
+            r"sends?|is (?:allowed|limited))\b|"
+            r"\b(?:por(?: cada)?|cada) (?:usuario|cuenta|sesión)\b|"
+            r"\b(?:pro|je|für jeden) (?:(?:be)?nutzer(?:konto)?|konto|sitzung)\b|"
+            r"\bpar (?:utilisateur|compte|session)\b|\bper pengguna\b|for (?:authenticated|logged-in|"
             r"registered) (?:users|requests|clients)|(?<!un)authenticated users|"
             r"на пользователя|每个?用户|ユーザーごと"
         ),
@@ -38,8 +43,10 @@ _PER: Final = (
     (
         "address",
         re.compile(
-            r"\bper[ _-](?:client )?(?:ip(?:[ -]address)?|address|host|device)\b|/\s?ip\b|"
-            r"\bpor ip\b|\bpro ip\b|\bby ip\b|\bfrom (?:one|the same|a single) ip\b|на ip|"
+            r"\b(?:per|(?:for |from )?(?:each|every))[ _-](?:client |source |remote )?"
+            r"(?:ip(?:[ -]address)?|address|host|device)\b|/\s?ip\b|"
+            r"\b(?:por(?: cada)?|pro|je|par) (?:ip|dirección ip|adresse ip)\b|\bby ip\b|\b(?:and|und|y|et) ip\b|"
+            r"\bfrom (?:one|the same|a single|each) (?:ip|address)\b|на ip|"
             r"每个?ip|for (?:unauthenticated|anonymous|guest)|unauthenticated|anonymous"
         ),
     ),

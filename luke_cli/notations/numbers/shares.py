@@ -40,7 +40,7 @@ _PERCENT_KEYS: Final = (
     (
         "availability_min",
         re.compile(
-            r"\bup-?time\b|availab\w+|verfügbarkeit|disponib\w+|ketersediaan|доступность|可用性|"
+            r"\bup-?time\b|\b(?:is|are|be|stays?) (?:up|reachable|online)\b|availab\w+|verfügbarkeit|disponib\w+|ketersediaan|доступность|可用性|"
             r"稼働率|\bsla\b"
         ),
     ),

@@ -9,6 +9,7 @@ from typing import Final
 from luke_cli.docs.document import Document, Fence, Heading, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.loose_json import read_json
+from luke_cli.notations.numbers.number_words import WORD
 from luke_cli.notations.said import Said, said_of
 from luke_cli.notations.trees import Items, Leaf, Mapping, Tree, read_yaml
 from luke_cli.source import Span
@@ -27,8 +28,8 @@ _NOT_READ: Final = frozenset(
     """.split()
 )
 _A_NUMBER: Final = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|"
-    r"thirty|sixty|ninety|hundred)\b",
+    rf"\d|\b{WORD}\b|\b(?:an?|une?|una|eine[rmn]?)\s+(?:minut|hour|day|week|month|year|stund|tag|"
+    r"woche|monat|jahr|heure|jour|semaine|mois|hora|d[ií]a|semana|mes\b|año|an\b)",
     re.IGNORECASE,
 )
 _A_WORD: Final = re.compile(r"[\w./+-]{1,40}")

@@ -62,7 +62,7 @@ def _path(match: re.Match[str]) -> str:
 
 
 def _origins(match: re.Match[str]) -> str:
-    found = re.findall(r"https?://[\w.*:-]+", match[0])
+    found = re.findall(r"https?://[\w.*:-]*[\w*]", match[0])
     return ", ".join(json.dumps(origin) for origin in dict.fromkeys(found))
 
 
@@ -231,8 +231,13 @@ WORDS: Final = (
     ),
     _word(
         "cors_origins",
-        r"(?:cors|allowed_?origins?|allow_?origins?)[^\n]{0,60}?https?://[\w.*:-]+"
-        r"(?:[\"'`,\s]+https?://[\w.*:-]+)*",
+        r"(?:cors|\ballow(?:ed)?[ _]?origins?|\borigins? (?:is|are|allowed)\b)[^\n]{0,60}?https?://[\w.*:-]+"
+        r"(?:(?:[\"'`,\s]|\b(?:and|or|und|y|et)\b)+https?://[\w.*:-]+)*",
+        _origins,
+    ),
+    _word(
+        "cors_origins",
+        r"https?://[\w.*:-]+(?:(?:[\"'`,\s]|\b(?:and|or|und|y|et)\b)+https?://[\w.*:-]+)*[\s,;(]{1,4}cors\b",
         _origins,
     ),
     _word(

@@ -14,6 +14,7 @@ from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, BodyFact, EndpointFact, Fact, ParameterFact
 from luke_cli.spec.model import Type
 
+_READS: Final = frozenset(("GET", "HEAD"))
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 _MAX_DEPTH: Final = 4
 _MAX_MEMBERS: Final = 200
@@ -132,7 +133,8 @@ class _Reader:
         if security is not None:
             options = items_of(security)
             return not options or any(not pairs_of(option) for option in options)
-        return True if self.is_secured else None
+        # Whoever forgets to protect a change has not said that everybody may make it.
+        return True if self.is_secured and self.operation.method in _READS else None
 
     def _entity(self, schema: Tree | None, depth: int = 0) -> str:
         name = self.library.name(schema)

@@ -118,7 +118,7 @@ def _meaning(endpoint: Endpoint, words: list[str]) -> Meaning:
     verb = _VERBS.get((endpoint.method, word)) or _VERBS.get((endpoint.method, words[-1]))
     if verb and len(words) < 3 and "{" not in endpoint.path and not _second_factor(words):
         return Meaning("auth", verb, Kind.AUTH)
-    name = word if word[0].isalpha() else f"x_{word}"
+    name = word if word[:1].isalpha() else f"x_{word}".rstrip("_")
     if endpoint.method in ("PUT", "PATCH", "DELETE"):
         name = f"{'delete' if endpoint.method == 'DELETE' else 'update'}_{name}"
     return Meaning("auth", name, Kind.CUSTOM)

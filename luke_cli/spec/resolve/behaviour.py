@@ -49,11 +49,11 @@ _ASPECTS: Final = {
 def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, ...]]:
     """Complete a spec that has its data."""
     spec = resolve_roles(said, data)
-    names = entity_names(spec)
+    names = entity_names(said, spec)
     endpoints = resolve_endpoints(said)
     found = resolve_operations(said, spec, names, endpoints)
     spec = _with_workflows(spec, found)
-    names = entity_names(spec)
+    names = entity_names(said, spec)
     drafts = tuple(_refreshed(spec, draft) for draft in found.drafts)
     operations, matrix = resolve_permissions(said, spec, names, drafts)
     settings = resolve_settings(said, spec, endpoints, drafts)

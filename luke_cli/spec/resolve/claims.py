@@ -68,6 +68,11 @@ def _aliases(facts: Sequence[EntityFact]) -> dict[str, str]:
             is_class = name in own and not (table in tables and name.startswith(f"{table}_"))
             kept, given_up = (name, table) if is_class else (table, name)
             roots[given_up] = kept
+    named = own | tables | set(roots)
+    for fact in facts:
+        title = key_of(fact.title)
+        if title and title not in named:
+            roots[title] = root(key_of(fact.name))
     return {key: root(key) for key in roots}
 
 

@@ -131,7 +131,11 @@ def _tenant(case: Case) -> Derived:
 
 def _related(case: Case, entity: Entity) -> Derived | None:
     """Return the right that follows another: of the parent, or of the same resource."""
-    row = next((case.rows[one] for one in _chain(case, entity) if one in case.rows), None)
+    chain = (one for one in _chain(case, entity) if one in case.rows)
+    # Who makes or changes a thing does not therefore decide about it.
+    judges = case.draft.action in JUDGES
+    fitting = (one for one in chain if not judges or one.rpartition(":")[2] in JUDGES)
+    row = next((case.rows[one] for one in fitting), None)
     if row is None:
         return None
     action = case.draft.action

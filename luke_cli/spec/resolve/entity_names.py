@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.names import plural, singular, snake
+from luke_cli.spec.facts import EntityFact
 from luke_cli.spec.model import Entity, Spec
+from luke_cli.spec.resolve.said import Said
 
-_WEAK: Final = frozenset("request item record entry log detail info listing ticket account".split())
+_WEAK: Final = frozenset(
+    "request item record entry log detail info listing ticket account level balance".split()
+)
 """Last words that a path may leave out: `/catalog` for CatalogItem."""
+
+_ENDINGS: Final = ("", "e", "en", "n", "er", "s", "es")
+"""Of the plural of a title, whose language nobody says: `Buchung`, `Buchungen`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +24,16 @@ class EntityNames:
     """An index of the entities by every spelling of their names."""
 
     exact: dict[str, Entity]
-    tails: dict[str, Entity | None]
-    """By the last words of a name; None where two entities end alike."""
-    heads: dict[str, Entity | None]
+    tails: dict[str, Entity]
+    """By the last words of a name, unless two entities end alike."""
+    heads: dict[str, list[Entity]]
     """By the first words."""
 
     def find(self, word: str) -> Entity | None:
         """Return the entity that a word means."""
         name = snake(word)
         return (
-            self.exact.get(name)
+            self.exact.get(name or word.strip().casefold())
             or self.exact.get(singular(name))
             or self.tails.get(singular(name))
             or self.tails.get(name)
@@ -38,8 +45,8 @@ class EntityNames:
         found = self.find(segment)
         if found:
             return found
-        whole = self.heads.get(name)
-        return whole if whole and snake(whole.name).rpartition("_")[2] in _WEAK else None
+        weak = [e for e in self.heads.get(name, ()) if snake(e.name).rpartition("_")[2] in _WEAK]
+        return weak[0] if len(weak) == 1 else None
 
     def shortened(self, word: str) -> Entity | None:
         """Return the entity that an abbreviation means: `appt` is Appointment."""
@@ -63,23 +70,29 @@ class EntityNames:
         return found or self.shortened(words)
 
 
-def entity_names(spec: Spec) -> EntityNames:
-    """Index the entities of a spec."""
+def entity_names(said: Said, spec: Spec) -> EntityNames:
+    """Index the entities of a spec, also by the titles that documents give them."""
     exact: dict[str, Entity] = {}
     for entity in spec.entities:
         name = snake(entity.name)
         for spelling in (name, entity.table, singular(entity.table), plural(name)):
             exact.setdefault(spelling, entity)
+    for fact in said.of(EntityFact):
+        titled = exact.get(snake(fact.name)) or exact.get(singular(snake(fact.name)))
+        if titled and fact.title:
+            for ending in _ENDINGS:
+                title = snake(fact.title) or fact.title.casefold()
+                exact.setdefault(f"{title}{ending}", titled)
     tails = _partly(spec, lambda parts, at: parts[at:])
     heads = _partly(spec, lambda parts, at: parts[:at])
-    return EntityNames(exact, tails, heads)
+    alone = {tail: some[0] for tail, some in tails.items() if len(some) == 1}
+    return EntityNames(exact, alone, heads)
 
 
-def _partly(spec: Spec, cut: Callable[[list[str], int], list[str]]) -> dict[str, Entity | None]:
-    found: dict[str, Entity | None] = {}
+def _partly(spec: Spec, cut: Callable[[list[str], int], list[str]]) -> dict[str, list[Entity]]:
+    found: dict[str, list[Entity]] = {}
     for entity in spec.entities:
         parts = snake(entity.name).split("_")
         for at in range(1, len(parts)):
-            key = "_".join(cut(parts, at))
-            found[key] = None if found.get(key, entity) is not entity else entity
+            found.setdefault("_".join(cut(parts, at)), []).append(entity)
     return found

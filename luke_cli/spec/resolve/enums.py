@@ -123,13 +123,18 @@ def _found(
     facts: list[FieldFact | EnumFact] = list(claims)
     facts += [fact for kind in kinds if kind for fact in lists.named.get(kind, ())]
     found = _grouped((values_of(fact.values), fact) for fact in said.trusted(facts))
-    if name in _STATES and (found or named):
+    if name in _STATES and (found or named or _is_open(claims)):
         found += _states(lists.states.get(thing.key, ()))
     if not found and named and name in _ROLES and lists.roles:
         found = [(values_of(role.name for role in lists.roles), list(lists.roles))]
     if not found and named:
         found = _from_default(claims)
     return [one for one in found if one[0]]
+
+
+def _is_open(claims: Sequence[FieldFact]) -> bool:
+    """Tell whether the values of a closed list stand elsewhere: `status | enum | see 3.`."""
+    return any(fact.type and fact.type.name is TypeName.ENUM for fact in claims)
 
 
 def _grouped(found: Iterable[tuple[tuple[str, ...], Fact]]) -> list[List]:

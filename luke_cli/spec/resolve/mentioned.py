@@ -36,7 +36,8 @@ _NOTHING: Final = frozenset(
     "history confirmation decision action step part place side end start beginning case reason "
     "order_by sorting paging view tab menu icon colour color theme alert warning sync export import "
     "format file_format csv excel pdf spreadsheet network connection internet account profile "
-    "sign-up signup registration in".split()
+    "sign-up signup registration in title label caption row column card badge sheet chip switch "
+    "header footer picture figure rule".split()
 )
 _SHOWING: Final = frozenset(
     "app application system website site page screen button dashboard notification reminder report "
@@ -49,6 +50,8 @@ _SHOWING: Final = frozenset(
 _PEOPLE: Final = frozenset(
     "user users member members account accounts admin administrator administrators admins manager staff".split()
 )
+_ACCOUNTS: Final = ("user", "member")
+"""Who signs in, and is a thing of its own where a sentence says what one has."""
 _SPELLINGS: Final = {"e_mail": "email", "e_mail_address": "email", "email_address": "email"}
 _OFTEN: Final = 3
 """Sentences that have to act on a thing that nobody makes."""
@@ -157,7 +160,11 @@ def _kept(said: Said, mentions: Iterable[MentionFact]) -> dict[str, list[Mention
     return {
         key: found
         for key, found in groups.items()
-        if (_is_thing(key) or any(one.action == "manage" and one.within for one in found))
+        if (
+            _is_thing(key)
+            or any(one.action == "manage" and one.within for one in found)
+            or (key in _ACCOUNTS and any(one.fields for one in found))
+        )
         and _is_kept(found, is_value=key in values, is_person=key in people)
         and (not _is_compound(key) or any(one.made or one.fields for one in found))
     }

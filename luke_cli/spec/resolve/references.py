@@ -28,6 +28,8 @@ def target_of(thing: Thing, name: str, claims: Sequence[FieldFact], things: Thin
     said = _said_target(claims, things)
     if any(fact.key for fact in claims) and (not said or said == thing.key):
         return "" if _is_own_key(thing, name) or not said else said
+    if said == "user" and said not in things.by_key and things.account:
+        return things.account  # whoever signs in, whatever the documents call them
     if said:
         return said
     if name == f"{thing.key}_id" and "id" not in thing.fields:

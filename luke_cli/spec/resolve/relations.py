@@ -14,11 +14,14 @@ from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, EndpointFact, EntityFact, FieldFact, RelationFact
 from luke_cli.spec.model import Assumption, TypeName
 from luke_cli.spec.resolve.claims import free
+from luke_cli.spec.resolve.references import PERSONS
 from luke_cli.spec.resolve.safe_names import safe_entity, safe_field, safe_table
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things, index
 
 NESTED: Final = re.compile(r"(?:^|/)([^/{}]+)/\{[^/{}]+\}/([^/{}]+)/?$")
+_ACCOUNTS: Final = ("user", "account", "member", "person")
+"""Who a `teacher_id` may refer to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def references(thing: Thing, target: str, things: Things) -> list[str]:
             continue
         said = {things.key(fact.target) for fact in claims if fact.target}
         stem = name.removesuffix("_id")
-        named = stem != name and thing.key != target and things.meant(stem) == target
+        meant = things.meant(stem) or (target if target in _ACCOUNTS and stem in PERSONS else "")
+        named = stem != name and thing.key != target and meant == target
         if target in said or (named and not said):
             found.append(name)
     return found
@@ -100,7 +104,7 @@ def _claim(link: _Link, child: Thing, things: Things) -> FieldFact | None:
     elif there or link.parent == link.child or _is_said_otherwise(child, link.parent, things):
         return None
     else:
-        name = f"{link.parent}_id"
+        name = safe_field(f"{link.parent}_id")
     return FieldFact(
         place=link.fact.place,
         authority=link.fact.authority,
@@ -175,11 +179,10 @@ def _pairs(things: Things) -> set[frozenset[str]]:
 
 def _join(key: str, name: str, table: str, fact: RelationFact, sides: tuple[str, str]) -> Thing:
     where = {"place": fact.place, "authority": fact.authority, "section": fact.section}
+    named = {side: safe_field(f"{side}_id") for side in sides}
     columns = {
-        f"{side}_id": (
-            FieldFact(entity=key, name=f"{side}_id", required=True, target=side, **where),  # type: ignore[arg-type]
-        )
-        for side in sides
+        name: (FieldFact(entity=key, name=name, required=True, target=side, **where),)  # type: ignore[arg-type]
+        for side, name in named.items()
     }
     return Thing(key, name, table, (EntityFact(name=name, **where),), columns)  # type: ignore[arg-type]
 
@@ -196,7 +199,7 @@ def with_parents(said: Said, things: Things) -> tuple[Things, tuple[Assumption, 
             continue
         if _is_related(things, child, parent) or frozenset((child.key, parent.key)) in pairs:
             continue
-        name = f"{parent.key}_id"
+        name = safe_field(f"{parent.key}_id")
         claim = _nested(fact, child, parent, name)
         new.setdefault(child.key, {}).setdefault(name, []).append(claim)
         assumed = _assumed(said, claim, child, parent)

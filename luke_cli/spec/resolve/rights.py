@@ -1,111 +1,98 @@
 """The rights that the documents state: who may do what, and how far."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.spec.facts import Authority, Fact, PermissionFact
+from luke_cli.spec.facts import Authority, PermissionFact
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.ownership import is_owned, team_by, widest
+from luke_cli.spec.resolve.rights_table import (
+    CREATES,
+    CRUD,
+    SAME,
+    SCOPES,
+    SYNONYMS,
+    Right,
+    Rights,
+    actions_of,
+    resource_of,
+    wider,
+)
 from luke_cli.spec.resolve.role_names import is_admin, is_anybody, is_everybody, known
-from luke_cli.spec.resolve.said import SECURITY, Line, Said
+from luke_cli.spec.resolve.said import SECURITY, Said
+from luke_cli.spec.resolve.story_wishes import only_stories
 
-SCOPES: Final = ("own", "team", "tenant", "all")
-CRUD: Final = ("read", "create", "update", "delete")
-_SYNONYMS: Final = {
-    "view": ("read",),
-    "list": ("read",),
-    "see": ("read",),
-    "get": ("read",),
-    "browse": ("read",),
-    "access": ("read",),
-    "edit": ("update",),
-    "modify": ("update",),
-    "change": ("update",),
-    "remove": ("delete",),
-    "add": ("create",),
-    "new": ("create",),
-    "write": ("create", "update", "delete"),
-    "manage": CRUD,
-    "crud": CRUD,
-    "configure": ("configure",),
-}
-CREATES: Final = frozenset(
-    "create book place raise post register file lodge open submit log record plan schedule request".split()
+__all__ = [
+    "CREATES",
+    "CRUD",
+    "Right",
+    "Rights",
+    "Standing",
+    "inherited",
+    "reach",
+    "resource_of",
+    "rights_of",
+    "safe",
+    "standing_of",
+    "wider",
+]
+_END_USERS: Final = frozenset(
+    """
+    student pupil learner customer consumer client buyer shopper member patient guest visitor borrower
+    reader subscriber follower participant attendee applicant candidate tenant resident passenger
+    rider traveler traveller donor user patron parent guardian child citizen beneficiary viewer
+    requester spectator fan
+    """.split()
+)
+"""Those whom a system serves, whatever their rights look like."""
+_LEADERS: Final = frozenset(
+    "director manager head owner chief office coordinator president chair".split()
 )
 _EVERYTHING: Final = frozenset(("*", "all", "everything", "any", "system", "all_resources"))
-
-
-@dataclass(slots=True)
-class Right:
-    """What one role may do, as far as it is said."""
-
-    scope: str
-    """"" where nobody says how far."""
-    facts: dict[Fact | Line, None]
-    """Who says so, in order."""
-
-
-@dataclass(slots=True)
-class Rights:
-    """The table of rights; keys are resource and action."""
-
-    granted: dict[tuple[str, str], dict[str, Right]] = field(default_factory=dict)
-    actions: dict[str, list[str]] = field(default_factory=dict)
-    """The actions of each resource that somebody may do."""
-    denied: dict[tuple[str, str], dict[str, list[Fact]]] = field(default_factory=dict)
-    anybody: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
-    """What needs no token."""
-    entities: dict[str, Entity | None] = field(default_factory=dict)
-    masters: list[str] = field(default_factory=list)
-    """Roles that may do everything."""
-    whole: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Roles that may do everything with a resource, and how far; also what nobody has named."""
-
-    def grant(
-        self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact | Line]
-    ) -> None:
-        """Add a right; the wider scope wins."""
-        if key not in self.granted:
-            self.actions.setdefault(key[0], []).append(key[1])
-        right = self.granted.setdefault(key, {}).setdefault(role, Right(scope, {}))
-        right.facts |= dict.fromkeys(facts)
-        if _rank(scope) > _rank(right.scope):
-            right.scope = scope
-
-
-def _rank(scope: str) -> int:
-    return SCOPES.index(scope) if scope in SCOPES else -1
-
-
-def wider(one: str, other: str) -> str:
-    """Return the wider of two scopes; "" is none."""
-    return one if _rank(one) >= _rank(other) else other
-
-
-def resource_of(names: EntityNames, word: str) -> tuple[str, Entity | None]:
-    """Return the plain name of a resource and the entity that it is."""
-    entity = names.find(word) or names.within(word)
-    return (snake(entity.name), entity) if entity else (singular(snake(word)) or "thing", None)
 
 
 def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft]) -> Rights:
     """Read the rights; the security document decides where it speaks of a right."""
     rights = Rights()
+    stated = said.of(PermissionFact)
+    tabled = any(fact.authority >= Authority.LIST for fact in stated)
     roles = [role.name for role in spec.roles]
     acts: dict[str, list[str]] = {}
     for draft in drafts:
         acts.setdefault(draft.resource, []).append(draft.action)
-    for fact in said.trusted(said.of(PermissionFact), SECURITY):
+    for fact in said.trusted(stated, SECURITY):
+        if tabled and _is_loose(fact, names, acts):
+            continue
         if not _is_about_everything(fact):
             _read(rights, roles, names, acts, fact)
         elif fact.allowed:
             rights.masters += [r for r in known(roles, fact.role) if r not in rights.masters]
     _complete_wildcards(rights)
+    only_stories(said, spec, names, acts, rights)
     return rights
+
+
+def _is_loose(fact: PermissionFact, names: EntityNames, acts: Mapping[str, list[str]]) -> bool:
+    """Tell whether a sentence names what the system does not have, next to a table of rights.
+
+    `Pickers move stuff` beside a table: the table says it better, and nothing does `stuff:move`.
+    """
+    if fact.authority >= Authority.LIST or snake(fact.resource) == "system":
+        return False
+    if snake(fact.resource) in _EVERYTHING:
+        return not is_admin(snake(fact.role))
+    resource, entity = resource_of(names, fact.resource)
+    done = acts.get(resource, [])
+    asked = names.find(f"{resource}_{fact.action}")
+    if entity is None and not done:
+        return not asked
+    action = snake(fact.action)
+    is_usual = action in CRUD or action in SYNONYMS or action in CREATES or action == "*"
+    return not (is_usual or action in done or SAME.get(action) in done or asked)
 
 
 def _is_about_everything(fact: PermissionFact) -> bool:
@@ -127,7 +114,7 @@ def _read(
     if fact.authority < Authority.LIST and not entity and " " in fact.resource.strip():
         return  # A sentence that was cut in the wrong place names nothing.
     rights.entities[resource] = entity
-    for action in _actions(fact.action, entity, acts.get(resource, [])):
+    for action in actions_of(fact.action, entity, acts.get(resource, [])):
         _enter(rights, roles, fact, (resource, action))
     if fact.action == "*" and fact.allowed:
         for role in known(roles, fact.role):
@@ -140,19 +127,6 @@ def _complete_wildcards(rights: Rights) -> None:
         for role, scope in rights.whole.get(resource, {}).items():
             if role not in rights.denied.get((resource, action), {}):
                 rights.grant((resource, action), role, scope, ())
-
-
-def _actions(word: str, entity: Entity | None, acts: list[str]) -> tuple[str, ...]:
-    action = snake(word) if word != "*" else "*"
-    if action == "*":
-        return (*CRUD, "upload") if "upload" in acts else CRUD
-    if action in acts:
-        return (action,)
-    if action == "manage" and entity is not None and entity.trait("file of"):
-        return (*CRUD, "upload")
-    if action in CREATES and entity is not None and action not in acts:
-        return ("create",)
-    return _SYNONYMS.get(action, (action or "use",))
 
 
 def _enter(rights: Rights, roles: list[str], fact: PermissionFact, key: tuple[str, str]) -> None:
@@ -195,7 +169,8 @@ def standing_of(spec: Spec, rights: Rights) -> Standing:
     admins = {name for name in names if is_admin(name)} | set(rights.masters)
     admins |= set(rights.granted.get(("system", "configure"), {}))
     if not admins:
-        admins = set(rights.granted.get(("user", "create"), {})) or {_strongest(spec, rights)}
+        makers = rights.granted.get(("user", "create"), {})
+        admins = {name for name in makers if not is_end_user(name)} or {_strongest(spec, rights)}
     held = [
         (role, right.scope) for cells in rights.granted.values() for role, right in cells.items()
     ]
@@ -209,8 +184,17 @@ def standing_of(spec: Spec, rights: Rights) -> Standing:
     )
 
 
+def is_end_user(name: str) -> bool:
+    """Tell whether a role is plainly one that a system is there for: it never runs the system."""
+    return singular(name.rpartition("_")[2]) in _END_USERS
+
+
 def _strongest(spec: Spec, rights: Rights) -> str:
-    """Return the role that reaches furthest, never one that others build upon; "" if none does."""
+    """Return the role that reaches furthest, never one that others build upon; "" if none does.
+
+    A student, or who has rights to what is their own and no other, runs the system only where
+    nobody else is left: that has less than the others, and would be given all the accounts.
+    """
     below = {above for _, above in inherited(spec)}
     order = {scope: rank for rank, scope in enumerate(("", *SCOPES), 1)}
     reached = {role.name: [0] * len(order) for role in spec.roles if role.name not in below}
@@ -218,7 +202,19 @@ def _strongest(spec: Spec, rights: Rights) -> str:
         for role, right in cells.items():
             if role in reached:
                 reached[role][-order.get(right.scope, 1)] += 1
-    return max(reached, key=lambda name: reached[name], default="")
+    served = {name: row for name, row in reached.items() if not is_end_user(name)} or reached
+    own_only = {name for name, row in served.items() if row[-order["own"]] == sum(row) > 0}
+    convincing = {name: row for name, row in served.items() if name not in own_only} or served
+    # Who reaches everybody's rows comes first; where none does, who is called a leader.
+    return max(
+        convincing,
+        key=lambda name: (convincing[name][:2], _leads(name), convincing[name]),
+        default="",
+    )
+
+
+def _leads(name: str) -> bool:
+    return bool(_LEADERS & set(name.split("_")))
 
 
 def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], role: str) -> str:

@@ -9,7 +9,8 @@ from luke_cli.names import singular, snake
 ANYBODY: Final = frozenset(
     "guest anonymous visitor public unauthenticated anyone anybody world unregistered "
     "not_logged_in logged_out anonymous_user guest_user public_user unauthenticated_user "
-    "anonymous_visitor".split()
+    "anonymous_visitor gast oeffentlich offentlich publico pubblico invitado convidado visiteur invite "
+    "公开 匿名 游客 公開 ゲスト 공개 게스트 비회원 гость публичный".split()
 )
 """Those who have not signed in."""
 
@@ -17,7 +18,8 @@ EVERYBODY: Final = frozenset(
     "authenticated authenticated_user logged_in logged_in_user signed_in signed_in_user any_user "
     "any any_role any_authenticated_user all all_role all_user everyone everybody "
     "authenticated_person "
-    "required yes bearer jwt token auth".split()
+    "required yes bearer jwt token auth alle jeder todo todos tous tutti angemeldet autenticado "
+    "authentifie connecte 所有 全部 所有人 全体 登录 ログイン 모두 전체 로그인 все всем".split()
 )
 """Those who have, whatever their role."""
 
@@ -50,12 +52,16 @@ def spelled(name: str) -> str:
 
 def is_anybody(name: str) -> bool:
     """Tell whether a name means those who have not signed in."""
-    return singular(snake(name)) in ANYBODY
+    return _plain(name) in ANYBODY
 
 
 def is_everybody(name: str) -> bool:
     """Tell whether a name means all who have signed in."""
-    return singular(snake(name)) in EVERYBODY
+    return _plain(name) in EVERYBODY
+
+
+def _plain(name: str) -> str:
+    return singular(snake(name)) or name.strip().casefold()
 
 
 def is_admin(name: str) -> bool:

@@ -20,6 +20,8 @@ _STATES: Final = ("status", "state", "stage", "phase")
 _TAILS: Final = ("_number", "_address", "_value", "_field", "_badge", "_column", "_name")
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
 _MOST_WORDS: Final = 3
+_FEWEST: Final = 3
+_SHORT: Final = 2
 _SPELLINGS: Final = {"e_mail": "email", "e_mail_address": "email", "telephone": "phone"}
 
 
@@ -144,20 +146,26 @@ class _Finder:
             for spelled in dict.fromkeys((name, snake(rule.field)))
             for thing in self.owners.get(spelled, ())
         ]
-        if len(owners) != 1 or ("_" not in name and not rule.values):
+        # An abbreviation says as much as two words: `IBAN`.
+        is_telling = "_" in name or (rule.field.isupper() and len(rule.field) > _SHORT)
+        is_ranged = bool(rule.minimum and rule.maximum) and any(
+            _has_range(thing, spelled) for thing, spelled in owners
+        )
+        if len(owners) != 1 or not (is_telling or is_ranged or rule.values):
             return None
         return owners[0] if self._fits(*owners[0], rule) else None
 
     def _listed(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Return the one field whose known values are mostly those of the rule."""
-        if not rule.values or not re.search(r"(?:stat|kind|type|level|value)", rule.field):
+        if not rule.values:
             return None
+        meets = _overlap if re.search(r"(?:stat|kind|type|level|value)", rule.field) else _is_near
         near = {
             (thing.key, name): (thing, name)
             for value in rule.values
             for thing, name in self.listed.get(snake(value), ())
         }
-        fitting = [one for one in near.values() if _overlap(_values(self.enums, *one), rule.values)]
+        fitting = [one for one in near.values() if meets(_values(self.enums, *one), rule.values)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _fits(self, thing: Thing, name: str, rule: RuleFact) -> bool:
@@ -193,9 +201,21 @@ def _values(enums: Mapping[str, tuple[str, ...]], thing: Thing, name: str) -> tu
     return own or next((enums[kind] for kind in kinds if kind in enums), ())
 
 
+def _has_range(thing: Thing, name: str) -> bool:
+    """Tell whether a field is known to lie between two numbers."""
+    return any(claim.minimum and claim.maximum for claim in thing.fields[name])
+
+
 def _overlap(known: Iterable[str], values: Iterable[str]) -> bool:
     left, right = {snake(value) for value in known}, {snake(value) for value in values}
     return len(left & right) * 2 >= min(len(left), len(right)) and len(left & right) > 1
+
+
+def _is_near(known: Iterable[str], values: Iterable[str]) -> bool:
+    """Tell whether two lists are one but for a word or two: `four smileys` are a list of moods."""
+    left, right = {snake(value) for value in known}, {snake(value) for value in values}
+    common = len(left & right)
+    return common >= _FEWEST and common * 2 > max(len(left), len(right))
 
 
 def _beginnings(words: str) -> Iterator[str]:
@@ -219,6 +239,9 @@ def _field(thing: Thing, words: str) -> str:
     plain = snake(words)
     plain = _SPELLINGS.get(plain, plain)
     stems = [plain, singular(plain)]
+    if " of " in words:
+        # `country of production` is the field `country`.
+        stems.append(snake(words.partition(" of ")[0]))
     stems += [plain.removesuffix(tail) for tail in _TAILS if plain.endswith(tail)]
     for stem in dict.fromkeys(stems):
         if stem in thing.fields:

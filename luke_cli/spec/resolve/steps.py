@@ -166,6 +166,7 @@ def _arrow_verb(machine: Machine, arrow: WorkflowFact, found: dict[str, Verb]) -
     """Return the verb of an arrow: as written, one that leads there, or one made of the state."""
     target = snake(arrow.target)
     words = snake(arrow.action).split("_") if arrow.action else []
+    words[:1] = map(_bare, words[:1])
     if words and (len(words) == 1 or is_verb(words[0])):
         first = "_".join(words) if len(words) <= 2 and state_of(words[0], ()) else words[0]
         if first[0].isalpha() and len(first) > 1:
@@ -176,6 +177,13 @@ def _arrow_verb(machine: Machine, arrow: WorkflowFact, found: dict[str, Verb]) -
     if backward and target == machine.initial and made.startswith("mark_"):
         return "reopen"
     return known or made
+
+
+def _bare(word: str) -> str:
+    """Return `approve` for `approves`, as a label has it: `manager approves`."""
+    if is_verb(word):
+        return word
+    return next((s for s in (word[:-1], word[:-2]) if word.endswith("s") and is_verb(s)), word)
 
 
 def _leads(machine: Machine, word: str) -> bool:

@@ -1,0 +1,228 @@
+"""The table of counts that say how many rows a page has."""
+
+from typing import Final
+
+from luke_cli.notations.numbers.rules import rule
+
+_PAGE: Final = r"\bpag(?:e|es|ed|ing|inat\w*)\b|per[ _-]?page|\blimit\b|page_?size|\blists?\b"
+_PER_PAGE: Final = r"(?:per|/|each|an?|pro|je|por|par)\s*(?:page|seite|p[áa]gina)\b"
+_ROWS: Final = (
+    r"(?:items|results|records|rows|entries|elements|lines|einträge|zeilen|elementos|"
+    r"registros|filas|resultados|éléments|lignes|résultats|entrées)"
+)
+_UP_TO: Final = (
+    r"(?:\bmax(?:imum|imal|\.)?(?: of| de)?|up to|at most|(?:no|not|never|nobody \w+) more than|as many as|"
+    r"(?:not|never) exceeds?|maximum is|"
+    r"höchstens|bis zu|au plus|máximo(?: de)?|hasta|jusqu'à|capped at)"
+)
+_NOT_UP_TO: Final = (
+    r"(?<!max )(?<!max\. )(?<!max: )(?<!maximum )(?<!maximum of )(?<!maximal )(?<!up to )"
+    r"(?<!at most )(?<!more than )(?<!many as )(?<!höchstens )(?<!bis zu )(?<!au plus )"
+    r"(?<!máximo )(?<!máximo de )(?<!hasta )(?<!jusqu'à )(?<!capped at )"
+)
+_PAGED: Final = (
+    r"per[ _-]?page|page[ _]?size|\bpag(?:ed|ing|inat\w*|inier\w*)\b|\bpages? (?:of|ha[sv]e?|"
+    r"holds?|contains?)\b|(?:pro|je) seite|seiten(?:größe|länge)|por página|par page|paginaci|"
+    r"tamaño de (?:la )?página|taille de (?:la )?page|\b(?:rows|items|entries|results) an? page\b"
+)
+_OTHER: Final = r"file|upload|image|payload|\b[KMG]B\b|\brate\b|\bpool\b|length"
+_SIZE: Final = (
+    r"(?:seiten(?:größe|länge)|tamaño (?:de|máximo de) (?:la )?página|taille (?:maximale )?de "
+    r"(?:la )?page)"
+)
+PAGES: Final = (
+    rule(
+        "page_size_max",
+        rf"{_UP_TO}\W{{0,3}}#N\s+(?:\w+\s+){{0,2}}?{_PER_PAGE}",
+        "",
+        _OTHER,
+        2,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        rf"#N(?:\s+{_ROWS})?\s+(?:at (?:the )?(?:very )?most|max(?:imum|imal)?\b|höchstens|"
+        r"au (?:plus|maximum)|como máximo)(?!\W{0,4}(?:of |is )?\d)",
+        _PAGED,
+        _OTHER,
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        rf"(?:{_PAGED})[^.|]{{0,60}}?{_UP_TO}\W{{0,3}}#N(?=\s*(?:{_ROWS})?\s*(?:in one go|at once|at a time)?\s*(?:[.,;)|]|$))",
+        "",
+        _OTHER,
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        rf"\bmax\w*\.? {_SIZE}\W{{1,4}}#N",
+        "",
+        _OTHER,
+        5,
+        10000,
+    ),
+    rule(
+        "page_size",
+        r"(?<!by )\b(?:defaults?|standard(?:mäßig)?|vorgabe|por defecto|par défaut)"
+        r"(?:\s+(?:is|ist|of|to|es|est)\b)?\W{1,3}#N\b(?!\s*(?:%|m?s\b|sec|min|hour|[KMG]B))",
+        _PAGED,
+        rf"{_OTHER}|time-?out|\bttl\b|cache",
+        2,
+        10000,
+    ),
+    rule(
+        "page_size",
+        rf"#N\s+(?:{_ROWS}\s+)?\(?(?:by default|default\b(?![\s:=(]{{0,4}}(?:of |is )?\d)|"
+        r"standardmäßig|por defecto|par défaut)",
+        _PAGED,
+        rf"{_OTHER}|time-?out|\bttl\b|cache",
+        2,
+        10000,
+    ),
+    rule("page_size", rf"(?<!maximale )(?<!max\. ){_SIZE}\W{{1,4}}#N", "", "", 2, 10000),
+    rule(
+        "page_size",
+        rf"{_NOT_UP_TO}#N\s+(?:\w+\s+){{0,2}}?{_PER_PAGE}",
+        "",
+        r"\brate\b",
+        2,
+        10000,
+    ),
+    rule(
+        "page_size",
+        rf"\bpages? (?:ha(?:s|ve)|holds?|contains?|shows?|of|with|(?:is|are) of)\s+#N\s+{_ROWS}",
+        "",
+        _OTHER,
+        2,
+        10000,
+    ),
+    rule(
+        "page_size",
+        r"\b(?:lists?|come|split|cut|results)\b[^.;|]{0,30}\bpages of #N\b",
+        "",
+        "",
+        2,
+        10000,
+    ),
+    rule(
+        "page_size",
+        r"[?&](?:page_?size|per_?page|limit|size|take)=#N",
+        r"\bpag(?:ed|ing|inat\w*|inier\w*|inaci\w*)\b",
+        r"\brate\b",
+        2,
+        10000,
+    ),
+    rule(
+        "page_size",
+        rf"\b(?:limit|page_?size|per_?page)\b\W{{1,4}}#N\W{{1,3}}{_UP_TO}",
+        rf"{_PAGED}|\blists?\b|\boffset\b|\bcursor\b",
+        _OTHER,
+        2,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"\bpages? sizes?\b[^.;|]{0,30}(?:at most|max\w*|up to|no more than)\W{0,3}#N",
+        "",
+        r"file|upload|rate",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"(?<![A-Za-z])max(?:imum)?[ _]page[ _]?size\W{1,4}(?:is |of )?#N",
+        "",
+        r"file|upload|rate",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size",
+        r"\bdefault_?(?:limit|page_?size|size|per_?page)\W{1,4}#N",
+        _PAGE,
+        r"rate|file|upload|pool",
+        2,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"\bmax_?(?:limit|page_?size|per_?page)\W{1,4}#N",
+        _PAGE,
+        r"rate|file|upload|pool",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size",
+        r"#N\s+(?:rows|items|results|records|entries)?\s*by default",
+        _PAGE,
+        r"rate|file|upload|pool",
+        2,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"#N\s+(?:rows|items|results|records|entries)?\s*at most",
+        _PAGE,
+        r"rate|file|upload|pool",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"(?:\blimit|page[_ ]?size|per[_ ]?page|\bsize|"
+        r"\btake)\b[^.;|]{0,40}?\bmax(?:imum)?\W{0,4}(?:is |of |value )?\W{0,3}#N",
+        "",
+        r"file|upload|image|payload|\bMB\b|\bKB\b|length|rate",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size",
+        r"(?:\blimit|page[_ ]?size|per[_ ]?page|\bsize|\btake|"
+        r"pagination)\b[^.;|]{0,40}?(?<!by )\bdefaults?\W{0,4}(?:is |to |of |value )?\W{0,3}#N",
+        "",
+        r"file|upload|image|payload|\bMB\b|\bKB\b|rate|timeout",
+        2,
+        10000,
+    ),
+    rule(
+        "page_size",
+        r"\bdefault (?:page size|limit|page limit|per page)\W{0,4}(?:is |of |to )?#N",
+        _PAGE,
+        r"rate|file|upload",
+        2,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"\bmax(?:imum|\.)? (?:page size|limit|items? per page|results? per page|per page|"
+        r"of)\W{0,4}(?:is |of |to )?#N(?:\s+(?:items|results|records|rows|"
+        r"entries)?\s*per page)?",
+        r"\bpag(?:e|ing|inat\w*)\b|per[ _-]?page",
+        r"rate|file|upload|\bMB\b",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size",
+        rf"{_NOT_UP_TO}"
+        r"#N\s+(?:\w+\s+)?(?:items?|results?|"
+        r"records?|rows?|entries|elements|\w+s)?\s*(?:per|/|each|pro|por|par)\s*page",
+        "",
+        "",
+        2,
+        10000,
+    ),
+    rule(
+        "page_size",
+        r"(?:paginat\w*|(?<!max )(?<!max\. )(?<!maximum )page size)\W{1,3}(?:of )?#N\b(?!\s*[,/]\s*\d)",
+        "",
+        r"options|rate",
+        2,
+        10000,
+    ),
+)

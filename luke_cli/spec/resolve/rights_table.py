@@ -1,0 +1,105 @@
+"""The table of rights, and the words that name its rows: what a verb means for a resource."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from luke_cli.names import singular, snake
+from luke_cli.spec.facts import Fact
+from luke_cli.spec.model import Entity
+from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.said import Line
+
+SCOPES: Final = ("own", "team", "tenant", "all")
+CRUD: Final = ("read", "create", "update", "delete")
+SYNONYMS: Final = {
+    "view": ("read",),
+    "list": ("read",),
+    "see": ("read",),
+    "get": ("read",),
+    "browse": ("read",),
+    "access": ("read",),
+    "edit": ("update",),
+    "modify": ("update",),
+    "change": ("update",),
+    "remove": ("delete",),
+    "add": ("create",),
+    "new": ("create",),
+    "write": ("create", "update", "delete"),
+    "manage": CRUD,
+    "crud": CRUD,
+    "configure": ("configure",),
+}
+SAME: Final = {"ban": "block", "block": "ban"}
+"""Verbs of one meaning: the one that an operation has."""
+CREATES: Final = frozenset(
+    "create book place raise post register file lodge open submit log record plan schedule request set".split()
+)
+
+
+@dataclass(slots=True)
+class Right:
+    """What one role may do, as far as it is said."""
+
+    scope: str
+    """"" where nobody says how far."""
+    facts: dict[Fact | Line, None]
+    """Who says so, in order."""
+
+
+@dataclass(slots=True)
+class Rights:
+    """The table of rights; keys are resource and action."""
+
+    granted: dict[tuple[str, str], dict[str, Right]] = field(default_factory=dict)
+    actions: dict[str, list[str]] = field(default_factory=dict)
+    """The actions of each resource that somebody may do."""
+    denied: dict[tuple[str, str], dict[str, list[Fact]]] = field(default_factory=dict)
+    anybody: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
+    """What needs no token."""
+    entities: dict[str, Entity | None] = field(default_factory=dict)
+    masters: list[str] = field(default_factory=list)
+    """Roles that may do everything."""
+    whole: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Roles that may do everything with a resource, and how far; also what nobody has named."""
+
+    def grant(
+        self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact | Line]
+    ) -> None:
+        """Add a right; the wider scope wins."""
+        if key not in self.granted:
+            self.actions.setdefault(key[0], []).append(key[1])
+        right = self.granted.setdefault(key, {}).setdefault(role, Right(scope, {}))
+        right.facts |= dict.fromkeys(facts)
+        if _rank(scope) > _rank(right.scope):
+            right.scope = scope
+
+
+def _rank(scope: str) -> int:
+    return SCOPES.index(scope) if scope in SCOPES else -1
+
+
+def wider(one: str, other: str) -> str:
+    """Return the wider of two scopes; "" is none."""
+    return one if _rank(one) >= _rank(other) else other
+
+
+def resource_of(names: EntityNames, word: str) -> tuple[str, Entity | None]:
+    """Return the plain name of a resource and the entity that it is."""
+    entity = names.of_path(word) or names.within(word)
+    return (snake(entity.name), entity) if entity else (singular(snake(word)) or "thing", None)
+
+
+def actions_of(word: str, entity: Entity | None, acts: list[str]) -> tuple[str, ...]:
+    """Return what a verb means for a resource: an operation of that name, or what it stands for."""
+    action = snake(word) if word != "*" else "*"
+    if action == "*":
+        return (*CRUD, "upload") if "upload" in acts else CRUD
+    if action in acts:
+        return (action,)
+    if action == "manage" and entity is not None and entity.trait("file of"):
+        return (*CRUD, "upload")
+    if action in CREATES and entity is not None and action not in acts:
+        return ("create",)
+    other = SAME.get(action, "")
+    return (other,) if other in acts else SYNONYMS.get(action, (action or "use",))

@@ -1,0 +1,116 @@
+"""Rights that only stories give: who wants to do something may, where nobody says who may what.
+
+As a setter, I want to strip a route  ->  `route:strip` is the setter's
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from luke_cli.names import snake
+from luke_cli.spec.facts import PermissionFact, RequirementFact
+from luke_cli.spec.model import Entity, Spec
+from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.rights_table import CREATES, CRUD, SYNONYMS, Rights, actions_of
+from luke_cli.spec.resolve.role_names import known
+from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.verbs import STATES
+
+_STORY: Final = re.compile(
+    r"\bAs an? (?P<role>[^,.;:]{2,40}?),? I want to (?P<goal>[^.;]+?)"
+    r"(?=,? (?:so that|because|in order to|when)\b|[.;]|$)",
+    re.IGNORECASE,
+)
+_WISH: Final = re.compile(
+    r"(?P<verbs>[a-z]+(?:(?:,| and| or|, and|, or) [a-z]+){0,3}) "
+    r"(?:(?P<whose>my own|my|our|any|every|all)|an?|the|new|another)? ?(?:new |own )?"
+    r"(?P<thing>[a-z]+(?: [a-z]+){0,2})"
+)
+
+
+def only_stories(
+    said: Said, spec: Spec, names: EntityNames, acts: Mapping[str, list[str]], rights: Rights
+) -> None:
+    """Read who may do what from the stories, where no document states any right.
+
+    As a setter, I want to strip a route  ->  `route:strip` is the setter's, and nobody else's
+
+    Who may read is not taken from them: a story tells who looks, never that others must not.
+    """
+    stories = said.of(RequirementFact)
+    places = {(one.place.file, one.place.line) for one in stories if one.role}
+    if any((f.place.file, f.place.line) not in places for f in said.of(PermissionFact)):
+        return
+    roles = [role.name for role in spec.roles]
+    for story, role, goal in (told for fact in stories for told in _each(fact)):
+        meant = known(roles, role) if role and goal else ()
+        for verb, thing, scope in _wishes(goal) if len(meant) == 1 else ():
+            if (made := _made_by(spec, verb)) and thing.startswith(("in ", "for ")):
+                # To enrol in a course is to make an enrolment, and that is one's own.
+                rights.entities[snake(made.name)] = made
+                rights.grant((snake(made.name), "create"), meant[0], "own", [story])
+                continue
+            entity = _entity(names, thing)
+            if entity is None:
+                continue
+            resource = snake(entity.name)
+            done = acts.get(resource, [])
+            usual = verb in (*done, *CREATES, *SYNONYMS, *CRUD) or _leads(spec, entity, verb)
+            for action in actions_of(verb, entity, done) if usual else ():
+                if action != "read":
+                    rights.entities[resource] = entity
+                    rights.grant((resource, action), meant[0], scope, [story])
+
+
+def _each(story: RequirementFact) -> Iterator[tuple[RequirementFact, str, str]]:
+    """Yield role and goal of every story in a text: lines without bullets are one paragraph."""
+    found = [*_STORY.finditer(story.text)]
+    if len(found) < 2:
+        yield story, story.role, story.goal
+        return
+    yield from ((story, match["role"], " ".join(match["goal"].split())) for match in found)
+
+
+def _made_by(spec: Spec, verb: str) -> Entity | None:
+    """Return what a verb makes: `enrol` an `Enrolment`, `apply` an `Application`."""
+    return next(
+        (
+            entity
+            for entity in spec.entities
+            if len(verb) > 4
+            and snake(entity.name).startswith(verb[:5].removesuffix("y"))
+            and snake(entity.name).endswith(("ment", "tion"))
+        ),
+        None,
+    )
+
+
+def _leads(spec: Spec, entity: Entity, verb: str) -> bool:
+    """Tell whether a verb leads to a state that the entity has: `strip`, if it may be stripped."""
+    named = (spec.enum(field.type.enum) for field in entity.fields if field.type.enum)
+    states = {value for enum in named if enum for value in enum.values}
+    ends = (f"{verb}ed", f"{verb}d", f"{verb}n", f"{verb}{verb[-1]}ed", *STATES.get(verb, ()))
+    return not states.isdisjoint(ends)
+
+
+def _wishes(goal: str) -> Iterator[tuple[str, str, str]]:
+    """Yield verb, thing and scope of each clause: `create and edit walls, and to close my wall`."""
+    text = re.sub(r"^be able to ", "", goal.lower())
+    for clause in re.split(r",? (?:and|or) to ", text):
+        match = _WISH.match(clause)
+        if match:
+            scope = "own" if match["whose"] in ("my", "my own", "our") else ""
+            scope = "all" if match["whose"] in ("any", "every", "all") else scope
+            for verb in re.findall(r"[a-z]+", match["verbs"]):
+                if verb not in ("and", "or"):
+                    yield verb, match["thing"], scope
+
+
+def _entity(names: EntityNames, thing: str) -> Entity | None:
+    """Return the entity that a clause is about: the longest name that it starts with."""
+    words = thing.split()
+    for length in (3, 2, 1):
+        found = names.find(" ".join(words[:length])) if len(words) >= length else None
+        if found:
+            return found
+    return None
