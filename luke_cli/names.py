@@ -20,7 +20,9 @@ _IRREGULAR: Final = {
     "shelf": "shelves",
 }
 _SINGULAR: Final = {plural: singular for singular, plural in _IRREGULAR.items()} | {
-    "indexes": "index"
+    "indexes": "index",
+    "menus": "menu",
+    "submenus": "submenu",
 }
 _INVARIANT: Final = frozenset(
     "news series species equipment information feedback metadata media data staff inventory "

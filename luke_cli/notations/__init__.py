@@ -21,6 +21,7 @@ from luke_cli.notations import (
     field_rules,
     field_tables,
     graphql,
+    json_records,
     mermaid,
     numbers,
     openapi,
@@ -34,11 +35,14 @@ from luke_cli.notations import (
     relations,
     screens,
     sql,
+    status_lists,
     stories,
     typescript,
     workflow_tables,
     workflows,
 )
+from luke_cli.notations.endpoint_roles import with_roles
+from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.set_aside import in_force
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import EntityFact, Fact
@@ -60,8 +64,10 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     entity_tables.recognise,
     field_lists.recognise,
     field_fences.recognise,
+    json_records.recognise,
     append_only.recognise,
     field_rules.recognise,
+    status_lists.recognise,
     enums.recognise,
     relations.recognise,
     workflows.recognise,
@@ -95,10 +101,12 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     Shape: facts in the order of the documents, by line within one; diagnostics by place.
     """
     valid = [in_force(document) for document in documents]
-    found = [item for document in valid for item in _recognise(document)]
+    read = with_known(valid, [_recognise(document) for document in valid])
+    found = [item for items in read for item in items]
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.
         found += [item for document in valid for item in prose.recognise(document)]
+    found = [*with_roles(found)]
     facts = tuple(item for item in found if isinstance(item, Fact))
     diagnostics = (item for item in found if isinstance(item, Diagnostic))
     return Recognised(facts, tuple(sorted(diagnostics, key=lambda found: found.order)))

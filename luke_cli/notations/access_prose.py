@@ -14,9 +14,16 @@ from typing import Final
 from luke_cli.docs.document import Document, Heading, Item
 from luke_cli.docs.markdown import plain
 from luke_cli.names import plural
-from luke_cli.notations.access_sentences import rights_told, subjects_of, told_in
+from luke_cli.notations.access_sentences import (
+    RIGHTS_SECTION,
+    IsRole,
+    is_about_rights,
+    subjects_of,
+    told_in,
+)
+from luke_cli.notations.access_told import rights_told
 from luke_cli.notations.inheritance import inheritances, inherited_from
-from luke_cli.notations.permission_words import Right
+from luke_cli.notations.permission_words import Right, strings_in
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
 from luke_cli.notations.said import Said, said_of
 from luke_cli.source import Diagnostic, Span
@@ -74,16 +81,18 @@ _GENERIC: Final = frozenset(
 )
 
 
-def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
-    """Read what the words of a document say about roles."""
-    return _Reader().read(document)
+def recognise(
+    document: Document, known: frozenset[str] = frozenset()
+) -> Iterable[Fact | Diagnostic]:
+    """Read what the words of a document say about roles; `known`: those that others list."""
+    return _Reader(known).read(document)
 
 
 class _Reader:
     """Remembers the roles found so far: a later sentence about them is about rights."""
 
-    def __init__(self) -> None:
-        self.known: set[str] = set()
+    def __init__(self, known: frozenset[str]) -> None:
+        self.known: set[str] = set(known)
         self.current: tuple[tuple[str, ...], str] | None = None
         self.parent: tuple[int, str] | None = None
         self.lists: frozenset[tuple[tuple[str, ...], str]] = frozenset()
@@ -91,7 +100,7 @@ class _Reader:
 
     def read(self, document: Document) -> Iterator[Fact]:
         """Yield roles and permissions in order."""
-        self.lists = _role_lists(document)
+        self.lists = _role_lists(document, self._has_rights)
         subjects = subjects_of(document)
         self.known |= {form for word in subjects for form in (word, plural(word))}
         for block in document.blocks:
@@ -111,16 +120,21 @@ class _Reader:
         above = block.section[-2] if len(block.section) > 1 else ""
         if self.current and block.section[: len(self.current[0])] != self.current[0]:
             self.current = None
-        if not _ROLES_SECTION.search(above):
+        is_of_rights = RIGHTS_SECTION.search(above) is not None
+        if not (is_of_rights or _ROLES_SECTION.search(above)):
             return
         match = _NAMED.match(
             re.sub(r"\s+(?:required|only|access)\W*$", "", plain(block.text), flags=re.IGNORECASE)
         )
-        if match is None or not _is_name(
-            match["name"], trusted=bool(re.search("role|persona", above, re.IGNORECASE))
+        trusted = bool(re.search("role|persona", above, re.IGNORECASE))
+        if match is None or not (
+            _is_name(match["name"], trusted=trusted)
+            or (is_of_rights and match["name"].strip().lower() in self.known)
         ):
             return
         name = match["name"].strip()
+        if is_of_rights and not self._has_rights(name):
+            return
         self.current = (block.section, name)
         yield self._role(name, block.span, block.section, match["inside"] or match["rest"] or "")
 
@@ -173,26 +187,33 @@ class _Reader:
         is_list = bool(_ROLES_SECTION.search(said.section[-1]) if said.section else False) or bool(
             _LEAD.search(said.lead)
         )
-        if said.depth or not is_list:
-            return
         match = _NAMED.match(said.text)
-        if match is None:
+        if said.depth or match is None:
+            return
+        is_of_rights = match["rest"] is not None and (said.section, said.lead) in self.lists
+        if not (is_list or is_of_rights):
             return
         is_marked = bool(re.match(r"\W*(?:\*\*|__|`)", said.raw)) or match["rest"] is not None
         name = match["name"].strip()
         is_listed = (said.section, said.lead) in self.lists and is_marked
+        strings = [*strings_in(rest)] if (rest := match["rest"] or "") else []
         if not (is_listed or _is_name(name, trusted=True)):
             return
         if not (is_marked or is_role_word(name)):
             return
-        rest = match["rest"] or ""
         told = f"{match['inside'] or ''} {rest}"
         parent = inherited_from(told)
         inherits = (parent,) if parent and (is_role_word(parent) or parent in self.known) else ()
         self.parent = (said.line, role_name(name))
         first = rest.partition("\n")[0]
         yield self._role(role_name(name), said.place(), said.section, first, inherits)
-        yield from self._rights(role_name(name), rest, said, 0)
+        for right in strings:
+            fact = self._permission(
+                role_name(name), right, said.place(), said.section, allowed=True
+            )
+            yield replace(fact, authority=Authority.LIST)
+        if not strings:
+            yield from self._rights(role_name(name), rest, said, 0)
 
     def _rights(self, role: str, text: str, said: Said, offset: int) -> Iterator[Fact]:
         text = re.sub(
@@ -242,7 +263,7 @@ class _Reader:
         can = _OWN_CAN.match(said.text)
         is_rights = re.search(
             r"permission|can\b|capabilit|access|rights|allowed|privilege", said.lead, re.IGNORECASE
-        )
+        ) or is_about_rights(said.section[:-1])
         labelled = re.match(
             r"\W*(?:permissions?|capabilities|access|rights|can)\s*:\s*(.+)",
             said.text,
@@ -301,15 +322,23 @@ def _is_name(name: str, *, trusted: bool) -> bool:
     )
 
 
-def _role_lists(document: Document) -> frozenset[tuple[tuple[str, ...], str]]:
-    """Return where roles are listed: at least half of the names are those of roles."""
+def _role_lists(document: Document, is_role: IsRole) -> frozenset[tuple[tuple[str, ...], str]]:
+    """Return where roles are listed: at least half of the names are those of roles.
+
+    Where rights are listed it is enough that permission strings stand behind the names.
+    """
     lists: dict[tuple[tuple[str, ...], str], list[bool]] = {}
     for block in document.blocks:
         if isinstance(block, Item) and block.depth == 0 and block.section:
-            if not _ROLES_SECTION.search(block.section[-1]):
+            title = block.section[-1]
+            if not (_ROLES_SECTION.search(title) or RIGHTS_SECTION.search(title)):
                 continue
             match = _NAMED.match(plain(block.text))
             named = match is not None and match["rest"] is not None
-            usual = match is not None and named and is_role_word(match["name"].strip())
+            usual = (
+                match is not None
+                and named
+                and (is_role(match["name"].strip()) or any(strings_in(match["rest"])))
+            )
             lists.setdefault((block.section, plain(block.lead)), []).append(usual)
     return frozenset(key for key, usual in lists.items() if 2 * sum(usual) >= len(usual) >= 2)

@@ -9,12 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from luke_cli.docs.document import Document, Heading
 from luke_cli.names import singular
-from luke_cli.notations.marks import scope_in
-from luke_cli.notations.permission_words import Right, action_of, phrases, rights_in
+from luke_cli.notations.access_subjects import NOBODY_BUT, is_nobody, is_pronoun, unadorned
+from luke_cli.notations.access_told import Told, each_told, hand_in
+from luke_cli.notations.permission_verbs import ACTIONS, action_of
+from luke_cli.notations.permission_words import Right, rights_in
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
 from luke_cli.notations.said import Said, said_of
 
@@ -37,7 +39,7 @@ _CAN: Final = re.compile(
 _SENTENCE: Final = re.compile(r"(?:^\W*|(?<=[.;!])\s+)(?P<all>[A-Za-z][^.;]{8,240})")
 _DOES: Final = re.compile(
     r"(?P<of>of\s+(?:the|that|their|a)\s+\w+\s+)?"
-    r"(?P<not>(?:do|does)\s+not\s+|(?:do|does)n['’]t\s+|never\s+)?(?P<what>[a-z].*)",
+    r"(?:also\s+|additionally\s+|always\s+)?(?P<not>(?:do|does)\s+not\s+|(?:do|does)n['’]t\s+|never\s+)?(?P<what>[a-z].*)",
     re.DOTALL,
 )
 _PASSIVE: Final = re.compile(
@@ -50,25 +52,6 @@ _LOGGED_IN: Final = re.compile(
     r"(?:logged|signed)[ -]in$",
     re.IGNORECASE,
 )
-_BUT_NOT: Final = re.compile(
-    r",?\s+but\s+(?:not\b|never\b|cannot\b|can(?:['’]t|\s+not)|may\s+not|must\s+not|do(?:es)?\s+not)",
-    re.IGNORECASE,
-)
-_MODAL: Final = re.compile(r"(?P<and>\b(?:and|or)|,)\s+(?:may|can)\s+(?:also\s+|only\s+)?")
-_ADVERB: Final = re.compile(r"^(?:only|also|then|fully)\s+", re.IGNORECASE)
-_TAIL_SCOPE: Final = re.compile(
-    r",?\s+(?:but\s+only\s+)?for\s+(?P<whose>(?:(?:their|his|her|its|his/her)\s+own|any|all|every"
-    r"|themsel\w+|himself|herself)\b[\w /]*)$",
-    re.IGNORECASE,
-)
-_THEM: Final = frozenset("them it those these they".split())
-_SELF: Final = re.compile(r"(?:them|him|her|it|my|your|one)sel(?:f|ves)\b", re.IGNORECASE)
-_ENROL: Final = re.compile(
-    r"(?P<verb>enroll?|regist(?=er))\w*\s+(?:(?:them|him|her|my)sel\w+|in|for)\b",
-    re.IGNORECASE,
-)
-_MADE_BY: Final = {"enrol": "enrolment", "enroll": "enrollment", "regist": "registration"}
-"""What somebody makes who does it to themselves: to enrol oneself is to make an enrolment."""
 _NOBODY: Final = frozenset(
     """
     it they we you he she this that these those there which who what one system app application
@@ -85,20 +68,7 @@ _IRREGULAR: Final = {
     "written": "write",
     "set": "set",
 }
-
-
-class Told(NamedTuple):
-    """A right that a sentence gives a role, or denies it."""
-
-    role: str
-    right: Right
-    start: int
-    allowed: bool
-
-    listed: bool = False
-    """It is an item of a list of rights, which is as good as a row of a table."""
-
-
+_USUAL: Final = frozenset(ACTIONS.values())
 IsRole = Callable[[str], bool]
 
 
@@ -107,8 +77,9 @@ def told_in(said: Said, is_role: IsRole) -> Iterator[Told]:
     is_listed = said.depth == 0 and is_about_rights(said.section)
     for told in _modal(said, is_role):
         # `Users can` is said of all of them, which is no role.
-        named = told.role.lower() not in ("user", "logged in") and is_listed
-        yield told._replace(listed=named and len(told.right.resource.split()) < 3)
+        named = told.role.lower() not in ("user", "logged in", "everyone") and is_listed
+        usual = told.right.action in _USUAL and len(told.right.resource.split()) < 3
+        yield told._replace(listed=named and usual)
     if is_about_rights(said.section):
         yield from _passive(said, is_role)
         yield from _present(said, is_role)
@@ -139,22 +110,34 @@ def subjects_of(document: Document) -> dict[str, int]:
             for name in found:
                 word = singular(role_name(name).lower())
                 if re.fullmatch(r"[a-z]{3,20}", word) and word not in _NOBODY:
-                    seen[word] += 1
+                    # A name in bold is one that the document gives.
+                    seen[word] += 2 if f"**{name}**" in said.raw else 1
                     lines.setdefault(word, said.line)
     return {word: lines[word] for word, count in seen.items() if count > 1}
 
 
 def _modal(said: Said, is_role: IsRole) -> Iterator[Told]:
-    for match in _CAN.finditer(_unwrapped(said.text)):
-        names = _names(match["who"], is_role)
+    text = _unwrapped(said.text)
+    is_told = is_about_rights(said.section)
+    before: list[str] = []
+    end = 0
+    for match in _CAN.finditer(text):
+        who = unadorned(match["who"])
+        between = text[end : match.start("who")]
+        names = before if is_pronoun(who, between) else _names(who, is_role)
         allowed = not re.search(r"not|n['’]t", match["verb"].lower())
+        if is_nobody(who) and allowed:
+            names, allowed = ["everyone"], False
+        before, end = names, match.end()
         if names and not re.match(r"be\s", match["what"]):
-            yield from _told(names, match["what"], match.start("who"), allowed=allowed)
+            start = match.start("who")
+            yield from each_told(names, match["what"], start, allowed=allowed, is_told=is_told)
 
 
 def _names(who: str, is_role: IsRole) -> list[str]:
     if _LOGGED_IN.match(who):
         return ["logged in"]
+    who = NOBODY_BUT.sub("", who)
     is_list = " and " in who or " or " in who
     found = role_names(who.rpartition(",")[2] if "," in who and not is_list else who)
     return [_named(name) for name in found if is_role(name)]
@@ -177,9 +160,9 @@ def _present(said: Said, is_role: IsRole) -> Iterator[Told]:
     for match in _SENTENCE.finditer(_unwrapped(said.text)):
         name, rest = _subject(match["all"], is_role)
         does = _DOES.match(rest)
-        if not name or does is None or not action_of(_hand_in(does["what"]).split()[0]):
+        if not name or does is None or not action_of(hand_in(does["what"]).split()[0]):
             continue
-        found = [*_told([name], does["what"], match.start("all"), not does["not"], last)]
+        found = [*each_told([name], does["what"], match.start("all"), not does["not"], last)]
         for told in found:
             # The teacher of the course is one of them, not every teacher.
             narrow = does["of"] and told.right.scope in ("", "own")
@@ -203,7 +186,8 @@ def _passive(said: Said, is_role: IsRole) -> Iterator[Told]:
     """Read `Lessons and assignments can be read by the office and by students`."""
     for match in _PASSIVE.finditer(_unwrapped(said.text)):
         verbs = " and ".join(_infinitive(v) for v in re.findall(r"[a-z]+", match["verbs"]))
-        rights = rights_in(f"{verbs.replace(' and and ', ' and ')} {match['things']}")
+        told = f"{verbs.replace(' and and ', ' and ')} {match['things']}"
+        rights = rights_in(told, is_told=True)
         for part in re.split(r",?\s*(?:\band\s+)?\bby\s+|,\s*(?:and\s+)?", match["who"]):
             head = re.split(r"\s+(?:with|of|who|that|in|whose)\b", part)
             # `students with a seat in it` and `the course's teacher` are not all of them.
@@ -217,51 +201,5 @@ def _passive(said: Said, is_role: IsRole) -> Iterator[Told]:
 
 def _infinitive(word: str) -> str:
     stems = (_IRREGULAR.get(word, ""), word.removesuffix("ed"), word.removesuffix("d"))
-    return next((stem for stem in stems if stem and action_of(stem)), word)
-
-
-def _told(
-    names: list[str], what: str, start: int, allowed: bool, last: tuple[Right, ...] = ()
-) -> Iterator[Told]:
-    if not names:
-        return
-    cut = _BUT_NOT.search(what)
-    given = [
-        *rights_told(re.split(r",?\s+but\s+", what)[0] if not cut else what[: cut.start()], last)
-    ]
-    denied = [*rights_told(what[cut.end() :].strip(), tuple(given[-1:]))] if cut and allowed else []
-    for name in names:
-        yield from (Told(name, right, start, allowed) for right in given)
-        yield from (Told(name, right, start, allowed=False) for right in denied)
-
-
-def rights_told(what: str, last: tuple[Right, ...] = ()) -> Iterator[Right]:
-    """Yield the rights of `create courses, edit them or cancel them`: them is the last thing."""
-    text = _hand_in(_MODAL.sub(lambda m: f"{m['and']} ", what.strip()))
-    tail = _TAIL_SCOPE.search(text)
-    whose = tail["whose"] if tail else ""
-    reach = "own" if _SELF.search(whose) else scope_in(whose)
-    text = text[: tail.start()] if tail else text
-    for phrase in phrases(_ADVERB.sub("", text)):
-        made = _ENROL.match(phrase.strip())
-        if made and made["verb"].lower() in _MADE_BY:
-            yield Right(_MADE_BY[made["verb"].lower()], "create", "own")
-            continue
-        found: list[Right] = []
-        for right in rights_in(re.sub(r"^(\w+) only ", r"\1 ", phrase)):
-            if _SELF.search(right.resource):
-                continue
-            if right.resource.lower() in _THEM:
-                found += [Right(o.resource, right.action, right.scope or o.scope) for o in last]
-            else:
-                # Who hands something in for himself reaches what is his own.
-                whose = right.scope or reach or ("own" if _SELF.search(phrase) else "")
-                found.append(replace(right, scope=whose))
-        yield from found
-        last = tuple({right.resource: right for right in found}.values()) or last
-
-
-def _hand_in(text: str) -> str:
-    """Return the text with one word for verbs of two: `set up` is to manage."""
-    text = re.sub(r"\bhand(?:s|ing)?\s+in\b", "submit", text, flags=re.IGNORECASE)
-    return re.sub(r"\bset(?:s|ting)?[ -]up\b", "manage", text, flags=re.IGNORECASE)
+    known = next((stem for stem in stems if stem and action_of(stem)), "")
+    return known or re.sub(r"(?<=[a-z]{3})ed$", "", word)

@@ -17,6 +17,8 @@ from luke_cli.spec.facts import Authority, Fact, SettingFact
 _LABEL: Final = re.compile(
     r"""\b(?:base|root|api)[ -]?(?:url|uri|path|route|endpoint|prefix)\b | \b(?:url|path|route|api
     |global)[ ]prefix\b
+    | \b(?:every|each|any)[ ](?:route|endpoint|path|call|url|request|resource)s?\b.{0,30}
+      \b(?:under|below|starts?[ ]with|begins?[ ]with|lives?[ ]at)\b
     | \b(?:everything|all[ ](?:routes|endpoints|paths|calls|urls|requests)|paths|routes|the[ ]api)\b.{0,30}
       \b(?:under|below|starts?[ ]with|begins?[ ]with|lives?[ ]at)\b
     | \bprefix(?:ed)?[ ](?:with|by|of|is)\b | \bendpoints?\b.{0,40}\b(?:under|below

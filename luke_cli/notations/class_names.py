@@ -52,9 +52,12 @@ def is_stored_name(name: str) -> bool:
     return before is None or before[0] == "I"
 
 
-def bare_name(name: str) -> str:
-    """Return `User` for `UserEntity`, `UserModel`, `UserDocument` and `IUser`."""
-    shorter = re.sub(
-        r"(?<=[a-z0-9])(?:Entity|Model|Document|Record|ORM|Orm|DB|Db|Table|Doc)$", "", name
-    )
+def bare_name(name: str, bases: str = "") -> str:
+    """Return `User` for `UserEntity`, `UserModel` and `IUser`, and for a `UserDocument(Document)`.
+
+    An `InsuranceDocument` of no such base is a document.
+    """
+    shorter = re.sub(r"(?<=[a-z0-9])(?:Entity|Model|ORM|Orm|DB|Db|Table)$", "", name)
+    if re.search(r"\bDocument\b", bases):
+        shorter = re.sub(r"(?<=[a-z0-9])(?:Document|Doc)$", "", shorter)
     return re.sub(r"^I(?=[A-Z][a-z])", "", shorter)

@@ -146,7 +146,7 @@ _PRONOUN: Final = re.compile(r"(?:the|we|it|they|you|this|these|their|our|all)\b
 _SENTENCE: Final = re.compile(
     r"""(?:^|[.!?]\s+)(?:an?|each|every|the|one|all)\s+[`*_]*([A-Za-z_]\w*(?:[ -][A-Z]\w*)?)[`*_]*
         (?:\s+(?:table|entity|model|collection|record|object|document))?
-        \s+(?:has|have|contains?|stores?|includes?|consists\s+of|holds?|is\s+described\s+by|records?|keeps?)\b""",
+        \s+(?:has|have|contains?|stores?|includes?|consists\s+of|holds?|is\s+described\s+by|records(?!\s+(?:of|with|that|which|are)\b)|keeps?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OF: Final = re.compile(

@@ -11,7 +11,7 @@ from luke_cli.notations.class_names import is_stored_name
 from luke_cli.notations.field_facts import field_facts
 from luke_cli.notations.field_phrases import qualify
 from luke_cli.notations.phrase import Phrase
-from luke_cli.notations.states import Where, transition_fact
+from luke_cli.notations.states import Where, is_done, is_state, transition_fact
 from luke_cli.notations.types import read_type
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, RelationFact
@@ -184,13 +184,18 @@ def _ends_alike(name: str, stem: str) -> bool:
     return name.endswith("_" + stem) or stem.endswith("_" + name)
 
 
+def _is_telling(name: str, title: str) -> bool:
+    """Tell whether the short name of a state is what code calls it: `under_review`, not `s1`."""
+    return is_state(name) or (("_" in name or is_done(name)) and not is_state(title))
+
+
 def states(fence: Fence, entity_name: str) -> Iterator[Fact]:
     """Read the arrows of a state diagram."""
     named: dict[str, str] = {}
     lines = fence.text.split("\n")
     for text in lines:
         match = _NAMED_STATE.match(text)
-        if match is not None and match[2]:
+        if match is not None and match[2] and not _is_telling(match[2], match[1]):
             named[match[2]] = match[1]
     for offset, text in enumerate(lines):
         match = _STATE.match(re.sub(r"%%.*$", "", text))

@@ -9,22 +9,11 @@ from luke_cli.docs.document import Block, Document
 from luke_cli.notations.endpoint_lines import Call
 from luke_cli.notations.endpoint_notes import Notes, read_notes
 from luke_cli.notations.endpoint_parameters import Named, names_of
+from luke_cli.notations.foreign import EXTERNAL, is_below_others, is_of_others, is_offered, is_ours
+from luke_cli.notations.paths import is_local
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, BodyFact, EndpointFact, Fact, ParameterFact
 
-EXTERNAL: Final = re.compile(
-    r"""\b(?:third[ -]party|external|upstream|vendor|partner)[ ]
-        (?:apis?|services?|systems?|endpoints?|integrations?)\b
-    | \b(?:stripe|paypal|twilio|sendgrid|mailgun|xero|quickbooks|plaid|slack|hubspot|salesforce
-        |shopify|zendesk|keycloak[ ]admin|auth0|okta|firebase|openai|anthropic|algolia|mapbox
-        |google[ ](?:maps|vision|drive|calendar)|aws|azure|github|gitlab|jira|docusign)
-        (?:[ ](?:rest[ ])?(?:api|apis|endpoints?|integration|service|calls?))?\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Words that name the API of somebody else."""
-_OURS: Final = re.compile(
-    r"^/(?:api|webhooks?|callbacks?)\b|webhook|callback|/(?:auth|oauth|integrations?|sso)\b"
-)
 _RATE: Final = re.compile(
     r"(?:\d+\s+)?(?:requests?|attempts?|calls?)\b.{0,20}\bper\b", re.IGNORECASE
 )
@@ -166,11 +155,16 @@ class Endpoints:
             tested_only=self._is_tested(block.section),
         )
 
-    def is_foreign(self, block: Block, call: Call) -> bool:
-        """Tell whether a call goes to somebody else's API, by the heading above."""
-        if call.host.startswith("http") or _OURS.search(call.path):
+    def is_foreign(self, block: Block, call: Call, line: str = "") -> bool:
+        """Tell whether a call goes to somebody else's API, by the words around it or above."""
+        before = line[: call.start]
+        if line and is_of_others(before, line[call.end :]):
+            return True
+        if is_ours(call.path) or is_local(call.host) or is_offered(before):
             return False
-        return any(EXTERNAL.search(heading) for heading in block.section[-1:])
+        if is_below_others(block.section):
+            return True
+        return not call.host.startswith("http") and any(map(EXTERNAL.search, block.section[-1:]))
 
     def _above(self, section: tuple[str, ...]) -> Notes | None:
         lengths = range(len(section), 0, -1)

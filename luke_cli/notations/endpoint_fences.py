@@ -9,9 +9,10 @@ from luke_cli.docs.document import Fence
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.endpoint_bodies import direction_of, members
 from luke_cli.notations.endpoint_code import LANGUAGES, SHELL, Route, curls, routes
-from luke_cli.notations.endpoint_facts import EXTERNAL, Endpoints, Open, is_upload, summary_of
+from luke_cli.notations.endpoint_facts import Endpoints, Open, is_upload, summary_of
 from luke_cli.notations.endpoint_lines import Call, calls, label_before, words_after
 from luke_cli.notations.endpoint_parameters import Named
+from luke_cli.notations.foreign import is_below_others, is_message_to_others, is_sent_to_others
 from luke_cli.notations.loose_json import read_json
 from luke_cli.spec.facts import Authority, EndpointFact
 
@@ -28,6 +29,8 @@ _DIAGRAMS: Final = ("mermaid", "plantuml", "puml", "uml", "sequence")
 
 def read_fence(found: Endpoints, fence: Fence) -> None:
     """Take the endpoints of a fence, or its JSON as an example of the open endpoint."""
+    if _is_sent_away(fence):
+        return
     if fence.language in LANGUAGES:
         _routes(found, fence, routes(fence.text))
     elif fence.language in _DIAGRAMS:
@@ -36,6 +39,14 @@ def read_fence(found: Endpoints, fence: Fence) -> None:
         _routes(found, fence, curls(fence.text))
     elif not _requests(found, fence):
         _example(found, fence)
+
+
+def _is_sent_away(fence: Fence) -> bool:
+    """Tell whether the words above say that what the fence requests is another system's."""
+    if is_sent_to_others(plain(fence.lead)):
+        return True
+    is_sample = fence.language in SHELL and "curl" in fence.text
+    return is_sample and is_below_others(fence.section)
 
 
 def _routes(found: Endpoints, fence: Fence, declared: Iterable[Route]) -> None:
@@ -70,8 +81,9 @@ def _messages(found: Endpoints, fence: Fence) -> None:
         message = _MESSAGE.match(line[:500])
         if message is None and not _ALIAS.search(line):
             continue
-        to = message["to"].strip() if message is not None else ""
-        if not EXTERNAL.search(names.get(to, to)):
+        ends = (message["from"], message["to"]) if message is not None else ("", "")
+        sender, receiver = (names.get(end.strip(), end.strip()) for end in ends)
+        if not is_message_to_others(sender, receiver):
             for call in calls(line):
                 found.call(fence, call, found.base(fence, fence.line + index, Authority.PROSE))
 

@@ -83,6 +83,16 @@ _PERMISSION: Final = re.compile(
 _ABOUT_PERMISSION: Final = re.compile(
     r"permission|scope|requires?|needs|privilege|can\(|authorize", re.IGNORECASE
 )
+_MEANS: Final = re.compile(
+    r"(?:(?:signed|shared|stripe|webhook|provider|api|app|access|refresh|service|client|session|http"
+    r"|device|machine|static|valid|own|the|a|an|internal|hmac|sha-?\d+|basic|digest|mutual|m?tls"
+    r"|ip|csrf|magic|reset|invite|one-time|pre-?shared)[ -]?)*"
+    r"(?:signatures?|hmac|api[ -]?keys?|keys?|secrets?|webhooks?|cookies?|sessions?|certificates?"
+    r"|m?tls|basic(?: auth)?|digest|captcha|allow-?list|white-?list|whitelist|oauth2?|oidc|sso|saml"
+    r"|otp|totp|tokens?|links?|codes?|network|vpn|internal)",
+    re.IGNORECASE,
+)
+"""How a caller proves who it is: no role of anybody."""
 _STATUS: Final = re.compile(r"(?<![\d.$€£:])\b(20[0-6])\b(?!\s*(?:px|ms|kb|mb|items|characters|%))")
 _FAILURE: Final = re.compile(
     r"(?<![\d.$€£:/-])\b(4(?:0[0-9]|1[0-8]|2[2-9])|50[0-4])\b(?!\s*(?:px|ms|kb|mb|items|"
@@ -169,7 +179,7 @@ def read_access_cell(text: str) -> Notes:
     names = tuple(
         n
         for n in (re.sub(r"\s*\(.*", "", name).strip() for name in names)
-        if re.fullmatch(r"[^\W\d][\w -]{1,30}", n)
+        if re.fullmatch(r"[^\W\d][\w -]{1,30}", n) and not _MEANS.fullmatch(n)
     )
     return Notes(public=False, roles=names if all(len(n.split()) <= 3 for n in names) else ())
 

@@ -19,6 +19,7 @@ from luke_cli.docs.markdown import plain
 from luke_cli.notations.endpoint_lines import calls
 from luke_cli.notations.endpoint_notes import Notes, read_access_cell, read_notes
 from luke_cli.notations.endpoint_parameters import Named, listed
+from luke_cli.notations.foreign import is_below_others, is_ours
 from luke_cli.notations.marks import mark_of
 from luke_cli.notations.paths import folded_path, is_own_host, is_path, query_names, split_host
 from luke_cli.notations.role_words import is_role_word, role_name
@@ -74,8 +75,11 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     for block in document.blocks:
         if isinstance(block, Table):
             columns = _columns(block)
-            if columns is not None:
-                for row in block.rows:
+            if columns is None:
+                continue
+            foreign = is_below_others(block.section)
+            for row in block.rows:
+                if not foreign or is_ours(_call(row, columns)[1]):
                     yield from _row(document, block, row, columns)
 
 

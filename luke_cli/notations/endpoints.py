@@ -104,7 +104,7 @@ def _lines(found: Endpoints, block: Block, text: str) -> bool:
     declared, starts = False, True
     shortened = bool(_RELATIVE.search(text))
     for index, line in enumerate(text.split("\n")):
-        named = [call for call in calls(line) if not found.is_foreign(block, call)]
+        named = [call for call in calls(line) if not found.is_foreign(block, call, line)]
         opening = [call for call in named if call.opens and (starts or _is_alone(line, call))]
         starts = bool(opening) or bool(_SENTENCE_END.search(line[-20:]))
         number = block.span.line + index

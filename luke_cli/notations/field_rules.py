@@ -9,27 +9,54 @@ Nothing becomes a field by such words: resolve looks for the field that they mea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Block, Document, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.field_phrases import qualify
+from luke_cli.notations.form_rules import Ruled, is_of_screens, rule_of, rules_of
 from luke_cli.notations.phrase import Phrase
-from luke_cli.notations.rule_sentences import is_of_another, read_sentence, subject_of
-from luke_cli.notations.rule_words import Rule, read_rule
+from luke_cli.notations.rule_cells import read_clauses
+from luke_cli.notations.rule_phrases import is_list_of_fields, read_phrases, topic_of
+from luke_cli.notations.rule_sentences import is_headword, is_of_another, read_sentence, subject_of
+from luke_cli.notations.rule_words import Rule, Said, is_filled, joined, read_rule
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
 
 _END: Final = re.compile(r"[.!?]\s+(?=[A-Z`*\"(])|;\s+|\s+[–—]\s+")
 _MAX_SENTENCE: Final = 300
+_MAX_LEAD: Final = 120
+_SEARCH: Final = re.compile(r"\b(?:search|filter|quer|look-?up|find)\w*", re.IGNORECASE)
+"""A form that finds rows: what it requires, no row has to have."""
 _REQUIREMENT: Final = re.compile(
     r"\b(?:requirements?|rules?|statement|user story|story|acceptance criteri(?:a|on))\b",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(
+    r"^(?:[A-Z]{1,4}-?\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?\s+|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+)",
+    re.IGNORECASE,
+)
+"""In front of a sentence: `R-7 The name ...`."""
+_LABEL: Final = re.compile(
+    r"(?P<label>[A-Z][\w -]{1,30}):\s+(?=(?:the|an?|each|every|all|its|no)\s)", re.IGNORECASE
+)
+"""`Visitors: the name ...`"""
+_IN_ONE_CASE: Final = re.compile(
+    r"(?:if|when|whenever|for|after|before|in|on|at|with|without|during|unless|once|while|until|where|only|"
+    r"otherwise|then)\b",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(
+    r"(?:(?:[,:;]|\s[–—-])\s+(?:(?:but|and|though|although|as|that)\s+)?|"
+    r"(?P<reason>,?\s+(?:since|because|so)\s+(?:that\s+)?))(?=(?:the|an?|its|their|each|every)\s)",
+    re.IGNORECASE,
+)
+_MAX_SUBJECT: Final = 5
 _VERB: Final = re.compile(
-    r"\s+(?P<verb>has|have|is|are|must|may|can|cannot|can['’]t|should|takes?|contains?|needs?|"
-    r"defaults?)\b\s*"
+    r"\s+(?P<verb>has|have|is|are|accepts?|allows?|holds?|consists?|must|may|can|cannot|can['’]t|should|takes?|contains?|needs?|"
+    r"defaults?|do(?:es)?(?=\s+not\b))\b\s*"
 )
 _LISTED: Final = re.compile(
     r"(?:^|[,:]\s+|\bthe\s+|\bwith\s+|\band\s+|\bhas\s+an?\s+)(?P<name>[A-Za-z][\w'’-]*(?:\s[a-z][\w'’-]*){0,2})"
@@ -45,13 +72,21 @@ _SHOWN: Final = re.compile(
     r"categories|priorities))\s*(?:are|is)?\s*:\s*(?P<values>.+)$",
     re.IGNORECASE,
 )
+_OF_ONE: Final = re.compile(
+    r"^(?P<field>.+?)\s+of\s+(?:an?|the|each|every|any|all|their|its)\s+(?P<entity>[A-Za-z].*)$",
+    re.IGNORECASE,
+)
+"""`date of birth of a dog`: what belongs to one thing, before `of` in a name."""
+_COUNTED: Final = re.compile(
+    r"^(?:the\s+)?(?:number|amount|count)\s+of\s+(?=[\w'’-]+\s+of\s)", re.IGNORECASE
+)
 _OF: Final = re.compile(
     r"^(?P<field>.+?)\s+of\s+(?:an?|the|each|every|any|all|their|its)?\s*(?P<entity>[A-Za-z].*)$",
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(r"^(?P<entity>.+?)(?:['’]s|s['’])\s+(?P<field>.+)$")
 _DETERMINER: Final = re.compile(
-    r"^(?:(?:the|an?|each|every|any|all|its|their|our|his|her|one|both|and|with|in|on)\s+)+",
+    r"^(?:(?:the|an?|each|every|any|all|no|its|their|our|his|her|one|both|and|with|in|on)\s+)+",
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(r"[^\W\d][\w'’/-]*(?:\s[\w'’/-]+){0,6}")
@@ -59,14 +94,39 @@ _SUBJECT: Final = re.compile(r"[^\W\d][\w'’/-]*(?:\s[\w'’/-]+){0,6}")
 
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     """Find what the words of a document say of fields."""
+    on_screen = is_of_screens(document)
     for block in document.blocks:
-        if isinstance(block, Paragraph | Item | Quote):
-            yield from _in_text(block, block.text, block.span.line)
-        elif isinstance(block, Table):
-            yield from _in_requirements(block)
+        for fact in _in_block(block, on_screen=on_screen):
+            searched = fact.section and _SEARCH.search(fact.section[-1])
+            found = replace(fact, required=None) if searched else fact
+            if found != _fact(Rule(), found.entity, found.field, found.place, found.section):
+                yield found
 
 
-def _in_requirements(table: Table) -> Iterator[Fact]:
+def _in_block(block: Block, *, on_screen: bool) -> Iterator[RuleFact]:
+    if isinstance(block, Paragraph | Item | Quote):
+        ruled = tuple(rule_of(block)) if on_screen else ()
+        is_form = bool(ruled) and (
+            isinstance(block, Item) or len(ruled) > block.text.strip().count("\n")
+        )
+        yield from _of_form(block, ruled if is_form else ())
+        told = _in_text(block, block.text, block.span.line)
+        yield from (fact for fact in told if fact.values or not is_form)
+    elif isinstance(block, Table):
+        yield from _in_requirements(block)
+        yield from _of_form(block, rules_of(block, on_screen=on_screen))
+
+
+def _of_form(block: Block, ruled: Iterable[Ruled]) -> Iterator[RuleFact]:
+    """Take what a form says; the words above it name the form as a heading does."""
+    said = block.lead if isinstance(block, Item | Table) else ""
+    lead = plain(said).rpartition("\n")[2].strip()[-_MAX_LEAD:]
+    section = (*block.section, lead) if lead else block.section
+    for one in ruled:
+        yield _fact(one.rule, "", one.field, Span(block.span.file, one.line), section)
+
+
+def _in_requirements(table: Table) -> Iterator[RuleFact]:
     """Read the sentences of a table of requirements; those of other tables are notes."""
     columns = [i for i, head in enumerate(table.header) if _REQUIREMENT.search(plain(head))]
     for row in table.rows if columns else ():
@@ -74,17 +134,52 @@ def _in_requirements(table: Table) -> Iterator[Fact]:
             yield from _in_text(table, row.cells[column], row.line)
 
 
-def _in_text(block: Block, text: str, first: int) -> Iterator[Fact]:
+def _in_text(block: Block, text: str, first: int) -> Iterator[RuleFact]:
     subject = ""
-    for sentence, line in _sentences(text, first):
-        place = Span(block.span.file, line)
-        if not is_of_another(sentence):
-            for rule, words in _rules(sentence):
-                entity, field = _parted(words)
-                yield _fact(rule, entity, field, place, block.section)
-        for said in read_sentence(sentence, subject):
-            yield _fact(said.rule, said.entity, said.field, place, block.section)
-        subject = subject_of(sentence) or subject
+    for whole, line in _sentences(text, first):
+        label = _LABEL.match(_NUMBER.sub("", whole))
+        sentence = _NUMBER.sub("", whole)[label.end() if label else 0 :]
+        # A headword or a label says of what the words are, as a heading does.
+        above = label["label"] if label else subject if is_headword(subject) else ""
+        section = (*block.section, above) if above else block.section
+        for rule, entity, field in _told(sentence, subject):
+            yield _fact(rule, entity, field, Span(block.span.file, line), section)
+        subject = subject_of(sentence, subject)
+
+
+def _told(sentence: str, subject: str) -> Iterator[Said]:
+    """Yield what a sentence says, whatever its form is."""
+    if not is_of_another(sentence) and not is_list_of_fields(sentence):
+        yield from (Said(rule, *_parted(words)) for rule, words in _rules(sentence))
+    topic = topic_of(sentence)
+    told = [*read_sentence(sentence, subject)]
+    told += [more for more in read_phrases(sentence) if not _is_told(more, told)]
+    for said in told:
+        entity, field = (said.entity, said.field) if said.entity else _parted(said.field)
+        field = _DETERMINER.sub("", field)
+        yield Said(said.rule, entity or ("" if topic == field else topic), field)
+    yield from (Said(rule, *_parted(words)) for rule, words in _clauses(sentence))
+
+
+def _is_told(more: Said, told: Iterable[Said]) -> bool:
+    """Tell whether the length that a phrase gives is one that the whole sentence gives."""
+    size = (more.rule.min_length, more.rule.max_length)
+    return any(size) and any(size == (one.rule.min_length, one.rule.max_length) for one in told)
+
+
+def _clauses(text: str) -> Iterator[tuple[Rule, str]]:
+    """Yield what a later clause says: `write small, a shelf mark may have up to 9 characters`."""
+    in_one_case = _IN_ONE_CASE.match(text) is not None
+    found = [match for match in _CLAUSE.finditer(text) if match["reason"] or not in_one_case]
+    ends = [match.start() for match in found[1:]]
+    for start, end in zip((match.end() for match in found), (*ends, len(text)), strict=False):
+        verb = _VERB.search(text, start, end)
+        subject = _DETERMINER.sub("", text[start : verb.start()]).strip() if verb else ""
+        if verb is None or not _SUBJECT.fullmatch(subject) or len(subject.split()) > _MAX_SUBJECT:
+            continue
+        rule = read_rule(verb["verb"], text[verb.end() : end])
+        if rule is not None and not rule.values and not rule.default:
+            yield rule, subject
 
 
 def _sentences(block_text: str, line: int) -> Iterator[tuple[str, int]]:
@@ -109,12 +204,14 @@ def _rules(text: str) -> Iterator[tuple[Rule, str]]:
     verb = _VERB.search(text)
     if verb is not None and verb.start():
         subject = _DETERMINER.sub("", text[: verb.start()].strip())
+        is_denied = text.lower().startswith("no ")
         if _SUBJECT.fullmatch(subject):
             for part in re.split(
                 r",?\s+and\s+(?=(?:is|are|has|have|must|may|can)\s)", text[verb.start() :]
             ):
                 name, _, rest = part.strip().partition(" ")
-                if rule := read_rule(name, rest):
+                rule = read_rule(name, rest)
+                if rule and (not is_denied or rule.max_length or rule.min_length):
                     yield rule, subject
     yield from _listed(text)
 
@@ -129,7 +226,8 @@ def _listed(text: str) -> Iterator[tuple[Rule, str]]:
         probe = Phrase((match["name"],))
         qualify(probe, match["inside"])
         limited = probe.max_length or probe.maximum or probe.minimum
-        if probe.known and (probe.required is not None or probe.values or limited):
+        clauses = read_clauses(match["inside"])
+        if clauses or (probe.known and (probe.required is not None or probe.values or limited)):
             rule = Rule(
                 required=probe.required,
                 unique=probe.unique,
@@ -139,12 +237,16 @@ def _listed(text: str) -> Iterator[tuple[Rule, str]]:
                 maximum=probe.maximum,
                 values=probe.values,
             )
+            rule = joined(clauses, rule) if clauses else rule
+            if rule.required is False and is_filled(match["inside"]):
+                rule = rule._replace(required=None)
             yield rule, _DETERMINER.sub("", match["name"])
 
 
 def _parted(subject: str) -> tuple[str, str]:
     """Return the entity and the field of `the title of an event`, `an event's title`."""
-    for form in (_OF, _OWNED):
+    subject = _COUNTED.sub("", subject)
+    for form in (_OF_ONE, _OF, _OWNED):
         match = form.match(subject)
         if match is not None:
             field = _DETERMINER.sub("", match["field"])

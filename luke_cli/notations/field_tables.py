@@ -294,6 +294,8 @@ def _describe(phrase: Phrase, text: str) -> None:
     phrase.generated = phrase.generated or probe.generated
     if phrase.type is None or phrase.type.name in (TypeName.STRING, TypeName.TEXT, TypeName.ENUM):
         phrase.values = phrase.values or probe.values or _ticked(phrase, text)
+    if phrase.type is not None and phrase.type.name is TypeName.ENUM and not phrase.type.enum:
+        phrase.values = phrase.values or values_in(re.split(r"[;.]\s|;$", text)[0])
     for name in ("minimum", "maximum", "over", "under", "min_length", "max_length"):
         setattr(phrase, name, getattr(phrase, name) or getattr(probe, name))
     phrase.default = phrase.default or canonical(probe.raw_default, phrase.type)

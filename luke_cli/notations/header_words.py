@@ -42,8 +42,8 @@ _WORDS: Final = {
         属性名; 필드; 필드명; 컬럼; 컬럼명; 열; 이름; 속성; 속성명; 항목; 항목명
     """,
     TYPE: """
-        type; data type; datatype; types; field type; column type; sql type; db type; format type;
-        typ; datentyp; tipo; tipo de dato; tipo de datos; tipo de dados; tipo dato;
+        type; data type; datatype; types; field type; column type; sql type; db type; format type; format;
+        formato; typ; datentyp; tipo; tipo de dato; tipo de datos; tipo de dados; tipo dato;
         type de données; type de donnee; gegevenstype; typ danych; tür; veri tipi; tipe; tipe data;
         jenis; тип; тип данных; 类型; 数据类型; 字段类型; 類型; 資料型別; 型; 型名; データ型;
         タイプ; 種類; 種別; 타입; 자료형; 데이터 타입; 데이터타입; 유형; 형식
@@ -101,7 +101,7 @@ _WORDS: Final = {
         внешний ключ; ссылка; 外键; 关联; 参照; 外部キー; 참조; 외래키
     """,
     DESCRIPTION: """
-        description; notes; note; comment; comments; purpose; meaning; remarks; details; desc;
+        description; notes; note; comment; comments; purpose; meaning; remark; remarks; details; desc;
         usage; explanation; beschreibung; bemerkung; anmerkung; hinweis; kommentar; bedeutung;
         zweck; detalle; detalles; detail; detalhe; detalhes; descripción; notas; comentario; observaciones; descriptions; remarque; remarques;
         commentaire; descrição; observação; observações; comentário; descrizione; omschrijving;

@@ -43,6 +43,14 @@ _SCOPES: Final = (
     ),
     ("all", re.compile(r"\b(?:all|any|global|everything|alle|todos?|tous|semua)\b", re.IGNORECASE)),
 )
+_OWN_GROUP: Final = re.compile(
+    r"(?:\b(?:of|in|at|for|from|within|on|by)\s+(?:only\s+)?(?:their|his|her|its|the(?:ir)?\s+same|the|his/her)"
+    r"(?:\s+(?:own|same|respective|assigned|home))?|^\W*(?:only\s+)?(?:(?:their|his|her)\s+)?(?:own|same|home))\s+"
+    r"(?:team|department|dept|group|branch|site|location|store|shop|unit|division|region|district"
+    r"|depot|yard|station|school|campus|warehouse|plant|squad|crew|office)\b",
+    re.IGNORECASE,
+)
+"""Words that reach to what a group has, though they say `own`."""
 _FOOTNOTE: Final = re.compile(r"(?:[¹²³⁰⁴-⁹†‡]|\[\^?\w+\]|\^\d|(?<=\w)\*)+$")
 _LETTERS: Final = {
     "c": "create",
@@ -134,7 +142,15 @@ class Mark:
 
 def scope_in(text: str) -> str:
     """Return `own`, `team`, `tenant` or `all` if the words say how far a right reaches."""
+    if _OWN_GROUP.search(text):
+        return "team"
     return next((name for name, pattern in _SCOPES if pattern.search(text)), "")
+
+
+def scope_named(text: str) -> str:
+    """Return the scope that a word alone stands for: a `branch` is a team, as `own branch` is."""
+    alone = re.fullmatch(r"\w+", text.strip()) is not None
+    return scope_in(text) or ("team" if alone and scope_in(f"own {text.strip()}") == "team" else "")
 
 
 @lru_cache(maxsize=4096)
@@ -154,7 +170,7 @@ def _yes_or_no(text: str) -> Mark | None:
     if _NO.fullmatch(head):
         return Mark(allowed=False)
     if _YES.fullmatch(head):
-        return Mark(allowed=True, scope="all" if head.lower() == "all" else scope_in(inside))
+        return Mark(allowed=True, scope="all" if head.lower() == "all" else scope_named(inside))
     return _letters(head, inside)
 
 
@@ -172,14 +188,14 @@ def _letters(head: str, inside: str) -> Mark | None:
     actions: list[str] = []
     for letter in bare.lower():
         actions += ["create", "update"] if letter == "w" else [_LETTERS[letter]]
-    return Mark(allowed=True, scope=scope_in(inside), actions=tuple(dict.fromkeys(actions)))
+    return Mark(allowed=True, scope=scope_named(inside), actions=tuple(dict.fromkeys(actions)))
 
 
 def _scoped(text: str) -> Mark | None:
     words = text.lower().split()
     if len(words) > 4 or any(_actions(word) for word in words):
         return None
-    scope = scope_in(text)
+    scope = scope_named(text)
     return Mark(allowed=True, scope=scope) if scope else None
 
 

@@ -32,6 +32,7 @@ _OWN_HOST: Final = re.compile(
     |(?:your|my)[\w-]*\.|[\w.-]*yourdomain|[\w.-]*your-)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LOCAL: Final = re.compile(r"//(?:localhost|127\.|0\.0\.0\.0|\[::1\])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +58,11 @@ def split_host(text: str) -> tuple[str, str]:
 def is_own_host(host: str) -> bool:
     """Tell whether a host is that of the project itself, as far as the name tells."""
     return not host or not host.lower().startswith("http") or bool(_OWN_HOST.search(host))
+
+
+def is_local(host: str) -> bool:
+    """Tell whether a host is the machine of whoever reads the document."""
+    return bool(_LOCAL.search(host))
 
 
 def query_names(text: str) -> tuple[tuple[str, str], ...]:

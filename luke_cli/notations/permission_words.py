@@ -6,125 +6,13 @@ Manage own animals   Approve/reject expenses of their team   Create, edit and de
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from luke_cli.notations.marks import scope_in
+from luke_cli.notations.marks import scope_in, scope_named
+from luke_cli.notations.permission_verbs import ACTIONS, VERB_LIST, starts_verb, verbs_of
 
-_ACTIONS: Final = {
-    verb: action
-    for action, verbs in {
-        "read": (
-            "read view see list get access browse watch inspect retrieve show look query fetch "
-            "monitor track check"
-        ),
-        "create": (
-            "create add post new register author write_new raise make enter record log insert place"
-        ),
-        "update": "update edit modify change put patch amend correct adjust rename",
-        "delete": "delete remove destroy erase purge drop",
-        "manage": "manage administer admin maintain control full_access oversee handle crud",
-        "write": "write",
-        "approve": "approve authorize authorise",
-        "accept": "accept",
-        "confirm": "confirm",
-        "reject": "reject deny refuse",
-        "decline": "decline",
-        "submit": "submit send",
-        "export": "export",
-        "import": "import",
-        "upload": "upload attach",
-        "download": "download",
-        "publish": "publish",
-        "unpublish": "unpublish",
-        "archive": "archive",
-        "restore": "restore",
-        "assign": "assign allocate",
-        "unassign": "unassign",
-        "invite": "invite",
-        "cancel": "cancel",
-        "close": "close",
-        "reopen": "reopen",
-        "complete": "complete finish",
-        "generate": "generate run",
-        "configure": "configure setup",
-        "share": "share",
-        "comment": "comment",
-        "review": "review",
-        "verify": "verify",
-        "moderate": "moderate",
-        "suspend": "suspend",
-        "activate": "activate enable",
-        "deactivate": "deactivate disable",
-        "book": "book reserve",
-        "reschedule": "reschedule",
-        "pay": "pay",
-        "refund": "refund",
-        "search": "search",
-        "execute": "execute",
-        "grant": "grant",
-        "revoke": "revoke",
-        "transfer": "transfer",
-        "respond": "respond reply answer",
-        "rate": "rate",
-        "follow": "follow",
-        "like": "like",
-        "vote": "vote",
-        "borrow": "borrow",
-        "return": "return",
-        "renew": "renew",
-        "order": "order buy purchase",
-        "sell": "sell",
-        "issue": "issue",
-        "sign": "sign",
-        "join": "join",
-        "leave": "leave",
-        "delegate": "delegate",
-        "schedule": "schedule",
-        "triage": "triage",
-        "grade": "grade",
-        "enroll": "enroll enrol",
-        "checkout": "checkout",
-        "ban": "ban",
-        "block": "block",
-        "open": "open",
-        "reset": "reset",
-        "set": "set define",
-        "move": "move",
-        "process": "process",
-        "adopt": "adopt",
-        "apply": "apply",
-        "hold": "hold",
-        "match": "match",
-        "link": "link",
-        "unlink": "unlink",
-        "scan": "scan",
-        "plan": "plan",
-        "start": "start",
-        "stop": "stop",
-        "pause": "pause",
-        "resume": "resume",
-        "lock": "lock",
-        "unlock": "unlock",
-        "merge": "merge",
-        "split": "split",
-        "ship": "ship",
-        "pack": "pack",
-        "pick": "pick",
-        "receive": "receive",
-        "deliver": "deliver",
-        "dispatch": "dispatch",
-        "resolve": "resolve",
-        "escalate": "escalate",
-        "acknowledge": "acknowledge",
-        "withdraw": "withdraw",
-        "extend": "extend",
-        "print": "print",
-        "request": "request",
-    }.items()
-    for verb in verbs.split()
-}
 _SCOPES: Final = {
     "own": "own",
     "self": "own",
@@ -148,15 +36,19 @@ _SCOPES: Final = {
     "everyone": "all",
 }
 _STRING: Final = re.compile(r"[A-Za-z*][\w*-]*(?:[:./][A-Za-z*][\w*-]*){1,3}")
+_STRINGS: Final = re.compile(
+    r"(?<![\w:./*-])(?P<right>[A-Za-z*][\w*-]*(?:[:.][A-Za-z*][\w*-]*){1,3})"
+    r"(?:\s*[(\[{](?P<scope>[^()\[\]{}]{1,40})[)\]}]|\s*@\s*(?P<at>\w{2,20}))?"
+)
 _SNAKE: Final = re.compile(r"(?:can_|may_|perm_|allow_)?[A-Za-z]+(?:_[A-Za-z]+){1,4}")
 _ARTICLES: Final = re.compile(
     r"\b(?:the|an?|their|his|her|its|own|all|any|every|each|other|others['’]?|new|existing|"
     r"everyone['’]?s|team['’]?s?|my|in|within|of|for|from|to|by|with|on|at|assigned|only|"
-    r"twice|once|again|also|directly|anytime)\b",
+    r"twice|once|again|also|directly|anytime|ever|themselves|here)\b",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"""\s*(?:\([^()]*\) | \b(?:of|for|in|from|by|within|on|at|that|which|who|when|if|with|without
+    r"""\s*(?:\([^()]*\) | (?<=\w)\s+to\s.* | \b(?:of|for|in|from|by|within|on|at|that|which|who|when|if|with|without
     |via|through|using|as|into|after|before|until|per|during|across|so|unless|where|between
     |because|based)\b.*) $""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
@@ -164,12 +56,7 @@ _TAIL: Final = re.compile(
 _CLAUSES: Final = re.compile(
     r"\s*[,;]\s*(?:\b(?:or|and)\b)?\s*|\s+(?:and|or|und|dan)\s+", re.IGNORECASE
 )
-_DETERMINER: Final = re.compile(r"(?:an?|the|their|his|her|new|own)\s", re.IGNORECASE)
-"""What stands behind a verb that is a noun elsewhere: `file a claim`, not `file storage`."""
 _NOT_THINGS: Final = frozenset(["login", "logout", "register", "sign-in", "sign-up"])
-_VERB_LIST: Final = re.compile(
-    r"\s*(?:[,/&+|]|\band\b|\bor\b|\bund\b)\s*(?:\bor\b|\band\b)?\s*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +76,20 @@ def right_of(text: str) -> Right | None:
         return Right("*", "*", "all")
     if _STRING.fullmatch(text) or re.fullmatch(r"[A-Za-z][\w-]*[:.]\*", text):
         return _joined(re.split(r"[:./]", text))
-    return None
+    scoped = _STRINGS.fullmatch(text)
+    return _scoped(scoped) if scoped else None
+
+
+def strings_in(text: str) -> Iterator[Right]:
+    """Yield the permission strings of a text: `order:read (own), order:close [all], user:*`."""
+    found = (_scoped(match) for match in _STRINGS.finditer(text.replace("`", " ")))
+    yield from (right for right in found if right is not None)
+
+
+def _scoped(match: re.Match[str]) -> Right | None:
+    right = _joined(re.split(r"[:./]", match["right"]))
+    said = match["scope"] or match["at"] or ""
+    return replace(right, scope=scope_named(said) or right.scope) if right and said else right
 
 
 def named_right(text: str) -> Right | None:
@@ -204,10 +104,10 @@ def named_right(text: str) -> Right | None:
     ]
     scopes = [part for part in parts if part in _SCOPES]
     rest = [part for part in parts if part not in _SCOPES]
-    if len(rest) > 1 and rest[0] in _ACTIONS:
-        return Right("_".join(rest[1:]), _ACTIONS[rest[0]], _SCOPES[scopes[0]] if scopes else "")
-    if len(rest) > 1 and rest[-1] in _ACTIONS:
-        return Right("_".join(rest[:-1]), _ACTIONS[rest[-1]], _SCOPES[scopes[0]] if scopes else "")
+    if len(rest) > 1 and rest[0] in ACTIONS:
+        return Right("_".join(rest[1:]), ACTIONS[rest[0]], _SCOPES[scopes[0]] if scopes else "")
+    if len(rest) > 1 and rest[-1] in ACTIONS:
+        return Right("_".join(rest[:-1]), ACTIONS[rest[-1]], _SCOPES[scopes[0]] if scopes else "")
     return None
 
 
@@ -220,7 +120,7 @@ def _joined(parts: list[str]) -> Right | None:
     if len(head) > 1 and head[-1] in _SCOPES and not scope:
         scope = _SCOPES[head[-1]]
         last = "_".join(last.split("_")[:-1])
-    if first.lower() in _ACTIONS and last.lower() not in _ACTIONS and last != "*":
+    if first.lower() in ACTIONS and last.lower() not in ACTIONS and last != "*":
         first, last = last, first
     resource = "_".join(parts[:-1]) if len(parts) > 2 else first
     if not re.fullmatch(r"[\w*-]+", resource):
@@ -229,75 +129,43 @@ def _joined(parts: list[str]) -> Right | None:
 
 
 @lru_cache(maxsize=4096)
-def rights_in(text: str) -> tuple[Right, ...]:
-    """Read a phrase that starts with verbs: every verb with every thing it names."""
+def rights_in(text: str, *, is_told: bool = False) -> tuple[Right, ...]:
+    """Read a phrase that starts with verbs: every verb with every thing it names.
+
+    `is_told`: it follows `can`; then it starts with a verb, whatever that is, and what is one's
+    own is `them`: `update only their own`.
+    """
     text = re.sub(r"\s+", " ", text.strip(" .;:!*`")).strip()
     string = right_of(text)
     if string is not None and re.search(r"[:.]", text):
         return (string,)
-    verbs, rest = _verbs(text)
+    verbs, rest = verbs_of(text, is_told=is_told)
     if not verbs:
         return ()
     scope = scope_in(rest)
     things = list(_things(rest))[:4]
+    if not things and is_told and scope and not _ARTICLES.sub("", rest).strip():
+        things = ["them"]
     return tuple(Right(thing, verb, scope) for verb in verbs[:6] for thing in things)
 
 
-def phrases(text: str) -> Iterator[str]:
+def phrases(text: str, *, is_told: bool = False) -> Iterator[str]:
     """Split `Create tasks, view own tasks and delete comments` before each verb."""
     start = 0
     for match in _CLAUSES.finditer(text):
-        after = re.match(r"[A-Za-z]+", text[match.end() :])
-        before = text[start : match.start()]
-        starts_verb = after is not None and action_of(after[0]) != ""
-        has_thing = any(len(piece.split()) > 1 for piece in _VERB_LIST.split(before))
-        if starts_verb and has_thing:
-            yield before
-            start = match.end()
+        here = match.end()
+        if starts_verb(text[here : here + 80], is_told=is_told):
+            verbs, rest = verbs_of(text[start : here + 80].rstrip(), is_told=is_told)
+            before = text[start : match.start()]
+            has_thing = (
+                len(text[start : here + 80].rstrip()) - len(rest) < len(before)
+                if verbs
+                else any(len(part.split()) > 1 for part in VERB_LIST.split(before))
+            )
+            if has_thing:
+                yield before
+                start = here
     yield text[start:]
-
-
-def action_of(word: str) -> str:
-    """Return the action of a verb in any of its forms, "" if it is none."""
-    lower = word.lower()
-    for form in (
-        lower,
-        lower.removesuffix("s"),
-        lower.removesuffix("es"),
-        lower.removesuffix("ing"),
-        lower.removesuffix("ing") + "e",
-    ):
-        if form in _ACTIONS:
-            return _ACTIONS[form]
-    return ""
-
-
-def _verbs(text: str) -> tuple[list[str], str]:
-    found: list[str] = []
-    rest = text
-    while True:
-        match = re.match(r"(?:fully\s+|also\s+)?([A-Za-z]+(?:-[a-z]+)?)\b[\s]*", rest)
-        if match is None:
-            break
-        action = action_of(match[1].replace("-", "_")) or action_of(match[1].partition("-")[0])
-        if match[1] == "file" and _DETERMINER.match(rest[match.end() :]):
-            action = "create"
-        if not action:
-            break
-        found.append(action)
-        rest = rest[match.end() :]
-        separator = re.match(_VERB_LIST, rest)
-        if separator is None or separator.end() == 0:
-            break
-        following = re.match(r"[A-Za-z]+", rest[separator.end() :])
-        if following is None or not action_of(following[0]):
-            last = re.match(r"([a-z]+-[a-z]+)\s+(?=[a-z])", rest[separator.end() :], re.IGNORECASE)
-            if last is not None and "/" in separator[0]:
-                found.append(last[1].lower().replace("-", "_"))
-                rest = rest[separator.end() + last.end() :]
-            break
-        rest = rest[separator.end() :]
-    return list(dict.fromkeys(found)), rest.strip()
 
 
 def _things(rest: str) -> Iterator[str]:

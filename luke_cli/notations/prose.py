@@ -14,8 +14,9 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Heading
 from luke_cli.notations.context import entity_name
+from luke_cli.notations.prose_definitions import Term, had, in_glossary, of_whom, term_of
 from luke_cli.notations.prose_lists import Named, fields_of, noun, of_screen, shown, subject_of
-from luke_cli.notations.prose_words import ACTIONS, CONTAINERS, HAVING, MINE, STOPS
+from luke_cli.notations.prose_words import ACTIONS, BEFORE_NOUNS, CONTAINERS, HAVING, MINE, STOPS
 from luke_cli.notations.said import Said, said_of
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, Fact, MentionFact
@@ -74,6 +75,20 @@ _RELATED: Final = re.compile(
     r"contains(?: many)?)\s+(?:an?\s+|one\s+|many\s+)?(?P<other>[a-z][\w-]*(?: [\w-]+)?)\W*$",
     re.IGNORECASE,
 )
+_OF_ONE: Final = re.compile(r"^\W*(?:each|every|an?|one|all|it)\b", re.IGNORECASE)
+_PERFECT: Final = re.compile(r"\W*(?:[a-z]+ed|been|no|not|never|to)\b", re.IGNORECASE)
+"""`has verified` says what happened, `has no` what is not there."""
+_WISH: Final = re.compile(
+    r"\b(?:wants?|would like|can|may|must|should|shall|will|could|needs?|able|allow(?:s|ed)?|lets?|to|"
+    r"possible)\b",
+    re.IGNORECASE,
+)
+_WHO: Final = re.compile(r"\b[a-z-]{2,}s\s+(?:also\s+|then\s+)?$", re.IGNORECASE)
+"""`Coordinators invite ...`: those who do it as a rule."""
+_MANY: Final = 3
+"""So many fields are no remark in passing."""
+_DEFINED: Final = 2
+"""A definition of fewer fields explains a word."""
 _LONGEST: Final = 600
 """Characters of a sentence; a longer one is data."""
 _UNREAD: Final = frozenset(("qa-tester", "security engineer"))
@@ -102,6 +117,9 @@ def _said(said: Said) -> Iterator[MentionFact]:
     label = _LABEL.match(said.raw)
     subject = subject_of(label["label"] if label else said.section[-1] if said.section else "")
     about = _thing_above(said)
+    term = term_of(said.raw, said.text, said.section)
+    if term is not None:
+        about = term.name
     for match in _SENTENCE.finditer(said.text):
         if len(match[0]) > _LONGEST:
             continue
@@ -109,12 +127,28 @@ def _said(said: Said) -> Iterator[MentionFact]:
             yield from _related(said, above, related, match.start())
             continue
         text = _SO.sub("", match[0])
+        if term is not None and match.end() > term.start + 1:
+            found = tuple(_defined(said, term, match))
+            yield from found
+            if any(mention.fields for mention in found):
+                continue
         of, fields = shown(text, subject)
         if of and fields:
             yield _with(_mention(said, of, match.start()), fields)
         else:
             about = _subject(text) or about
             yield from _sentence(said, text, match.start(), about)
+
+
+def _defined(said: Said, term: Term, match: re.Match[str]) -> Iterator[MentionFact]:
+    """Read a sentence of the definition of a term: what one has, or else whose one is."""
+    sentence = match[0][max(term.start - match.start(), 0) :]
+    found = _mention(said, term.name, match.start())
+    found = replace(found, defined=in_glossary(said.section))
+    if fields := tuple(had(sentence, term.name)):
+        yield replace(_with(found, fields), weak=len(fields) < _DEFINED)
+    elif found.defined and not _SENTENCE.search(said.text, term.start + 1, match.start()):
+        yield from (replace(found, within=name, weak=True) for name in of_whom(sentence))
 
 
 def _subject(text: str) -> str:
@@ -134,15 +168,31 @@ def _sentence(said: Said, text: str, offset: int, about: str) -> Iterator[Mentio
         name, rest = noun(kept["of"] or about), kept["rest"]
     if tied := _TIES.match(text):
         name, rest = noun(tied["name"]), f"{tied['one']} and {tied['other']}"
-    if name and (fields := fields_of(rest)):
-        yield _with(_mention(said, name, offset), fields)
+    if name and not _PERFECT.match(rest) and (fields := fields_of(rest)):
+        passing = having is not None and not _OF_ONE.match(text) and len(fields) < _MANY
+        yield replace(_with(_mention(said, name, offset), fields), weak=passing)
         return
     for verb in _VERB.finditer(text):
-        yield from _object(said, text, verb, offset)
+        if not _is_noun(text, verb.start()):
+            yield from _object(said, text, verb, offset)
     for passive in _PASSIVE.finditer(text):
         if name := noun(passive["words"]):
             action = "create" if passive["make"] else ""
             yield replace(_mention(said, name, offset), action=action)
+
+
+def _is_noun(text: str, start: int) -> bool:
+    """Tell whether what looks like a verb is the noun: `the order`, `a parent's order`."""
+    before = text[:start].rstrip()
+    word = before[before.rfind(" ") + 1 :].lower().strip("\"'“‘(")
+    return word in BEFORE_NOUNS or word.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _is_meant(text: str, start: int) -> bool:
+    """Tell whether somebody wants or may do what a verb says, and does not do it in passing."""
+    before = text[:start]
+    who = _WHO.search(before)
+    return not before.strip(' -*•"“') or bool(_WISH.search(before)) or who is not None
 
 
 def _thing_above(said: Said) -> str:
@@ -172,7 +222,13 @@ def _object(said: Said, text: str, verb: re.Match[str], offset: int) -> Iterator
         return
     action = verb.lastgroup or ""
     action = "" if action == "other" else action
-    found = replace(_mention(said, name, offset), action=action, scope=scope)
+    found = replace(
+        _mention(said, name, offset),
+        action=action,
+        scope=scope,
+        weak=action != "manage" and not _is_meant(text, verb.start()),
+        verb=verb[0].strip().lower(),
+    )
     rest = text[end:]
     place = _WITHIN.match(rest)
     if place:
@@ -182,7 +238,7 @@ def _object(said: Said, text: str, verb: re.Match[str], offset: int) -> Iterator
     has = _WITH.match(rest)
     if has:
         found = _with(found, fields_of(rest[has.end() :]))
-    yield found
+    yield replace(found, weak=found.weak and len(found.fields) < _DEFINED)
 
 
 def _phrase(text: str, start: int) -> tuple[list[str], int]:

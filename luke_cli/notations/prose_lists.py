@@ -10,14 +10,17 @@ from typing import Final, NamedTuple
 from luke_cli.names import singular
 from luke_cli.notations.context import entity_name
 from luke_cli.notations.enums import listed_values
+from luke_cli.notations.prose_clauses import clause_name, is_aside
 from luke_cli.notations.prose_words import (
     ACTIONS,
     ADJECTIVES,
+    ADVERBS,
     COMPOUNDS,
     DETERMINERS,
     ENTERED,
     HEADINGS,
     MAKING,
+    NUMERALS,
     SHOWN,
     SIZES,
     STOPS,
@@ -62,9 +65,30 @@ _AMOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 """`The title has at most 60 characters` tells of its length."""
+_STATED: Final = re.compile(
+    r"^[^,(]*\b(?:is|are|was|were|can|must|may|has|have|will|should)\b", re.IGNORECASE
+)
+"""What begins so is a sentence of its own."""
+_AND_WE: Final = re.compile(
+    r"^\W*we\s+(?:also\s+)?(?:keep|note|store|remember|record)\s+", re.IGNORECASE
+)
+_CHIPS: Final = re.compile(
+    r"(?<=[,\s])([A-Za-z][\w-]*)\s+(?:as(?:\s+[\w-]+){1,3}|with\s+the\s+(?:choices|options|values)\s*)?:\s+"
+    r"([\w -]+(?:,\s[\w -]+)+)\W*$"
+)
+"""`day, reason as three chips: illness, trip, other`: what has values stands last."""
+_SIZED: Final = re.compile(
+    r"\s+(?:of|with)\s+(?:at (?:most|least)|up to|no more than|max(?:imum)?\.?|exactly|between|\d)\b.*$",
+    re.IGNORECASE,
+)
 _WHICH: Final = re.compile(r"\b(?:at|in|on|for|by|to) which\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\b([a-z][a-z ]*):\s+([\w -]+(?:,\s[\w -]+)*,?\sor\s[\w -]+)")
 """`a course: starter, main or dessert`: what one has, and its values."""
+_WHICH_IS: Final = re.compile(
+    r"\b([a-z]+),? which (?:is|can be|may be) (?:one of |either )?([\w-]+(?:,\s[\w-]+)*,?\sor\s[\w-]+)"
+)
+"""`the size, which is small, middle or large`."""
+_LEADING: Final = DETERMINERS | ADJECTIVES | NUMERALS
 _FEWEST: Final = 2
 _MOST_WORDS: Final = 4
 
@@ -72,32 +96,42 @@ _MOST_WORDS: Final = 4
 def noun(text: str) -> str:
     """Return what a noun phrase is about: `all my upcoming plant orders` is `plant orders`."""
     words = [w.lower() for w in _WORD.findall(text)]
-    while words and (words[0] in DETERMINERS or words[0] in ADJECTIVES or words[0].endswith("ly")):
+    while words and (words[0] in _LEADING or words[0].endswith("ly")):
         words.pop(0)
     while len(words) > 1 and words[-1] in TRAILING and " ".join(words[-2:]) not in COMPOUNDS:
         words.pop()
-    if not words or len(words) > 3 or any(w in STOPS or "'" in w or "’" in w for w in words):
+    if not words or len(words) > 3 or any(map(_is_no_noun, words)):
         return ""
     return " ".join(words[-2:])
+
+
+def _is_no_noun(word: str) -> bool:
+    odd = word in STOPS or word in ADVERBS or word in DETERMINERS
+    return odd or "'" in word or "’" in word or word.endswith("thing")
 
 
 def fields_of(text: str) -> tuple[Named, ...]:
     """Return the names of a list in words, up to the first part that is none."""
     found: dict[str, Named] = {}
     for part in _parts(text):
-        name = _name(part)
+        if found and is_aside(part):
+            continue
+        bare = _SIZED.sub("", _AND_WE.sub("", part))
+        clause = clause_name(bare)
+        name = clause or _name(bare)
         if not name:
             break
         inside = _INSIDE.search(part)
         found.setdefault(name, Named(name, listed_values(inside[1]) if inside else ()))
-        if _TAIL.search(part) and not _WHICH.search(part):
+        if _TAIL.search(bare) and not clause and not _WHICH.search(bare):
             break
     return tuple(found.values())
 
 
 def _parts(text: str) -> list[str]:
     """Split a list at its commas and `and`, but not within brackets."""
-    text = _LISTED.sub(r"\1 (\2)", text)
+    text = _CHIPS.sub(r"\1 (\2)", text) if "," in text.partition(":")[0] else text
+    text = _WHICH_IS.sub(r"\1 (\2)", _LISTED.sub(r"\1 (\2)", text))
     kept = _INSIDE.sub(lambda match: match[0].replace(",", "\x00").replace(" or ", "\x01"), text)
     parts = _AND.split(kept.strip(" .:"))
     return [part.replace("\x00", ",").replace("\x01", " or ") for part in parts]
@@ -155,8 +189,12 @@ def shown(sentence: str, subject: str) -> tuple[str, tuple[Named, ...]]:
 
 
 def _bare(sentence: str) -> tuple[Named, ...]:
-    """Read `Name, phone number, joined on`: nothing but a list."""
+    """Read `Name, phone number, joined on`."""
+    return fields_of(sentence) if is_list(sentence) else ()
+
+
+def is_list(sentence: str) -> bool:
+    """Tell whether a sentence is nothing but a list of names."""
     fields = fields_of(sentence)
-    whole = len(fields) == len(_parts(sentence)) > _FEWEST
-    acts = any(MAKING.match(f"{field.name} ") for field in fields)
-    return fields if whole and not acts else ()
+    whole = len(fields) == len(_parts(sentence)) > _FEWEST and not _STATED.search(sentence)
+    return whole and not any(MAKING.match(f"{field.name} ") for field in fields)

@@ -7,6 +7,18 @@ DETERMINERS: Final = frozenset(
     "a an the my our your their his her its all each every any some one own existing several "
     "multiple many these those this that new another both more his/her no".split()
 )
+NUMERALS: Final = frozenset(
+    "two three four five six seven eight nine ten eleven twelve few most enough".split()
+)
+ADVERBS: Final = frozenset(
+    "never always often only not usually already still just even ever sometimes once now".split()
+)
+"""Words that make a phrase no name: `child never`."""
+BEFORE_NOUNS: Final = DETERMINERS | frozenset(
+    "of for with without in on at by per from into under over about which open last first second "
+    "third next previous".split()
+)
+"""`the order`, `of order`: behind one of these a verb is a noun."""
 MINE: Final = frozenset("my own our their his her".split())
 STOPS: Final = frozenset(
     "in on at with for of to from by as so that when if and or where which who whose after before "
@@ -20,7 +32,8 @@ ADJECTIVES: Final = frozenset(
     "specific detailed full daily weekly monthly yearly simple personal recent favourite favorite "
     "public private next last first second other such overdue completed finished free missing late "
     "expired unpaid paid unread possible relevant important certain own whole single shared "
-    "scheduled planned cancelled archived nearby individual".split()
+    "scheduled planned cancelled archived nearby individual ordinary usual normal regular empty "
+    "correct wrong good bad".split()
 )
 CONTAINERS: Final = frozenset(
     "list lists set history details detail overview copy number amount kind type kinds types "
@@ -113,7 +126,7 @@ ENTERED: Final = re.compile(
 )
 SHOWN: Final = re.compile(
     r"^\W*(?:(?:it |the (?:page|screen|list|table|form|card) )?(?:shows?|displays?|lists?|contains?|"
-    r"with)|fields?|columns?|inputs?|attributes?|properties|information|data|form fields?|"
+    r"with)|(?:an?\s+|the\s+)?(?:table|form|list|grid|card|tile)s?(?=\s*:)|fields?|columns?|inputs?|attributes?|properties|information|data|form fields?|"
     r"card shows|each row shows|each card shows)\s*(?:the following)?\s*:?\s+(?=\w)",
     re.IGNORECASE,
 )

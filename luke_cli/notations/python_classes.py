@@ -24,7 +24,14 @@ from typing import Final
 from luke_cli.docs.document import Document, Fence
 from luke_cli.notations.class_names import bare_name, is_stored_name
 from luke_cli.notations.context import about_data, is_client_side
-from luke_cli.notations.python_fields import Member, choices_of, read_member
+from luke_cli.notations.python_django import (
+    ENUM_BASES,
+    auto_field,
+    choice_lists,
+    implied,
+    values_of,
+)
+from luke_cli.notations.python_fields import Member, read_member
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, IndexFact
 from luke_cli.spec.model import Type, TypeName
@@ -32,9 +39,6 @@ from luke_cli.spec.model import Type, TypeName
 LANGUAGES: Final = frozenset("python py python3 py3 sqlalchemy django pydantic".split())
 _CLASS: Final = re.compile(r"class\s+(\w+)\s*[:(]")
 _LOOKS_LIKE_PYTHON: Final = re.compile(r"^class \w+(?:\([\w., =]*\))?:\s*$", re.MULTILINE)
-_ENUM_BASES: Final = frozenset(
-    "Enum IntEnum StrEnum TextChoices IntegerChoices PyEnum str_enum".split()
-)
 _SHAPES: Final = ("Serializer", "Schema", "Form", "View", "ViewSet", "Admin")
 """Ends of classes that show or check what others store."""
 _MAX_REPAIRS: Final = 8
@@ -72,11 +76,12 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     fences = [block for block in document.blocks if isinstance(block, Fence) and _is_python(block)]
     known = [(fence, found) for fence in fences for found in _classes(fence)]
     mixins = {found.node.name: found for _, found in known}
+    key = auto_field(block for block in document.blocks if isinstance(block, Fence))
     for fence, found in known:
-        if set(found.bases) & _ENUM_BASES:
+        if set(found.bases) & ENUM_BASES:
             yield from _enum(fence, found)
         else:
-            yield from _entity(fence, found, mixins)
+            yield from _entity(fence, found, mixins, key)
 
 
 def _is_python(fence: Fence) -> bool:
@@ -130,34 +135,24 @@ def _last(node: ast.expr) -> str:
 
 
 def _enum(fence: Fence, found: Class) -> Iterator[Fact]:
-    values = [
-        _enum_value(statement.targets[0].id, statement.value)
-        for statement in found.node.body
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
-    ]
+    values = values_of(found.node)
     if values:
         yield EnumFact(
             place=Span(fence.span.file, found.line),
             authority=Authority.CODE,
             section=fence.section,
             name=found.node.name,
-            values=tuple(dict.fromkeys(values)),
+            values=values,
         )
 
 
-def _enum_value(name: str, value: ast.expr) -> str:
-    if isinstance(value, ast.Tuple) and value.elts:
-        value = value.elts[0]
-    text = value.value if isinstance(value, ast.Constant) else ""
-    return text if isinstance(text, str) and text else name.lower()
-
-
-def _entity(fence: Fence, found: Class, known: dict[str, Class]) -> Iterator[Fact]:
+def _entity(fence: Fence, found: Class, known: dict[str, Class], key: Type) -> Iterator[Fact]:
     members = _members(found, known, set())
+    members = [*implied(found.bases, members, found.line, key), *members]
     table = _table(found)
     if not members or not _is_stored(found, members, table, fence.section):
         return
-    name = bare_name(found.node.name)
+    name = bare_name(found.node.name, " ".join(found.bases))
     is_mapped = any(member.is_mapped for member in members)
     yield EntityFact(
         place=Span(fence.span.file, found.line),
@@ -183,24 +178,13 @@ def _members(found: Class, known: dict[str, Class], seen: set[str]) -> list[Memb
         mixin = known.get(base)
         if mixin and base not in seen and len(seen) < _MAX_MIXINS and not _table(mixin):
             members |= {m.name: m for m in _members(mixin, known, seen)}
-    lists = _lists(found)
+    lists = choice_lists(found.node)
     for statement in found.node.body:
         member = _member(statement, found.offset)
         if member is not None and not _NOT_A_FIELD.match(member.name):
             member.values = member.values or lists.get(member.type_text, ())
             members[member.name] = member
     return list(members.values())
-
-
-def _lists(found: Class) -> dict[str, tuple[str, ...]]:
-    """Return the lists of choices of a Django class by their name."""
-    return {
-        target.id: choices_of(statement.value)
-        for statement in found.node.body
-        if isinstance(statement, ast.Assign)
-        for target in statement.targets
-        if isinstance(target, ast.Name) and target.id.isupper()
-    }
 
 
 def _member(statement: ast.stmt, offset: int) -> Member | None:

@@ -10,19 +10,10 @@ The dot says whether an order is open, paid or sent.           Status of a job: 
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from luke_cli.notations.numbers.quantities import NUMBER, number
-from luke_cli.notations.rule_words import Rule, read_rule
-
-
-class Said(NamedTuple):
-    """What a sentence says of a field, and of which; the entity is "" where it is not said."""
-
-    rule: Rule
-    entity: str
-    field: str
-
+from luke_cli.notations.rule_words import Rule, Said, read_rule
 
 _NAME: Final = r"[A-Za-z][\w'’-]*(?:\s[\w'’-]+){0,2}?"
 _CHARACTERS: Final = r"(?:characters?|chars?|letters|digits|signs|symbols)"
@@ -52,8 +43,10 @@ _WHICH: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_EVERY: Final = re.compile(
-    rf"^(?:an?|the|its)\s+(?P<field>[A-Za-z].{{0,40}}?)\s+(?:is|are)\s+(?P<how>required|mandatory|compulsory|"
-    rf"obligatory|optional)\s+(?:for|on|in)\s+(?:every|each|all|any|an?)\s+(?P<entity>{_NAME})$",
+    rf"^(?:(?:an?|the|its)\s+)?(?P<field>[A-Za-z].{{0,40}}?)\s+(?:is|are)\s+(?P<how>required|mandatory|compulsory|"
+    rf"obligatory|optional|not (?:required|mandatory|needed))\s+(?:for|on|in)\s+(?:every|each|all|any|an?)\s+(?P<entity>{_NAME})"
+    r"(?:\s+(?:in|of|on)\s+(?:the|our)\s+(?:system|database|app|application|platform|register|catalogue|list))?"
+    r"(?:,\s+(?!if\b|unless\b|when\b|except\b|but\b|only\b|and\b).*)?$",
     re.IGNORECASE,
 )
 _KEPT: Final = (
@@ -73,13 +66,8 @@ _WITHOUT: Final = (
     ),
 )
 _MUST_GIVE: Final = re.compile(
-    rf"^(?:an?|every|each|all)\s+(?P<entity>{_NAME})\s+(?:must|has\s+to|have\s+to)\s+(?:give|have|provide|enter|"
-    rf"state|leave|name)\s+(?:an?|the|their|his|her|its|one)\s+(?P<field>{_NAME})$",
-    re.IGNORECASE,
-)
-_OF_ONE: Final = re.compile(
-    r"(?:,|\bso|\bsince|\bbecause)\s+the\s+(?P<field>[a-z][\w-]*(?:\s[a-z][\w-]*)?)\s+of\s+(?:an?|each|every)\s+"
-    r"(?P<entity>[a-z][\w-]*(?:\s[a-z][\w-]*)?)\s+(?P<verb>may|can|must|is|has|cannot)\s+(?P<rest>.+)$",
+    rf"^(?:an?|every|each|all)\s+(?P<entity>{_NAME})\s+(?:(?:must|has\s+to|have\s+to)\s+(?:give|have|provide|"
+    rf"enter|state|leave|name)|(?<!\bnot\s)(?:needs?|requires?))\s+(?:an?|the|their|his|her|its|one)\s+(?P<field>{_NAME})$",
     re.IGNORECASE,
 )
 _OFFERS: Final = re.compile(
@@ -102,12 +90,28 @@ _STATUS_OF: Final = re.compile(
 )
 _FEWEST: Final = 3
 _SUBJECT: Final = re.compile(r"(?:an?|each|every)\s+([a-z][\w-]*)\s", re.IGNORECASE)
+_HEADWORD: Final = re.compile(r"[A-Z][\w-]*(?:\s[A-Za-z][\w-]*){0,2}")
+_ITS: Final = re.compile(
+    r"^it\s+(?:has|gets|carries|needs)\s+(?:an?|its|one)\s+(?P<unique>unique\s+)?"
+    rf"(?P<field>{_NAME})\s+(?:of|with)\s+(?P<rest>(?:[a-z]+\s+){{0,4}}(?:{NUMBER}\s*(?:-|–|to|and)\s*)?"
+    rf"{NUMBER}\s+{_CHARACTERS}\b)",
+    re.IGNORECASE,
+)
+"""`It has a name of at most 60 characters`, behind what it is."""
 
 
-def subject_of(sentence: str) -> str:
+def subject_of(sentence: str, subject: str) -> str:
     """Return what `it` means in the next sentence: `colony` for `Every colony needs a queen`."""
     match = _SUBJECT.match(sentence)
-    return match[1] if match else ""
+    if match is not None:
+        return match[1]
+    # The headword of a glossary: `**Dish.** Something that can be cooked.`
+    return subject or (sentence if is_headword(sentence) else "")
+
+
+def is_headword(text: str) -> bool:
+    """Tell whether words stand for a thing that the sentences behind them explain."""
+    return _HEADWORD.fullmatch(text) is not None
 
 
 def read_sentence(text: str, subject: str) -> Iterator[Said]:
@@ -117,10 +121,7 @@ def read_sentence(text: str, subject: str) -> Iterator[Said]:
         is_least = limit["which"].lower() in ("minimum", "least", "lower limit")
         rule = Rule(min_length=count) if is_least else Rule(max_length=count)
         yield Said(rule, limit["entity"] or "", limit["field"])
-    long = _WITH_LENGTH.match(text)
-    if long is not None and (found := read_rule("has", long["rest"])):
-        unique = True if long["unique"] else None
-        yield Said(found._replace(unique=unique), long["entity"], long["field"])
+    yield from _long(text, subject)
     for ranged in _WITH_RANGE.finditer(text):
         rule = Rule(minimum=ranged["low"], maximum=ranged["high"])
         yield Said(rule, ranged["entity"], ranged["field"])
@@ -128,23 +129,29 @@ def read_sentence(text: str, subject: str) -> Iterator[Said]:
         found = read_rule(which["verb"], which["rest"])
         if found is not None and not found.values and not found.default:
             yield Said(found, "", which["field"])
-    for one in _OF_ONE.finditer(text):
-        found = read_rule(one["verb"], one["rest"])
-        if found is not None and not found.values and not found.default:
-            yield Said(found, one["entity"], one["field"])
     if given := _MUST_GIVE.match(text.partition(",")[0]):
         yield Said(Rule(required=True), given["entity"], given["field"])
     every = _FOR_EVERY.match(text)
     if every is not None:
-        rule = Rule(required=every["how"].lower() != "optional")
+        rule = Rule(required=not every["how"].lower().startswith(("optional", "not")))
         yield Said(rule, every["entity"], every["field"])
     yield from _needed(text, subject)
     yield from _listed(text)
 
 
+def _long(text: str, subject: str) -> Iterator[Said]:
+    for form in (_WITH_LENGTH, _ITS):
+        match = form.match(text)
+        found = read_rule("has", match["rest"]) if match else None
+        entity = match.groupdict().get("entity") or subject if match else ""
+        if match is not None and found is not None and entity:
+            unique = True if match["unique"] else None
+            yield Said(found._replace(unique=unique), entity, match["field"])
+
+
 def is_of_another(text: str) -> bool:
     """Tell whether the field of a sentence is not what stands before its verb."""
-    return any(form.search(text) for form in (_LIMIT_OF, _WITH_LENGTH, _WHETHER))
+    return any(form.search(text) for form in (_LIMIT_OF, _WITH_LENGTH, _WHETHER, _ITS))
 
 
 def _needed(text: str, subject: str) -> Iterator[Said]:

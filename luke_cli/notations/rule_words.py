@@ -24,19 +24,55 @@ class Rule(NamedTuple):
     values: tuple[str, ...] = ()
 
 
+class Said(NamedTuple):
+    """What a sentence says of a field, and of which; the entity is "" where it is not said."""
+
+    rule: Rule
+    entity: str
+    field: str
+
+
+def joined(rule: Rule, more: Rule | None) -> Rule:
+    """Return a rule with what another says in addition."""
+    said = more._asdict() if more else {}
+    added = {
+        name: value
+        for name, value in said.items()
+        if value not in (None, "", ()) and getattr(rule, name) in (None, "", ())
+    }
+    return rule._replace(**added)
+
+
+_FILLED: Final = r"(?:given|provided|set|filled(?:\s+(?:in|out))?|present|entered|stated|supplied|specified|known)"
+_EMPTY: Final = r"(?:empty|blank|null|missing|left\s+(?:out|empty|blank|open)|omitted|skipped)"
 _REQUIRED: Final = re.compile(
     r"^(?:(?:is|are|must be|should be)\s+(?:always\s+|also\s+)?(?:required|mandatory|compulsory|obligatory|"
-    r"not optional|never empty)|must\s+not\s+be\s+(?:empty|blank|null|missing)|"
-    r"must\s+(?:always\s+)?be\s+(?:given|provided|set|filled(?: in)?|present|entered|stated)|"
-    r"(?:cannot|can['’]t|can not|may not)\s+be\s+(?:empty|blank|null|missing|left out|omitted))\b"
-    r"(?!\s+(?:by|for|to|when|if|unless|that|of|in|on|only)\b)",
+    r"not (?:optional|nullable)|never (?:empty|blank|null|optional)|an?\s+(?:must|(?:required|mandatory)\s+field))|"
+    rf"(?:must|may|should)\s+(?:not|never)\s+be\s+{_EMPTY}|(?:must|should)\s+always\s+have\s+a\s+value|"
+    rf"(?:must|has\s+to|have\s+to|needs?\s+to)\s+(?:always\s+)?be\s+{_FILLED}|"
+    rf"(?:cannot|can['’]t|can not|can never|may not)\s+be\s+{_EMPTY})\b"
+    r"(?!\s+(?:by|for|to|when|if|unless|that|of|in|on|only|above|over|below|under|from|with|at|per|during|as\s+(?:an?|the|soon|part))\b)",
     re.IGNORECASE,
 )
 _OPTIONAL: Final = re.compile(
-    r"^(?:(?:is|are)\s+(?:optional|not (?:required|mandatory)|nullable)|"
-    r"(?:may|can)\s+be\s+(?:empty|blank|null|missing|omitted|left (?:out|empty|blank))|"
-    r"needs?\s+not\b)",
+    r"^(?:(?:is|are)\s+(?:optional|voluntary|not (?:required|mandatory|needed|compulsory|obligatory)|nullable|"
+    r"an?\s+optional\s+field)|"
+    rf"(?:may|can)\s+(?:also\s+)?(?:be|stay|remain)\s+(?:{_EMPTY}|open)|"
+    rf"(?:does|do)\s+not\s+(?:have|need)\s+to\s+be\s+{_FILLED}|needs?\s+not\b)",
     re.IGNORECASE,
+)
+_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|when(?:ever)?|except|once|until|before|after|while|as soon as|in case|depending|only|"
+    r"as long as|provided)\b",
+    re.IGNORECASE,
+)
+_FILLED_IN: Final = re.compile(
+    r"\b(?:generat\w+|automatic\w*|default\w*|server|pre-?filled|computed|otherwise|then|"
+    r"(?:if|when)\s+(?:left\s+)?(?:empty|blank|missing|omitted))\b",
+    re.IGNORECASE,
+)
+_REASON: Final = re.compile(
+    r",?\s+(?:since|because|as|so|otherwise|or else|for the|and|but)\b", re.IGNORECASE
 )
 _UNIQUE: Final = re.compile(
     r"^(?:is|are|must be)\s+(?:globally\s+|always\s+)?unique\b(?!\s+(?:per|within|in)\b)",
@@ -49,7 +85,8 @@ _LENGTH: Final = re.compile(
 )
 _MOST: Final = re.compile(
     r"\b(?:at most|up to|no more than|not more than|max\w*|exceed|limited|longer than|under|"
-    r"fewer than|or (?:less|fewer))\b",
+    r"fewer than|or (?:less|fewer|shorter)|tops|"
+    r"accepts?|allows?|holds?)\b",
     re.IGNORECASE,
 )
 _LEAST: Final = re.compile(
@@ -61,6 +98,11 @@ _BETWEEN: Final = re.compile(
 )
 _AT_MOST: Final = re.compile(
     r"^(?:is|are|must be|may be|can be)\s+(?P<which>at most|no more than|at least|no less than)\s+"
+    r"(?P<n>-?\d[\d.]*)\s*%?$",
+    re.IGNORECASE,
+)
+_EXCEED: Final = re.compile(
+    r"^(?:must|may|can|should)(?:\s*not|\s+never)\s+(?:exceed|be\s+(?:more|higher|greater|larger|above|over)(?:\s+than)?)\s+"
     r"(?P<n>-?\d[\d.]*)\s*%?$",
     re.IGNORECASE,
 )
@@ -90,11 +132,23 @@ def read_rule(verb: str, rest: str) -> Rule | None:
     return _needed(said) or _long(said) or _bounded(said) or _defaulted(said) or _listed(said)
 
 
+def is_filled(text: str) -> bool:
+    """Tell whether the server gives what nobody has to type: a row is never without it."""
+    return _FILLED_IN.search(text) is not None
+
+
 def _needed(said: str) -> Rule | None:
-    if _OPTIONAL.match(said):
-        return Rule(required=False)
-    if _REQUIRED.match(said):
-        return Rule(required=True, unique=True if re.search(r"\band unique\b", said) else None)
+    for form, required in ((_OPTIONAL, False), (_REQUIRED, True)):
+        match = form.match(said)
+        if match is not None:
+            rest = said[match.end() :]
+            if _CONDITION.search(_REASON.split(rest, maxsplit=1)[0]):
+                # What holds in one case only says nothing of the rows.
+                return None
+            if not required and is_filled(rest):
+                return None
+            is_unique = required and re.search(r"\band unique\b", said) is not None
+            return Rule(required=required, unique=True if is_unique else None)
     return Rule(unique=True) if _UNIQUE.match(said) else None
 
 
@@ -117,6 +171,9 @@ def _bounded(said: str) -> Rule | None:
     between = _BETWEEN.match(said)
     if between is not None:
         return Rule(minimum=between[1].rstrip("."), maximum=between[2].rstrip("."))
+    over = _EXCEED.match(said)
+    if over is not None:
+        return Rule(maximum=over["n"].rstrip("."))
     one = _AT_MOST.match(said)
     if one is None:
         return None

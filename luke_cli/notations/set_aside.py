@@ -18,7 +18,7 @@ _HEADINGS: Final = re.compile(
     | ^future\b | \(future\b | \bfuture[ ](?:work|scope|enhancements?|improvements?|ideas?|plans?
         |features?|considerations?|releases?|versions?|phases?|extensions?|roadmap)\b
     | ^not[ ](?:now|yet|needed|wanted|stored)\b | \bnot[ ]in[ ](?:v\d|version[ ]\d|this[ ]version)\b
-    | \(not[ ](?:stored|persisted|built|now|yet|needed|wanted)\b | ^later\b | \(later\b | ^(?:for|maybe)[ ]later\b | \blater[ ](?:phases?|releases?|versions?)\b
+    | \(not[ ](?:stored|persisted|built|now|yet|needed|wanted)\b | ^later\b(?![ ](?:migrations?|changes|versions?[ ]of)) | \(later\b | ^(?:for|maybe)[ ]later\b | \blater[ ](?:phases?|releases?|versions?)\b
     | \b(?:rejected|discarded|declined|abandoned)[ ](?:alternatives?|options?|approach(?:es)?
         |designs?|proposals?|ideas?|schemas?|models?|variants?|drafts?)\b
     | \balternatives?[ ](?:considered|rejected)\b | ^(?:considered[ ])?alternatives$
@@ -53,9 +53,25 @@ _LEADS: Final = re.compile(
     | \b(?:old|previous|earlier|former|legacy)[ ](?:schema|data[ ]?model|model|design|tables?
     |draft)\b
     | \bdo[ ]not[ ](?:build|implement|use)\b
+    | \((?:was[ ])?(?:rejected|declined|dropped|superseded|abandoned|discarded|withdrawn)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_VERDICT: Final = re.compile(
+    r"\W*(?:(?:status|decision|outcome|state|verdict)\W+)?(?:was\s+)?(?:rejected|declined|dropped|superseded|"
+    r"abandoned|discarded|withdrawn|not\s+(?:accepted|adopted|chosen)|abgelehnt|verworfen|"
+    r"rechazad[oa]|rejet(?:é|e)e?|rejeitad[oa])\s*"
+    r"(?:[*_]*[.:;!,–—(]|\s-\s|$|\b(?:by|in|on|at|because|since|for|after|von|am|weil|por|par)\b)",
+    re.IGNORECASE,
+)
+"""How a record of a decision begins that was not taken."""
+_UNUSED: Final = re.compile(
+    r"\s*(?:#|--|//|/\*+|<!--|%%)\W*(?:.*\b)?(?:not\s+(?:a\s+)?(?:part\s+of|used|built|in\s+use|needed|"
+    r"implemented|stored)\b|rejected\b|obsolete\b|superseded\b|deprecated\b|abandoned\b|"
+    r"no\s+longer\b|do\s+not\s+(?:use|build|implement)\b|out[ -]of[ -]scope\b)",
+    re.IGNORECASE,
+)
+"""What the first line of a fence says of the rest."""
 _STRUCK: Final = re.compile(r"\s*(?:[-*]\s+)?~~.+~~\s*", re.DOTALL)
 
 
@@ -71,7 +87,16 @@ def in_force(document: Document) -> Document:
 
 def _in_force(blocks: Iterable[Block]) -> Iterator[Block]:
     dropped_depth: int | None = None
+    begins, rejected = False, False
     for block in blocks:
+        if isinstance(block, Heading):
+            begins, rejected = True, False
+        elif begins:
+            says = isinstance(block, Paragraph | Item) and _VERDICT.match(block.text[:400])
+            rejected = bool(says)
+            begins = False
+        if rejected:
+            continue
         if isinstance(block, Item):
             if dropped_depth is not None and block.depth > dropped_depth:
                 continue
@@ -88,6 +113,8 @@ def _in_force(blocks: Iterable[Block]) -> Iterator[Block]:
 def _is_dropped(block: Block) -> bool:
     if isinstance(block, Paragraph | Heading):
         return bool(_STRUCK.fullmatch(block.text))
+    if isinstance(block, Fence) and _UNUSED.match(block.text.lstrip("\n")[:200].partition("\n")[0]):
+        return True
     return isinstance(block, Fence | Table | Item) and _is_set_aside_lead(block.lead)
 
 

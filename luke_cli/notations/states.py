@@ -52,15 +52,20 @@ _TAIL: Final = re.compile(
 )
 _HEAD: Final = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:the|status|states?|lifecycle|workflow|state machine|"
-    r"state diagram|transitions?|possible|valid|allowed)\s+"
-    r"(?:of|for|values|transitions)?\s*(?:an?|the|each)?\s*)*",
+    r"life|course|path|journey|progress|stages|steps|phases|state diagram|transitions?|possible|valid|allowed)\s+"
+    r"(?:(?:of|for|values|transitions)\s+)*(?:(?:an?|the|each)\s+)?)*",
     re.IGNORECASE,
 )
 _ADJECTIVES: Final = frozenset(
     "real-time realtime current live clear detailed all different various possible valid initial "
     "final default previous next its their each every this that new automatic push allowed "
     "available main key core common "
+    "in_short short summary main main_line main_path happy_path normal_path usual_way example note "
     "request response general overall business user-facing visible internal external".split()
+)
+_ADVERB: Final = re.compile(
+    r"(?:after|then|later|before|when|if|once|from|and|or|in|on|at|with|so|that|also|now|here|see|how|what)\b",
+    re.IGNORECASE,
 )
 _BY: Final = re.compile(
     r"\bby\s+(?:the\s+|an?\s+)?([A-Za-z][\w ]*?(?:\s*(?:,|/|or|and)\s*[A-Za-z][\w ]*?)*)\s*$",
@@ -87,6 +92,11 @@ def is_state(text: str) -> bool:
     return folded(text) in STATES
 
 
+def is_done(word: str) -> bool:
+    """Tell whether the word is a participle, as most names of states are: `berthed`."""
+    return bool(re.fullmatch(r"[A-Za-z_]{3,}ed", word))
+
+
 @lru_cache(maxsize=1024)
 def whose(text: str) -> str:
     """Return what a heading or a sentence about states speaks of: `Order` for `Order lifecycle`."""
@@ -97,9 +107,10 @@ def whose(text: str) -> str:
     bare = _HEAD.sub("", bare).strip()
     for _ in range(4):
         bare = _TAIL.sub("", bare).strip()
-    if not re.fullmatch(r"[`*_]*[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}[`*_]*", bare):
+    named = re.fullmatch(r"[`*_]*[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}[`*_]*", bare)
+    if named is None or _ADVERB.match(bare):
         return ""
-    return "" if bare.lower() in _ADJECTIVES else bare.strip("`*_")
+    return "" if bare.lower().replace(" ", "_") in _ADJECTIVES else bare.strip("`*_")
 
 
 def context_of(block: Block) -> tuple[str, ...]:

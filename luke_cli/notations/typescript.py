@@ -20,18 +20,20 @@ Props, state, requests and responses are not stored, nor is what only a client k
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence
-from luke_cli.notations.braces import Braced, Line, read_braced
+from luke_cli.notations.braces import Braced, read_braced
 from luke_cli.notations.class_names import bare_name, is_stored_name
 from luke_cli.notations.context import about_data, is_client_side
 from luke_cli.notations.defaults import canonical
 from luke_cli.notations.field_phrases import qualify
-from luke_cli.notations.phrase import Phrase
+from luke_cli.notations.phrase import TEXTS, Phrase
 from luke_cli.notations.types import Reading, read_code_type, read_type
+from luke_cli.notations.typescript_aliases import NARROWER, aliases_of
+from luke_cli.notations.typescript_members import Member, members_of
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact
 from luke_cli.spec.model import Type, TypeName
@@ -45,30 +47,18 @@ _HEAD: Final = re.compile(
 _UNION: Final = re.compile(
     r"^(?:export\s+)?type\s+(\w+)\s*=\s*\|?\s*((?:['\"][^'\"\n]*['\"]\s*\|?\s*)+);?", re.MULTILINE
 )
-_MEMBER: Final = re.compile(
-    r"^(?:(?:public|private|protected|readonly|static|"
-    r"declare)\s+)*[\"']?(\w+)[\"']?\s*([?!]?)\s*:\s*(.+?)\s*(?:=\s*([^=>].*?))?\s*[;,]?\s*$",
-    re.DOTALL,
-)
-_DECORATOR: Final = re.compile(r"@(\w+)(\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?")
 _ENUM_MEMBER: Final = re.compile(r"(\w+)\s*(?:=\s*(?:'([^']*)'|\"([^\"]*)\"|[\w.-]+))?")
-_OPTION: Final = (
-    r"\b{name}\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|`([^`]*)`|\(\)\s*=>\s*([\w.'\"()]+)|([\w.-]+))"
-)
 _CLIENT: Final = re.compile(
     r"use(?:State|Effect|Query|Selector)\b|React\.|from ['\"]react|(?<!\w)<\w+[ />]|@Component\b|"
     r"createSlice|ReactNode|JSX\."
 )
-_NARROWER: Final = {
-    TypeName.STRING: (
-        *(TypeName.UUID, TypeName.DATETIME, TypeName.DATE, TypeName.TIME, TypeName.EMAIL),
-        *(TypeName.URL, TypeName.DECIMAL, TypeName.TEXT, TypeName.SLUG),
-    ),
-    TypeName.FLOAT: (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL),
-}
-"""What a comment may say of `string` and of `number`."""
 _LONG: Final = 8
 """Words of a comment that explains and bounds nothing."""
+_PART: Final = re.compile(r"(\w+)\[['\"](\w+)['\"]\](.*)$", re.DOTALL)
+_POINTS: Final = re.compile(r"\W*(?:->|→|refers to|references|FK(?: to)?)\s+`?(\w+)`?(?:\.\w+)?")
+_DAY: Final = re.compile(
+    r"(?:[a-z]On|_on|[dD]ate|[dD]ay|[bB]irthday|From|Until|_from|_until)$|^(?:date|day)$"
+)
 _ID: Final = re.compile(r"^_?id$|Id$|_id$")
 _COLUMNS: Final = frozenset(
     "Column PrimaryGeneratedColumn PrimaryColumn CreateDateColumn UpdateDateColumn "
@@ -79,57 +69,54 @@ _COLUMNS: Final = frozenset(
 _FAR_SIDES: Final = frozenset(("OneToMany", "ManyToMany"))
 
 
-@dataclass(slots=True)
-class Member:
-    """A member of an interface or class, with the decorators above it."""
-
-    name: str
-    mark: str
-    type_text: str
-    default: str
-    line: int
-    comment: str
-    decorators: dict[str, str] = field(default_factory=dict)
-
-    def option(self, name: str) -> str:
-        """Return an option of the decorators, `{ name: value }`."""
-        for inside in self.decorators.values():
-            match = re.search(_OPTION.format(name=name), inside)
-            if match is not None:
-                return next(group for group in match.groups() if group is not None)
-        return ""
-
-
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     """Find interfaces, classes and enums of TypeScript that stand for stored things."""
     if is_client_side(document.owner):
         return
-    for block in document.blocks:
-        if (
-            isinstance(block, Fence)
-            and block.language in _LANGUAGES
-            and not _CLIENT.search(block.text)
-        ):
-            yield from _read(block)
+    fences = [
+        block
+        for block in document.blocks
+        if isinstance(block, Fence)
+        and block.language in _LANGUAGES
+        and not _CLIENT.search(block.text)
+    ]
+    heads = [(block, head) for fence in fences for block, head in _blocks(fence)]
+    bases = {head[2]: block for block, head in heads}
+    extended = frozenset(name for _, head in heads for name in re.findall(r"\w+", head[3] or ""))
+    known = Known(aliases_of(fences), bases, extended)
+    for fence in fences:
+        yield from _read(fence, known)
 
 
-def _read(fence: Fence) -> Iterator[Fact]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the TypeScript of a document says of names that its interfaces use."""
+
+    aliases: Mapping[str, Type]
+    bases: Mapping[str, Braced]
+    extended: frozenset[str]
+    """Interfaces that others extend."""
+
+
+def _blocks(fence: Fence) -> list[tuple[Braced, re.Match[str]]]:
+    return [
+        (block, head)
+        for block in read_braced(fence.text, fence.line, _HEAD)
+        if (head := _HEAD.match(block.head))
+    ]
+
+
+def _read(fence: Fence, known: Known) -> Iterator[Fact]:
     for match in _UNION.finditer(fence.text):
         values = tuple(dict.fromkeys(re.findall(r"['\"]([^'\"\n]*)['\"]", match[2])))
         line = fence.line + fence.text.count("\n", 0, match.start())
         if len(values) > 1:
             yield _enum_fact(fence, match[1], values, line)
-    blocks = [
-        (block, head)
-        for block in read_braced(fence.text, fence.line, _HEAD)
-        if (head := _HEAD.match(block.head))
-    ]
-    bases = {head[2]: block for block, head in blocks}
-    for block, head in blocks:
+    for block, head in _blocks(fence):
         if head[1] == "enum":
             yield from _enum(fence, block, head[2])
         elif head[1] != "type" or head[4]:
-            yield from _entity(fence, block, head, bases)
+            yield from _entity(fence, block, head, known)
 
 
 def _enum_fact(fence: Fence, name: str, values: tuple[str, ...], line: int) -> EnumFact:
@@ -158,15 +145,13 @@ def _head_line(block: Braced, name: str) -> int:
     return block.line
 
 
-def _entity(
-    fence: Fence, block: Braced, head: re.Match[str], bases: dict[str, Braced]
-) -> Iterator[Fact]:
-    members = list(_members(block))
+def _entity(fence: Fence, block: Braced, head: re.Match[str], known: Known) -> Iterator[Fact]:
+    members = list(members_of(block))
     for base in re.split(r"\s*,\s*", head[3] or ""):
-        inherited = bases.get(base.strip())
+        inherited = known.bases.get(base.strip())
         if inherited is not None and inherited is not block:
             own = {member.name for member in members}
-            members = [m for m in _members(inherited) if m.name not in own] + members
+            members = [m for m in members_of(inherited) if m.name not in own] + members
     table = re.search(
         r"@(?:Entity|Table|Schema)\(\s*(?:\{[^}]*?(?:name|tableName|"
         r"collection)\s*:\s*)?['\"](\w+)['\"]",
@@ -175,7 +160,9 @@ def _entity(
     is_mapped = "@Entity" in block.head or any(m.decorators.keys() & _COLUMNS for m in members)
     if not members or not _is_stored(head[2], members, fence.section, is_mapped=is_mapped):
         return
-    name = bare_name(head[2])
+    if head[2] in known.extended and not any(m.name in ("id", "_id", "uuid") for m in members):
+        return
+    name = bare_name(head[2], head[3] or "")
     yield EntityFact(
         place=Span(fence.span.file, block.line + block.head[: head.start(1)].count("\n")),
         authority=Authority.CODE,
@@ -186,7 +173,7 @@ def _entity(
     )
     for member in members:
         if not member.decorators.keys() & _FAR_SIDES or "[]" not in member.type_text:
-            yield _field(fence, name, member)
+            yield _field(fence, name, member, known)
 
 
 def _is_stored(
@@ -206,60 +193,31 @@ def _is_stored(
     )
 
 
-def _members(block: Braced) -> Iterator[Member]:
-    decorators: dict[str, str] = {}
-    pending = ""
-    for line in block.lines:
-        text = (pending + " " + line.text).strip() if pending else line.text
-        if text.count("(") > text.count(")"):
-            pending = text
-            continue
-        pending = ""
-        if line.depth:
-            continue
-        for found in _DECORATOR.finditer(text):
-            decorators[found[1]] = found[2] or ""
-        bare = _DECORATOR.sub("", text).strip()
-        if not bare:
-            continue
-        yield from _one_line(bare, line, decorators)
-        decorators = {}
-
-
-def _one_line(text: str, line: Line, decorators: dict[str, str]) -> Iterator[Member]:
-    for part in re.split(r"[;,]\s*(?=[\w\"']+\??\s*:)", text) if "(" not in text else [text]:
-        match = _MEMBER.match(part)
-        if match is not None and "=>" not in part and not re.search(r"^\w+\s*\(", part):
-            yield Member(
-                match[1],
-                match[2],
-                match[3].rstrip("; "),
-                match[4] or "",
-                line.line,
-                line.comment,
-                decorators,
-            )
-
-
-def _field(fence: Fence, entity: str, member: Member) -> FieldFact:
+def _field(fence: Fence, entity: str, member: Member, known: Known) -> FieldFact:
+    part = _PART.match(member.type_text)
+    if part is not None:
+        member = _typed_like(member, part, known)
     values = tuple(dict.fromkeys(re.findall(r"'([^']*)'|\"([^\"]*)\"", member.type_text)))
     literals = tuple(a or b for a, b in values)
     bare = re.sub(r"\s*\|\s*(?:null|undefined)\b", "", member.type_text)
     reading = (
         Reading(Type(TypeName.ENUM))
         if literals and "{" not in bare
-        else _narrowed(_reading(member.name, bare), member.comment)
+        else _narrowed(_reading(member.name, bare, known), member)
     )
     is_optional = member.mark == "?" or bare != member.type_text
     keys = member.decorators.keys()
     is_key = bool(keys & {"PrimaryGeneratedColumn", "PrimaryColumn", "PrimaryKey"})
     of, generated = _column_type(member, reading)
     target = member.type_text if keys & {"ManyToOne", "OneToOne"} else ""
-    target = re.sub(r"\s*\|\s*null|[\[\]]", "", target)
+    target = re.sub(r"\s*\|\s*null|[\[\]]", "", target) or _pointed(member)
     default = member.option("default") or member.default
     default = "now()" if keys & {"CreateDateColumn", "UpdateDateColumn"} else canonical(default, of)
     on_delete = member.option("onDelete").lower()
     bounds = Phrase((member.name,))
+    if of is not None and of.name in TEXTS:
+        # `max 60` of a text is a number of characters.
+        bounds.reading = Reading(of)
     if len(member.comment.split()) < _LONG:
         qualify(bounds, member.comment)
     return FieldFact(
@@ -287,14 +245,33 @@ def _field(fence: Fence, entity: str, member: Member) -> FieldFact:
     )
 
 
-def _narrowed(reading: Reading, comment: str) -> Reading:
+def _narrowed(reading: Reading, member: Member) -> Reading:
     """Read `string; // ISO datetime` and `number; // integer 0-10`: TypeScript has no such types."""
-    if reading.type is None or reading.many or reading.type.name not in _NARROWER:
+    if reading.type is None or reading.many or reading.type.name not in NARROWER:
         return reading
-    first = re.split(r"[,;:.(]|\s[-–—→]|\s\d", comment, maxsplit=1)[0].strip()
+    first = re.split(r"[,;:.(]|\s[-–—→]|\s\d", member.comment, maxsplit=1)[0].strip()
+    if first.lower() in ("iso date", "iso-date") and _DAY.search(member.name):
+        first = "date"
     said = read_code_type(first)
-    fits = said.type is not None and said.type.name in _NARROWER[reading.type.name]
+    fits = said.type is not None and said.type.name in NARROWER[reading.type.name]
     return replace(reading, type=said.type) if fits and said.word != "id" else reading
+
+
+def _typed_like(member: Member, part: re.Match[str], known: Known) -> Member:
+    """Read `Member['id']`: a reference to a member, or the type of another field of it."""
+    like = known.bases.get(part[1])
+    others = members_of(like) if like else ()
+    other = next((one for one in others if one.name == part[2]), None)
+    if part[2] in ("id", "_id", "uuid") or other is None or _PART.match(other.type_text):
+        comment = f"-> {part[1]}"
+        return replace(member, type_text="string" + part[3], comment=comment)
+    return replace(member, type_text=other.type_text + part[3])
+
+
+def _pointed(member: Member) -> str:
+    """Return what a comment points at, `-> Zone` or `→ zones.id`."""
+    found = _POINTS.match(member.comment)
+    return found[1] if found else ""
 
 
 def _required(member: Member, *, is_optional: bool) -> bool | None:
@@ -304,7 +281,10 @@ def _required(member: Member, *, is_optional: bool) -> bool | None:
     return not is_optional
 
 
-def _reading(name: str, text: str) -> Reading:
+def _reading(name: str, text: str, known: Known) -> Reading:
+    alias = known.aliases.get(text.strip())
+    if alias is not None:
+        return Reading(alias, word=text.strip())
     if text.strip() == "number" and _ID.search(name):
         return Reading(Type(TypeName.INTEGER), word="number")
     if text.strip() == "Date":

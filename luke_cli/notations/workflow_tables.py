@@ -8,10 +8,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Table
 from luke_cli.docs.markdown import plain
+from luke_cli.names import singular
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.states import (
     FLOW,
@@ -19,9 +21,11 @@ from luke_cli.notations.states import (
     STATUS,
     context_of,
     entity_of,
+    folded,
     is_state,
     read_label,
 )
+from luke_cli.notations.workflow_chains import HAS_ARROW, in_chain
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, WorkflowFact
 
@@ -48,6 +52,15 @@ _ROLE: Final = re.compile(
     r"papel|rôle|роль|кто|角色|役割|ロール|역할",
     re.IGNORECASE,
 )
+_CROSS: Final = re.compile(r"^$|\bfrom\b|[\\/↓→]|\bstat(?:e|us)\b|\bvon\b|\bde\b", re.IGNORECASE)
+_MARK: Final = re.compile(
+    r"(?:x|y|yes|✓|✔️?|✅|☑️?|●|•|ok|allowed|[A-Za-z ]{3,30}(?<!not allowed)(?<!never)(?<!none))",
+    re.IGNORECASE,
+)
+_ROUTE: Final = re.compile(
+    r"/(?P<things>[a-z][\w-]*)/[{:<]\w+[}>]?(?:/(?P<verb>[a-z][a-z-]*))?/?[`\s]*$"
+)
+_LONGEST: Final = 300
 _GUARD: Final = re.compile(
     r"conditions?|guards?|requires?|requirements?|rules?|notes?|needs?|bedingung|condición|"
     r"условие|条件|조건",
@@ -62,6 +75,47 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     for block in document.blocks:
         if isinstance(block, Table):
             yield from _in_table(block)
+            yield from _in_matrix(block)
+            yield from _in_cells(block)
+
+
+def _in_matrix(table: Table) -> Iterator[Fact]:
+    """Read a table with a row for each state to come from, and a column for each to go to."""
+    heads = [plain(cell).strip("`* ") for cell in table.header]
+    firsts = [plain(row.cells[0]).strip("`* ") for row in table.rows]
+    states = [*heads[1:], *firsts]
+    shared = set(map(folded, heads[1:])) & set(map(folded, firsts))
+    usual = sum(map(is_state, states))
+    is_crossed = len(shared) > 1 and _CROSS.search(heads[0]) is not None
+    if not is_crossed or usual * 2 < len(states) or not all(map(STATE_NAME.fullmatch, states)):
+        return
+    for row, source in zip(table.rows, firsts, strict=True):
+        place = Span(table.span.file, row.line)
+        for target, cell in zip(heads[1:], row.cells[1:], strict=True):
+            said = plain(cell).strip("`* ")
+            if folded(source) != folded(target) and _MARK.fullmatch(said):
+                action = (
+                    said if re.fullmatch(r"(?!yes$|allowed$)[a-z]{3,}(?: [a-z]+)?", said) else ""
+                )
+                yield _row_fact(place, table, source, target, (action, "", ""))
+
+
+def _in_cells(table: Table) -> Iterator[Fact]:
+    """Read `draft → sent` in a cell: of the endpoint, or of the field `status`, of its row."""
+    for row in table.rows:
+        cells = [cell for cell in row.cells if HAS_ARROW.search(cell) and len(cell) <= _LONGEST]
+        route = (
+            next((m for cell in row.cells if (m := _ROUTE.search(cell))), None) if cells else None
+        )
+        place = Span(table.span.file, row.line)
+        for cell in cells:
+            for fact in in_chain(table, cell, place, frozenset()):
+                if route is None:
+                    yield fact
+                    continue
+                entity = singular(route["things"].replace("-", "_"))
+                verb = (route["verb"] or "").replace("-", " ")
+                yield replace(fact, entity=entity, action=verb or fact.action)
 
 
 def _in_table(table: Table) -> Iterator[Fact]:

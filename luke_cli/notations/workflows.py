@@ -12,52 +12,41 @@ speaks of a status, or where the words are usual names of states.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.docs.document import Block, Document, Fence, Item, Paragraph
+from luke_cli.docs.document import Document, Fence, Item, Paragraph, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.context import about_data, is_client_side
 from luke_cli.notations.enums import listed_values
 from luke_cli.notations.states import (
-    FLOW,
     STATE_NAME,
     STATUS,
     Where,
     context_of,
     entity_of,
     folded,
+    is_done,
     is_state,
     state_fact,
     transition_fact,
     whose,
 )
-from luke_cli.notations.workflow_sentences import once, recognise_in
+from luke_cli.notations.workflow_chains import HAS_ARROW, in_chain
+from luke_cli.notations.workflow_flowcharts import steps_in_flowchart
+from luke_cli.notations.workflow_lists import steps_in_item, steps_in_order, steps_in_paragraph
+from luke_cli.notations.workflow_maps import steps_in_code
+from luke_cli.notations.workflow_scenario_lines import is_scenario
+from luke_cli.notations.workflow_scenarios import scenario_steps
+from luke_cli.notations.workflow_sentences import once, recognise_in, whole
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Authority, Fact
+from luke_cli.spec.facts import Authority, Fact, WorkflowFact
 
-_ARROW: Final = re.compile(
-    r"\s*(?:-{1,3}\s*[\[(]?(?P<label>[A-Za-z][\w ]*?)[\])]?\s*-{1,3}>|"
-    r"→\s*[\[(](?P<middle>[A-Za-z][\w ]*?)[\])]\s*→|"
-    r"[→⟶➔➜⇒»]|=+>|[-─]+[>►▶])\s*"
-)
-_SAID: Final = re.compile(
-    r"(?P<whose>.{2,60}?\b(?:status(?:es)?|states?|life ?cycle|workflow)|"
-    r"(?:an?|the|each|every) [a-z]+(?: [a-z]+)?(?= (?:goes|runs|moves|passes) ))\s+"
-    r"(?:(?:runs?|goes|moves|flows?|changes|passes|is|are)\s+)?(?:from\s+)?(?=[A-Za-z])",
-    re.IGNORECASE,
-)
-_AGAIN: Final = re.compile(r",\s*(?:or\s+|and\s+)?([A-Za-z]\w*)(?=\s*(?:[→⟶➔➜⇒»]|[-=─]+[>►▶]))")
 _MAX_LINE: Final = 2000
-_HAS_ARROW: Final = re.compile(r"[→⟶➔➜⇒►▶]|[-=]>")
-_NOT_STATES: Final = re.compile(
-    r"\b(?:screen|page|dashboard|form|button|tap|click|api|database|db|gateway|server|client|"
-    r"browser|service|cache|queue|user|users?|admin|manager|employee|frontend|backend|app|"
-    r"controller|repository|redis|postgres\w*|login|home|view|list|modal|menu|cloud|network|load "
-    r"balancer|token|request|response|true|false|null|void|string|int|boolean)\b",
-    re.IGNORECASE,
-)
+_ANGLE: Final = re.compile(r"(?<=[\w`*])\s+>\s+(?=[A-Za-z`*])")
+_ANGLES: Final = re.compile(r"[\w`*]\s+>\s+[A-Za-z`*][^>]{1,40}[\w`*]\s+>\s+[A-Za-z`*]")
+"""`draft > sent > paid`, not `a > b`."""
 _LISTED: Final = re.compile(
     r"\b(?P<head>status(?:es)?|states?)\b(?P<between>[^.:;()\n]{0,40})(?:[:：]\s*|\(|\b(?:is|are|"
     r"be|can "
@@ -66,12 +55,22 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(r"\W*\*\*(\w+)\*\*\s*:")
+_OF: Final = re.compile(r"\bof\s+(?:an?|the|each|every)\s+([A-Za-z][\w-]*(?: [a-z][\w-]*)?)\s*$")
 _VALUES: Final = re.compile(
     r"\b(?:status|state)\b[`*]*\s*(?:\([^()\n]*\)\s*)?[:(|—–-]+\s*(?:enum\W+)?([^()\n]{3,200})",
     re.IGNORECASE,
 )
+_TYPE: Final = re.compile(
+    r"(?:status|state|stage)\b\s*(?:AS\s+ENUM\s*\(|=|\{)\s*\|?([\w\s,|'\"]{5,600})", re.IGNORECASE
+)
+_IS_STATUS: Final = re.compile(r"[`*\s]*(?:\w+_)?(?:status|state|stage)[`*\s]*", re.IGNORECASE)
+_ENUM: Final = re.compile(r"^\s*`?enum`?\W+", re.IGNORECASE)
 _WORD: Final = r"[`'\"*]{0,3}([A-Za-z][\w-]*(?: [A-Z][\w-]*)?)[`'\"*]{0,3}"
 _FROM_TO: Final = re.compile(rf"\bfrom\s+{_WORD}\s+(?:back\s+)?(?:in)?to\s+{_WORD}")
+_MARKED_ENDS: Final = re.compile(
+    r"\bfrom\s+(?:`[\w -]{2,30}`\s+(?:back\s+)?(?:in)?to\s+`[\w -]{2,30}`|"
+    r"\*{1,2}[\w -]{2,30}\*{1,2}\s+(?:back\s+)?(?:in)?to\s+\*{1,2}[\w -]{2,30}\*)"
+)
 _MOVES: Final = re.compile(
     r"\b(?:an?|the|each|every)\s+([A-Za-z][\w-]*(?: [a-z][\w-]*)?)\s+(?:\w+\s+)?"
     r"(?:goes|moves|changes|passes|turns|switches|transitions|advances)\s+(?=from\b)",
@@ -88,15 +87,27 @@ _MAY_BE: Final = re.compile(
 
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     """Find states and the steps between them."""
-    if is_client_side(document.owner):
-        return
+    if not is_client_side(document.owner):
+        told = once((*scenario_steps(document), *_recognise(document)))
+        yield from whole(tuple(told))
+
+
+def _recognise(document: Document) -> Iterator[Fact]:
     statuses: list[Item] = []
     known = _known_states(document)
+
+    def noted(facts: Iterable[Fact]) -> Iterator[Fact]:
+        """Take what one paragraph calls a state for a state in those below it."""
+        for fact in facts:
+            if isinstance(fact, WorkflowFact):
+                known.update(map(folded, filter(None, (fact.source, fact.target))))
+            yield fact
+
     for block in document.blocks:
         if isinstance(block, Item) and (not statuses or _same_list(statuses[-1], block)):
             statuses.append(block)
         else:
-            yield from _in_status_list(statuses)
+            yield from _in_list(statuses)
             statuses = [block] if isinstance(block, Item) else []
         if isinstance(block, Fence) and block.language in (
             "",
@@ -106,39 +117,59 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
             "none",
         ):
             yield from _in_fence(block, known)
-        elif isinstance(block, Paragraph | Item):
-            yield from once((*_in_prose(block, known), *recognise_in(block, known)))
-    yield from _in_status_list(statuses)
+        if isinstance(block, Fence):
+            yield from steps_in_code(block)
+            yield from steps_in_flowchart(block)
+        if isinstance(block, Paragraph | Item):
+            yield from noted(_in_prose(block, known))
+            yield from steps_in_paragraph(block) if isinstance(block, Paragraph) else ()
+            yield from () if is_scenario(block) else noted(recognise_in(block, known))
+    yield from _in_list(statuses)
 
 
-def _known_states(document: Document) -> frozenset[str]:
+def _in_list(items: Sequence[Item]) -> Iterator[Fact]:
+    yield from _in_status_list(items)
+    yield from steps_in_order(items)
+    for item in items:
+        yield from steps_in_item(item)
+
+
+def _known_states(document: Document) -> set[str]:
     """Collect the words that the document lists as values of a status."""
     known: set[str] = set()
     for block in document.blocks:
         text = getattr(block, "text", "")
         for match in _VALUES.finditer(text) if "stat" in text.lower() else ():
             known.update(map(folded, listed_values(match[1])))
-    return frozenset(known)
+        for match in _TYPE.finditer(text) if isinstance(block, Fence) else ():
+            known.update(map(folded, listed_values(re.sub(r"\s*\n\s*", ",", match[1].strip()))))
+        for row in block.rows if isinstance(block, Table) else ():
+            if any(_IS_STATUS.fullmatch(cell) for cell in row.cells[:2]):
+                listed = (listed_values(_ENUM.sub("", cell)) for cell in row.cells)
+                known.update(folded(value) for values in listed for value in values)
+    return known
 
 
 def _same_list(one: Item, other: Item) -> bool:
     return one.section == other.section and one.lead == other.lead and one.depth == other.depth
 
 
-def _in_prose(block: Paragraph | Item, known: frozenset[str]) -> Iterator[Fact]:
+def _in_prose(block: Paragraph | Item, known: Container[str]) -> Iterator[Fact]:
     for offset, text in enumerate(block.text.split("\n")):
         place = Span(block.span.file, block.span.line + offset)
         if len(text) > _MAX_LINE:
             continue
-        if _HAS_ARROW.search(text):
-            yield from _in_chain(block, text, place, known)
-        elif STATUS.search(text) or _MOVES.search(text):
+        if _ANGLES.search(text):
+            text = _ANGLE.sub(" → ", text)  # noqa: PLW2901
+        if HAS_ARROW.search(text):
+            yield from in_chain(block, text, place, known)
+        elif STATUS.search(text) or _MOVES.search(text) or _MARKED_ENDS.search(text):
             yield from _listed(block, text, place)
             yield from _from_to(block, text, place)
         yield from _may_be(block, text, place)
 
 
-def _in_fence(fence: Fence, known: frozenset[str]) -> Iterator[Fact]:
+def _in_fence(fence: Fence, known: Container[str]) -> Iterator[Fact]:
     above: list[tuple[int, int, str]] = []
     for offset, line in enumerate(fence.text.split("\n")):
         place = Span(fence.span.file, fence.line + offset)
@@ -147,8 +178,8 @@ def _in_fence(fence: Fence, known: frozenset[str]) -> Iterator[Fact]:
         if branch is not None and above:
             source = _above(above, len(branch[1]))
             text = f"{branch[1]}{source} → {line[branch.end() :]}"
-        if len(text) < _MAX_LINE and _HAS_ARROW.search(text):
-            yield from _in_chain(fence, text, place, known)
+        if len(text) < _MAX_LINE and HAS_ARROW.search(text):
+            yield from in_chain(fence, text, place, known)
             if branch is None:
                 above = [
                     (m.start(), m.end(), m[0])
@@ -159,116 +190,6 @@ def _in_fence(fence: Fence, known: frozenset[str]) -> Iterator[Fact]:
 def _above(nodes: Sequence[tuple[int, int, str]], column: int) -> str:
     covering = [node for node in nodes if node[0] - 2 <= column <= node[1] + 1]
     return (covering or [min(nodes, key=lambda node: abs(node[0] - column))])[0][2]
-
-
-def _in_chain(block: Block, text: str, place: Span, known: frozenset[str]) -> Iterator[Fact]:
-    """Read `Order: Draft → Submitted (submit) → Approved | Rejected`."""
-    for prefix, chain in _chains(text):
-        nodes, labels, last = _nodes(chain)
-        states = [state for node in nodes for state in node]
-        if len(nodes) < 2 or not _are_states(states, known, (prefix, *context_of(block))):
-            continue
-        where = Where(place, block.section, entity_of(block, prefix))
-        for number, label in enumerate(labels):
-            text_of = label or (last if number == len(labels) - 1 else "")
-            for source in nodes[number]:
-                for target in nodes[number + 1]:
-                    if source != target:
-                        yield transition_fact(where, source, target, text_of)
-
-
-def _chains(text: str) -> Iterator[tuple[str, str]]:
-    """Cut out what has arrows: code spans by themselves, else the line behind its prefix."""
-    ticked = [span for span in re.findall(r"`([^`]+)`", text) if _HAS_ARROW.search(span)]
-    if ticked:
-        outside = re.sub(r"`[^`]+`.*$", "", text)
-        yield from ((outside.strip(" :-*(") if len(ticked) == 1 else "", span) for span in ticked)
-        return
-    bare = plain(re.sub(r"`", "", text)).strip().lstrip("-*•0123456789.) ")
-    first = _HAS_ARROW.search(bare)
-    colon = bare.find(":")
-    prefix = ""
-    if first is not None and 0 <= colon < first.start() and len(bare[:colon].split()) < 7:
-        prefix, bare = bare[:colon], bare[colon + 1 :].strip()
-    elif first is not None and (said := _SAID.match(bare[: first.start()])):
-        prefix = re.sub(r"^(?:an?|each|every)\s", "", said["whose"], flags=re.IGNORECASE)
-        bare = bare[said.end() :]
-    yield from ((prefix, part) for part in _apart(bare))
-
-
-def _apart(text: str) -> Iterator[str]:
-    """Split `a → b; a → c` and `a → b, or a → c`: a state that comes again begins a new chain."""
-    for part in text.split(";"):
-        start = 0
-        for match in _AGAIN.finditer(part):
-            before = part[start : match.start()]
-            if _HAS_ARROW.search(before) and re.search(rf"\b{re.escape(match[1])}\b", before):
-                yield before
-                start = match.start(1)
-        yield part[start:]
-
-
-def _nodes(chain: str) -> tuple[list[list[str]], list[str], str]:
-    """Return the states at each place of a chain, the label of each arrow, and the rest."""
-    parts, labels, position = [], [], 0
-    for match in _ARROW.finditer(chain):
-        parts.append(chain[position : match.start()])
-        labels.append(match["label"] or match["middle"] or "")
-        position = match.end()
-    tail, behind = _tail(chain[position:])
-    parts.append(tail)
-    nodes = []
-    for number, part in enumerate(parts):
-        bare, inside = _without_brackets(part)
-        nodes.append(
-            [
-                state.strip(" `'\"*.,;")
-                for state in re.split(r"\s*(?:\||/|,|\bor\b)\s*", bare.strip("[](){} "))
-            ]
-        )
-        if inside and number and not labels[number - 1]:
-            labels[number - 1] = inside
-    return [[s for s in node if s] for node in nodes], labels, behind
-
-
-def _tail(text: str) -> tuple[str, str]:
-    match = re.match(
-        r"([^:—–]*?)\s*(?::|\s[-—–]\s|\s(?=(?:on|when|after|if|by|via|once)\b))\s*(.*)$", text
-    )
-    if match is None:
-        return text.split(". ", maxsplit=1)[0], ""
-    return match[1], re.sub(r"^(?:on|when|via|once)\s+", "", match[2]).rstrip(".")
-
-
-def _without_brackets(text: str) -> tuple[str, str]:
-    match = re.search(r"\(([^()]*)\)", text)
-    if match is None:
-        return text, ""
-    inside = match[1].strip()
-    is_actor = re.fullmatch(r"[A-Z][a-z]+(?: [A-Z]?[a-z]+)?", inside) and not inside.endswith("s")
-    is_condition = re.search(r"\b(?:required|mandatory)\b", inside)
-    return text[: match.start()] + text[
-        match.end() :
-    ], f"({inside})" if is_actor or is_condition else inside
-
-
-def _are_states(states: Sequence[str], said: frozenset[str], context: Sequence[str]) -> bool:
-    if not states or not all(STATE_NAME.fullmatch(state) for state in states):
-        return False
-    if any(_NOT_STATES.search(s) for s in states):
-        return False
-    about = " ".join(context)
-    is_flow = bool(STATUS.search(about) or FLOW.search(about))
-    fitting = [s for s in states if is_state(s) or folded(s) in said or (is_flow and _is_done(s))]
-    known = len(fitting) / len(states)
-    if STATUS.search(about):
-        return known >= 0.2 or all(len(state.split()) <= 2 for state in states)
-    return known >= (0.51 if FLOW.search(about) else 0.66)
-
-
-def _is_done(word: str) -> bool:
-    """Tell whether a word is a participle, as most names of states are: `berthed`."""
-    return bool(re.fullmatch(r"[A-Za-z_]{3,}ed", word))
 
 
 def _listed(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
@@ -288,6 +209,8 @@ def _listed(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
     if sum(map(is_state, values)) < 0.5 * len(values):
         return
     entity = whose(bare[: match.start()].strip(" -*:")) if match.start() else ""
+    owner = _OF.search(match["between"])
+    entity = owner[1] if owner and not entity else entity
     named = _NAMED.match(text)
     entity = named[1] if named else entity or entity_of(block)
     where = Where(place, block.section, entity)
@@ -302,12 +225,10 @@ def _from_to(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
     where = Where(place, block.section, subject)
     for match in _FROM_TO.finditer(text):
         ends = match.groups()
-        if all(map(is_state, ends)) or (moves and any(map(is_state, ends)) and _both_done(ends)):
+        is_said = moves is not None and all(is_state(end) or is_done(end) for end in ends)
+        is_said = is_said or _MARKED_ENDS.match(text, match.start()) is not None
+        if all(map(is_state, ends)) or (is_said and any(map(is_state, ends))):
             yield transition_fact(where, match[1], match[2], "")
-
-
-def _both_done(words: Iterable[str]) -> bool:
-    return all(is_state(word) or _is_done(word) for word in words)
 
 
 def _may_be(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
@@ -330,7 +251,7 @@ def _in_status_list(items: Sequence[Item]) -> Iterator[Fact]:
         for item in items
     ]
     if not all(STATE_NAME.fullmatch(name) for name in names) or any(
-        _HAS_ARROW.search(i.text) for i in items
+        HAS_ARROW.search(i.text) for i in items
     ):
         return
     if sum(map(is_state, names)) < 0.5 * len(names):

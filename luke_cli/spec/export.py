@@ -173,7 +173,7 @@ def _unquoted(text: str) -> Any:
     parts = items(text)
     if len(parts) > 1 and not text.startswith(("[", "{")):
         return [json.loads(part) if part.startswith('"') else part for part in parts]
-    return text
+    return json.loads(text) if text.startswith('"') else text
 
 
 def _contradictions(spec: Spec) -> Iterable[dict[str, Any]]:

@@ -88,6 +88,8 @@ class FieldFact(Fact):
     """A list: of values, or the far side of a relation."""
     ruled: bool = False
     """It is a rule about a field that is defined elsewhere."""
+    inferred: bool = False
+    """Its type is that of an example value: whatever is stated is better."""
     comment: str = ""
 
 
@@ -292,6 +294,12 @@ class MentionFact(Fact):
     """The noun of what it is part of, as written."""
     scope: str = ""
     """`own` where it is somebody's own, `all` where all of them are meant."""
+    weak: bool = False
+    """It is told in passing: nobody wants it, and no sentence is about it."""
+    defined: bool = False
+    """A glossary says what it is."""
+    verb: str = ""
+    """What is done to it, as a noun: `order` of `order lunch`."""
 
     @property
     def made(self) -> bool:

@@ -100,6 +100,7 @@ def _field(fact: FieldFact) -> list[str]:
         read_only=fact.read_only,
         write_only=fact.write_only,
         many=fact.many,
+        inferred=fact.inferred,
     )
     name = f"{fact.entity}.{fact.name}"
     return [
@@ -203,7 +204,8 @@ def _requirement(fact: RequirementFact) -> list[str]:
 
 
 def _mention(fact: MentionFact) -> list[str]:
-    said = _words(has=fact.fields, within=fact.within, scope=fact.scope)
+    said = _words(has=fact.fields, within=fact.within, scope=fact.scope, weak=fact.weak)
+    said += ["defined"] if fact.defined else []
     lists = [f"{name} in [{', '.join(values)}]" for name, values in fact.values]
     return [f'"{fact.name}"', fact.action or "-", *said, *lists]
 

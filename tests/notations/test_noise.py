@@ -51,6 +51,7 @@ def test_screens_and_tests_store_nothing(owner: str) -> None:
         ("Fuera de alcance", True),
         ("Вне рамок", True),
         ("Rejected expenses", False),
+        ("Later migrations", False),
         ("Pay later", False),
         ("Save for later", False),
         ("Scope", False),
@@ -87,3 +88,34 @@ We considered an array but decided against it:
     ]
     lead = "We considered an array but decided against it:"
     assert (left, rows) == (["Data model", "three", lead, 10], ["six"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "### No seats\nRejected by the hosts in March. This was the table:\n\nMore words.\n",
+            False,
+        ),
+        ("### Kits\n**Rejected.** The idea was a kit:\n\nMore words.\n", False),
+        ("### Kits\nStatus: superseded\n\nMore words.\n", False),
+        ("### Kits\n**D2: Versions (rejected).** We wanted to keep each:\n", False),
+        ("### Kits\nRejected kits come back to the shelf:\n\nMore words.\n", True),
+        ("### Kits\nStatus: accepted\n\nMore words.\n", True),
+    ],
+)
+def test_decisions_against(text: str, expected: bool) -> None:
+    """A record of a decision that was not taken is left whole, up to the next heading."""
+    model = "\n| Field | Type |\n|-|-|\n| id | uuid |\n"
+    document, _ = read(f"# Data model\n{text}{model}", name="a.md", owner="")
+    assert any(isinstance(f, FieldFact) for f in recognise([document]).facts) is expected
+
+
+@pytest.mark.parametrize(
+    "comment", ["# NOT part of the system", "-- rejected in March", "// out of scope", "# obsolete"]
+)
+def test_fences_that_begin_with_a_no(comment: str) -> None:
+    """So is a fence whose first line says so."""
+    text = f"# Data model\n```python\n{comment}\nclass Slot(models.Model):\n    at = models.DateField()\n```\n"
+    document, _ = read(text, name="a.md", owner="")
+    assert not any(isinstance(f, FieldFact) for f in recognise([document]).facts)

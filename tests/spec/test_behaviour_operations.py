@@ -160,3 +160,28 @@ CREATE TABLE approvals (
         "approval.read": "GET /approvals/{id} read approval:read",
     }
     assert matrix(spec, "approval") == {"approval:read": "user own, admin all"}
+
+
+def test_one_act_in_two_documents_is_one_endpoint():
+    """Another method, another spelling, a singular: the list is taken, both places are named."""
+    spec = meant(
+        DESIGN=f"{PEOPLE}{BOOKS}\n"
+        "- GET /books\n- POST /books/{id}/assign\n- POST /books/{id}/hand-back\n"
+        "- POST /books/{id}/like\n- DELETE /books/{id}/like\n",
+        **{
+            "MOBILE-UI": "# App\n\nPicking one sends `PUT /books/{id}/assign`, the door `POST /books/{id}/handback`.\n\n"
+            "The shelf comes from `GET /book`.\n"
+        },
+    )
+    assert {name: said for name, said in decided(spec).items() if name.startswith("D-")} == {
+        "D-book-assign-method": (
+            "POST /books/{id}/assign DESIGN.md:16",
+            "PUT /books/{id}/assign MOBILE-UI.md:3",
+        ),
+        "D-book-hand-back-path": (
+            "POST /books/{id}/hand-back DESIGN.md:17",
+            "POST /books/{id}/handback MOBILE-UI.md:3",
+        ),
+        "D-book-list-path": ("GET /books DESIGN.md:15", "GET /book MOBILE-UI.md:5"),
+    }
+    assert "DELETE /books/{id}/like" in {f"{o.method} {o.path}" for o in spec.operations}

@@ -179,3 +179,32 @@ def test_a_right_names_a_thing_by_its_title():
     rows = matrix(meant(DESIGN=data, SECURITY=rights))
     assert rows["vehicle:read"] == "mitarbeiter all, admin all"
     assert rows["vehicle:update"] == "admin all"
+
+
+CLERKS = """# Rights
+- Members can read, update and submit their own loans.
+- Clerks can read, update and approve loans.
+- Clerks can read papers.
+"""
+STEPS = """# Loans
+```mermaid
+stateDiagram-v2
+    draft --> submitted : submit
+    submitted --> approved : approve
+    approved --> paid : nightly job
+```
+"""
+
+
+def test_plain_rights_beside_those_to_ones_own_reach_all():
+    """`Members read their own, clerks read loans`: the clerks read all."""
+    rights = matrix(meant(DESIGN=DATA, SECURITY=CLERKS), "loan")
+    assert rights["loan:read"] == "member own, clerk all"
+    assert rights["loan:approve"] == "clerk all"
+
+
+def test_nobody_takes_a_step_of_others_by_being_the_owner():
+    """What a job or a payment does is no right of whose row it is, unless somebody says so."""
+    rights = matrix(meant(DESIGN=DATA + STEPS, SECURITY=CLERKS), "loan")
+    assert rights["loan:submit"] == "member own"
+    assert rights["loan:pay"] == "clerk all"

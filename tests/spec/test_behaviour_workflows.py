@@ -155,3 +155,58 @@ def test_sentences_lead_from_state_to_state():
         "loan.reject": "submitted -> rejected",
         "loan.pay": "approved -> paid",
     }
+
+
+def test_a_scenario_names_the_step_that_its_endpoint_takes():
+    """What somebody does in a scenario is the verb of the step, and of its endpoint."""
+    spec = meant(
+        PRD="""
+```gherkin
+Scenario: Handing in
+  Given a loan with the status "draft"
+  When the member lodges the loan
+  Then the loan has the status "submitted"
+```
+""",
+        DESIGN=f"{PEOPLE}{LOANS}\n- POST /loans/{{id}}/lodge\n",
+    )
+    assert steps(spec)["loan.lodge"] == "draft -> submitted; submitted_at = now()"
+    assert requests(spec, "loan")["loan.lodge"].startswith("POST /loans/{id}/lodge transition")
+
+
+def test_who_acts_is_no_act():
+    """A label of an arrow may only say who goes there."""
+    spec = meant(
+        PRD="# Roles\n- **Clerk**: decides\n",
+        DESIGN=PEOPLE + LOANS + "\n## Loan lifecycle\n```mermaid\nstateDiagram-v2\n"
+        "    draft --> submitted : clerk\n    submitted --> approved : clerk sees it\n```\n",
+    )
+    assert {t.operation for t in spec.transitions} == {"loan.submit", "loan.approve"}
+
+
+ARCHIVES = """
+```sql
+CREATE TABLE archives (
+    id UUID PRIMARY KEY,
+    loan_id UUID NOT NULL REFERENCES loans(id) ON DELETE CASCADE,
+    shelf VARCHAR(20) NOT NULL
+);
+```
+"""
+
+
+def test_a_step_has_a_path_beside_the_one_that_makes_a_part():
+    """`POST /loans/{id}/archive` makes an Archive: the step that has its name is taken elsewhere."""
+    parts = ARCHIVES + "\n- POST /loans/{id}/archive: creates an archive\n"
+    states = LOANS.replace("'paid')", "'paid', 'archived')")
+    spec = meant(DESIGN=f"{PEOPLE}{states}{parts}\nLoan status: draft -> submitted -> archived\n")
+    assert requests(spec)["archive.create"].startswith("POST /loans/{id}/archive create")
+    assert requests(spec)["loan.archive"].startswith("POST /loans/{id}/mark-archived transition")
+    assert steps(spec)["loan.archive"] == "submitted -> archived"
+
+
+def test_words_of_other_things_are_no_states():
+    """A sentence that has no state in common with the schema contradicts nothing."""
+    told = "\nAn uploaded loan can be deleted.\n"
+    spec = meant(PRD=told, DESIGN=f"{PEOPLE}{LOANS}\nLoan status: draft -> submitted\n")
+    assert [one.name for one in spec.decisions] == []

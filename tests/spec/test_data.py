@@ -197,6 +197,7 @@ class Crop(models.Model):
         "FieldCrop": "join",
     }
     assert fields(spec, "FieldRecord") == {
+        "id": "bigint required read-only (key)",
         "farm_id": "ref Farm required cascade read-only",
         "area": "decimal(8,3) required",
     }

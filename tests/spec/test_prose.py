@@ -120,3 +120,31 @@ def test_relations_of_things_that_nobody_describes():
         spec = meant(DESIGN=design)
         assert [e.name for e in spec.entities if e.basis] == ["User", "Customer", "Order"]
         assert list(fields(spec, "Order")) == ["name", "customer_id"]
+
+
+GLOSSARY = """# Words we use
+**Menu.** What is on offer on one day: a date, a closing time and a note to the guests.
+
+**Seating.** One guest at one table. We keep when it was booked and whether it is paid.
+It is wished, given or lost.
+
+**Counter.** Where plates are handed out. Has a reader.
+
+# Stories
+- As a host, I want to publish the menu of a day.
+- As a host, I want to order a seating for a guest.
+
+The kitchen has a system for recipes. Numbering has holes.
+The host confirms the wished. An order button opens a form.
+"""
+
+
+def test_a_glossary_says_what_is_stored():
+    """Its words are things where it says what they have; what is told in passing is none."""
+    spec = meant(PRD=GLOSSARY)
+    assert [entity.name for entity in spec.entities] == ["User", "Menu", "Seating"]
+    assert fields(spec, "Seating") == {
+        "booked_at": "datetime",
+        "is_paid": "boolean",
+        "status": "SeatingStatus",
+    }

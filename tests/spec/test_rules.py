@@ -1,6 +1,7 @@
 """Rules that sentences and screens state about fields of a schema."""
 
-from meant import PEOPLE, meant
+import pytest
+from meant import LOANS, PEOPLE, meant
 
 SHOP = f"""
 {PEOPLE}
@@ -102,3 +103,154 @@ CREATE TABLE tests (
     assert [one.name for one in spec.decisions] == ["D-test-points-maximum"]
     spec = meant(DESIGN=design, PRD="The teacher grades a test with 0 to 20 points.\n")
     assert [one.aside[0].value for one in spec.decisions] == ["20"]
+
+
+FORM = """
+# Web
+
+## Lines
+
+A new order line asks for:
+
+| Field | Control | Check |
+|---|---|---|
+| Title | text | mandatory, 60 chars max |
+| Phone | text | required |
+| Kind | picker | |
+"""
+
+
+def test_a_form_says_what_its_fields_take() -> None:
+    """In a table or in bullets, below a heading or a lead that names the thing."""
+    assert decided(DESIGN=SHOP, **{"WEB-UI": FORM}) == {
+        "D-order-line-title-length": ("120", "60"),
+        "D-order-line-phone-required": ("not required", "required"),
+    }
+    bullets = "# Web\n\n## Order line form\n\n- Title: text field, max. 60 characters\n- **Phone*** \u2013 digits\n"
+    assert decided(DESIGN=SHOP, **{"WEB-UI": bullets}) == {
+        "D-order-line-title-length": ("120", "60"),
+        "D-order-line-phone-required": ("not required", "required"),
+    }
+
+
+def test_a_form_says_it_below_the_field_or_in_a_list() -> None:
+    nested = (
+        "# Web\n\n## Order line form\n\n- Title\n  - required\n  - max. 60 characters\n"
+        "- Phone:\n  - Required: yes\n"
+    )
+    several = (
+        "# Web\n\n## Order line form\n\n- Fields: title (up to 60 characters), phone (required)\n"
+    )
+    for web in (nested, several):
+        assert decided(DESIGN=SHOP, **{"WEB-UI": web}) == {
+            "D-order-line-title-length": ("120", "60"),
+            "D-order-line-phone-required": ("not required", "required"),
+        }
+
+
+def test_a_form_that_searches_requires_nothing_of_a_row() -> None:
+    web = "# Web\n\n## Order line search\n\n- Title (optional)\n- Phone (required)\n"
+    assert decided(DESIGN=SHOP, **{"WEB-UI": web}) == {}
+
+
+def test_a_field_is_known_by_other_spellings() -> None:
+    """A telephone number is a phone, a locker number a locker_no, a courier has a courier card."""
+    design = (
+        PEOPLE
+        + """
+```sql
+CREATE TABLE visits (
+    id UUID PRIMARY KEY,
+    locker_no VARCHAR(8) NOT NULL,
+    phone VARCHAR(20),
+    born_on DATE
+);
+CREATE TABLE courier_cards (
+    id UUID PRIMARY KEY,
+    email VARCHAR(200)
+);
+```
+"""
+    )
+    prd = (
+        "Print it large, a locker number may have up to 12 characters.\n\n"
+        "Desk: the telephone number of a visit is required, since somebody has to call.\n\n"
+        "The date of birth of a visit is mandatory. The e-mail address of a courier must not be empty.\n"
+    )
+    found = {one.name for one in meant(DESIGN=design, PRD=prd).decisions}
+    assert found == {
+        "D-visit-locker-no-length",
+        "D-visit-phone-required",
+        "D-visit-born-on-required",
+        "D-courier-card-email-required",
+    }
+
+
+def test_what_is_typed_as_a_password_says_nothing_of_its_hash() -> None:
+    prd = "The password of a user has at most 64 characters and may be left empty on changes.\n"
+    assert meant(DESIGN=PEOPLE, PRD=prd).decisions == ()
+
+
+def test_a_request_that_sends_another_type_is_a_decision() -> None:
+    contract = """
+```yaml
+openapi: 3.0.3
+info: {title: Shop, version: "1"}
+paths:
+  /order-lines:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [amount]
+              properties:
+                amount: {type: integer}
+      responses: {"201": {description: made}}
+```
+"""
+    design = SHOP.replace("phone VARCHAR(20)", "amount NUMERIC(8,2) NOT NULL")
+    spec = meant(DESIGN=design, API=contract)
+    assert [(one.name, one.taken.value, one.aside[0].value) for one in spec.decisions] == [
+        ("D-order-line-amount", "decimal(8,2)", "integer")
+    ]
+
+
+def test_sentences_of_two_documents_contradict_each_other() -> None:
+    """Below a headword as below a heading; no schema has to say anything."""
+    glossary = (
+        "**Crate.** What a thing travels in. It has a label of at most 20 characters, a seal and a "
+        "weight. The seal is mandatory, customs ask for it.\n"
+    )
+    web = "# Web\n\n## Crates\n\nForm: Label (up to 30 characters), seal (optional), weight.\n"
+    design = (
+        PEOPLE
+        + "\n```sql\nCREATE TABLE crates (id UUID PRIMARY KEY, label TEXT, seal TEXT);\n```\n"
+    )
+    found = {
+        one.name: {side.value for side in (one.taken, *one.aside)}
+        for one in meant(DESIGN=design, GLOSSARY=glossary, **{"WEB-UI": web}).decisions
+    }
+    assert found == {
+        "D-crate-label-length": {"20", "30"},
+        "D-crate-seal-required": {"not required", "required"},
+    }
+
+
+SHOWN = (
+    "Filter chips, one per status: draft, submitted, approved, rejected, paid, lost, all.",
+    "Each loan has a badge with its status. Badges:\n\n- draft: grey\n- submitted\n- approved\n- paid\n- lost: red\n",
+    "| Status | Colour |\n|---|---|\n| draft | grey |\n| submitted | blue |\n| approved | blue |\n| lost | red |\n",
+    "```ts\nconst loanStatusColors = { draft: 'grey', submitted: 'blue', approved: 'blue', lost: 'red' };\n```\n",
+)
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_a_state_that_only_a_screen_has_is_a_contradiction(shown: str):
+    """What an app shows as a status and no schema has."""
+    spec = meant(DESIGN=PEOPLE + LOANS, **{"MOBILE-UI": f"# App\n\n## Loans\n\n{shown}\n"})
+    assert [one.name for one in spec.decisions] == ["D-loan-status"]
+    loan = spec.entity("Loan")
+    assert loan is not None
+    assert "lost" not in str(loan.field("status"))

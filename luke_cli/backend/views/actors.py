@@ -34,9 +34,12 @@ def actor_of(world: World, operation: Operation, also: Operation | None = None) 
 def actors_of(world: World, operation: Operation) -> tuple[Actor, ...]:
     """Return everybody who can call an operation, each with the rows within reach."""
     strangers_only = four_eyes(world, operation)
-    whose = call_of(world, operation).whose
+    call = call_of(world, operation)
+    whose = call.whose
     found = []
     for role, reach in reaches_of(world, operation).items():
+        if role in call.blind:
+            continue
         near = _near(world, operation, role, reach)
         if not whose and near:
             found.append(Actor(role, Reader(role, world.tenant_of(role))))
@@ -60,9 +63,10 @@ def can(world: World, operation: Operation | None, actor: Actor) -> bool:
     if operation is None:
         return False
     reach = reaches_of(world, operation).get(actor.name)
-    if reach is None:
+    call = call_of(world, operation)
+    if reach is None or actor.name in call.blind:
         return False
-    whose = call_of(world, operation).whose
+    whose = call.whose
     near = [one for one in _near(world, operation, actor.name, reach) if one in whose]
     return not whose or any(whose_row(world, one, actor.name) == actor.of for one in near)
 

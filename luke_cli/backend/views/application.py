@@ -1,6 +1,8 @@
 """What the templates of the application as a whole may see."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import member_of, module_of, package_of
@@ -31,6 +33,12 @@ from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.names import snake
 from luke_cli.spec.model import Enum, Kind, Operation, Spec
 from luke_cli.spec.values import items
+
+_SECRET: Final = re.compile(
+    r"(?:^|_)(?:PAS+WO?R?D|PASS(?:PHRASE)?|PWD|TOKEN|SECRETE?)(?:$|_)", re.IGNORECASE
+)
+_NO_SECRET: Final = "  # noqa: S105  # nosec B105 - a value of a list"  # noqa: S105
+"""A result that is called `PASS` looks like a password to linters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,8 @@ def _version(spec: Spec) -> str:
 
 def _enum(enum: Enum) -> EnumView:
     members = {member_of(value): literal(value) for value in enum.values}
-    return EnumView(enum.name, tuple(members.items()))
+    told = {name: f"{value}{_NO_SECRET}" for name, value in members.items() if _SECRET.search(name)}
+    return EnumView(enum.name, tuple((members | told).items()))
 
 
 def _groups(spec: Spec) -> tuple[GroupView, ...]:

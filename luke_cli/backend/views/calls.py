@@ -15,12 +15,14 @@ from luke_cli.backend.views.bodies import (
 )
 from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import entity_of, operations_of, parameters_of, referring_to
+from luke_cli.backend.views.references import reference_view
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec, Transition, TypeName
 
 REACHES: Final = ("own", "team", "tenant", "all")
+_NARROW: Final = ("own", "team")
 _SUCCESS: Final = {
     Kind.CREATE: 201,
     Kind.UPLOAD: 201,
@@ -48,6 +50,8 @@ class Call:
     """It succeeds or answers 409, by which rows of the world it meets."""
     whose: tuple[str, ...] = ()
     """Whose rows there are to try: words of `REACHES`; none if the path names no row."""
+    blind: tuple[str, ...] = ()
+    """Roles that may call, and may not read a row that the body names."""
 
 
 def reaches_of(world: World, operation: Operation) -> dict[str, str]:
@@ -77,7 +81,30 @@ def call_of(world: World, operation: Operation) -> Call:
         success=_success(world, operation, entity),
         tangled=_is_tangled(world, entity, operation),
         whose=_whose(world, operation),
+        blind=blind_of(world, operation),
     )
+
+
+def blind_of(world: World, operation: Operation) -> tuple[str, ...]:
+    """Return the roles to which the rows that the body of a call names do not exist.
+
+    Who may not read such a row may name it as far as the operation reaches, and a row of nobody's
+    is not within reach of one's own.
+    """
+    spec, entity = world.spec, entity_of(world.spec, operation)
+    if entity is None or operation.kind not in (Kind.CREATE, Kind.UPDATE):
+        return ()
+    named = {member.name for member in _body(world, operation, entity)}
+    targets = ((f, spec.entity(f.type.target)) for f in entity.fields if literal(f.name) in named)
+    fields = (f for f, target in targets if target and world.held(target) is Held.NOBODY)
+    actions = {reference_view(spec, field, entity).action for field in fields}
+    readers = [
+        {role for role, _ in permission.scopes}
+        for permission in spec.permissions
+        if literal(permission.name) in actions
+    ]
+    narrow = [role for role, reach in reaches_of(world, operation).items() if reach in _NARROW]
+    return tuple(role for role in narrow if any(role not in able for able in readers))
 
 
 def blocked(world: World, entity: Entity, operation: Operation) -> bool:
@@ -127,6 +154,8 @@ def tangled(world: World, entity: Entity) -> bool:
     point at the row of one person only.
     """
     others = [other for other in referring_to(world.spec, entity) if other is not entity]
+    if entity is world.account and any(_rests_on(world, other, entity) for other in others):
+        return True
     cascades = any(
         field.type.target == entity.name and field.on_delete == "cascade"
         for other in others
@@ -139,6 +168,13 @@ def tangled(world: World, entity: Entity) -> bool:
         if field.type.target == entity.name
     )
     return restricted(world, entity) and (cascades or uneven)
+
+
+def _rests_on(world: World, other: Entity, account: Entity) -> bool:
+    """Tell whether rows of nobody's point at the account of somebody, and keep it."""
+    return world.placed(other) is Held.NOBODY and any(
+        field.type.target == account.name and world.points(other, field) for field in other.fields
+    )
 
 
 def _success(world: World, operation: Operation, entity: Entity | None) -> int:
@@ -188,7 +224,7 @@ def four_eyes(world: World, operation: Operation) -> bool:
 def below_of(world: World, operation: Operation) -> Operation | None:
     """Return the operation whose reach says which parents a nested operation finds."""
     view = operation_view(world.spec, operation).parent
-    if view is None or not view.action:
+    if view is None or view.public or not view.action:
         return None
     reading = (Kind.READ, Kind.LIST)
     group = operations_of(world.spec, snake(view.model))
@@ -209,7 +245,8 @@ def whose_row(world: World, reach: str, role: str) -> Reader | None:
 def _whose(world: World, operation: Operation) -> tuple[str, ...]:
     entities = [parameter.entity for parameter in parameters_of(world.spec, operation)]
     held = {world.held(entity) for entity in entities if entity}
-    if operation.kind is Kind.CUSTOM or not held - {Held.NOBODY}:
+    parent = operation_view(world.spec, operation).parent
+    if operation.kind is Kind.CUSTOM or not held - {Held.NOBODY} or (parent and parent.public):
         return ()
     if Held.PERSON in held:
         return REACHES if world.tenant else ("own", "team", "all")

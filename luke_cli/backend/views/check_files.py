@@ -5,14 +5,14 @@ from dataclasses import replace
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import actor_of, can
 from luke_cli.backend.views.belonging import reference_to
-from luke_cli.backend.views.bodies import Reader, model_of, reference_code
+from luke_cli.backend.views.bodies import Reader, body_of, model_of, reference_code
 from luke_cli.backend.views.calls import path_code
 from luke_cli.backend.views.checks import LinkChecks, UploadChecks
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.entities import entity_view
 from luke_cli.backend.views.paths import operations_of, parameters_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.uploads import FileView
+from luke_cli.backend.views.uploads import FileView, told_fields
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Operation
@@ -36,7 +36,22 @@ def upload_checks(world: World, entity: Entity, operation: Operation) -> UploadC
         key=key_of(entity).name,
         download=_uploaded(world, entity, download) if download and down else "",
         nothing=nothing,
+        typed=bool(file.media_type),
+        data=_data(world, entity, me),
     )
+
+
+def _data(world: World, entity: Entity, of: Reader) -> str:
+    """Return the fields that come with a file, as a keyword of a call; "" if there are none."""
+    form = form_code(world, entity, of)
+    return f", data={form}" if form else ""
+
+
+def form_code(world: World, entity: Entity, of: Reader) -> str:
+    """Return the fields that come with a file, as a dictionary in Python; "" if there are none."""
+    members = body_of(world, entity, told_fields(world.spec, entity), of)
+    told = ", ".join(f"{member.name}: {member.code}" for member in members)
+    return f"{{{told}}}" if told else ""
 
 
 def link_checks(world: World, entity: Entity, operation: Operation) -> LinkChecks | None:

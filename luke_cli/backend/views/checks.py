@@ -225,6 +225,10 @@ class UploadChecks:
     """In terms of `created`; "" if the caller may not download."""
     nothing: str
     """The same below a parent that does not exist."""
+    typed: bool
+    """The row keeps the media type."""
+    data: str
+    """The fields of the form, as a keyword of the call: `, data={...}`."""
 
 
 @dataclass(frozen=True, slots=True)

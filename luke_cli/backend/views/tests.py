@@ -6,7 +6,14 @@ from typing import Final
 from luke_cli.backend.code import literal
 from luke_cli.backend.patterns import example_of, matches
 from luke_cli.backend.views.belonging import TeamBy
-from luke_cli.backend.views.bodies import PASSWORD_CODE, MemberView, model_of, name_code, row_name
+from luke_cli.backend.views.bodies import (
+    PASSWORD_CODE,
+    MemberView,
+    Reader,
+    model_of,
+    name_code,
+    row_name,
+)
 from luke_cli.backend.views.calls import (
     WHOEVER,
     Call,
@@ -16,6 +23,7 @@ from luke_cli.backend.views.calls import (
     reaches_of,
     transition_of,
 )
+from luke_cli.backend.views.check_files import form_code
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.paths import entity_of
@@ -96,9 +104,12 @@ class CallView:
     given_of: str
     if_match: bool
     file: bool
+    form: str
+    """The fields that come with the file; "" if none do."""
     four_eyes: bool
     tangled: bool
     below: str
+    blind: str
     whose: str
 
 
@@ -116,8 +127,10 @@ class AccessView:
     locks: bool
     four_eyes: bool
     uploads: bool
+    forms: bool
     nested: bool
     tangled: bool
+    blind: bool
     file: str
     somebody: str
 
@@ -169,8 +182,10 @@ def access_view(world: World, file: FileSample) -> AccessView:
         locks=any(call.if_match for call in calls),
         four_eyes=any(call.four_eyes for call in calls),
         uploads=any(call.file for call in calls),
+        forms=any(call.form for call in calls),
         nested=any(call.below for call in calls),
         tangled=any(call.tangled for call in calls),
+        blind=any(call.blind for call in calls),
         file=f"({file.name}, {file.content}, {file.media_type})",
         somebody=literal(world.roles[0]),
     )
@@ -178,6 +193,7 @@ def access_view(world: World, file: FileSample) -> AccessView:
 
 def _call(world: World, call: Call) -> CallView:
     operation = call.operation
+    entity = entity_of(world.spec, operation)
     given = _given(world, call)
     below = below_of(world, operation)
     by = "by" if any("{by." in m.code for m in call.body) else "_"
@@ -194,9 +210,11 @@ def _call(world: World, call: Call) -> CallView:
         given_of="of" if "{of." in given else "_",
         if_match=call.if_match,
         file=call.file,
+        form=form_code(world, entity, Reader("", "")) if call.file and entity else "",
         four_eyes=four_eyes(world, operation),
         tangled=call.tangled,
         below=literal(below.name) if below else "",
+        blind=literal(" ".join(call.blind)) if call.blind else "",
         whose=literal(" ".join(call.whose)) if call.whose else "",
     )
 

@@ -3,16 +3,29 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.views.columns import key_of, nullable
+from luke_cli.backend.views.columns import key_of, nullable, python_type
 from luke_cli.backend.views.paths import operations_of, parameters_of
+from luke_cli.backend.views.schemas import taken_fields, taken_type
 from luke_cli.names import snake
 from luke_cli.spec.model import (
     Entity,
+    Field,
     Kind,
     Spec,
     TypeName,
 )
 from luke_cli.spec.values import items
+
+
+@dataclass(frozen=True, slots=True)
+class ToldView:
+    """A field of the form that a file comes in."""
+
+    name: str
+    annotation: str
+    """With its bounds, as the form is checked."""
+    plain: str
+    """Its Python type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,8 @@ class FileView:
     download: str
     """Path of the download below the base path, with `{key}`; "" if there is none."""
     required_url: bool
+    told: tuple[ToldView, ...]
+    """What comes with the file, as fields of the form."""
 
 
 _FILE_FIELDS = {
@@ -46,10 +61,7 @@ def file_view(spec: Spec, entity: Entity) -> FileView | None:
     """Return which fields of an entity describe a file; None: it holds none."""
     if entity.trait("file of") is None:
         return None
-    found = {
-        part: next((name for name in names if entity.field(name)), "")
-        for part, names in _FILE_FIELDS.items()
-    }
+    found = _found(entity)
     download = next(
         (o for o in operations_of(spec, snake(entity.name)) if o.kind is Kind.DOWNLOAD),
         None,
@@ -66,6 +78,33 @@ def file_view(spec: Spec, entity: Entity) -> FileView | None:
         made_key=key_of(entity).type.name is TypeName.UUID,
         download=path,
         required_url=bool(url and not nullable(spec, entity, url)),
+        told=tuple(_told(spec, field) for field in told_fields(spec, entity)),
+    )
+
+
+def _found(entity: Entity) -> dict[str, str]:
+    """Return which field tells each part of a file; "" if none does."""
+    return {
+        part: next((name for name in names if entity.field(name)), "")
+        for part, names in _FILE_FIELDS.items()
+    }
+
+
+def _told(spec: Spec, field: Field) -> ToldView:
+    return ToldView(field.name, taken_type(spec, field), python_type(spec, field.type))
+
+
+def told_fields(spec: Spec, entity: Entity) -> tuple[Field, ...]:
+    """Return the fields that come with an upload: a row must have them, and no file tells them."""
+    own = set(_found(entity).values())
+    fields = taken_fields(spec, entity, creating=True)
+    return tuple(
+        field
+        for field in fields
+        if field.type.name is not TypeName.REF
+        and field.name not in own
+        and not field.default
+        and not nullable(spec, entity, field)
     )
 
 

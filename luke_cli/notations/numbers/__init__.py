@@ -17,13 +17,15 @@ from luke_cli.notations.numbers import (
     durations,
     files,
     latency,
+    names,
     rates,
     shares,
     words,
 )
 from luke_cli.notations.numbers.durations import Found
 from luke_cli.notations.numbers.lists import joined, with_bursts
-from luke_cli.notations.numbers.statements import Statement, statements
+from luke_cli.notations.numbers.statement import Statement
+from luke_cli.notations.numbers.statements import statements
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, SettingFact
 from luke_cli.spec.values import is_value
@@ -89,12 +91,18 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
 
 
 def _found(statement: Statement) -> Iterator[Found]:
+    named = list(names.read(statement))
+    if named:
+        yield from named
+        return
     seen: set[tuple[str, str]] = set()
     for reader in _READERS if statement.has_number else (words.read, files.types):
         for key, value, at in reader(statement):
             if (key, value) not in seen:
                 seen.add((key, value))
                 yield key, value, at
+    if not seen:
+        yield from names.by_label(statement)
 
 
 def _is_of(document: Document, key: str) -> bool:

@@ -18,6 +18,11 @@ _FAILED: Final = (
     r"(?:contraseñas|mots de passe)\s+(?:incorrect\w+|erron\w+|faux))"
 )
 """`10 wrong passwords`, `failed attempts`; a password alone is no failure."""
+_A_FAILURE: Final = (
+    rf"(?:(?:{_WRONG}\s+){{0,3}}(?:attempt|failure|try|\w*versuch\w*|intento|tentative)|"
+    rf"(?:{_WRONG}\s+){{1,3}}(?:log-?in|sign-?in|password|pass(?:code|phrase)|guess|entry|time|"
+    r"passwort|kennwort|eingabe|anmeldung))"
+)
 _SIGNING: Final = (
     r"^(?=.*(?:passw|kennw|log.?in|sign|account|credential|konto|anmeld|contraseñ|mot de passe))"
     r"(?=.*(?:lock|\bwait|block|suspend|disab|sperr|gesperrt|warten|bloqu|verrou|esperar))"
@@ -62,6 +67,14 @@ RULES: Final = (
         rf"(?:{_FAILED}|lock\w*)\s+(?:before|until|to|bis zur?|avant|antes del?|hasta)\s+(?:the\s+|a\s+|el\s+|le\s+)?"
         r"(?:account\s+)?(?:lock\w*|block\w*|sperr\w*|bloque\w*|verrou\w*)\W{1,4}#N",
         "",
+        r"\b(?:per|/)\s*(?:minute|hour|min|h)\b",
+        2,
+        100,
+    ),
+    rule(
+        "lockout_attempts",
+        rf"#O\s+{_A_FAILURE}\b(?:\s+fallido|\s+échouée)?",
+        r"lock(?!file)|account.{0,20}(?:block|suspend)|sperr|bloque|verrou",
         r"\b(?:per|/)\s*(?:minute|hour|min|h)\b",
         2,
         100,
@@ -137,8 +150,8 @@ RULES: Final = (
     ),
     rule(
         "db_pool_size",
-        r"(?:(?<![A-Za-z])pool_?size|connection pool(?:\s+(?:size|of|with))?|max_?pool_?size|"
-        r"maximumpoolsize)\W{1,5}(?:of |to )?#N",
+        r"(?:(?<![A-Za-z])pool[_ ]?size|connection pool(?:\s+(?:size|of|with))?|max_?pool_?size|"
+        r"maximumpoolsize)\W{1,5}(?:of |to |is )?#N",
         "",
         r"thread|worker",
         1,
@@ -197,7 +210,7 @@ RULES: Final = (
     ),
     rule(
         "db_pool_size",
-        r"\bpool\b[^.;|\d]{0,30}?(?:\b(?:of|holds?|has|have|keeps?|with|contains?)|:)\s+"
+        r"\bpool\b[^.;|\d]{0,30}?(?:\b(?:of|holds?|has|have|keeps?|with|contains?|is|are|to|at|allows?)|:)\s+"
         r"(?:up to |at most |max\w*\.? )?#N\s+(?:\w+\s+)?"
         r"(?:connections?|verbindungen|conexiones|connexions)",
         "",

@@ -6,8 +6,9 @@ from typing import Final
 
 from luke_cli.notations.numbers.count_rules import RULES
 from luke_cli.notations.numbers.durations import Found
+from luke_cli.notations.numbers.number_words import WORD, digits_of
 from luke_cli.notations.numbers.quantities import large, number
-from luke_cli.notations.numbers.statements import Statement
+from luke_cli.notations.numbers.statement import Statement
 
 _HINT: Final = re.compile(
     r"lock|attempt|failures|failed|tries|versuch|intento|percobaan|tentativ|попыт|passw|"
@@ -17,8 +18,10 @@ _HINT: Final = re.compile(
 _CONCURRENT: Final = re.compile(
     r"(?P<n>\d[\d,.]*\s?[kKmM]?)\+?[\s_]*(?:concurrent|simultaneous|parallel|gleichzeitige|"
     r"usuarios concurrentes)[\s_]*(?:active\s+)?(?:users?|sessions?|connections?|nutzer|"
-    r"benutzer)?|(?P<l>\d[\d,.]*\s?[kK]?)\s+(?:[^\W\d]\w*,?\s+){0,6}"
+    rf"benutzer)?|(?P<l>\d[\d,.]*\s?[kK]?|\b{WORD}\b)\s+(?:[^\W\d]\w*,?\s+){{0,6}}"
     r"(?:users?|people|active|online|working|signed[ -]in|logged[ -]in)\s+(?:and\s+\w+\s+)?"
+    r"(?:(?:are|is|be|can|may|will|should|must|and|work|working|use|using|in|on|with|it|the|our|system|app|"
+    r"application|service|site|platform|online|active|connected|signed|logged)\s+){0,7}"
     r"(?:concurrently|simultaneously|at the same time|at once|gleichzeitig)|"
     r"(?:concurrent|simultaneous)[\s_]users?\W{1,4}(?P<m>\d[\d,.]*\s?[kKmM]?)\b"
 )
@@ -74,15 +77,16 @@ def _is_other_port(keys: tuple[str, ...]) -> bool:
 
 
 def _users(statement: Statement) -> Iterator[Found]:
-    match = _CONCURRENT.search(statement.text)
+    match = _CONCURRENT.search(statement.lower)
     if match is None and any("concurrent" in key for key in statement.keys):
-        match = _USERS.search(statement.text)
+        match = _USERS.search(statement.lower)
     if match is None or re.search(
         r"upload|request|connection pool|session limit|max_?connections", statement.lower
     ):
         return
     groups = match.groupdict()
-    value = large(next((groups[name] for name in ("n", "m", "l") if groups.get(name)), ""))
+    written = next((groups[name] for name in ("n", "m", "l") if groups.get(name)), "")
+    value = digits_of(written) or large(written)
     if (
         value
         and int(value) > 1

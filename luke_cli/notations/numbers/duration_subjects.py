@@ -47,7 +47,7 @@ _KEYED: Final = (
         "password_max_age",
         (
             r"password[ _-](?:rotation|expir\w+|max[ _-]?age|age|lifetime|change)|(?:rotate|"
-            r"change) passwords?|\b(?:must|ha(?:s|ve) to|should) change (?:them|it)\b|passwords?\b[^.;]{0,80}\b(?:changed|rotated|renewed|replaced|expire)"
+            r"change) passwords?|\b(?:must|ha(?:s|ve) to|should) change (?:them|it)\b|passwords?\b(?![ _-](?:reset|link|mail))[^.;]{0,80}\b(?:changed|rotated|renewed|replaced|expire)"
         ),
     ),
     (
@@ -70,6 +70,8 @@ _KEYED: Final = (
         (
             r"ina[ck]tiv\w+|untätig\w*|\bidle\b|session[ _-]?(?:time-?out|expir\w*)|\bsessions? (?:time|expire|"
             r"end)s?\b|auto[- ]?log-?out|"
+            r"\bsessions?\b[^.;]{0,40}\b(?:nothing|not (?:used|touched|active)|unused|untouched)\b|"
+            r"\b(?:does|do|did) nothing\b|"
             r"\bwithout (?:any )?(?:use|activity|input|touch\w*)\b|\bdoing nothing\b|\b(?:signed|logged) (?:\w+ )?out after\b|"
             r"\b(?:abgemeldet|ausgeloggt) nach\b|sin actividad|"
             r"sans activité|ohne (?:aktivität|eingabe|nutzung)"
@@ -96,7 +98,7 @@ _KEYED: Final = (
         "audit_retention",
         (
             r"audit[ _-](?:logs?|trails?|records?|events?|entries)(?:[ _-]retention|"
-            r"(?: (?:is|are|must be|will be))? (?:retained|kept|stored|archived))?"
+            r"(?: (?:is|are|must be|will be))? (?:retained|kept|stored|archived))?|\baudit(?: data)?:? *$"
         ),
     ),
     (
@@ -178,7 +180,7 @@ OTHERS: Final = {
     "access_token_ttl": re.compile(
         r"clock skew|leeway|rotate (?:\w+ )?(?:keys?|secrets?)|\brate\b|requests|cach"
     ),
-    "cache_ttl": re.compile(r"load|response time|p9\d|\bhits?\b|latency"),
+    "cache_ttl": re.compile(r"throttl|\brate\b|load|response time|p9\d|\bhits?\b|latency"),
     "soft_delete_retention": re.compile(
         r"\blogs?\b|backup|metrics|employee|customer retention|user retention|quarantine|cach|"
         r"respon"
@@ -187,6 +189,31 @@ OTHERS: Final = {
         r"optimistic|row lock|lock timeout|auto-?lock|database lock|deadlock"
     ),
     "session_idle": re.compile(r"pool|connection|database"),
-    "audit_retention": re.compile(r"respon|within|review"),
+    "audit_retention": re.compile(r"respon|within|\breviewed\b|\breviews? (?:every|each)\b"),
 }
 """What a statement about a setting never says."""
+KEPT: Final = re.compile(
+    r"\b(?:kept|keeps?|retain(?:ed|s)?|retention|stor(?:ed|es?)|archived?|held|preserved?|deleted?|"
+    r"removed?|erased?|purged?|gone|go away|stays?|remains?|lives?|rotated?|aufbewahrt|aufgehoben|"
+    r"gelöscht|gespeichert|conserv\w+|guard\w+|se borran|eliminad?\w+|supprim\w+)\b"
+)
+"""What is done with what a retention is of."""
+RETAINED: Final = (
+    ("audit_retention", re.compile(r"\baudit\b|\baudit-?(?:log|trail|eintr)\w*|auditor[ií]a")),
+    (
+        "backup_retention",
+        re.compile(
+            r"\bback-?ups?\b|\bdumps\b|\bdatabase snapshots?\b|\bsnapshots of the (?:data|db)\w*|"
+            r"sicherung(?:en|skopien?)\b|copias de seguridad|respaldos|sauvegardes"
+        ),
+    ),
+    (
+        "log_retention",
+        re.compile(
+            r"(?<!audit )(?<!audit-)\b(?:logs(?! (?:in|out|off|on)\b)|"
+            r"(?:web|access|request|server|app\w*|error|system) log|log ?(?:files?|entries|lines|data|records))\b|"
+            r"\bprotokolldateien\b|\blogdateien\b|\blos registros\b|\bles journaux\b"
+        ),
+    ),
+)
+"""What is kept for a time, said before or behind it."""

@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.names import snake
-from luke_cli.notations.numbers.duration_subjects import CONTEXTS, OTHERS, SUBJECTS
+from luke_cli.notations.numbers.duration_subjects import (
+    CONTEXTS,
+    KEPT,
+    OTHERS,
+    RETAINED,
+    SUBJECTS,
+)
 from luke_cli.notations.numbers.quantities import Quantity, duration, durations, of_seconds
-from luke_cli.notations.numbers.statements import Statement
+from luke_cli.notations.numbers.statement import Statement
 
 Found = tuple[str, str, int]
 """Key, canonical value, position in the text."""
@@ -49,6 +55,7 @@ _SIGNING_IN: Final = re.compile(
     r"lock[ _-]?out|account|user|log-?in|sign|passw|attempt|auth|fail|credential|secur|wrong|"
     r"konto|nutzer|anmeld|kennw|sperr|cuenta|intento|compte|tentativ|cool"
 )
+_EVERY: Final = re.compile(r"\b(?:every|each|within|alle|cada|tous les)\s*$")
 _GROUP_KEY: Final = re.compile(
     r"^(?:ttl|cache_?ttl|expir\w*|time|max_?age|seconds|duration)$", re.IGNORECASE
 )
@@ -63,7 +70,7 @@ def read(statement: Statement) -> Iterator[Found]:
     found = [*durations(statement.text), *_bare(statement)]
     for quantity in found:
         key = _subject(text, quantity, found) or _from_context(statement, text)
-        if not key or not _fits(key, quantity.value) or _is_not(key, text):
+        if not key or not fits(key, quantity.value) or _is_not(key, text):
             continue
         if _AGO.match(text, quantity.end) or (
             key == "lockout_time" and _is_no_lockout(statement, quantity)
@@ -131,19 +138,41 @@ def _subject(text: str, quantity: Quantity, all_found: list[Quantity]) -> str:
     start = max((m.end() for m in re.finditer(r"[.;!?]\s", text[: quantity.start])), default=0)
     best: tuple[int, int, str] | None = None
     for rank, (key, pattern) in enumerate(SUBJECTS):
+        if not fits(key, quantity.value) or _is_not(key, text):
+            continue
         for match in pattern.finditer(text, start, quantity.start):
             candidate = (match.end(), -rank, key)
             best = candidate if best is None or candidate[:2] > best[:2] else best
+    if best is None or best[2].endswith("_retention"):
+        kept = _kept(text, start, quantity)
+        if kept:
+            return kept
     after = _behind(text, quantity, all_found)
     if after is not None and (best is None or after[0] or after[1] == "session_idle"):
         return after[1]
     return best[2] if best is not None else ""
 
 
+def _kept(text: str, start: int, quantity: Quantity) -> str:
+    """Return what is kept that long: `backups of the database are held for 30 days`."""
+    end = min(len(text), quantity.end + 40)
+    stop = re.search(r"[.;!?]\s|,\s", text[quantity.end : end])
+    end = quantity.end + stop.start() if stop else end
+    if not KEPT.search(text, start, end) or _EVERY.search(text, start, quantity.start):
+        return ""
+    before = [
+        (match.end(), key)
+        for key, pattern in RETAINED
+        for match in pattern.finditer(text, start, quantity.start)
+    ]
+    key = max(before)[1] if before else ""
+    return key if key and fits(key, quantity.value) and not _is_not(key, text) else ""
+
+
 def _behind(text: str, quantity: Quantity, all_found: list[Quantity]) -> tuple[bool, str] | None:
     """Return whether the words directly behind say it (`15-minute tokens`), and what they say."""
     end = min((q.start for q in all_found if q.start > quantity.end), default=len(text))
-    stop = re.search(r"[.;!?]\s", text[quantity.end : end])
+    stop = re.search(r"[.;!?]\s|,\s(?:so|because|while|which|but)\b", text[quantity.end : end])
     end = min(end, quantity.end + (stop.start() if stop else 40), quantity.end + 40)
     found = [
         (match.start(), rank, key)
@@ -179,7 +208,8 @@ def _is_cache_row(statement: Statement) -> bool:
     )
 
 
-def _fits(key: str, value: str) -> bool:
+def fits(key: str, value: str) -> bool:
+    """Tell whether a setting can be so long: no token lives for seconds, no log for minutes."""
     digits, unit = value.split(" ")
     seconds = float(digits) * _SECONDS[unit]
     if seconds <= 0 or seconds > _MAXIMUM_S.get(key, 3.2e9):
@@ -214,8 +244,8 @@ def _grouped(key: str, statement: Statement, quantity: Quantity) -> str:
         before = re.split(r"[:=(–—-]", statement.text[: quantity.start], maxsplit=1)[0]
         before = re.sub(
             r"(?i)\b(?:the|cached?|caching|caches|ttl|time to live|is|are|for|of|to|redis|"
-            r"read|query|http|default|set|expires?|data|api|responses?|results?|memory|layer|l\d|with|a|an)\b|"
-            r"[^A-Za-z_ ]",
+            r"read|query|http|default|set|expires?|data|api|responses?|results?|memory|layer|l\d|with|a|an|may|can|be|should|must|which|that|life ?times?|"
+            r"entries|entry|keeps?|kept|stays?|lives?)\b|[^\w ]|\d",
             " ",
             before,
         )

@@ -6,7 +6,7 @@ from typing import Final
 
 from luke_cli.notations.numbers.durations import Found
 from luke_cli.notations.numbers.quantities import of_bytes, sizes
-from luke_cli.notations.numbers.statements import Statement
+from luke_cli.notations.numbers.statement import Statement
 
 _UPLOAD: Final = re.compile(
     r"upload|\bfiles?\b|image|receipt|photo|picture|attachment|document|avatar|logo|media|"
@@ -123,6 +123,8 @@ def _pixels(statement: Statement) -> Iterator[Found]:
         f"{statement.lower} {statement.around}",
     ):
         return
+    if re.search(r"\*\s*1024\b", statement.text):
+        return  # bytes
     for match in _PIXELS.finditer(statement.text):
         yield "upload_max_pixels", f"{int(match['w'])} px, {int(match['h'])} px", match.start()
 
@@ -143,13 +145,15 @@ def types(statement: Statement) -> Iterator[Found]:
     if _NOT_TYPES.search(text) or not (is_named or is_about):
         return
     for match in _TYPES.finditer(statement.text):
-        names = [
-            re.sub(r"^(?:jpg)$", "jpeg", name.lower())
-            for name in re.findall(rf"(?:{_TYPE})\b", match[0], re.IGNORECASE)
-        ]
-        names = list(dict.fromkeys(names))
+        names = types_in(match[0])
         if names in (["json"], ["xml"]) and not re.search(r"upload|\bfiles?\b|attach", text):
             continue  # `JSON only` is what bodies are written in
         if len(names) > 1 or re.search(r"\bonly\b|allowed|accept|file types?", text):
             yield "upload_types", ", ".join(names), match.start()
             return
+
+
+def types_in(text: str) -> list[str]:
+    """Return the types of files that a list of them names, each once."""
+    names = re.findall(rf"(?<![A-Za-z0-9])(?:{_TYPE})\b", text, re.IGNORECASE)
+    return list(dict.fromkeys(re.sub(r"^jpg$", "jpeg", name.lower()) for name in names))

@@ -1,12 +1,17 @@
 """What a list says only as a whole: a rate with its burst, second factors, recovery, scaling."""
 
+import json
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from luke_cli.notations.numbers import rates, shares, words
-from luke_cli.notations.numbers.statements import Statement
+from luke_cli.notations.numbers.statement import Statement
 
 Placed = tuple[Statement, str, str, int]
 """Statement, key, value, position in its text."""
+_ORIGIN: Final = re.compile(r"https?://[\w.*:-]{1,200}/?")
+_ORIGINS: Final = re.compile(r"\bcors\b|\bcross[- ]origin|\borigins?\b")
 _List = tuple[tuple[str, ...], str, tuple[str, ...]]
 
 
@@ -34,6 +39,7 @@ def joined(said: Sequence[Statement]) -> Iterator[Placed]:
     yield from _second_factors(said)
     yield from _recovery(said)
     yield from _scaling(said)
+    yield from _origins(said)
 
 
 def _list_of(statement: Statement) -> _List:
@@ -83,3 +89,16 @@ def _scaling(said: Sequence[Statement]) -> Iterator[Placed]:
         whole.setdefault(statement.section, []).append(f"{int(statement.value[:9])} %")
     for statement in found:
         yield statement, "scale_at", ", ".join(whole[statement.section][:4]), 0
+
+
+def _origins(said: Sequence[Statement]) -> Iterator[Placed]:
+    """Join the addresses of a list of origins, one a line."""
+    found = [
+        s for s in said if not s.keys and _ORIGIN.fullmatch(s.text) and _ORIGINS.search(s.around)
+    ]
+    whole: dict[_List, dict[str, None]] = {}
+    for statement in found:
+        origin = json.dumps(statement.text.rstrip("/"))
+        whole.setdefault(_list_of(statement), {})[origin] = None
+    for statement in found:
+        yield statement, "cors_origins", ", ".join(whole[_list_of(statement)]), 0

@@ -66,17 +66,51 @@ _ALONE: Final = {
     "noventa": 90,
     "cien": 100,
 }
+_ORDINALS: Final = {
+    **{
+        word: value
+        for value, word in enumerate(
+            "second third fourth fifth sixth seventh eighth ninth tenth".split(), 2
+        )
+    },
+    "twelfth": 12,
+    "fifteenth": 15,
+    "twentieth": 20,
+    **{
+        f"{word}{ending}": value
+        for value, word in enumerate(
+            "zweit dritt viert fünft sechst siebt acht neunt zehnt".split(), 2
+        )
+        for ending in ("en", "er", "e")
+    },
+    "segundo": 2,
+    "tercer": 3,
+    "cuarto": 4,
+    "quinto": 5,
+    "sexto": 6,
+    "troisième": 3,
+    "quatrième": 4,
+    "cinquième": 5,
+    "sixième": 6,
+    "dixième": 10,
+}
 _A_ONE: Final = "|".join(_ONES)
 WORD: Final = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_A_ONE}))?|"
     rf"(?:(?:{_A_ONE})[ -])?(?:{'|'.join(_LARGE)})|{_A_ONE}|{'|'.join(_ALONE)})"
 )
 """Needs `re.IGNORECASE` and word boundaries on both sides."""
+ORDINAL: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
+"""`fifth`, `5th`; needs the same."""
 
 
 def digits_of(text: str) -> str:
     """Return `200` for `two hundred`; "" for what is no number in words."""
     total = 0
+    if ordinal := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", text.lower()):
+        return ordinal[1]
+    if text.lower() in _ORDINALS:
+        return str(_ORDINALS[text.lower()])
     for word in re.split(r"[ -]", text.lower()):
         if word in _LARGE:
             total = (total or 1) * _LARGE[word]

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from luke_cli.names import words
+from luke_cli.notations.numbers import rate_names
 from luke_cli.notations.numbers.durations import Found
 from luke_cli.notations.numbers.quantities import Quantity, rates
-from luke_cli.notations.numbers.statements import Statement
+from luke_cli.notations.numbers.statement import Statement
 from luke_cli.notations.paths import folded_path, is_path
 
 _LIMIT: Final = re.compile(
@@ -45,7 +47,8 @@ _PER: Final = (
         re.compile(
             r"\b(?:per|(?:for |from )?(?:each|every))[ _-](?:client |source |remote )?"
             r"(?:ip(?:[ -]address)?|address|host|device)\b|/\s?ip\b|"
-            r"\b(?:por(?: cada)?|pro|je|par) (?:ip|dirección ip|adresse ip)\b|\bby ip\b|\b(?:and|und|y|et) ip\b|"
+            r"\b(?:por(?: cada)?|pro|je|par) (?:ip|dirección ip|adresse ip)\b|\bby ip\b|"
+            r"\b(?:and|und|y|et) (?:ip|address|adresse|dirección)\b|"
             r"\bfrom (?:one|the same|a single|each) (?:ip|address)\b|на ip|"
             r"每个?ip|for (?:unauthenticated|anonymous|guest)|unauthenticated|anonymous"
         ),
@@ -53,7 +56,12 @@ _PER: Final = (
 )
 _ANONYMOUS: Final = re.compile(r"unauthenticated|anonymous|guests?\b|not logged in")
 _GROUPS: Final = (
-    ("auth.login", re.compile(r"\blog-?ins?\b|\bsign-?ins?\b|/login\b|anmeldung")),
+    (
+        "auth.login",
+        re.compile(
+            r"\blog-?ins?\b|\bsign-?ins?\b|\b(?:to|when|while) (?:log|sign)(?:ging|ing)?[ -]in\b|\b(?:logging|signing)[ -]in\b|/login\b|anmeld|\bsign in\b|\blog in\b"
+        ),
+    ),
     ("auth.register", re.compile(r"\bregist(?:er|ration)\b|\bsign-?ups?\b")),
     (
         "auth.forgot_password",
@@ -70,6 +78,16 @@ _GROUPS: Final = (
 _PATH: Final = re.compile(
     r"(?<![\w/.:])(?:(?:GET|POST|PUT|PATCH|DELETE)\s+)?(/[A-Za-z][\w\-/{}:.*]*)"
 )
+_LOCKED: Final = re.compile(r"\block-?(?:ed\b|s\b|ing\b)?(?: ?out)?\b|\bsperr|\bgesperrt|\bbloque")
+"""`lockout: 5 attempts / 15 minutes` slows nobody down."""
+_ELSE: Final = re.compile(
+    r"\b(?:everything|anything|all|any) (?:else|other)|\bthe rest\b|\bothers?\b"
+)
+_COUNTED_PER: Final = re.compile(
+    r"\b(?:requests?|calls|log-?ins?|sign-?ins?|attempts)\b[^.;:]{0,20}\b(?:per|from|for|by)\s+"
+    r"(?:each |every |one |an? )?(?:\w+ )?(?:users?|accounts?|ip|address|clients?|session|tenant)\b"
+)
+"""`Requests per user: 150 per minute`"""
 _BURST: Final = re.compile(
     r"burst[\s_-]*(?:capacity|limit|size|rate|allowance|up)?\s*(?:of|to|:|=|up to|"
     r"\()*\s*(\d{1,6})|(\d{1,6})\s*(?:requests?\s*)?burst"
@@ -92,6 +110,10 @@ def read(statement: Statement) -> Iterator[Found]:
         yield kong
         return
     text = statement.lower
+    parts = rate_names.by_parts(statement)
+    if parts:
+        yield from _limit(statement, Quantity(parts, 0, len(text)), text)
+        return
     if text.startswith(("burst:", "burst :")) and statement.keys:
         return
     found = list(rates(statement.text))
@@ -134,7 +156,19 @@ def _clause(text: str, found: list[Quantity], index: int) -> str:
         else text[: found[index].start]
     )
     after = re.split(r"[;]\s|[.]\s(?!\d)|,\s(?=\d|and \d)", text[found[index].end : end])[0]
+    if index + 1 < len(found):
+        after = _before_next(after)
     return before + text[found[index].start : found[index].end] + after
+
+
+def _before_next(text: str) -> str:
+    """Cut off what the next rate is of: `per user, sign-in to` goes on with another limit."""
+    cuts = list(re.finditer(r",\s|\s(?:and|but|while|und|y|et)\s", text))
+    for cut, following in zip(cuts, [*cuts[1:], None], strict=False):
+        part = text[cut.end() : following.start() if following else len(text)]
+        if _ELSE.search(part) or any(pattern.search(part) for _, pattern in _GROUPS):
+            return text[: cut.start()]
+    return text
 
 
 def _is_throughput(statement: Statement, clause: str) -> bool:
@@ -148,7 +182,10 @@ def _is_throughput(statement: Statement, clause: str) -> bool:
 
 def _is_limit(statement: Statement, quantity: Quantity, clause: str) -> bool:
     around = f"{statement.around} {' '.join(statement.keys).lower()}"
-    says = bool(re.search(r"rate|limit|throttl|attempts|burst|限流", clause))
+    said = f"{statement.name} {clause}"
+    says = bool(re.search(r"rate|limit|throttl|attempts|burst|限流", said))
+    if _LOCKED.search(clause) and not re.search(r"rate|limit|throttl|限流", said):
+        return False
     if quantity.what and not _OTHER_THINGS.fullmatch(quantity.what):
         return (
             says
@@ -157,12 +194,15 @@ def _is_limit(statement: Statement, quantity: Quantity, clause: str) -> bool:
         )
     if quantity.what:
         return says or bool(re.search(r"rate|throttl|limits?\b", around))
-    return bool(re.search(r"rate|limit|throttl|限流", clause)) or bool(
+    if _COUNTED_PER.search(clause):
+        return True
+    return bool(re.search(r"rate|limit|throttl|限流", said)) or bool(
         re.search(r"rate|limit|throttl|限流", around)
     )
 
 
 def _limit(statement: Statement, quantity: Quantity, clause: str) -> Iterator[Found]:
+    clause = " ".join((rate_names.whom(statement, quantity.start), clause)).strip()
     per = next((name for name, pattern in _PER if pattern.search(clause)), "")
     if not per:
         per = next(
@@ -191,7 +231,7 @@ def _path(statement: Statement, clause: str, quantity: Quantity) -> str:
     named = [key for key in statement.keys if key.startswith("/")]
     if named:
         return folded_path(named[-1])
-    without = clause.replace(statement.lower[quantity.start : quantity.end], " ")
+    without = clause.replace(statement.lower[quantity.start : quantity.end], "0")
     match = _PATH.search(without)
     path = folded_path(match[1].rstrip(".,:)*")) if match else ""
     is_whole = path in ("/api", "/")
@@ -199,7 +239,8 @@ def _path(statement: Statement, clause: str, quantity: Quantity) -> str:
 
 
 def _group(statement: Statement, quantity: Quantity, clause: str) -> str:
-    text = clause if not statement.keys else f"{' '.join(statement.keys[-2:]).lower()} {clause}"
+    names = " ".join(words(" ".join((statement.named.names or statement.keys)[-2:])))
+    text = f"{names} {clause}" if names else clause
     text = re.sub(r"(?:un)?authenticated(?: users?| requests?| clients?)?|authenticated", " ", text)
     found = [
         (match.start(), name)

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from luke_cli.notations.numbers.number_words import ORDINAL
 from luke_cli.notations.numbers.quantities import NUMBER
 
 
@@ -22,7 +23,8 @@ class Rule(NamedTuple):
 def rule(
     key: str, pattern: str, needs: str = "", unless: str = "", low: int = 1, high: int = 10**9
 ) -> Rule:
-    """Return a row; `#N` in the pattern is the number."""
+    """Return a row; `#N` in the pattern is the number, `#O` one that counts through: `fifth`."""
+    pattern = pattern.replace("#O", rf"\b(?P<n>{ORDINAL})\b")
     return Rule(
         key,
         re.compile(

@@ -6,7 +6,7 @@ from typing import Final
 
 from luke_cli.notations.numbers.durations import Found
 from luke_cli.notations.numbers.quantities import durations, percents
-from luke_cli.notations.numbers.statements import Statement
+from luke_cli.notations.numbers.statement import Statement
 
 _PERCENT_KEYS: Final = (
     (

@@ -241,6 +241,14 @@ WORDS: Final = (
         _origins,
     ),
     _word(
+        "cors_origins",
+        r"https?://[\w.*:-]+(?:(?:[\"'`,;\s]|\b(?:and|or|und|y|et)\b)+https?://[\w.*:-]+)*(?!/?\w)",
+        _origins,
+        r"\bcors\b|\bcross[- ]origin|\borigins?\b.{0,60}\b(?:browser|allow|accept|permit)|"
+        r"\b(?:browser|allow|accept|permit)\w*\b.{0,60}\borigins?\b",
+        r"\bsee\b|\bdocs?\.|wikipedia|mozilla|owasp|/[\w-]+/|\bnot (?:allow|accept|permit)",
+    ),
+    _word(
         "postgresql",
         r"\bpostgres(?:ql)?[: ]v?(\d{1,2})(?:\.\d+)?\b",
         lambda m: json.dumps(m[1]),

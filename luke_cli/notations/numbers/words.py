@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.notations.numbers.durations import Found
-from luke_cli.notations.numbers.statements import Statement
+from luke_cli.notations.numbers.statement import Statement
 from luke_cli.notations.numbers.word_rules import WORDS
 
 _HINT: Final = re.compile(

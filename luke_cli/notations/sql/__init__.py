@@ -50,12 +50,18 @@ _SILENT: Final = frozenset(
 
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     """Find the tables, enums and indexes of the SQL in a document."""
+    read: list[Said] = []
     for block in document.blocks:
         if isinstance(block, Fence) and _is_sql(block):
             said = Said(block)
             for statement in said.script.statements:
                 _read(said, statement)
-            yield from said.finished()
+            read.append(said)
+    added = [said.added for said in read if said.added]
+    for said in read:
+        for one in added:
+            said.extend(one)
+        yield from said.finished()
 
 
 def _is_sql(fence: Fence) -> bool:

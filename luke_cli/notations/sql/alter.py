@@ -73,7 +73,8 @@ def _alter_type(said: Said, tokens: Sequence[Token]) -> None:
     added = tuple(t.text for t in tokens[position:] if t.kind == "string")
     if [t.upper for t in tokens[position : position + 2]] != ["ADD", "VALUE"] or not added:
         return
-    said.enums[name.lower()] = (*said.enums.get(name.lower(), ()), added[0])
+    kept = said.enums if name.lower() in said.enums else said.added
+    kept[name.lower()] = (*kept.get(name.lower(), ()), added[0])
 
 
 def comment_on(said: Said, tokens: Sequence[Token]) -> None:

@@ -1,7 +1,7 @@
 """What the statements of one fence say, while they are read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -31,6 +31,8 @@ class Said:
         self.above = {c.line: c.text for c in self.script.comments if not c.beside}
         self.tables = sum(map(_creates_table, self.script.statements))
         self.enums: dict[str, tuple[str, ...]] = {}
+        self.added: dict[str, tuple[str, ...]] = {}
+        """Values that are added to types of other fences."""
         self.domains: dict[str, Column] = {}
         self.comments: dict[tuple[str, ...], str] = {}
         """Of COMMENT ON, by table or by table and column."""
@@ -149,6 +151,12 @@ class Said:
                 yield replace(fact, comment=self.comments[key]) if key in self.comments else fact
             else:
                 yield fact
+
+    def extend(self, added: Mapping[str, tuple[str, ...]]) -> None:
+        """Add the values that other fences give to the types of this one."""
+        for name, values in added.items():
+            if name in self.enums:
+                self.enums[name] = tuple(dict.fromkeys((*self.enums[name], *values)))
 
     def _complete(self, column: Column) -> None:
         """Give a column of a domain what the domain says."""

@@ -74,7 +74,17 @@ def _account(things: Things) -> str:
     for name in _ALWAYS:
         if name in things.by_key:
             return name
-    return next((name for name in _PERHAPS if _could_sign_in(things, name)), "")
+    named = next((name for name in _PERHAPS if _could_sign_in(things, name)), "")
+    if named:
+        return named
+    others = [thing.key for thing in things.by_key.values() if _has_role_and_login(thing)]
+    return others[0] if len(others) == 1 else ""
+
+
+def _has_role_and_login(thing: Thing) -> bool:
+    """Tell whether a thing with a name of its own is an account: a `Volunteer` with a role."""
+    has_login = any(login in thing.fields for login in _LOGINS)
+    return has_login and any(name in thing.fields for name in ("role", "user_role", "last_login"))
 
 
 def _could_sign_in(things: Things, name: str) -> bool:
@@ -123,6 +133,9 @@ def _is_derived(claims: tuple[FieldFact, ...]) -> bool:
     return all(fact.type is not None and fact.type.name in derived for fact in claims)
 
 
+_POWERS: Final = ("is_", "can_", "has_", "email_verified")
+
+
 def completed(said: Said, thing: Thing, entity: Entity) -> tuple[Entity, tuple[Assumption, ...]]:
     """Give the account what it needs to sign in."""
     entity = replace(entity, traits=(*entity.traits, Trait("account")))
@@ -157,6 +170,10 @@ def _missing(entity: Entity) -> Iterator[Field]:
 def _of_account(field: Field) -> Field:
     if field.name == "password_hash":
         return replace(_HASH, sources=field.sources)
+    switch = field.type.name is TypeName.BOOLEAN and field.required and not field.default
+    if switch and field.name.startswith(_POWERS) and field.name != "is_active":
+        # Nobody may say that of themselves when they register.
+        return replace(field, default="false", basis=field.basis or ("default",))
     if field.name == "is_active" and field.type.name is TypeName.BOOLEAN and not field.default:
         return replace(field, required=True, default="true", basis=field.basis or ("default",))
     if field.name not in ("email", "username") or field.role is FieldRole.KEY:

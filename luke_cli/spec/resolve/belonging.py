@@ -1,5 +1,6 @@
 """What belongs to what: the owner of a row, the thing it is a part or a file of, short lists."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,6 +17,7 @@ from luke_cli.spec.model import (
     Visibility,
 )
 from luke_cli.spec.resolve.draft import Data, assume_required, with_field
+from luke_cli.spec.resolve.file_fields import filled, is_file, is_measured
 from luke_cli.spec.resolve.relations import NESTED
 from luke_cli.spec.resolve.role_names import known, spelled
 
@@ -28,14 +30,10 @@ OWNERS: Final = (
 )
 """Names of references to the account, the one that most plainly says whose a row is first."""
 _ASSIGNED: Final = ("assigned_to", "assignee")
+_BY: Final = re.compile(r"_by$|^(?:approver|modifier|editor|updater|deleter|verifier|checker)$")
+"""Names of who did something to a row of somebody else."""
 _PLAINLY: Final = 3
 """So many of them say it even of a part of something else."""
-_FILE_NAMES: Final = frozenset("file_name filename original_name original_filename".split())
-_FILE_FACTS: Final = frozenset(
-    "mime_type content_type file_size size_bytes media_type file_type size file_url "
-    "storage_path storage_key file_path byte_size".split()
-)
-_FILE_WORDS: Final = frozenset("attachment receipt document photo image file upload".split())
 _LABELS: Final = frozenset(
     "name title label slug code key description color colour icon position sort_order order_index "
     "display_order is_active active enabled image image_url icon_url parent_id".split()
@@ -147,20 +145,38 @@ def _mine(entity: Entity, data: Data) -> list[Field]:
     """Return the references to the account that can say whose a row is, the plainest first."""
     mine = {f.name: f for f in entity.fields if f.type.target == data.account and f.role is None}
     plain = [mine[name] for name in OWNERS if name in mine]
-    return plain or [field for field in mine.values() if _is_role_of(field, entity, data)]
+    if plain or not mine:
+        return plain
+    roles = _with_own(entity, data)
+    named = [field for field in mine.values() if _is_one_of(field, roles)]
+    return named or [f for f in mine.values() if len(mine) == 1 and _must_be(f, roles, data)]
 
 
-def _is_role_of(field: Field, entity: Entity, data: Data) -> bool:
-    """Tell whether a reference names the role that may do something with its own rows."""
-    stem = field.name.removesuffix("_id")
-    return any(
-        right.scope == "own"
+def _with_own(entity: Entity, data: Data) -> tuple[str, ...]:
+    """Return the roles that may do something with their own rows."""
+    return tuple(
+        spelled(right.role)
+        for right in data.said.of(PermissionFact)
+        if right.scope == "own"
         and right.allowed
-        and (stem in _ASSIGNED or known((spelled(right.role),), stem))
         and (thing := data.things.find(right.resource)) is not None
         and thing.name == entity.name
-        for right in data.said.of(PermissionFact)
     )
+
+
+def _is_one_of(field: Field, roles: tuple[str, ...]) -> bool:
+    """Tell whether a reference names a role that may do something with its own rows."""
+    stem = field.name.removesuffix("_id")
+    return bool(roles) and (stem in _ASSIGNED or bool(known(roles, stem)))
+
+
+def _must_be(field: Field, roles: tuple[str, ...], data: Data) -> bool:
+    """Tell whether rows are somebody's own by a reference: it is the only one that can say so."""
+    stem = field.name.removesuffix("_id")
+    others = {spelled(right.role) for right in data.said.of(PermissionFact)} - set(roles)
+    kept = field.required or field.on_delete == "set null"
+    is_act = _BY.search(stem) is not None and stem not in OWNERS
+    return bool(roles) and kept and not is_act and not known(tuple(sorted(others)), stem)
 
 
 def _cascading(entity: Entity) -> list[Field]:
@@ -225,10 +241,18 @@ def _parent(
     named = [field for field in required if _is_named_after(entity, field)]
     plain = [*below, *named]
     alone = next((one[0] for one in (cascading, below, required) if len(one) == 1), None)
+    if alone is None and not plain and _with_own(entity, world.data):
+        # Somebody may do something with their own rows: one reference says whose they are.
+        theirs = [field for field in required if field.type.target in owned]
+        alone = theirs[0] if len(theirs) == 1 else None
     chosen = alone or next(iter(plain), None)
     if chosen is None or _is_above(chosen.type.target, entity.name, parents):
         return None
-    if chosen.on_delete == "cascade" or chosen in plain or _is_file(entity, world):
+    if (
+        chosen.on_delete == "cascade"
+        or chosen in plain
+        or is_file(entity, world.data.things.key(entity.name) in world.uploaded)
+    ):
         return chosen
     return chosen if not entity.trait("owner") and chosen.type.target in owned else None
 
@@ -260,15 +284,21 @@ def _within(
 ) -> Entity:
     if parent is None:
         return entity
-    kind = "file of" if _is_file(entity, world) else "part of"
+    kind = (
+        "file of"
+        if is_file(entity, world.data.things.key(entity.name) in world.uploaded)
+        else "part of"
+    )
     if not parent.required:
         entity, assumption = assume_required(
             entity, parent, "it goes with what it refers to, and no document says it may be alone"
         )
         assumptions.append(assumption)
     fields = tuple(
-        replace(field, visibility=Visibility.READ_ONLY)
-        if field.name == parent.name or (kind == "file of" and _is_measured(field))
+        filled(field)
+        if kind == "file of" and is_measured(field)
+        else replace(field, visibility=Visibility.READ_ONLY)
+        if field.name == parent.name
         else field
         for field in entity.fields
     )
@@ -277,22 +307,3 @@ def _within(
         traits = tuple(trait for trait in traits if trait.name != "owner")
         fields = tuple(replace(f, role=None) if f.role is FieldRole.OWNER else f for f in fields)
     return replace(entity, fields=fields, traits=traits)
-
-
-def _is_file(entity: Entity, world: _World) -> bool:
-    names = {field.name for field in entity.fields}
-    if names & _FILE_NAMES and names & _FILE_FACTS:
-        return True
-    words = set(snake(entity.name).split("_"))
-    uploaded = world.data.things.key(entity.name) in world.uploaded
-    return uploaded and bool(words & _FILE_WORDS) and bool(names & (_FILE_NAMES | _FILE_FACTS))
-
-
-def _is_measured(field: Field) -> bool:
-    """Tell whether the server knows a field from the file itself."""
-    said = field.name in _FILE_NAMES | _FILE_FACTS
-    return said or (
-        field.role is None
-        and field.visibility is Visibility.BOTH
-        and field.type.name is not TypeName.REF
-    )

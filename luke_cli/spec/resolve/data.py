@@ -10,6 +10,7 @@ from luke_cli.spec.normal import normal_entities
 from luke_cli.spec.resolve.account import completed, with_account
 from luke_cli.spec.resolve.beginnings import with_beginnings
 from luke_cli.spec.resolve.belonging import with_belongings
+from luke_cli.spec.resolve.body_conflicts import with_body_conflicts
 from luke_cli.spec.resolve.claims import fold
 from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.entities import Found, entities_of
@@ -33,6 +34,7 @@ PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_belongings,  # short lists, owners, parts, files, trees
     with_beginnings,  # no circle of required references
     with_limits,  # nothing that no database could keep
+    with_body_conflicts,  # what a request gives another type
 )
 
 

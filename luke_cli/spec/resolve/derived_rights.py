@@ -25,6 +25,11 @@ _NEIGHBOURS: Final = {
 """Rights of the same resource that a right follows, the nearest first."""
 
 _PAYS: Final = frozenset(("pay", "reimburse", "refund", "settle"))
+_OF_OWNERS: Final = frozenset(
+    "submit resubmit cancel withdraw recall revise edit save discard reopen restart return "
+    "return_to_draft back_to_draft contest dispute appeal object accept_offer confirm_receipt".split()
+)
+"""Steps that those whose row it is take by nature, unless somebody else is named."""
 _AUDIT: Final = ("audit:read", "audit_log:read", "audit_trail:read", "log:read", "event:read")
 _CONFIGURE: Final = "system:configure"
 
@@ -51,6 +56,12 @@ class Case:
     draft: Draft
     name: str
     """What the right would be called."""
+
+    @property
+    def of_others(self) -> bool:
+        """It is a step that an owner does not take by being the owner: `start`, `expire`, `pay`."""
+        is_step = self.draft.operation.kind is Kind.TRANSITION
+        return is_step and self.draft.action not in _OF_OWNERS
 
     @property
     def admins(self) -> str:
@@ -146,8 +157,10 @@ def _related(case: Case, entity: Entity) -> Derived | None:
         if of_makers and is_owned(case.spec, entity):
             reached = case.standing.widest if role in case.standing.admins else "own"
         found = safe(case.spec, case.standing, entity, action, reached)
-        if found:
+        if found and not (found == "own" and case.of_others):
             scopes[role] = found
+    if case.of_others and (of_makers or not scopes):
+        return case.administered(f"only {case.admins}: no document says who takes this step")
     return Derived(case.name, case.draft.resource, scopes, f"like `{row.name}`", row.sources)
 
 
@@ -187,7 +200,7 @@ def _on_rows(case: Case, entity: Entity) -> Derived:
             scopes = {role: "team" for role in standing.roles if role in leaders}
             return Derived(case.name, resource, scopes, f"{case.named(leaders)}, for the team")
         return case.administered(case.admins)
-    if is_owned(case.spec, entity):
+    if is_owned(case.spec, entity) and not case.of_others:
         return _owned(case, resource)
     if action == "read":
         everybody = case.widely(standing.roles)

@@ -1,7 +1,8 @@
-"""Endpoints of which documents disagree on the method: one is taken, the other set aside.
+"""Endpoints of which documents disagree on the method or the spelling: one is taken.
 
 `POST /lessons/{id}/cancel` in a contract and `DELETE /lessons/{id}/cancel` on a screen are one
-act; `POST` and `DELETE` of `/posts/{id}/like` in one document are two.
+act; `POST` and `DELETE` of `/posts/{id}/like` in one document are two. `/hand-over` and `/handover`
+are one path, and who calls the one that is not built gets a 404.
 """
 
 import re
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.names import kebab, singular
-from luke_cli.spec.model import Decision, Side
+from luke_cli.spec.facts import Authority, EndpointFact
+from luke_cli.spec.model import Decision, Operation, Side
 from luke_cli.spec.resolve.endpoints import Endpoint, endpoint_key
 from luke_cli.spec.resolve.said import Said
 
@@ -38,10 +40,16 @@ def reconciled(
     """Return the endpoints without those that name an act by another method, and those."""
     all_ = tuple(endpoints)
     by_path: dict[str, list[Endpoint]] = {}
+    by_words: dict[tuple[str, ...], list[Endpoint]] = {}
     for endpoint in all_:
-        if endpoint.method in _WRITES:
-            by_path.setdefault(endpoint_key("", endpoint.path)[1], []).append(endpoint)
-    conflicts = tuple(c for same in by_path.values() for c in _conflicts(said, same))
+        method, path = endpoint_key(endpoint.method, endpoint.path)
+        by_words.setdefault((method, *map(singular, path.split("/"))), []).append(endpoint)
+        if method in _WRITES:
+            by_path.setdefault(path, []).append(endpoint)
+    conflicts = (
+        *(conflict for same in by_path.values() for conflict in _conflicts(said, same)),
+        *(conflict for same in by_words.values() for conflict in _singulars(said, same)),
+    )
     aside = {id(conflict.aside) for conflict in conflicts}
     return tuple(one for one in all_ if id(one) not in aside), conflicts
 
@@ -50,7 +58,7 @@ def decision_of(said: Said, conflict: Conflict, operation: str) -> Decision:
     """Return the decision that names both places."""
     one, two = conflict.taken, conflict.aside
     return Decision(
-        name=f"D-{kebab(operation.replace('.', '-'))}-method",
+        name=f"D-{kebab(operation.replace('.', '-'))}-{'path' if one.method == two.method else 'method'}",
         about=operation,
         taken=Side(f"{one.method} {one.path}", said.sources(one.facts)),
         aside=(Side(f"{two.method} {two.path}", said.sources(two.facts)),),
@@ -58,10 +66,52 @@ def decision_of(said: Said, conflict: Conflict, operation: str) -> Decision:
     )
 
 
+def spelled_otherwise(
+    said: Said, operation: Operation, facts: Iterable[EndpointFact]
+) -> Decision | None:
+    """Return the decision between the spellings of one path in several documents."""
+    size = operation.path.count("/")
+    sides: dict[str, list[EndpointFact]] = {}
+    for fact in facts:
+        if not fact.tested_only:
+            sides.setdefault(_spelling(fact.path, size), []).append(fact)
+    own = sides.pop(_spelling(operation.path, size), [])
+    files = {fact.place.file for fact in own}
+    aside = tuple(
+        Side(f"{operation.method} {others[0].path}", said.sources(others))
+        for others in sides.values()
+        if files.isdisjoint(fact.place.file for fact in others)
+    )
+    if not own or not aside:
+        return None
+    return Decision(
+        name=f"D-{kebab(operation.name.replace('.', '-'))}-path",
+        about=operation.name,
+        taken=Side(f"{operation.method} {operation.path}", said.sources(own)),
+        aside=aside,
+        why="the more formal notation first, then the document that is read first",
+    )
+
+
+def _spelling(path: str, size: int) -> str:
+    """Return the words of a path below the base path, whatever its parameters are called."""
+    parts = path.rstrip("/").split("/")[-size:]
+    return "/".join("{}" if part.startswith("{") else part for part in parts)
+
+
 def _conflicts(said: Said, same: list[Endpoint]) -> Iterator[Conflict]:
     ordered = sorted(same, key=lambda one: (-one.authority, said.distrust(one.facts[0])))
     for other in ordered[1:]:
         if _is_one_act(ordered[0], other):
+            yield Conflict(ordered[0], other)
+
+
+def _singulars(said: Said, same: list[Endpoint]) -> Iterator[Conflict]:
+    """Yield `GET /booking` of a sentence beside `GET /bookings` of a list."""
+    ordered = sorted(same, key=lambda one: (-one.authority, said.distrust(one.facts[0])))
+    for other in ordered[1:]:
+        is_said = other.authority == Authority.PROSE < ordered[0].authority
+        if is_said and not _files(ordered[0]) & _files(other):
             yield Conflict(ordered[0], other)
 
 
@@ -72,7 +122,8 @@ def _is_one_act(one: Endpoint, other: Endpoint) -> bool:
     if match["row"]:
         return one.method in _CHANGES and other.method in _CHANGES
     act = match["act"]
-    return act not in _TOGGLES and singular(act) == act
+    is_undone = act in _TOGGLES and "DELETE" in (one.method, other.method)
+    return not is_undone and singular(act) == act
 
 
 def _files(endpoint: Endpoint) -> set[str]:

@@ -124,7 +124,7 @@ def _found(
     facts += [fact for kind in kinds if kind for fact in lists.named.get(kind, ())]
     found = _grouped((values_of(fact.values), fact) for fact in said.trusted(facts))
     if name in _STATES and (found or named or _is_open(claims)):
-        found += _states(lists.states.get(thing.key, ()))
+        found += _states(lists.states.get(thing.key, ()), found)
     if not found and named and name in _ROLES and lists.roles:
         found = [(values_of(role.name for role in lists.roles), list(lists.roles))]
     if not found and named:
@@ -145,14 +145,23 @@ def _grouped(found: Iterable[tuple[tuple[str, ...], Fact]]) -> list[List]:
     return list(lists.values())
 
 
-def _states(steps: Iterable[WorkflowFact]) -> list[List]:
-    """Return the states that prose lists for a thing, one list a document."""
+def _states(steps: Iterable[WorkflowFact], known: Sequence[List]) -> list[List]:
+    """Return the states that prose lists for a thing, one list a document.
+
+    Where a schema lists them, words that are mostly no states of it say something else.
+    """
     by_file: dict[str, list[WorkflowFact]] = {}
     for step in steps:
         by_file.setdefault(step.place.file, []).append(step)
-    return [
+    listed = {value for values, _ in known for value in values}
+    told: list[List] = [
         (values_of(state for f in facts for state in (f.source, f.target)), list(facts))
         for facts in by_file.values()
+    ]
+    return [
+        (values, facts)
+        for values, facts in told
+        if not listed or len(listed & {*values}) * 2 >= len(values)
     ]
 
 

@@ -14,7 +14,7 @@ from luke_cli.spec.model import (
     TypeName,
     Visibility,
 )
-from luke_cli.spec.resolve.guesses import guessed, is_weak, told
+from luke_cli.spec.resolve.guesses import counted, guessed, is_weak, told
 from luke_cli.spec.resolve.precedence import choose, decided, decision_id
 from luke_cli.spec.resolve.said import Said
 
@@ -82,6 +82,7 @@ def merge_claims(said: Said, entity: str, name: str, claims: Sequence[FieldFact]
 def _typed(ordered: Sequence[FieldFact]) -> list[FieldFact]:
     """Return the claims that say what a value is; `string` in JSON says it of everything."""
     typed = [fact for fact in ordered if fact.type and fact.type.name is not TypeName.REF]
+    typed = [fact for fact in typed if not fact.inferred] or typed
     return [fact for fact in typed if not is_weak(fact.type)] or typed
 
 
@@ -96,6 +97,8 @@ def _type(name: str, typed: Sequence[FieldFact], facts: Sequence[FieldFact]) -> 
     if not typed or typed[0].type is None:
         return guessed(name) or Type(TypeName.STRING, length=255), True
     refined = _refined(name, typed[0].type, facts)
+    if typed[0].inferred:
+        return (told(name) or refined) if refined.name is TypeName.STRING else refined, True
     if is_weak(typed[0].type) and refined.name is TypeName.STRING:
         limited = any(fact.max_length or (fact.type and fact.type.length) for fact in facts)
         better = None if limited else told(name)
@@ -119,6 +122,8 @@ def _refined(name: str, type_: Type, facts: Sequence[FieldFact]) -> Type:
         type_ = next(exact, Type(TypeName.DECIMAL, precision=12, scale=2))
     if type_.name is TypeName.DECIMAL:
         return Type(TypeName.DECIMAL, precision=type_.precision, scale=type_.scale)
+    if type_.name is TypeName.FLOAT and any(f.type_text == "number" for f in facts):
+        return counted(name) or type_
     if type_.name in (TypeName.ENUM, TypeName.FILE):
         # A list that nobody fills, or a file in a row: what can be kept is its name.
         return Type(TypeName.STRING, length=255)
@@ -222,8 +227,12 @@ def _contradictions(
     defaulted = any(fact.default for fact in facts)
     ruled = [fact for fact in facts if fact.ruled and fact.required is not None]
     explicit = (*_EXPLICIT, Authority.CODE) if ruled else _EXPLICIT
-    formal = [f for f in facts if f.authority in explicit and f.type and not defaulted]
-    formal += ruled if formal else []
+    typed_claims = [f for f in facts if f.type and not defaulted]
+    formal = [f for f in typed_claims if f.authority in explicit]
+    if ruled and not formal:
+        # A contract alone says it of the row.
+        formal = [f for f in typed_claims if f.authority is Authority.CONTRACT]
+    formal += ruled if formal or len({fact.place.file for fact in ruled}) > 1 else []
     by_text = {type_text(fact.type): fact.type for fact in typed if fact.type}
     aspects = (
         ("", choose(said, typed, lambda f: type_text(f.type), alike=_alike(by_text))),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.names import kebab, snake
-from luke_cli.spec.model import Permission, Question, Spec, TypeName
+from luke_cli.spec.model import Entity, Field, Permission, Question, Spec, TypeName
 from luke_cli.spec.resolve.lookups import entity_of
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.verbs import JUDGES
@@ -15,7 +15,7 @@ _ORDINAL: Final = re.compile(r"(?:^|_)(?:sequence|level|step|stage|order|positio
 
 def resolve_gaps(spec: Spec) -> tuple[Question, ...]:
     """Return questions that follow from what the documents say and leave out."""
-    return (*_top_approver(spec), *_chains(spec), *_left_out(spec))
+    return (*_top_approver(spec), *_chains(spec), *_left_out(spec), *_unseen(spec))
 
 
 def _top_approver(spec: Spec) -> Iterator[Question]:
@@ -94,3 +94,35 @@ def _left_out(spec: Spec) -> Iterator[Question]:
                 ask="security engineer",
                 sources=right.sources[:1],
             )
+
+
+def _unseen(spec: Spec) -> Iterator[Question]:
+    """Ask how somebody names a row of another thing that they may not read."""
+    rights = {right.name: right for right in spec.permissions}
+    for entity in spec.entities:
+        right = rights.get(f"{snake(entity.name)}:create")
+        for field in entity.fields if right else ():
+            target = entity_of(spec, field.type.target) if field.type.target else None
+            read = rights.get(f"{snake(target.name)}:read") if target else None
+            if right is None or target is None or read is None or not _guarded(field, target):
+                continue
+            seen = {role for role, _ in read.scopes}
+            narrow = [role for role, scope in right.scopes if scope in ("own", "team")]
+            blind = [role for role in narrow if role not in seen]
+            if blind:
+                thing, named = (snake(one.name).replace("_", " ") for one in (entity, target))
+                yield Question(
+                    name=f"Q-{kebab(entity.name)}-{kebab(target.name)}",
+                    about=right.name,
+                    meanwhile=f"How does {' or '.join(blind)} choose the {named} of a new {thing}, "
+                    f"without a right to read it? They cannot: 422.",
+                    ask="security engineer",
+                    sources=(*field.sources[:1], *right.sources[:1]),
+                )
+
+
+def _guarded(field: Field, target: Entity) -> bool:
+    """Tell whether a body has to name a row that only some may see, and that nobody owns."""
+    plain = field.required and field.role is None
+    part = target.trait("part of") or target.trait("file of")
+    return plain and part is not None and not target.trait("owner")

@@ -64,6 +64,7 @@ _GUESSES: Final = tuple(
 _TEXTUAL: Final = frozenset(
     {TypeName.TEXT, TypeName.EMAIL, TypeName.SLUG, TypeName.URL, TypeName.DATETIME}
 )
+_NUMERIC: Final = frozenset({TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL})
 
 
 def guessed(name: str) -> Type | None:
@@ -75,6 +76,12 @@ def told(name: str) -> Type | None:
     """Return the type that a name gives away where it is only known to be characters."""
     type_ = guessed(name)
     return type_ if type_ is not None and type_.name in _TEXTUAL else None
+
+
+def counted(name: str) -> Type | None:
+    """Return the type that a name gives away where it is only known to be a `number`."""
+    type_ = guessed(name)
+    return type_ if type_ is not None and type_.name in _NUMERIC else None
 
 
 def is_weak(type_: Type | None) -> bool:

@@ -4,11 +4,11 @@ A noun is a thing to be kept if somebody makes one, if a sentence says what it h
 sentences act on it. What has a value of its own (a weight, a date) is a field of something else.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.names import kebab, pascal, singular, snake
+from luke_cli.names import kebab, pascal, snake
 from luke_cli.spec.facts import (
     Authority,
     EntityFact,
@@ -19,9 +19,11 @@ from luke_cli.spec.facts import (
     RelationFact,
     RequirementFact,
     RuleFact,
+    WorkflowFact,
 )
 from luke_cli.spec.model import Assumption, Entity, Question
 from luke_cli.spec.resolve.guesses import guessed
+from luke_cli.spec.resolve.mentioned_facts import facts_of, states_of
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import key_of
 
@@ -52,11 +54,10 @@ _PEOPLE: Final = frozenset(
 )
 _ACCOUNTS: Final = ("user", "member")
 """Who signs in, and is a thing of its own where a sentence says what one has."""
-_SPELLINGS: Final = {"e_mail": "email", "e_mail_address": "email", "email_address": "email"}
+_DEFINED: Final = 2
+"""So many fields a glossary gives to a word that else is no thing."""
 _OFTEN: Final = 3
 """Sentences that have to act on a thing that nobody makes."""
-_MOST: Final = 12
-"""Fields of a thing; a longer list is a sentence that was misread."""
 
 
 def with_mentions(said: Said) -> Said:
@@ -72,8 +73,8 @@ def with_mentions(said: Said) -> Said:
     people = _people(said)
     for key, found in kept.items():
         named = {key_of(field) for mention in found for field in mention.fields}
-        stated = () if named & {"status", "state"} else _states(said, key)
-        for fact in (*_facts(key, found, kept, people), *stated):
+        stated = () if named & {"status", "state"} else states_of(said, key)
+        for fact in (*facts_of(key, found, kept, people), *stated):
             facts[type(fact)].append(fact)
     if not said.of(PermissionFact):
         facts[PermissionFact] += _rights(said, kept)
@@ -157,17 +158,43 @@ def _kept(said: Said, mentions: Iterable[MentionFact]) -> dict[str, list[Mention
             groups.setdefault(key_of(mention.within), []).append(above)
     people = _people(said)
     values = {key_of(name) for mention in mentions for name in mention.fields}
+    values |= _state_words(said, mentions)
+    groups = {key: _but_ordered(found, groups) for key, found in groups.items()}
     return {
         key: found
         for key, found in groups.items()
         if (
             _is_thing(key)
+            or any(one.defined and len(one.fields) >= _DEFINED for one in found)
             or any(one.action == "manage" and one.within for one in found)
             or (key in _ACCOUNTS and any(one.fields for one in found))
         )
         and _is_kept(found, is_value=key in values, is_person=key in people)
         and (not _is_compound(key) or any(one.made or one.fields for one in found))
     }
+
+
+def _state_words(said: Said, mentions: Iterable[MentionFact]) -> set[str]:
+    """Return the states and values that the documents list: `the cook publishes the draft`."""
+    words = [value for rule in said.of(RuleFact) for value in rule.values]
+    words += [value for one in mentions for _, values in one.values for value in values]
+    steps = said.of(WorkflowFact)
+    words += [state for step in steps for state in (step.source, step.target) if state]
+    return {key_of(word) for word in words}
+
+
+def _but_ordered(
+    found: list[MentionFact], groups: Mapping[str, list[MentionFact]]
+) -> list[MentionFact]:
+    """Take `order a lunch` for the making of an order, where an order is a thing of its own."""
+    return [
+        replace(one, weak=True) if one.verb and _is_described(groups.get(key_of(one.verb))) else one
+        for one in found
+    ]
+
+
+def _is_described(found: list[MentionFact] | None) -> bool:
+    return any(mention.fields for mention in found or ())
 
 
 def _people(said: Said) -> set[str]:
@@ -190,114 +217,15 @@ def _is_compound(key: str) -> bool:
 
 
 def _is_kept(found: list[MentionFact], *, is_value: bool, is_person: bool) -> bool:
-    described = any(mention.fields for mention in found)
-    made = any(mention.made for mention in found)
-    places = {(mention.place.file, mention.place.line) for mention in found}
+    described = any(mention.fields and not mention.weak for mention in found)
+    made = any(mention.made and not mention.weak for mention in found)
+    told = [mention for mention in found if mention.action or not mention.weak]
+    places = {(mention.place.file, mention.place.line) for mention in told}
     if is_person:
         return described
     if is_value:
         return described or (made and len(places) > 1)
     return described or made or len(places) >= _OFTEN
-
-
-def _states(said: Said, key: str) -> Iterator[FieldFact]:
-    """Give a thing the states that a sentence lists: `A problem is open, in progress or closed`."""
-    for rule in said.of(RuleFact):
-        if rule.values and not rule.entity and key_of(rule.field) == key:
-            yield FieldFact(
-                place=rule.place,
-                authority=rule.authority,
-                section=rule.section,
-                entity=pascal(key),
-                name="status",
-                values=rule.values,
-            )
-            return
-
-
-def _facts(
-    key: str,
-    found: list[MentionFact],
-    kept: Mapping[str, list[MentionFact]],
-    people: Container[str],
-) -> Iterator[Fact]:
-    name = pascal(key)
-    first = found[0]
-    yield EntityFact(place=first.place, authority=Authority.PROSE, section=first.section, name=name)
-    for field, mention in list(_fields(found))[:_MOST]:
-        other = key_of(field.rpartition(" ")[2])
-        if other in kept and other != key:
-            if " " not in field and singular(snake(field)) == snake(field):
-                yield _relation(mention, name, pascal(other))
-        elif key_of(field) in people:
-            yield _field(mention, name, f"{snake(field)}_id", target="user")
-        else:
-            values = dict(mention.values).get(field, ())
-            plain = snake(field)
-            yield _field(mention, name, _SPELLINGS.get(plain, plain), values=values)
-    yield from _as_file(name, found)
-    if not any(mention.fields or mention.action == "upload" for mention in found):
-        yield _field(first, name, "name", required=True)
-    owned = next((mention for mention in found if mention.scope == "own"), None)
-    if owned:
-        yield _field(owned, name, "owner_id", target="user", required=True)
-    for mention in found:
-        above = key_of(mention.within) if mention.within else ""
-        if above in kept and above != key:
-            yield _relation(mention, name, pascal(above), required=mention.made)
-
-
-def _as_file(name: str, found: list[MentionFact]) -> Iterator[FieldFact]:
-    """Describe what is uploaded: its name, its type and its size."""
-    uploaded = next((mention for mention in found if mention.action == "upload"), None)
-    if uploaded:
-        for field in ("file_name", "mime_type", "file_size"):
-            yield _field(uploaded, name, field, required=True)
-
-
-def _field(
-    mention: MentionFact,
-    entity: str,
-    name: str,
-    *,
-    target: str = "",
-    required: bool | None = None,
-    values: tuple[str, ...] = (),
-) -> FieldFact:
-    return FieldFact(
-        place=mention.place,
-        authority=Authority.PROSE,
-        section=mention.section,
-        entity=entity,
-        name=name,
-        target=target,
-        required=required,
-        values=values,
-    )
-
-
-def _fields(found: list[MentionFact]) -> Iterator[tuple[str, MentionFact]]:
-    seen: set[str] = set()
-    for mention in found:
-        for field in mention.fields:
-            name = _SPELLINGS.get(snake(field), snake(field))
-            if name and name not in seen and name not in ("id", "etc"):
-                seen.add(name)
-                yield field, mention
-
-
-def _relation(
-    mention: MentionFact, entity: str, target: str, *, required: bool = False
-) -> RelationFact:
-    return RelationFact(
-        place=mention.place,
-        authority=Authority.PROSE,
-        section=mention.section,
-        entity=entity,
-        target=target,
-        kind="many-to-one",
-        required=required or None,
-    )
 
 
 def _described(said: Said, key: str) -> bool:

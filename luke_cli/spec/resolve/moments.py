@@ -28,6 +28,8 @@ def with_moments(data: Data) -> Data:
 
 def _kept(entity: Entity, *, append_only: bool) -> Entity:
     entity = replace(entity, fields=tuple(_in_role(field) for field in entity.fields))
+    if not entity.trait("account"):
+        entity = replace(entity, fields=tuple(map(_unset, entity.fields)))
     roles = {field.role: field for field in entity.fields}
     traits = list(entity.traits)
     if append_only:
@@ -55,6 +57,13 @@ def _in_role(field: Field) -> Field:
         return replace(_system(field, FieldRole.LOCK, "1"), type=Type(TypeName.INTEGER))
     counted = field.name.endswith(_COUNTED) and field.visibility is Visibility.BOTH
     return _counted(field) if counted else field
+
+
+def _unset(field: Field) -> Field:
+    """Let a row be without the secret of somebody who never signs in: nobody could give it."""
+    if field.visibility is not Visibility.HIDDEN or not field.required or field.default:
+        return field
+    return replace(field, required=False, basis=field.basis or ("default",))
 
 
 def _system(field: Field, role: FieldRole, default: str) -> Field:

@@ -1,6 +1,7 @@
 """What can be done: the endpoints of the documents, the steps of workflows, and what completes them."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +20,12 @@ from luke_cli.spec.resolve.auth_operations import with_auth
 from luke_cli.spec.resolve.auth_paths import auth_meaning
 from luke_cli.spec.resolve.completion import complete
 from luke_cli.spec.resolve.drafts import Draft
-from luke_cli.spec.resolve.endpoint_conflicts import Conflict, decision_of, reconciled
+from luke_cli.spec.resolve.endpoint_conflicts import (
+    Conflict,
+    decision_of,
+    reconciled,
+    spelled_otherwise,
+)
 from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.operation_order import distinct, ordered
@@ -30,6 +36,7 @@ from luke_cli.spec.resolve.steps import BACK, machines
 from luke_cli.spec.resolve.topics import asked_for, with_question
 from luke_cli.spec.resolve.transitions import Step, Workflow, transition_of, workflow_of
 
+_NAMED: Final = re.compile(r"\{\w*\}")
 _ACTIONS: Final = {
     Kind.LIST: "read",
     Kind.READ: "read",
@@ -69,6 +76,7 @@ def resolve_operations(
     assumptions: list[Assumption] = []
     drafts = _drafts(said, read, steps, decisions, assumptions)
     decisions += _of_methods(said, drafts, conflicts)
+    decisions += _of_spellings(said, drafts, {decision.name for decision in decisions})
     transitions = _with_steps(said, drafts, steps)
     by_name = {draft.operation.name: draft for draft in drafts}
     for draft in (*asked_for(said, spec, names, by_name),):
@@ -93,6 +101,13 @@ def _of_methods(
         name = names.get((conflict.taken.method, conflict.taken.path))
         if name:
             yield decision_of(said, conflict, name)
+
+
+def _of_spellings(said: Said, drafts: Iterable[Draft], taken: Container[str]) -> Iterator[Decision]:
+    for draft in drafts:
+        decision = spelled_otherwise(said, draft.operation, draft.endpoint)
+        if decision is not None and decision.name not in taken:
+            yield decision
 
 
 def _drafts(
@@ -240,9 +255,19 @@ def _with_steps(said: Said, drafts: list[Draft], steps: list[Step]) -> tuple[Tra
             if name in names:
                 continue
             names.add(name)
-            drafts.append(draft)
+            drafts.append(_apart(draft, step, drafts))
         rows.append(transition_of(said, step, name))
     return tuple(rows)
+
+
+def _apart(draft: Draft, step: Step, drafts: Iterable[Draft]) -> Draft:
+    """Give a step a path of its own where `POST /loans/{id}/invoice` makes an Invoice."""
+    path = draft.operation.path
+    taken = {_NAMED.sub("{}", d.operation.path) for d in drafts if d.operation.method == "POST"}
+    if _NAMED.sub("{}", path) not in taken:
+        return draft
+    own = f"{path.rpartition('/')[0]}/mark-{step.verb.target.replace('_', '-')}"
+    return replace(draft, operation=replace(draft.operation, path=own))
 
 
 def _row_paths(drafts: Iterable[Draft]) -> dict[str, str]:

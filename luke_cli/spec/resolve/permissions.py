@@ -23,6 +23,7 @@ from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.overruled_rights import overruled
 from luke_cli.spec.resolve.permission_matrix import (
     Matrix,
     add_row,
@@ -55,6 +56,7 @@ def resolve_permissions(
     rights = rights_of(said, spec, names, drafts)
     matrix = Matrix(said, spec, names, rights, standing_of(spec, rights), _browsed(drafts))
     matrix.decisions += with_stories(said, spec, rights, matrix.standing)
+    matrix.decisions += overruled(said, rights)
     for resource, action in rights.granted:
         add_stated(matrix, resource, action)
     operations = tuple(_decided(matrix, draft) for draft in drafts)
@@ -177,7 +179,7 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
         return name if name in matrix.rows else _derived(matrix, draft, name)
     row = matrix.rows.get(name)
     if row is not None:
-        held = [role for role, _ in row.scopes]
+        held = [role for role, _ in row.scopes] or _withheld(matrix, name)
         if set(held) == set(roles):
             return name
         if _by_security(matrix, row.sources):
@@ -191,6 +193,12 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
             return name
     _grant(matrix, draft, name, roles)
     return name
+
+
+def _withheld(matrix: Matrix, name: str) -> list[str]:
+    """Return who has a right to what is their own, where nothing says whose a row is."""
+    resource, _, action = name.partition(":")
+    return [*matrix.rights.granted.get((resource, action), {})]
 
 
 def _grant(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.spec.facts import Authority, PermissionFact
+from luke_cli.spec.facts import Authority, Fact, PermissionFact
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -13,13 +13,13 @@ from luke_cli.spec.resolve.ownership import is_owned, team_by, widest
 from luke_cli.spec.resolve.rights_table import (
     CREATES,
     CRUD,
-    SAME,
     SCOPES,
     SYNONYMS,
     Right,
     Rights,
     actions_of,
     resource_of,
+    same_act,
     wider,
 )
 from luke_cli.spec.resolve.role_names import is_admin, is_anybody, is_everybody, known
@@ -64,11 +64,12 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft
     acts: dict[str, list[str]] = {}
     for draft in drafts:
         acts.setdefault(draft.resource, []).append(draft.action)
+    reading = _Reading(rights, roles, names, acts, said, frozenset(inherited(spec)))
     for fact in said.trusted(stated, SECURITY):
         if tabled and _is_loose(fact, names, acts):
             continue
         if not _is_about_everything(fact):
-            _read(rights, roles, names, acts, fact)
+            _read(reading, fact)
         elif fact.allowed:
             rights.masters += [r for r in known(roles, fact.role) if r not in rights.masters]
     _complete_wildcards(rights)
@@ -92,7 +93,7 @@ def _is_loose(fact: PermissionFact, names: EntityNames, acts: Mapping[str, list[
         return not asked
     action = snake(fact.action)
     is_usual = action in CRUD or action in SYNONYMS or action in CREATES or action == "*"
-    return not (is_usual or action in done or SAME.get(action) in done or asked)
+    return not (is_usual or action in done or same_act(action, done) or asked)
 
 
 def _is_about_everything(fact: PermissionFact) -> bool:
@@ -100,13 +101,21 @@ def _is_about_everything(fact: PermissionFact) -> bool:
     return everything and fact.action in ("*", "manage", "crud", "all")
 
 
-def _read(
-    rights: Rights,
-    roles: list[str],
-    names: EntityNames,
-    acts: Mapping[str, list[str]],
-    fact: PermissionFact,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The rights while they are read, the most trusted claim first."""
+
+    rights: Rights
+    roles: list[str]
+    names: EntityNames
+    acts: Mapping[str, list[str]]
+    said: Said
+    above: frozenset[tuple[str, str]]
+    """Each role with each role whose rights it has too."""
+
+
+def _read(reading: _Reading, fact: PermissionFact) -> None:
+    rights, names = reading.rights, reading.names
     resource, entity = resource_of(names, fact.resource)
     if not entity and (asked := names.find(f"{resource}_{fact.action}")):
         # To request a swap is to make a swap request.
@@ -114,10 +123,10 @@ def _read(
     if fact.authority < Authority.LIST and not entity and " " in fact.resource.strip():
         return  # A sentence that was cut in the wrong place names nothing.
     rights.entities[resource] = entity
-    for action in actions_of(fact.action, entity, acts.get(resource, [])):
-        _enter(rights, roles, fact, (resource, action))
+    for action in actions_of(fact.action, entity, reading.acts.get(resource, [])):
+        _enter(reading, fact, (resource, action))
     if fact.action == "*" and fact.allowed:
-        for role in known(roles, fact.role):
+        for role in known(reading.roles, fact.role):
             rights.whole.setdefault(resource, {}).setdefault(role, fact.scope)
 
 
@@ -129,17 +138,40 @@ def _complete_wildcards(rights: Rights) -> None:
                 rights.grant((resource, action), role, scope, ())
 
 
-def _enter(rights: Rights, roles: list[str], fact: PermissionFact, key: tuple[str, str]) -> None:
+def _enter(reading: _Reading, fact: PermissionFact, key: tuple[str, str]) -> None:
+    rights = reading.rights
     if is_anybody(fact.role):
         if fact.allowed:
             rights.anybody.setdefault(key, []).append(fact)
         return
-    meant = tuple(roles) if is_everybody(fact.role) else known(roles, fact.role)
-    for role in meant:
-        if fact.allowed and role not in rights.denied.get(key, {}):
+    everybody = is_everybody(fact.role)
+    for role in tuple(reading.roles) if everybody else known(reading.roles, fact.role):
+        granted, denied = rights.granted.get(key, {}), rights.denied.get(key, {})
+        if role in (denied if fact.allowed else granted) or (
+            fact.allowed and not everybody and _is_settled(reading, fact, key, role)
+        ):
+            rights.overruled.append((key, role, fact))
+        elif fact.allowed:
             rights.grant(key, role, fact.scope, [fact])
-        elif not fact.allowed and role not in rights.granted.get(key, {}):
+        else:
             rights.denied.setdefault(key, {}).setdefault(role, []).append(fact)
+
+
+def _is_settled(reading: _Reading, fact: PermissionFact, key: tuple[str, str], role: str) -> bool:
+    """Tell whether who has a right is settled elsewhere, so that a sentence adds nobody to them."""
+    rights, owners = reading.rights, reading.said.owners
+    held = rights.granted.get(key, {})
+    is_loose = fact.authority < Authority.LIST and owners.get(fact.place.file) != SECURITY
+    if not is_loose or role in held or role in rights.masters:
+        return False
+    if any((role, above) in reading.above for above in held):
+        return False
+    said = [one for right in held.values() for one in right.facts if isinstance(one, Fact)]
+    return any(
+        one.place.file != fact.place.file
+        and (one.authority >= Authority.LIST or owners.get(one.place.file) == SECURITY)
+        for one in said
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +209,8 @@ def standing_of(spec: Spec, rights: Rights) -> Standing:
     return Standing(
         roles=names,
         admins=frozenset(admins - {""}),
-        wide=frozenset(role for role, scope in held if scope in ("tenant", "all")),
+        wide=frozenset(role for role, scope in held if scope in ("tenant", "all"))
+        | frozenset(_by_contrast(rights)),
         team=frozenset(role for role, scope in held if scope == "team"),
         widest=widest(spec),
         has_team=bool(team_by(spec)),
@@ -230,18 +263,50 @@ def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], 
     nobodys = entity is None or not is_owned(spec, entity)
     if nobodys or (entity and entity.trait("account") and action in ("create", "read")):
         return standing.widest
-    if action == "create":
-        return "own"
-    if role in standing.admins:
-        return standing.widest
+    return "own" if action == "create" else _unsaid(standing, rights, key, role)
+
+
+def _unsaid(standing: Standing, rights: Rights, key: tuple[str, str], role: str) -> str:
+    """Return how far a right to what has owners goes where nobody says so."""
+    resource, action = key
     others = [
         cells[role].scope
         for other in rights.actions.get(resource, ())
         if role in (cells := rights.granted[resource, other]) and cells[role].scope
     ]
+    plainly = not others and not is_end_user(role) and _is_contrasted(rights, key, role)
+    if role in standing.admins or plainly:
+        return standing.widest
     if action in ("update", "delete", "submit", "upload"):
         return "own" if not others or "own" in others else _known(standing, others)
     return _known(standing, others) or standing.reads(role)
+
+
+def _by_contrast(rights: Rights) -> Iterator[str]:
+    """Yield the roles of whom no document says `own`, and of others where it speaks of them."""
+    own = {
+        role for cells in rights.granted.values() for role, r in cells.items() if r.scope == "own"
+    }
+    for key, cells in rights.granted.items():
+        for role, right in cells.items():
+            plain = not right.scope and role not in own and not is_end_user(role)
+            if plain and key[1] != "create" and _is_contrasted(rights, key, role):
+                yield role
+
+
+def _is_contrasted(rights: Rights, key: tuple[str, str], role: str) -> bool:
+    """Tell whether the same document says `own` of what others may do with the same thing.
+
+    `Members can read their own loans. Clerks can read loans.`: the clerks read all.
+    """
+    here = {fact.place.file for fact in rights.granted[key][role].facts if isinstance(fact, Fact)}
+    return any(
+        other != role and isinstance(fact, PermissionFact) and fact.scope == "own"
+        for action in rights.actions.get(key[0], ())
+        for other, right in rights.granted[key[0], action].items()
+        for fact in right.facts
+        if isinstance(fact, Fact) and fact.place.file in here
+    )
 
 
 def _known(standing: Standing, scopes: list[str]) -> str:

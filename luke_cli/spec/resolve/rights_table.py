@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.spec.facts import Fact
+from luke_cli.spec.facts import Fact, PermissionFact
 from luke_cli.spec.model import Entity
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.said import Line
@@ -30,8 +30,26 @@ SYNONYMS: Final = {
     "crud": CRUD,
     "configure": ("configure",),
 }
-SAME: Final = {"ban": "block", "block": "ban"}
-"""Verbs of one meaning: the one that an operation has."""
+_SAME: Final = tuple(
+    frozenset(verbs.split())
+    for verbs in (
+        "ban block",
+        "complete finish",
+        "approve authorize authorise",
+        "reject refuse deny",
+        "submit send",
+        "assign allocate",
+        "generate run",
+        "activate enable",
+        "deactivate disable",
+        "book reserve",
+        "order buy purchase",
+        "respond reply answer",
+        "upload attach",
+        "enroll enrol",
+    )
+)
+"""Verbs of one meaning."""
 CREATES: Final = frozenset(
     "create book place raise post register file lodge open submit log record plan schedule request set".split()
 )
@@ -60,6 +78,8 @@ class Rights:
     entities: dict[str, Entity | None] = field(default_factory=dict)
     masters: list[str] = field(default_factory=list)
     """Roles that may do everything."""
+    overruled: list[tuple[tuple[str, str], str, PermissionFact]] = field(default_factory=list)
+    """What a claim says of a role, against a claim that is trusted more."""
     whole: dict[str, dict[str, str]] = field(default_factory=dict)
     """Roles that may do everything with a resource, and how far; also what nobody has named."""
 
@@ -86,8 +106,13 @@ def wider(one: str, other: str) -> str:
 
 def resource_of(names: EntityNames, word: str) -> tuple[str, Entity | None]:
     """Return the plain name of a resource and the entity that it is."""
-    entity = names.of_path(word) or names.within(word)
+    entity = names.of_path(word) or names.find(_each_singular(word)) or names.within(word)
     return (snake(entity.name), entity) if entity else (singular(snake(word)) or "thing", None)
+
+
+def _each_singular(words: str) -> str:
+    """Return the `part used` that `parts used` are."""
+    return "_".join(singular(word) for word in snake(words).split("_"))
 
 
 def actions_of(word: str, entity: Entity | None, acts: list[str]) -> tuple[str, ...]:
@@ -101,5 +126,11 @@ def actions_of(word: str, entity: Entity | None, acts: list[str]) -> tuple[str, 
         return (*CRUD, "upload")
     if action in CREATES and entity is not None and action not in acts:
         return ("create",)
-    other = SAME.get(action, "")
-    return (other,) if other in acts else SYNONYMS.get(action, (action or "use",))
+    other = same_act(action, acts)
+    return (other,) if other else SYNONYMS.get(action, (action or "use",))
+
+
+def same_act(action: str, acts: Iterable[str]) -> str:
+    """Return the act that a verb of the same meaning names: `finish` for `complete`; "" if none."""
+    group = next((verbs for verbs in _SAME if action in verbs), frozenset[str]())
+    return next((act for act in acts if act in group), "")

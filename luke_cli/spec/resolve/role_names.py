@@ -42,8 +42,10 @@ def spelled(name: str) -> str:
     plain = re.sub(r"\([^)]*\)", " ", name)
     word = singular(snake(plain)).removeprefix("role_").removesuffix("_role")
     word = re.sub(r"(?:^|_)(?:the|an|a)_", "", word) if word.count("_") else word
-    if word in ("administrator", "admin_user", "administrative_user"):
+    if word in ("admin_user", "administrative_user"):
         return "admin"
+    if word == "administrator_user":
+        return "administrator"
     stem = word.removesuffix("_user")
     if stem in _PLAIN or word in _PLAIN:
         return "user"
@@ -66,7 +68,7 @@ def _plain(name: str) -> str:
 
 def is_admin(name: str) -> bool:
     """Tell whether a role is one that runs the system."""
-    return name in _ADMIN or name.endswith("_admin") or name == "admin"
+    return name in _ADMIN or name.endswith(("_admin", "_administrator"))
 
 
 def known(roles: Sequence[str], name: str) -> tuple[str, ...]:
@@ -110,11 +112,14 @@ def _abbreviates(one: str, other: str) -> bool:
 
 
 def fold(names: Iterable[str]) -> tuple[str, ...]:
-    """Return each role once, under the spelling that comes first."""
+    """Return each role once, under the spelling that comes first; an `admin` under the short one."""
     found: list[str] = []
     for name in names:
         word = spelled(name)
         usable = word and word[0].isalpha() and not (is_anybody(name) or is_everybody(name))
-        if usable and not _one(found, word):
+        before = _one(found, word) if usable else ""
+        if usable and not before:
             found.append(word)
+        elif word == "admin" and before == "administrator":
+            found[found.index(before)] = word
     return tuple(found)

@@ -11,18 +11,18 @@ from functools import lru_cache
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.spec.facts import EnumFact, FieldFact, RuleFact
+from luke_cli.spec.facts import Authority, EnumFact, FieldFact, RuleFact
 from luke_cli.spec.model import TypeName
+from luke_cli.spec.resolve.field_spellings import spellings, stems
+from luke_cli.spec.resolve.fields import is_secret
 from luke_cli.spec.resolve.said import Said
-from luke_cli.spec.resolve.things import Thing, Things, index
+from luke_cli.spec.resolve.things import Thing, Things, index, key_of
 
 _STATES: Final = ("status", "state", "stage", "phase")
-_TAILS: Final = ("_number", "_address", "_value", "_field", "_badge", "_column", "_name")
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
 _MOST_WORDS: Final = 3
 _FEWEST: Final = 3
 _SHORT: Final = 2
-_SPELLINGS: Final = {"e_mail": "email", "e_mail_address": "email", "telephone": "phone"}
 
 
 def with_rules(said: Said, things: Things) -> Things:
@@ -101,20 +101,35 @@ class _Finder:
     """The things that have a field, by its name."""
     listed: Mapping[str, Sequence[tuple[Thing, str]]]
     """Fields with a closed list, by each of its values."""
+    longer: Mapping[str, Sequence[Thing]]
+    """Things of several words, by those that they begin or end with."""
 
     def find(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Return a thing and the name of its field; None if the words mean none."""
         if rule.entity:
             thing = self._thing(rule.entity)
-            return self._of(thing, rule.field, rule) if thing else None
-        return self._compound(rule) or self._below(rule) or self._only(rule) or self._listed(rule)
+            return self._of(thing, rule.field, rule) if thing else self._longer(rule)
+        found = self._compound(rule) or self._below(rule)
+        if found is None and singular(snake(rule.field)) != "role":
+            # A list of roles is one of people, also of those without an account.
+            found = self._only(rule) or self._listed(rule)
+        return found
 
     def _thing(self, words: str) -> Thing | None:
         """Return the thing that words name, or begin with: `event in the shop`."""
         return next((t for part in _beginnings(words) if (t := self.things.find(part))), None)
 
+    def _longer(self, rule: RuleFact) -> tuple[Thing, str] | None:
+        """Find the field in the one thing that is called by more words: the card of a `courier`."""
+        things = self.longer.get(key_of(rule.entity), ())
+        longer = [found for thing in things if (found := self._of(thing, rule.field, rule))]
+        return longer[0] if len(longer) == 1 else None
+
     def _of(self, thing: Thing, words: str, rule: RuleFact) -> tuple[Thing, str] | None:
         name = _field(thing, words)
+        if name and is_secret(name) and name != snake(words):
+            # What is typed as a password is not what is kept of it.
+            return None
         return (thing, name) if name and self._fits(thing, name, rule) else None
 
     def _compound(self, rule: RuleFact) -> tuple[Thing, str] | None:
@@ -143,7 +158,7 @@ class _Finder:
         name = singular(snake(rule.field))
         owners = [
             (thing, spelled)
-            for spelled in dict.fromkeys((name, snake(rule.field)))
+            for spelled in dict.fromkeys((name, snake(rule.field), *spellings(name)))
             for thing in self.owners.get(spelled, ())
         ]
         # An abbreviation says as much as two words: `IBAN`.
@@ -171,7 +186,8 @@ class _Finder:
     def _fits(self, thing: Thing, name: str, rule: RuleFact) -> bool:
         """Tell whether a rule about values is about those of a field, and not about something else."""
         claims = thing.fields[name]
-        if any(claim.place == rule.place for claim in claims):
+        formal = (claim for claim in claims if claim.authority is not Authority.PROSE)
+        if any(claim.place == rule.place for claim in formal):
             return False
         if not rule.values:
             return True
@@ -190,7 +206,18 @@ def _finder(said: Said, things: Things) -> _Finder:
             owners.setdefault(name, []).append(thing)
             for value in _values(enums, thing, name):
                 listed.setdefault(snake(value), []).append((thing, name))
-    return _Finder(things, enums, owners, listed)
+    return _Finder(things, enums, owners, listed, _by_parts(things))
+
+
+def _by_parts(things: Things) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = {}
+    for thing in things.by_key.values():
+        words = thing.key.split("_")
+        cuts = range(1, min(len(words), _MOST_WORDS + 1))
+        parts = {"_".join(part) for at in cuts for part in (words[:at], words[-at:])}
+        for part in parts:
+            found.setdefault(part, []).append(thing)
+    return found
 
 
 def _values(enums: Mapping[str, tuple[str, ...]], thing: Thing, name: str) -> tuple[str, ...]:
@@ -237,13 +264,8 @@ def _within(heading: str) -> tuple[str, ...]:
 def _field(thing: Thing, words: str) -> str:
     """Return the field of a thing that words name; "" if none, or several."""
     plain = snake(words)
-    plain = _SPELLINGS.get(plain, plain)
-    stems = [plain, singular(plain)]
-    if " of " in words:
-        # `country of production` is the field `country`.
-        stems.append(snake(words.partition(" of ")[0]))
-    stems += [plain.removesuffix(tail) for tail in _TAILS if plain.endswith(tail)]
-    for stem in dict.fromkeys(stems):
+    named = stems(words)
+    for stem in (*named, *(other for one in named for other in spellings(one))):
         if stem in thing.fields:
             return stem
         if f"{stem}_id" in thing.fields:
@@ -253,7 +275,7 @@ def _field(thing: Thing, words: str) -> str:
     ending = [
         name
         for name in thing.fields
-        for stem in dict.fromkeys(stems)
+        for stem in named
         if name.endswith(f"_{stem}") or name.startswith(f"{stem}_")
     ]
     return ending[0] if len(set(ending)) == 1 else ""

@@ -86,6 +86,9 @@ def _by_name(
         name = _with_target(key, endpoints.base_path.value, operations) if "@" in key else key
         if name and _NAME.fullmatch(name) and is_value(fact.value) and name != "base_path":
             found.setdefault(name, []).append(fact)
+    caches = [name for name in found if name.startswith("cache_ttl")]
+    if len(caches) == 1:  # with one cache there is nothing to tell apart
+        found["cache_ttl"] = found.pop(caches[0])
     return found
 
 

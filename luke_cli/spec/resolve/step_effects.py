@@ -55,6 +55,12 @@ def _fits(machine: Machine, text: str) -> bool:
     )
 
 
+def kept_as(spec: Spec, entity: Entity, verb: Verb, need: str, adds: list[Field]) -> str:
+    """Return the field that keeps what an arrow demands: a remark has one, or gets one."""
+    word = _REMARK.fullmatch(need)
+    return remark_field(spec, entity, verb, need, adds) if word and not entity.field(need) else need
+
+
 def remark_field(spec: Spec, entity: Entity, verb: Verb, remark: str, adds: list[Field]) -> str:
     """Return the field that keeps a remark: of the entity, of its record of the step, or a new one."""
     word = remark.removesuffix("s")

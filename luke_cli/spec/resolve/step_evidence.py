@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import plural, snake
-from luke_cli.spec.facts import PermissionFact, RequirementFact, ScreenFact, WorkflowFact
+from luke_cli.spec.facts import PermissionFact, RequirementFact, RoleFact, ScreenFact, WorkflowFact
 from luke_cli.spec.model import Entity, Field, Spec, TypeName
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -42,7 +42,9 @@ def evidence_of(
 ) -> Evidence:
     """Sort what speaks of steps by entity."""
     found = Evidence()
-    for arrow in said.of(WorkflowFact):
+    roles = {snake(role.name) for role in said.of(RoleFact)}
+    for fact in said.of(WorkflowFact):
+        arrow = _without_actor(fact, roles)
         about = names.within(arrow.entity) if arrow.entity else None
         found.arrows[about.name if about else ""].append(arrow)
     for endpoint, meaning in endpoints:
@@ -60,6 +62,14 @@ def evidence_of(
         for entity in dict.fromkeys(name for word in words for name in nouns.get(word, ())):
             found.stories[entity].append(story)
     return found
+
+
+def _without_actor(arrow: WorkflowFact, roles: Container[str]) -> WorkflowFact:
+    """Take who acts out of what is done: `clerk` and `clerk takes it` name no act `clerk`."""
+    who, _, act = arrow.action.partition(" ")
+    if not who or snake(who) not in roles:
+        return arrow
+    return replace(arrow, action="" if " " in act else act)
 
 
 def state_field(spec: Spec, entity: Entity) -> Field | None:

@@ -18,7 +18,7 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.resolve.ownership import is_owned
 from luke_cli.spec.resolve.said import Line, Said
-from luke_cli.spec.resolve.step_effects import effects_of, remark_field, remarks
+from luke_cli.spec.resolve.step_effects import effects_of, kept_as, remark_field, remarks
 from luke_cli.spec.resolve.step_origins import origins_of
 from luke_cli.spec.resolve.steps import Machine, Verb
 from luke_cli.spec.resolve.verbs import (
@@ -106,7 +106,7 @@ def _step(
     said: Said, spec: Spec, machine: Machine, verb: Verb, assumption: str, adds: list[Field]
 ) -> Step:
     facts: list[Fact | Line] = list(verb.facts)
-    needs = list(verb.needs)
+    needs = [kept_as(spec, machine.entity, verb, need, adds) for need in verb.needs]
     if verb.verb in JUDGES and is_owned(spec, machine.entity):
         duties = said.mentions(_SEPARATION)
         if duties:

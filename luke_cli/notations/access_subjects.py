@@ -1,0 +1,54 @@
+"""Who a sentence about rights is about, where that is not simply a role.
+
+In addition a clerk may ...     She may also ...     No role can ...     Nobody but the owner may ...
+"""
+
+import re
+from typing import Final
+
+_NUMBER: Final = re.compile(r"^\W*(?:[A-Z]{1,6}[ -]?\d[\d.]*|\d+(?:\.\d+)*)[.:)]?\s+(?=\S)")
+"""The number of a requirement: `R-22 A clerk may ...`."""
+_ADORNS: Final = re.compile(
+    r"^(?:in addition|additionally|likewise|similarly|equally|also|besides|moreover|furthermore"
+    r"|finally|of course|apart from (?:that|this)|on top of (?:that|this)|beyond (?:that|this)"
+    r"|by default|normally|usually|here|then|again|conversely|in contrast|by contrast|however"
+    r"|on the other hand|at the moment|for now)\b,?\s*(?:to (?:that|this),?\s+)?",
+    re.IGNORECASE,
+)
+_ARTICLE: Final = re.compile(r"^(?:an?|the|any|all|each|every)\s+", re.IGNORECASE)
+_PRONOUN: Final = re.compile(
+    r"(?:he|she|they|he or she|she or he|s?he/s?he)(?: also)?", re.IGNORECASE
+)
+_NOBODY: Final = re.compile(
+    r"(?:nobody|no[ -]one|no (?:role|user|account|person)s?|none of (?:them|these|the roles|us))",
+    re.IGNORECASE,
+)
+NOBODY_BUT: Final = re.compile(
+    r"^(?:nobody|no[ -]one)(?: else)? (?:but|except(?: for)?|other than|apart from|save)\s+"
+    r"(?:an?\s+|the\s+)?",
+    re.IGNORECASE,
+)
+"""What makes the role behind it the only one that may."""
+
+
+def unadorned(who: str) -> str:
+    """Return the subject of a sentence without the adverb that joins it to the one before."""
+    text = _ADORNS.sub("", _NUMBER.sub("", who))
+    text = re.sub(r"\s+(?:alone|themselves|too|in turn)$", "", text, flags=re.IGNORECASE)
+    return text if text == who else _ARTICLE.sub("", text)
+
+
+def is_nobody(who: str) -> bool:
+    """Tell whether a sentence is about nobody: what it tells is denied to all."""
+    return _NOBODY.fullmatch(who.strip()) is not None
+
+
+def is_pronoun(who: str, between: str) -> bool:
+    """Tell whether a subject is that of the sentence before; `between`: what stands since then.
+
+    `They` may be the things of any sentence in between, `she` is a person.
+    """
+    if not _PRONOUN.fullmatch(who.strip()):
+        return False
+    is_next = re.search(r"[.;!]\s+\S", between.strip(" .;!\n")) is None
+    return is_next or not who.lower().startswith("they")

@@ -1,0 +1,158 @@
+"""What a sentence says may be done, where who may do it is known.
+
+create courses, edit them or cancel them      read all cases, but update only their own
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from luke_cli.notations.access_subjects import unadorned
+from luke_cli.notations.marks import scope_in
+from luke_cli.notations.permission_verbs import action_of
+from luke_cli.notations.permission_words import Right, phrases, rights_in
+
+_BUT_NOT: Final = re.compile(
+    r",?\s+but\s+(?:not\b|never\b|cannot\b|can(?:['’]t|\s+not)|may\s+not|must\s+not|do(?:es)?\s+not)",
+    re.IGNORECASE,
+)
+_MODAL: Final = re.compile(r"(?P<and>\b(?:and|or)|,)\s+(?:may|can)\s+(?:also\s+|only\s+)?")
+_ADVERB: Final = re.compile(
+    r"^(?:only|also|then|fully|additionally|always|even|in addition|as well)\s+", re.IGNORECASE
+)
+_TAIL_SCOPE: Final = re.compile(
+    r",?\s+(?:but\s+only\s+)?for\s+(?P<whose>(?:(?:their|his|her|its|his/her)\s+own|any|all|every"
+    r"|themsel\w+|himself|herself)\b[\w /]*)$",
+    re.IGNORECASE,
+)
+_LIMIT: Final = re.compile(
+    r"(?:,\s*(?:but\s+|and\s+|though\s+)?|\s+but\s+|\s*\()(?:only|limited\s+to|restricted\s+to)\s+"
+    r"(?:(?:for|of|on|in|within|from|if)\s+)?"
+    r"(?P<whose>(?:the\s+|those\s+|they\s+are\s+|it\s+is\s+)?(?:(?:of|in|from|that)\s+)?"
+    r"(?:(?:their|his|her|its|his/her|his\s+or\s+her|the)\s+)?"
+    r"(?:own|team|department|branch|group|theirs|(?:are\s+)?assigned)\b[\w /]{0,40})\)?\W*$",
+    re.IGNORECASE,
+)
+"""What stands behind rights and says whose rows they are for: `..., but only their own`."""
+_BUT: Final = re.compile(r",?\s+but\s+", re.IGNORECASE)
+_THEM: Final = frozenset("them it those these they ones one".split())
+_SELF: Final = re.compile(r"(?:them|him|her|it|my|your|one)sel(?:f|ves)\b", re.IGNORECASE)
+_ENROL: Final = re.compile(
+    r"(?P<verb>enroll?|regist(?=er))\w*\s+(?:(?:them|him|her|my)sel\w+|in|for)\b",
+    re.IGNORECASE,
+)
+_MADE_BY: Final = {"enrol": "enrolment", "enroll": "enrollment", "regist": "registration"}
+"""What somebody makes who does it to themselves: to enrol oneself is to make an enrolment."""
+_MAY: Final = re.compile(
+    r"\b(?:(?:he|she|they|who)\s+)?(?P<verb>cannot|can(?:['’]t|\s+not|\s+only|\s+also)?"
+    r"|may(?:\s+not|\s+only|\s+also)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to"
+    r"|allowed\s+to)\s+",
+    re.IGNORECASE,
+)
+_NOBODY_ELSE: Final = re.compile(
+    r",?\s*(?:and,?\s+)?(?:as\s+the\s+only\s+one|(?:nobody|no[ -]one)\s+else)\s*,?\s*",
+    re.IGNORECASE,
+)
+
+
+class Told(NamedTuple):
+    """A right that a sentence gives a role, or denies it."""
+
+    role: str
+    right: Right
+    start: int
+    allowed: bool
+
+    listed: bool = False
+    """It is an item of a list of rights, which is as good as a row of a table."""
+
+
+def rights_described(text: str) -> Iterator[tuple[Right, bool]]:
+    """Yield the rights of `Works at the desk. Can open cases. Also closes cases.`, and if allowed.
+
+    It tells of one role, whose name stands elsewhere, and has to say once that something may be.
+    """
+    if not _MAY.search(text):
+        return
+    last: tuple[Right, ...] = ()
+    for sentence in re.split(r"(?<=[.;!])\s+|\n|<br\s*/?>", text):
+        plain = _NOBODY_ELSE.sub(", ", unadorned(sentence.strip(" .;!")))
+        may = _MAY.match(plain)
+        word = re.match(r"[A-Za-z]+s\b", plain)
+        if not may and not (word and action_of(word[0])):
+            continue
+        what = plain[may.end() :].strip() if may else plain[:1].lower() + plain[1:]
+        allowed = not (may and re.search(r"not|n['’]t", may["verb"].lower()))
+        found = [*each_told([""], what, 0, allowed, last, is_told=may is not None)]
+        yield from ((told.right, told.allowed) for told in found)
+        last = tuple(told.right for told in found if told.allowed)[-1:] or last
+
+
+def each_told(
+    names: list[str],
+    what: str,
+    start: int,
+    allowed: bool,
+    last: tuple[Right, ...] = (),
+    *,
+    is_told: bool = False,
+) -> Iterator[Told]:
+    """Yield the rights that a sentence gives some roles, or denies them; `last`: those before it."""
+    if not names:
+        return
+    cut = _BUT_NOT.search(what)
+    given = [*_given(what[: cut.start()] if cut else what, last, is_told=is_told)]
+    denied = [*rights_told(what[cut.end() :].strip(), tuple(given[-1:]))] if cut and allowed else []
+    for name in names:
+        yield from (Told(name, right, start, allowed) for right in given)
+        yield from (Told(name, right, start, allowed=False) for right in denied)
+
+
+def _given(what: str, last: tuple[Right, ...], *, is_told: bool) -> Iterator[Right]:
+    """Yield the rights of `read all cases, but update only their own`."""
+    if _LIMIT.search(what):
+        yield from rights_told(what, last, is_told=is_told)
+        return
+    for number, part in enumerate(_BUT.split(what)):
+        can = re.match(r"(?:can|may)\s+", part) if number else None
+        word = re.match(r"[a-z]+", part)
+        if number and not can and not (word and action_of(word[0])):
+            continue
+        found = [*rights_told(part[can.end() :] if can else part, last, is_told=is_told)]
+        yield from found
+        last = tuple({right.resource: right for right in found}.values()) or last
+
+
+def rights_told(
+    what: str, last: tuple[Right, ...] = (), *, is_told: bool = False
+) -> Iterator[Right]:
+    """Yield the rights of `create courses, edit them or cancel them`: them is the last thing."""
+    text = hand_in(_MODAL.sub(lambda m: f"{m['and']} ", what.strip()))
+    tail = _TAIL_SCOPE.search(text) or _LIMIT.search(text)
+    whose = tail["whose"] if tail else ""
+    reach = "own" if re.search(r"sel(?:f|ves)\b|theirs\b", whose) else scope_in(whose)
+    text = text[: tail.start()] if tail else text
+    for phrase in phrases(_ADVERB.sub("", text), is_told=is_told):
+        made = _ENROL.match(phrase.strip())
+        if made and made["verb"].lower() in _MADE_BY:
+            yield Right(_MADE_BY[made["verb"].lower()], "create", "own")
+            continue
+        found: list[Right] = []
+        for right in rights_in(re.sub(r"^(\w+) only ", r"\1 ", phrase), is_told=is_told):
+            if _SELF.search(right.resource):
+                continue
+            if right.resource.lower() in _THEM:
+                found += [Right(o.resource, right.action, right.scope or o.scope) for o in last]
+            else:
+                # Who hands something in for himself reaches what is his own.
+                whose = right.scope or reach or ("own" if _SELF.search(phrase) else "")
+                found.append(replace(right, scope=whose))
+        yield from found
+        last = tuple({right.resource: right for right in found}.values()) or last
+
+
+def hand_in(text: str) -> str:
+    """Return the text with one word for verbs of two: `set up` is to manage."""
+    text = re.sub(r"\bhand(?:s|ing)?\s+in\b", "submit", text, flags=re.IGNORECASE)
+    return re.sub(r"\bset(?:s|ting)?[ -]up\b", "manage", text, flags=re.IGNORECASE)

@@ -1,0 +1,148 @@
+"""What forms say of their fields: tables of inputs with their checks, and bullets.
+
+| Field | Input | Rule |                 - Name: free text, at most 80 characters
+|-------|-------|------|                 - **Phone** (optional)
+| Label | text  | 3-30 chars |           - Reason*: 10 to 200 characters
+
+A table that says what is stored has types; the fields of such a table are read elsewhere.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from luke_cli.docs.document import Document, Item, Paragraph, Quote, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.context import is_client_side
+from luke_cli.notations.rule_cells import read_clauses
+from luke_cli.notations.rule_words import Rule, joined
+
+_SCREENS: Final = re.compile(
+    r"(?:^|[/_ -])(?:UI|UX|GUI)\b|\b(?:screens?|wireframes?|mock-?ups?|forms?|frontend)\b",
+    re.IGNORECASE,
+)
+_FIELD: Final = re.compile(
+    r"(?:form\s+)?(?:fields?|inputs?|controls?|labels?|elements?|widgets?|attributes?|properties|property|"
+    r"names?|entry|item|question|what)(?:\s+(?:name|label))?",
+    re.IGNORECASE,
+)
+_CHECK: Final = re.compile(
+    r"(?:client[- ]side\s+|input\s+)?(?:checks?|rules?|validations?|constraints?|conditions?|restrictions?|"
+    r"limits?|requirements?)(?:\s+rules?)?",
+    re.IGNORECASE,
+)
+_CONTROL: Final = re.compile(
+    r"(?:form\s+)?(?:controls?|inputs?|widgets?|elements?|components?)", re.IGNORECASE
+)
+_MUST: Final = re.compile(
+    r"(?:required|mandatory|needed|obligatory|compulsory|must)\s*\??", re.IGNORECASE
+)
+_MAY: Final = re.compile(r"optional\s*\??", re.IGNORECASE)
+_LENGTH: Final = re.compile(
+    r"(?:max(?:imum|\.)?\s*)?(?:length|len|chars?|characters?)|max(?:imum|\.)?", re.IGNORECASE
+)
+_STORED: Final = re.compile(r"(?:data\s*)?types?|format|column|db|key|null(?:able)?", re.IGNORECASE)
+_APART: Final = re.compile(
+    r".*\b(?:message|text|error|placeholder|help|hint|example|default|value)s?\b.*", re.IGNORECASE
+)
+"""Columns whose numbers are no limits."""
+_YES: Final = re.compile(
+    r"\W*(?:y|yes|x|✓|✔️?|✅|●|•|true|required|mandatory|always|1)\W*|[✓✔✅●•*]+", re.IGNORECASE
+)
+_NO: Final = re.compile(r"\W*(?:n|no|false|optional|never|0|✗|✘|❌)\W*|[-–—✗✘❌]", re.IGNORECASE)
+_DIGITS: Final = 7
+_NAMES: Final = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
+_NAME: Final = re.compile(r"[^\W\d][\w'’-]*(?:\s[\w'’-]+){0,4}")
+_BULLET: Final = re.compile(
+    r"(?P<name>(?!(?:the|an?|each|every|all|any|no|one|if|when|it)\b)"
+    r"(?:(?:date|day|place|time|country|year|number|name|type|proof|reason)\s(?:of|for)\s)?[^\W\d_][\w'’-]*(?:\s(?!(?:of|with|for|in|on|at|by|from|"
+    r"and|or|is|are|has|have|can|may|must|to)\b)[\w'’-]+){0,3}?)(?P<star>\s*\*)?\s*(?::|\s[–—-]\s|(?=\())\s*(?P<rest>\S.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_SEVERAL: Final = re.compile(r"\([^()]*\).*\(|\A[^():]*\([^()]*\)\s*,")
+"""`Name (required), phone (optional)` are two fields."""
+_ASPECT: Final = re.compile(
+    rf"(?:{_CHECK.pattern})|(?:{_MUST.pattern})|(?:{_MAY.pattern})|(?:{_LENGTH.pattern})",
+    re.IGNORECASE,
+)
+
+
+class Ruled(NamedTuple):
+    """What a form says of a field."""
+
+    field: str
+    rule: Rule
+    line: int
+
+
+def is_of_screens(document: Document) -> bool:
+    """Tell whether a document is about what people see and fill in."""
+    return is_client_side(document.owner) or bool(_SCREENS.search(document.name))
+
+
+def rules_of(table: Table, *, on_screen: bool) -> Iterator[Ruled]:
+    """Yield what a table of inputs says; nothing if it is another table."""
+    heads = [plain(head).strip(" *:") for head in table.header]
+    if not heads or not _FIELD.fullmatch(heads[0]):
+        return
+    checks = any(_CHECK.fullmatch(head) or _CONTROL.fullmatch(head) for head in heads[1:])
+    if not (checks or on_screen) or (not on_screen and any(map(_STORED.fullmatch, heads[1:]))):
+        return
+    for row in table.rows:
+        if not row.cells:
+            continue
+        names, starred = _names(row.cells[0])
+        rule = Rule(required=True) if starred else Rule()
+        for head, cell in zip(heads[1:], row.cells[1:], strict=False):
+            rule = joined(rule, _of_cell(head, cell))
+        for name in names if rule != Rule() else ():
+            yield Ruled(name, rule, row.line)
+
+
+def rule_of(block: Item | Paragraph | Quote) -> Iterator[Ruled]:
+    """Yield what the lines of a form say: `Name*: at most 80 characters`."""
+    for number, line in enumerate(block.text.replace("**", "").split("\n")):
+        text = plain(line).strip()
+        match = None if _SEVERAL.search(text) else _BULLET.fullmatch(text)
+        field = match["name"].strip() if match else ""
+        rule = read_clauses(match["rest"]) if match else None
+        if match is not None and match["star"]:
+            rule = joined(Rule(required=True), rule)
+        if isinstance(block, Item) and (rule is None or _ASPECT.fullmatch(field)):
+            field, rule = _above(block), _aspect(field, match["rest"] if match else text)
+        if field and rule is not None:
+            yield Ruled(field, rule, block.span.line + number)
+
+
+def _above(item: Item) -> str:
+    """Return the field that the bullet or the heading above a bullet names; "" if none."""
+    lead = plain(item.lead).rpartition("\n")[2] if item.lead else ""
+    name = (lead if item.depth else "" if lead else item.section[-1] if item.section else "").strip(
+        " *:`"
+    )
+    return name if _NAME.fullmatch(name) else ""
+
+
+def _aspect(label: str, text: str) -> Rule | None:
+    """Read `Required: yes`, `Max length: 80` and a bare `max. 80 characters` below a field."""
+    if not label or _CHECK.fullmatch(label):
+        return read_clauses(text)
+    return _of_cell(label, text.strip()) if _ASPECT.fullmatch(label) else None
+
+
+def _names(cell: str) -> tuple[tuple[str, ...], bool]:
+    """Return the names in a cell, and whether a star marks them as required."""
+    text = plain(cell).strip().strip('`"“”')
+    bare = re.sub(r"\s*\([^()]*\)", "", text)
+    names = (part.strip(' *`"“”:') for part in _NAMES.split(bare))
+    return tuple(name for name in names if _NAME.fullmatch(name)), bare.endswith("*")
+
+
+def _of_cell(head: str, cell: str) -> Rule | None:
+    text = plain(cell).strip()
+    if _MUST.fullmatch(head) or _MAY.fullmatch(head):
+        said = True if _YES.fullmatch(text) else False if text and _NO.fullmatch(text) else None
+        return Rule(required=said if _MUST.fullmatch(head) or said is None else not said)
+    if _LENGTH.fullmatch(head) and text.isdecimal() and len(text) < _DIGITS:
+        return Rule(max_length=int(text) or None)
+    return None if _APART.fullmatch(head) else read_clauses(cell)

@@ -1,0 +1,45 @@
+"""Rights of roles that one document lists and another speaks of, by names of their own.
+
+A `joiner` is a role where a document lists it as one; then `Joiners can ...` is about a role too.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from luke_cli.docs.document import Document
+from luke_cli.names import plural
+from luke_cli.notations import access_prose, permission_tables
+from luke_cli.notations.role_words import is_role_word
+from luke_cli.source import Diagnostic
+from luke_cli.spec.facts import Fact, PermissionFact, RoleFact
+
+Found = list[Fact | Diagnostic]
+
+
+def with_known(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
+    """Add to what was found in each document the rights of roles that are named in another."""
+    names = _names(item for items in found for item in items)
+    if not names:
+        return [*found]
+    return [_again(one, items, names) for one, items in zip(documents, found, strict=True)]
+
+
+def _names(found: Iterable[Fact | Diagnostic]) -> frozenset[str]:
+    roles = {" ".join(one.name.lower().split()) for one in found if isinstance(one, RoleFact)}
+    own = {one for one in roles if re.fullmatch(r"[a-z]{3,20}(?:[ _-][a-z]{2,20}){0,2}", one)}
+    spoken = {one.replace("_", " ").replace("-", " ") for one in own if not is_role_word(one)}
+    return frozenset(form for one in spoken for form in (one, one.replace(" ", "_"), _all_of(one)))
+
+
+def _all_of(name: str) -> str:
+    return plural(name.replace(" ", "_")).replace("_", " ")
+
+
+def _again(document: Document, items: Found, names: frozenset[str]) -> Found:
+    before = {item for item in items if isinstance(item, PermissionFact)}
+    read = (
+        *access_prose.recognise(document, names),
+        *permission_tables.recognise(document, names),
+    )
+    more = [item for item in read if isinstance(item, PermissionFact) and item not in before]
+    return sorted([*items, *more], key=lambda item: item.place.line if item.place else 0)

@@ -1,0 +1,149 @@
+"""A row of a table of rights, whichever way the table stands: what it is about, what it grants."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.docs.document import Row, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.names import snake
+from luke_cli.notations.marks import Mark, mark_of, scope_in
+from luke_cli.notations.permission_verbs import action_of
+from luke_cli.notations.permission_words import Right, phrases, rights_in
+from luke_cli.notations.role_words import role_name
+from luke_cli.source import Diagnostic, Severity, Span
+from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
+
+ACTION_HEAD: Final = re.compile(
+    r"actions?|operations?|verbs?|permissions?|rights?|aktion(?:en)?|acci(?:ó|o)n(?:es)?|"
+    r"a(?:ç|c)(?:ã|a)o|a(?:ç|c)(?:õ|o)es|opérations?|действи[ея]|операци[яи]|操作|动作|権限|"
+    r"アクション|동작|작업",
+    re.IGNORECASE,
+)
+_CRUD: Final = ("read", "create", "update", "delete", "manage")
+_WHOSE: Final = re.compile(
+    r"^(?:(?:their|his|her|all|any|only)\s+)?(?:own|all|any|other|others['’]?|team)\s+(?=\S)"
+    r"|\s+(?:of|in|within|from|at)\s+(?:their|his|her|its|the|all|any|other|own)\b.*$",
+    re.IGNORECASE,
+)
+"""The words of a row that say whose things it is about."""
+_FIRST_WORD: Final = re.compile(r"^\W*(?:\d+[.)]\s*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A row or column that stands for rights."""
+
+    rights: tuple[Right, ...]
+    resource: str
+    """Of a row that names a thing only; its cells say what may be done."""
+    scope: str = ""
+    """Of such a thing: `own` of `Own files`."""
+
+
+def is_marked(table: Table, column: int) -> bool:
+    """Tell whether most cells of a column are marks."""
+    marks = [mark_of(plain(row.cells[column])) for row in table.rows]
+    return sum(1 for mark in marks if mark is not None) * 10 >= len(marks) * 6
+
+
+def not_understood(table: Table, row: Row, cell: str) -> Diagnostic:
+    """Return the warning about a cell that grants nothing."""
+    return Diagnostic(
+        "LK-N301",
+        Severity.WARNING,
+        f"the cell `{cell[:60]}` of a table of rights is not understood: it grants nothing",
+        Span(table.span.file, row.line),
+        "write yes, no, own, team, all, or what may be done: view, create, edit, delete",
+    )
+
+
+def reach_of_yes(table: Table, columns: Iterable[int]) -> str:
+    """Return how far a plain ✓ reaches: to all, where other cells say `own`; else nobody says."""
+    cells = (mark_of(plain(row.cells[i])) for row in table.rows for i in columns)
+    return "all" if any(mark and mark.scope in ("own", "team") for mark in cells) else ""
+
+
+def subject_of(label: str, group: str) -> Subject:
+    """Return what a row or column is about; `group`: the title of the rows around it."""
+    rights = tuple(right for phrase in phrases(label) for right in rights_in(phrase))
+    if not rights and group:
+        rights = rights_in(f"{label} {group}")
+    whole = " ".join(_FIRST_WORD.sub("", re.sub(r"\([^()]*\)", "", label)).split())
+    scope = scope_in(label)
+    resource = _WHOSE.sub("", whole) if scope else whole
+    named = re.fullmatch(r"[^\W\d][\w /&-]{0,40}", resource) is not None
+    return Subject(rights, resource if named else "", scope)
+
+
+def named_rights(resource: str, actions: str) -> Iterator[Right]:
+    """Yield the rights to a thing: each action by its usual name, an unknown one as written."""
+    for part in re.split(r"\s*(?:[,;/、，]|\band\b|\bund\b|<br\s*/?>)\s*", actions):
+        word = snake(re.sub(r"\([^()]*\)", "", part))
+        if word and resource:
+            usual = action_of(word)
+            yield Right(resource, usual if usual in _CRUD else word, scope_in(part))
+
+
+def granted(
+    table: Table, row: Row, role: str, subject: Subject, mark: Mark, yes: str
+) -> Iterator[Fact]:
+    """Yield what a cell grants a role, or denies it; `yes`: how far a plain ✓ reaches."""
+    rights = subject.rights
+    if mark.actions and subject.resource:
+        things = {right.resource for right in rights} or {subject.resource}
+        whose = next((right.scope for right in rights if right.scope), subject.scope)
+        rights = tuple(
+            Right(thing, action, whose) for thing in sorted(things) for action in mark.actions
+        )
+    elif not rights and subject.resource:
+        rights = (Right(subject.resource, "*", subject.scope),)
+    for right in rights:
+        said = "" if mark.actions or right.action == "create" else yes
+        yield permission_fact(
+            table,
+            row,
+            role,
+            Right(right.resource, right.action, mark.scope or right.scope or said),
+            allowed=mark.allowed,
+        )
+
+
+def name_in(cell: str) -> str:
+    """Return the name of a role that a cell is; "" if it is none."""
+    text = re.sub(r"\s*\([^()]*\)\s*$", "", plain(cell)).strip(" *`_:")
+    return text if re.fullmatch(r"[^\W\d][\w /&-]{1,40}", text) and len(text.split()) <= 4 else ""
+
+
+def role_fact(table: Table, name: str, line: int, parents: str = "", comment: str = "") -> RoleFact:
+    """Return the role that a table names."""
+    inherits = [role_name(part) for part in re.split(r"\s*[,/&+]\s*", parents)]
+    return RoleFact(
+        place=Span(table.span.file, line),
+        authority=Authority.LIST,
+        section=table.section,
+        name=name.strip(" *`"),
+        inherits=tuple(
+            part
+            for part in inherits
+            if re.fullmatch(r"[A-Za-z][\w -]+", part) and part.lower() != "none"
+        ),
+        comment=" ".join(comment.split())[:200],
+    )
+
+
+def permission_fact(
+    table: Table, row: Row, role: str, right: Right, *, allowed: bool
+) -> PermissionFact:
+    """Return a right that a row gives a role, or denies it."""
+    return PermissionFact(
+        place=Span(table.span.file, row.line),
+        authority=Authority.LIST,
+        section=table.section,
+        role=role.strip(" *`"),
+        resource=right.resource,
+        action=right.action,
+        scope=right.scope if allowed else "",
+        allowed=allowed,
+    )

@@ -1,0 +1,156 @@
+"""Tables of which each row is about a role: what it may do, in words, marks or permission strings.
+
+| Role   | Permissions                  |        | Role  | Resource | Actions       |
+| ------ | ---------------------------- |        | ----- | -------- | ------------- |
+| Member | Borrow books, view own loans |        | Staff | loan     | create, close |
+"""
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from luke_cli.docs.document import Row, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.access_told import rights_described
+from luke_cli.notations.inheritance import inherited_from
+from luke_cli.notations.marks import mark_of
+from luke_cli.notations.permission_rows import (
+    ACTION_HEAD,
+    granted,
+    is_marked,
+    name_in,
+    named_rights,
+    not_understood,
+    permission_fact,
+    reach_of_yes,
+    role_fact,
+    subject_of,
+)
+from luke_cli.notations.permission_words import phrases, rights_in, strings_in
+from luke_cli.notations.role_words import role_name
+from luke_cli.source import Diagnostic
+from luke_cli.spec.facts import Authority, Fact, RoleFact
+
+_RIGHTS_HEAD: Final = re.compile(
+    r"permission|capabilit|can\b|allowed|access|rights|privilege|actions?|abilities|"
+    r"berechtigung|rechte|permiso|droits|permiss|права|hak|权限|権限|권한|what",
+    re.IGNORECASE,
+)
+_RESOURCE_HEAD: Final = re.compile(
+    r"resources?|entit(?:y|ies)|objects?|things?|data|subjects?|ressourcen?|objekte?|recursos?|"
+    r"ressources?|entidad(?:e?s)?|entités?|ресурсы?|объекты?|资源|对象|リソース|対象|리소스|자원",
+    re.IGNORECASE,
+)
+_INHERITS_HEAD: Final = re.compile(r"inherit|extends|parent|based on", re.IGNORECASE)
+_CANNOT_HEAD: Final = re.compile(
+    r"cannot|can't|not allowed|denied|restriction|forbidden", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns of a table of roles are."""
+
+    inherits: int | None
+    denied: frozenset[int]
+    worded: frozenset[int]
+    marked: tuple[int, ...]
+    resource: int | None
+    acted: int | None
+    described: tuple[int, ...]
+    """All others, which tell of a role in words."""
+
+
+def roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact | Diagnostic]:
+    """Read a table of which each row is about the role in its first cell."""
+    columns = _columns(table, heads)
+    names = {role_name(name_in(row.cells[0])).lower() for row in table.rows} - {""}
+    for row in table.rows:
+        name = name_in(row.cells[0])
+        if name:
+            yield _role_of(table, row, name, columns, names)
+            yield from _rights_of(table, row, name, columns, heads)
+
+
+def _columns(table: Table, heads: list[str]) -> _Columns:
+    width = range(1, len(heads))
+    inherits = next((i for i in width if _INHERITS_HEAD.search(heads[i])), None)
+    denied = {i for i in width if _CANNOT_HEAD.search(heads[i])}
+    worded = {i for i in width if _RIGHTS_HEAD.search(heads[i])} - denied - {inherits}
+    marked = [
+        i
+        for i in width
+        if i not in worded | denied
+        and i != inherits
+        and is_marked(table, i)
+        and subject_of(heads[i], "").resource
+    ]
+    resource = next((i for i in width if _RESOURCE_HEAD.fullmatch(heads[i].strip())), None)
+    acted = next((i for i in width if ACTION_HEAD.fullmatch(heads[i].strip())), None)
+    if resource is None or acted is None:
+        resource = acted = None
+    both = {resource, acted}
+    return _Columns(
+        inherits,
+        frozenset(denied - both),
+        frozenset(worded - both),
+        tuple(marked),
+        resource,
+        acted,
+        tuple(i for i in width if i not in (*marked, inherits)),
+    )
+
+
+def _role_of(
+    table: Table, row: Row, name: str, columns: _Columns, names: Container[str]
+) -> RoleFact:
+    parents = plain(row.cells[columns.inherits]) if columns.inherits is not None else ""
+    parents = parents or _parent(" ".join(map(plain, row.cells[1:])), names)
+    told = (plain(row.cells[i]) for i in columns.described if row.cells[i].strip())
+    return role_fact(table, name, row.line, parents, next(told, ""))
+
+
+def _rights_of(
+    table: Table, row: Row, name: str, columns: _Columns, heads: list[str]
+) -> Iterator[Fact | Diagnostic]:
+    read = columns.worded | columns.denied | {columns.resource, columns.acted}
+    for column in columns.described:
+        if column not in read:
+            yield from _described(table, row, name, plain(row.cells[column]))
+    if columns.resource is not None and columns.acted is not None:
+        things, acts = plain(row.cells[columns.resource]), plain(row.cells[columns.acted])
+        for right in named_rights(things, acts):
+            yield permission_fact(table, row, name, right, allowed=True)
+    yes = reach_of_yes(table, columns.marked)
+    for column in columns.marked:
+        cell = plain(row.cells[column])
+        mark = mark_of(cell)
+        if mark is None:
+            yield not_understood(table, row, cell)
+        else:
+            yield from granted(table, row, name, subject_of(heads[column], ""), mark, yes)
+    for column in sorted(columns.worded | columns.denied):
+        allowed = column not in columns.denied
+        yield from _worded(table, row, name, row.cells[column], allowed=allowed)
+
+
+def _parent(description: str, names: Container[str]) -> str:
+    """Return the role of the same table whose rights a description gives: `all that a clerk can`."""
+    above = inherited_from(description)
+    return above if above.lower() in names else ""
+
+
+def _described(table: Table, row: Row, role: str, description: str) -> Iterator[Fact]:
+    for right, allowed in rights_described(description):
+        fact = permission_fact(table, row, role, right, allowed=allowed)
+        yield replace(fact, authority=Authority.PROSE)
+
+
+def _worded(table: Table, row: Row, role: str, cell: str, *, allowed: bool) -> Iterator[Fact]:
+    for part in re.split(r"\s*(?:<br\s*/?>|[;•·]|,?\s*\bplus\b)\s*", cell):
+        found = [*strings_in(plain(part))] or [
+            right for phrase in phrases(plain(part)) for right in rights_in(phrase)
+        ]
+        for right in found:
+            yield permission_fact(table, row, role, right, allowed=allowed)

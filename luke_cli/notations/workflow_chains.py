@@ -1,0 +1,182 @@
+"""Workflows that are drawn with arrows in a line: `Order: Draft → Submitted (submit) → Approved | Rejected`."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
+
+from luke_cli.docs.document import Block, Item, Paragraph
+from luke_cli.docs.markdown import plain
+from luke_cli.names import singular
+from luke_cli.notations.states import (
+    FLOW,
+    STATE_NAME,
+    STATUS,
+    Where,
+    context_of,
+    entity_of,
+    folded,
+    is_done,
+    is_state,
+    transition_fact,
+    whose,
+)
+from luke_cli.source import Span
+from luke_cli.spec.facts import WorkflowFact
+
+_ARROW: Final = re.compile(
+    r"\s*(?:-{1,3}\s*[\[(]?(?P<label>[A-Za-z][\w ]*?)[\])]?\s*-{1,3}>|"
+    r"→\s*[\[(](?P<middle>[A-Za-z][\w ]*?)[\])]\s*→|"
+    r"[→⟶➔➜⇒»]|=+>|[-─]+[>►▶])\s*"
+)
+_SAID: Final = re.compile(
+    r"(?P<whose>.{2,60}?\b(?:status(?:es)?|states?|life ?cycle|workflow)|"
+    r"(?:an?|the|each|every) [a-z]+(?: [a-z]+)?(?= (?:goes|runs|moves|passes) ))\s+"
+    r"(?:(?:runs?|goes|moves|flows?|changes|passes|is|are)\s+)?(?:from\s+)?(?=[A-Za-z])",
+    re.IGNORECASE,
+)
+_AGAIN: Final = re.compile(r",\s*(?:or\s+|and\s+)?([A-Za-z]\w*)(?=\s*(?:[→⟶➔➜⇒»]|[-=─]+[>►▶]))")
+_END: Final = re.compile(r"(?<=[\w)])[.!?]\s+(?=[A-Z])")
+_ALSO: Final = re.compile(r"^\s*(?:(?:also|or|and|then|but|later|finally|from)\s+)+", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"(?:^|[.!?]\s+)(?:(?:An?|The|Each|Every)\s+)?(?!(?:It|They|This|That|These|Those|There|We|All|Both|Status|States?|"
+    r"Flow|Path|Workflow|Order of)\b)([A-Za-z][a-z-]+)\s+(?:is|are|has|have|runs?|works?|lives?)\b"
+)
+HAS_ARROW: Final = re.compile(r"[→⟶➔➜⇒►▶]|[-=]>")
+_NOT_STATES: Final = re.compile(
+    r"\b(?:screen|page|dashboard|form|button|tap|click|api|database|db|gateway|server|client|"
+    r"browser|service|cache|queue|user|users?|admin|manager|employee|frontend|backend|app|"
+    r"controller|repository|redis|postgres\w*|login|home|view|list|modal|menu|cloud|network|load "
+    r"balancer|token|request|response|true|false|null|void|string|int|boolean)\b",
+    re.IGNORECASE,
+)
+
+
+def in_chain(block: Block, text: str, place: Span, known: Container[str]) -> Iterator[WorkflowFact]:
+    """Read `Order: Draft → Submitted (submit) → Approved | Rejected`."""
+    for whose_they_are, chain in _chains(text):
+        prefix = whose_they_are
+        nodes, labels, last = _nodes(chain)
+        if is_state(prefix) and len(nodes) > 1 and not any(map(is_state, nodes[0])):
+            # `New: an agent takes it → Open`
+            prefix, nodes[0] = "", [prefix]
+        states = [state for node in nodes for state in node]
+        if len(nodes) < 2 or not _are_states(states, known, (prefix, *context_of(block))):
+            continue
+        subject = whose(prefix) or _subject(block, text)
+        where = Where(place, block.section, subject or entity_of(block, prefix))
+        for number, label in enumerate(labels):
+            text_of = label or (last if number == len(labels) - 1 else "")
+            for source in nodes[number]:
+                for target in nodes[number + 1]:
+                    if source != target:
+                        yield transition_fact(where, source, target, text_of)
+
+
+def _subject(block: Block, text: str) -> str:
+    """Return what the sentences before a chain speak of: `Bills are simpler. In short: a → b`."""
+    first = HAS_ARROW.search(text)
+    if first is None or not isinstance(block, Paragraph | Item):
+        return ""
+    spoken = [m[1] for m in _SUBJECT.finditer(text[: first.start()])]
+    return singular(spoken[-1].lower()) if spoken else ""
+
+
+def _chains(text: str) -> Iterator[tuple[str, str]]:
+    """Cut out what has arrows: code spans by themselves, else the line behind its prefix."""
+    ticked = [span for span in re.findall(r"`([^`]+)`", text) if HAS_ARROW.search(span)]
+    if ticked:
+        outside = re.sub(r"`[^`]+`.*$", "", text)
+        yield from ((outside.strip(" :-*(") if len(ticked) == 1 else "", span) for span in ticked)
+        return
+    bare = plain(re.sub(r"`", "", text)).strip().lstrip("-*•0123456789.) ")
+    first = HAS_ARROW.search(bare)
+    bare = bare[_start_of(bare, first.start()) :] if first else bare
+    first = HAS_ARROW.search(bare)
+    colon = bare.find(":")
+    prefix = ""
+    if first is not None and 0 <= colon < first.start() and len(bare[:colon].split()) < 7:
+        prefix, bare = bare[:colon], bare[colon + 1 :].strip()
+    elif first is not None and (said := _SAID.match(bare[: first.start()])):
+        prefix = re.sub(r"^(?:an?|each|every)\s", "", said["whose"], flags=re.IGNORECASE)
+        bare = bare[said.end() :]
+    yield from ((prefix, part) for part in _apart(bare))
+
+
+def _start_of(text: str, end: int) -> int:
+    """Return where the sentence begins that a place is in."""
+    return max((match.end() for match in _END.finditer(text, 0, end)), default=0)
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Split `a → b; a → c` and `a → b, or a → c`: a state that comes again begins a new chain."""
+    for said in (piece for part in text.split(";") for piece in _END.split(part)):
+        part = _ALSO.sub("", said)
+        start = 0
+        for match in _AGAIN.finditer(part):
+            before = part[start : match.start()]
+            if HAS_ARROW.search(before) and re.search(rf"\b{re.escape(match[1])}\b", before):
+                yield before
+                start = match.start(1)
+        yield part[start:]
+
+
+def _nodes(chain: str) -> tuple[list[list[str]], list[str], str]:
+    """Return the states at each place of a chain, the label of each arrow, and the rest."""
+    parts, labels, position = [], [], 0
+    for match in _ARROW.finditer(chain):
+        parts.append(chain[position : match.start()])
+        labels.append(match["label"] or match["middle"] or "")
+        position = match.end()
+    tail, behind = _tail(chain[position:])
+    parts.append(tail)
+    nodes = []
+    for number, part in enumerate(parts):
+        bare, inside = _without_brackets(part)
+        nodes.append(
+            [
+                state.strip(" `'\"*.,;")
+                for state in re.split(r"\s*(?:\||/|,|\bor\b)\s*", bare.strip("[](){} "))
+            ]
+        )
+        if inside and number and not labels[number - 1]:
+            labels[number - 1] = inside
+    ends = nodes[-1]
+    if any(map(is_state, ends)):
+        # `sent → paid, only by a clerk`: what is no state is a remark.
+        nodes[-1] = [end for end in ends if is_state(end) or " " not in end]
+    return [[s for s in node if s] for node in nodes], labels, behind
+
+
+def _tail(text: str) -> tuple[str, str]:
+    match = re.match(
+        r"([^:—–]*?)\s*(?::|\s[-—–]\s|\s(?=(?:on|when|after|if|by|via|once)\b))\s*(.*)$", text
+    )
+    if match is None:
+        return text.split(". ", maxsplit=1)[0], ""
+    return match[1], re.sub(r"^(?:on|when|via|once)\s+", "", match[2]).rstrip(".")
+
+
+def _without_brackets(text: str) -> tuple[str, str]:
+    match = re.search(r"\(([^()]*)\)", text)
+    if match is None:
+        return text, ""
+    inside = match[1].strip()
+    is_actor = re.fullmatch(r"[A-Z][a-z]+(?: [A-Z]?[a-z]+)?", inside) and not inside.endswith("s")
+    is_condition = re.search(r"\b(?:required|mandatory)\b", inside)
+    return text[: match.start()] + text[
+        match.end() :
+    ], f"({inside})" if is_actor or is_condition else inside
+
+
+def _are_states(states: Sequence[str], said: Container[str], context: Sequence[str]) -> bool:
+    if not states or not all(STATE_NAME.fullmatch(state) for state in states):
+        return False
+    if any(_NOT_STATES.search(s) for s in states):
+        return False
+    about = " ".join(context)
+    is_flow = bool(STATUS.search(about) or FLOW.search(about))
+    fitting = [s for s in states if is_state(s) or folded(s) in said or (is_flow and is_done(s))]
+    known = len(fitting) / len(states)
+    if STATUS.search(about):
+        return known >= 0.2 or all(len(state.split()) <= 2 for state in states)
+    return known >= (0.51 if FLOW.search(about) else 0.66)

@@ -1,0 +1,50 @@
+"""How else the name of a field is written: `locker number` is `locker_no`, `telephone` is `phone`."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luke_cli.names import singular, snake
+
+_ONE_WORD: Final = (
+    ("number", "no", "nr", "num"),
+    ("phone", "telephone", "tel"),
+    ("mobile", "cell", "mobile_phone", "cell_phone"),
+    ("email", "e_mail", "mail", "email_address", "e_mail_address", "mail_address"),
+    ("postcode", "postal_code", "zip", "zip_code", "zipcode"),
+    ("birth_date", "date_of_birth", "birthday", "birthdate", "born_on", "dob"),
+    ("description", "desc"),
+    ("quantity", "qty"),
+    ("reference", "ref"),
+    ("first_name", "given_name", "forename"),
+    ("last_name", "family_name", "surname"),
+)
+"""Each line says one thing in several ways."""
+_TAILS: Final = ("_number", "_address", "_value", "_field", "_badge", "_column", "_name", "_id")
+_ID: Final = re.compile(r"\biD\b")
+
+
+def stems(words: str) -> tuple[str, ...]:
+    """Return what words can be called as a field, the nearest first."""
+    plain = snake(_ID.sub("ID", words))
+    found = [plain, singular(plain)]
+    if " of " in words:
+        # `country of production` is the field `country`.
+        found.append(snake(words.partition(" of ")[0]))
+    found += [plain.removesuffix(tail) for tail in _TAILS if plain.endswith(tail)]
+    return tuple(dict.fromkeys(stem for stem in found if stem))
+
+
+def spellings(name: str) -> Iterator[str]:
+    """Yield other names that say the same: `phone_number` for `telephone_number`."""
+    bounded = f"_{name}_"
+    for same in _ONE_WORD:
+        for word in same:
+            if f"_{word}_" in bounded:
+                yield from (
+                    bounded.replace(f"_{word}_", f"_{other}_", 1).strip("_")
+                    for other in same
+                    if other != word
+                )
+    for of_date in re.findall(r"^date_of_(\w+)$", name):
+        yield from (f"{of_date}_date", f"{of_date}_on", f"{of_date}_at")

@@ -1,0 +1,59 @@
+"""Rights that one document gives and a more trusted one denies, or gives to others only.
+
+Clerks may refund payments (PRD)  against  payment:refund is the manager's (the table of rights)
+"""
+
+from collections.abc import Iterable
+
+from luke_cli.names import kebab
+from luke_cli.spec.facts import Fact, PermissionFact
+from luke_cli.spec.model import Decision, Side
+from luke_cli.spec.resolve.rights_table import Rights
+from luke_cli.spec.resolve.said import SECURITY, Line, Said
+
+
+def overruled(said: Said, rights: Rights) -> tuple[Decision, ...]:
+    """Return a decision for each claim about a right that a more trusted claim is against."""
+    found: dict[str, Decision] = {}
+    for key, role, fact in rights.overruled:
+        decision = _decision(said, rights, key, role, fact)
+        if decision is not None:
+            found.setdefault(decision.name, decision)
+    return tuple(found.values())
+
+
+def _decision(
+    said: Said, rights: Rights, key: tuple[str, str], role: str, fact: PermissionFact
+) -> Decision | None:
+    held = rights.granted.get(key, {})
+    denied = rights.denied.get(key, {}).get(role, [])
+    if not fact.allowed:
+        taken = _of_others(fact, held[role].facts)
+        # `May not see those of others` is no word against a right to one's own.
+        if not taken or held[role].scope in ("own", "team"):
+            return None
+        sides = role, f"not {role}"
+    elif denied:
+        taken = _of_others(fact, denied)
+        sides = f"not {role}", role
+    else:
+        taken = [one for right in held.values() for one in right.facts]
+        sides = " and ".join(held), role
+    if not taken:
+        return None
+    resource, action = key
+    by_security = any(said.owners.get(one.place.file) == SECURITY for one in taken)
+    return Decision(
+        name=f"D-{kebab(resource)}-{kebab(action)}-{kebab(role)}",
+        about=f"{resource}:{action}",
+        taken=Side(sides[0], said.sources(taken)),
+        aside=(Side(sides[1], said.sources([fact])),),
+        why="the security document decides rights"
+        if by_security
+        else "the more formal claim decides",
+    )
+
+
+def _of_others(fact: Fact, facts: Iterable[Fact | Line]) -> list[Fact | Line]:
+    """Return the claims of other documents: one document may say more precisely what it means."""
+    return [one for one in facts if one.place.file != fact.place.file]
