@@ -50,5 +50,5 @@ def is_pronoun(who: str, between: str) -> bool:
     """
     if not _PRONOUN.fullmatch(who.strip()):
         return False
-    is_next = re.search(r"[.;!]\s+\S", between.strip(" .;!\n")) is None
+    is_next = not between.strip(" .;!\n")
     return is_next or not who.lower().startswith("they")

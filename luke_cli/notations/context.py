@@ -15,6 +15,7 @@ _DATA_MODEL: Final = re.compile(
       \bdata[ -]?(?:models?|base(?![ ](?:access|conn|conf|perf|tun|optim|back|migr|secur|sett
       |pool))|requirements?|elements?|objects?|definitions?|structures?
       |dictionary|schemas?|types?|entit(?:y|ies)|storage|layer[ ]schema)\b
+    | ^persist(?:ence|ent[ ]data)\b
     | \b(?:core|main|key|domain|business|database|db|persistent)[ ](?:models?|entit(?:y|ies)
     |objects?|tables?|schemas?)\b
     | \b(?:entit(?:y|ies)|schemas?|tables|collections|erd?|models|aggregates)\b | \bdomain\b$

@@ -13,7 +13,7 @@ from typing import Final
 from luke_cli.names import singular, snake
 from luke_cli.notations.role_words import role_names
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import EndpointFact, EnumFact, Fact, RoleFact
+from luke_cli.spec.facts import EndpointFact, EnumFact, Fact, FieldFact, RoleFact
 
 _NAMES: Final = (
     re.compile(r"[(\[](?P<roles>[^\W\d][\w /,&|-]{1,80})[)\]]\W*$"),
@@ -30,7 +30,8 @@ def with_roles(found: Sequence[Fact | Diagnostic]) -> Iterable[Fact | Diagnostic
     """Give the endpoints the roles that the words beside them name."""
     roles = {_key(item.name) for item in found if isinstance(item, RoleFact)}
     for item in found:
-        if isinstance(item, EnumFact) and _key(item.name).rpartition("_")[2] == "role":
+        name = item.name if isinstance(item, EnumFact | FieldFact) else ""
+        if isinstance(item, EnumFact | FieldFact) and _key(name).rpartition("_")[2] == "role":
             roles |= {_key(value) for value in item.values}
     for item in found:
         if not isinstance(item, EndpointFact) or item.roles or item.public is not None:

@@ -32,7 +32,7 @@ _METHODS: Final = re.compile(
 )
 _PATH: Final = re.compile(r"[`*_\s]*((?:https?://|\{\{|/)[^\s`|]*)[`*_\s]*(.*)", re.DOTALL)
 _ACCESS: Final = re.compile(
-    r"auth|access|role|permission|who\b|security|scope|allowed|protect|zugriff|rolle|recht|"
+    r"auth|access|role|permission|who\b|^for\b|for whom|caller|actor|used by|called by|security|scope|allowed|protect|zugriff|rolle|recht|"
     r"acceso|rol\b|roles|permis|accès|acesso|доступ|роль|hak akses|peran|"
     r"权限|角色|鉴权|認証|権限|권한|인증",
     re.IGNORECASE,

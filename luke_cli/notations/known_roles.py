@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from luke_cli.docs.document import Document
-from luke_cli.names import plural
+from luke_cli.names import plural, snake
 from luke_cli.notations import access_prose, permission_tables
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import Fact, PermissionFact, RoleFact
+from luke_cli.spec.facts import EndpointFact, EnumFact, Fact, FieldFact, PermissionFact, RoleFact
 
 Found = list[Fact | Diagnostic]
 
@@ -25,10 +25,20 @@ def with_known(documents: Sequence[Document], found: Sequence[Found]) -> list[Fo
 
 
 def _names(found: Iterable[Fact | Diagnostic]) -> frozenset[str]:
-    roles = {" ".join(one.name.lower().split()) for one in found if isinstance(one, RoleFact)}
+    roles = {" ".join(name.lower().split()) for one in found for name in _listed(one)}
     own = {one for one in roles if re.fullmatch(r"[a-z]{3,20}(?:[ _-][a-z]{2,20}){0,2}", one)}
     spoken = {one.replace("_", " ").replace("-", " ") for one in own if not is_role_word(one)}
     return frozenset(form for one in spoken for form in (one, one.replace(" ", "_"), _all_of(one)))
+
+
+def _listed(found: Fact | Diagnostic) -> tuple[str, ...]:
+    """Return the roles that a fact lists: a role, who may call, the values of a `role`."""
+    if isinstance(found, RoleFact):
+        return (found.name,)
+    if isinstance(found, EndpointFact):
+        return found.roles
+    named = isinstance(found, EnumFact | FieldFact) and snake(found.name).endswith("role")
+    return found.values if named and isinstance(found, EnumFact | FieldFact) else ()
 
 
 def _all_of(name: str) -> str:

@@ -165,5 +165,6 @@ def _roles_in_columns(
 def _has_certain_yes(table: Table, columns: Iterable[int]) -> bool:
     cells = [mark_of(plain(row.cells[i])) for row in table.rows for i in columns]
     return any(
-        mark is not None and mark.allowed and mark.certain and not mark.actions for mark in cells
+        mark is not None and mark.allowed and mark.certain and not (mark.actions or mark.scope)
+        for mark in cells
     )

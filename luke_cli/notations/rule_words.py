@@ -85,12 +85,13 @@ _LENGTH: Final = re.compile(
 )
 _MOST: Final = re.compile(
     r"\b(?:at most|up to|no more than|not more than|max\w*|exceed|limited|longer than|under|"
-    r"fewer than|or (?:less|fewer|shorter)|tops|"
+    r"(?<!no )(?<!not )(?<!never )fewer than|or (?:less|fewer|shorter)|tops|"
     r"accepts?|allows?|holds?)\b",
     re.IGNORECASE,
 )
 _LEAST: Final = re.compile(
-    r"\b(?:at least|min\w*|shorter than|no fewer than|or more|more than)\b", re.IGNORECASE
+    r"\b(?:at least|min\w*|shorter than|(?:no|not|never) (?:fewer|less|shorter) than|or more|more than)\b",
+    re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(
     r"^(?:is|are|must be|may be|can be|must lie|lies)\s+(?:always\s+)?between\s+(-?\d[\d.]*)\s+and\s+(-?\d[\d.]*)\b(?!\s*\w+\s+(?:long|characters))",

@@ -74,9 +74,15 @@ _BY: Final = re.compile(
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _NEEDS: Final = re.compile(
     r"\b(?:with|requires?|needs?|mandatory|must (?:have|give|include))\s+(?:an?\s+|"
-    r"the\s+)?(?:mandatory\s+)?(comments?|reason|note|[a-z]+_[a-z_]+)\b",
+    r"the\s+)?(?:mandatory\s+)?(comments?|reason|note|remark|justification|explanation|[a-z]+_[a-z_]+)\b",
     re.IGNORECASE,
 )
+_NEEDED: Final = re.compile(
+    r"\s*[,;:(–—-]?\s*(?:an?\s+|the\s+|its\s+)?(comments?|reason|note|remark|justification|explanation|[a-z]+_[a-z_]+)\s+"
+    r"(?:is\s+|must\s+be\s+)?(?:needed|required|mandatory|obligatory|compulsory|given)\b\)?",
+    re.IGNORECASE,
+)
+"""`return, remark needed`."""
 
 
 @lru_cache(maxsize=4096)
@@ -176,6 +182,8 @@ def read_label(label: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
             needs += (word[1].lower(),) if word and word[1].lower() not in needs else ()
         roles += [part.strip() for part in re.split(r"[,/]|\bor\b", inside) if _is_role(part)]
     bare = _BRACKETS.sub("", label).split(" / ")[0].strip()
+    needs += tuple(word.lower() for word in _NEEDED.findall(bare) if word.lower() not in needs)
+    bare = _NEEDED.sub("", bare).strip()
     by = _BY.search(bare)
     if by is not None:
         roles += [part.strip() for part in re.split(r",|/|\bor\b|\band\b", by[1]) if part.strip()]

@@ -9,6 +9,7 @@ As a member, I want to borrow a book so that I can read it at home.      **US-3*
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence, Heading, Quote, Table
@@ -61,12 +62,29 @@ _REQUIREMENT_HEAD: Final = re.compile(
 _NFR: Final = re.compile(r"NFR|PERF|RNF|N-?\d")
 _FR: Final = re.compile(r"FR|REQ|BR|US|RF")
 _SENTENCE: Final = re.compile(r"[^.!?。]+(?:[.!?](?=\w)[^.!?]*)*[.!?]?")
+_SEVERAL: Final = 2
 _CLIENTS: Final = ("web designer", "mobile designer", "qa-tester")
 
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Read what a document asks for, each statement once."""
     return _Reader(document).read()
+
+
+def _numbered_lines(said: Said) -> Iterator[Said]:
+    """Part a paragraph whose lines begin with ids: `REQ-1: ...`, and below it `REQ-2: ...`."""
+    raws, texts = said.raw.split("\n"), said.text.split("\n")
+    starts = [i for i, line in enumerate(texts) if ID.match(line)]
+    if len(starts) < _SEVERAL or starts[0] != 0 or len(raws) != len(texts):
+        yield said
+        return
+    for start, end in pairwise([*starts, len(texts)]):
+        yield replace(
+            said,
+            line=said.line + start,
+            text="\n".join(texts[start:end]),
+            raw="\n".join(raws[start:end]),
+        )
 
 
 class _Reader:
@@ -89,7 +107,8 @@ class _Reader:
                 yield from self._table(block)
             else:
                 for said in said_of(block):
-                    yield from self._said(said, is_quote=isinstance(block, Quote))
+                    for part in _numbered_lines(said):
+                        yield from self._said(part, is_quote=isinstance(block, Quote))
 
     def _heading(self, block: Heading) -> Iterator[Fact]:
         text = plain(block.text)

@@ -208,3 +208,77 @@ def test_nobody_takes_a_step_of_others_by_being_the_owner():
     rights = matrix(meant(DESIGN=DATA + STEPS, SECURITY=CLERKS), "loan")
     assert rights["loan:submit"] == "member own"
     assert rights["loan:pay"] == "clerk all"
+
+
+def test_a_table_of_rights_is_not_widened_by_a_sentence():
+    """What the table gives to others only, a sentence elsewhere does not add: it is a decision."""
+    table = """
+## Permissions
+
+| Role | Permissions |
+|---|---|
+| clerk | loan:read (all) |
+| manager | loan:read (all), loan:refund |
+"""
+    spec = meant(DESIGN=DATA, SECURITY=table, PRD="- R-7 A clerk may refund a loan at the counter.")
+    assert matrix(spec, "loan")["loan:refund"] == "manager all"
+    assert "D-loan-refund-clerk" in {one.name for one in spec.decisions}
+
+
+def test_a_denial_of_security_stands_against_a_screen():
+    """The security document denies what a screen lets somebody do: it is denied, and said."""
+    rights = "## Rights\n\n- Clerks can read loans.\n- Clerks cannot cancel loans.\n"
+    screen = "A clerk can cancel a loan here by a swipe."
+    spec = meant(DESIGN=DATA, SECURITY=rights, **{"MOBILE-UI": screen})
+    assert "clerk" not in matrix(spec, "loan").get("loan:cancel", "")
+    assert "D-loan-cancel-clerk" in {one.name for one in spec.decisions}
+
+
+def test_the_only_reference_to_the_account_says_whose_a_row_is():
+    """Rights speak of one's own: a reference with any name says whose, one of an act does not."""
+    data = (
+        PEOPLE
+        + """
+```sql
+CREATE TABLE surveys (
+    id UUID PRIMARY KEY,
+    lead_id UUID NOT NULL REFERENCES users(id),
+    title VARCHAR(80) NOT NULL
+);
+CREATE TABLE seals (
+    id UUID PRIMARY KEY,
+    approved_by UUID NOT NULL REFERENCES users(id),
+    title VARCHAR(80) NOT NULL
+);
+```
+"""
+    )
+    rights = """
+## Permissions
+
+| Role | Permissions |
+|---|---|
+| surveyor | survey:update (own), seal:update (own) |
+| manager | survey:read (all) |
+"""
+    found = matrix(meant(DESIGN=data, SECURITY=rights), "survey", "seal")
+    assert found["survey:update"] == "surveyor own"
+    assert found["seal:update"] == ""
+
+
+def test_roles_of_an_endpoint_may_have_names_of_their_own():
+    """A word in brackets is a role where a document lists it as one; a signature never is."""
+    rights = "## Roles\n\n| Role | Who |\n|---|---|\n| porter | ramp |\n| manager | office |\n"
+    calls = """
+```
+GET    /loans                 list the loans (porter, manager)
+DELETE /loans/{id}            remove one (porter)
+```
+
+| Method | Path | Access |
+|---|---|---|
+| POST | /hooks/bank | signature |
+"""
+    spec = meant(DESIGN=DATA + calls, SECURITY=rights)
+    assert [role.name for role in spec.roles] == ["porter", "manager"]
+    assert matrix(spec, "loan")["loan:delete"].startswith("porter ")

@@ -91,3 +91,11 @@ def test_without_roles_there_are_two():
         Role("admin", basis=("A-roles",)),
     )
     assert [a.name for a in spec.assumptions if a.about == "UserRole"] == ["A-roles"]
+
+
+def test_an_administrator_is_called_as_the_documents_do():
+    """`administrator` stays; where both spellings are used, the short one is the role."""
+    alone = "Roles: member, administrator.\n"
+    both = "Roles: member, administrator.\n\n| Role | Permissions |\n|---|---|\n| admin | loan:read |\n"
+    assert [role.name for role in meant(SECURITY=alone).roles] == ["member", "administrator"]
+    assert [role.name for role in meant(SECURITY=both).roles] == ["member", "admin"]

@@ -1,6 +1,6 @@
 """What kind of thing is stored: whose rows they are, what goes with what, and what is assumed."""
 
-from meant import PEOPLE
+from meant import PEOPLE, meant
 from stored import assumed, entity_of, enums, fields, stored, traits
 
 LIBRARY = """
@@ -214,3 +214,28 @@ def test_a_log_is_only_added_to():
         "who": "ref Employee read-only",
         "what": "text required read-only",
     }
+
+
+HOTELS = """# Persistence
+hotel (id uuid pk, name varchar(80) not null)
+
+staff (id uuid pk, hotel_id -> hotel, email varchar(255) unique, password_hash varchar(255), role varchar(20))
+
+room (id uuid pk, hotel_id -> hotel, number varchar(6) not null)
+
+task (id uuid pk, room_id -> room, assignee_id -> staff, status enum(open, done) default open)
+"""
+WALLS = "# Isolation\nEvery query is limited to the hotel of the caller.\n"
+
+
+def test_what_all_queries_are_limited_to_is_the_tenant():
+    """What refers to rows of one tenant is of one too, also where no list of its fields says so."""
+    spec = meant(DESIGN=HOTELS, SECURITY=WALLS)
+    assert {name: said for name, said in traits(spec).items() if "tenant" in said} == {
+        "Staff": "account; tenant",
+        "Room": "tenant",
+        "Task": "tenant",
+    }
+    assert {one.name for one in spec.assumptions} >= {"A-tasks-tenant"}
+    alone = meant(DESIGN=HOTELS)
+    assert "tenant" not in traits(alone)["Room"]

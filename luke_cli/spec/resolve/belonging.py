@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from luke_cli.names import snake
+from luke_cli.names import singular, snake
 from luke_cli.spec.facts import EndpointFact, PermissionFact
 from luke_cli.spec.model import (
     Assumption,
@@ -157,11 +157,18 @@ def _with_own(entity: Entity, data: Data) -> tuple[str, ...]:
     return tuple(
         spelled(right.role)
         for right in data.said.of(PermissionFact)
-        if right.scope == "own"
-        and right.allowed
-        and (thing := data.things.find(right.resource)) is not None
-        and thing.name == entity.name
+        if right.scope == "own" and right.allowed and _means(right.resource, entity, data)
     )
+
+
+def _means(resource: str, entity: Entity, data: Data) -> bool:
+    """Tell whether a right is about an entity: by its name, or by the end of no other's."""
+    thing = data.things.find(resource)
+    if thing is not None:
+        return thing.name == entity.name
+    tail = f"_{singular(snake(resource))}"
+    ends = [e.name for e in data.entities if snake(e.name).endswith(tail)]
+    return ends == [entity.name]
 
 
 def _is_one_of(field: Field, roles: tuple[str, ...]) -> bool:

@@ -24,7 +24,7 @@ from luke_cli.spec.resolve.references import assumed_entity, assumption_of
 from luke_cli.spec.resolve.relations import with_parents, with_relations
 from luke_cli.spec.resolve.ruled import with_rules
 from luke_cli.spec.resolve.said import Said
-from luke_cli.spec.resolve.tenancy import with_tenancy
+from luke_cli.spec.resolve.tenancy import with_rows_apart, with_tenancy
 
 PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_tenancy,  # whose rows are kept apart
@@ -32,6 +32,7 @@ PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_moments,  # created, changed, deleted, version, logs
     with_outputs,  # what a contract gives and never takes
     with_belongings,  # short lists, owners, parts, files, trees
+    with_rows_apart,  # what refers to rows of a tenant is of one
     with_beginnings,  # no circle of required references
     with_limits,  # nothing that no database could keep
     with_body_conflicts,  # what a request gives another type

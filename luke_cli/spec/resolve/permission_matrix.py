@@ -72,7 +72,13 @@ def add_row(
     """Write the row of a right, inherited rights included."""
     resource, _, action = name.partition(":")
     denied = matrix.rights.denied.get((resource, action), {})
-    effective = {role: scope for role, scope in scopes.items() if scope}
+    held = matrix.rights.granted.get((resource, action), {})
+    # What follows from a related right is nobody's to whom it is denied.
+    effective = {
+        role: scope
+        for role, scope in scopes.items()
+        if scope and (role in held or role not in denied)
+    }
     for role, above in inherited(matrix.spec):
         if above in scopes and role not in denied and scopes[above]:
             effective[role] = wider(effective.get(role, ""), scopes[above])

@@ -96,6 +96,9 @@ def _one(roles: Sequence[str], word: str) -> str:
     for role in roles:
         if role.replace("_", "") == squeezed or _abbreviates(word, role):
             return role
+    bare = re.sub(r"_(?:staff|team|people|personnel|employee|member|worker|role|person)$", "", word)
+    if bare in roles:
+        return bare
     head, _, rest = word.partition("_")
     if head in _GENERIC and rest in roles:
         return rest

@@ -116,7 +116,8 @@ class _Told:
         """Add what says that there is a verb; None if it leads nowhere."""
         known = self.verbs.get(word)
         reached = target or (known.target if known else target_of(self.machine, word))
-        if not reached or (reached == self.machine.initial and word not in BACK and not target):
+        back = word in BACK or target or known
+        if not reached or (reached == self.machine.initial and not back):
             return None
         verb = self.verbs.setdefault(word, Verb(word, reached))
         verb.facts += [fact for fact in facts if fact not in verb.facts]
