@@ -8,6 +8,7 @@ from luke_cli.docs.document import Document
 from luke_cli.names import singular, snake
 from luke_cli.notations import (
     access,
+    access_modals,
     access_prose,
     append_only,
     base_paths,
@@ -81,6 +82,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     access.recognise,
     permission_tables.recognise,
     access_prose.recognise,
+    access_modals.recognise,
     stories.recognise,
     numbers.recognise,
     screens.recognise,

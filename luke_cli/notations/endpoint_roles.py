@@ -31,7 +31,11 @@ def with_roles(found: Sequence[Fact | Diagnostic]) -> Iterable[Fact | Diagnostic
     roles = {_key(item.name) for item in found if isinstance(item, RoleFact)}
     for item in found:
         name = item.name if isinstance(item, EnumFact | FieldFact) else ""
-        if isinstance(item, EnumFact | FieldFact) and _key(name).rpartition("_")[2] == "role":
+        if isinstance(item, EnumFact | FieldFact) and _key(name).rpartition("_")[2] in (
+            "role",
+            "rol",
+            "rolle",
+        ):
             roles |= {_key(value) for value in item.values}
     for item in found:
         if not isinstance(item, EndpointFact) or item.roles or item.public is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from luke_cli.docs.document import Document
 from luke_cli.names import plural, snake
-from luke_cli.notations import access_prose, permission_tables
+from luke_cli.notations import access_modals, access_prose, permission_tables
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import EndpointFact, EnumFact, Fact, FieldFact, PermissionFact, RoleFact
@@ -37,7 +37,9 @@ def _listed(found: Fact | Diagnostic) -> tuple[str, ...]:
         return (found.name,)
     if isinstance(found, EndpointFact):
         return found.roles
-    named = isinstance(found, EnumFact | FieldFact) and snake(found.name).endswith("role")
+    named = isinstance(found, EnumFact | FieldFact) and snake(found.name).endswith(
+        ("role", "rol", "rolle")
+    )
     return found.values if named and isinstance(found, EnumFact | FieldFact) else ()
 
 
@@ -49,6 +51,7 @@ def _again(document: Document, items: Found, names: frozenset[str]) -> Found:
     before = {item for item in items if isinstance(item, PermissionFact)}
     read = (
         *access_prose.recognise(document, names),
+        *access_modals.recognise(document, names),
         *permission_tables.recognise(document, names),
     )
     more = [item for item in read if isinstance(item, PermissionFact) and item not in before]

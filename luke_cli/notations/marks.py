@@ -41,7 +41,13 @@ _SCOPES: Final = (
             re.IGNORECASE,
         ),
     ),
-    ("all", re.compile(r"\b(?:all|any|global|everything|alle|todos?|tous|semua)\b", re.IGNORECASE)),
+    (
+        "all",
+        re.compile(
+            r"\b(?:all|any|global|everything|alle[nr]?|tod[oa]s?|tous|toutes?|tutt[ie]|semua|все)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _OWN_GROUP: Final = re.compile(
     r"(?:\b(?:of|in|at|for|from|within|on|by)\s+(?:only\s+)?(?:their|his|her|its|the(?:ir)?\s+same|the|his/her)"
@@ -209,6 +215,11 @@ def _worded(text: str) -> Mark | None:
         return Mark(allowed=True, certain=False) if _UNSURE.fullmatch(text) else None
     actions = (action for some in found for action in some)
     return Mark(allowed=True, scope=scope_in(text), actions=tuple(dict.fromkeys(actions)))
+
+
+def actions_named(word: str) -> tuple[str, ...]:
+    """Return what a verb of any language allows; () if it is none that is known."""
+    return _actions(word.lower())
 
 
 def _actions(word: str) -> tuple[str, ...]:

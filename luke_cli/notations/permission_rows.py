@@ -8,7 +8,7 @@ from typing import Final
 from luke_cli.docs.document import Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
-from luke_cli.notations.marks import Mark, mark_of, scope_in
+from luke_cli.notations.marks import Mark, actions_named, mark_of, scope_in
 from luke_cli.notations.permission_verbs import action_of
 from luke_cli.notations.permission_words import Right, phrases, rights_in
 from luke_cli.notations.role_words import role_name
@@ -28,6 +28,11 @@ _WHOSE: Final = re.compile(
     re.IGNORECASE,
 )
 """The words of a row that say whose things it is about."""
+_ARTICLES: Final = frozenset(
+    "el la los las un una unos unas le les l' du des de del della o os a as um uma do da dos das der "
+    "die das den dem ein eine einen il lo gli i het een".split()
+)
+_MOST_WORDS: Final = 5
 _FIRST_WORD: Final = re.compile(r"^\W*(?:\d+[.)]\s*)?")
 
 
@@ -68,6 +73,7 @@ def reach_of_yes(table: Table, columns: Iterable[int]) -> str:
 def subject_of(label: str, group: str) -> Subject:
     """Return what a row or column is about; `group`: the title of the rows around it."""
     rights = tuple(right for phrase in phrases(label) for right in rights_in(phrase))
+    rights = rights or tuple(_in_words(label))
     if not rights and group:
         rights = rights_in(f"{label} {group}")
     whole = " ".join(_FIRST_WORD.sub("", re.sub(r"\([^()]*\)", "", label)).split())
@@ -75,6 +81,21 @@ def subject_of(label: str, group: str) -> Subject:
     resource = _WHOSE.sub("", whole) if scope else whole
     named = re.fullmatch(r"[^\W\d][\w /&-]{0,40}", resource) is not None
     return Subject(rights, resource if named else "", scope)
+
+
+def _in_words(label: str) -> Iterator[Right]:
+    """Read `Crear platos` and `Rechnungen anlegen`: a verb and what it is done to."""
+    bare = re.sub(r"\([^()]*\)", "", label)
+    words = [word for word in _FIRST_WORD.sub("", bare).split() if word.lower() not in _ARTICLES]
+    if not 2 <= len(words) <= _MOST_WORDS:
+        return
+    for verb, thing in ((words[0], words[1:]), (words[-1], words[:-1])):
+        if actions := actions_named(verb.strip(".,:")):
+            # A step is called as the documents call it, and what is usual by its usual name.
+            own = snake(verb.strip(".,:"))
+            named = [action if action in _CRUD else own for action in actions]
+            yield from (Right(" ".join(thing), action, scope_in(label)) for action in named)
+            return
 
 
 def named_rights(resource: str, actions: str) -> Iterator[Right]:

@@ -23,6 +23,13 @@ _SINGLE: Final = frozenset(
     collaborator assignee reporter requester submitter creator assessor inspector investigator
     compliance security warehouse picker packer shipper carrier traveler traveller passenger
     pilot crew farmer grower beneficiary caseworker counselor counsellor mentor mentee sponsor
+    administrador administradora administrateur amministratore usuario usuaria usuário empleado
+    empleada encargado gerente supervisora cliente miembro socio invitado profesor profesora alumno
+    alumna estudiante médico paciente vendedor comprador contador funcionário aluno aluna cidadão
+    benutzer mitglied mitarbeiter mitarbeiterin verwalter kunde gast lehrer lehrerin schüler leiter
+    leiterin sachbearbeiter buchhalter trainerin pfleger arzt patientin utilisateur utilisatrice
+    employé employée gestionnaire responsable membre invité client élève enseignant médecin comptable
+    utente socio impiegato gebruiker medewerker beheerder klant lid
     officer janitor nanny gardener steward skipper trustee treasurer secretary president chair board observer evaluator examiner
     """.split()
 )

@@ -78,8 +78,10 @@ _NEEDS: Final = re.compile(
     re.IGNORECASE,
 )
 _NEEDED: Final = re.compile(
-    r"\s*[,;:(–—-]?\s*(?:an?\s+|the\s+|its\s+)?(comments?|reason|note|remark|justification|explanation|[a-z]+_[a-z_]+)\s+"
-    r"(?:is\s+|must\s+be\s+)?(?:needed|required|mandatory|obligatory|compulsory|given)\b\)?",
+    r"\s*[,;:(–—-]?\s*(?:an?\s+|the\s+|its\s+)?(comments?|reason|note|remark|justification|explanation|"
+    r"begründung|grund|motivo|motif|commentaire|comentario|[a-z]+_[a-z_]+)\s+(?:is\s+|must\s+be\s+)?"
+    r"(?:needed|required|mandatory|obligatory|compulsory|given|nötig|erforderlich|pflicht|"
+    r"obligatori[oa]|requerid[oa]|obligatoire)\b\)?",
     re.IGNORECASE,
 )
 """`return, remark needed`."""

@@ -239,3 +239,20 @@ def test_what_all_queries_are_limited_to_is_the_tenant():
     assert {one.name for one in spec.assumptions} >= {"A-tasks-tenant"}
     alone = meant(DESIGN=HOTELS)
     assert "tenant" not in traits(alone)["Room"]
+
+
+CANTEEN = """# Modelo de datos
+### Empleado (`empleados`)
+| Campo | Tipo | Obligatorio |
+|---|---|---|
+| id | uuid | sí |
+| correo | email | sí |
+| rol | enum: empleado, cocinero | sí |
+"""
+
+
+def test_who_signs_in_has_an_address_and_a_role_in_any_language():
+    """The backend calls them `email` and `role`."""
+    spec = meant(DESIGN=CANTEEN)
+    assert traits(spec) == {"Empleado": "account"}
+    assert list(fields(spec, "Empleado")) == ["email", "role", "password_hash"]

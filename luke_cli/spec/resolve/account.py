@@ -18,12 +18,26 @@ from luke_cli.spec.model import (
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things, index
 
-_ALWAYS: Final = ("user", "app_user", "auth_user", "system_user", "platform_user", "user_account")
+_ALWAYS: Final = (
+    *("user", "app_user", "auth_user", "system_user", "platform_user", "user_account"),
+    *("usuario", "benutzer", "nutzer", "utilisateur", "utente", "gebruiker"),
+)
 _PERHAPS: Final = (
     "member account person staff_member staff employee customer operator author".split()
 )
-_PASSWORDS: Final = "password_hash hashed_password password password_digest passwd pwd_hash".split()
-_LOGINS: Final = ("email", "username", "email_address", "user_name", "login")
+_PASSWORDS: Final = (
+    "password_hash hashed_password password password_digest passwd pwd_hash passwort_hash passwort "
+    "kennwort kennwort_hash contrasena contrasena_hash hash_contrasena mot_de_passe "
+    "mot_de_passe_hash senha senha_hash hash_senha".split()
+)
+_MAILS: Final = frozenset(
+    "email_address e_mail e_mail_address mail mail_address correo correo_electronico courriel "
+    "adresse_email adresse_mail email_adresse e_mail_adresse mailadresse endereco_de_email "
+    "indirizzo_email".split()
+)
+"""How an address is spelled that the backend calls `email`."""
+_LOGINS: Final = ("email", "username", "user_name", "login", *sorted(_MAILS))
+_ROLES: Final = ("rol", "rolle", "papel", "funcion", "funcao", "ruolo")
 _SESSION: Final = frozenset(
     "token access_token refresh_token jwt auth_token id_token session_token".split()
 )
@@ -84,7 +98,8 @@ def _account(things: Things) -> str:
 def _has_role_and_login(thing: Thing) -> bool:
     """Tell whether a thing with a name of its own is an account: a `Volunteer` with a role."""
     has_login = any(login in thing.fields for login in _LOGINS)
-    return has_login and any(name in thing.fields for name in ("role", "user_role", "last_login"))
+    roles = ("role", "user_role", "last_login", *_ROLES)
+    return has_login and any(name in thing.fields for name in roles)
 
 
 def _could_sign_in(things: Things, name: str) -> bool:
@@ -103,9 +118,16 @@ def _signing(thing: Thing) -> Thing:
     for name, claims in thing.fields.items():
         if name in _SESSION and all(fact.authority <= Authority.CONTRACT for fact in claims):
             continue
-        plain = "password_hash" if name in _PASSWORDS else name
+        plain = "password_hash" if name in _PASSWORDS else _plain(thing, name)
         fields[plain] = (*fields.get(plain, ()), *claims)
     return replace(thing, fields=fields)
+
+
+def _plain(thing: Thing, name: str) -> str:
+    """Return what the backend calls a field that other languages and spellings have a word for."""
+    if name in _MAILS and "email" not in thing.fields:
+        return "email"
+    return "role" if name in _ROLES and "role" not in thing.fields else name
 
 
 def _without_views(things: Things) -> Things:

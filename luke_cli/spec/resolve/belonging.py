@@ -166,7 +166,10 @@ def _means(resource: str, entity: Entity, data: Data) -> bool:
     thing = data.things.find(resource)
     if thing is not None:
         return thing.name == entity.name
-    tail = f"_{singular(snake(resource))}"
+    word = snake(resource)
+    if any(word == f"{snake(entity.name)}{ending}" for ending in ("e", "en", "n")):
+        return True
+    tail = f"_{singular(word)}"
     ends = [e.name for e in data.entities if snake(e.name).endswith(tail)]
     return ends == [entity.name]
 

@@ -17,6 +17,9 @@ _WEAK: Final = frozenset(
 
 _ENDINGS: Final = ("", "e", "en", "n", "er", "s", "es")
 """Of the plural of a title, whose language nobody says: `Buchung`, `Buchungen`."""
+_GERMAN: Final = ("", "e", "en", "n")
+_SHORTEST: Final = 4
+"""Letters of a name that such endings are looked for behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,17 @@ class EntityNames:
             or self.exact.get(singular(name))
             or self.tails.get(singular(name))
             or self.tails.get(name)
+            or self._elsewhere(name)
         )
+
+    def _elsewhere(self, name: str) -> Entity | None:
+        """Return the entity of which a word is the plural in German: `boote`, `buchungen`."""
+        for word in (name, re.sub(r"([aou])e(?!$)", r"\1", name)):
+            for ending in _GERMAN:
+                base = word.removesuffix(ending)
+                if word.endswith(ending) and len(base) >= _SHORTEST and base in self.exact:
+                    return self.exact[base]
+        return None
 
     def of_path(self, segment: str) -> Entity | None:
         """Return the entity that a segment of a path means, also by its first words."""

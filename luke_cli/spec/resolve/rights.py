@@ -18,6 +18,7 @@ from luke_cli.spec.resolve.rights_table import (
     Right,
     Rights,
     actions_of,
+    beside,
     resource_of,
     same_act,
     wider,
@@ -46,11 +47,14 @@ _END_USERS: Final = frozenset(
     reader subscriber follower participant attendee applicant candidate tenant resident passenger
     rider traveler traveller donor user patron parent guardian child citizen beneficiary viewer
     requester spectator fan
+    mitglied kunde gast schueler schuler teilnehmer bewohner nutzer benutzer usuario cliente alumno
+    alumna socio miembro paciente invitado membre eleve etudiant usager utente aluno cidadao
     """.split()
 )
 """Those whom a system serves, whatever their rights look like."""
 _LEADERS: Final = frozenset(
-    "director manager head owner chief office coordinator president chair".split()
+    "director manager head owner chief office coordinator president chair vorstand leiter leitung "
+    "direktor jefe gerente encargado responsable directeur gestionnaire diretor".split()
 )
 _EVERYTHING: Final = frozenset(("*", "all", "everything", "any", "system", "all_resources"))
 
@@ -123,6 +127,9 @@ def _read(reading: _Reading, fact: PermissionFact) -> None:
     if fact.authority < Authority.LIST and not entity and " " in fact.resource.strip():
         return  # A sentence that was cut in the wrong place names nothing.
     rights.entities[resource] = entity
+    if fact.action == "*" and entity and (more := beside(names, fact.resource, entity)):
+        # `Serve lunch` is one right to lunches, not all of them.
+        fact = replace(fact, action=more)
     for action in actions_of(fact.action, entity, reading.acts.get(resource, [])):
         _enter(reading, fact, (resource, action))
     if fact.action == "*" and fact.allowed:

@@ -104,10 +104,29 @@ def wider(one: str, other: str) -> str:
     return one if _rank(one) >= _rank(other) else other
 
 
+_STEM: Final = 5
+_ABOUT: Final = frozenset(
+    "all any own other the a an of and or their its data record records information info details "
+    "management administration module section area access rights table list lists entries objects "
+    "resources pages screens".split()
+)
+"""Words beside a name that say nothing of what is done."""
+
+
 def resource_of(names: EntityNames, word: str) -> tuple[str, Entity | None]:
     """Return the plain name of a resource and the entity that it is."""
     entity = names.of_path(word) or names.find(_each_singular(word)) or names.within(word)
     return (snake(entity.name), entity) if entity else (singular(snake(word)) or "thing", None)
+
+
+def beside(names: EntityNames, word: str, entity: Entity) -> str:
+    """Return what a row says beside the name of an entity, as an action; "" if it is the name."""
+    if names.of_path(word) is not None or names.find(_each_singular(word)) is not None:
+        return ""
+    told = snake(entity.name).split("_")
+    words = [one for one in snake(word).split("_") if singular(one) not in told and one not in told]
+    said = [one for one in words if one not in _ABOUT]
+    return said[0] if said and len(words) < len(snake(word).split("_")) else ""
 
 
 def _each_singular(words: str) -> str:
@@ -133,4 +152,12 @@ def actions_of(word: str, entity: Entity | None, acts: list[str]) -> tuple[str, 
 def same_act(action: str, acts: Iterable[str]) -> str:
     """Return the act that a verb of the same meaning names: `finish` for `complete`; "" if none."""
     group = next((verbs for verbs in _SAME if action in verbs), frozenset[str]())
-    return next((act for act in acts if act in group), "")
+    known = tuple(acts)
+    same = next((act for act in known if act in group), "")
+    # `cancelar` is how another language spells `cancel`.
+    alike = (act for act in known if _begins(act, action) or _begins(action, act))
+    return same or next(alike, "")
+
+
+def _begins(one: str, other: str) -> bool:
+    return len(other) >= _STEM and one.startswith(other)

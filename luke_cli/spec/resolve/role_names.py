@@ -27,7 +27,8 @@ _ADMIN: Final = frozenset(
     "admin administrator superuser super_admin superadmin root system_admin sysadmin owner_admin "
     "super_user site_admin platform_admin tenant_admin company_admin application_admin app_admin "
     "org_admin organization_admin workspace_admin finance_admin it_admin "
-    "system_administrator".split()
+    "system_administrator administrador administradora administrateur amministratore beheerder "
+    "администратор 管理员 管理者 관리자".split()
 )
 _PLAIN: Final = frozenset(
     "user regular standard normal basic ordinary common registered end regular_user "
@@ -68,7 +69,7 @@ def _plain(name: str) -> str:
 
 def is_admin(name: str) -> bool:
     """Tell whether a role is one that runs the system."""
-    return name in _ADMIN or name.endswith(("_admin", "_administrator"))
+    return name in _ADMIN or name.endswith(("_admin", "_administrator", "_administrador"))
 
 
 def known(roles: Sequence[str], name: str) -> tuple[str, ...]:

@@ -45,7 +45,10 @@ _NO_ROLES: Final = frozenset(
     "engineer designer architect maintainer contributor".split()
 )
 """Who tells stories and signs in nowhere."""
-_ROLE_FIELDS: Final = ("role", "user_role", "role_name", "account_role", "roles", "user_type")
+_ROLE_FIELDS: Final = (
+    *("role", "user_role", "role_name", "account_role", "roles", "user_type"),
+    *("rol", "rolle", "papel", "ruolo"),
+)
 
 
 @dataclass(frozen=True, slots=True)

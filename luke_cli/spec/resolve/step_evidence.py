@@ -17,7 +17,10 @@ from luke_cli.spec.resolve.path_meaning import Meaning
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.verbs import is_verb, states_after
 
-_STATE_NAMES: Final = ("status", "state", "stage", "phase", "workflow_state", "workflow_status")
+_STATE_NAMES: Final = (
+    *("status", "state", "stage", "phase", "workflow_state", "workflow_status"),
+    *("estado", "situacao", "situacion", "statut", "etat", "zustand", "stato", "fase"),
+)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from luke_cli.spec.model import Entity, Field, Spec
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.path_meaning import Meaning
+from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.step_evidence import Evidence, evidence_of, state_field, states_of
 from luke_cli.spec.resolve.verbs import STATES, is_verb, participles, state_of, verb_of
@@ -56,6 +57,7 @@ def machines(
 ) -> tuple[Machine, ...]:
     """Return the workflow of each entity that has one."""
     evidence = evidence_of(said, spec, names, endpoints)
+    roles = tuple(role.name for role in spec.roles)
     found = []
     for entity in spec.entities:
         state = None
@@ -65,7 +67,7 @@ def machines(
             continue
         states = states_of(spec, state)
         machine = Machine(entity, state, states, _initial(state, states), ())
-        verbs = _verbs(evidence, machine)
+        verbs = _verbs(evidence, machine, roles)
         if any(verb.formal for verb in verbs):
             found.append(replace(machine, verbs=tuple(verbs)))
     return tuple(found)
@@ -76,10 +78,11 @@ def _initial(state: Field, states: tuple[str, ...]) -> str:
     return said if said in states else states[0]
 
 
-def _verbs(evidence: Evidence, machine: Machine) -> list[Verb]:
+def _verbs(evidence: Evidence, machine: Machine, roles: tuple[str, ...]) -> list[Verb]:
     told = _Told(machine)
     name = machine.entity.name
-    arrows = [a for a in (*evidence.arrows[name], *evidence.arrows[""]) if _fits(machine, a)]
+    drawn = (a for a in (*evidence.arrows[name], *evidence.arrows[""]) if _fits(machine, a))
+    arrows = [_by_role(arrow, roles) for arrow in drawn]
     for arrow in arrows:
         if arrow.action:
             told.add_arrow(arrow)
@@ -95,6 +98,12 @@ def _verbs(evidence: Evidence, machine: Machine) -> list[Verb]:
     for story in evidence.stories[name]:
         told.add_story(story)
     return _one_each(machine, told.verbs)
+
+
+def _by_role(arrow: WorkflowFact, roles: tuple[str, ...]) -> WorkflowFact:
+    """Take a label that names a role for who does it: `revoked : clerk`."""
+    named = known(roles, arrow.action) if arrow.action else ()
+    return replace(arrow, action="", roles=(*arrow.roles, *named)) if named else arrow
 
 
 def _fits(machine: Machine, arrow: WorkflowFact) -> bool:

@@ -1,5 +1,6 @@
 """Verbs and the states that they lead to: approve, approved, approval, approver."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -174,10 +175,26 @@ def agents(verb: str) -> tuple[str, ...]:
     return (f"{stem}er", f"{stem}or")
 
 
+_INFINITIVE: Final = re.compile(r"(?:ar|er|ir|re|are|ere|ire|en)$")
+_STEM: Final = 4
+
+
 def state_of(verb: str, states: Iterable[str]) -> str:
     """Return the state that a verb leads to, "" if it is none of `states`."""
     known = tuple(states)
-    return next((form for form in states_after(verb) if form in known), "")
+    found = next((form for form in states_after(verb) if form in known), "")
+    return found or (_of_one_stem(verb, known) if not is_verb(verb) else "")
+
+
+def _of_one_stem(verb: str, states: tuple[str, ...]) -> str:
+    """Return the only state with the stem of a verb of another language: `cancelar`, `cancelada`."""
+    stem = _INFINITIVE.sub("", verb)
+    if len(stem) < _STEM:
+        return ""
+    # German puts a `ge` into what was done: `ablehnen`, `abgelehnt`.
+    forms = {state: (state, state.replace("ge", "", 1)) for state in states}
+    fitting = [state for state in states if any(form.startswith(stem) for form in forms[state])]
+    return fitting[0] if len(fitting) == 1 and stem != verb else ""
 
 
 def states_after(verb: str) -> tuple[str, ...]:
