@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -17,9 +18,22 @@ _MAX_UNCLOSED: Final = 50
 _ABOUT_MARKDOWN: Final = ("markdown", "md", "mdx")
 _FENCE: Final = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*[A-Za-z][\w+#-]*[ \t]*")
 _HEADING: Final = re.compile(r"#{1,6}[ \t]+\S")
+_FOOTNOTE: Final = re.compile(r"[ \t]{0,3}\[\^[\w-]{1,20}\]:[ \t]*")
 _TASK: Final = re.compile(r"\[([ xX])\]\s+")
 _Step = Generator[Block, None, int]
 """Blocks, and the position of the next token."""
+
+
+def _footnotes(span: Span, text: str) -> Iterator[tuple[Span, str]]:
+    """Part a paragraph into its footnotes, `[^1]: ...` each; one without any stays whole."""
+    lines = text.split("\n")
+    starts = [at for at, line in enumerate(lines) if _FOOTNOTE.match(line)]
+    if not starts:
+        yield span, text
+        return
+    for start, end in pairwise(sorted({0, *starts, len(lines)})):
+        part = _FOOTNOTE.sub("", "\n".join(lines[start:end]), count=1)
+        yield replace(span, line=span.line + start, end_line=span.line + end - 1), part
 
 
 def _end_of_unclosed(lines: Sequence[str], opened: int, limit: int) -> int:
@@ -153,11 +167,11 @@ class _Walk:
 
     def _paragraph_open(self, position: int) -> _Step:
         text = uncommented(self.tokens[position + 1].content)
-        if text.strip():
-            yield Paragraph(
-                span=self._span(self.tokens[position]), section=self.reader.section(), text=text
-            )
-            self.lead = text.strip()
+        span = self._span(self.tokens[position])
+        for place, part in _footnotes(span, text):
+            if part.strip():
+                yield Paragraph(span=place, section=self.reader.section(), text=part)
+                self.lead = part.strip()
         return position + 3
 
     def _fence(self, position: int) -> _Step:

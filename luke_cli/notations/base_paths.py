@@ -21,6 +21,7 @@ _LABEL: Final = re.compile(
       \b(?:under|below|starts?[ ]with|begins?[ ]with|lives?[ ]at)\b
     | \b(?:everything|all[ ](?:routes|endpoints|paths|calls|urls|requests)|paths|routes|the[ ]api)\b.{0,30}
       \b(?:under|below|starts?[ ]with|begins?[ ]with|lives?[ ]at)\b
+    | \b(?:always|all|everything)[ ](?:lives?[ ])?(?:under|below|beneath|behind)\b
     | \bprefix(?:ed)?[ ](?:with|by|of|is)\b | \bendpoints?\b.{0,40}\b(?:under|below
     |start(?:s)?[ ]with|begin(?:s)?[ ]with|relative[ ]to|live[ ](?:at|under))\b
     | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b

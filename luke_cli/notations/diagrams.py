@@ -11,7 +11,6 @@ from luke_cli.notations.class_names import is_stored_name
 from luke_cli.notations.field_facts import field_facts
 from luke_cli.notations.field_phrases import qualify
 from luke_cli.notations.phrase import Phrase
-from luke_cli.notations.states import Where, is_done, is_state, transition_fact
 from luke_cli.notations.types import read_type
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, RelationFact
@@ -31,11 +30,6 @@ _CARDINALITY: Final = r"(?:\s*\"([^\"]*)\")?"
 ARROW: Final = re.compile(
     rf"^\s*({NAME}){_CARDINALITY}\s*([<o*|]*[<|]?[-.]+(?:\w+)?[-.]*[|>o*]*>?){_CARDINALITY}\s*({NAME})\s*(?::\s*(.*))?$"
 )
-_STATE: Final = re.compile(
-    r"^\s*(\[\*\]|[\w.-]+|\"[^\"]+\")\s*-+(?:\w+-+|\[[^\]]*\]-*)?>+\s*(\[\*\]|[\w.-]+|"
-    r"\"[^\"]+\")\s*(?::\s*(.*))?$"
-)
-_NAMED_STATE: Final = re.compile(r"^\s*state\s+\"([^\"]+)\"\s+as\s+(\w+)|^\s*(\w+)\s*:\s*(.+)$")
 _MEMBER: Final = re.compile(
     r"^\s*(?:\{\w+\}\s*)*([+#~-]?)\s*(\*?)\s*(?:\{\w+\}\s*)*(?:([A-Za-z_]\w*\??)\s*:\s*(.+)|"
     r"([A-Za-z_][\w.\[\](),]*)\s+([A-Za-z_]\w*\??)(.*)|([A-Za-z_]\w*)\s*(<<.*>>)?)\s*$"
@@ -182,28 +176,3 @@ def _target(field: str, others: Sequence[tuple[str, str]]) -> str:
 
 def _ends_alike(name: str, stem: str) -> bool:
     return name.endswith("_" + stem) or stem.endswith("_" + name)
-
-
-def _is_telling(name: str, title: str) -> bool:
-    """Tell whether the short name of a state is what code calls it: `under_review`, not `s1`."""
-    return is_state(name) or (("_" in name or is_done(name)) and not is_state(title))
-
-
-def states(fence: Fence, entity_name: str) -> Iterator[Fact]:
-    """Read the arrows of a state diagram."""
-    named: dict[str, str] = {}
-    lines = fence.text.split("\n")
-    for text in lines:
-        match = _NAMED_STATE.match(text)
-        if match is not None and match[2] and not _is_telling(match[2], match[1]):
-            named[match[2]] = match[1]
-    for offset, text in enumerate(lines):
-        match = _STATE.match(re.sub(r"%%.*$", "", text))
-        if match is None:
-            continue
-        source, target = (named.get(s.strip('"'), s.strip('"')) for s in (match[1], match[2]))
-        if target == "[*]":
-            continue
-        where = Where(Span(fence.span.file, fence.line + offset), fence.section, entity_name)
-        fact = transition_fact(where, "" if source == "[*]" else source, target, match[3] or "")
-        yield replace(fact, authority=Authority.LIST)

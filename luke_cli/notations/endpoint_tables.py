@@ -37,6 +37,10 @@ _ACCESS: Final = re.compile(
     r"权限|角色|鉴权|認証|権限|권한|인증",
     re.IGNORECASE,
 )
+_CALLS: Final = re.compile(
+    r"(?:api )?calls?|api|endpoints?|(?:http |api )?requests?|backend(?: call)?|routes?",
+    re.IGNORECASE,
+)
 _BODY: Final = re.compile(
     r"body|request|payload|param|input|query|filter|anfrage|petici|requ[eê]te|requisi|"
     r"запрос|请求|参数|リクエスト|요청",
@@ -93,6 +97,10 @@ def _columns(table: Table) -> _Columns | None:
         return None
     width = range(len(table.header))
     whole = next((i for i in width if _share(table, i, _is_call)), None)
+    if whole is None:
+        # A button without a call of its own does not hide those of the others.
+        headed = (i for i in width if _CALLS.fullmatch(plain(table.header[i]).strip()))
+        whole = next((i for i in headed if any(_is_call(r.cells[i]) for r in table.rows)), None)
     method = next((i for i in width if _share(table, i, _is_method)), None)
     path = next((i for i in width if _share(table, i, _is_path_cell)), None)
     if whole is not None:

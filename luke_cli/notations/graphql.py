@@ -15,6 +15,7 @@ are how the API looks, not what is stored.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence
@@ -22,7 +23,7 @@ from luke_cli.notations.braces import Braced, Line, read_braced
 from luke_cli.notations.class_names import is_stored_name
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.defaults import canonical
-from luke_cli.notations.types import read_code_type
+from luke_cli.notations.types import Reading, read_code_type
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact
 
@@ -32,6 +33,8 @@ _HEAD: Final = re.compile(
 _FIELD: Final = re.compile(
     r"(\w+)\s*(\([^()]*\))?\s*:\s*([\[\]\w!]+)\s*(?:=\s*([^@\s]+))?\s*(@.*)?$"
 )
+_DIRECTIVE: Final = re.compile(r"@(\w+)\(([^()]*)\)")
+_BOUND: Final = re.compile(r"(\w+)\s*:\s*(-?\d{1,12}(?:\.\d{1,6})?)")
 _LOOKS_LIKE_GRAPHQL: Final = re.compile(r"^\s*(?:type|enum|input)\s+\w+[^\n={]*\{", re.MULTILINE)
 _ROOTS: Final = frozenset(("Query", "Mutation", "Subscription"))
 
@@ -94,7 +97,8 @@ def _fields(block: Braced) -> Iterator[tuple[re.Match[str], Line]]:
 
 def _type(fence: Fence, block: Braced, name: str) -> Iterator[Fact]:
     fields = list(_fields(block))
-    has_id = any(m[3].startswith("ID") or m[1] in ("id", "_id") for m, _ in fields)
+    extends = block.head.lstrip().startswith("extend")
+    has_id = extends or any(m[3].startswith("ID") or m[1] in ("id", "_id") for m, _ in fields)
     if not has_id or not is_stored_name(name):
         return
     yield EntityFact(
@@ -102,7 +106,6 @@ def _type(fence: Fence, block: Braced, name: str) -> Iterator[Fact]:
         authority=Authority.CODE,
         section=fence.section,
         name=name,
-        partial=block.head.startswith("extend"),
         comment=block.comment,
     )
     for match, line in fields:
@@ -110,8 +113,40 @@ def _type(fence: Fence, block: Braced, name: str) -> Iterator[Fact]:
             yield _field(fence, name, match, line)
 
 
+def _bounds(directives: str) -> dict[str, int | str]:
+    """Read `@constraint(maxLength: 80, min: 1)`, `@length(max: 80)` and `@range(min: 1)`."""
+    found: dict[str, int | str] = {}
+    for name, inside in _DIRECTIVE.findall(directives):
+        sizes = name.lower() in ("length", "size", "stringlength")
+        for key, value in _BOUND.findall(inside):
+            word = key.lower()
+            if word in ("maxlength", "minlength") or (sizes and word in ("max", "min")):
+                found[f"{word[:3]}_length"] = int(value.partition(".")[0])
+            elif word in ("max", "min") and name.lower() in ("constraint", "range", "value"):
+                found["maximum" if word == "max" else "minimum"] = value
+    return found
+
+
 def _field(fence: Fence, entity: str, match: re.Match[str], line: Line) -> FieldFact:
     reading = read_code_type(match[3])
+    bounds = _bounds(match[5] or "")
+    fact = _plain(fence, entity, match, line, reading)
+    return replace(
+        fact,
+        min_length=_whole(bounds.get("min_length")),
+        max_length=_whole(bounds.get("max_length")),
+        minimum=str(bounds.get("minimum", "")),
+        maximum=str(bounds.get("maximum", "")),
+    )
+
+
+def _whole(value: int | str | None) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _plain(
+    fence: Fence, entity: str, match: re.Match[str], line: Line, reading: Reading
+) -> FieldFact:
     return FieldFact(
         place=Span(fence.span.file, line.line),
         authority=Authority.CODE,

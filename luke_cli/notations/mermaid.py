@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence
-from luke_cli.notations import diagrams
+from luke_cli.notations import diagrams, state_diagrams
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.field_phrases import qualify
 from luke_cli.notations.phrase import Phrase
@@ -64,7 +64,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
         elif kind[1].startswith("class"):
             yield from _classes(block)
         else:
-            yield from diagrams.states(block, _entity_of(block))
+            yield from state_diagrams.states(block, _entity_of(block))
 
 
 def _entity_of(fence: Fence) -> str:

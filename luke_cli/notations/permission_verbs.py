@@ -13,12 +13,10 @@ ACTIONS: Final = {
             "read view see list get access browse watch inspect retrieve show look query fetch "
             "monitor track check"
         ),
-        "create": (
-            "create add post new register author write_new raise make enter record log insert place"
-        ),
+        "create": ("create add post new author write_new raise make enter record log insert place"),
         "update": "update edit modify change put patch amend correct adjust rename",
         "delete": "delete remove destroy erase purge drop",
-        "manage": "manage administer admin maintain control full_access oversee handle crud",
+        "manage": "manage administer admin maintain full_access oversee handle crud",
         "write": "write",
         "approve": "approve authorize authorise",
         "accept": "accept",
@@ -37,6 +35,7 @@ ACTIONS: Final = {
         "assign": "assign allocate",
         "unassign": "unassign",
         "invite": "invite",
+        "register": "register",
         "cancel": "cancel",
         "close": "close",
         "reopen": "reopen",

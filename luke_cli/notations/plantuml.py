@@ -22,7 +22,7 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence
-from luke_cli.notations import diagrams
+from luke_cli.notations import diagrams, state_diagrams
 from luke_cli.notations.braces import Braced, read_braced
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.states import whose
@@ -54,7 +54,9 @@ def _read(fence: Fence) -> Iterator[Fact]:
     if _HAS_STATES.search(fence.text):
         title = re.search(r"^\s*title\s+(.+)$", fence.text, re.MULTILINE)
         texts = (title[1] if title else "", fence.lead, *reversed(fence.section[-2:]))
-        yield from diagrams.states(fence, next((name for name in map(whose, texts) if name), ""))
+        yield from state_diagrams.states(
+            fence, next((name for name in map(whose, texts) if name), "")
+        )
         return
     names: dict[str, str] = {}
     text = re.sub(r"^([ \t]*)'(?!')[^\n]*", r"\1", fence.text, flags=re.MULTILINE)

@@ -38,6 +38,12 @@ _COUNTER: Final = re.compile(
     r"(?:an?\s+)?(?:character\s+)?counter\s*[:(]?\s*\(?0\s*/\s*(?P<n>\d{1,6})\b",
     re.IGNORECASE,
 )
+_STOPS: Final = re.compile(
+    rf"(?:^|\b(?:the|an?|its)\s+)(?P<field>{_NAME})(?:\s+(?:field|box|area|input))?\s+"
+    r"(?:[a-z ]{0,40}\band\s+)?(?:stops|ends|is\s+cut(?:\s+off)?|cuts\s+off)\s+(?:at|after)\s+"
+    rf"(?P<n>\d{{1,6}})\s+{_CHARACTERS}",
+    re.IGNORECASE,
+)
 _FIELDS: Final = re.compile(
     r"^(?:(?:the|all)\s+)?(?P<how>required|mandatory|compulsory|obligatory|optional)"
     r"(?:\s+(?:form\s+)?(?:fields?|inputs?|entries|data))?(?:\s+(?:are|is))?\s*:\s*(?P<names>[^:;.()]{2,200})$",
@@ -123,7 +129,7 @@ def read_phrases(text: str) -> Iterator[Said]:
         found = read_clauses(match["size"]) if _LIMITED.search(match["size"]) else None
         if found is not None:
             yield Said(found, match["entity"] or "", match["field"])
-    for match in _COUNTER.finditer(text):
+    for match in (*_COUNTER.finditer(text), *_STOPS.finditer(text)):
         yield Said(Rule(max_length=int(match["n"]) or None), "", match["field"])
     yield from _sized(text)
     yield from _needed(text)

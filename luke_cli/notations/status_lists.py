@@ -37,6 +37,11 @@ _DEFINED: Final = re.compile(
     rf"(?:either\s+|always\s+)?(?P<list>{_STATE}(?:,\s+{_STATE}){{1,9}},?\s+or\s+{_STATE})(?=[.;]|$)"
 )
 """`A menu is a draft, published or closed.`"""
+_PER: Final = re.compile(
+    r"\b(?:chip|badge|pill|label|tag|dot|icon|colou?r)s?\s+(?:per|(?:for|on|of)\s+(?:each|every|an?|the))\s+"
+    r"(?P<thing>[a-z]+)\s*[:(]\s*(?P<list>[^.;:()]{5,300})",
+    re.IGNORECASE,
+)
 _HEADWORD: Final = re.compile(r"\s*(?:\*\*|__)([A-Za-z][\w -]{1,30}?)[.:]?(?:\*\*|__)")
 _SHOWN: Final = re.compile(
     r"\b(?:badges?|chips?|pills?|tags?|labels?|colou?rs?|filters?|tabs?|dots?|icons?|markers?|lozenges?)\b",
@@ -98,6 +103,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
         if isinstance(block, Paragraph | Item):
             yield from _in_sentence(block, is_client=is_client)
             yield from _in_definition(block)
+            yield from _in_chips(block) if is_client else ()
         before = before if run else block
     yield from _in_items(run, before, is_client=is_client)
 
@@ -119,6 +125,24 @@ def _in_sentence(block: Paragraph | Item, *, is_client: bool) -> Iterator[Fact]:
                 "\n", 0, match.start() + len(match[0]) - len(match[0].lstrip())
             )
             yield _fact(block, line, match, values)
+
+
+def _in_chips(block: Paragraph | Item) -> Iterator[Fact]:
+    """Read `a coloured chip per article: draft, in review, published`."""
+    text = plain(block.text).replace("\n", " ")
+    for match in _PER.finditer(text) if len(text) <= _MAX else ():
+        words = _SPLIT.split(match["list"].strip())
+        values = _values(words)
+        if len(values) >= _FEWEST and len(values) == len(words):
+            line = block.span.line + plain(block.text).count("\n", 0, match.start("list"))
+            yield RuleFact(
+                place=Span(block.span.file, line),
+                authority=Authority.PROSE,
+                section=block.section,
+                entity="",
+                field=match["thing"],
+                values=values,
+            )
 
 
 def _in_definition(block: Paragraph | Item) -> Iterator[Fact]:

@@ -85,16 +85,39 @@ _MAY_BE: Final = re.compile(
 )
 
 
-def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
-    """Find states and the steps between them."""
+def recognise(
+    document: Document, elsewhere: frozenset[str] = frozenset()
+) -> Iterator[Fact | Diagnostic]:
+    """Find states and the steps between them; `elsewhere`: states that other documents list."""
     if not is_client_side(document.owner):
-        told = once((*scenario_steps(document), *_recognise(document)))
+        known = _known_states(document) | elsewhere
+        document = _joined(document, known)
+        told = once((*scenario_steps(document), *_recognise(document, known)))
         yield from whole(tuple(told))
 
 
-def _recognise(document: Document) -> Iterator[Fact]:
+def _joined(document: Document, states: Iterable[str]) -> Document:
+    """Write states of several words as one word, in as many characters: `in_review`."""
+    several = sorted((state for state in states if "_" in state), key=len, reverse=True)
+    if not several:
+        return document
+    spelled = "|".join(state.replace("_", "[ _-]") for state in several)
+    pattern = re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE)
+
+    def joined(match: re.Match[str]) -> str:
+        return re.sub(r"[ -]", "_", match[0])
+
+    blocks = (
+        replace(block, text=pattern.sub(joined, block.text))
+        if isinstance(block, Paragraph | Item)
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
+
+
+def _recognise(document: Document, known: set[str]) -> Iterator[Fact]:
     statuses: list[Item] = []
-    known = _known_states(document)
 
     def noted(facts: Iterable[Fact]) -> Iterator[Fact]:
         """Take what one paragraph calls a state for a state in those below it."""

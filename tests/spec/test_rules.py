@@ -254,3 +254,18 @@ def test_a_state_that_only_a_screen_has_is_a_contradiction(shown: str):
     loan = spec.entity("Loan")
     assert loan is not None
     assert "lost" not in str(loan.field("status"))
+
+
+CHIPS = """# Screens
+## My copy
+A coloured chip per loan: draft, submitted, approved, rejected, paid or frozen.
+"""
+
+
+def test_chips_of_a_screen_are_states():
+    """A state that only a chip has is a contradiction with the list of the schema."""
+    spec = meant(DESIGN=PEOPLE + LOANS, **{"WEB-UI": CHIPS})
+    decision = next(one for one in spec.decisions if one.about == "Loan.status")
+    assert [side.value for side in decision.aside] == [
+        "draft, submitted, approved, rejected, paid, frozen"
+    ]

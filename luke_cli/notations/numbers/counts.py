@@ -20,8 +20,7 @@ _CONCURRENT: Final = re.compile(
     r"usuarios concurrentes)[\s_]*(?:active\s+)?(?:users?|sessions?|connections?|nutzer|"
     rf"benutzer)?|(?P<l>\d[\d,.]*\s?[kK]?|\b{WORD}\b)\s+(?:[^\W\d]\w*,?\s+){{0,6}}"
     r"(?:users?|people|active|online|working|signed[ -]in|logged[ -]in)\s+(?:and\s+\w+\s+)?"
-    r"(?:(?:are|is|be|can|may|will|should|must|and|work|working|use|using|in|on|with|it|the|our|system|app|"
-    r"application|service|site|platform|online|active|connected|signed|logged)\s+){0,7}"
+    r"(?:(?!not\b|never\b)[a-z]+\s+){0,8}"
     r"(?:concurrently|simultaneously|at the same time|at once|gleichzeitig)|"
     r"(?:concurrent|simultaneous)[\s_]users?\W{1,4}(?P<m>\d[\d,.]*\s?[kKmM]?)\b"
 )

@@ -18,7 +18,8 @@ _KEYED: Final = (
         "reset_token_ttl",
         (
             r"(?:password[ _-])?reset[ _-](?:tokens?|links?|codes?|(?:e-?)?mails?|urls?|expir\w*)|"
-            r"forgot[ -]password (?:tokens?|links?)|jwt_reset\w*|\blinks? for (?:\w+ )?(?:new|forgotten|"
+            r"forgot[ -]password (?:tokens?|links?)|jwt_reset\w*|\blinks? (?:for|to) (?:a |the |your )?(?:password[ -]reset|resetting (?:a |the |your )?password)|"
+            r"\blinks? for (?:\w+ )?(?:new|forgotten|"
             r"lost) passwords?|\blinks? to (?:re)?(?:set|choose|change|renew|new|cover) [^.;,]{0,20}"
             r"\bpasswords?|passwor[dt]-?links?|zurücksetz\w*|"
             r"(?:enlaces?|liens?) de (?:re(?:stablecimiento|cuperación)|réinitialisation)"

@@ -40,7 +40,9 @@ _PAGED: Final = r"(?:pages?|paging|pagination|paginat\w+|paginator|lists?|listin
 _FILES: Final = (
     r"(?:uploads?|files?|attachments?|images?|photos?|pictures?|media|documents?|avatars?|scans?)"
 )
-_NO_LIMIT: Final = r"\blog\b|\blogs\b|total|quota|disk|cache|storage|memory|heap|export|rotat"
+_NO_LIMIT: Final = (
+    r"\blog\b|\blogs\b|total|quota|disk|cache|storage (?:size|limit|max)|memory|heap|export|rotat"
+)
 _POOLS: Final = r"thread|worker|redis|http|overflow|time ?out|recycle|idle|\bmin\b|minimum|wait"
 
 NAMES: Final = (
@@ -58,7 +60,7 @@ NAMES: Final = (
         "lockout_time",
         "duration",
         rf"\b{_LOCKED}\b.*\b{_TIME}\b|\block(?:ed)? out for\b|"
-        rf"\b{_ACCESS}\b.*\b(?:un)?lock(?:ed|ing)? (?:for )?{_TIME}\b|\b{_SIGNING} {_LOCKED}$",
+        rf"\b{_ACCESS}\b.*\b(?:un)?lock(?:ed|ing)? (?:for$|(?:for )?{_TIME}\b)|\b{_SIGNING} {_LOCKED}$",
         r"\b(?:row|db|database|job|task|lease|distributed|mutex|statement|redis|wait|edit\w*)\b|scale|scaling",
     ),
     _rule(

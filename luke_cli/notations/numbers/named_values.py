@@ -21,7 +21,7 @@ _PAIR: Final = re.compile(
 _REMARK: Final = re.compile(r"[ \t]+(?:#|//|--|;)[ \t]*(?P<remark>.{0,200})$")
 _SECTION: Final = re.compile(r"\[{1,2}[ ]*(?P<name>[\w.:\" -]{1,80}?)[ ]*\]{1,2}[ ]*(?:[#;].*)?$")
 _OPENED: Final = re.compile(
-    r"(?:[\"'`]?(?P<name>[A-Za-z][\w-]{0,60})[\"'`]?[ ]*[:=]?[ ]*)?(?:[\w.]{0,40}\()?[{\[(]$"
+    r"(?:[\"'`]?(?P<name>[A-Za-z][\w-]{0,60})[\"'`]?[ ]{0,4}[:=]?[ ]{0,4})?(?:[\w.]{0,40}\()?[{\[(]$"
 )
 _CLOSED: Final = re.compile(r"[}\])]")
 _MAX_DEPTH: Final = 40

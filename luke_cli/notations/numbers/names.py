@@ -107,6 +107,8 @@ def _bare(key: str, name: str, remark: str, digits: str) -> str:
     match = next(reversed(list(_TIME_WORD.finditer(name))), None)
     match = match or _TIME_WORD.match(remark.removeprefix("in "))
     unit = match.lastgroup if match else "d" if key.endswith(("retention", "max_age")) else "s"
+    if unit == "ms":
+        return of_seconds(int(digits) / 1000)
     if unit == "s":
         return of_seconds(int(digits)) if match or int(digits) >= 60 else ""
     return duration(digits, unit or "s") if int(digits) else ""

@@ -21,7 +21,7 @@ _WINDOW: Final = re.compile(
     r"(?: (?:size|length|in))?(?: (?P<unit>ms|seconds?|secs?|minutes?|mins?|hours?|days?))?"
 )
 _SCOPE: Final = re.compile(
-    r"(?:key|by|scope|per|for|key by|limit by|group by|key generator|per key|subject)"
+    r"(?:key|by|who|whom|scope|per|for|key by|limit by|group by|key generator|per key|subject)"
 )
 _IN_NAME: Final = re.compile(
     r"\bper (?P<unit>second|sec|minute|min|hour|day)\b|\b(?P<short>rpm|rps)\b"

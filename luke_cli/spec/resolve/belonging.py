@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.spec.facts import EndpointFact, PermissionFact
+from luke_cli.spec.facts import EndpointFact, PermissionFact, RequirementFact
 from luke_cli.spec.model import (
     Assumption,
     Entity,
@@ -29,6 +29,7 @@ OWNERS: Final = (
     "commenter_id reviewer_id".split()
 )
 """Names of references to the account, the one that most plainly says whose a row is first."""
+_MY: Final = re.compile(r"\bmy\s+own\s+([a-z]+(?:\s+[a-z]+)?)", re.IGNORECASE)
 _ASSIGNED: Final = ("assigned_to", "assignee")
 _BY: Final = re.compile(r"_by$|^(?:approver|modifier|editor|updater|deleter|verifier|checker)$")
 """Names of who did something to a row of somebody else."""
@@ -153,8 +154,15 @@ def _mine(entity: Entity, data: Data) -> list[Field]:
 
 
 def _with_own(entity: Entity, data: Data) -> tuple[str, ...]:
-    """Return the roles that may do something with their own rows."""
-    return tuple(
+    """Return the roles that may do something with their own rows, or that tell of `my own` ones."""
+    told = tuple(
+        spelled(story.role)
+        for story in data.said.of(RequirementFact)
+        if story.role
+        and (mine := _MY.search(story.goal)) is not None
+        and any(_means(mine[1].rsplit(" ", at)[0], entity, data) for at in (0, 1))
+    )
+    return told + tuple(
         spelled(right.role)
         for right in data.said.of(PermissionFact)
         if right.scope == "own" and right.allowed and _means(right.resource, entity, data)

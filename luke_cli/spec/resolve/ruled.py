@@ -90,6 +90,12 @@ def _is_plain(text: str) -> bool:
     return bool(re.fullmatch(r"-?\d+(?:\.\d+)?|true|false", text))
 
 
+_INSIDE: Final = re.compile(
+    r"(?P<field>[\w -]+?)\s+(?:in|on|for|at)\s+(?:an?|the|each|every)\s+(?P<entity>[\w -]+)"
+)
+"""`occupation in a training contract`."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Finder:
     """Finds the field that the words of a rule mean."""
@@ -106,6 +112,9 @@ class _Finder:
 
     def find(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Return a thing and the name of its field; None if the words mean none."""
+        parted = _INSIDE.fullmatch(rule.field)
+        if parted is not None and not rule.entity and self._thing(parted["entity"]):
+            rule = replace(rule, field=parted["field"], entity=parted["entity"])
         if rule.entity:
             thing = self._thing(rule.entity)
             return self._of(thing, rule.field, rule) if thing else self._longer(rule)

@@ -21,9 +21,17 @@ _STORY: Final = re.compile(
     r"(?=,? (?:so that|because|in order to|when)\b|[.;]|$)",
     re.IGNORECASE,
 )
+_OF_TEAM: Final = re.compile(
+    r"\b(?:of|from|in|by) (?:my|our) (?:team|department|group|branch|unit)\b"
+)
+_BINDING: Final = re.compile(
+    r"\bstories\b.{0,60}\b(?:say|tell|define|state|determine|decide)s?\b.{0,30}\bwho\s+"
+    r"(?:can|may|is\s+allowed)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _WISH: Final = re.compile(
     r"(?P<verbs>[a-z]+(?:(?:,| and| or|, and|, or) [a-z]+){0,3}) "
-    r"(?:(?P<whose>my own|my|our|any|every|all)|an?|the|new|another)? ?(?:new |own )?"
+    r"(?:(?:(?P<whose>my own|my|our|any|every|all)|an?|the|new|another) )?(?:new |own )?"
     r"(?P<thing>[a-z]+(?: [a-z]+){0,2})"
 )
 
@@ -31,16 +39,21 @@ _WISH: Final = re.compile(
 def only_stories(
     said: Said, spec: Spec, names: EntityNames, acts: Mapping[str, list[str]], rights: Rights
 ) -> None:
-    """Read who may do what from the stories, where no document states any right.
+    """Read who may do what from the stories, where no document states the right.
 
     As a setter, I want to strip a route  ->  `route:strip` is the setter's, and nobody else's
 
-    Who may read is not taken from them: a story tells who looks, never that others must not.
+    Who may read is not taken from them: a story tells who looks, never that others must not; only
+    where a document says that the stories tell who may do what, they tell that too, beside what
+    else is stated.
     """
     stories = said.of(RequirementFact)
     places = {(one.place.file, one.place.line) for one in stories if one.role}
-    if any((f.place.file, f.place.line) not in places for f in said.of(PermissionFact)):
+    stated = [f for f in said.of(PermissionFact) if (f.place.file, f.place.line) not in places]
+    binding = bool(said.mentions(_BINDING))
+    if stated and not binding:
         return
+    settled = {*rights.granted, *rights.denied}
     roles = [role.name for role in spec.roles]
     for story, role, goal in (told for fact in stories for told in _each(fact)):
         meant = known(roles, role) if role and goal else ()
@@ -57,7 +70,7 @@ def only_stories(
             done = acts.get(resource, [])
             usual = verb in (*done, *CREATES, *SYNONYMS, *CRUD) or _leads(spec, entity, verb)
             for action in actions_of(verb, entity, done) if usual else ():
-                if action != "read":
+                if (action != "read" or binding) and (resource, action) not in settled:
                     rights.entities[resource] = entity
                     rights.grant((resource, action), meant[0], scope, [story])
 
@@ -101,6 +114,7 @@ def _wishes(goal: str) -> Iterator[tuple[str, str, str]]:
         if match:
             scope = "own" if match["whose"] in ("my", "my own", "our") else ""
             scope = "all" if match["whose"] in ("any", "every", "all") else scope
+            scope = "team" if _OF_TEAM.search(clause) else scope
             for verb in re.findall(r"[a-z]+", match["verbs"]):
                 if verb not in ("and", "or"):
                     yield verb, match["thing"], scope
