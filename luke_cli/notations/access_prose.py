@@ -22,7 +22,7 @@ from luke_cli.notations.access_sentences import (
     told_in,
 )
 from luke_cli.notations.access_told import rights_told
-from luke_cli.notations.inheritance import inheritances, inherited_from
+from luke_cli.notations.inheritance import inheritances, inherited_below, inherited_from
 from luke_cli.notations.permission_words import Right, strings_in
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
 from luke_cli.notations.said import Said, said_of
@@ -163,8 +163,14 @@ class _Reader:
     def _inherited(self, said: Said) -> Iterator[Fact]:
         """Read `The supervisor inherits everything of the picker`."""
         for who, above, start in inheritances(said.text):
-            if all(is_role_word(one) or one.lower() in self.known for one in (who, above)):
+            if self._are_roles(who, above):
                 yield self._role(who, said.place(start), said.section, "", (above,))
+        heading = role_name(said.section[-1]) if said.section else ""
+        if (above := inherited_below(said.text)) and self._are_roles(heading, above):
+            yield self._role(heading, said.place(), said.section, "", (above,))
+
+    def _are_roles(self, *names: str) -> bool:
+        return all(is_role_word(one) or one.lower() in self.known for one in names)
 
     def _listed(self, said: Said) -> Iterator[Fact]:
         """Read `Roles: Owner, Member, Guest`."""

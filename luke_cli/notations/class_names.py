@@ -42,8 +42,20 @@ _ALONE: Final = frozenset(
 )
 
 
-def is_stored_name(name: str) -> bool:
-    """Tell whether a class of this name can stand for a stored thing."""
+_THINGS: Final = re.compile(
+    r"(?:^|[a-z0-9])(?:Application|Subscription|Subscriber|Publisher|Producer|Provider|Client|Module|Type|"
+    r"Details?)$"
+)
+"""Words of programs that are things as well."""
+
+
+def is_stored_name(name: str, *, keyed: bool = False) -> bool:
+    """Tell whether a class of this name can stand for a stored thing; `keyed`: it has an `id`.
+
+    A `LoanApplication`, an `OrderDetail` or a `Subscription` with a key is one.
+    """
+    if keyed and _THINGS.search(name) and not name.startswith("_"):
+        return True
     if name in _ALONE or name.startswith("_"):
         return False
     if _NEVER.search(name) or re.search(r"(?:Mixin|Interface|Abstract)", name):

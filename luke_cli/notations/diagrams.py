@@ -78,9 +78,10 @@ def member(text: str, *, type_first: bool) -> Phrase | None:
     return phrase
 
 
-def is_stored(name: str, stereotypes: str = "") -> bool:
+def is_stored(name: str, stereotypes: str, members: Iterable[Phrase]) -> bool:
     """Tell whether a box of a diagram can be an entity."""
-    return is_stored_name(name) and not _NOT_STORED.search(stereotypes)
+    keyed = any(one.key or one.names[0] in ("id", "_id", "uuid") for one in members)
+    return is_stored_name(name, keyed=keyed) and not _NOT_STORED.search(stereotypes)
 
 
 def entity(

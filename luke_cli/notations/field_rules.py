@@ -255,6 +255,10 @@ def _parted(subject: str) -> tuple[str, str]:
 
 
 def _fact(rule: Rule, entity: str, field: str, place: Span, section: tuple[str, ...]) -> RuleFact:
+    owner, dot, name = field.partition(".")
+    if dot and name:
+        # `Parcel.areaSqm` in a table of constraints
+        entity, field = owner, name
     return RuleFact(
         place=place,
         authority=Authority.PROSE,

@@ -52,7 +52,7 @@ _YES: Final = re.compile(
 _NO: Final = re.compile(r"\W*(?:n|no|false|optional|never|0|✗|✘|❌)\W*|[-–—✗✘❌]", re.IGNORECASE)
 _DIGITS: Final = 7
 _NAMES: Final = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
-_NAME: Final = re.compile(r"[^\W\d][\w'’-]*(?:\s[\w'’-]+){0,4}")
+_NAME: Final = re.compile(r"(?:[^\W\d]\w*\.)?[^\W\d][\w'’-]*(?:\s[\w'’-]+){0,4}")
 _BULLET: Final = re.compile(
     r"(?P<name>(?!(?:the|an?|each|every|all|any|no|one|if|when|it)\b)"
     r"(?:(?:date|day|place|time|country|year|number|name|type|proof|reason)\s(?:of|for)\s)?[^\W\d_][\w'’-]*(?:\s(?!(?:of|with|for|in|on|at|by|from|"

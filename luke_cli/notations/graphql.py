@@ -99,7 +99,7 @@ def _type(fence: Fence, block: Braced, name: str) -> Iterator[Fact]:
     fields = list(_fields(block))
     extends = block.head.lstrip().startswith("extend")
     has_id = extends or any(m[3].startswith("ID") or m[1] in ("id", "_id") for m, _ in fields)
-    if not has_id or not is_stored_name(name):
+    if not has_id or not is_stored_name(name, keyed=not extends):
         return
     yield EntityFact(
         place=Span(fence.span.file, block.line),

@@ -26,6 +26,9 @@ _EVERYTHING_OF: Final = re.compile(
     r"(?P<same>[A-Za-z][\w-]*)\b",
     re.IGNORECASE,
 )
+_MAY_ALL: Final = re.compile(
+    r"\W*(?:may|can|is\s+allowed\s+to|has)\s+(?:do\s+)?(?:everything|anything|all)\b", re.IGNORECASE
+)
 
 
 def inheritances(text: str) -> Iterator[tuple[str, str, int]]:
@@ -38,3 +41,8 @@ def inherited_from(description: str) -> str:
     """Return the role whose rights a role has by its description; "" if it names none."""
     match = _EVERYTHING_OF.search(description)
     return role_name(match["above"] or match["same"]) if match else ""
+
+
+def inherited_below(text: str) -> str:
+    """Return the role that a line below the heading of another names: `may do all a clerk may`."""
+    return inherited_from(text) if _MAY_ALL.match(text) else ""

@@ -48,11 +48,16 @@ def _all_of(name: str) -> str:
 
 
 def _again(document: Document, items: Found, names: frozenset[str]) -> Found:
-    before = {item for item in items if isinstance(item, PermissionFact)}
+    before = {item for item in items if _is_told(item)}
     read = (
         *access_prose.recognise(document, names),
         *access_modals.recognise(document, names),
         *permission_tables.recognise(document, names),
     )
-    more = [item for item in read if isinstance(item, PermissionFact) and item not in before]
+    more = [item for item in read if _is_told(item) and item not in before]
     return sorted([*items, *more], key=lambda item: item.place.line if item.place else 0)
+
+
+def _is_told(item: Fact | Diagnostic) -> bool:
+    """Tell whether an item is a right, or says whose rights a role has too."""
+    return isinstance(item, PermissionFact) or (isinstance(item, RoleFact) and bool(item.inherits))

@@ -195,7 +195,7 @@ def _box(
         return
     phrases = [(at, diagrams.member(text, type_first=True)) for at, text in rest]
     found = [(at, phrase) for at, phrase in phrases if phrase is not None]
-    if not found or not diagrams.is_stored(name, marks):
+    if not found or not diagrams.is_stored(name, marks, (phrase for _, phrase in found)):
         return
     yield diagrams.entity(fence, name, line)
     for at, phrase in found:

@@ -19,6 +19,7 @@ from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
 from luke_cli.notations.endpoint_tables import is_endpoint_table
 from luke_cli.notations.marks import Mark, mark_of
+from luke_cli.notations.permission_cells import cells_of_roles
 from luke_cli.notations.permission_rows import (
     ACTION_HEAD,
     Subject,
@@ -81,6 +82,9 @@ def _table(table: Table, known: frozenset[str]) -> Iterator[Fact | Diagnostic]:
         return
     if _is_of_roles(table, heads) or _rows_are_roles(table, heads, known):
         yield from roles_in_rows(table, heads)
+        return
+    if rows := cells_of_roles(table, heads, known):
+        yield from rows
         return
     is_about = bool(_ABOUT.search(about + " " + heads[0]))
     columns = _role_columns(table, heads, known, is_about=is_about)

@@ -93,7 +93,7 @@ def _box(fence: Fence, block: Braced, names: dict[str, str]) -> Iterator[Fact]:
         if line.depth == 0
     ]
     found = [(at, phrase) for at, phrase in phrases if phrase is not None]
-    if not found or not diagrams.is_stored(name, stereotypes):
+    if not found or not diagrams.is_stored(name, stereotypes, (phrase for _, phrase in found)):
         return
     names |= {shown: name, alias or shown: name}
     yield diagrams.entity(fence, name, block.line)

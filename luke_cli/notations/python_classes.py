@@ -216,13 +216,12 @@ def _is_stored(
         return False
     if table or found.keyword("table"):
         return True
-    if any(member.is_mapped for member in members):
-        return is_stored_name(found.node.name) or any(member.is_django for member in members)
-    if not is_stored_name(found.node.name) or any(
-        not is_stored_name(b) for b in found.bases if b != "BaseModel"
-    ):
-        return False
     has_id = any(member.name in ("id", "_id", "uuid") for member in members)
+    named = is_stored_name(found.node.name, keyed=has_id)
+    if any(member.is_mapped for member in members):
+        return named or any(member.is_django for member in members)
+    if not named or any(not is_stored_name(b) for b in found.bases if b != "BaseModel"):
+        return False
     has_methods = any(
         isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef) for s in found.node.body
     )

@@ -42,6 +42,11 @@ _PER: Final = re.compile(
     r"(?P<thing>[a-z]+)\s*[:(]\s*(?P<list>[^.;:()]{5,300})",
     re.IGNORECASE,
 )
+_BY: Final = re.compile(
+    r"\b(?:group(?:ed|s)?|filter(?:ed|s)?|tabs?|split)\s+by\s+(?P<thing>[a-z]+)\s*[:(]\s*(?P<list>[^.;:()]{5,300})",
+    re.IGNORECASE,
+)
+"""`Encumbrances are grouped by kind: mortgage, lien`."""
 _HEADWORD: Final = re.compile(r"\s*(?:\*\*|__)([A-Za-z][\w -]{1,30}?)[.:]?(?:\*\*|__)")
 _SHOWN: Final = re.compile(
     r"\b(?:badges?|chips?|pills?|tags?|labels?|colou?rs?|filters?|tabs?|dots?|icons?|markers?|lozenges?)\b",
@@ -130,7 +135,8 @@ def _in_sentence(block: Paragraph | Item, *, is_client: bool) -> Iterator[Fact]:
 def _in_chips(block: Paragraph | Item) -> Iterator[Fact]:
     """Read `a coloured chip per article: draft, in review, published`."""
     text = plain(block.text).replace("\n", " ")
-    for match in _PER.finditer(text) if len(text) <= _MAX else ():
+    forms = (_PER, _BY) if len(text) <= _MAX else ()
+    for match in (match for form in forms for match in form.finditer(text)):
         words = _SPLIT.split(match["list"].strip())
         values = _values(words)
         if len(values) >= _FEWEST and len(values) == len(words):

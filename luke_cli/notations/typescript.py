@@ -182,12 +182,12 @@ def _is_stored(
     if is_mapped:
         return not name.startswith(("Base", "Abstract"))
     about = about_data(section)
-    if about is False or not is_stored_name(name):
-        return False
     has_id = any(
         m.name in ("id", "_id", "uuid") or m.name == f"{name[:1].lower()}{name[1:]}Id"
         for m in members
     )
+    if about is False or not is_stored_name(name, keyed=has_id):
+        return False
     return has_id or (
         bool(about) and any(m.name.endswith(("Id", "_id", "At", "_at")) for m in members)
     )

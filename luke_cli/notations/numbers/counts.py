@@ -15,6 +15,8 @@ _HINT: Final = re.compile(
     r"char|zeichen|caracter|karakter|caractère|символ|page|limit|"
     r"pagin|pagine|seite|p[áa]gina|times|\dmal|mal\b|fois|veces|wrong|falsch|pool|overflow|replica|instance|pods|capacity|port|expose|size|take|on :|on \d"
 )
+_NEAR: Final = 24
+"""Characters around a number of users that tell whether it is one."""
 _CONCURRENT: Final = re.compile(
     r"(?P<n>\d[\d,.]*\s?[kKmM]?)\+?[\s_]*(?:concurrent|simultaneous|parallel|gleichzeitige|"
     r"usuarios concurrentes)[\s_]*(?:active\s+)?(?:users?|sessions?|connections?|nutzer|"
@@ -79,9 +81,10 @@ def _users(statement: Statement) -> Iterator[Found]:
     match = _CONCURRENT.search(statement.lower)
     if match is None and any("concurrent" in key for key in statement.keys):
         match = _USERS.search(statement.lower)
-    if match is None or re.search(
-        r"upload|request|connection pool|session limit|max_?connections", statement.lower
-    ):
+    if match is None:
+        return
+    around = statement.lower[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    if re.search(r"upload|request|connection pool|session limit|max_?connections", around):
         return
     groups = match.groupdict()
     written = next((groups[name] for name in ("n", "m", "l") if groups.get(name)), "")

@@ -132,7 +132,7 @@ _KEYED: Final = (
         "request_timeout",
         (
             r"(?:request|api|http|server)[ _-]?time-?outs?|\brequests? (?:time out|timeout|(?:is|are) "
-            r"(?:cut off|aborted|cancelled|canceled|stopped|killed|ended))|\brequests? (?:that )?"
+            r"(?:cut off|aborted|cancelled|canceled|stopped|killed|ended|given up|abandoned|dropped|terminated))|\brequests? (?:that )?"
             r"(?:runs?|takes?|lasts?|running|taking) (?:\w+ )?(?:longer|more) than"
         ),
     ),

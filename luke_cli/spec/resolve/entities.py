@@ -1,15 +1,22 @@
 """From claims to entities: each thing with its fields, typed and linked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from luke_cli.names import singular, snake
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import Authority, FieldFact
+from luke_cli.spec.facts import Authority, EnumFact, FieldFact, RoleFact
 from luke_cli.spec.model import Decision, Entity, Field, TypeName
 from luke_cli.spec.resolve.enums import Enums, Lists, listed, lists_of
 from luke_cli.spec.resolve.fields import is_list, merge_claims
-from luke_cli.spec.resolve.references import assumed_name, reference_field, target_of, undefined
+from luke_cli.spec.resolve.references import (
+    KEYS,
+    assumed_name,
+    reference_field,
+    target_of,
+    undefined,
+)
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things
 
@@ -25,14 +32,27 @@ class Found:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     missing: dict[str, list[FieldFact]] = field(default_factory=dict)
     """Claims by the key of a thing that they refer to, and that is never defined."""
+    persons: frozenset[str] = frozenset()
+    """The roles of those who sign in: `notary_id` refers to an account."""
 
 
 def entities_of(said: Said, things: Things) -> tuple[tuple[Entity, ...], Found]:
     """Return an entity for each thing, in their order, and what turned up."""
-    found = Found()
+    found = Found(persons=frozenset(_persons(said)))
     lists = lists_of(said, things)
     entities = tuple(_entity(said, things, lists, one, found) for one in things.by_key.values())
     return entities, found
+
+
+def _persons(said: Said) -> Iterator[str]:
+    """Yield the roles that documents list, as the names of references spell them."""
+    for role in said.of(RoleFact):
+        yield singular(snake(role.name))
+    listed = [(one.name, one.values) for one in said.of(EnumFact)]
+    listed += [(one.name, one.values) for one in said.of(FieldFact)]
+    for name, values in listed:
+        if snake(name).endswith("role"):
+            yield from (singular(snake(value)) for value in values)
 
 
 def _entity(said: Said, things: Things, lists: Lists, thing: Thing, found: Found) -> Entity:
@@ -117,6 +137,8 @@ def _field(
 ) -> Field:
     merged = merge_claims(said, thing.name, name, claims)
     target = "" if is_list(claims) else target_of(thing, name, claims, things)
+    if not target and name.endswith("_id") and name.removesuffix("_id") in found.persons:
+        target = "" if merged.field.type.name not in KEYS else things.account
     if target not in things.by_key and not is_list(claims):
         enumerated = listed(said, lists, thing, claims, merged.field, found.enums)
         if enumerated is not None:

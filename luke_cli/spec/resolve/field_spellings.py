@@ -18,6 +18,7 @@ _ONE_WORD: Final = (
     ("reference", "ref"),
     ("first_name", "given_name", "forename"),
     ("last_name", "family_name", "surname"),
+    ("plate", "number_plate", "license_plate", "licence_plate", "registration_plate"),
 )
 """Each line says one thing in several ways."""
 _TAILS: Final = ("_number", "_address", "_value", "_field", "_badge", "_column", "_name", "_id")

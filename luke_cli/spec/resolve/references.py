@@ -18,7 +18,7 @@ PERSONS: Final = frozenset(
     "modified_by submitted_by organizer host guest patient doctor instructor student teacher "
     "lead actor staff closed_by responder uploader submitter seller buyer followed followee".split()
 )
-_KEYS: Final = (TypeName.UUID, TypeName.INTEGER, TypeName.BIGINT, TypeName.STRING)
+KEYS: Final = (TypeName.UUID, TypeName.INTEGER, TypeName.BIGINT, TypeName.STRING)
 _ID_LENGTHS: Final = (None, 24, 26, 32, 36)
 _TENANT: Final = "tenant"
 
@@ -35,7 +35,7 @@ def target_of(thing: Thing, name: str, claims: Sequence[FieldFact], things: Thin
     if name == f"{thing.key}_id" and "id" not in thing.fields:
         return ""  # `room_id` of a room without an `id` names the row itself
     typed = [fact.type for fact in claims if fact.type]
-    if typed and typed[0].name not in _KEYS:
+    if typed and typed[0].name not in KEYS:
         return ""
     exact = bool(typed) and typed[0].name is TypeName.STRING and typed[0].length not in _ID_LENGTHS
     return _named_target(thing, name, things, exact=exact)

@@ -1,0 +1,90 @@
+"""Tables of rights whose cells name the roles.
+
+| Resource | Create    | Read                    | Delete |
+|----------|-----------|-------------------------|--------|
+| Parcel   | surveyor  | surveyor, notary (own)  | -      |
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from luke_cli.docs.document import Row, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.names import singular, snake
+from luke_cli.notations.marks import actions_named, scope_in
+from luke_cli.notations.permission_rows import permission_fact, role_fact
+from luke_cli.notations.permission_verbs import action_of
+from luke_cli.notations.permission_words import Right
+from luke_cli.notations.role_words import is_role_word
+from luke_cli.spec.facts import Fact
+
+_NOBODY: Final = re.compile(r"\W*(?:none|nobody|no one|n/?a|never)?\W*", re.IGNORECASE)
+_EVERYBODY: Final = re.compile(
+    r"\W*(?:all|all roles|everybody|everyone|any role)\W*", re.IGNORECASE
+)
+_PART: Final = re.compile(r"(?P<role>[^\W\d][\w -]{1,40}?)\s*(?:\((?P<scope>[^()]*)\))?")
+_SPLIT: Final = re.compile(r"\s*(?:[,;/+&、]|\band\b|<br\s*/?>)\s*(?![^()]*\))")
+_ROLES: Final = 0.8
+"""So many of the words in the cells are roles."""
+
+
+def cells_of_roles(table: Table, heads: Sequence[str], known: frozenset[str]) -> list[Fact]:
+    """Return the rights of a table whose heads are actions and whose cells are roles."""
+    columns = {i: actions for i, head in enumerate(heads) if i and (actions := _actions(head))}
+    if len(columns) < max(1, len(heads) - 2):
+        return []
+    parts = [one for row in table.rows for i in columns for one in _parts(row.cells[i])]
+    named = [role for role, _ in parts if _is_role(role, known)]
+    if not named or len(named) < _ROLES * len(parts):
+        return []
+    everybody = list(dict.fromkeys(named))
+    found: list[Fact] = [role_fact(table, role, table.span.line) for role in everybody]
+    for row in table.rows:
+        found += _rights(table, row, columns, everybody)
+    return found
+
+
+def _rights(
+    table: Table, row: Row, columns: dict[int, tuple[str, ...]], everybody: Sequence[str]
+) -> list[Fact]:
+    resource = plain(row.cells[0]).strip(" *`")
+    found: list[Fact] = []
+    for i, actions in columns.items():
+        cell = plain(row.cells[i])
+        whole = [(role, "") for role in everybody] if _EVERYBODY.fullmatch(cell) else _parts(cell)
+        held = {role.lower(): scope for role, scope in whole}
+        for role in everybody:
+            scope = held.get(role.lower())
+            found += [
+                permission_fact(
+                    table,
+                    row,
+                    role,
+                    Right(resource, action, scope or ""),
+                    allowed=scope is not None,
+                )
+                for action in actions
+            ]
+    return found
+
+
+def _actions(head: str) -> tuple[str, ...]:
+    word = plain(head).strip()
+    if not re.fullmatch(r"[^\W\d]+", word):
+        return ()
+    return actions_named(word) or ((action_of(word),) if action_of(word) else ())
+
+
+def _parts(cell: str) -> list[tuple[str, str]]:
+    """Return the roles in a cell, each with how far it reaches."""
+    text = plain(cell)
+    if _NOBODY.fullmatch(text) or _EVERYBODY.fullmatch(text):
+        return []
+    matches = (_PART.fullmatch(part.strip(" *`")) for part in _SPLIT.split(text) if part.strip())
+    return [(m["role"], scope_in(m["scope"] or "")) if m else ("", "") for m in matches]
+
+
+def _is_role(name: str, known: frozenset[str]) -> bool:
+    forms = {name.lower(), singular(snake(name)).replace("_", " ")}
+    return bool(name) and (is_role_word(name) or bool(forms & known))
