@@ -15,8 +15,8 @@ from luke_cli.backend.views.bodies import (
 )
 from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import entity_of, operations_of, parameters_of, referring_to
-from luke_cli.backend.views.references import reference_view
-from luke_cli.backend.views.schemas import PASSWORD, taken_fields
+from luke_cli.backend.views.references import reference_view, rights_of
+from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec, Transition, TypeName
@@ -279,7 +279,12 @@ def entity_body(
     body = body_of(world, entity, fields, of, nth=nth)
     if creating and entity is world.account:
         body = (*body, MemberView(literal(PASSWORD), PASSWORD_CODE))
-    return body if whole else body[:1]
+    # Whoever changes their own account may not say what it may do.
+    guarded = {literal(name) for name in rights_of(world.spec, entity)} if not creating else set()
+    if not whole:
+        return tuple(sorted(body, key=lambda member: member.name in guarded))[:1]
+    spare = {literal(m.name) for m in replace_members(world.spec, entity) if m.default}
+    return tuple(member for member in body if member.name not in guarded & spare)
 
 
 def nested_fields(world: World, operation: Operation) -> frozenset[str]:

@@ -23,12 +23,14 @@ from luke_cli.backend.views.calls import (
     entity_body,
     nested_fields,
     path_code,
+    reaches_of,
     restricted,
     tangled,
 )
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.columns import has_default, key_of
-from luke_cli.backend.views.paths import operations_of
+from luke_cli.backend.views.paths import entity_of, operations_of
+from luke_cli.backend.views.references import rights_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.states import initial_state, state_fields
@@ -89,7 +91,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         return None
     me = Reader(actor.name, world.tenant_of(actor.name))
     fields = taken_fields(world.spec, entity, creating=False)
-    body = body_of(world, entity, fields, me, nth=701)
+    body = body_of(world, entity, _own_to_say(world, operation, actor.name, fields), me, nth=701)
     lock = next((f.name for f in entity.fields if f.role is FieldRole.LOCK), "")
     updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
     return UpdateChecks(
@@ -112,6 +114,17 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, fields),
     )
+
+
+def _own_to_say(
+    world: World, operation: Operation, role: str, fields: tuple[Field, ...]
+) -> tuple[Field, ...]:
+    """Return the fields that somebody may change: of their own account not what it may do."""
+    entity = entity_of(world.spec, operation)
+    if entity is None or reaches_of(world, operation).get(role) not in ("own", "team"):
+        return fields
+    guarded = rights_of(world.spec, entity)
+    return tuple(field for field in fields if field.name not in guarded)
 
 
 def delete_checks(world: World, entity: Entity, operation: Operation) -> DeleteChecks | None:

@@ -155,7 +155,9 @@ def _is_derived(claims: tuple[FieldFact, ...]) -> bool:
     return all(fact.type is not None and fact.type.name in derived for fact in claims)
 
 
-_POWERS: Final = ("is_", "can_", "has_", "email_verified")
+_ON: Final = frozenset(
+    ("active", "enabled", "is_active", "is_enabled", "activo", "aktiv", "actif", "ativo")
+)
 
 
 def completed(said: Said, thing: Thing, entity: Entity) -> tuple[Entity, tuple[Assumption, ...]]:
@@ -193,9 +195,10 @@ def _of_account(field: Field) -> Field:
     if field.name == "password_hash":
         return replace(_HASH, sources=field.sources)
     switch = field.type.name is TypeName.BOOLEAN and field.required and not field.default
-    if switch and field.name.startswith(_POWERS) and field.name != "is_active":
-        # Nobody may say that of themselves when they register.
-        return replace(field, default="false", basis=field.basis or ("default",))
+    if switch:
+        # Nobody says that of themselves when they register.
+        start = "true" if field.name in _ON else "false"
+        return replace(field, default=start, basis=field.basis or ("default",))
     if field.name == "is_active" and field.type.name is TypeName.BOOLEAN and not field.default:
         return replace(field, required=True, default="true", basis=field.basis or ("default",))
     if field.name not in ("email", "username") or field.role is FieldRole.KEY:

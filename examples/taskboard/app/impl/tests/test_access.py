@@ -151,7 +151,7 @@ CALLS = {
         lambda of: f"/api/v1/users/{key(f'{of.person}')}",
         200,
         body=lambda _: {
-            "team_id": str(key("team")),
+            "email": "somebody700@example.com",
         },
         whose="own team all",
     ),
