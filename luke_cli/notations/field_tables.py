@@ -12,7 +12,7 @@ The header words may be in any language of `header_words.py`; a column may also 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Row, Table
@@ -31,8 +31,8 @@ from luke_cli.notations.owners import Above
 from luke_cli.notations.phrase import Phrase
 from luke_cli.notations.types import read_type
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Fact
-from luke_cli.spec.model import TypeName
+from luke_cli.spec.facts import Fact, FieldFact
+from luke_cli.spec.model import Type, TypeName
 
 _YES: Final = re.compile(
     r"(?:y|yes|true|x|✓|✔️?|✅|☑️?|●|required|mandatory|not null|1|m|ja|pflicht|sí|si|oui|sim|да|"
@@ -67,9 +67,19 @@ _EXAMPLES: Final = re.compile(
     re.IGNORECASE,
 )
 """A description that begins so shows values; it does not list them."""
+_POINTED: Final = re.compile(r"\W*(?:→|->)\s*`?([A-Za-z_]\w*)(?:\._?\w+)?`?\s*(?:$|[,;(])")
+_MEANT: Final = (
+    (
+        re.compile(r"\bcalendar day\b|\bYYYY-MM-DD\b(?!T)|\bISO date\b(?! ?time)", re.IGNORECASE),
+        TypeName.DATE,
+    ),
+    (re.compile(r"\btime of (?:the )?day\b|\bHH:mm\b(?!:ss.*Z)", re.IGNORECASE), TypeName.TIME),
+)
+"""What a text is by its description where a database has no better type."""
 _SAID: Final = re.compile(
     r"\b(?:primary key|unique(?!\s+\w)|not null|(?:foreign key|fk|references?|ref)\b\s*(?:to|→|->|"
     r":)?\s*`?[A-Za-z_][\w.]*`?|(?:one of|enum|values?|allowed|options?)\s*[:：(]\s*[^.;]+|"
+    r"one of\s+`[^.;]+|"
     r"default(?:s to)?:?\s+`?['\"]?[\w.]+['\"]?`?)",
     re.IGNORECASE,
 )
@@ -97,7 +107,18 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
         if isinstance(block, Table):
             columns = _columns([words.meanings(cell) for cell in block.header])
             if _is_of_fields(block, columns):
-                yield from _fields(block, columns, above)
+                yield from _as_bson(block, _fields(block, columns, above))
+
+
+def _as_bson(table: Table, found: Iterator[Fact]) -> Iterator[Fact]:
+    """Take the `Date` of MongoDB for a moment, in a table that has an `ObjectId`."""
+    is_bson = any("ObjectId" in cell for row in table.rows for cell in row.cells)
+    for fact in found:
+        of = fact.type if isinstance(fact, FieldFact) else None
+        if is_bson and of and isinstance(fact, FieldFact) and fact.type_text.strip("`") == "Date":
+            yield replace(fact, type=Type(TypeName.DATETIME))
+        else:
+            yield fact
 
 
 def _columns(found: Sequence[frozenset[str]]) -> Columns:
@@ -299,7 +320,17 @@ def _describe(phrase: Phrase, text: str) -> None:
     for name in ("minimum", "maximum", "over", "under", "min_length", "max_length"):
         setattr(phrase, name, getattr(phrase, name) or getattr(probe, name))
     phrase.default = phrase.default or canonical(probe.raw_default, phrase.type)
+    _narrow(phrase, text, bare)
     phrase.comment = bare
+
+
+def _narrow(phrase: Phrase, text: str, bare: str) -> None:
+    """Take what a description points at, and the type that a database has no word for."""
+    if pointed := _POINTED.match(text):
+        phrase.target = phrase.target or pointed[1]
+    if phrase.type is not None and phrase.type.name is TypeName.STRING:
+        narrow = next((name for form, name in _MEANT if form.search(bare)), None)
+        phrase.reading = replace(phrase.reading, type=Type(narrow)) if narrow else phrase.reading
 
 
 def _ticked(phrase: Phrase, text: str) -> tuple[str, ...]:

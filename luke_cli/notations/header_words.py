@@ -29,7 +29,7 @@ VALUE: Final = "value"
 
 _WORDS: Final = {
     NAME: """
-        field; fields; column; columns; name; attribute; attributes; property; properties;
+        field; fields; column; columns; name; path; field path; json path; key path; attribute; attributes; property; properties;
         field name; column name; attribute name; property name; db column; database column;
         db field; feld; feldname; spalte; spaltenname; attribut; attribute; eigenschaft;
         bezeichnung; campo; campos; columna; columnas; nombre; atributo; atributos; propiedad;

@@ -48,6 +48,16 @@ _OF_CALLS: Final = {
     "NumberLong": "<integer>",
     "NumberInt": "<integer>",
 }
+_EXTENDED: Final = {
+    "$oid": TypeName.UUID,
+    "$date": TypeName.DATETIME,
+    "$numberDecimal": TypeName.DECIMAL,
+    "$numberLong": TypeName.BIGINT,
+    "$numberInt": TypeName.INTEGER,
+    "$numberDouble": TypeName.FLOAT,
+    "$uuid": TypeName.UUID,
+}
+"""Values as MongoDB exports them."""
 _EXACT: Final = re.compile(r"-?\d+\.\d{2}")
 _FEWEST: Final = 3
 _TYPED: Final = 0.6
@@ -122,7 +132,8 @@ def _field(fence: Fence, entity: str, pair: Pair) -> FieldFact:
         inferred=True,
     )
     if isinstance(value, Mapping):
-        return replace(fact, type=Type(TypeName.JSON))
+        extended = [_EXTENDED.get(inner.key) for inner in value.pairs]
+        return replace(fact, type=Type(next(filter(None, extended), TypeName.JSON)))
     if isinstance(value, Items):
         first = value.items[0] if value.items else None
         of = type_of(first) if isinstance(first, Leaf) else Type(TypeName.JSON)

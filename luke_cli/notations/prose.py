@@ -47,6 +47,13 @@ _WE_KEEP: Final = re.compile(
     r"(?P<rest>(?:the|an?|its|their|which|also)\s.+)$",
     re.IGNORECASE,
 )
+_OF_EACH: Final = re.compile(
+    r"^\W*(?:of|for|about)\s+(?:an?|each|every|the)\s+(?P<of>[a-z][a-z-]*(?: [a-z-]+)?),?\s+"
+    r"(?:we\s+(?:also\s+)?(?:keep|store|note|record|need|remember|save|know)|there\s+(?:is|are)|"
+    r"(?:the\s+(?:system|app|software)\s+)?(?:keeps|stores|records|notes|saves))\s*:?\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+"""`Of a singer we keep the name and the voice.`"""
 _TIES: Final = re.compile(
     r"^\W*(?:each|every|an?)\s+(?P<name>[a-z][a-z-]*(?: [a-z-]+)?)\s+(?:ties|links|connects|joins)\s+"
     r"(?:an?|one|the)\s+(?P<one>[a-z][a-z-]*)\s+(?:to|with|and)\s+(?:an?|one|the)\s+"
@@ -89,6 +96,11 @@ _MANY: Final = 3
 """So many fields are no remark in passing."""
 _DEFINED: Final = 2
 """A definition of fewer fields explains a word."""
+_BESIDES: Final = re.compile(
+    r"(?:^|[.!?]\s+)(?:besides|further(?:more)?|moreover|also|in addition|then there (?:is|are)|"
+    r"we (?:also )?(?:keep|store|note|record)|(?:it|each|every|an?|the)\b[^.:]{0,40}\b(?:has|have|knows|keeps))\s*:\s*$",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 600
 """Characters of a sentence; a longer one is data."""
 _UNREAD: Final = frozenset(("qa-tester", "security engineer"))
@@ -132,7 +144,7 @@ def _said(said: Said) -> Iterator[MentionFact]:
             yield from found
             if any(mention.fields for mention in found):
                 continue
-        of, fields = shown(text, subject)
+        of, fields = _beside(said, text) or shown(text, subject)
         if of and fields:
             yield _with(_mention(said, of, match.start()), fields)
         else:
@@ -151,6 +163,14 @@ def _defined(said: Said, term: Term, match: re.Match[str]) -> Iterator[MentionFa
         yield from (replace(found, within=name, weak=True) for name in of_whom(sentence))
 
 
+def _beside(said: Said, text: str) -> tuple[str, tuple[Named, ...]] | None:
+    """Read a bullet below `Besides:` in the section of a thing: one more field of it."""
+    if said.depth is None or not _BESIDES.search(said.lead):
+        return None
+    thing, fields = _thing_above(said), fields_of(text)[:1]
+    return (thing, fields) if thing and fields else None
+
+
 def _subject(text: str) -> str:
     """Return what `Every route hangs on one wall` is about: the next sentence may call it `it`."""
     match = _EACH.match(text)
@@ -166,6 +186,8 @@ def _sentence(said: Said, text: str, offset: int, about: str) -> Iterator[Mentio
     rest = having["rest"] if having else ""
     if kept := _WE_KEEP.match(text):
         name, rest = noun(kept["of"] or about), kept["rest"]
+    if of_each := _OF_EACH.match(text):
+        name, rest = noun(of_each["of"]), of_each["rest"]
     if tied := _TIES.match(text):
         name, rest = noun(tied["name"]), f"{tied['one']} and {tied['other']}"
     if name and not _PERFECT.match(rest) and (fields := fields_of(rest)):

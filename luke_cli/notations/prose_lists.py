@@ -69,6 +69,8 @@ _STATED: Final = re.compile(
     r"^[^,(]*\b(?:is|are|was|were|can|must|may|has|have|will|should)\b", re.IGNORECASE
 )
 """What begins so is a sentence of its own."""
+_CODE: Final = re.compile(r"^\W*[A-Z]{1,3}[-.]?\d{1,3}[a-z]?[.:)]?\s+(?:[-–—:]\s*)?")
+"""`W8 Singers` is the screen of singers."""
 _AND_WE: Final = re.compile(
     r"^\W*we\s+(?:also\s+)?(?:keep|note|store|remember|record)\s+", re.IGNORECASE
 )
@@ -153,6 +155,7 @@ def _name(part: str) -> str:
 
 def subject_of(heading: str) -> str:
     """Return what a heading or a label is about: `Planting form`, `Register an item`, `Problems`."""
+    heading = _CODE.sub("", heading)
     words = [w for w in _WORD.findall(heading) if w.lower() not in ("screen", "page", "the")]
     if not words or len(words) > _MOST_WORDS:
         return ""

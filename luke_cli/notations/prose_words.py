@@ -132,5 +132,5 @@ SHOWN: Final = re.compile(
 )
 HAVING: Final = (
     r"(?:has|have|includes?|contains?|consists? of|stores?|is described by|comes with|carries|"
-    r"carry|needs|is made (?:up )?of|records|remembers|belongs to)"
+    r"carry|knows|needs|is made (?:up )?of|records|remembers|belongs to)"
 )

@@ -52,7 +52,8 @@ _LEADS: Final = re.compile(
     | \b(?:we|was|were|have|has)[ ](?:been[ ])?(?:rejected|dropped|abandoned|discarded)\b
     | \b(?:old|previous|earlier|former|legacy)[ ](?:schema|data[ ]?model|model|design|tables?
     |draft)\b
-    | \bdo[ ]not[ ](?:build|implement|use)\b
+    | \bdo[ ]not[ ](?:build|implement|use)\b | \bwould[ ]have[ ](?:looked|been|had)\b
+    | \b(?:not|never)[ ](?:stored|persisted|saved)\b(?![ ](?:in[ ]plain|unencrypted|as[ ]plain))
     | \((?:was[ ])?(?:rejected|declined|dropped|superseded|abandoned|discarded|withdrawn)\b
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -12,6 +12,10 @@ CLAUSE: Final = re.compile(
 )
 NUMBER: Final = re.compile(r"^(?:[A-Z]{1,4}-?)?\d{1,3}[a-z]?(?:\.\d+)*[.:)]?\s+")
 BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+DRAWN: Final = re.compile(
+    r"\(\s*([a-z][\w-]*)\s*(?:[→⟶➔➜⇒]|[-=]+>)\s*([a-z][\w-]*)\s*\)", re.IGNORECASE
+)
+"""`The person accepts it (open → accepted).`"""
 _THING: Final = r"(?P<thing>[a-z][\w-]*(?: [a-z][\w-]*)?)"
 STATE: Final = r"((?:(?:in|on|under|checked)[ -])?[a-z][\w-]*(?:(?<=ed)[ -](?:out|back|off|up|over)(?![\w-]))?)"
 SUBJECT: Final = re.compile(
@@ -90,6 +94,11 @@ THAT_IS: Final = re.compile(
     rf"\s+(?:still\s+)?{STATE}\s+(?=(?:can|may|becomes?|turns?|goes|is|are)\b)",
     re.IGNORECASE,
 )
+BEHIND: Final = re.compile(
+    rf"^(?:an?|the|each|every|any)\s+(?P<thing>[a-z][\w-]*)\s+{STATE}\s+(?=(?:{_COMES}|{_MAY})\s)",
+    re.IGNORECASE,
+)
+"""`An article in_review becomes scheduled.`"""
 WHAT_IS: Final = re.compile(
     rf"^(?:what(?:ever)?|everything|anything|(?:those|all|any)(?:\s+[a-z]+)?)\s+(?:that\s+|which\s+)?(?:is|are)\s+"
     rf"(?:still\s+)?{STATE}\b(?=[^,]{{0,60}}?\s(?:can|may|becomes?|turns?|goes?|is|are)\b)",

@@ -108,10 +108,14 @@ class _Story:
 
     def read(self, sentence: str, place: Span) -> None:
         """Read one sentence."""
+        drawn = forms.DRAWN.findall(sentence)
         sentence = forms.BRACKETS.sub("", forms.NUMBER.sub("", sentence))
         match = None if self.place else forms.SUBJECT.match(sentence)
         if match is not None and not self._is_state(match[1]):
             self.thing = match[1].lower()
+        for source, target in drawn:
+            if self._is_state(source) and self._is_state(target):
+                self._step(source, target, place)
         if self._row(sentence, place) or self._drawn(sentence, place):
             return
         told = self._begin(sentence, place)
@@ -239,13 +243,20 @@ class _Story:
         what = forms.WHAT_IS.match(clause)
         if what is not None and self._is_told(what[1]):
             return [what[1]], self.thing, clause[what.end() :]
-        if stated := self._stated(clause):
+        if stated := self._behind(clause) or self._stated(clause):
             return stated
         before = rf"(?:^|\s){forms.STATE}\s+(?:{re.escape(self.thing)}(?:e?s)?|ones?)\s+"
         for match in re.finditer(before, clause, re.IGNORECASE) if self.thing else ():
             if self._is_state(match[1]):
                 return [match[1]], self.thing, clause[match.end() :]
         return None
+
+    def _behind(self, clause: str) -> tuple[list[str], str, str] | None:
+        """Part `an article in_review becomes ...`: a state of several words stands behind."""
+        behind = forms.BEHIND.match(clause)
+        if behind is None or "_" not in behind[2] or not self._is_state(behind[2]):
+            return None
+        return [behind[2]], singular(behind["thing"].lower()), clause[behind.end() :]
 
     def _stated(self, clause: str) -> tuple[list[str], str, str] | None:
         """Part `active and paused plans can be ended`; it may be the first that is said of plans."""

@@ -86,3 +86,12 @@ def test_conventions_fill_in_what_every_backend_needs():
         "metrics": "prometheus",
         "metrics_path": "/metrics",
     }
+
+
+def test_a_single_cache_needs_no_name():
+    """`cache_ttl` says it; two caches are told apart."""
+    one = "\n## Caching\n\n- The list of open stalls is cached for 90 seconds\n"
+    two = f"{one}- Prices are cached for 5 minutes\n"
+    assert settings(meant(DESIGN=PEOPLE + one), "cache_ttl") == {"cache_ttl": "90 s"}
+    found = {s.name for s in meant(DESIGN=PEOPLE + two).settings if "cache" in s.name}
+    assert found == {"cache_ttl.list_open_stalls", "cache_ttl.prices"}

@@ -94,3 +94,14 @@ def test_it_is_plain_json():
     """And the same each time."""
     first, second = (json.dumps(to_json(meant(**DOCUMENTS))) for _ in range(2))
     assert first == second
+
+
+def test_words_in_quotes_are_told_without_them():
+    """One origin is told as one of several is."""
+    one = meant(DESIGN=PEOPLE, SECURITY="\nCORS: only https://app.a.example\n")
+    two = meant(DESIGN=PEOPLE, SECURITY="\nCORS: only https://a.example, https://b.example\n")
+    told = [
+        next(s["value"] for s in to_json(spec)["settings"] if s["key"] == "cors_origins")
+        for spec in (one, two)
+    ]
+    assert told == ["https://app.a.example", ["https://a.example", "https://b.example"]]

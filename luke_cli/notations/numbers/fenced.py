@@ -33,7 +33,7 @@ _PROGRAMS: Final = frozenset(
 )
 _CONFIGURES: Final = re.compile(
     r"\bconfig\w*|\bsettings?\b|\w+(?:Settings|Config|Options|Properties)\b|\bparameters? of\b|\benvironment\b|"
-    r"\benv\b|\bproperties\b|\boptions\b|\bforRoot\b|einstellung|konfigur|ajustes|paramètres|umgebung",
+    r"\benv\b|\bproperties\b|einstellung|konfigur|ajustes|paramètres|umgebung",
     re.IGNORECASE,
 )
 _DRAWING: Final = re.compile(r"[─│┌┐└┘├┤┬┴┼═║╔╗╚╝▼▲►◄]")

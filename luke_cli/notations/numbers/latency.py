@@ -44,9 +44,10 @@ def read(statement: Statement) -> Iterator[Found]:
         f"{about} {' '.join(statement.section[-1:])}".lower(),
     ):
         return
-    if _CUT_OFF.search(text):
-        return
+    given_up = [match.span() for match in _CUT_OFF.finditer(text)]
     for quantity in durations(statement.text):
+        if any(start <= quantity.start < end for start, end in given_up):
+            continue
         number, unit = quantity.value.split(" ")
         if unit not in ("ms", "s") or (unit == "s" and float(number) > 60):
             continue

@@ -33,7 +33,7 @@ _SIZE: Final = (
 PAGES: Final = (
     rule(
         "page_size_max",
-        rf"{_UP_TO}\W{{0,3}}#N\s+(?:\w+\s+){{0,2}}?{_PER_PAGE}",
+        rf"{_UP_TO}\W{{0,3}}#N\s+(?:\w+\s+){{0,3}}?{_PER_PAGE}",
         "",
         _OTHER,
         2,

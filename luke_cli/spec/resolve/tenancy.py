@@ -57,12 +57,9 @@ def with_tenancy(data: Data) -> Data:
         f"`{field_name}` on {account.name}",
         "rows are kept apart by it, so whoever signs in belongs to one",
     )
-    joined = _of_tenant(
-        replace(
-            account,
-            fields=(*account.fields, _reference(field_name, name, (), (assumption.name,))),
-        )
-    )
+    others = tuple(one for one in account.fields if one.name != field_name)
+    reference = _reference(field_name, name, (), (assumption.name,))
+    joined = _of_tenant(replace(account, fields=(*others, reference)))
     return data.each(lambda e: joined if e is account else e).assuming([assumption])
 
 
