@@ -127,3 +127,73 @@ DOCUMENTS: Final = {
     "app/design/SECURITY.md": SECURITY,
 }
 """By path below the project; WEB-UI.md and MOBILE-UI.md are missing."""
+
+CLUBHOUSE: Final = {
+    "app/design/DESIGN.md": """\
+# Clubhouse - Architecture
+
+Base path `/api/v1`.
+
+## Data model
+
+```sql
+CREATE TABLE members (
+    id UUID PRIMARY KEY,
+    email VARCHAR(255) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    role VARCHAR(20) NOT NULL DEFAULT 'member' CHECK (role IN ('member', 'warden'))
+);
+
+CREATE TABLE keys (
+    id UUID PRIMARY KEY,
+    member_id UUID REFERENCES members(id) ON DELETE SET NULL,
+    label VARCHAR(40) NOT NULL,
+    status VARCHAR(20) NOT NULL DEFAULT 'ordered'
+        CHECK (status IN ('ordered', 'checked_in', 'lost'))
+);
+
+CREATE TABLE pictures (
+    id UUID PRIMARY KEY,
+    key_id UUID NOT NULL REFERENCES keys(id) ON DELETE CASCADE,
+    file_name VARCHAR(255) NOT NULL,
+    content_type VARCHAR(100) NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    storage_key VARCHAR(255) NOT NULL,
+    caption VARCHAR(60) NOT NULL
+);
+```
+
+Key status: ordered -> checked_in -> lost
+
+## API
+
+| Method | Path | Description |
+|--------|------|-------------|
+| POST | /api/v1/auth/login | Log in |
+| POST | /api/v1/members | Add a member |
+| GET | /api/v1/members/{id} | Read a member |
+| GET | /api/v1/keys | List keys |
+| POST | /api/v1/keys | Order a key |
+| GET | /api/v1/keys/{id} | Read a key |
+| POST | /api/v1/keys/{id}/checkin | Check a key in |
+| POST | /api/v1/keys/{id}/lose | Tell that a key is lost |
+| POST | /api/v1/keys/{id}/pictures | Upload a picture (multipart/form-data) |
+""",
+    "app/design/SECURITY.md": """\
+# Clubhouse - Security
+
+| Permission | Member | Warden |
+|---|---|---|
+| member:read | own | own |
+| member:create | - | all |
+| member:delete | - | all |
+| key:read | own | all |
+| key:create | own | all |
+| key:checkin | - | all |
+| key:lose | own | all |
+| picture:create | own | all |
+| picture:read | own | all |
+""",
+}
+"""Corners: who makes accounts reads only their own, rows outlive their owner, an upload has a form,
+a step is one word."""

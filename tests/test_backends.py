@@ -10,15 +10,16 @@ import pytest
 
 from luke_cli.__main__ import main
 from luke_cli.assets import examples
-from tests.documents import DOCUMENTS
+from tests.documents import CLUBHOUSE, DOCUMENTS
 
-PROJECTS = ("taskboard", "tripdesk")
+WRITTEN = {"tripdesk": DOCUMENTS, "clubhouse": CLUBHOUSE}
+PROJECTS = ("taskboard", *WRITTEN)
 
 
 def built(root: Path, project: str, *words: str) -> Path:
     """Build a project in a folder and return its backend."""
-    if project == "tripdesk":
-        for path, text in DOCUMENTS.items():
+    if project in WRITTEN:
+        for path, text in WRITTEN[project].items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
     else:

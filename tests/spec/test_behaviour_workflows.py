@@ -210,3 +210,16 @@ def test_words_of_other_things_are_no_states():
     told = "\nAn uploaded loan can be deleted.\n"
     spec = meant(PRD=told, DESIGN=f"{PEOPLE}{LOANS}\nLoan status: draft -> submitted\n")
     assert [one.name for one in spec.decisions] == []
+
+
+def test_a_path_may_spell_a_step_in_one_word():
+    """`/loans/{id}/checkin` is the step to `checked_in`, not an operation beside it."""
+    loans = LOANS.replace("'paid'", "'checked_in'")
+    spec = meant(
+        DESIGN=f"{PEOPLE}{loans}\nPOST /loans/{{id}}/checkin\n\n"
+        "Loan status: draft -> submitted -> approved -> checked_in\n"
+    )
+    assert steps(spec)["loan.checkin"] == "approved -> checked_in"
+    assert "loan.check_in" not in {operation.name for operation in spec.operations}
+    named = {name for feature in spec.features for name in feature.operations if "*" not in name}
+    assert named <= {operation.name for operation in spec.operations}

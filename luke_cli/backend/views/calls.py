@@ -156,18 +156,36 @@ def tangled(world: World, entity: Entity) -> bool:
     others = [other for other in referring_to(world.spec, entity) if other is not entity]
     if entity is world.account and any(_rests_on(world, other, entity) for other in others):
         return True
-    cascades = any(
-        field.type.target == entity.name and field.on_delete == "cascade"
-        for other in others
-        for field in other.fields
-    )
+    taken = [other for other in others if _goes_with(other, entity)]
     uneven = world.placed(entity) is Held.PERSON and any(
         world.placed(other) is Held.NOBODY and world.points(other, field)
         for other in others
         for field in other.fields
         if field.type.target == entity.name
     )
-    return restricted(world, entity) and (cascades or uneven)
+    if restricted(world, entity) and (taken or uneven):
+        return True
+    return _keeps_what_goes(world, entity, taken)
+
+
+def _goes_with(other: Entity, entity: Entity) -> bool:
+    return any(
+        field.type.target == entity.name and field.on_delete == "cascade" for field in other.fields
+    )
+
+
+def _keeps_what_goes(world: World, entity: Entity, taken: list[Entity]) -> bool:
+    """Tell whether a row keeps one from going that a deletion would take along."""
+    seen = {entity.name}
+    while taken:
+        one = taken.pop()
+        if one.name in seen:
+            continue
+        seen.add(one.name)
+        if restricted(world, one):
+            return True
+        taken += [o for o in referring_to(world.spec, one) if _goes_with(o, one)]
+    return False
 
 
 def _rests_on(world: World, other: Entity, account: Entity) -> bool:

@@ -61,7 +61,6 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
     body = entity_body(world, operation, entity, me)
     least = tuple(m for m in body if _required(entity, m))
     sent = {member.name for member in body}
-    own = Actor(actor.name, me)
     password = [PASSWORD] if entity is world.account else []
     return CreateChecks(
         verb=snake(operation.verb),
@@ -72,7 +71,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         least=least,
         filled=_filled(world, entity, actor, {member.name for member in least}),
         write_only=_names([*password, *_secret(fields)]),
-        read_path=_created(world, entity, read) if read and can(world, read, own) else "",
+        read_path=_created(world, entity, read, me) if read else "",
         refused=(*_refused(fields), *_refused_passwords(world, password)),
         edges=_cases(fields, edge_values),
         needed=_list([*(f.name for f in fields if f.required and not has_default(f)), *password]),
@@ -187,8 +186,12 @@ def _required(entity: Entity, member: MemberView) -> bool:
     return field is None or (field.required and not has_default(field))
 
 
-def _created(world: World, entity: Entity, read: Operation) -> str:
-    """Return the path of a new row, in terms of `created`."""
+def _created(world: World, entity: Entity, read: Operation, maker: Reader) -> str:
+    """Return the path of a new row, in terms of `created`; "" if who made it cannot read it."""
+    # An account that somebody makes is another's.
+    others = entity is world.account and reaches_of(world, read).get(maker.person) == "own"
+    if others or not can(world, read, Actor(maker.person, maker)):
+        return ""
     path = path_code(world, read, Reader("", ""))
     inside = reference_code(world, entity, Reader("", ""), quote="'")
     key = literal(key_of(entity).name).replace('"', "'")

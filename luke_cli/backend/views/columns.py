@@ -146,7 +146,8 @@ def has_default(field: Field) -> bool:
 
 def nullable(spec: Spec, entity: Entity, field: Field) -> bool:
     """Tell whether the column may be empty: not where the system always has a value."""
-    if field.role is FieldRole.DELETED or _never_given(spec, entity, field):
+    emptied = field.role is FieldRole.DELETED or field.on_delete == "set null"
+    if emptied or _never_given(spec, entity, field):
         return True
     system = field.role is not None or field.name in state_fields(spec, entity)
     return not (field.required or system or is_switch(entity, field))

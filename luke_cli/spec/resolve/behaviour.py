@@ -83,8 +83,9 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     requirements, questions = resolve_requirements(said, spec)
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
     screens, unserved = resolve_screens(said, spec, names)
-    spec = replace(spec, screens=screens, features=resolve_features(said, spec))
-    return _closed(_with_parents_in_bodies(spec)), (*_diagnostics(spec), *unserved)
+    spec = _closed(_with_parents_in_bodies(replace(spec, screens=screens)))
+    spec = replace(spec, features=resolve_features(said, spec))
+    return spec, (*_diagnostics(spec), *unserved)
 
 
 def _with_workflows(spec: Spec, found: Operations) -> Spec:

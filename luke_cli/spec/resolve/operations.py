@@ -1,6 +1,5 @@
 """What can be done: the endpoints of the documents, the steps of workflows, and what completes them."""
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,7 +25,7 @@ from luke_cli.spec.resolve.endpoint_conflicts import (
     reconciled,
     spelled_otherwise,
 )
-from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints
+from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints, endpoint_key
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.operation_order import distinct, ordered
 from luke_cli.spec.resolve.ownership import reference_to
@@ -36,7 +35,6 @@ from luke_cli.spec.resolve.steps import BACK, machines
 from luke_cli.spec.resolve.topics import asked_for, with_question
 from luke_cli.spec.resolve.transitions import Step, Workflow, transition_of, workflow_of
 
-_NAMED: Final = re.compile(r"\{\w*\}")
 _ACTIONS: Final = {
     Kind.LIST: "read",
     Kind.READ: "read",
@@ -263,8 +261,8 @@ def _with_steps(said: Said, drafts: list[Draft], steps: list[Step]) -> tuple[Tra
 def _apart(draft: Draft, step: Step, drafts: Iterable[Draft]) -> Draft:
     """Give a step a path of its own where `POST /loans/{id}/invoice` makes an Invoice."""
     path = draft.operation.path
-    taken = {_NAMED.sub("{}", d.operation.path) for d in drafts if d.operation.method == "POST"}
-    if _NAMED.sub("{}", path) not in taken:
+    taken = {endpoint_key(d.operation.method, d.operation.path) for d in drafts}
+    if endpoint_key("POST", path) not in taken:
         return draft
     own = f"{path.rpartition('/')[0]}/mark-{step.verb.target.replace('_', '-')}"
     return replace(draft, operation=replace(draft.operation, path=own))
