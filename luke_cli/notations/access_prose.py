@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.docs.document import Document, Heading, Item
+from luke_cli.docs.document import Document, Heading
 from luke_cli.docs.markdown import plain
 from luke_cli.names import plural
 from luke_cli.notations.access_sentences import (
     RIGHTS_SECTION,
-    IsRole,
     is_about_rights,
     subjects_of,
     told_in,
@@ -24,27 +23,19 @@ from luke_cli.notations.access_sentences import (
 from luke_cli.notations.access_told import rights_told
 from luke_cli.notations.inheritance import inheritances, inherited_below, inherited_from
 from luke_cli.notations.permission_words import Right, strings_in
+from luke_cli.notations.role_lists import (
+    NAMED,
+    ROLES_SECTION,
+    Person,
+    forms_of,
+    people_of,
+    role_lists,
+)
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
 from luke_cli.notations.said import Said, said_of
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
-_ROLES_SECTION: Final = re.compile(
-    r"""^(?:\W*(?:\d+(?:\.\d+)*[.)]?\s*)?)(?:(?:user|system|account|target|key|primary|access
-    |access\ control|authori[sz]ation|security|rbac|permissions?|levels?\ of)\s*(?:&|and|/
-    |,)?\s*)*
-    (?:roles?|personas?|user\ types?|actors?|user\ groups?|user\ classes|users|people
-    |who\ uses\ (?:it|this|the\ \w+)|who\ works\ with\ (?:it|this)
-    |user\ levels?|authori[sz]ation\ levels?|access\ levels?|user\ stories\ by\ role|rollen
-    |benutzerrollen|roles\ de\ usuario|rôles|papéis|perfis|роли|peran(?:\ pengguna)?|角色|用户角色
-    |ロール|ユーザーロール|역할)
-    (?:\s*(?:&|and|/|,|-|\()\s*(?:roles?|permissions?|personas?|access|responsibilities
-    |rights|definitions?|capabilities|privileges|rbac|hierarchy|permission\ levels?
-    |their\ permissions|goals)[\w\ )]*)*
-    (?:\s+(?:definitions?|hierarchy|overview|and\ .*|in\ the\ system|matrix))?\W*$
-    | \(\s*rbac\s*\) | \brole-based\ access\b | \brbac\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _LEAD: Final = re.compile(
     r"\b(?:following|these|two|three|four|five|several|user|system|available|supported|dua|"
     r"tiga|following user)\b[^.\n]{0,40}\b(?:roles?|user types?|personas?|otorisasi|"
@@ -58,11 +49,6 @@ _LIST: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_LIST: Final = re.compile(r"\b(?:required|allowed|hasRole|endpoint)", re.IGNORECASE)
-_NAMED: Final = re.compile(
-    r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<name>[^\W\d][\w /&-]{1,40}?)\s*(?:\("
-    r"(?P<inside>[^()]*)\))?\s*(?:(?:[:：]|\s[-–—])\s*(?P<rest>.*))?$",
-    re.DOTALL,
-)
 _MARKED_LINE: Final = re.compile(
     r"\s*(?:\*\*|__)(?P<name>[^*_:\n]{2,40}):?(?:\*\*|__)\s*(?:[:：]|[-–—]\s)?\s*(?P<rest>.*)"
 )
@@ -97,10 +83,15 @@ class _Reader:
         self.parent: tuple[int, str] | None = None
         self.lists: frozenset[tuple[tuple[str, ...], str]] = frozenset()
         """Sections and leads of the lists of which half the names are usual ones of roles."""
+        self.people: dict[int, list[Person]] = {}
 
     def read(self, document: Document) -> Iterator[Fact]:
         """Yield roles and permissions in order."""
-        self.lists = _role_lists(document, self._has_rights)
+        self.lists = role_lists(document, self._has_rights)
+        self.people = people_of(document)
+        self.known |= {
+            form for people in self.people.values() for one in people for form in forms_of(one.name)
+        }
         subjects = subjects_of(document)
         self.known |= {form for word in subjects for form in (word, plural(word))}
         for block in document.blocks:
@@ -121,9 +112,9 @@ class _Reader:
         if self.current and block.section[: len(self.current[0])] != self.current[0]:
             self.current = None
         is_of_rights = RIGHTS_SECTION.search(above) is not None
-        if not (is_of_rights or _ROLES_SECTION.search(above)):
+        if not (is_of_rights or ROLES_SECTION.search(above)):
             return
-        match = _NAMED.match(
+        match = NAMED.match(
             re.sub(r"\s+(?:required|only|access)\W*$", "", plain(block.text), flags=re.IGNORECASE)
         )
         trusted = bool(re.search("role|persona", above, re.IGNORECASE))
@@ -140,6 +131,10 @@ class _Reader:
 
     def _said(self, said: Said) -> Iterator[Fact]:
         yield from self._listed(said)
+        if said.depth is None:
+            for offset in range(said.text.count("\n") + 1):
+                for one in self.people.get(said.line + offset, ()):
+                    yield self._role(one.name, Span(said.file, one.line), said.section, one.rest)
         named = [*(self._bullet(said) if said.depth is not None else self._marked(said))]
         yield from named
         if not named:
@@ -149,7 +144,7 @@ class _Reader:
 
     def _marked(self, said: Said) -> Iterator[Fact]:
         """Read the lines `**Auditor**: reads what others book` below a heading about roles."""
-        if not (said.section and _ROLES_SECTION.search(said.section[-1])):
+        if not (said.section and ROLES_SECTION.search(said.section[-1])):
             return
         for offset, line in enumerate(said.raw.split("\n")):
             match = _MARKED_LINE.fullmatch(line)
@@ -190,26 +185,14 @@ class _Reader:
 
     def _bullet(self, said: Said) -> Iterator[Fact]:
         """Read `- **Librarian**: can add and remove books` where roles are listed."""
-        is_list = bool(_ROLES_SECTION.search(said.section[-1]) if said.section else False) or bool(
-            _LEAD.search(said.lead)
-        )
-        match = _NAMED.match(said.text)
-        if said.depth or match is None:
+        people = self.people.get(said.line)
+        found = (people[0].name, people[0].rest, "") if people else self._named_in(said)
+        if said.depth or found is None:
             return
-        is_of_rights = match["rest"] is not None and (said.section, said.lead) in self.lists
-        if not (is_list or is_of_rights):
-            return
-        is_marked = bool(re.match(r"\W*(?:\*\*|__|`)", said.raw)) or match["rest"] is not None
-        name = match["name"].strip()
-        is_listed = (said.section, said.lead) in self.lists and is_marked
-        strings = [*strings_in(rest)] if (rest := match["rest"] or "") else []
-        if not (is_listed or _is_name(name, trusted=True)):
-            return
-        if not (is_marked or is_role_word(name)):
-            return
-        told = f"{match['inside'] or ''} {rest}"
-        parent = inherited_from(told)
-        inherits = (parent,) if parent and (is_role_word(parent) or parent in self.known) else ()
+        name, rest, inside = found
+        strings = [*strings_in(rest)]
+        parent = inherited_from(f"{inside} {rest}")
+        inherits = (parent,) if parent and self._are_roles(parent) else ()
         self.parent = (said.line, role_name(name))
         first = rest.partition("\n")[0]
         yield self._role(role_name(name), said.place(), said.section, first, inherits)
@@ -220,6 +203,22 @@ class _Reader:
             yield replace(fact, authority=Authority.LIST)
         if not strings:
             yield from self._rights(role_name(name), rest, said, 0)
+
+    def _named_in(self, said: Said) -> tuple[str, str, str] | None:
+        """Return the usual role of an item of a list, what stands behind it, and in brackets."""
+        match = NAMED.match(said.text)
+        if match is None:
+            return None
+        is_in = said.section and ROLES_SECTION.search(said.section[-1])
+        is_of_rights = match["rest"] is not None and (said.section, said.lead) in self.lists
+        name = match["name"].strip()
+        is_marked = bool(re.match(r"\W*(?:\*\*|__|`)", said.raw)) or match["rest"] is not None
+        is_listed = (said.section, said.lead) in self.lists and is_marked
+        stands = is_in or _LEAD.search(said.lead) or is_of_rights
+        usual = is_listed or _is_name(name, trusted=True)
+        if not (stands and usual and (is_marked or is_role_word(name))):
+            return None
+        return name, match["rest"] or "", match["inside"] or ""
 
     def _rights(self, role: str, text: str, said: Said, offset: int) -> Iterator[Fact]:
         text = re.sub(
@@ -259,7 +258,7 @@ class _Reader:
             return
         role = ""
         if said.depth > 0 and self.parent is not None:
-            lead = _NAMED.match(said.lead)
+            lead = NAMED.match(said.lead)
             if lead is not None and role_name(lead["name"].strip()) == self.parent[1]:
                 role = self.parent[1]
         elif self.current is not None and said.section[: len(self.current[0])] == self.current[0]:
@@ -326,25 +325,3 @@ def _is_name(name: str, *, trusted: bool) -> bool:
     return all(is_role_word(part) for part in parts) or (
         trusted and len(words) <= 2 and words[-1] in ("user", "users", "admin")
     )
-
-
-def _role_lists(document: Document, is_role: IsRole) -> frozenset[tuple[tuple[str, ...], str]]:
-    """Return where roles are listed: at least half of the names are those of roles.
-
-    Where rights are listed it is enough that permission strings stand behind the names.
-    """
-    lists: dict[tuple[tuple[str, ...], str], list[bool]] = {}
-    for block in document.blocks:
-        if isinstance(block, Item) and block.depth == 0 and block.section:
-            title = block.section[-1]
-            if not (_ROLES_SECTION.search(title) or RIGHTS_SECTION.search(title)):
-                continue
-            match = _NAMED.match(plain(block.text))
-            named = match is not None and match["rest"] is not None
-            usual = (
-                match is not None
-                and named
-                and (is_role(match["name"].strip()) or any(strings_in(match["rest"])))
-            )
-            lists.setdefault((block.section, plain(block.lead)), []).append(usual)
-    return frozenset(key for key, usual in lists.items() if 2 * sum(usual) >= len(usual) >= 2)

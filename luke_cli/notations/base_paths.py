@@ -17,13 +17,15 @@ from luke_cli.spec.facts import Authority, Fact, SettingFact
 _LABEL: Final = re.compile(
     r"""\b(?:base|root|api)[ -]?(?:url|uri|path|route|endpoint|prefix)\b | \b(?:url|path|route|api
     |global)[ ]prefix\b
-    | \b(?:every|each|any)[ ](?:route|endpoint|path|call|url|request|resource)s?\b.{0,30}
-      \b(?:under|below|starts?[ ]with|begins?[ ]with|lives?[ ]at)\b
-    | \b(?:everything|all[ ](?:routes|endpoints|paths|calls|urls|requests)|paths|routes|the[ ]api)\b.{0,30}
-      \b(?:under|below|starts?[ ]with|begins?[ ]with|lives?[ ]at)\b
-    | \b(?:always|all|everything)[ ](?:lives?[ ])?(?:under|below|beneath|behind)\b
-    | \bprefix(?:ed)?[ ](?:with|by|of|is)\b | \bendpoints?\b.{0,40}\b(?:under|below
-    |start(?:s)?[ ]with|begin(?:s)?[ ]with|relative[ ]to|live[ ](?:at|under))\b
+    | \b(?:everything|routes?|endpoints?|paths?|calls?|urls?|requests?|resources?|apis?|server|backend
+      |service)\b(?:[ ](?:in|of|from|to|on)[ ](?:(?:this|the|our|a)[ ])?\w+(?:[ ]\w+)?)?
+      (?:[ ](?:is|are|lives?|sits?|stays?|hangs?|runs?|must|should|all|always|be|can[ ]be)){0,3}[ ]
+      (?:under|below|beneath|behind|relative[ ]to|(?:starts?|begins?)[ ]with|at
+      |(?:mounted|served|exposed|hosted|rooted|published|located|found|reachable|available)[ ]
+       (?:at|on|under|below))\b
+    | \b(?:mounted|served|exposed|hosted|rooted|published)[ ](?:under|below|at|on)\b
+    | \balways[ ](?:lives?[ ])?(?:under|below)\b
+    | \bprefix(?:ed)?[ ](?:with|by|of|is)\b
     | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b
     | \bбазовый[ ](?:url|путь)\b | 基础路径 | 基础[ ]?URL | ベース[ ]?URL | 기본[ ]?URL
     | \bversion(?:ing|ed)?\b.{0,60}\b(?:url|path|uri)\b""",

@@ -43,8 +43,8 @@ _ALONE: Final = frozenset(
 
 
 _THINGS: Final = re.compile(
-    r"(?:^|[a-z0-9])(?:Application|Subscription|Subscriber|Publisher|Producer|Provider|Client|Module|Type|"
-    r"Details?)$"
+    r"(?:^|[a-z0-9])(?:Application|Subscription|Subscriber|Publisher|Producer|Provider|Client|"
+    r"Module|Type|Details?|Requests?|Routes?|Worker|Bus|Server|Screen|Engine|Manager)$"
 )
 """Words of programs that are things as well."""
 
@@ -52,16 +52,17 @@ _THINGS: Final = re.compile(
 def is_stored_name(name: str, *, keyed: bool = False) -> bool:
     """Tell whether a class of this name can stand for a stored thing; `keyed`: it has an `id`.
 
-    A `LoanApplication`, an `OrderDetail` or a `Subscription` with a key is one.
+    A `LoanApplication`, a `LeaveRequest`, an `OrderDetail` or a `Subscription` with a key is one.
     """
-    if keyed and _THINGS.search(name) and not name.startswith("_"):
+    before = _BEFORE.match(name)
+    plain = before is None or before[0] == "I"
+    if keyed and plain and _THINGS.search(name) and not name.startswith("_"):
         return True
     if name in _ALONE or name.startswith("_"):
         return False
     if _NEVER.search(name) or re.search(r"(?:Mixin|Interface|Abstract)", name):
         return False
-    before = _BEFORE.match(name)
-    return before is None or before[0] == "I"
+    return plain
 
 
 def bare_name(name: str, bases: str = "") -> str:

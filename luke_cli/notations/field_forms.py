@@ -6,13 +6,16 @@ not null    unique    primary key    FK -> users    on delete cascade    default
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from luke_cli.notations.phrase import TEXTS, Phrase
 from luke_cli.notations.sql.checks import read_check
 from luke_cli.notations.sql.tokens import read_script
-from luke_cli.spec.model import TypeName
+from luke_cli.spec.model import Type, TypeName
 
+_DIGITS: Final = 12
+"""Of a decimal of which only the places are said."""
 Effect = Callable[[Phrase], None]
 """Takes over what a clause says."""
 
@@ -92,6 +95,37 @@ def _checks(match: re.Match[str]) -> Effect:
     return apply
 
 
+_COUNTS: Final = {
+    word: number
+    for number, words in enumerate(
+        (
+            "zero no keine",
+            "one a eine un uno una une",
+            "two zwei dos deux",
+            "three drei tres trois",
+            "four vier cuatro quatre",
+        )
+    )
+    for word in words.split()
+}
+_COUNT: Final = rf"[0-6]|{'|'.join(_COUNTS)}"
+
+
+def _has_places(match: re.Match[str]) -> Effect:
+    """`decimal, 2 places`: the project's usual digits, of which so many are behind the point."""
+    scale = _COUNTS.get(match[1].lower()) if match[1].isalpha() else int(match[1])
+
+    def apply(phrase: Phrase) -> None:
+        of = phrase.reading.type
+        if of is None or of.name is TypeName.DECIMAL or phrase.reading.word == "number":
+            digits = (of and of.precision) or _DIGITS
+            phrase.reading = replace(
+                phrase.reading, type=Type(TypeName.DECIMAL, precision=digits, scale=scale)
+            )
+
+    return apply
+
+
 _N: Final = r"(-?\d[\d_]*(?:\.\d+)?)"
 _UNIT: Final = (
     r"\s*(characters?|chars?|letters?|zeichen|caracteres|caractères|символов|字符|文字|자|digits)?"
@@ -133,7 +167,8 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
         (r"(?:indexed|index|idx)\b", _sets(indexed=True)),
         (
             (
-                r"(?:not[ -]?null(?:able)?|nn|required|mandatory|non[ -]?null|obligatory|always|"
+                r"(?:not[ -]?null(?:able)?|nn|required|mandatory|non[ -]?null|obligatory|always(?: set)?|"
+                r"(?:never|not|(?:must not|may not|cannot) be) (?:null|empty|blank)|nicht leer|"
                 r"pflicht(?:feld)?|erforderlich|obligatorio|requerido|obrigatório|obligatoire|"
                 r"requis|обязательн\w*|wajib)\b|必填|必須|必须|필수"
             ),
@@ -141,8 +176,11 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
         ),
         (
             (
-                r"(?:optional|nullable|null|not required|may be (?:null|empty)|can be (?:null|"
-                r"empty)|opcional|optionnel|facultatif|необязательн\w*|opsional)\b|可选|可空|任意|"
+                r"(?:optional|nullable|null|not (?:required|needed|mandatory)|(?:may|can) be (?:null|"
+                r"empty|blank|missing|absent|omitted|left (?:out|empty|blank))|or (?:null|empty|nothing|"
+                r"none)|(?:kann|darf) (?:leer sein|leer bleiben|fehlen)|puede (?:ser nulo|estar vac[ií]o|"
+                r"faltar)|peut être (?:vide|nul|omis)|"
+                r"opcional|optionnel|facultatif|необязательн\w*|opsional)\b|可选|可空|任意|"
                 r"선택"
             ),
             _sets(required=False),
@@ -183,8 +221,16 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
         (r"=\s*('[^']*'|\"[^\"]*\"|\{\}|\[\]|[\w.+-]+(?:\(\s*\))?)$", _defaults),
         (
             (
-                rf"(?:between\s+|range:?\s*|from\s+)?{_N}\s*(?:-|–|—|to|and|\.\.\.?|~|bis|bis zu|"
-                rf"a|à|до)\s*{_N}{_UNIT}(?!\w)"
+                rf"(?:with\s+|to\s+|mit\s+|con\s+|avec\s+)?({_COUNT})\s+(?:(?:decimal|fraction)\s+"
+                rf"(?:places?|digits?)|decimals?|places?\b(?! to)|digits?\s+after\s+the\s+(?:decimal\s+)?"
+                rf"(?:point|comma)|(?:nachkomma|dezimal)?stellen?|decimal(?:es)?|décimales?)\b"
+            ),
+            _has_places,
+        ),
+        (
+            (
+                rf"(?:between\s+|range:?\s*|from\s+|von\s+|de\s+|entre\s+|zwischen\s+)?{_N}\s*(?:-|–|—|to|and|\.\.\.?|~|bis|bis zu|"
+                rf"a|à|et|y|und|до)\s*{_N}{_UNIT}(?!\w)"
             ),
             lambda m: _bounds(_number(m[1]), _number(m[2]), m[3]),
         ),
@@ -213,18 +259,18 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
         ),
         (
             (
-                rf"(?:max(?:imum)?(?:\s+value)?|at most|up to|no more than|höchstens|máximo|"
-                rf"máx)\s*[:=.]?\s*{_N}{_UNIT}(?!\s*(?:mb|kb|%))"
+                rf"(?:(?:of )?(?:max(?:imum)?(?:\s+value)?|at most|up to|no more than)|not longer than|höchstens|"
+                rf"maximal|bis(?: zu)?|máximo|máx|hasta|jusqu'à)\s*[:=.]?\s*{_N}{_UNIT}(?!\s*(?:mb|kb|%))"
             ),
             lambda m: _bounds("", _number(m[1]), m[2]),
         ),
         (rf"length\s*[:=]?\s*{_N}", lambda m: _bounds("", _number(m[1]), "c")),
         (
-            rf"{_N}\s*(characters|chars)(?:\s+(?:max|maximum))?",
+            rf"{_N}\s*(characters|chars|zeichen|caracteres|caractères)(?:\s+(?:max|maximum|at most|máx)\b\.?)?",
             lambda m: _bounds("", _number(m[1]), "c"),
         ),
         (rf"(>=|<=|≥|≤|>|<)\s*{_N}", _compares),
-        (r"(?:must be )?(?:strictly )?positive\b", _sets(over="0")),
+        (r"(?:must be )?(?:strictly )?positiv(?:e|o|a|)\b|positif\b", _sets(over="0")),
         (r"non[- ]?negative\b", _sets(minimum="0")),
         (
             r"(?:pattern|regex|format|matches)\s*[:=]?\s*(?:/(.+)/|(\^.+\$))$",

@@ -56,6 +56,9 @@ _ARROW: Final = re.compile(
     r"`(\w+)`?\s*(?:→|->)\s*`?(?!ON\b)(\w+)(?:\((\w+)\))?(?:\s+ON DELETE (CASCADE|SET NULL|"
     r"RESTRICT))?"
 )
+_POINTS: Final = re.compile(r"(?:_id|Id|ID|_by|By|_ref|_no)$")
+_KEYS: Final = re.compile(r"\b(?:FKs?|[Ff]oreign keys?|references)\b", re.ASCII)
+"""`sent` → `paid` is a step; `owner_id` → `users` points."""
 
 
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
@@ -157,6 +160,8 @@ def _in_paragraph(block: Paragraph, above: Above) -> Iterator[Fact]:
         return
     facts: list[Fact] = []
     for match in _ARROW.finditer(block.text):
+        if not (match[3] or match[4] or _POINTS.search(match[1]) or _KEYS.search(block.text)):
+            continue
         line = block.span.line + block.text.count("\n", 0, match.start())
         phrase = Phrase((match[1],), target=match[2], on_delete=(match[4] or "").lower())
         facts += field_facts(owner.name, phrase, Span(block.span.file, line), block.section)

@@ -31,7 +31,11 @@ _WORDS_NAME: Final = re.compile(
 _ENUM_PREFIX: Final = re.compile(
     r"(?:string\s+)?(?:enum(?:eration)?(?:\s+of)?|one\s+of|any\s+of|allowed(?:\s+values)?|"
     r"possible\s+values|valid\s+values|aufzählung|enumeraci[oó]n|énumération|enumeração|"
-    r"enumerazione|lista\s+de\s+valores|перечисление|枚举|枚舉|列挙型?|열거형?|values?|options?|choices?|either|werte|valores|valeurs|"
+    r"enumerazione|lista\s+de\s+valores|"
+    r"(?:choice\s+of|choose\s+from|one\s+out\s+of|selection(?:\s+of)?|(?:fixed|closed)\s+list|list\s+of\s+values|"
+    r"permitted(?:\s+values)?|auswahl(?:\s+aus)?|eine?[rs]?\s+(?:von|aus)|un[oae]?\s+(?:de|parmi)|l['’]un\s+des|"
+    r"lista|liste)\s*(?=[:：])|"
+    r"перечисление|枚举|枚舉|列挙型?|열거형?|values?|options?|choices?|either|werte|valores|valeurs|"
     r"значения|取值|可选值|値)(?![a-z])\s*[:=：]?\s*(?=[\[({`'\"\w])",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import Final
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.field_forms import FORMS, Effect
 from luke_cli.notations.phrase import Phrase, bracketed
+from luke_cli.notations.type_words import worded_type
 from luke_cli.notations.types import Reading, read_type
 from luke_cli.spec.model import Type, TypeName
 
@@ -67,11 +68,16 @@ def read_part(phrase: Phrase, part: str, *, is_first: bool) -> str | None:
 
 
 def _starts_with_type(part: str) -> bool:
+    if worded_type(part) is not None:
+        return True
     head = re.split(r"[\s(]", part, maxsplit=1)[0]
     return read_type(head).type is not None and head.lower() not in LOOSE_TYPES
 
 
 def _next(phrase: Phrase, text: str) -> tuple[Effect, int] | None:
+    worded = worded_type(text)
+    if worded is not None and _may_be(phrase.reading.type, worded[0]):
+        return typed(Reading(worded[0]), text[: worded[1]]), worded[1]
     for form, make in FORMS:
         match = form.match(text)
         if match is not None:

@@ -139,6 +139,49 @@ _WORDS: Final = {
 }
 
 
+_QUESTION: Final = 6
+"""Words of a header that asks something, at most."""
+_SAID: Final = (
+    (
+        REQUIRED,
+        r"""\b(?:can\s?not|can't|may\s+not|must\s+not|never|not|no|non)[ -](?:be\s+)?(?:null|empty|blank|omitted|left)
+        | \b(?:nicht\s+leer|darf\s+nicht\s+(?:leer|fehlen)|no\s+(?:nulo|vac[ií]o)|non\s+(?:nul|vide))\b""",
+    ),
+    (
+        NULLABLE,
+        r"""\b(?:may|can|could|might|allowed\s+to|ok\s+to)\s+(?:be|stay|remain)\s+(?:\w+\s+)?
+        (?:null|none|empty|left|missing|absent|omitted|blank|skipped|unset|unknown)\b
+        | \b(?:leave|omit|skip)(?:\s+(?:out|empty|blank))?\s*\?? $ | ^nulls?\b | ^(?:empty|blank|omittable)\b
+        | \b(?:null|empty|blank|missing)s?\s+(?:ok(?:ay)?|allowed|possible|permitted)\b | ^opt(?:\.|\b)
+        | \bnot\s+(?:required|needed|mandatory|obligatory|necessary)\b
+        | ^(?:kann|darf)\s+(?:leer|fehlen|null)\b | \bleer\s+(?:erlaubt|möglich)\b
+        | ^puede\s+(?:ser\s+nul|estar\s+vac|quedar\s+vac|faltar|ir\s+vac) | ^(?:admite|permite)\s+(?:nul|vac)
+        | ^peut\s+être\s+(?:vide|nul|omis|absent) | ^(?:facultati[fv]|vac[ií]o|vide\b|opcional|optionnel)""",
+    ),
+    (
+        REQUIRED,
+        r"""\b(?:needed|mandatory|required|compulsory|obligatory|obligation|necessary|presence|must)\b
+        | ^(?:always|has\s+to\s+be)\s+(?:there|present|set|filled|given)\b
+        | ^(?:[mr]\s?[/|]\s?o(?:\s?[/|]\s?c)?|o\s?[/|]\s?[mr]|req|mand|card|mult)\b
+        | ^(?:cardinality|multiplicity|occurr?(?:s|ences?)|kardinalität|cardinalidad|cardinalité)\b
+        | \b(?:nötig|benötigt|zwingend|muss|pflicht|muß)\b
+        | \b(?:obligatori[oa]|necesari[oa]|requerid[oa]|exigid[oa]|obligatoire|requise?|nécessaire)\b""",
+    ),
+    (UNIQUE, r"^(?:only\s+once|must\s+be\s+unique|unique(?:ness)?)\b | ^(?:eindeutig|einmalig)\b"),
+    (
+        DEFAULT,
+        r"^(?:if\s+(?:missing|not\s+given|left\s+out)|initial(?:\s+value)?|starts?\s+(?:as|with))\b",
+    ),
+)
+_SAID_FORMS: Final = tuple((meaning, re.compile(form, re.VERBOSE)) for meaning, form in _SAID)
+"""What a header says that asks a question: `May be left out?`; the first counts."""
+_NOT_OF_FIELDS: Final = re.compile(
+    r"\b(?:roles?|permissions?|rights?|scopes?|auth\w*|log-?in|sign|states?|skills?|approval|documents?|by|for|who|"
+    r"when|from|until|tokens?)\b"
+)
+"""`Required role` asks for something else."""
+
+
 def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", re.sub(r"[`*_]+", " ", text)).strip().lower()
     return re.sub(r"\s+", " ", text)
@@ -168,4 +211,13 @@ def meanings(header: str) -> frozenset[str]:
         _MEANINGS.get(part.strip(), frozenset())
         for part in re.split(r"\s*(?:/|&|\band\b|\bund\b)\s*", text)
     ]
-    return parts[0] if len(parts) > 1 and all(parts) else frozenset()
+    if len(parts) > 1 and all(parts):
+        return parts[0]
+    return _asked(text.lstrip("¿ "))
+
+
+def _asked(text: str) -> frozenset[str]:
+    if len(text.split()) > _QUESTION or _NOT_OF_FIELDS.search(text):
+        return frozenset()
+    said = next((meaning for meaning, form in _SAID_FORMS if form.search(text)), None)
+    return frozenset({said} if said else ())

@@ -13,15 +13,19 @@ from luke_cli.notations.role_words import role_name
 _INHERITS: Final = re.compile(
     r"\b(?:an?\s+|the\s+|every\s+)?(?P<who>[A-Za-z][\w -]{2,30}?)\s+(?:"
     r"inherits?\s+(?:everything|all(?:\s+\w+){0,2}|the\s+\w+)?\s*(?:from|of)?|"
-    r"(?:can|may|is\s+allowed\s+to)\s+(?:do\s+)?(?:everything|all|anything)(?:\s+that|\s+which)?|"
+    r"(?:can|may|is\s+allowed\s+to)\s+(?:also\s+)?(?:do\s+)?(?:everything|all|anything|whatever)"
+    r"(?:\s+that|\s+which)?|"
     r"has\s+(?:all|every|the)\s+(?:the\s+)?(?:rights?|permissions?|privileges|access)\s+(?:of|from)|"
     r"extends)\s+(?:an?\s+|the\s+|every\s+)?(?P<above>[A-Za-z][\w-]*(?:\s[\w-]+)??)"
     r"(?=\s+(?:can|may|does|has|is)\b|\s*[.,;:(]|\s*$|\s+(?:and|plus)\b)",
     re.IGNORECASE,
 )
 _EVERYTHING_OF: Final = re.compile(
-    r"\b(?:everything|all|anything)\s+(?:that\s+|which\s+|of\s+)?(?:an?\s+|the\s+)?"
+    r"\b(?:everything|all|anything|whatever)\s+(?:that\s+|which\s+|what\s+|of\s+)?(?:an?\s+|the\s+)?"
     r"(?P<above>[A-Za-z][\w-]*(?:\s[\w-]+)?)\s+(?:can|may|does|do|has)\b|"
+    r"\b(?:on top of|in addition to|besides|beyond|plus)\s+(?:all\s+)?(?:the\s+rights\s+of\s+(?:an?\s+|the\s+)?"
+    r"(?P<of>[A-Za-z][\w-]*(?:\s[\w-]+)?)|(?:the\s+|an?\s+)?(?P<whose>[A-Za-z][\w-]*(?:\s[\w-]+)?)['’]s?"
+    r"\s+(?:own\s+)?(?:rights|permissions))|"
     r"\b(?:same as|like|inherits(?: from)?|extends)\s+(?:an?\s+|the\s+)?"
     r"(?P<same>[A-Za-z][\w-]*)\b",
     re.IGNORECASE,
@@ -40,7 +44,8 @@ def inheritances(text: str) -> Iterator[tuple[str, str, int]]:
 def inherited_from(description: str) -> str:
     """Return the role whose rights a role has by its description; "" if it names none."""
     match = _EVERYTHING_OF.search(description)
-    return role_name(match["above"] or match["same"]) if match else ""
+    found = next((one for one in match.groups() if one), "") if match else ""
+    return role_name(found)
 
 
 def inherited_below(text: str) -> str:

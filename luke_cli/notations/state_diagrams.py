@@ -5,7 +5,7 @@ draft --> sent : customer submits        [*] --> early
 sent --> running                         early --> late }
 
 A state with states inside is the frame around them: what leads to it leads to the first of them,
-what leaves it leaves each.
+what leaves it leaves each. A choice, a fork or a join is no state: it is passed through.
 """
 
 import re
@@ -14,31 +14,25 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.docs.document import Fence
-from luke_cli.notations.states import Where, is_done, is_state, transition_fact
+from luke_cli.notations.state_lines import EDGE, Arrow, Drawing, drawing
+from luke_cli.notations.states import Where, is_done, is_state, read_label, transition_fact
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, Fact
 
-_STATE: Final = re.compile(
-    r"^\s*(\[\*\]|[\w.-]+|\"[^\"]+\")\s*-+(?:\w+-+|\[[^\]]*\]-*)?>+\s*(\[\*\]|[\w.-]+|"
-    r"\"[^\"]+\")\s*(?::\s*(.*))?$"
+_HISTORY: Final = re.compile(r"\[H\*?\]$")
+_NO_ACT: Final = re.compile(
+    r"(?:else|otherwise|yes|no|not|ok|okay|true|false|if|when|is|has|all|none|any|default|in|valid|invalid|"
+    r"complete|incomplete|success|failure|too)\b|.*[<>=?]",
+    re.IGNORECASE,
 )
-_NAMED_STATE: Final = re.compile(r"^\s*state\s+\"([^\"]+)\"\s+as\s+(\w+)|^\s*(\w+)\s*:\s*(.+)$")
-_FRAME: Final = re.compile(r"^\s*state\s+(?:\"([^\"]+)\"\s+as\s+)?(\w+)\s*\{\s*$")
-_NOTE: Final = re.compile(r"^\s*note\s+(?:right|left|over|top|bottom)\b[^:]*$")
-_NOTE_END: Final = re.compile(r"^\s*end\s+note\b")
-_EDGE: Final = "[*]"
+"""A way out of a choice that says when it is taken, not what is done."""
 _DEEPEST: Final = 8
+_MOST: Final = 500
+"""Ways through the choices of a diagram."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrow:
-    """An arrow as drawn, and the frames that it stands in, the outermost first."""
-
-    source: str
-    target: str
-    label: str
-    line: int
-    frames: tuple[str, ...]
+_Way = tuple[Arrow, tuple[str, ...], frozenset[str]]
+"""Where it has come to, the labels on it, and the choices that it has passed."""
 
 
 @dataclass(slots=True)
@@ -47,68 +41,88 @@ class _Frame:
 
     first: str = ""
     inside: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+    """From where it ends by itself."""
 
 
 def states(fence: Fence, entity_name: str) -> Iterator[Fact]:
     """Read the arrows of a state diagram."""
-    named = _titles(fence)
-    arrows = [*_arrows(fence, named)]
-    ends = {name for one in arrows for name in (one.source, one.target)}
-    frames = {name: frame for name, frame in _frames(arrows).items() if name in ends}
-    for arrow in arrows:
-        if arrow.target == _EDGE:
+    yield from steps_of(drawing(fence), fence, entity_name)
+
+
+def steps_of(drawn: Drawing, fence: Fence, entity_name: str) -> Iterator[Fact]:
+    """Return the steps that arrows draw from state to state."""
+    ends = {name for one in drawn.arrows for name in (one.source, one.target)}
+    frames = {name: frame for name, frame in _frames(drawn).items() if name in ends}
+    for arrow, labels in _through(drawn):
+        if arrow.target == EDGE or _HISTORY.search(arrow.target):
             continue
         within = [name for name in arrow.frames if name in frames]
-        if arrow.source == _EDGE and within:
+        if arrow.source == EDGE and within:
             continue
         # A frame that nothing leads to is the diagram of one thing: it has its name.
         alone = next((name for name in arrow.frames if name not in frames), "")
         where = Where(Span(fence.span.file, arrow.line), fence.section, alone or entity_name)
         target = _first(frames, arrow.target)
-        for source in _leaves(frames, arrow.source):
+        for source in _leaves(frames, arrow.source, by_itself=not any(labels)):
             if source != target:
-                fact = transition_fact(where, source, target, arrow.label)
-                yield replace(fact, authority=Authority.LIST)
+                yield _fact(where, source, target, labels)
 
 
-def _titles(fence: Fence) -> dict[str, str]:
-    named: dict[str, str] = {}
-    for text in fence.text.split("\n"):
-        match = _NAMED_STATE.match(text)
-        if match is not None and match[2] and not _is_telling(match[2], match[1]):
-            named[match[2]] = match[1]
-    return named
+def _fact(where: Where, source: str, target: str, labels: tuple[str, ...]) -> Fact:
+    """Say that a state follows another, by arrows with these labels one after the other."""
+    fact = transition_fact(where, source, target, labels[-1])
+    for label in labels[-2::-1]:
+        action, roles, needs = read_label(label)
+        is_act = fact.action and not _is_condition(fact.action)
+        fact = replace(
+            fact,
+            action=fact.action if is_act else action,
+            roles=fact.roles or roles,
+            needs=(*fact.needs, *(need for need in needs if need not in fact.needs)),
+        )
+    return replace(fact, authority=Authority.LIST)
 
 
-def _arrows(fence: Fence, named: dict[str, str]) -> Iterator[_Arrow]:
-    frames: list[str] = []
-    in_note = False
-    for offset, line in enumerate(fence.text.split("\n")):
-        text = re.sub(r"%%.*$", "", line)
-        if in_note or _NOTE.match(text):
-            in_note = not _NOTE_END.match(text)
+def _is_condition(label: str) -> bool:
+    return bool(_NO_ACT.match(label)) or is_state(label) or is_done(label)
+
+
+def _through(drawn: Drawing) -> Iterator[tuple[Arrow, tuple[str, ...]]]:
+    """Yield each way from state to state with its labels; one without choices is an arrow."""
+    leaving: dict[str, list[Arrow]] = {}
+    for arrow in drawn.arrows:
+        leaving.setdefault(arrow.source, []).append(arrow)
+    for arrow in drawn.arrows:
+        if arrow.source in drawn.passed:
             continue
-        frame = _FRAME.match(text)
-        match = _STATE.match(text)
-        if frame is not None:
-            frames.append(named.get(frame[2], frame[2]))
-        elif text.strip() == "}" and frames:
-            frames.pop()
-        elif match is not None:
-            source, target = (named.get(s.strip('"'), s.strip('"')) for s in (match[1], match[2]))
-            yield _Arrow(source, target, match[3] or "", fence.line + offset, tuple(frames))
+        ways: list[_Way] = [(arrow, (arrow.label,), frozenset())]
+        for _ in range(_MOST):
+            if not ways:
+                break
+            one, labels, seen = ways.pop(0)
+            if one.target not in drawn.passed:
+                yield replace(one, source=arrow.source, frames=arrow.frames), labels
+                continue
+            seen |= {one.target}
+            ways += [
+                (after, (*labels, after.label), seen)
+                for after in leaving.get(one.target, ())
+                if after.target not in seen and len(labels) < _DEEPEST
+            ]
 
 
-def _frames(arrows: list[_Arrow]) -> dict[str, _Frame]:
+def _frames(drawn: Drawing) -> dict[str, _Frame]:
     found: dict[str, _Frame] = {}
-    for arrow in arrows:
+    for arrow in drawn.arrows:
         for name in arrow.frames[-1:]:
             frame = found.setdefault(name, _Frame())
-            if arrow.source == _EDGE:
+            if arrow.source == EDGE and arrow.target not in drawn.passed:
                 frame.first = frame.first or arrow.target
-            frame.inside += [
-                one for one in (arrow.source, arrow.target) if one not in (_EDGE, *frame.inside)
-            ]
+            elif arrow.target == EDGE:
+                frame.last.append(arrow.source)
+            known = (EDGE, *drawn.passed, *frame.inside)
+            frame.inside += [one for one in (arrow.source, arrow.target) if one not in known]
     return found
 
 
@@ -121,15 +135,13 @@ def _first(frames: dict[str, _Frame], name: str) -> str:
     return name
 
 
-def _leaves(frames: dict[str, _Frame], name: str, depth: int = 0) -> Iterator[str]:
-    """Yield the states inside a frame, or the state that is none."""
+def _leaves(
+    frames: dict[str, _Frame], name: str, depth: int = 0, *, by_itself: bool = False
+) -> Iterator[str]:
+    """Yield the states inside a frame, or the state that is none; those that end it by itself."""
     if name not in frames or depth > _DEEPEST:
-        yield "" if name == _EDGE else name
+        yield "" if name == EDGE else _HISTORY.sub("", name)
         return
-    for inside in frames[name].inside:
-        yield from _leaves(frames, inside, depth + 1)
-
-
-def _is_telling(name: str, title: str) -> bool:
-    """Tell whether the short name of a state is what code calls it: `under_review`, not `s1`."""
-    return is_state(name) or (("_" in name or is_done(name)) and not is_state(title))
+    frame = frames[name]
+    for inside in frame.last if by_itself and frame.last else frame.inside:
+        yield from _leaves(frames, inside, depth + 1, by_itself=by_itself)

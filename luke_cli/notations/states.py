@@ -52,7 +52,7 @@ _TAIL: Final = re.compile(
 )
 _HEAD: Final = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:the|status|states?|lifecycle|workflow|state machine|"
-    r"life|course|path|journey|progress|stages|steps|phases|state diagram|transitions?|possible|valid|allowed)\s+"
+    r"life|course|path|journey|progress|stages|steps|phases|changes?|moves?|state diagram|transitions?|possible|valid|allowed)\s+"
     r"(?:(?:of|for|values|transitions)\s+)*(?:(?:an?|the|each)\s+)?)*",
     re.IGNORECASE,
 )
@@ -85,6 +85,22 @@ _NEEDED: Final = re.compile(
     re.IGNORECASE,
 )
 """`return, remark needed`."""
+
+
+_CODED_ROLE: Final = re.compile(
+    r"\b(?:has_?role|is_?in_?role|is_?granted|roles?|actor)\s*(?:\(|[:=]{1,3}|\bis\b)\s*['\"]?([A-Za-z]\w{1,24})",
+    re.IGNORECASE,
+)
+"""`hasRole('CLERK')`, `user.role == clerk`."""
+_BESIDE_ROLE: Final = re.compile(
+    r"^\s*(?:(?:only|by|as|for|the|an?)\s+)+|\s+only\s*$", re.IGNORECASE
+)
+_NO_ROLE: Final = re.compile(
+    r"\b(?:required|mandatory|optional|if|else|otherwise|when|while|after|before|until|auto|"
+    r"automatic(?:ally)?|days?|hours?|comment|reason|is|are|was|has|have|had|not|no|yes|all|none|"
+    r"any|with|without|set|true|false|ok|exists?|enough|valid|invalid)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)
@@ -182,13 +198,14 @@ def read_label(label: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         if re.search(r"\b(?:required|mandatory)\b", inside, re.IGNORECASE):
             word = re.search(r"\b(comments?|reason|note|[a-z]+_[a-z_]+)\b", inside, re.IGNORECASE)
             needs += (word[1].lower(),) if word and word[1].lower() not in needs else ()
-        roles += [part.strip() for part in re.split(r"[,/]|\bor\b", inside) if _is_role(part)]
+        roles += filter(None, map(role_said, re.split(r"[,/&|;]|\bor\b|\band\b", inside)))
     bare = _BRACKETS.sub("", label).split(" / ")[0].strip()
     needs += tuple(word.lower() for word in _NEEDED.findall(bare) if word.lower() not in needs)
     bare = _NEEDED.sub("", bare).strip()
     by = _BY.search(bare)
     if by is not None:
-        roles += [part.strip() for part in re.split(r",|/|\bor\b|\band\b", by[1]) if part.strip()]
+        parts = re.split(r",|/|\bor\b|\band\b", by[1])
+        roles += [re.sub(r"\s+only$", "", part.strip()) for part in parts if part.strip()]
         bare = bare[: by.start()].strip()
     bare = re.sub(
         r"(?:,|;)?\s*\b(?:with|requires?|needs?)\b.*$", "", bare, flags=re.IGNORECASE
@@ -205,11 +222,14 @@ def read_label(label: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return bare.removesuffix("()"), tuple(dict.fromkeys(roles)), needs
 
 
-def _is_role(text: str) -> bool:
-    text = text.strip()
-    return bool(re.fullmatch(r"[A-Za-z][\w ]{1,24}", text)) and not re.search(
-        r"\b(?:required|mandatory|optional|if|when|after|auto|automatic(?:ally)?|days?|hours?|"
-        r"comment|reason)\b",
-        text,
-        re.IGNORECASE,
-    )
+def role_said(text: str) -> str:
+    """Return who a few words beside a step name, "" if they are a condition."""
+    bare = coded_role(text) or _BESIDE_ROLE.sub("", text).strip()
+    is_name = re.fullmatch(r"[A-Za-z][\w ]{1,24}", bare) and len(bare.split()) <= 4
+    return bare if is_name and not (_NO_ROLE.search(bare) or is_state(bare)) else ""
+
+
+def coded_role(text: str) -> str:
+    """Return the role that a condition in code asks for: `clerk` of `user.role == "clerk"`."""
+    match = _CODED_ROLE.search(text)
+    return match[1] if match else ""

@@ -204,10 +204,7 @@ def _read_single(text: str) -> Reading:
 
 def _word(head: str) -> str:
     words = _NOISE.sub("", head.lower()).split()
-    joined = "_".join(words).replace("db.", "").rpartition(".")[2]
-    if joined in _NAMES or len(words) < 2:
-        return joined
-    return joined
+    return "_".join(words) if len(words) > 1 else "".join(words).rpartition(".")[2]
 
 
 def _singular(word: str) -> str:

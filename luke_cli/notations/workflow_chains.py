@@ -24,7 +24,7 @@ from luke_cli.source import Span
 from luke_cli.spec.facts import WorkflowFact
 
 _ARROW: Final = re.compile(
-    r"\s*(?:-{1,3}\s*[\[(]?(?P<label>[A-Za-z][\w ]*?)[\])]?\s*-{1,3}>|"
+    r"\s*(?:-{1,3}\s*[\[(]?(?P<label>[A-Za-z][\w ]*?(?:\s*(?:/|\([^()\n]{1,40}\)|,)[\w ]{0,40})?)[\])]?\s*-{1,3}>|"
     r"→\s*[\[(](?P<middle>[A-Za-z][\w ]*?)[\])]\s*→|"
     r"[→⟶➔➜⇒»]|=+>|[-─]+[>►▶])\s*"
 )
@@ -41,6 +41,20 @@ _SUBJECT: Final = re.compile(
     r"(?:^|[.!?]\s+)(?:(?:An?|The|Each|Every)\s+)?(?!(?:It|They|This|That|These|Those|There|We|All|Both|Status|States?|"
     r"Flow|Path|Workflow|Order of)\b)([A-Za-z][a-z-]+)\s+(?:is|are|has|have|runs?|works?|lives?)\b"
 )
+_MARKED: Final = (
+    r"(?:`[^`\n]{2,40}`|\*{1,2}[^*\n]{2,40}\*{1,2}|(?<!\w)_[^_\n]{2,40}_(?!\w)|\"[^\"\n]{2,40}\")"
+)
+_MARKED_RUN: Final = re.compile(
+    rf"(?:{_MARKED}\s*(?:[/|,]|,?\s*\b(?:or|and)\b)\s*){{0,6}}{_MARKED}(?:\s*(?:[→⟶➔➜⇒]|[-=]+>)\s*{_MARKED}(?:\s*(?:[/|,]|,?\s*\bor\b)\s*{_MARKED}(?!\s*(?:[→⟶➔➜⇒]|[-=]+>)))*)+"
+)
+"""`` `open` → `sent` → `paid` `` in a sentence."""
+_TITLE: Final = r"\w+(?: (?:status|states?))?"
+_END_OF_SENTENCE: Final = re.compile(r"[.;!?](?:\s|$)")
+_WHO: Final = (
+    r"(?:the\s+|an?\s+)?(?P<who>[a-z]+(?: [a-z]+)?)(?:\s+only)?(?=\s*(?:[,.;:)]|\band\b|$))"
+)
+_BY: Final = re.compile(rf"\s*[,(]?\s*(?:done |only )?by\s+{_WHO}", re.IGNORECASE)
+_BY_ALL: Final = re.compile(rf"\b(?:both|all|each)(?: \w+)? by\s+{_WHO}", re.IGNORECASE)
 HAS_ARROW: Final = re.compile(r"[→⟶➔➜⇒►▶]|[-=]>")
 _NOT_STATES: Final = re.compile(
     r"\b(?:screen|page|dashboard|form|button|tap|click|api|database|db|gateway|server|client|"
@@ -60,7 +74,9 @@ def in_chain(block: Block, text: str, place: Span, known: Container[str]) -> Ite
             # `New: an agent takes it → Open`
             prefix, nodes[0] = "", [prefix]
         states = [state for node in nodes for state in node]
-        if len(nodes) < 2 or not _are_states(states, known, (prefix, *context_of(block))):
+        context = (prefix, *context_of(block))
+        is_marked = all(f"`{state}`" in text for state in states)
+        if len(nodes) < 2 or not _are_states(states, known, context, is_marked=is_marked):
             continue
         subject = whose(prefix) or _subject(block, text)
         where = Where(place, block.section, subject or entity_of(block, prefix))
@@ -88,6 +104,10 @@ def _chains(text: str) -> Iterator[tuple[str, str]]:
         outside = re.sub(r"`[^`]+`.*$", "", text)
         yield from ((outside.strip(" :-*(") if len(ticked) == 1 else "", span) for span in ticked)
         return
+    runs = list(_MARKED_RUN.finditer(text))
+    if _are_apart(text, runs):
+        yield from _marked(text, runs)
+        return
     bare = plain(re.sub(r"`", "", text)).strip().lstrip("-*•0123456789.) ")
     first = HAS_ARROW.search(bare)
     bare = bare[_start_of(bare, first.start()) :] if first else bare
@@ -100,6 +120,31 @@ def _chains(text: str) -> Iterator[tuple[str, str]]:
         prefix = re.sub(r"^(?:an?|each|every)\s", "", said["whose"], flags=re.IGNORECASE)
         bare = bare[said.end() :]
     yield from ((prefix, part) for part in _apart(bare))
+
+
+def _marked(text: str, runs: Sequence[re.Match[str]]) -> Iterator[tuple[str, str]]:
+    """Cut the chains of marked words out of a text: ``the desk does `open` → `lent`, then ...``."""
+    for number, run in enumerate(runs):
+        following = runs[number + 1].start() if number + 1 < len(runs) else len(text)
+        end = _END_OF_SENTENCE.search(text, run.end())
+        stop = end.start() if end else len(text)
+        by = _BY.match(text, run.end(), min(following, stop)) or _BY_ALL.search(
+            text, run.end(), stop
+        )
+        raw = text[_start_of(text, run.start()) : run.start()].rstrip()
+        before = raw.strip(" :-*(`")
+        is_named = number == 0 and raw.endswith(":") and re.fullmatch(_TITLE, before)
+        prefix = before if is_named else "status" if STATUS.search(before) else ""
+        bare = re.sub(r"[`*\"]|(?<!\w)_|_(?!\w)", "", run[0]).replace(" and ", ", ")
+        yield prefix, f"{bare} by {by['who']}" if by else bare
+
+
+def _are_apart(text: str, runs: Sequence[re.Match[str]]) -> bool:
+    """Tell whether all arrows of a text are between marked words, with other words around them."""
+    arrows = sum(len(HAS_ARROW.findall(run[0])) for run in runs)
+    if not runs or arrows < len(HAS_ARROW.findall(text)):
+        return False
+    return len(runs) > 1 or not re.match(r"\s*[:(\[–—-]", text[runs[0].end() :])
 
 
 def _start_of(text: str, end: int) -> int:
@@ -168,10 +213,12 @@ def _without_brackets(text: str) -> tuple[str, str]:
     ], f"({inside})" if is_actor or is_condition else inside
 
 
-def _are_states(states: Sequence[str], said: Container[str], context: Sequence[str]) -> bool:
+def _are_states(
+    states: Sequence[str], said: Container[str], context: Sequence[str], *, is_marked: bool
+) -> bool:
     if not states or not all(STATE_NAME.fullmatch(state) for state in states):
         return False
-    if any(_NOT_STATES.search(s) for s in states):
+    if any(_NOT_STATES.search(s) and not (is_state(s) or folded(s) in said) for s in states):
         return False
     about = " ".join(context)
     is_flow = bool(STATUS.search(about) or FLOW.search(about))
@@ -179,4 +226,4 @@ def _are_states(states: Sequence[str], said: Container[str], context: Sequence[s
     known = len(fitting) / len(states)
     if STATUS.search(about):
         return known >= 0.2 or all(len(state.split()) <= 2 for state in states)
-    return known >= (0.51 if FLOW.search(about) else 0.66)
+    return known >= (0.5 if is_marked else 0.51 if FLOW.search(about) else 0.66)

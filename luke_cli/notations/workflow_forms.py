@@ -72,7 +72,7 @@ IT: Final = re.compile(
 )
 OR: Final = re.compile(rf"\s*,?\s*or\s+{STATE}\b", re.IGNORECASE)
 _MAY: Final = (
-    r"(?:can|may)\s+(?:also\s+|still\s+|only\s+)?(?:be|become|(?:go|move|return)\s+(?:on\s+|back\s+)?to|"
+    r"(?:can|may)\s+(?:also\s+|still\s+|only\s+)?(?:be(?:\s+(?:(?:marked|reported|declared|recorded|flagged)\s+as|(?:set|moved|put)\s+to))?|become|(?:go|move|return)\s+(?:on\s+|back\s+)?to|"
     r"turn\s+into)"
 )
 REACHES: Final = re.compile(

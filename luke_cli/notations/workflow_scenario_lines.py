@@ -41,6 +41,7 @@ _BEGINS: Final = re.compile(
     r"^(?:[\w.-]{1,12}[.:)–—-]?\s+)?(?P<part>given|when|then|and|but)\b[,:]?\s+", re.IGNORECASE
 )
 _INLINE: Final = re.compile(r"(?:^|[\s,;.–—:])(given|when|then)\b[,:]?\s+", re.IGNORECASE)
+_CODE: Final = re.compile(r"`([\w -]{2,40})`")
 _HOLE: Final = re.compile(r"<([^<>]{1,40})>")
 _MAX: Final = 3000
 _MAX_ROWS: Final = 60
@@ -87,7 +88,8 @@ def _is_given(text: str) -> bool:
 
 def _in_block(block: Paragraph | Item) -> list[Clause]:
     """Part a block at `given`, `when`, `then`; the part of `And` is "" at the beginning."""
-    text = plain(block.text)
+    # What stands in backticks stays a name: it may be a state.
+    text = plain(_CODE.sub(r'"\1"', block.text))
     begins = _BEGINS.match(text) if len(text) <= _MAX else None
     if begins is None:
         return []

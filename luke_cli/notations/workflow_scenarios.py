@@ -6,7 +6,7 @@ Then it leaves the list                  Then the status of the repair is "in_pr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from luke_cli.docs.document import Document
@@ -60,6 +60,15 @@ _IS_STATE: Final = (
     re.compile(rf"\b(?:it|they)\s+{_IS}\s+{_ROW}", re.IGNORECASE),
     re.compile(rf"\b{_ART}{_STATE}\s+(?P<thing>[a-z][\w-]*)", re.IGNORECASE),
 )
+_IN: Final = re.compile(
+    rf"\b(?:{_ART}(?P<thing>[a-z][\w-]*)|it|they)\s+(?:(?:that|which)\s+)?(?:(?:is|are|be|stands|goes|comes)\s+)?(?:(?:now|back|again)\s+)*"
+    rf"in(?:to)?\s+{_ROW}",
+    re.IGNORECASE,
+)
+"""`an album in "proofing"`, `it is back in "editing"`: only a name that is listed or quoted is a state."""
+_BACK: Final = re.compile(
+    rf"\b(?:it|they)\s+(?:is|are|goes|moves)\s+(?:back\s+(?:to\s+)?|again\s+){_ROW}", re.IGNORECASE
+)
 _MARKS: Final = re.compile(
     rf"\b(?:marks?|sets?|moves?|puts?)\s+(?:it|them|(?:the|that|my)\s+(?P<thing>[a-z][\w-]*))\s+"
     rf"(?:as|to|into|back\s+to)\s+{_ROW}",
@@ -92,23 +101,25 @@ _NO_THING: Final = frozenset(
 )
 
 
-def scenario_steps(document: Document) -> Iterator[WorkflowFact]:
+def scenario_steps(
+    document: Document, known: Container[str] = frozenset()
+) -> Iterator[WorkflowFact]:
     """Yield what leads from the state of `Given` to the one of `When` or `Then`."""
     for scenario in scenarios(document):
-        yield from _steps(scenario)
+        yield from _steps(scenario, known)
 
 
-def _steps(scenario: Scenario) -> Iterator[WorkflowFact]:
+def _steps(scenario: Scenario, known: Container[str]) -> Iterator[WorkflowFact]:
     things: dict[str, list[str]] = {}
     act: tuple[str, str] = ("", "")
     for clause in scenario.clauses:
         last = next(reversed(things), "")
         if clause.part == "given":
-            things.update(_said(clause, last))
+            things.update(_said(clause, last, known))
             continue
         if clause.part == "when":
             act = _act(clause.text) or act
-        for thing, targets in _said(clause, last):
+        for thing, targets in _said(clause, last, known):
             sources = things.get(thing, [])
             if len(targets) != 1 or targets[0] in sources or not sources:
                 continue
@@ -118,22 +129,24 @@ def _steps(scenario: Scenario) -> Iterator[WorkflowFact]:
                 yield transition_fact(where, source, targets[0], label)
 
 
-def _said(clause: Clause, it: str) -> Iterator[tuple[str, list[str]]]:
+def _said(clause: Clause, it: str, known: Container[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield each thing with its states: `an invoice that is open`, `a confirmed order`."""
     text, quoted = _unquoted(clause.text)
+    names = quoted | {word for word in re.findall(r"\w+", text.lower()) if word in known}
     found: dict[str, list[str]] = {}
     for part in re.split(
         r",\s+(?=(?:and|but|which|so)\b)|\s+(?:and|but)\s+(?=(?:an?|the|it|its)\s)", text
     ):
         if _NOT.search(part):
             continue
-        for form in (*_SAYS_STATUS, _MARKS, *_IS_STATE):
+        for form in (*_SAYS_STATUS, _MARKS, _IN, _BACK, *_IS_STATE):
             if form is _IS_STATE[2] and clause.part != "given":
                 continue
             is_said = form in _SAYS_STATUS
             for match in form.finditer(part):
                 thing = _thing(match.groupdict().get("thing") or "", it)
-                states = _states(match, quoted, is_said=is_said)
+                states = _states(match, names, is_said=is_said)
+                states = [s for s in states if s in names] if form is _IN else states
                 if thing and states and thing not in _NO_THING:
                     found.setdefault(thing, states)
     yield from found.items()

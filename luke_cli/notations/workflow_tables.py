@@ -8,10 +8,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from luke_cli.docs.document import Document, Table
+from luke_cli.docs.document import Document, Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular
 from luke_cli.notations.context import is_client_side
@@ -20,22 +20,24 @@ from luke_cli.notations.states import (
     STATE_NAME,
     STATUS,
     context_of,
-    entity_of,
     folded,
     is_state,
-    read_label,
 )
 from luke_cli.notations.workflow_chains import HAS_ARROW, in_chain
+from luke_cli.notations.workflow_matrix import in_matrix
+from luke_cli.notations.workflow_rows import row_fact, without_note
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Authority, Fact, WorkflowFact
+from luke_cli.spec.facts import Fact, WorkflowFact
 
 _FROM: Final = re.compile(
-    r"from(?: (?:state|status))?|(?:current|source|old|initial|start) (?:state|status)|von|desde|"
+    r"from(?: (?:states?|status(?:es)?))?|(?:current|source|old|initial|start|prior|previous|existing|"
+    r"present) (?:state|status)|(?:state|status) (?:before|now)|source|before|von|desde|"
     r"de|из|従|从|변경 ?전|state|status",
     re.IGNORECASE,
 )
 _TO: Final = re.compile(
-    r"to(?: (?:state|status))?|(?:next|target|new|end|resulting) (?:states?|status(?:es)?)|nach|"
+    r"to(?: (?:states?|status(?:es)?))?|(?:next|target|new|end|resulting|following|later) "
+    r"(?:states?|status(?:es)?)|(?:state|status) (?:after|next)|target|after|leads to|results? in|nach|"
     r"hacia|a|vers|para|в|到|변경 ?후|(?:allowed|possible|valid) (?:transitions?|next states?)|"
     r"transitions? to|next|(?:may|can) (?:become|go to|change to|move to)|becomes?|goes to|"
     r"followed by|then|successors?|folgestatus|nächster status|puede pasar a|devient|"
@@ -43,26 +45,34 @@ _TO: Final = re.compile(
     re.IGNORECASE,
 )
 _ACTION: Final = re.compile(
-    r"actions?|events?|triggers?|transitions?|aktion|ereignis|acción|evento|ação|événement|"
+    r"actions?|events?|triggers?|transitions?|verb|commands?|operations?|steps?|via|aktion|ereignis|acción|evento|ação|événement|"
     r"действие|событие|动作|事件|操作|アクション|イベント|동작|이벤트",
     re.IGNORECASE,
 )
 _ROLE: Final = re.compile(
-    r"roles?|actors?|by|who|performed by|allowed roles?|permitted roles?|rolle|wer|rol|quién|"
+    r"roles?|actors?|by|who|(?:perform|execut|trigger|start|mov|tak)(?:ed|en) by|(?:by )?whom|by role|"
+    r"who (?:may|can|does it|acts|moves it|decides)|(?:allowed|permitted|required) (?:roles?|for)|"
+    r"responsible|rolle|wer|rol|quién|"
     r"papel|rôle|роль|кто|角色|役割|ロール|역할",
-    re.IGNORECASE,
-)
-_CROSS: Final = re.compile(r"^$|\bfrom\b|[\\/↓→]|\bstat(?:e|us)\b|\bvon\b|\bde\b", re.IGNORECASE)
-_MARK: Final = re.compile(
-    r"(?:x|y|yes|✓|✔️?|✅|☑️?|●|•|ok|allowed|[A-Za-z ]{3,30}(?<!not allowed)(?<!never)(?<!none))",
     re.IGNORECASE,
 )
 _ROUTE: Final = re.compile(
     r"/(?P<things>[a-z][\w-]*)/[{:<]\w+[}>]?(?:/(?P<verb>[a-z][a-z-]*))?/?[`\s]*$"
 )
 _LONGEST: Final = 300
+_ANY: Final = re.compile(
+    r"(?:\*|(?:any|all|every|each)\b)(?:\s+(?:other|open|active|state|status|states|statuses))*"
+    r"(?:\W+(?:except|but|other than|besides|apart from)(?:\s+for)?\s+(?P<but>.{1,80}))?",
+    re.IGNORECASE,
+)
+_THING: Final = re.compile(
+    r"entity|object|resource|thing|model|record|document|aggregate|machine|workflow|entität|objekt|"
+    r"entidad|entidade|entité",
+    re.IGNORECASE,
+)
 _GUARD: Final = re.compile(
-    r"conditions?|guards?|requires?|requirements?|rules?|notes?|needs?|bedingung|condición|"
+    r"(?:pre-?)?conditions?|guards?|requires?|requirements?|rules?|notes?|needs?|remarks?|comments?|"
+    r"bedingung|condición|"
     r"условие|条件|조건",
     re.IGNORECASE,
 )
@@ -75,110 +85,122 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     for block in document.blocks:
         if isinstance(block, Table):
             yield from _in_table(block)
-            yield from _in_matrix(block)
+            yield from in_matrix(document, block)
             yield from _in_cells(block)
-
-
-def _in_matrix(table: Table) -> Iterator[Fact]:
-    """Read a table with a row for each state to come from, and a column for each to go to."""
-    heads = [plain(cell).strip("`* ") for cell in table.header]
-    firsts = [plain(row.cells[0]).strip("`* ") for row in table.rows]
-    states = [*heads[1:], *firsts]
-    shared = set(map(folded, heads[1:])) & set(map(folded, firsts))
-    usual = sum(map(is_state, states))
-    is_crossed = len(shared) > 1 and _CROSS.search(heads[0]) is not None
-    if not is_crossed or usual * 2 < len(states) or not all(map(STATE_NAME.fullmatch, states)):
-        return
-    for row, source in zip(table.rows, firsts, strict=True):
-        place = Span(table.span.file, row.line)
-        for target, cell in zip(heads[1:], row.cells[1:], strict=True):
-            said = plain(cell).strip("`* ")
-            if folded(source) != folded(target) and _MARK.fullmatch(said):
-                action = (
-                    said if re.fullmatch(r"(?!yes$|allowed$)[a-z]{3,}(?: [a-z]+)?", said) else ""
-                )
-                yield _row_fact(place, table, source, target, (action, "", ""))
 
 
 def _in_cells(table: Table) -> Iterator[Fact]:
     """Read `draft → sent` in a cell: of the endpoint, or of the field `status`, of its row."""
+    columns = _columns(table)
     for row in table.rows:
         cells = [cell for cell in row.cells if HAS_ARROW.search(cell) and len(cell) <= _LONGEST]
         route = (
             next((m for cell in row.cells if (m := _ROUTE.search(cell))), None) if cells else None
         )
         place = Span(table.span.file, row.line)
+        beside = columns.beside(row)
         for cell in cells:
             for fact in in_chain(table, cell, place, frozenset()):
                 if route is None:
-                    yield fact
+                    yield _completed(fact, row_fact(place, table, "", "", beside), cell in beside)
                     continue
                 entity = singular(route["things"].replace("-", "_"))
                 verb = (route["verb"] or "").replace("-", " ")
                 yield replace(fact, entity=entity, action=verb or fact.action)
 
 
+def _completed(step: WorkflowFact, beside: WorkflowFact, is_within: bool) -> WorkflowFact:
+    """Add what the other cells of its row say to a step that is drawn in one cell."""
+    if is_within:
+        return step
+    return replace(
+        step,
+        action=step.action or beside.action,
+        roles=step.roles or beside.roles,
+        needs=step.needs or beside.needs,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which columns of a table say what."""
+
+    source: int | None
+    target: int | None
+    action: int | None
+    role: int | None
+    guard: int | None
+    thing: int | None
+
+    def beside(self, row: Row) -> list[str]:
+        """Return what is done in a row, by whom, and what for."""
+        return [row.cells[i] if i is not None else "" for i in (self.action, self.role, self.guard)]
+
+
+def _columns(table: Table) -> _Columns:
+    heads = [plain(cell).strip("`* ") for cell in table.header]
+    taken: list[int | None] = []
+    for pattern in (_FROM, _TO, _ACTION, _ROLE, _GUARD, _THING):
+        found = (i for i, h in enumerate(heads) if i not in taken and pattern.fullmatch(h))
+        taken.append(next(found, None))
+    return _Columns(*taken)
+
+
 def _in_table(table: Table) -> Iterator[Fact]:
     """Read a table with a column of states to come from and one of states to go to."""
-    heads = [plain(cell).strip("` ") for cell in table.header]
-
-    def find(pattern: re.Pattern[str], *taken: int | None) -> int | None:
-        return next(
-            (i for i, h in enumerate(heads) if i not in taken and pattern.fullmatch(h)), None
-        )
-
-    source, target = find(_FROM), None
-    target = find(_TO, source)
-    if source is None or target is None:
+    columns = _columns(table)
+    if columns.source is None or columns.target is None:
         return
-    action = find(_ACTION, source, target)
-    role, guard = find(_ROLE, source, target, action), find(_GUARD, source, target, action)
     rows = [
-        (row, _cell_states(row.cells[source]), _cell_states(row.cells[target]))
+        (row, _cell_states(row.cells[columns.source]), _cell_states(row.cells[columns.target]))
         for row in table.rows
     ]
-    states = [state for _, here, there in rows for state in (*here, *there)]
-    is_said = any(STATUS.search(text) or FLOW.search(text) for text in (*context_of(table), *heads))
-    if not states or not (is_said or sum(map(is_state, states)) >= 0.5 * len(states)):
+    sources = list(dict.fromkeys(state for _, here, _ in rows for state in here))
+    targets = list(dict.fromkeys(state for _, _, there in rows for state in there))
+    if not targets or not _are_states(table, columns, sources, targets):
         return
     for row, here, there in rows:
         place = Span(table.span.file, row.line)
-        cells = [row.cells[i] if i is not None else "" for i in (action, role, guard)]
+        here = here or _all_but(row.cells[columns.source], sources)  # noqa: PLW2901
         for one in here or [""]:
             for other in there:
-                yield _row_fact(place, table, one, other, cells)
+                if folded(one) != folded(other):
+                    fact = row_fact(place, table, one, other, columns.beside(row))
+                    thing = (
+                        without_note(row.cells[columns.thing]) if columns.thing is not None else ""
+                    )
+                    yield replace(fact, entity=thing or fact.entity)
+
+
+def _are_states(
+    table: Table, columns: _Columns, sources: Sequence[str], targets: Sequence[str]
+) -> bool:
+    states = [*sources, *targets]
+    about = (*context_of(table), *map(plain, table.header))
+    if any(STATUS.search(text) or FLOW.search(text) for text in about):
+        return True
+    if sum(map(is_state, states)) >= 0.5 * len(states):
+        return True
+    # Where one step leads on to the next, and somebody takes it, the words are states.
+    leads_on = set(map(folded, sources)) & set(map(folded, targets))
+    is_taken = columns.action is not None or columns.role is not None
+    return is_taken and len(leads_on) > (0 if all(map(str.islower, states)) else 1)
+
+
+def _all_but(cell: str, states: Sequence[str]) -> list[str]:
+    """Return the states that `any` or `all except closed` means: those that can be left."""
+    match = _ANY.fullmatch(without_note(cell))
+    left_out = set(map(folded, _cell_states(match["but"] or ""))) if match else set()
+    return [state for state in states if folded(state) not in left_out] if match else []
 
 
 def _cell_states(cell: str) -> list[str]:
-    bare = re.sub(r"\([^()]*\)|`|\*", "", plain(cell))
-    parts = [part.strip() for part in re.split(r"[,/|;、]|\bor\b|<br\s*/?>", bare)]
+    bare = re.sub(r"\([^()]*\)|`|\*(?=\w)", "", plain(cell))
+    parts = [without_note(part) for part in re.split(r"[,/|;、]|\bor\b|\band\b|<br\s*/?>", bare)]
     return [
         part
         for part in parts
         if STATE_NAME.fullmatch(part)
-        and part.lower() not in ("any", "all", "none", "start", "new entity", "end")
+        and not _ANY.fullmatch(part)
+        and part.lower() not in ("none", "start", "new entity", "end", "nothing", "n/a")
     ]
-
-
-def _row_fact(
-    place: Span, table: Table, source: str, target: str, cells: Sequence[str]
-) -> WorkflowFact:
-    action, roles, needs = read_label(cells[0].replace("`", ""))
-    said = [
-        part.strip()
-        for part in re.split(r"[,/;]|\bor\b|\band\b|<br\s*/?>", plain(cells[1]).replace("`", ""))
-    ]
-    _, _, guards = read_label(f"x ({plain(cells[2])})" if cells[2] else "")
-    return WorkflowFact(
-        place=place,
-        authority=Authority.LIST,
-        section=table.section,
-        entity=entity_of(table),
-        source=source,
-        target=target,
-        action=action,
-        roles=tuple(
-            dict.fromkeys((*(s for s in said if re.fullmatch(r"[A-Za-z][\w ]*", s)), *roles))
-        ),
-        needs=(*needs, *(guard for guard in guards if guard not in needs)),
-    )

@@ -36,10 +36,13 @@ from luke_cli.notations.states import (
 from luke_cli.notations.workflow_chains import HAS_ARROW, in_chain
 from luke_cli.notations.workflow_flowcharts import steps_in_flowchart
 from luke_cli.notations.workflow_lists import steps_in_item, steps_in_order, steps_in_paragraph
+from luke_cli.notations.workflow_machines import machine_steps
 from luke_cli.notations.workflow_maps import steps_in_code
+from luke_cli.notations.workflow_places import placed_steps
 from luke_cli.notations.workflow_scenario_lines import is_scenario
 from luke_cli.notations.workflow_scenarios import scenario_steps
 from luke_cli.notations.workflow_sentences import once, recognise_in, whole
+from luke_cli.notations.workflow_told import told_steps
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, WorkflowFact
 
@@ -92,7 +95,14 @@ def recognise(
     if not is_client_side(document.owner):
         known = _known_states(document) | elsewhere
         document = _joined(document, known)
-        told = once((*scenario_steps(document), *_recognise(document, known)))
+        told = once(
+            (
+                *scenario_steps(document, known),
+                *_recognise(document, known),
+                *placed_steps(document, known),
+                *told_steps(document, frozenset(known)),
+            )
+        )
         yield from whole(tuple(told))
 
 
@@ -141,7 +151,8 @@ def _recognise(document: Document, known: set[str]) -> Iterator[Fact]:
         ):
             yield from _in_fence(block, known)
         if isinstance(block, Fence):
-            yield from steps_in_code(block)
+            machine = list(machine_steps(block))
+            yield from machine or steps_in_code(block)
             yield from steps_in_flowchart(block)
         if isinstance(block, Paragraph | Item):
             yield from noted(_in_prose(block, known))

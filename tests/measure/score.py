@@ -239,8 +239,16 @@ def _shown(setting: Json) -> str:
     return f"{text}{'' if unit.startswith('/') else ' '}{unit}".strip()
 
 
+_SECONDS: Final = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400}
+
+
 def _plain(text: str) -> str:
-    return text.casefold().replace(" ", "")
+    """Return what two spellings of a value have in common: `120 s`, `2 min`; `99 %`, `99.0 %`."""
+    told = text.casefold().replace("per ip", "per address")
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|min|h|d|%)", told)
+    if match is None:
+        return told.replace(" ", "")
+    return f"{float(match[1]) * _SECONDS.get(match[2], 1):g}{'%' if match[2] == '%' else ''}"
 
 
 def _contradictions(reading: _Reading) -> Iterator[Mark]:

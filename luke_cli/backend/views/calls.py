@@ -17,7 +17,7 @@ from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import entity_of, operations_of, parameters_of, referring_to
 from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
-from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World
+from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec, Transition, TypeName
 
@@ -120,11 +120,20 @@ def _is_somebodys(world: World, entity: Entity) -> bool:
 
 
 def _fills(world: World, entity: Entity, operation: Operation) -> bool:
-    if operation.kind is not Kind.CREATE or not world.full(entity):
+    """Tell whether a create can only repeat what has to be there once: no row to name is spare."""
+    if operation.kind is not Kind.CREATE:
         return False
-    fields = taken_fields(world.spec, entity, creating=True)
-    targets = (world.spec.entity(f.type.target) for f in fields if f.type.name is TypeName.REF)
-    return not any(target and world.spared(target) for target in targets)
+    taken = {field.name for field in taken_fields(world.spec, entity, creating=True)}
+    return any(
+        all(field.type.name is TypeName.REF for field in group)
+        and not any(
+            field.name in taken
+            and (target := world.spec.entity(field.type.target))
+            and world.spared(target)
+            for field in group
+        )
+        for group in unique_groups(world.spec, entity)
+    )
 
 
 def _is_tangled(world: World, entity: Entity | None, operation: Operation) -> bool:

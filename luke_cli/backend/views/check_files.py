@@ -81,6 +81,7 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
         pair=f"{model_of(join)}.{here.name} == {one}, {model_of(join)}.{there.name} == {two}"
         if here and there
         else "",
+        paired=attach and not spare,
         does="makes" if attach else "ends",
         before=0 if attach else 1,
         after=1 if attach else 0,

@@ -242,6 +242,8 @@ class LinkChecks:
     model: str
     pair: str
     """Two conditions."""
+    paired: bool
+    """The world has the pair that is to be made."""
     does: str
     """A word, not Python."""
     before: int

@@ -85,14 +85,26 @@ class World:
         return _held(self.spec, entity, frozenset())
 
     def placed(self, entity: Entity) -> Held:
-        """Tell how the world spreads the rows of an entity: pairs like the rows that they join."""
+        """Tell how the world spreads the rows of an entity: pairs like the rows that they join.
+
+        What somebody's rows name once only is there for each of them.
+        """
         if not entity.trait("join"):
-            return self.held(entity)
+            once = entity is not self.tenant and self._named_once(entity)
+            return Held.PERSON if once else self.held(entity)
         targets = (
             self.spec.entity(f.type.target) for f in entity.fields if f.role is not FieldRole.TENANT
         )
         held = {self.held(target) for target in targets if target and target is not self.account}
         return next((one for one in (Held.PERSON, Held.TENANT) if one in held), Held.NOBODY)
+
+    def _named_once(self, entity: Entity) -> bool:
+        return any(
+            group[0].type.target == entity.name and len(group) == 1
+            for other in self.spec.entities
+            if self.held(other) is Held.PERSON and not other.trait("join")
+            for group in unique_groups(self.spec, other)
+        )
 
     def spared(self, entity: Entity) -> bool:
         """Tell whether each holder has a second row, which no other row points at."""
@@ -103,11 +115,6 @@ class World:
         """Tell whether a uniqueness leaves room for one row only with the same references."""
         groups = unique_groups(self.spec, entity)
         return any(not any(map(_varies, group)) for group in groups)
-
-    def full(self, entity: Entity) -> bool:
-        """Tell whether a uniqueness of references alone leaves no room for another row."""
-        groups = unique_groups(self.spec, entity)
-        return any(all(f.type.name is TypeName.REF for f in group) for group in groups)
 
     def row(self, entity: Entity, holder: str, *, spare: bool = False) -> str:
         """Return the name of the row of a holder: a person, a tenant, or "" for nobody."""

@@ -48,7 +48,8 @@ RULES: Final = (
     rule(
         "lockout_attempts",
         rf"#N\s+{_FAILED}",
-        r"lock(?!file)|account.{0,20}(?:block|suspend)|sperr|bloque|terkunci",
+        r"lock(?!file)|account.{0,20}(?:block|suspend|closed|frozen|disabled)|sperr|bloque|terkunci|"
+        r"(?:tries|attempts|passwords|log-?ins|guesses),? (?:and )?then\b.{0,30}\b(?:nothing|wait|pause)",
         r"\b(?:per|/)\s*(?:minute|hour|min|h)\b",
         2,
         100,

@@ -21,10 +21,13 @@ _CONCURRENT: Final = re.compile(
     r"(?P<n>\d[\d,.]*\s?[kKmM]?)\+?[\s_]*(?:concurrent|simultaneous|parallel|gleichzeitige|"
     r"usuarios concurrentes)[\s_]*(?:active\s+)?(?:users?|sessions?|connections?|nutzer|"
     rf"benutzer)?|(?P<l>\d[\d,.]*\s?[kK]?|\b{WORD}\b)\s+(?:[^\W\d]\w*,?\s+){{0,6}}"
-    r"(?:users?|people|active|online|working|signed[ -]in|logged[ -]in)\s+(?:and\s+\w+\s+)?"
+    r"(?:users?|people|persons?|active|online|working|signed[ -]in|logged[ -]in)\s+(?:and\s+\w+\s+)?"
     r"(?:(?!not\b|never\b)[a-z]+\s+){0,8}"
     r"(?:concurrently|simultaneously|at the same time|at once|gleichzeitig)|"
-    r"(?:concurrent|simultaneous)[\s_]users?\W{1,4}(?P<m>\d[\d,.]*\s?[kKmM]?)\b"
+    r"(?P<k>\d[\d,.]*\s?[kK]?)\s+(?:users?|people|persons?|staff|members|visitors)\s+(?:are\s+)?online\b|"
+    r"(?:concurrent|simultaneous)[\s_]users?\W{1,4}(?P<m>\d[\d,.]*\s?[kKmM]?)\b|"
+    r"(?:users?|people|persons?)\s+(?:[a-z]+\s+){0,4}(?:at\s+the\s+same\s+time|at\s+once|concurrently|"
+    r"simultaneously|online)(?::[^:\d]{1,30})?\W{1,4}(?P<j>\d[\d,.]*\s?[kKmM]?)\b"
 )
 _USERS: Final = re.compile(r"(?P<n>\d[\d,.]*[kKmM]?)[\s_]*users\b")
 _OPTIONS: Final = re.compile(
@@ -87,13 +90,15 @@ def _users(statement: Statement) -> Iterator[Found]:
     if re.search(r"upload|request|connection pool|session limit|max_?connections", around):
         return
     groups = match.groupdict()
-    written = next((groups[name] for name in ("n", "m", "l") if groups.get(name)), "")
+    written = next((groups[name] for name in ("n", "m", "l", "k", "j") if groups.get(name)), "")
     value = digits_of(written) or large(written)
     if (
         value
         and int(value) > 1
         and (
             groups.get("l")
+            or groups.get("k")
+            or groups.get("j")
             or re.search(r"user|session", statement.lower + " ".join(statement.keys))
         )
     ):

@@ -61,6 +61,8 @@ _KEYED: Final = (
             r"\b(?:un)?lock(?:ed|s|out|ing)?(?:[ _-]?out)?\b|(?<=_)lock(?:ed|out)?\b|cool[ -]?down|"
             r"temporarily (?:blocked|disabled|suspended)|"
             r"\b(?:accounts?|users?|members?|log-?ins?|address(?:es)?|ip|password)\b[^.;]{0,40}\bblock(?:s|ed)?\b|"
+            r"\b(?:accounts?|log-?ins?)\b[^.;]{0,30}\b(?:closed|frozen|suspended|disabled|shut) for\b|"
+            r"\b(?:wrong|failed|incorrect) (?:tries|attempts|passwords|log-?ins|guesses)\b,? (?:and )?then\b|"
             r"\bblocks? (?:the |an? |an )?(?:accounts?|log-?ins?|address|ip)\b|"
             r"\b(?:wrong|fail\w*|attempts?|incorrect\w*)\b[^.;]{0,40}\b(?:has to|have to|must|needs? to) wait\b|"
             r"\bgesperrt|\bsperr(?:t|en|zeit|dauer)\b|bloque\w+|verrouill\w+"
@@ -73,6 +75,8 @@ _KEYED: Final = (
             r"end)s?\b|auto[- ]?log-?out|"
             r"\bsessions?\b[^.;]{0,40}\b(?:nothing|not (?:used|touched|active)|unused|untouched)\b|"
             r"\b(?:does|do|did) nothing\b|"
+            r"\b(?:signs?|logs?|kicks?|throws?) (?:you|users?|people|them|him|her|everybody) out\b|"
+            r"\bwithout (?:a|any|one) (?:click|tap|action|request|key ?press)\b|"
             r"\bwithout (?:any )?(?:use|activity|input|touch\w*)\b|\bdoing nothing\b|\b(?:signed|logged) (?:\w+ )?out after\b|"
             r"\b(?:abgemeldet|ausgeloggt) nach\b|sin actividad|"
             r"sans activité|ohne (?:aktivität|eingabe|nutzung)"
@@ -133,7 +137,8 @@ _KEYED: Final = (
         (
             r"(?:request|api|http|server)[ _-]?time-?outs?|\brequests? (?:time out|timeout|(?:is|are) "
             r"(?:cut off|aborted|cancelled|canceled|stopped|killed|ended|given up|abandoned|dropped|terminated))|\brequests? (?:that )?"
-            r"(?:runs?|takes?|lasts?|running|taking) (?:\w+ )?(?:longer|more) than"
+            r"(?:runs?|takes?|lasts?|running|taking) (?:\w+ )?(?:longer|more) than|"
+            r"\b(?:requests?|calls?) (?:which|that) (?:need|take|run|last)s? (?:longer|more) than"
         ),
     ),
     (

@@ -12,7 +12,7 @@ _UPLOAD: Final = re.compile(
     r"upload|\bfiles?\b|image|receipt|photo|picture|attachment|document|avatar|logo|media|"
     r"video|fotos?|bild(?:er)?\b|imagen|imagem|foto|фото|图片|照片|画像|사진|anhänge?|adjunto|"
     r"pièces? jointes?|size_?limit|max(?:imum)?[ _-]?(?:file[ _-]?)?size|datei|archivo|fichier|файл|"
-    r"berkas|文件|ファイル|scan"
+    r"berkas|文件|ファイル|\bscans?\b|drop ?zone|drag (?:and|&) drop"
 )
 _BODY: Final = re.compile(
     r"payload|request[ _]bod(?:y|ies)|json body|\bbod(?:y|ies)\b|body[- _](?:size|limit|parser)|"
@@ -22,7 +22,7 @@ _BODY: Final = re.compile(
 _NOT_SIZE: Final = re.compile(
     r"storage|disk|memory|\bram\b|database|backup|bundle|heap|cache|bandwidth|\blogs?\b|"
     r"volume|total|quota|requests?:|limits?: *\{|image_size|docker|growth|per (?:month|"
-    r"year|day|tenant)|usage|cpu|data_volumes|test data"
+    r"year|day|tenant)|usage|\bexported\b|\brendered\b|cpu|data_volumes|test data"
 )
 _KINDS: Final = (
     ("avatar", re.compile(r"avatar|profile (?:picture|photo|image)")),
@@ -31,7 +31,7 @@ _KINDS: Final = (
 )
 _TYPE: Final = (
     r"jpe?g|png|pdf|gif|webp|heic|heif|svg|docx?|xlsx?|csv|txt|mp4|mov|zip|bmp|tiff?|"
-    r"pptx?|md|rtf|od[tsp]|mp3|wav|flac|m4a|avi|webm|avif|epub|json|xml|xliff|tmx|stl|dwg|dxf|psd|gpx|"
+    r"pptx?|md|rtf|od[tsp]|mp3|wav|flac|m4a|avi|webm|avif|epub|json|xml|xliff|tmx|stl|ply|3mf|dicom|dcm|dng|eps|shp|ogg|opus|mkv|7z|rar|eml|dwg|dxf|psd|gpx|"
     r"kml|geojson|ics|vcf|ya?ml"
 )
 _A_TYPE: Final = re.compile(rf"\b(?:{_TYPE})\b")
@@ -43,16 +43,16 @@ _TYPES: Final = re.compile(
 )
 _TYPE_SUBJECT: Final = re.compile(
     r"upload|\bfile (?:types?|formats?)|image (?:types?|formats?)|formats?\b|allowed types|"
-    r"attach|receipt|photo|picture|avatar|mime|accept|file type|\bfiles? (?:may|must|can|(?:of )?up to)\b|bild(?:er)?\b|dateien|fotos?\b|imágenes|archivos|fichiers|dateitypen|"
+    r"attach|receipt|photo|picture|avatar|mime|accept|file type|drop ?zone|\bfiles? (?:may|must|can|(?:of )?up to)\b|bild(?:er)?\b|dateien|fotos?\b|imágenes|archivos|fichiers|dateitypen|"
     r"tipos? de archivo|форматы|allowed_?(?:types|extensions|mime\w*)|supported"
 )
 _NOT_TYPES: Final = re.compile(
-    r"export|report|download|chart|icons?\b|generate|render|asset|illustration|compress|"
+    r"export|report|download|charts?(?! ?\()\b(?!.{0,60}\b(?:attach|upload|drop))|icons?\b|generate|render|asset|illustration|compress|"
     r"response format|import|log|data format|documentation|content-type"
 )
 _NAMED_TYPES: Final = re.compile(
-    r"(?<![\w.])(?-i:JPE?G|PNG|PDF|GIF|WEBP|WebP|HEIC|MP3|MP4|DOCX?|XLSX?|CSV)\b[^.;:]{0,40}(?:up to|max\w*|at most|≤|<|,|"
-    r"than|exceed|höchstens|bis|jusqu'à|hasta)\s*"
+    r"(?<![\w.])(?-i:JPE?G|jpe?g|PNG|png|PDF|pdf|GIF|WEBP|WebP|HEIC|MP3|MP4|DOCX?|XLSX?|CSV|TIFF?|STL|DWG|DXF|SVG|ZIP)\b"
+    r"[^.;:]{0,60}?(?:up to|max\w*\.?|at most|≤|<|,|than|exceed|höchstens|bis|jusqu'à|hasta)\s*"
     r"\d+\s*MB|\d+\s*MB\b[\s,;:(]{1,3}(?:as |only )?(?-i:JPE?G|PNG|PDF|GIF|WEBP|WebP|HEIC|MP3|MP4|DOCX?|XLSX?)\b",
 )
 """Types of files with a size are about what is sent: `PNG or WEBP up to 4 MB`."""
@@ -148,7 +148,8 @@ def types(statement: Statement) -> Iterator[Found]:
         names = types_in(match[0])
         if names in (["json"], ["xml"]) and not re.search(r"upload|\bfiles?\b|attach", text):
             continue  # `JSON only` is what bodies are written in
-        if len(names) > 1 or re.search(r"\bonly\b|allowed|accept|file types?", text):
+        sure = is_named or re.search(r"\bonly\b|allowed|accept|file types?", text)
+        if len(names) > 1 or sure:
             yield "upload_types", ", ".join(names), match.start()
             return
 

@@ -52,7 +52,7 @@ _WINDOW: Final = (
 )
 _WHAT: Final = (
     r"requests?|reqs?|calls?|attempts?|tries|operations?|ops|messages?|emails?|uploads?|"
-    r"search(?:es)?|quer(?:y|ies)|logins?|exports?|transactions?|hits|anfragen|"
+    r"search(?:es)?|quer(?:y|ies)|logins?|log-ins?|sign-?ins?|exports?|transactions?|hits|anfragen|"
     r"peticiones|solicitudes|requêtes|requisições|permintaan|запрос\w*|попыт\w*|次请求|次|リクエスト|회"
 )
 _RATE: Final = re.compile(

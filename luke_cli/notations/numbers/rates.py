@@ -100,6 +100,8 @@ _OTHER_THINGS: Final = re.compile(
     r"messages?|emails?|uploads?|search(?:es)?|quer(?:y|ies)|exports?|transactions?|"
     r"operations?|ops|hits|tries"
 )
+_TRIED: Final = frozenset(("tries", "logins", "log-ins", "sign-ins", "signins"))
+_REQUESTS: Final = re.compile(r"\W*(?:api )?(?:requests?|calls)\W{1,3}\d")
 _KONG: Final = {"second": "s", "minute": "min", "hour": "h", "day": "d"}
 
 
@@ -192,9 +194,10 @@ def _is_limit(statement: Statement, quantity: Quantity, clause: str) -> bool:
             or bool(_LIMIT.search(around) or _LIMIT.search(clause))
             or any(p.search(clause) for _, p in _PER)
         )
+    tried = quantity.what in _TRIED and bool(_GROUPS[0][1].search(clause) or _LIMIT.search(clause))
     if quantity.what:
-        return says or bool(re.search(r"rate|throttl|limits?\b", around))
-    if _COUNTED_PER.search(clause):
+        return says or tried or bool(re.search(r"rate|throttl|limits?\b", around))
+    if _COUNTED_PER.search(clause) or _REQUESTS.match(clause):
         return True
     return bool(re.search(r"rate|limit|throttl|限流", said)) or bool(
         re.search(r"rate|limit|throttl|限流", around)

@@ -1,15 +1,15 @@
 """A column of CREATE TABLE or ALTER TABLE, with the constraints that stand beside it."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from luke_cli.notations.defaults import canonical
+from luke_cli.notations.phrase import TEXTS
 from luke_cli.notations.sql.checks import Bound, read_check
 from luke_cli.notations.sql.tokens import Token, group, joined, name_at, opens
 from luke_cli.notations.types import Reading, read_sql_type
-from luke_cli.spec.model import TypeName
+from luke_cli.notations.value_comments import values_beside
 
 _CONSTRAINTS: Final = frozenset(
     "NOT NULL DEFAULT PRIMARY UNIQUE KEY CHECK REFERENCES CONSTRAINT GENERATED AS COLLATE CHARSET "
@@ -23,15 +23,6 @@ _ACTIONS: Final = {
     "NO ACTION": "restrict",
     "SET DEFAULT": "set default",
 }
-_LISTED: Final = re.compile(
-    r"(?:enum|values?|one of|allowed|options?|states?|z\.?\s?b\.?|e\.?g\.?)?\s*[:(\[]?\s*"
-    r"(?P<list>'?[\w-]+'?(?:\s*(?:[|/,]|\bor\b)\s*'?[\w-]+'?)+)\s*[)\]]?\.?",
-    re.IGNORECASE,
-)
-_LISTED_NAME: Final = re.compile(
-    r"(?:^|_)(?:status|state|type|kind|role|priority|level|severity|category|method|mode|source|"
-    r"channel|tier|gender|visibility|phase|stage|scope|action|frequency|direction|result|outcome)$"
-)
 
 
 @dataclass(slots=True)
@@ -113,17 +104,9 @@ def read_constraints(column: Column, tokens: Sequence[Token], position: int) -> 
 def add_comment(column: Column, comment: str) -> None:
     """Keep the comment beside a column; a bare list of words in it is the values."""
     column.comment = column.comment or comment
-    match = _LISTED.fullmatch(comment)
-    is_text = column.reading.type is not None and column.reading.type.name in (
-        TypeName.STRING,
-        TypeName.TEXT,
-        TypeName.ENUM,
-    )
-    if match is None or column.values or not is_text:
-        return
-    if "'" in comment or "|" in comment or _LISTED_NAME.search(column.name.lower()):
-        words = re.split(r"\s*(?:[|/,]|\bor\b)\s*", match["list"])
-        column.values = tuple(dict.fromkeys(word.strip("'") for word in words))
+    of = column.reading.type
+    if not column.values and of is not None and of.name in TEXTS:
+        column.values = values_beside(column.name, comment)
 
 
 def _not(column: Column, tokens: Sequence[Token], position: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import snake
-from luke_cli.spec.facts import EnumFact, Fact, FieldFact, RoleFact, WorkflowFact
+from luke_cli.spec.facts import Authority, EnumFact, Fact, FieldFact, RoleFact, WorkflowFact
 from luke_cli.spec.model import Assumption, Decision, Enum, Field, Side, Type, TypeName
 from luke_cli.spec.resolve.precedence import decision_id, reason
 from luke_cli.spec.resolve.safe_names import safe_enum
@@ -13,6 +13,9 @@ from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things
 
 _STATES: Final = ("status", "state", "stage", "phase")
+_TEXTS: Final = (TypeName.STRING, TypeName.TEXT)
+_FEWEST: Final = 2
+"""Steps that make a workflow."""
 _ROLES: Final = ("role", "user_role", "account_role")
 
 List = tuple[tuple[str, ...], list[Fact]]
@@ -123,8 +126,9 @@ def _found(
     facts: list[FieldFact | EnumFact] = list(claims)
     facts += [fact for kind in kinds if kind for fact in lists.named.get(kind, ())]
     found = _grouped((values_of(fact.values), fact) for fact in said.trusted(facts))
-    if name in _STATES and (found or named or _is_open(claims)):
-        found += _states(lists.states.get(thing.key, ()), found)
+    steps = lists.states.get(thing.key, ()) if name in _STATES else ()
+    if steps and (found or named or _is_open(claims) or _is_moved(steps, claims)):
+        found += _states(steps, found)
     if not found and named and name in _ROLES and lists.roles:
         found = [(values_of(role.name for role in lists.roles), list(lists.roles))]
     if not found and named:
@@ -135,6 +139,19 @@ def _found(
 def _is_open(claims: Sequence[FieldFact]) -> bool:
     """Tell whether the values of a closed list stand elsewhere: `status | enum | see 3.`."""
     return any(fact.type and fact.type.name is TypeName.ENUM for fact in claims)
+
+
+def _is_moved(steps: Sequence[WorkflowFact], claims: Sequence[FieldFact]) -> bool:
+    """Tell whether a text holds the states of a workflow that is drawn, or begins as it does."""
+    if not all(fact.type is None or fact.type.name in _TEXTS for fact in claims):
+        return False
+    arrows = [step for step in steps if step.source and step.target]
+    states = {snake(state) for step in arrows for state in (step.source, step.target)}
+    defaults = {snake(fact.default.strip('"')) for fact in claims if fact.default}
+    if len(arrows) < _FEWEST or (defaults and not defaults <= states):
+        return False
+    drawn = [step for step in arrows if step.authority >= Authority.LIST]
+    return bool(defaults) or len(drawn) >= _FEWEST or len(arrows) > _FEWEST
 
 
 def _grouped(found: Iterable[tuple[tuple[str, ...], Fact]]) -> list[List]:

@@ -104,7 +104,10 @@ def _one(roles: Sequence[str], word: str) -> str:
     if head in _GENERIC and rest in roles:
         return rest
     generic = [role for role in roles if role.partition("_")[0] in _GENERIC]
-    return next((role for role in generic if role.partition("_")[2] == word), "")
+    last = [role for role in roles if role.rpartition("_")[2] == word]
+    return next(
+        (r for r in generic if r.partition("_")[2] == word), last[0] if len(last) == 1 else ""
+    )
 
 
 def _abbreviates(one: str, other: str) -> bool:

@@ -11,8 +11,9 @@ _FIELDS: Final = frozenset(
     "from_orm parse_obj parse_raw parse_file schema_json update_forward_refs self l str int float bool bytes "
     "model_computed_fields model_config model_construct model_copy model_extra model_fields "
     "model_fields_set model_json_schema model_parametrized_name model_post_init "
-    "model_rebuild".split()
+    "model_rebuild nothing returning".split()
 )
+"""The last two are words of SQLite that SQLAlchemy does not quote."""
 _STARTS: Final = ("model_dump", "model_validate")
 """What pydantic reserves; `model_id` and the like are free."""
 _ENTITIES: Final = frozenset(
@@ -22,7 +23,9 @@ _ENTITIES: Final = frozenset(
     "Source Storage String Text Time Transaction Type Update Url Uuid LoginSession LoginFailure "
     "None True False Exception Warning Protocol Self".split()
 )
-_TABLES: Final = frozenset({"auth", "login_sessions", "login_failures", "migrations", "tests"})
+_TABLES: Final = frozenset(
+    {"auth", "login_sessions", "login_failures", "migrations", "tests", "nothing", "returning"}
+)
 
 
 def is_free_entity(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from httpx2 import ASGITransport, AsyncClient
-from sqlalchemy import Executable, Update, event
+from sqlalchemy import Executable, event
 
 from backend.main import create_app, equip
 from backend.security import Security
@@ -77,7 +77,7 @@ async def fetch(app: FastAPI, statement: Executable) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in await connection.execute(statement)]
 
 
-async def execute(app: FastAPI, statement: Update) -> None:
+async def execute(app: FastAPI, statement: Executable) -> None:
     """Change the database behind the back of the application."""
     async with app.state.database.engine.begin() as connection:
         await connection.execute(statement)

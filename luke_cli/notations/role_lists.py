@@ -1,0 +1,166 @@
+"""The people that a document introduces, whatever they are called.
+
+## Who it is for                          ## Actors                     ## Roles
+- **joiner**: builds what was drawn       > **Planner** — draws it      The **joiner** builds.
+1. `planner`: draws what is built                                      The **planner** draws.
+
+A heading that announces people, entries of one form, and names that the document goes on using.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from luke_cli.docs.document import Block, Document, Heading, Item, Paragraph, Quote
+from luke_cli.docs.markdown import plain
+from luke_cli.names import plural
+from luke_cli.notations.access_sentences import RIGHTS_SECTION, IsRole
+from luke_cli.notations.permission_words import strings_in
+from luke_cli.notations.role_words import is_role_word, role_name
+
+ROLES_SECTION: Final = re.compile(
+    r"""^(?:\W*(?:\d+(?:\.\d+)*[.)]?\s*)?)(?:(?:user|system|account|target|key|primary|access
+    |access\ control|authori[sz]ation|security|rbac|permissions?|levels?\ of)\s*(?:&|and|/
+    |,)?\s*)*
+    (?:the\ |our\ )?(?:roles?|personas?|user\ types?|actors?|user\ groups?|user\ classes|users|people
+    |who(?:['’]s|\ is)\ who|audience|cast|participants|who\ (?:uses?|works?\ with|will\ use)\ (?:it|this|the\ \w+)
+    |who(?:\ (?:it\ is|is\ it|this\ is|is\ this|we\ build)(?:\ it)?\ for
+        |\ is\ involved|\ takes\ part|\ are\ the\ users|\ works\ here)?
+    |benutzergruppen|akteure|actores|usuarios|acteurs|utilisateurs|atores|ruoli
+    |user\ levels?|authori[sz]ation\ levels?|access\ levels?|user\ stories\ by\ role|rollen
+    |benutzerrollen|roles\ de\ usuario|rôles|papéis|perfis|роли|peran(?:\ pengguna)?|角色|用户角色
+    |ロール|ユーザーロール|역할)
+    (?:\s*(?:&|and|/|,|-|\()\s*(?:roles?|permissions?|personas?|access|responsibilities
+    |rights|definitions?|capabilities|privileges|rbac|hierarchy|permission\ levels?
+    |their\ permissions|goals)[\w\ )]*)*
+    (?:\s+(?:definitions?|hierarchy|overview|and\ .*|in\ the\ system|matrix))?\W*$
+    | \(\s*rbac\s*\) | \brole-based\ access\b | \brbac\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NAMED: Final = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<name>[^\W\d][\w /&-]{1,40}?)\s*(?:\("
+    r"(?P<inside>[^()]*)\))?\s*(?:(?:[:：]|\s[-–—])\s*(?P<rest>.*))?$",
+    re.DOTALL,
+)
+_ENTRY: Final = re.compile(
+    r"\s*(?:(?P<mark>\*\*|__|\*|_|`)(?P<marked>[^*`\n]{2,40}?)\s*:?(?P=mark)\s*"
+    r"(?:[:：,–—-]|\(|(?=[a-z]))|(?P<name>[^\W\d][\w &/-]{1,38}?)\s*"
+    r"(?:[:：]\s|\s[–—-]{1,2}\s|\s*\())(?P<rest>.*)",
+    re.DOTALL,
+)
+_SENTENCE: Final = re.compile(
+    r"(?:^|(?<=[.!?])\s+)(?:The|An?|Each|Every|Any|Our)\s+(?:\*\*|__|`)(?P<name>[^*_`\n]{2,40})(?:\*\*|__|`)"
+    r"(?P<rest>[^.!?]{0,200})"
+)
+_DOES: Final = re.compile(r"\s*(?:only\s+|also\s+)?[a-z]{2,}s\b")
+_NAMES: Final = frozenset("will mark grant bill rob pat jack dean chase hope grace joy".split())
+"""Names of persons that are words as well."""
+_NAME: Final = re.compile(r"[^\W\d]\w*(?:[ _-][^\W\d]\w*){0,2}")
+_NOBODY: Final = frozenset(
+    """
+    system systems scheduler cron backend frontend server service api app application database
+    job worker bot client goals needs note notes example examples summary overview security
+    features purpose description role roles user_story scope constraints assumptions everyone
+    anyone everybody nobody stakeholder stakeholders team product company version status author
+    """.split()
+)
+_LEAST: Final = 2
+
+
+class Person(NamedTuple):
+    """Somebody that a document introduces."""
+
+    name: str
+    """As written, in the singular."""
+    line: int
+    rest: str
+    """What stands behind the name."""
+    plainly: bool
+    """It is written as a word and not as the name of a person."""
+
+
+def people_of(document: Document) -> dict[int, list[Person]]:
+    """Return whom a document introduces, by line; a group of which nobody is known is none."""
+    groups: dict[tuple[str, ...], list[Person]] = {}
+    for block in document.blocks:
+        if isinstance(block, Heading) or not (
+            block.section and ROLES_SECTION.search(plain(block.section[-1]))
+        ):
+            continue
+        for person in _introduced(block):
+            groups.setdefault(block.section, []).append(person)
+    used = _used(document) if groups else ""
+    found: dict[int, list[Person]] = {}
+    for people in groups.values():
+        sure = [one for one in people if _is_known(one, used)]
+        likely = [one for one in people if one in sure or _DOES.match(one.rest)]
+        if sure and len(people) >= _LEAST and 2 * len(likely) >= len(people):
+            for one in people:
+                found.setdefault(one.line, []).append(one)
+    return found
+
+
+def forms_of(name: str) -> Iterator[str]:
+    """Yield the spellings of a name in sentences: `kiln keeper`, `kiln keepers`, `keeper`."""
+    spoken = name.lower().replace("_", " ")
+    for one in (spoken, spoken.rpartition(" ")[2]):
+        yield from (one, plural(one.replace(" ", "_")).replace("_", " "))
+    yield spoken.replace(" ", "_")
+
+
+def _introduced(block: Block) -> Iterator[Person]:
+    if isinstance(block, Item):
+        if block.depth == 0 and (one := _entry(block.text, block.span.line)):
+            yield one
+    elif isinstance(block, Quote):
+        for offset, text in enumerate(block.text.split("\n")):
+            if one := _entry(text, block.span.line + offset):
+                yield one
+    elif isinstance(block, Paragraph):
+        for match in _SENTENCE.finditer(block.text):
+            line = block.span.line + block.text.count("\n", 0, match.start("name"))
+            yield Person(role_name(match["name"]), line, match["rest"], plainly=True)
+
+
+def _entry(text: str, line: int) -> Person | None:
+    match = _ENTRY.match(text)
+    if match is None:
+        return None
+    name = (match["marked"] or match["name"]).strip()
+    if not _NAME.fullmatch(name) or name.lower() in _NOBODY or name.lower().endswith(" team"):
+        return None
+    return Person(role_name(name), line, plain(match["rest"]), plainly=name == name.lower())
+
+
+def _is_known(one: Person, used: str) -> bool:
+    if one.plainly or is_role_word(one.name):
+        return True
+    spoken = one.name.lower().replace("_", " ")
+    return spoken not in _NAMES and bool(re.search(rf"\b{re.escape(spoken)}s?\b", used))
+
+
+def _used(document: Document) -> str:
+    """Return what a document says in words; a name that it goes on to use is a word there."""
+    return "\n".join(plain(getattr(block, "text", "")) for block in document.blocks)
+
+
+def role_lists(document: Document, is_role: IsRole) -> frozenset[tuple[tuple[str, ...], str]]:
+    """Return where roles are listed: at least half of the names are those of roles.
+
+    Where rights are listed it is enough that permission strings stand behind the names.
+    """
+    lists: dict[tuple[tuple[str, ...], str], list[bool]] = {}
+    for block in document.blocks:
+        if isinstance(block, Item) and block.depth == 0 and block.section:
+            title = block.section[-1]
+            if not (ROLES_SECTION.search(title) or RIGHTS_SECTION.search(title)):
+                continue
+            match = NAMED.match(plain(block.text))
+            named = match is not None and match["rest"] is not None
+            usual = (
+                match is not None
+                and named
+                and (is_role(match["name"].strip()) or any(strings_in(match["rest"])))
+            )
+            lists.setdefault((block.section, plain(block.lead)), []).append(usual)
+    return frozenset(key for key, usual in lists.items() if 2 * sum(usual) >= len(usual) >= 2)

@@ -1,0 +1,347 @@
+"""Workflows that sentences tell of states that the documents list or mark.
+
+A printer takes a queued job, which puts it in print. Once the ink is back the job is queued again.
+1. A guest books a table. It is `booked`.          The owner may cancel it while it is new or open.
+2. The host greets them → `seated`.                A visit can be dropped in any state except closed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+
+from luke_cli.docs.document import Document, Item, Paragraph
+from luke_cli.docs.markdown import plain
+from luke_cli.names import singular
+from luke_cli.notations.states import Where, folded, is_done, is_state, transition_fact, whose
+from luke_cli.notations.workflow_forms import BEGINS, CHAIN, NEXT, SENTENCE, SUBJECT
+from luke_cli.notations.workflow_scenario_lines import is_scenario
+from luke_cli.notations.workflow_words import Words, words_of
+from luke_cli.source import Span
+from luke_cli.spec.facts import WorkflowFact
+
+_MAX: Final = 2500
+_STORY: Final = 3
+"""So many states make a section the story of a thing."""
+_MARKED: Final = re.compile(
+    r"`([\w -]{2,30})`|(?<![\w*])[*_]{1,2}([A-Za-z][\w-]{1,30})[*_]{1,2}(?!\w)"
+)
+_PLACE: Final = re.compile(
+    r"(?:[→⟶➔➜⇒:]|[-=]>|\b(?:is|are|becomes?|be|to|into|from|now|as|in|again|back|then))[\s*_]+$",
+    re.IGNORECASE,
+)
+_RUN: Final = re.compile(
+    r"`[A-Za-z][\w -]{1,30}`(?:\s*(?:,|,?\s+(?:or|and)|/|\|)\s*`[A-Za-z][\w -]{1,30}`){2,20}"
+)
+_CODE: Final = re.compile(r"`([^`\n]*)`")
+_WORDS: Final = re.compile(r"(?!(?:GET|POST|PUT|PATCH|DELETE)\b)[\w -]{2,30}")
+_REMARK: Final = re.compile(r"\((?![^()]*(?:[→⟶➔➜⇒:.]|[-=]>))[^()]{0,200}\)")
+_SEGMENT: Final = re.compile(
+    r";\s+|\.\s+(?=\()|,?\s+(?:and|but)\s+(?=(?:an?|only|from|every|any)\s)|,\s+(?=otherwise\b)"
+)
+_ASIDE: Final = re.compile(
+    r"\b(?:when|once|if|unless|after|before|until|till|because|as\s+soon\s+as|as\s+long\s+as|whenever|while|in\s+case)"
+    r"(?:\s+[^\s,;)]+){2,60}?(?=\s*(?:[,;)]|$)|\s(?:it|they)\s+(?:then\s+)?(?:becomes?|counts?|goes|moves|turns|can|may|is|are)\b)|"
+    r"\b(?:who|that|which(?!\s+(?:puts|makes|sets|moves|turns|brings|takes|is\s+then)\b))(?:\s+[^\s,;)]+){2,60}?"
+    r"(?=\s*(?:[,;)]|$)|\s(?:is|are|can|may|becomes?|goes|moves)\s)",
+    re.IGNORECASE,
+)
+_MOVED: Final = re.compile(r"[a-z]+\s+(?:the|an?|each|any)\s+([a-z-]+)\b", re.IGNORECASE)
+_NEVER: Final = re.compile(
+    r"\b(?:cannot|can\s+not|never|not|no\s+longer|nobody|nothing|none|neither|nor|without|refuses?|forbidden)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_OTHERWISE: Final = re.compile(
+    r"^\W*(?:otherwise|else|alternatively|if\s+not\b|had\b|or\b|side\s+path)|\bcould\s+(?:also|still)\b|\bwould\s+have\b",
+    re.IGNORECASE,
+)
+_IF: Final = re.compile(r"^\W*(?:if|should|in\s+case)\b", re.IGNORECASE)
+_ENDS: Final = frozenset(
+    "closed completed complete done finished cancelled canceled rejected declined refused denied expired archived".split()
+)
+_DEAD: Final = _ENDS | frozenset("failed withdrawn lost dropped void dismissed".split())
+_IT: Final = frozenset("it they this which that one ones status state them and then".split())
+_OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
+_THEN: Final = re.compile(r"\b(?:then|afterwards|finally|later)\b", re.IGNORECASE)
+
+
+def told_steps(document: Document, known: frozenset[str]) -> Iterator[WorkflowFact]:
+    """Yield the steps that sentences and numbered items tell; `known` are states that are listed."""
+    blocks = [
+        block
+        for block in document.blocks
+        if isinstance(block, Paragraph | Item)
+        and len(block.text) <= _MAX
+        and not is_scenario(block)
+    ]
+    for section, group in groupby(blocks, key=lambda block: block.section):
+        here = list(group)
+        states = known | _marked_in(here)
+        if states:
+            yield from _Section(words_of(states), section).read(here)
+
+
+def _marked_in(blocks: Sequence[Paragraph | Item]) -> frozenset[str]:
+    """Return the words in backticks or italics that are states, by their form or by their place."""
+    usual, placed = set[str](), set[str]()
+    for block in blocks:
+        for match in _MARKED.finditer(block.text):
+            word = folded(match[1] or match[2])
+            if is_state(word) or is_done(word):
+                usual.add(word)
+            elif match[1] and _PLACE.search(block.text, max(0, match.start() - 20), match.start()):
+                placed.add(word)
+        for run in _RUN.finditer(block.text):
+            words = set(map(folded, re.findall(r"`([^`]+)`", run[0])))
+            if sum(is_state(word) or is_done(word) for word in words) * 2 >= len(words):
+                usual |= words
+    return frozenset(usual | placed if len(usual) > 1 else usual)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A state that is reached, and where the words of it stand."""
+
+    states: tuple[str, ...]
+    start: int
+    is_back: bool
+
+
+@dataclass(slots=True)
+class _Section:
+    """What a section has told so far."""
+
+    words: Words
+    section: tuple[str, ...]
+    thing: str = ""
+    current: str = ""
+    """The state that the thing of the story is in; "" if that is not known."""
+    before: tuple[str, ...] = ()
+    """The states that the last step led from."""
+    is_named: bool = False
+    """A sentence says what the thing is, not only the heading."""
+    is_story: bool = False
+    is_ordered: bool = False
+    steps: list[WorkflowFact] = field(default_factory=list)
+    anywhere: list[tuple[Span, str, frozenset[str]]] = field(default_factory=list)
+    """States that are reached from all others, but for some."""
+
+    def read(self, blocks: Sequence[Paragraph | Item]) -> Iterator[WorkflowFact]:
+        """Read the blocks of the section."""
+        texts = [plain(_CODE.sub(_spelled, block.text)) for block in blocks]
+        found = {folded(m[0]) for text in texts for m in self.words.row.finditer(text)}
+        self.is_story = len(found) >= _STORY
+        self.thing = _thing_of(self.section[-1]) if self.section else ""
+        base, depth = "", 0
+        for block, text in zip(blocks, texts, strict=True):
+            own = block.depth if isinstance(block, Item) else 0
+            self.is_ordered = isinstance(block, Item) and block.ordered
+            if own > depth:
+                base = self.current
+            if own:
+                self.current = base
+            elif depth or (isinstance(block, Item) and not block.ordered):
+                self.current = ""
+            depth = own
+            self._block(block, text)
+        self._from_anywhere()
+        yield from self.steps
+
+    def _block(self, block: Paragraph | Item, text: str) -> None:
+        flat, start = _REMARK.sub(_blank, text.replace("\n", " ")), 0
+        first = SUBJECT.match(flat)
+        for end in (*(match.end() for match in SENTENCE.finditer(flat)), len(flat)):
+            sentence = flat[start:end].strip()
+            place = Span(block.span.file, block.span.line + text.count("\n", 0, start))
+            if not (
+                self._lists(sentence) or self._begins(sentence, first[1].lower() if first else "")
+            ):
+                for segment in _SEGMENT.split(sentence):
+                    self._segment(segment.strip(), place)
+            start = end
+
+    def _lists(self, sentence: str) -> bool:
+        """Tell whether a sentence names states without a step, or is drawn, or asks."""
+        listed = self.words.listed.search(sentence)
+        if listed is not None:
+            self._name(singular((listed["thing"] or "").lower()), is_new=True)
+        drawn = self.words.drawn.search(sentence) or CHAIN.search(sentence)
+        return listed is not None or drawn is not None or sentence.endswith("?")
+
+    def _begins(self, sentence: str, first: str) -> bool:
+        """Read how a thing begins: `it starts out as new`."""
+        for form in BEGINS:
+            match = form.search(sentence)
+            if match is not None and self.words.row.fullmatch(match[2]):
+                said = match["thing"].lower().split(" ")[-1]
+                self._name(singular(first if said == "it" else said), is_new=True)
+                self.current, self.before = folded(match[2]), ()
+                return self.words.row.search(sentence, match.end()) is None
+        return False
+
+    def _name(self, thing: str, *, is_new: bool = False) -> None:
+        """Take a noun for the thing that the section tells of."""
+        if thing and not self._is_thing(thing) and (is_new or not self.is_named):
+            self.thing, self.current, self.before = thing, "", ()
+        self.is_named = self.is_named or bool(thing)
+
+    def _segment(self, text: str, place: Span) -> None:
+        where = self.words.anywhere.search(text)
+        if where is not None:
+            text = _masked(text, where)
+        sources, thing, rest = self._sources(text)
+        targets = self._targets(rest, thing)
+        if where is not None and not sources:
+            spared = (
+                frozenset(map(folded, NEXT.split(where["row"]))) if where["row"] else frozenset()
+            )
+            self.anywhere += [(place, state, spared) for t in targets for state in t.states]
+            return
+        last = 0
+        for number, target in enumerate(targets):
+            between = rest[last : target.start]
+            is_other = number > 0 and _OR.search(between) is not None and not _THEN.search(between)
+            if number == 0 and sources:
+                self.before = sources
+            elif number == 0:
+                self.before = self._unsaid(rest, target)
+            elif not is_other:
+                self.before = (self.current,) if self.current else ()
+            self._reach(target, thing or self.thing, place, is_kept=bool(_OTHERWISE.search(rest)))
+            last = target.start
+        if len(targets) > 1 and _OR.search(rest, targets[0].start, targets[-1].start):
+            alive = [state for t in targets for state in t.states if state not in _DEAD]
+            self.current = alive[0] if len(alive) == 1 else ""
+
+    def _unsaid(self, text: str, target: _Target) -> tuple[str, ...]:
+        """Return the states that a sentence means which names none."""
+        if not self.is_story:
+            return ()
+        state = target.states[0]
+        if target.is_back:
+            left = [step.target for step in self.steps if step.source == state]
+            if left and self.current in ("", state):
+                return (left[-1],)
+        is_if = _IF.search(text) is not None and self.current in _ENDS
+        if self.before and (is_if or _OTHERWISE.search(text)):
+            return self.before
+        return (self.current,) if self.current else ()
+
+    def _reach(self, target: _Target, thing: str, place: Span, *, is_kept: bool) -> None:
+        where = Where(place, self.section, thing)
+        for state in target.states:
+            for source in self.before:
+                if source != state:
+                    self.steps.append(transition_fact(where, source, state, ""))
+        is_kept = is_kept or (target.is_back and self.is_ordered) or not self._is_thing(thing)
+        if self.is_story and not is_kept:
+            self.current = target.states[0] if len(target.states) == 1 else ""
+
+    def _sources(self, text: str) -> tuple[tuple[str, ...], str, str]:
+        """Return the states that a thing leaves, what it is, and the text without them."""
+        found: list[tuple[str, tuple[str, ...]]] = []
+        rest = text
+        for form in self.words.leaves:
+            for match in form.finditer(rest):
+                said = singular((match.groupdict().get("thing") or "").lower())
+                thing = self.thing if said in ("", "one") else said
+                found.append((thing, tuple(map(folded, NEXT.split(match["row"])))))
+                rest = _masked(rest, match)
+        own = [one for one in found if self._is_thing(one[0])]
+        if found:
+            thing, states = (own or found)[0]
+            self._name(thing)
+            return states, self.thing if self._is_thing(thing) else thing, rest
+        for form in self.words.while_in:
+            said_in = form.search(text)
+            if said_in is not None:
+                within = tuple(map(folded, NEXT.split(said_in["row"])))
+                return within, self.thing, _masked(text, said_in)
+        return (), "", text
+
+    def _is_thing(self, word: str) -> bool:
+        return bool(word) and self.thing.split(" ")[-1] == word.rsplit(" ", maxsplit=1)[-1]
+
+    def _targets(self, text: str, thing: str) -> list[_Target]:
+        """Return the states that the text says are reached, in their order."""
+        found: dict[int, _Target] = {}
+        bare = _ASIDE.sub(_blank, text)
+        reaches = [
+            (form, bare) for form in (self.words.moves, *self.words.reaches, self.words.acts)
+        ]
+        for form, said in reaches:
+            for match in form.finditer(said):
+                states = self._reached(match, thing)
+                chunk = (
+                    max(said.rfind(",", 0, match.start()), said.rfind("(", 0, match.start())) + 1
+                )
+                if states and not _NEVER.search(said, chunk, match.end()):
+                    is_back = " back" in f" {match[0].lower()}"
+                    found.setdefault(match.end(), _Target(states, match.start(), is_back))
+        said_states: set[tuple[str, ...]] = set()
+        ordered = []
+        for _, target in sorted(found.items()):
+            if target.states not in said_states:
+                ordered.append(target)
+            said_states.add(target.states)
+        return ordered
+
+    def _reached(self, match: re.Match[str], thing: str) -> tuple[str, ...]:
+        """Return the states of a match; () if it speaks of something else than the thing."""
+        said = match.groupdict()
+        if said.get("act"):
+            noun = singular((said["thing"] or "").lower())
+            if noun and not thing:
+                self._name(noun)
+            is_it = said["it"] or "§" in match[0] or noun == (thing or self.thing).split(" ")[-1]
+            return (self.words.by_act[said["act"].lower()],) if is_it else ()
+        moved = _MOVED.match(match[0]) if match.re is self.words.moves and not thing else None
+        if moved is not None:
+            self._name(singular(moved[1].lower()))
+        subject = said.get("subject")
+        if subject is not None and not self._is_subject(subject, thing or self.thing):
+            return ()
+        first = said.get("to") or said.get("placed") or ""
+        return tuple(folded(state) for state in (first, said.get("other") or "") if state)
+
+    def _is_subject(self, word: str, about: str) -> bool:
+        word = word.lower()
+        return (
+            word.startswith("§")
+            or word in _IT
+            or singular(word) == about.rsplit(" ", maxsplit=1)[-1]
+        )
+
+    def _from_anywhere(self) -> None:
+        """Add the steps that lead from every state with a way out."""
+        left = dict.fromkeys(step.source for step in self.steps)
+        for place, state, spared in self.anywhere:
+            where = Where(place, self.section, self.thing)
+            for source in left:
+                if source != state and source not in spared:
+                    self.steps.append(transition_fact(where, source, state, ""))
+
+
+def _thing_of(heading: str) -> str:
+    """Return what a heading is the story of: `What happens to a claim`, `Claim: states`."""
+    told = re.search(
+        r"\b(?:of|to|for|with)\s+(?:an?|the|each|every|your)\s+([a-z-]+(?: [a-z-]+)?)\s*$",
+        heading,
+        re.IGNORECASE,
+    )
+    return told[1].lower() if told else whose(heading).lower()
+
+
+def _spelled(code: re.Match[str]) -> str:
+    return code[1] if _WORDS.fullmatch(code[1]) else "this"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _masked(text: str, match: re.Match[str]) -> str:
+    """Put a mark for the thing in place of what says in which state it is."""
+    size = match.end() - match.start()
+    return f"{text[: match.start()]}§{'_' * (size - 1)}{text[match.end() :]}"

@@ -1,0 +1,191 @@
+"""Where the states of a workflow stand in a sentence: which one a thing leaves, and which it reaches.
+
+The patterns are made of the states that are known, so that no other word is ever taken for one.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_IRREGULAR: Final = {
+    "sent": "send",
+    "paid": "pay",
+    "withdrawn": "withdraw",
+    "held": "hold",
+    "upheld": "uphold",
+    "taken": "take",
+    "given": "give",
+    "sold": "sell",
+    "lent": "lend",
+    "lost": "lose",
+    "won": "win",
+    "built": "build",
+    "written": "write",
+    "hidden": "hide",
+    "frozen": "freeze",
+    "void": "void",
+    "drawn": "draw",
+    "shut": "shut",
+    "sown": "sow",
+    "shot": "shoot",
+    "let": "let",
+}
+_NO_NOUN: Final = (
+    r"(?!(?:is|are|was|were|be|been|can|may|must|could|will|shall|should|has|have|had|when|if|once|while|until|unless|by|"
+    r"or|and|but|to|into|in|on|at|as|it|they|then|again|for|from|of|with|the|an?|after|before|because|so|that|which|who|"
+    r"not|only|also|now|becomes?|goes|moves|turns|state|states|status)\b)"
+)
+_NOUN: Final = rf"(?P<thing>{_NO_NOUN}[a-z][a-z-]+)"
+_STILL: Final = r"(?:(?:still|either|already|currently|only|both)\s+)*"
+_STATE: Final = r"(?:(?:the\s+)?(?:status|state)\s+(?:of\s+)?)?"
+_SUBJECT: Final = r"(?:it|they|this|(?:the|an?|its|their|that)\s+[a-z-]+(?:\s+of\s+it)?)"
+_MOVES: Final = (
+    r"(?:go|goes|moves?|moved|falls?|returns?|comes?|pass(?:es)?|changes?|changed|switch(?:es)?|turns?|puts?|sets?|sends?|"
+    r"brings?|brought|takes?|pulls?|push(?:es)?|marks?|marked|reported|counts?|transitions?|advances?|reverts?|resets?|"
+    r"rolls?|lands?|ends\s+up|declared|considered|treated|starts?|begins?)"
+)
+_AFTER: Final = (
+    r"(?![\w-])(?:\s+(?:status|state)\b)?(?=\s*(?:$|[,.;:)(!–—-]|(?:when|whenever|once|if|as|by|after|until|unless|again|and|or|on|with|within|at|"
+    r"because|for|from|automatically|immediately|directly|too|instead|then|while|in|but|until|before|since|where|without|"
+    r"straight|right|at\s+once)\b))"
+)
+_CAN: Final = r"(?:can|may|must|could|will|shall|should)\s+(?:(?:then|also|still|only|even|later|always|now|either)\s+)*"
+_HOW: Final = (
+    r"(?:(?:then|now|again|back|finally|also|automatically|immediately|either|at\s+last)\s+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Patterns for one set of states."""
+
+    row: re.Pattern[str]
+    """One state."""
+    listed: re.Pattern[str]
+    """All states in a row, which tells no step."""
+    drawn: re.Pattern[str]
+    leaves: tuple[re.Pattern[str], ...]
+    """`an open ticket`, `a ticket in review`, `from open`."""
+    while_in: tuple[re.Pattern[str], ...]
+    """`as long as it is open`, `once open, ...`."""
+    anywhere: re.Pattern[str]
+    """`in any state except closed`."""
+    moves: re.Pattern[str]
+    """`goes back to draft`."""
+    reaches: tuple[re.Pattern[str], ...]
+    """`is then closed`, `→ closed`, `calls a hearing`."""
+    acts: re.Pattern[str]
+    """`can cancel it`, `closes the ticket`."""
+    by_act: dict[str, str]
+    """The state that each form of a verb leads to."""
+
+
+@lru_cache(maxsize=16)
+def words_of(states: frozenset[str]) -> Words:
+    """Return the patterns for some states in snake_case."""
+    spelled = [state.replace("_", "[ _-]") for state in sorted(states, key=lambda s: (-len(s), s))]
+    one = rf"(?<![\w-])(?:{'|'.join(spelled) or '(?!)'})(?![\w-])"
+    placed = [s for s in spelled if re.match(r"(?:in|on|under|out)\[", s)]
+    begins_with = rf"(?<![\w-])(?:{'|'.join(placed) or '(?!)'})(?![\w-])"
+    row = (
+        rf"(?P<row>{one}(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+){_STILL}(?:in\s+)?{one})*)"
+    )
+    other = rf"(?:\s*,?\s*or\s+(?:(?:is|becomes?|as|to)\s+)?(?P<other>{one}))?"
+    acts = {form: state for state in sorted(states) for form in _acts(state)}
+    return Words(
+        row=_made(one),
+        listed=_made(
+            rf"(?:\b(?:{_NOUN}\s+(?:is|are|can\s+be|may\s+be|has\s+the\s+(?:status|states?))|of|are|status|states?)\s+(?:either\s+)?"
+            rf"{one}(?:\s*[,/|]\s*{one}){{1,}}|:\s+{one}\s*[,/|]\s*{one})\s*(?:[,/|]|,?\s+(?:or|and))\s+{one}"
+        ),
+        drawn=_made(rf"{one}\s*(?:[→⟶➔➜⇒]|[-=]+>)"),
+        leaves=_leaving(one, row),
+        while_in=_staying(row),
+        anywhere=_made(
+            r"\b(?:in|from|at)\s+(?:any|every|all|each)\s+(?:of\s+(?:these|the|its)\s+)?(?:(?:open|active|other|earlier|"
+            r"unfinished|non-?final)\s+)?(?:states?|status(?:es)?|stages?|point)\b(?:\s*,?\s*(?:except|but|other\s+than|apart\s+from|besides)"
+            rf"\s+(?:(?:for|in|during|from|the)\s+)*(?P<row>{one}(?:(?:\s*,\s*|\s+(?:and|or)\s+){one})*))?"
+        ),
+        moves=_made(
+            rf"\b{_MOVES}(?:\s+(?!(?:and|or|but|when|if|is|are)\b)[\w§'-]+){{0,6}}?\s+(?:(?:to|into|in|on|as)\s+{_STATE}(?:being\s+)?"
+            rf"(?P<to>{one})|(?P<placed>{begins_with})){other}{_AFTER}"
+        ),
+        reaches=_reaching(one, other),
+        acts=_made(
+            rf"(?:\b{_CAN}|(?<=[a-z§] )|(?<=\bor )|^)(?P<act>{'|'.join(map(re.escape, acts)) or '(?!)'})\s+(?:(?P<it>it|them|§\w*|one)\b|"
+            rf"(?:an?|the|any|every|each|our|this|that|their|his|her)\s+(?:(?:own|whole|new)\s+)?(?:§\w*|{_NOUN}))"
+        ),
+        by_act=acts,
+    )
+
+
+def _made(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _leaving(one: str, row: str) -> tuple[re.Pattern[str], ...]:
+    return (
+        _made(
+            rf"(?:\b(?:an?|the|any|every|each|only|all|our|my|that|both)\s+(?:own\s+|still\s+)?|^|(?<=, )|(?<=\bor ))"
+            rf"{row}\s+(?:own\s+)?{_NOUN}(?![\w-])"
+        ),
+        _made(
+            rf"{_NOUN}\s+(?:(?:that|which)\s+(?:is|are|(?:has|have)\s+been)\s+{_STILL}(?:in\s+)?{_STATE}|"
+            rf"(?:in|with)\s+{_STATE}){row}"
+        ),
+        _made(rf"\b(?:from|out\s+of|leaves)\s+{_STATE}(?:being\s+)?(?:an?\s+|the\s+)?{row}"),
+        _made(
+            rf"(?:^|[:,]\s+|\bthen\s+)(?P<row>{one})"
+            r"(?=\s+(?:turns|becomes|goes|moves|changes|can|may|leads)\b)"
+        ),
+        _made(rf"\bafter\s+(?:an?|the)\s+{row}(?=\s+(?:it|they|the)\b|,)"),
+    )
+
+
+def _staying(row: str) -> tuple[re.Pattern[str], ...]:
+    return (
+        _made(
+            rf"\b(?:as\s+long\s+as|so\s+long\s+as|while|whilst|when|whenever|if|once|provided(?:\s+that)?)\s+{_SUBJECT}\s+"
+            rf"(?:is|are|(?:has|have)\s+been|remains?|stays?)\s+{_STILL}(?:in\s+)?{_STATE}{row}{_AFTER}"
+        ),
+        _made(rf"^(?:once|when|while|if)\s+{_STILL}(?:in\s+)?{row}\s*,"),
+        _made(
+            rf"^(?:what(?:ever)?|everything|anything|those)\s+(?:that\s+)?(?:is|are)\s+"
+            rf"{_STILL}{row}{_AFTER}"
+        ),
+    )
+
+
+def _reaching(one: str, other: str) -> tuple[re.Pattern[str], ...]:
+    return (
+        _made(
+            rf"(?:^|(?P<subject>[\w§'-]+)\s+)(?:then\s+|now\s+)?(?:{_CAN}(?:be|become|get)|is|are|gets|becomes?|counts?|turns)"
+            rf"\s+{_HOW}(?:(?:as|in|to|into|set\s+to|put\s+to)\s+)?{_STATE}(?P<to>{one}){other}{_AFTER}"
+        ),
+        _made(rf"(?:[→⟶➔➜⇒]|[-=]>)\s*(?P<to>{one})"),
+        _made(rf"(?<=\w):\s+(?P<to>{one})\s*(?:$|[.,;)])"),
+        _made(
+            rf"\b(?:calls?|opens?|schedules?|orders?|starts?)\s+(?:an?|the)\s+(?P<to>{one}){_AFTER}"
+        ),
+    )
+
+
+def _acts(state: str) -> list[str]:
+    """Return `cancel` and `cancels` for `cancelled`; some are no words and harm nothing."""
+    if state in _IRREGULAR:
+        bases = [_IRREGULAR[state]]
+    elif state.endswith("ied"):
+        bases = [f"{state[:-3]}y"]
+    elif re.fullmatch(r"[a-z]{2,}ed", state):
+        bases = [state[:-2], state[:-1]]
+        bases += [state[:-3]] if state[-3:-2] == state[-4:-3] else []
+    else:
+        return []
+    return [form for base in bases for form in (base, _third(base))]
+
+
+def _third(base: str) -> str:
+    if re.search(r"(?:s|sh|ch|x|z)$", base):
+        return f"{base}es"
+    return f"{base[:-1]}ies" if re.search(r"[^aeiou]y$", base) else f"{base}s"
