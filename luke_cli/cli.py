@@ -3,7 +3,7 @@
 import importlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -22,6 +22,8 @@ Luke - Backend Developer: reads the design documents in app/design and builds a 
   luke "[DESIGN PHASE] Plan the backend"       or by a tag
   luke status                                  what is there, what is stale, what comes next
   luke check                                   would either phase change anything?
+  luke verify                                  prove the backend; leaves app/impl/EVIDENCE.json
+  luke why app/design/PRD.md:88                what came of a line, or where a line came from
   luke explain LK-X103                         what a finding means and how to cure it
   luke                                         who luke is and where the project stands
 """
@@ -33,8 +35,11 @@ Facts are on stderr, results on stdout.
 
 \b
 Exit codes: 0 clean; 1 findings (something would change); 2 usage, or an input that cannot be used;
-3 a person must decide (conflict, blocking decision); 7 a bug in luke; 130, 143 interrupted.
+3 a person must decide (conflict, blocking decision); 6 the backend failed its proof;
+7 a bug in luke; 130, 143 interrupted.
 """
+
+_PHASES: Final = ("design", "develop", "implement", "code", "build")
 
 _app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -76,6 +81,10 @@ def _refuse(arguments: Sequence[str], error: LukeError) -> int:
     return code
 
 
+def _flag(name: str, says: str) -> Any:
+    return typer.Option(name, help=says)
+
+
 @_app.command(
     help=_HELP,
     epilog=_EPILOG,
@@ -84,14 +93,14 @@ def _refuse(arguments: Sequence[str], error: LukeError) -> int:
 def _options(  # noqa: PLR0913 - one parameter an option
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="What to do, in words; or status, or check.", metavar="WORDS"),
+        typer.Argument(help="What to do, in words; or status, check, verify.", metavar="WORDS"),
     ] = None,
     *,
-    design: Annotated[bool, typer.Option("--design", help="Design: documents to plan.")] = False,
-    develop: Annotated[bool, typer.Option("--develop", help="Develop: plan to backend.")] = False,
-    implement: Annotated[bool, typer.Option("--implement", help="The same as --develop.")] = False,
-    code: Annotated[bool, typer.Option("--code", help="The same as --develop.")] = False,
-    build: Annotated[bool, typer.Option("--build", help="The same as --develop.")] = False,
+    design: Annotated[bool, _flag("--design", "Design: documents to plan.")] = False,
+    develop: Annotated[bool, _flag("--develop", "Develop: plan to backend.")] = False,
+    implement: Annotated[bool, _flag("--implement", "The same as --develop.")] = False,
+    code: Annotated[bool, _flag("--code", "The same as --develop.")] = False,
+    build: Annotated[bool, _flag("--build", "The same as --develop.")] = False,
     agent: Annotated[str, typer.Option(help="Accepted: backend-developer.", metavar="NAME")] = "",
     root: Annotated[
         str | None,
@@ -106,25 +115,18 @@ def _options(  # noqa: PLR0913 - one parameter an option
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing; show the changes as a diff.")
     ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit 3 on open contradictions.")
-    ] = False,
+    strict: Annotated[bool, _flag("--strict", "Exit 3 on open contradictions.")] = False,
     max_assumptions: Annotated[str, typer.Option(help="Exit 1 on more.", metavar="N")] = "",
-    json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+    verify: Annotated[bool, _flag("--verify", "Prove what --develop has written.")] = False,
+    json: Annotated[bool, _flag("--json", "One JSON document on stdout.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Every note.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="As NO_COLOR does.")] = False,
+    no_color: Annotated[bool, _flag("--no-color", "As NO_COLOR does.")] = False,
     version: Annotated[  # noqa: ARG001 - answered by `run`
         bool, typer.Option("--version", "-V", help="Version.")
     ] = False,
 ) -> Options:
-    flags = {
-        "design": design,
-        "develop": develop,
-        "implement": implement,
-        "code": code,
-        "build": build,
-    }
+    given = zip(_PHASES, (design, develop, implement, code, build), strict=True)
     return Options(
         root=Path(root) if root is not None else None,
         engine=engine,
@@ -133,10 +135,11 @@ def _options(  # noqa: PLR0913 - one parameter an option
         dry_run=dry_run,
         strict=strict,
         max_assumptions=_count(max_assumptions),
+        verify=verify,
         json=json,
         quiet=quiet,
         verbose=verbose,
         color=not no_color,
-        phases=tuple(name for name, given in flags.items() if given),
+        phases=tuple(name for name, is_given in given if is_given),
         words=tuple(words or ()),
     )

@@ -19,7 +19,9 @@ from luke_cli.errors import Exit, LukeError, UsageError
 from luke_cli.phase import Asked, Phase, detect
 from luke_cli.project import locate
 from luke_cli.result import Limits, Line, Outcome, checked, failed, limited, together
-from luke_cli.status import status
+from luke_cli.status import stale_evidence, status
+from luke_cli.trace import why as trace
+from luke_cli.verify import verify
 from luke_cli.workspace import apply
 
 _AGENTS: Final = ("", "backend-developer", "backend-dev", "backend", "luke")
@@ -27,6 +29,7 @@ _AGENTS: Final = ("", "backend-developer", "backend-dev", "backend", "luke")
 _WORK: Final = {
     Phase.DESIGN: "making the plan",
     Phase.DEVELOP: "making the backend",
+    "verify": "proving the backend",
     None: "looking at both phases",
 }
 
@@ -69,7 +72,16 @@ def check(root: Path, options: Options) -> Outcome:
     outcomes = [_only_looked(checked(pipeline.design(root, work)))]
     if outcomes[0].exit_code is Exit.CLEAN:
         outcomes.append(_only_looked(checked(pipeline.develop(root, work))))
+        outcomes.append(stale_evidence(root))
     return together(outcomes)
+
+
+def prove(root: Path, options: Options) -> Outcome:
+    """Prove the backend and leave the evidence beside it."""
+    outcome = verify(root)
+    if options.writes:
+        apply.apply(root, outcome.writes)
+    return outcome
 
 
 def welcome(root: Path, options: Options) -> Outcome:
@@ -79,7 +91,7 @@ def welcome(root: Path, options: Options) -> Outcome:
     return replace(outcome, answer=(who, *outcome.answer))
 
 
-VERBS: Final[Mapping[str, Verb]] = {"status": status, "check": check}
+VERBS: Final[Mapping[str, Verb]] = {"status": status, "check": check, "verify": prove}
 
 
 def _run(options: Options, console: Console) -> int:
@@ -88,13 +100,13 @@ def _run(options: Options, console: Console) -> int:
         _refuse_others(options.agent)
         root = locate(options.root, console.here)
         console = replace(console, root=root)
-        verb, options = _verb(options)
+        verb, options = _verb(options, console.here)
         if verb is None:
             asked = detect(options.phases, options.words)
             phase = asked.phase
             console.introduce(phase)
             verb = partial(_phase, asked)
-        with console.working(_WORK[phase]):
+        with console.working(_WORK["verify" if verb is prove else phase]):
             outcome = verb(root, options)
     except LukeError as error:
         outcome = failed(error, phase=phase)
@@ -110,12 +122,15 @@ def _refuse_others(agent: str) -> None:
         )
 
 
-def _verb(options: Options) -> tuple[Verb | None, Options]:
+def _verb(options: Options, here: Path) -> tuple[Verb | None, Options]:
     """Return the verb that only looks, if one is asked for."""
     words = " ".join(options.words).strip().lower()
     code = explain.asked(words)
     if code is not None:
         return (lambda _root, _options: explain.explain(code)), options
+    place = trace.asked(" ".join(options.words).strip())
+    if place is not None and not options.phases:
+        return (lambda root, _options: trace.why(root, here, place)), options
     if words == "check" and options.phases:
         return None, replace(options, check=True, words=())
     if options.phases:
@@ -138,8 +153,22 @@ def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
         outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
     if options.writes:
         apply.apply(root, outcome.writes)
-        return outcome
+        proves = options.verify and asked.phase is Phase.DEVELOP and not outcome.exit_code
+        return _proved(outcome, prove(root, options)) if proves else outcome
     return _only_looked(checked(outcome) if options.check else outcome)
+
+
+def _proved(outcome: Outcome, proof: Outcome) -> Outcome:
+    """Return the outcome of a phase with that of the proof behind it."""
+    lines = tuple(line for line in outcome.lines if line.word != "next")
+    return replace(
+        outcome,
+        exit_code=proof.exit_code,
+        answer=proof.answer,
+        lines=(*lines, *proof.lines),
+        diagnostics=(*outcome.diagnostics, *proof.diagnostics),
+        texts={**outcome.texts, **proof.texts},
+    )
 
 
 def _only_looked(outcome: Outcome) -> Outcome:

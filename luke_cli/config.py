@@ -22,6 +22,8 @@ class Options:
     """A contradiction that nobody decided ends the design phase with exit code 3."""
     max_assumptions: int | None = None
     """So many assumptions may be not accepted; None is any number."""
+    verify: bool = False
+    """Prove what the develop phase has written."""
     json: bool = False
     quiet: bool = False
     verbose: bool = False

@@ -97,7 +97,7 @@ class Console:
 
     def _answer(self, outcome: Outcome) -> None:
         for line in outcome.answer:
-            sys.stdout.write(_visible(f"{line.word:<{_WIDE}}{line.text}") + "\n")
+            sys.stdout.write(_visible(f"{line.word:<{_WIDE}}{line.text}".rstrip()) + "\n")
             for detail in line.details:
                 sys.stdout.write(_visible(f"{'':<{_WIDE}}{detail}") + "\n")
         for change in outcome.changes:

@@ -95,6 +95,18 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     )
 
 
+def built(root: Path) -> tuple[Spec, str]:
+    """Return the part of the plan that is built, and the text of the plan.
+
+    Raises: UsageError without a plan; PlanError if it cannot be read; DecisionNeededError.
+    """
+    text = plan_text(root)
+    spec = _followed(root, parse(text, file=PLAN), text)
+    features = base.read(root).features
+    is_part = features and base.EVERYTHING not in features
+    return (restrict(spec, sorted(features)) if is_part else spec), text
+
+
 def plan_text(root: Path) -> str:
     """Return the plan as it stands.
 

@@ -8,7 +8,10 @@ from luke_cli.config import Options
 from luke_cli.engines import engine
 from luke_cli.errors import Exit, LukeError
 from luke_cli.project import IMPL, PLAN, Project, find
+from luke_cli.proof import evidence
+from luke_cli.proof.bench import EVIDENCE
 from luke_cli.result import Line, Outcome, failed
+from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.workspace import tree
 from luke_cli.workspace.apply import is_interrupted
 from luke_cli.workspace.merge import Action
@@ -25,14 +28,45 @@ def status(root: Path, options: Options) -> Outcome:
     has_plan = bool(tree.read(root, [PLAN]))
     has_backend = (root / IMPL).is_dir()
     spec = built.spec or planned.spec
+    said, is_proved = _evidence(root)
+    steps = _next(root, planned, built, has_plan=has_plan, is_proved=is_proved)
     answer = (
         Line("project", spec.project if spec else root.resolve().name),
         Line("documents", *_documents(project)),
         Line("plan", _plan(planned) if has_plan else "not there yet"),
         Line("backend", _backend(built) if has_backend else "not there yet"),
-        Line("next", next(_next(root, planned, built, has_plan))),
+        Line("evidence", said if has_backend else "not there yet"),
+        Line("next", next(steps)),
     )
     return Outcome(answer=answer, spec=spec, diagnostics=built.diagnostics)
+
+
+def stale_evidence(root: Path) -> Outcome:
+    """Tell, as a finding, that what was proved is no longer what is there."""
+    found = evidence.read(root / IMPL)
+    changed = evidence.stale(found, _plan_text(root), root / IMPL) if found else ""
+    if not changed:
+        return Outcome()
+    said = f"the evidence is stale: {changed} changed since `luke verify`"
+    place = Span(f"{IMPL}/{EVIDENCE}", 1)
+    stale = Diagnostic("LK-V102", Severity.WARNING, said, place, "prove it again: luke verify")
+    return Outcome(exit_code=Exit.FINDINGS, diagnostics=(stale,))
+
+
+def _evidence(root: Path) -> tuple[str, bool]:
+    """Return what there is to say of the evidence, and whether it proves what is there."""
+    found = evidence.read(root / IMPL)
+    if found is None:
+        return "none yet; luke verify makes it", False
+    if changed := evidence.stale(found, _plan_text(root), root / IMPL):
+        return f"stale: {changed} changed since `luke verify`", False
+    said = found.summary if found.proved else "the proof failed; luke verify tells where"
+    return said, found.proved
+
+
+def _plan_text(root: Path) -> str:
+    text = tree.read(root, [PLAN]).get(PLAN)
+    return text if isinstance(text, str) else ""
 
 
 def _tried(phase: Callable[[], Outcome]) -> Outcome:
@@ -71,7 +105,9 @@ def _backend(built: Outcome) -> str:
     return f"{IMPL}: " + ", ".join(part for part in parts if part)
 
 
-def _next(root: Path, planned: Outcome, built: Outcome, has_plan: bool) -> Iterator[str]:
+def _next(
+    root: Path, planned: Outcome, built: Outcome, *, has_plan: bool, is_proved: bool
+) -> Iterator[str]:
     if is_interrupted(root):
         yield "luke --design    an earlier run was interrupted; this one heals it"
     for outcome in (planned, built) if has_plan else (planned,):
@@ -83,4 +119,6 @@ def _next(root: Path, planned: Outcome, built: Outcome, has_plan: bool) -> Itera
         yield "luke --design"
     if built.diagnostics and built.message:
         yield f"mend {PLAN}"
-    yield "luke --develop" if built.would_change else "nothing to do"
+    if built.would_change:
+        yield "luke --develop"
+    yield "nothing to do" if is_proved or not (root / IMPL).is_dir() else "luke verify"

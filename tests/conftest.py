@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from luke_cli.__main__ import main
-from tests.servers import postgres as started_postgres
+from luke_cli.proof.servers import postgres as started_postgres
 
 Tree = Mapping[str, str]
 

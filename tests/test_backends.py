@@ -1,8 +1,8 @@
-"""What luke builds is proved: it passes its own tests on both databases, and nothing is found in it."""
+"""What luke builds is proved: `luke verify` holds for each project, and tells where it does not."""
 
-import os
+import json
+import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -30,51 +30,67 @@ def built(root: Path, project: str, *words: str) -> Path:
     return root / "app/impl"
 
 
-@pytest.fixture(scope="module", params=PROJECTS)
-def backend(request, tmp_path_factory):
-    """The backend of one project; each test copies what it runs."""
-    return built(tmp_path_factory.mktemp(request.param), request.param)
+@pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    """Proofs run in the environment of these tests, which has all that a backend needs."""
+    monkeypatch.setenv("LUKE_PYTHON", sys.executable)
 
 
-def said(backend: Path, *command: str, **environ: str) -> str:
-    """Run a module in a backend and return what it says; it has to succeed."""
-    environ = {"PYTHONPATH": str(backend), "PYTHONDONTWRITEBYTECODE": "1", **environ}
-    ran = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=backend,
-        env=os.environ | environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout[-8000:] + ran.stderr[-2000:]
-    return ran.stdout
+@pytest.mark.parametrize("project", PROJECTS)
+def test_the_proof_of_a_project_holds(project, tmp_path, capfd):
+    """Nothing is found in it, and it passes its tests on both databases."""
+    backend = built(tmp_path, project)
+    assert main(["verify", "--root", str(tmp_path)]) == 0, capfd.readouterr()
+    evidence = json.loads((backend / "EVIDENCE.json").read_text(encoding="utf-8"))
+    counts = {check["name"]: check["counts"] for check in evidence["checks"]}
+    assert counts["tests"]["passed_sqlite"] == counts["tests"]["passed_postgresql"] > 100
+    assert counts["matrix"]["cells"] > 50
+    assert evidence["files"].keys() >= {"backend/main.py", "tests/test_access.py"}
+    assert str(tmp_path) not in json.dumps(evidence)
 
 
-def test_it_passes_its_tests_on_sqlite(backend):
-    """Nothing but Python is needed."""
-    assert " passed" in said(backend, "pytest", "-o", "addopts=-p no:cacheprovider")
-
-
-def test_it_passes_its_tests_on_postgresql(backend, postgres):
-    """The same tests, by changing one URL."""
-    url = f"postgresql+asyncpg://postgres@{postgres}/luke_test"
-    ran = said(backend, "pytest", "-o", "addopts=-p no:cacheprovider", TEST_DATABASE_URL=url)
-    assert " passed" in ran
-
-
-@pytest.mark.parametrize(
-    "command",
-    ["ruff check --no-cache", "ruff format --check --no-cache", "mypy", "bandit -q -r backend"],
-)
-def test_nothing_is_found_in_it(backend, command):
-    """It is as strict with itself as its own configuration says."""
-    said(backend, *command.split())
-
-
-def test_one_feature_is_a_whole_backend(tmp_path):
-    """A feature with all that it needs runs, passes its tests, and has nothing unused."""
+def test_one_feature_is_a_whole_backend(tmp_path, luke):
+    """A feature with all that it needs is proved, twice with the same evidence; an edit ends it."""
     backend = built(tmp_path, "tripdesk", "trip")
-    assert " passed" in said(backend, "pytest", "-o", "addopts=-p no:cacheprovider")
-    for command in ("ruff check --no-cache", "ruff format --check --no-cache", "mypy"):
-        said(backend, *command.split())
+    assert "luke verify" in luke("status").out
+    first = luke("verify")
+    assert first.code == 0, first
+    assert re.findall(r"^(\w+) +ok ", first.out, re.MULTILINE) == [
+        *("lint", "types", "security", "migrations", "contract", "tests", "matrix"),
+    ]
+    written = (backend / "EVIDENCE.json").read_bytes()
+    assert luke("verify").code == 0
+    assert (backend / "EVIDENCE.json").read_bytes() == written
+    assert luke("check").code == 0
+    with (backend / "backend/main.py").open("a", encoding="utf-8") as file:
+        file.write("# a person was here\n")
+    assert "stale: backend/main.py changed since `luke verify`" in luke("status").out
+    stale = luke("check")
+    assert (stale.code, "LK-V102" in stale.err) == (1, True)
+
+
+def test_a_backend_that_breaks_the_plan_is_not_proved(tmp_path, luke):
+    """Each broken promise is told with the line of the plan that it breaks."""
+    backend = built(tmp_path, "tripdesk", "trip")
+    edit(backend / "backend/scopes.py", "owner == caller", "owner != caller")
+    edit(backend / "backend/trips/routes.py", r"@router\.get\(", "@router.head(")
+    edit(backend / "backend/trips/model.py", r"\Z", "\nlate: int = 'text'\n")
+    ran = luke("verify")
+    assert ran.code == 6
+    failed = re.findall(r"^(\w+) +failed", ran.out, re.MULTILINE)
+    assert failed == ["lint", "types", "contract", "tests"]
+    assert re.search(r"app/impl/backend/trips/model\.py:\d+:1: error LK-V101: mypy: ", ran.err)
+    plan = (tmp_path / "app/design/BACKEND-DEV.md").read_text(encoding="utf-8").splitlines()
+    told = re.findall(r"BACKEND-DEV\.md:(\d+):1: .*\n.*\n.*\n +it proves (\w+)\.", ran.err)
+    assert told
+    for line, group in told:
+        assert plan[int(line) - 1].startswith(f"| {group}.")
+    assert json.loads((backend / "EVIDENCE.json").read_text(encoding="utf-8"))["proved"] is False
+    assert "the proof failed" in luke("status").out
+
+
+def edit(path: Path, pattern: str, text: str) -> None:
+    """Change the first thing in a file that a pattern finds."""
+    changed, count = re.subn(pattern, text, path.read_text(encoding="utf-8"), count=1)
+    assert count == 1, path
+    path.write_text(changed, encoding="utf-8")

@@ -312,7 +312,7 @@ def test_where_a_project_stands(project, luke):
     assert "next        luke --develop\n" in luke("status").out
     luke("--develop")
     done = luke("status")
-    assert "next        nothing to do\n" in done.out
+    assert "next        luke verify\n" in done.out
     assert done.code == 0
 
 

@@ -30,10 +30,14 @@ ARROWS: Final = {
     "result":       "phase spec workspace",
     "summary":      "project docs spec workspace result",
     "pipeline":     "project spec plan backend workspace engines phase result summary",
-    "status":       "project pipeline engines workspace result summary",
+    "proof":        "spec backend",
+    "status":       "project pipeline engines workspace result summary proof",
+    "verify":       "project plan pipeline proof result spec",
+    "trace":        "project plan spec backend pipeline proof result",
     "explain":      "result",
     "console":      "phase workspace result",
-    "commands":     "phase project pipeline engines workspace result console status explain",
+    "commands":     "phase project pipeline engines workspace result console status explain "
+                    "verify trace",
     "cli":          "",
     "__main__":     "",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from luke_cli.codes.code import Code
 from luke_cli.codes.contradictions import CONTRADICTIONS
 from luke_cli.codes.documents import DOCUMENTS
 from luke_cli.codes.planning import PLANNING
+from luke_cli.codes.proof import PROOF
 from luke_cli.codes.references import REFERENCES
 from luke_cli.codes.workspace import WORKSPACE
 
@@ -20,6 +21,7 @@ STAGES: Final = {
     "P": "plan",
     "G": "generation",
     "W": "workspace",
+    "V": "proof",
 }
 
 CODES: Final[tuple[Code, ...]] = (
@@ -28,6 +30,7 @@ CODES: Final[tuple[Code, ...]] = (
     *CONTRADICTIONS,
     *PLANNING,
     *WORKSPACE,
+    *PROOF,
 )
 
 

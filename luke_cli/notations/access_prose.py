@@ -31,6 +31,7 @@ from luke_cli.notations.role_lists import (
     people_of,
     role_lists,
 )
+from luke_cli.notations.role_mentions import roles_named
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
 from luke_cli.notations.said import Said, said_of
 from luke_cli.source import Diagnostic, Span
@@ -57,6 +58,11 @@ _OWN_CAN: Final = re.compile(
     r"dapat)\s+(?P<what>.{3,200})",
     re.IGNORECASE | re.DOTALL,
 )
+_REQUIRED: Final = re.compile(
+    r": (?:(?:functional |business )?requirements?|rules?|statements?|wish(?:es)?|what we (?:want|need))$",
+    re.IGNORECASE,
+)
+"""The column of a table whose cells are sentences like those of a list."""
 _GENERIC: Final = frozenset(
     """
     goals profile pain points tech savvy needs responsibilities description permissions access
@@ -106,6 +112,8 @@ class _Reader:
                         if line == said.line and not is_role_word(word)
                     )
                     yield from self._said(said)
+                elif _REQUIRED.search(said.label):
+                    yield from self._sentences(said)
 
     def _heading(self, block: Heading) -> Iterator[Fact]:
         above = block.section[-2] if len(block.section) > 1 else ""
@@ -135,6 +143,8 @@ class _Reader:
             for offset in range(said.text.count("\n") + 1):
                 for one in self.people.get(said.line + offset, ()):
                     yield self._role(one.name, Span(said.file, one.line), said.section, one.rest)
+        for name, start in roles_named(said.raw):
+            yield self._role(name, said.place(start), said.section, "")
         named = [*(self._bullet(said) if said.depth is not None else self._marked(said))]
         yield from named
         if not named:

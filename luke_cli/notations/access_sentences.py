@@ -27,9 +27,10 @@ RIGHTS_SECTION: Final = re.compile(
 )
 _CAN: Final = re.compile(
     r"""(?:^|[.;!]\s+|,\s+(?:and|while|but)\s+|\b(?:that|where|and|but)\s+
-    |^\W+)(?P<only>only\s+)?(?:an?\s+|the\s+|any\s+|all\s+|each\s+|every\s+)?
+    |^\W+|^\W*(?:[A-Z]{1,6}[ -]?)?\d[\d.]*[a-z]?[:.)]\s+)(?P<only>only\s+)?(?:an?\s+|the\s+|any\s+|all\s+|each\s+|every\s+)?
     (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+only)?
-    |may(?:\s+not|\s+only)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to
+    |may(?:\s+not|\s+only)?|(?:must|shall)\s+not|(?:must|shall|may|can|should)\s+never
+    |(?:shall|should|must|will)\s+be\s+(?:able|allowed|permitted)\s+to|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to
     |(?:has|have)\s+(?:the\s+)?(?:permission|right|access|ability)\s+to)\s+
     (?P<what>
         (?:(?!,\s+(?:and|while|but)\s+[\w ]{2,30}\s(?:can|may|cannot|must)\b)[^.;\n]){3,200}
@@ -47,6 +48,18 @@ _PASSIVE: Final = re.compile(
     r"(?P<verbs>[a-z]+(?:(?:,| and| or)+ [a-z]+){0,3})\s+(?:only\s+)?by\s+(?P<who>[^.;]{3,160})",
     re.IGNORECASE,
 )
+_NEVER: Final = re.compile(
+    r"(?:^\W*|(?<=[.;!])\s+)(?:an?\s+|the\s+)?(?P<things>[A-Za-z][a-z]+(?:\s[a-z]+){0,2}?)\s+"
+    r"(?:(?:(?:is|are)|(?:may|can|must|shall)\s+be)\s+never|(?:may|can|must|shall)\s+(?:never|not)\s+be|cannot\s+be)\s+"
+    r"(?P<verb>[a-z]{3,})\s+by\s+any(?:body|one|\s+(?:role|user|person))\b",
+    re.IGNORECASE,
+)
+"""`Invoices are never deleted by anybody.`"""
+_IN_ONE_CASE: Final = re.compile(
+    r"\b(?:if|when|unless|after|once|until|while|as\s+(?:long|soon)\s+as|during|within|except|more\s+than)\b",
+    re.IGNORECASE,
+)
+"""What is forbidden in one case only is allowed in the others."""
 _LOGGED_IN: Final = re.compile(
     r"^(?:any(?:one|body)|every(?:one|body)|whoever|all|users?|people)\s+(?:who\s+(?:is|are)\s+)?"
     r"(?:logged|signed)[ -]in$",
@@ -80,6 +93,7 @@ def told_in(said: Said, is_role: IsRole) -> Iterator[Told]:
         named = told.role.lower() not in ("user", "logged in", "everyone") and is_listed
         usual = told.right.action in _USUAL and len(told.right.resource.split()) < 3
         yield told._replace(listed=named and usual)
+    yield from _never(said)
     if is_about_rights(said.section):
         yield from _passive(said, is_role)
         yield from _present(said, is_role)
@@ -125,13 +139,17 @@ def _modal(said: Said, is_role: IsRole) -> Iterator[Told]:
         who = unadorned(match["who"])
         between = text[end : match.start("who")]
         names = before if is_pronoun(who, between) else _names(who, is_role)
-        allowed = not re.search(r"not|n['’]t", match["verb"].lower())
+        allowed = not re.search(r"not|never|n['’]t", match["verb"].lower())
         if is_nobody(who) and allowed:
             names, allowed = ["everyone"], False
         before, end = names, match.end()
+        if not allowed and _IN_ONE_CASE.search(match["what"]):
+            continue
         if names and not re.match(r"be\s", match["what"]):
             start = match.start("who")
-            yield from each_told(names, match["what"], start, allowed=allowed, is_told=is_told)
+            # What is forbidden starts with a verb, whichever it is: nobody gets a right by it.
+            is_verb = is_told or not allowed
+            yield from each_told(names, match["what"], start, allowed=allowed, is_told=is_verb)
 
 
 def _names(who: str, is_role: IsRole) -> list[str]:
@@ -197,6 +215,15 @@ def _passive(said: Said, is_role: IsRole) -> Iterator[Told]:
                     for right in rights:
                         scoped = replace(right, scope="own" if narrow else right.scope)
                         yield Told(_named(name), scoped, match.start(), allowed=True)
+
+
+def _never(said: Said) -> Iterator[Told]:
+    """Yield what is denied to everybody; `paid invoices` are not all of them."""
+    for match in _NEVER.finditer(_unwrapped(said.text)):
+        verb = _infinitive(match["verb"].lower())
+        if action_of(verb) and not re.search(r"ed\b", match["things"]):
+            for right in rights_in(f"{verb} {match['things'].lower()}", is_told=True):
+                yield Told("everyone", right, match.start(), allowed=False)
 
 
 def _infinitive(word: str) -> str:

@@ -15,7 +15,7 @@ from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, SettingFact
 
 _LABEL: Final = re.compile(
-    r"""\b(?:base|root|api)[ -]?(?:url|uri|path|route|endpoint|prefix)\b | \b(?:url|path|route|api
+    r"""\b(?:base|root|api)[ -]?(?:url|uri|path|route|endpoint|prefix|root)\b | \broot[ ]of[ ](?:the|our|this)[ ]api\b | \b(?:url|path|route|api
     |global)[ ]prefix\b
     | \b(?:everything|routes?|endpoints?|paths?|calls?|urls?|requests?|resources?|apis?|server|backend
       |service)\b(?:[ ](?:in|of|from|to|on)[ ](?:(?:this|the|our|a)[ ])?\w+(?:[ ]\w+)?)?
@@ -25,7 +25,8 @@ _LABEL: Final = re.compile(
        (?:at|on|under|below))\b
     | \b(?:mounted|served|exposed|hosted|rooted|published)[ ](?:under|below|at|on)\b
     | \balways[ ](?:lives?[ ])?(?:under|below)\b
-    | \bprefix(?:ed)?[ ](?:with|by|of|is)\b
+    | ^(?:all|all[ ]of[ ](?:it|them|this)|everything|they[ ]all)[ ](?:(?:is|are|lives?|sits?)[ ])?(?:below|under|on)\b
+    | \bprefix(?:ed)?[ ](?:(?:for|of)[ ](?:all|every|each|the)[ ]\w+[ ])?(?:with|by|of|is)\b
     | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b
     | \bбазовый[ ](?:url|путь)\b | 基础路径 | 基础[ ]?URL | ベース[ ]?URL | 기본[ ]?URL
     | \bversion(?:ing|ed)?\b.{0,60}\b(?:url|path|uri)\b""",
@@ -43,6 +44,11 @@ _CODE: Final = re.compile(
     (?P<path>(?:https?://[^\s"'/]+)?/?[\w./-]+)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ROUTER: Final = re.compile(
+    r"""(?:\b(?:Route|Group|Mount|mount|group|use|register|register_blueprint|include_router|APIRouter|Blueprint|nest|scope
+    |RequestMapping|MapGroup|prefix)\b[^\n"'`]{0,40}["'`](?P<path>(?:/(?:api|rest))(?:/v\d{1,2})?|/v\d{1,2})/?["'`])""",
+    re.VERBOSE,
+)
 
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
@@ -57,6 +63,7 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     for block in document.blocks:
         if isinstance(block, Fence) and block.language not in ("sql", "mermaid"):
             yield from _configured(block)
+            yield from _routed(block)
 
 
 def _said(said: Said, *, is_labelled: bool) -> Iterable[SettingFact]:
@@ -75,6 +82,13 @@ def _configured(fence: Fence) -> Iterable[SettingFact]:
         if path and re.search(r"/api\b|/v\d", path):
             line = fence.line + fence.text.count("\n", 0, match.start("path"))
             yield _fact(path, Span(fence.span.file, line), fence.section, Authority.CODE)
+
+
+def _routed(fence: Fence) -> Iterable[SettingFact]:
+    """Read the router below which all others hang; a path of its own is no prefix of all."""
+    for match in _ROUTER.finditer(fence.text):
+        line = fence.line + fence.text.count("\n", 0, match.start("path"))
+        yield _fact(match["path"], Span(fence.span.file, line), fence.section, Authority.CODE)
 
 
 def _path_of(target: str) -> str:

@@ -32,6 +32,7 @@ from luke_cli.notations.field_groups import (
 from luke_cli.notations.field_phrases import read_phrase
 from luke_cli.notations.owners import Above
 from luke_cli.notations.phrase import Phrase, split_outside
+from luke_cli.notations.states import STATUS, context_of, is_state
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Fact
 
@@ -59,6 +60,8 @@ _ARROW: Final = re.compile(
 _POINTS: Final = re.compile(r"(?:_id|Id|ID|_by|By|_ref|_no)$")
 _KEYS: Final = re.compile(r"\b(?:FKs?|[Ff]oreign keys?|references)\b", re.ASCII)
 """`sent` → `paid` is a step; `owner_id` → `users` points."""
+
+_STEP: Final = re.compile(r"[`*]{0,2}(\w+)[`*]{0,2}\s*(?:→|[-=]>)\s*[`*]{0,2}(\w+)")
 
 
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
@@ -133,7 +136,7 @@ def _inline_item(item: Item) -> list[Fact]:
 def _in_group(group: Sequence[Item], parent: Item | None, above: Above) -> Iterator[Fact]:
     first = group[0]
     owner = owner_of(first, parent, above)
-    if not owner.name or is_of_values(first, parent):
+    if not owner.name or is_of_values(first, parent) or _are_steps(group):
         return
     about = about_data(first.section)
     lines = [
@@ -142,6 +145,14 @@ def _in_group(group: Sequence[Item], parent: Item | None, above: Above) -> Itera
     ]
     if are_fields(lines, about=about):
         yield from group_facts(owner, lines, first)
+
+
+def _are_steps(group: Sequence[Item]) -> bool:
+    """Tell whether bullets lead from state to state: `sent -> paid` below `Order status`."""
+    steps = [match for item in group if (match := _STEP.match(item.text))]
+    is_said = any(map(STATUS.search, context_of(group[0])))
+    usual = [step for step in steps if is_state(step[1]) or is_state(step[2])]
+    return is_said and len(steps) > 1 and len(usual) * 2 >= len(steps)
 
 
 def _named(text: str) -> str:

@@ -19,19 +19,31 @@ from luke_cli.notations.field_phrases import qualify
 from luke_cli.notations.form_rules import Ruled, is_of_screens, rule_of, rules_of
 from luke_cli.notations.phrase import Phrase
 from luke_cli.notations.rule_cells import read_clauses
+from luke_cli.notations.rule_choices import read_choices
+from luke_cli.notations.rule_idioms import read_idioms
+from luke_cli.notations.rule_kinds import read_kinds
 from luke_cli.notations.rule_phrases import is_list_of_fields, read_phrases, topic_of
 from luke_cli.notations.rule_sentences import is_headword, is_of_another, read_sentence, subject_of
 from luke_cli.notations.rule_words import Rule, Said, is_filled, joined, read_rule
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
+from luke_cli.spec.model import Type
 
-_END: Final = re.compile(r"[.!?]\s+(?=[A-Z`*\"(])|;\s+|\s+[–—]\s+")
+_END: Final = re.compile(r"[.!?]\s+(?=[A-Z`*\"(])|;\s+|\s+[–—]\s+|(?<=[a-z])\s-\s(?=[a-z])")
 _MAX_SENTENCE: Final = 300
 _MAX_LEAD: Final = 120
 _SEARCH: Final = re.compile(r"\b(?:search|filter|quer|look-?up|find)\w*", re.IGNORECASE)
 """A form that finds rows: what it requires, no row has to have."""
+_SEARCHES: Final = re.compile(
+    r"(?:the\s+)?(?:\w+\s+)?(?:search|filter)\w*(?:\s+[a-z]+)?\s*(?::|[–—-]\s|has\b|with\b)",
+    re.IGNORECASE,
+)
 _REQUIREMENT: Final = re.compile(
     r"\b(?:requirements?|rules?|statement|user story|story|acceptance criteri(?:a|on))\b",
+    re.IGNORECASE,
+)
+_WANTED: Final = re.compile(
+    r"(?:must|should|could|shall|may|won['’]t|later|nice to have|must have|should have|m|s|c|w|high|mid|medium|low|p?[0-4])\b.*",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(
@@ -40,7 +52,9 @@ _NUMBER: Final = re.compile(
 )
 """In front of a sentence: `R-7 The name ...`."""
 _LABEL: Final = re.compile(
-    r"(?P<label>[A-Z][\w -]{1,30}):\s+(?=(?:the|an?|each|every|all|its|no)\s)", re.IGNORECASE
+    r"(?P<label>[A-Z][\w -]{1,30}):\s+(?=(?:the|an?|each|every|all|its|no)\s|"
+    r"[A-Za-z][\w-]*(?:\s[a-z][\w-]*){0,2}\s(?:takes?|accepts?|allows?|holds?|may|must|can|cannot|is|are)\s)",
+    re.IGNORECASE,
 )
 """`Visitors: the name ...`"""
 _IN_ONE_CASE: Final = re.compile(
@@ -54,12 +68,14 @@ _CLAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _MAX_SUBJECT: Final = 5
+_NOBODY: Final = ("there", "it", "they", "this", "that", "these", "we", "you")
 _VERB: Final = re.compile(
     r"\s+(?P<verb>has|have|is|are|accepts?|allows?|holds?|consists?|must|may|can|cannot|can['’]t|should|takes?|contains?|needs?|"
     r"defaults?|do(?:es)?(?=\s+not\b))\b\s*"
 )
 _LISTED: Final = re.compile(
-    r"(?:^|[,:]\s+|\bthe\s+|\bwith\s+|\band\s+|\bhas\s+an?\s+)(?P<name>[A-Za-z][\w'’-]*(?:\s[a-z][\w'’-]*){0,2})"
+    r"(?:^|[,:]\s+|\bthe\s+|\bwith\s+|\band\s+|\bhas\s+an?\s+)(?P<name>[A-Za-z][\w'’-]*(?:\s[a-z][\w'’-]*){0,2}"
+    r"(?:\sof\s(?:an?|the|each|every)\s[a-z][\w-]*)?)"
     r"(?:\s+\((?P<inside>[^()]{3,160})\)|:\s+(?P<values>[a-z][\w-]*(?:\s[\w-]+)?"
     r"(?:\s*,\s*[\w -]+){1,12}(?:,?\s+(?:or|and)\s+[\w -]+)?)\s*$)"
 )
@@ -84,6 +100,11 @@ _OF: Final = re.compile(
     r"^(?P<field>.+?)\s+of\s+(?:an?|the|each|every|any|all|their|its)?\s*(?P<entity>[A-Za-z].*)$",
     re.IGNORECASE,
 )
+_ONE_NAME: Final = re.compile(
+    r"(?:date|day|place|country|year|month|proof|means|terms|point|number|reason)\s+of\s+[a-z]+",
+    re.IGNORECASE,
+)
+"""`date of birth`: the words of one field, whose owner is not said."""
 _OWNED: Final = re.compile(r"^(?P<entity>.+?)(?:['’]s|s['’])\s+(?P<field>.+)$")
 _DETERMINER: Final = re.compile(
     r"^(?:(?:the|an?|each|every|any|all|no|its|their|our|his|her|one|both|and|with|in|on)\s+)+",
@@ -114,7 +135,9 @@ def _in_block(block: Block, *, on_screen: bool) -> Iterator[RuleFact]:
         yield from (fact for fact in told if fact.values or not is_form)
     elif isinstance(block, Table):
         yield from _in_requirements(block)
-        yield from _of_form(block, rules_of(block, on_screen=on_screen))
+        authority = Authority.PROSE if on_screen else Authority.LIST
+        for fact in _of_form(block, rules_of(block, on_screen=on_screen)):
+            yield replace(fact, authority=authority)
 
 
 def _of_form(block: Block, ruled: Iterable[Ruled]) -> Iterator[RuleFact]:
@@ -129,9 +152,19 @@ def _of_form(block: Block, ruled: Iterable[Ruled]) -> Iterator[RuleFact]:
 def _in_requirements(table: Table) -> Iterator[RuleFact]:
     """Read the sentences of a table of requirements; those of other tables are notes."""
     columns = [i for i, head in enumerate(table.header) if _REQUIREMENT.search(plain(head))]
+    columns = columns or _wished(table)
     for row in table.rows if columns else ():
         for column in columns:
             yield from _in_text(table, row.cells[column], row.line)
+
+
+def _wished(table: Table) -> list[int]:
+    """Return the column of what is wanted, in a table that says of each row how much."""
+    columns = list(zip(*(row.cells for row in table.rows), strict=False))
+    if not any(all(_WANTED.fullmatch(plain(cell).strip()) for cell in cells) for cells in columns):
+        return []
+    longest = max(range(len(columns)), key=lambda i: sum(map(len, columns[i])))
+    return [longest]
 
 
 def _in_text(block: Block, text: str, first: int) -> Iterator[RuleFact]:
@@ -143,7 +176,8 @@ def _in_text(block: Block, text: str, first: int) -> Iterator[RuleFact]:
         above = label["label"] if label else subject if is_headword(subject) else ""
         section = (*block.section, above) if above else block.section
         for rule, entity, field in _told(sentence, subject):
-            yield _fact(rule, entity, field, Span(block.span.file, line), section)
+            found = rule._replace(required=None) if _SEARCHES.match(sentence) else rule
+            yield _fact(found, entity, field, Span(block.span.file, line), section)
         subject = subject_of(sentence, subject)
 
 
@@ -153,6 +187,9 @@ def _told(sentence: str, subject: str) -> Iterator[Said]:
         yield from (Said(rule, *_parted(words)) for rule, words in _rules(sentence))
     topic = topic_of(sentence)
     told = [*read_sentence(sentence, subject)]
+    told += [] if any(one.rule.values for one in told) else [*read_choices(sentence)]
+    told += [*read_kinds(sentence)]
+    told += [more for more in read_idioms(sentence) if not _is_told(more, told)]
     told += [more for more in read_phrases(sentence) if not _is_told(more, told)]
     for said in told:
         entity, field = (said.entity, said.field) if said.entity else _parted(said.field)
@@ -187,7 +224,7 @@ def _sentences(block_text: str, line: int) -> Iterator[tuple[str, int]]:
     flat = text.replace("\n", " ")
     start = 0
     for end in (*(match.end() for match in _END.finditer(flat)), len(flat)):
-        sentence = flat[start:end].strip(" .;–—")
+        sentence = flat[start:end].strip(" .;–—*_")
         lead = len(flat[start:end]) - len(flat[start:end].lstrip())
         if sentence and len(sentence) <= _MAX_SENTENCE:
             yield sentence, line + text.count("\n", start, start + lead)
@@ -205,7 +242,7 @@ def _rules(text: str) -> Iterator[tuple[Rule, str]]:
     if verb is not None and verb.start():
         subject = _DETERMINER.sub("", text[: verb.start()].strip())
         is_denied = text.lower().startswith("no ")
-        if _SUBJECT.fullmatch(subject):
+        if _SUBJECT.fullmatch(subject) and subject.lower().split()[-1] not in _NOBODY:
             for part in re.split(
                 r",?\s+and\s+(?=(?:is|are|has|have|must|may|can)\s)", text[verb.start() :]
             ):
@@ -246,6 +283,12 @@ def _listed(text: str) -> Iterator[tuple[Rule, str]]:
 def _parted(subject: str) -> tuple[str, str]:
     """Return the entity and the field of `the title of an event`, `an event's title`."""
     subject = _COUNTED.sub("", subject)
+    owned = _OWNED.match(subject)
+    if owned is not None and " of " not in owned["entity"]:
+        # `the dog's date of birth`
+        return _DETERMINER.sub("", owned["entity"]).strip(), owned["field"].strip()
+    if _ONE_NAME.fullmatch(subject):
+        return "", subject
     for form in (_OF_ONE, _OF, _OWNED):
         match = form.match(subject)
         if match is not None:
@@ -273,4 +316,5 @@ def _fact(rule: Rule, entity: str, field: str, place: Span, section: tuple[str, 
         maximum=rule.maximum,
         default=rule.default,
         values=rule.values,
+        type=Type(rule.kind) if rule.kind else None,
     )

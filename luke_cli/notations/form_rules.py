@@ -15,6 +15,8 @@ from luke_cli.docs.document import Document, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.rule_cells import read_clauses
+from luke_cli.notations.rule_choices import choices_of
+from luke_cli.notations.rule_kinds import kind_of
 from luke_cli.notations.rule_words import Rule, joined
 
 _SCREENS: Final = re.compile(
@@ -23,7 +25,7 @@ _SCREENS: Final = re.compile(
 )
 _FIELD: Final = re.compile(
     r"(?:form\s+)?(?:fields?|inputs?|controls?|labels?|elements?|widgets?|attributes?|properties|property|"
-    r"names?|entry|item|question|what)(?:\s+(?:name|label))?",
+    r"names?|entry|item|question|what|columns?)(?:\s+(?:name|label))?",
     re.IGNORECASE,
 )
 _CHECK: Final = re.compile(
@@ -38,10 +40,13 @@ _MUST: Final = re.compile(
     r"(?:required|mandatory|needed|obligatory|compulsory|must)\s*\??", re.IGNORECASE
 )
 _MAY: Final = re.compile(r"optional\s*\??", re.IGNORECASE)
+_NULL: Final = re.compile(
+    r"(?:can\s+be\s+|may\s+be\s+)?null(?:able)?\s*\??|empty\s*\??", re.IGNORECASE
+)
 _LENGTH: Final = re.compile(
     r"(?:max(?:imum|\.)?\s*)?(?:length|len|chars?|characters?)|max(?:imum|\.)?", re.IGNORECASE
 )
-_STORED: Final = re.compile(r"(?:data\s*)?types?|format|column|db|key|null(?:able)?", re.IGNORECASE)
+_STORED: Final = re.compile(r"(?:data\s*)?types?|format|db|key", re.IGNORECASE)
 _APART: Final = re.compile(
     r".*\b(?:message|text|error|placeholder|help|hint|example|default|value)s?\b.*", re.IGNORECASE
 )
@@ -140,9 +145,12 @@ def _names(cell: str) -> tuple[tuple[str, ...], bool]:
 
 def _of_cell(head: str, cell: str) -> Rule | None:
     text = plain(cell).strip()
-    if _MUST.fullmatch(head) or _MAY.fullmatch(head):
+    if _MUST.fullmatch(head) or _MAY.fullmatch(head) or _NULL.fullmatch(head):
         said = True if _YES.fullmatch(text) else False if text and _NO.fullmatch(text) else None
         return Rule(required=said if _MUST.fullmatch(head) or said is None else not said)
     if _LENGTH.fullmatch(head) and text.isdecimal() and len(text) < _DIGITS:
         return Rule(max_length=int(text) or None)
-    return None if _APART.fullmatch(head) else read_clauses(cell)
+    if _APART.fullmatch(head):
+        return None
+    values, kind = choices_of(text.partition(";")[0].strip()), kind_of(text)
+    return joined(read_clauses(cell) or Rule(), Rule(values=values, kind=kind))

@@ -11,7 +11,15 @@ from luke_cli.names import plural, snake
 from luke_cli.notations import access_modals, access_prose, permission_tables
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import EndpointFact, EnumFact, Fact, FieldFact, PermissionFact, RoleFact
+from luke_cli.spec.facts import (
+    Authority,
+    EndpointFact,
+    EnumFact,
+    Fact,
+    FieldFact,
+    PermissionFact,
+    RoleFact,
+)
 
 Found = list[Fact | Diagnostic]
 
@@ -37,6 +45,8 @@ def _listed(found: Fact | Diagnostic) -> tuple[str, ...]:
         return (found.name,)
     if isinstance(found, EndpointFact):
         return found.roles
+    if isinstance(found, PermissionFact) and found.authority >= Authority.LIST:
+        return (found.role,)
     named = isinstance(found, EnumFact | FieldFact) and snake(found.name).endswith(
         ("role", "rol", "rolle")
     )

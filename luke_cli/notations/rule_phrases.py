@@ -33,13 +33,19 @@ _SIZED: Final = re.compile(
 _LIMITED: Final = re.compile(
     r"max|most|least|up\s+to|more|min|exactly|between|\d\s*(?:-|–|to)\s*\d", re.IGNORECASE
 )
+_ENOUGH: Final = re.compile(
+    rf"^(?:(?:for\s+)?(?:the|an?|its)\s+)?(?P<field>{_NAME}){_OF}\s*[,:–—-]\s+(?P<n>{NUMBER})\s+{_CHARACTERS}\s+(?:is|are|should\s+be|will\s+do|must\s+do)"
+    r"(?:\s+(?:plenty|enough|sufficient|fine|the\s+(?:limit|maximum|most)))?\b",
+    re.IGNORECASE,
+)
+"""`Team name, 40 characters are plenty`."""
 _COUNTER: Final = re.compile(
-    rf"(?:^|\b(?:the|an?|its)\s+)(?P<field>{_NAME})(?:\s+(?:field|box|area))?\s+(?:is\s+[\w-]+\s+)?(?:has|with|shows)\s+"
+    rf"(?:^|\b(?:the|an?|its)\s+)(?P<field>{_NAME}){_OF}(?:\s+(?:field|box|area))?\s+(?:is\s+[\w-]+\s+)?(?:has|with|shows)\s+"
     r"(?:an?\s+)?(?:character\s+)?counter\s*[:(]?\s*\(?0\s*/\s*(?P<n>\d{1,6})\b",
     re.IGNORECASE,
 )
 _STOPS: Final = re.compile(
-    rf"(?:^|\b(?:the|an?|its)\s+)(?P<field>{_NAME})(?:\s+(?:field|box|area|input))?\s+"
+    rf"(?:^|\b(?:the|an?|its)\s+)(?P<field>{_NAME}){_OF}(?:\s+(?:field|box|area|input))?\s+"
     r"(?:[a-z ]{0,40}\band\s+)?(?:stops|ends|is\s+cut(?:\s+off)?|cuts\s+off)\s+(?:at|after)\s+"
     rf"(?P<n>\d{{1,6}})\s+{_CHARACTERS}",
     re.IGNORECASE,
@@ -129,8 +135,11 @@ def read_phrases(text: str) -> Iterator[Said]:
         found = read_clauses(match["size"]) if _LIMITED.search(match["size"]) else None
         if found is not None:
             yield Said(found, match["entity"] or "", match["field"])
+    if enough := _ENOUGH.match(text):
+        count = int(float(number(enough["n"])))
+        yield Said(Rule(max_length=count), enough["entity"] or "", enough["field"])
     for match in (*_COUNTER.finditer(text), *_STOPS.finditer(text)):
-        yield Said(Rule(max_length=int(match["n"]) or None), "", match["field"])
+        yield Said(Rule(max_length=int(match["n"]) or None), match["entity"] or "", match["field"])
     yield from _sized(text)
     yield from _needed(text)
 

@@ -66,10 +66,18 @@ _WITHOUT: Final = (
     ),
 )
 _MUST_GIVE: Final = re.compile(
-    rf"^(?:an?|every|each|all)\s+(?P<entity>{_NAME})\s+(?:(?:must|has\s+to|have\s+to)\s+(?:give|have|provide|"
-    rf"enter|state|leave|name)|(?<!\bnot\s)(?:needs?|requires?))\s+(?:an?|the|their|his|her|its|one)\s+(?P<field>{_NAME})$",
+    rf"^(?:an?|every|each|all)\s+(?P<entity>{_NAME})\s+(?:(?:must|shall|has\s+to|have\s+to)\s+(?:always\s+)?(?:give|have|provide|"
+    rf"enter|state|leave|name|carry|contain|include|bear|come\s+with)|(?<!\bnot\s)(?:needs?|requires?))\s+(?:an?|the|their|his|her|its|one)\s+(?P<field>{_NAME})$",
     re.IGNORECASE,
 )
+_WE_NEED: Final = re.compile(
+    r"^(?:we|you|they|one|staff|the\s+[a-z]+)\s+(?:always\s+|really\s+|also\s+)*(?:need|needs|require|requires|"
+    r"must\s+have|must\s+know|insists?\s+on)\s+(?:always\s+)?(?:the|an?)\s+"
+    rf"(?P<field>{_NAME})\s+(?:of|from|for|with)\s+(?:an?|each|every|all|the|any)\s+(?P<entity>{_NAME})"
+    r"(?=\s*(?:$|,\s*(?!if\b|when|unless|only|but)|\bbecause\b|\bsince\b))(?!.*\b(?:if|when|unless|only|before)\b)",
+    re.IGNORECASE,
+)
+"""`We always need the phone number of a guest.`"""
 _OFFERS: Final = re.compile(
     r"\bthe\s+(?P<field>[a-z][\w-]*)\s+(?:filter|badge|chip|column|menu|drop-?down|select|picker|selector)\s+"
     r"(?:offers|has|shows|lists|contains|knows)\s+(?P<list>[^.:]+,[^.:]+)$",
@@ -85,7 +93,7 @@ _THERE_ARE: Final = re.compile(
 )
 _STATUS_OF: Final = re.compile(
     r"\b(?P<field>status|state|stage|phase|kind|type|level|priority)(?:es|s)?\s+of\s+"
-    rf"(?:an?|the|each|every)\s+(?P<entity>{_NAME})\s*:\s*(?P<list>[^.:]+)$",
+    rf"(?:(?:an?|the|each|every|all)\s+)?(?P<entity>{_NAME})\s*:\s*(?P<list>[^.:]+)$",
     re.IGNORECASE,
 )
 _FEWEST: Final = 3
@@ -129,7 +137,7 @@ def read_sentence(text: str, subject: str) -> Iterator[Said]:
         found = read_rule(which["verb"], which["rest"])
         if found is not None and not found.values and not found.default:
             yield Said(found, "", which["field"])
-    if given := _MUST_GIVE.match(text.partition(",")[0]):
+    if given := _MUST_GIVE.match(text.partition(",")[0]) or _WE_NEED.match(text):
         yield Said(Rule(required=True), given["entity"], given["field"])
     every = _FOR_EVERY.match(text)
     if every is not None:

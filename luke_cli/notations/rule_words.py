@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from luke_cli.notations.numbers.quantities import NUMBER, number
+from luke_cli.spec.model import TypeName
 
 
 class Rule(NamedTuple):
@@ -22,6 +23,8 @@ class Rule(NamedTuple):
     maximum: str = ""
     default: str = ""
     values: tuple[str, ...] = ()
+    kind: TypeName | None = None
+    """Whether a number is whole."""
 
 
 class Said(NamedTuple):
@@ -72,7 +75,8 @@ _FILLED_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _REASON: Final = re.compile(
-    r",?\s+(?:since|because|as|so|otherwise|or else|for the|and|but)\b", re.IGNORECASE
+    r",?\s+(?:since|because|as|so|otherwise|or else|for the|and|but)\b|:\s+(?!if\b|when|unless\b|only\b|except\b)",
+    re.IGNORECASE,
 )
 _UNIQUE: Final = re.compile(
     r"^(?:is|are|must be)\s+(?:globally\s+|always\s+)?unique\b(?!\s+(?:per|within|in)\b)",
@@ -86,8 +90,11 @@ _LENGTH: Final = re.compile(
 _MOST: Final = re.compile(
     r"\b(?:at most|up to|no more than|not more than|max\w*|exceed|limited|longer than|under|"
     r"(?<!no )(?<!not )(?<!never )fewer than|or (?:less|fewer|shorter)|tops|"
-    r"accepts?|allows?|holds?)\b",
+    r"accepts?|allows?|holds?|takes?|fits?|cut|truncated|(?:can|may) (?:have|type|write|enter|hold|contain|take)|plenty|enough)\b",
     re.IGNORECASE,
+)
+_UNDER: Final = re.compile(
+    r"\b(?:must|has to|have to|should)\s+be\s+(?:shorter|less|fewer)\s+than\s+\w+$", re.IGNORECASE
 )
 _LEAST: Final = re.compile(
     r"\b(?:at least|min\w*|shorter than|(?:no|not|never) (?:fewer|less|shorter) than|or more|more than)\b",
@@ -124,6 +131,8 @@ _NOT_VALUES: Final = re.compile(
     r"\b(?:can|may|must|should|will|is|are|has|have|was|were|the)\b",
     re.IGNORECASE,
 )
+_EVERY: Final = ("all", "any", "everything")
+"""What a filter offers besides the values."""
 _FEWEST: Final = 2
 
 
@@ -160,6 +169,8 @@ def _long(said: str) -> Rule | None:
     count = int(float(number(match["n"])))
     if match["low"]:
         return Rule(min_length=int(float(number(match["low"]))), max_length=count)
+    if _UNDER.search(said[: match.start()] + match["n"]):
+        return Rule(max_length=count - 1) if count > 1 else None
     around = f"{said[: match.start()]} {match['after']}"
     if _MOST.search(around):
         return Rule(max_length=count)
@@ -200,5 +211,6 @@ def _values(text: str) -> Iterator[str]:
     """Yield the values of `draft, sent and paid`; nothing if the words are more than a list."""
     parts = re.split(r"\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+|\s*[|/]\s*", text.strip(" ."))
     bare = [part.strip(" `'\"*") for part in parts]
+    bare = [part for part in bare if part.lower() not in _EVERY]
     if all(_VALUE.fullmatch(part) and not _NOT_VALUES.search(part) for part in bare):
         yield from bare

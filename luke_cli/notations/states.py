@@ -56,6 +56,12 @@ _HEAD: Final = re.compile(
     r"(?:(?:of|for|values|transitions)\s+)*(?:(?:an?|the|each)\s+)?)*",
     re.IGNORECASE,
 )
+_HOW: Final = re.compile(
+    r"(?:\d+(?:\.\d+)*[.)]?\s+)?how\s+(?:an?|the|each|every)\s+([a-z][\w-]*(?: [a-z][\w-]*)?)\s+"
+    r"(?:moves|goes|lives|passes|travels|changes|proceeds|progresses|flows)\b.{0,30}",
+    re.IGNORECASE,
+)
+"""`How a request moves`."""
 _ADJECTIVES: Final = frozenset(
     "real-time realtime current live clear detailed all different various possible valid initial "
     "final default previous next its their each every this that new automatic push allowed "
@@ -128,6 +134,9 @@ def whose(text: str) -> str:
     bare = re.split(r"\s[-–—]\s|:\s", bare)[0]
     if len(bare.split()) > 7:
         return ""
+    told = _HOW.fullmatch(bare)
+    if told is not None:
+        return told[1]
     bare = _HEAD.sub("", bare).strip()
     for _ in range(4):
         bare = _TAIL.sub("", bare).strip()

@@ -22,9 +22,10 @@ from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
 
 _STATUS: Final = re.compile(
-    r"(?:\b(?P<owner>[A-Za-z][\w-]*)['’]s\s+|\b(?P<before>[A-Za-z][\w-]*)\s+)?\b(?:status(?:es)?|states?)\b"
+    r"(?:\b(?P<owner>[A-Za-z][\w-]*(?:\s[a-z][\w-]*)?)['’]s\s+|\b(?P<before>[A-Za-z][\w-]*)\s+)?\b(?:status(?:es)?|states?)\b"
     r"(?!\s*(?:codes?|bars?|lines?|pages?|messages?|machines?|management|diagrams?))"
-    r"(?:\s+of\s+(?:an?|the|each|every|this|its)?\s*(?P<of>[A-Za-z][\w-]*))?",
+    r"(?:\s+of\s+(?:an?|the|each|every|this|its)?\s*(?P<of>[A-Za-z][\w-]*(?:\s(?!(?:is|are|has|have|can|in|on|with|as|"
+    r"shows?|and|or|to|from|by|at|which|that|must|may|looks?|gets?|changes?|appears?|below|above)\b)[a-z][\w-]*)?))?",
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(
@@ -49,7 +50,7 @@ _BY: Final = re.compile(
 """`Encumbrances are grouped by kind: mortgage, lien`."""
 _HEADWORD: Final = re.compile(r"\s*(?:\*\*|__)([A-Za-z][\w -]{1,30}?)[.:]?(?:\*\*|__)")
 _SHOWN: Final = re.compile(
-    r"\b(?:badges?|chips?|pills?|tags?|labels?|colou?rs?|filters?|tabs?|dots?|icons?|markers?|lozenges?)\b",
+    r"\b(?:badges?|chips?|pills?|tags?|labels?|colou?rs?|filters?|tabs?|dots?|icons?|markers?|lozenges?|columns?|lanes?)\b",
     re.IGNORECASE,
 )
 _HEAD: Final = re.compile(
@@ -66,6 +67,19 @@ _NO_OWNER: Final = frozenset(
     "per the a an its their his her this that by of each one and with every current possible all for new show shows "
     "in is has as order_by on ui http screen page loading network sync api payment_provider different valid".split()
 )
+_COLOURS: Final = (
+    r"(?:(?:light|dark|pale|bright|deep)[ -]?)?(?:gr[ea]y|green|red|blue|yellow|orange|black|white|purple|violet|pink|brown|"
+    r"amber|gold(?:en)?|silver|teal|cyan|turquoise|magenta|beige|striped|hatched|dashed|lilac|indigo|crimson)(?:ish)?"
+)
+_COLOUR: Final = re.compile(
+    rf"^{_COLOURS}\s+(?:for\s+|=\s*)?|\s+(?:(?:is|in|are)\s+|[-–:=(]\s*)?{_COLOURS}$", re.IGNORECASE
+)
+_PAINTED: Final = re.compile(r"[.:;()]\s*|\s[–—-]\s|$")
+_ARE: Final = re.compile(
+    r"\b(?:chips?|badges?|pills?|tabs?|columns|lanes?|colou?rs?|labels?)\s*(?:are\b)?\s*:\s*(?P<list>[^.;:()]{5,300})",
+    re.IGNORECASE,
+)
+"""`Grouped by status. Chips are: draft, sent, paid.`"""
 _NOT_A_STATE: Final = re.compile(
     r"(?:all|any|no|my)(?:\s.*)?|none|everything|mine|total|others?|and so on|etc|loading|empty|error|success|hover|"
     r"focus(?:ed)?|pressed|default|normal|offline|online|idle|disabled|enabled|selected|checked|unchecked|filled",
@@ -135,20 +149,32 @@ def _in_sentence(block: Paragraph | Item, *, is_client: bool) -> Iterator[Fact]:
 def _in_chips(block: Paragraph | Item) -> Iterator[Fact]:
     """Read `a coloured chip per article: draft, in review, published`."""
     text = plain(block.text).replace("\n", " ")
-    forms = (_PER, _BY) if len(text) <= _MAX else ()
+    forms = (_PER, _BY, _ARE) if len(text) <= _MAX else ()
     for match in (match for form in forms for match in form.finditer(text)):
-        words = _SPLIT.split(match["list"].strip())
-        values = _values(words)
-        if len(values) >= _FEWEST and len(values) == len(words):
-            line = block.span.line + plain(block.text).count("\n", 0, match.start("list"))
-            yield RuleFact(
-                place=Span(block.span.file, line),
-                authority=Authority.PROSE,
-                section=block.section,
-                entity="",
-                field=match["thing"],
-                values=values,
-            )
+        thing = match.groupdict().get("thing") or "status"
+        yield from _chips(block, match["list"], match.start("list"), thing)
+    start = 0
+    for end in _PAINTED.finditer(text) if len(text) <= _MAX else ():
+        words = _SPLIT.split(text[start : end.start()].strip())
+        if len(words) >= _FEWEST and all(map(_COLOUR.search, words)):
+            yield from _chips(block, text[start : end.start()], start, "status")
+        start = end.end()
+
+
+def _chips(block: Paragraph | Item, listed: str, at: int, thing: str) -> Iterator[Fact]:
+    words = _SPLIT.split(listed.strip())
+    values = _values(words)
+    if len(values) >= _FEWEST and len(values) == len(words):
+        line = block.span.line + plain(block.text).count("\n", 0, at)
+        head = _HEADWORD.match(block.text)
+        yield RuleFact(
+            place=Span(block.span.file, line),
+            authority=Authority.PROSE,
+            section=(*block.section, head[1]) if head else block.section,
+            entity="",
+            field=thing,
+            values=values,
+        )
 
 
 def _in_definition(block: Paragraph | Item) -> Iterator[Fact]:
@@ -251,6 +277,10 @@ def _lead(block: Item | Table, before: Block | None) -> tuple[re.Match[str], int
 def _values(texts: Sequence[str]) -> tuple[str, ...]:
     """Return names of states; () if the texts are something else."""
     bare = [re.sub(r"^[^\w]+|[^\w]+$", "", plain(text)).strip() for text in texts]
+    painted = [_COLOUR.sub("", text).strip(" -–:=(") for text in bare]
+    if all(one != text for one, text in zip(painted, bare, strict=True)):
+        # `draft grey, sent blue`
+        bare = painted
     named = [text for text in bare if text and not _NOT_A_STATE.fullmatch(text)]
     named = list(dict.fromkeys(named))
     if len(named) < _FEWEST or not all(map(STATE_NAME.fullmatch, named)):
@@ -260,7 +290,10 @@ def _values(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fact(block: Block, line: int, said: re.Match[str], values: tuple[str, ...]) -> RuleFact:
-    entity = said["owner"] or said["of"] or ""
+    words = (said["owner"] or said["of"] or "").split()
+    while words and words[0].lower() in _NO_OWNER:
+        words.pop(0)
+    entity = " ".join(words)
     before = said["before"] or ""
     is_owner = not entity and before and before.lower() not in _NO_OWNER
     return RuleFact(

@@ -110,7 +110,7 @@ def _in_block(
             for target in targets
         ):
             line = block.span.line + block.text.count("\n", 0, block.text.find(match[0].strip()))
-            where = Where(Span(block.span.file, line), block.section, _thing(block, above))
+            where = Where(Span(block.span.file, line), block.section, _thing(block, above, source))
             for target in targets:
                 if target != source:
                     yield transition_fact(where, source, target, _label(match["rest"]))
@@ -150,14 +150,18 @@ def _is_state(name: str, known: Container[str]) -> bool:
     return is_state(name) or is_done(name) or name in known
 
 
-def _thing(block: Paragraph | Item, above: Sequence[Item]) -> str:
+def _thing(block: Paragraph | Item, above: Sequence[Item], state: str) -> str:
     """Return whose states they are: of the lead of the list, or of the heading above."""
     lead = above[0].lead if above else getattr(block, "lead", "")
     told = _THING.search(plain(lead).rpartition("\n")[2])
     if told is not None:
         return told[1]
     return next(
-        (name for name in map(whose, reversed(block.section[-2:])) if name and not is_state(name)),
+        (
+            name
+            for name in map(whose, reversed(block.section[-2:]))
+            if name and folded(name) != state and not is_state(name)
+        ),
         "",
     )
 

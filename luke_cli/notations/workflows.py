@@ -64,7 +64,8 @@ _VALUES: Final = re.compile(
     re.IGNORECASE,
 )
 _TYPE: Final = re.compile(
-    r"(?:status|state|stage)\b\s*(?:AS\s+ENUM\s*\(|=|\{)\s*\|?([\w\s,|'\"]{5,600})", re.IGNORECASE
+    r"(?:status|state|stage)\b\s*(?:AS\s+ENUM\s*\(|IN\s*\(|=|\{)\s*\|?([\w\s,|'\"]{5,600})",
+    re.IGNORECASE,
 )
 _IS_STATUS: Final = re.compile(r"[`*\s]*(?:\w+_)?(?:status|state|stage)[`*\s]*", re.IGNORECASE)
 _ENUM: Final = re.compile(r"^\s*`?enum`?\W+", re.IGNORECASE)
@@ -75,8 +76,8 @@ _MARKED_ENDS: Final = re.compile(
     r"\*{1,2}[\w -]{2,30}\*{1,2}\s+(?:back\s+)?(?:in)?to\s+\*{1,2}[\w -]{2,30}\*)"
 )
 _MOVES: Final = re.compile(
-    r"\b(?:an?|the|each|every)\s+([A-Za-z][\w-]*(?: [a-z][\w-]*)?)\s+(?:\w+\s+)?"
-    r"(?:goes|moves|changes|passes|turns|switches|transitions|advances)\s+(?=from\b)",
+    r"\b(?:an?|the|each|every)\s+([A-Za-z][\w-]*(?: (?!(?:it|they|this|that|which)\b)[a-z][\w-]*)?)\s+"
+    r"(?:(?!(?:it|they|this|that|which)\b)\w+\s+)?(?:goes|moves|changes|passes|turns|switches|transitions|advances)\s+(?=from\b)",
     re.IGNORECASE,
 )
 _MAY_BE: Final = re.compile(

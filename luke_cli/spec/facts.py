@@ -111,6 +111,8 @@ class RuleFact(Fact):
     """As written."""
     values: tuple[str, ...] = ()
     """As written."""
+    type: Type | None = None
+    """Of a number: whether it is whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

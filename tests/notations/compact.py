@@ -119,6 +119,7 @@ def _rule(fact: RuleFact) -> list[str]:
         "rule",
         f"{fact.entity}.{fact.field}" if fact.entity else fact.field,
         *needed,
+        *([type_text(fact.type)] if fact.type else []),
         *(["unique"] if fact.unique else []),
         *_words(
             min_length=fact.min_length, max_length=fact.max_length,

@@ -1,5 +1,7 @@
 """Every `tests/notations/<notation>.md` says what its notation reads, one case below the other.
 
+`<notation>.<subject>.md` holds further cases of the same notation.
+
 A case is a heading of level 2, a fence of four backticks with the input (its info string is
 `markdown`, or the language of a whole file such as `sql` or `prisma`), and a fence `facts` with all
 facts in order, one a line. Behind `facts` stands the authority that all facts have unless a line
@@ -82,7 +84,8 @@ def cases(path: Path) -> list[Case]:
             assert given is not None, f"{path.name}:{block.line}: facts without an input"
             first_line = path.read_text(encoding="utf-8").split("\n")[block.line - 2]
             authority = first_line.removeprefix("```facts").strip() or "prose"
-            found.append(Case(path.stem, title, given.language, given.text, authority, block.text))
+            notation = path.name.partition(".")[0]
+            found.append(Case(notation, title, given.language, given.text, authority, block.text))
         elif isinstance(block, Fence) and given is None:
             given = block
     return found

@@ -185,3 +185,28 @@ def test_one_act_in_two_documents_is_one_endpoint():
         "D-book-list-path": ("GET /books DESIGN.md:15", "GET /book MOBILE-UI.md:5"),
     }
     assert "DELETE /books/{id}/like" in {f"{o.method} {o.path}" for o in spec.operations}
+
+
+def test_a_screen_calls_what_the_list_has_under_another_path():
+    """What the words beside a call mean is built once, and the screen is told."""
+    spec = meant(
+        DESIGN=f"{PEOPLE}{BOOKS}{LOANS}\n"
+        "- GET /books\n- POST /books\n- GET /loans\n- POST /loans\n- POST /loans/{id}/extend\n- POST /loans/{id}/approve\n",
+        **{
+            "WEB-UI": "# Web\n\nA button *Extend* calls `PATCH /loans/{id}`. New books: `POST /rare-books`.\n\n"
+            "A click on an empty shelf adds a loan: `POST /shelves`. *OK* sends `POST /loans/{id}/approval`.\n"
+        },
+    )
+    assert {name: said for name, said in decided(spec).items() if name.startswith("D-")} == {
+        "D-book-create-path": ("POST /books DESIGN.md:31", "POST /rare-books WEB-UI.md:3"),
+        "D-loan-approve-path": (
+            "POST /loans/{id}/approve DESIGN.md:35",
+            "POST /loans/{id}/approval WEB-UI.md:5",
+        ),
+        "D-loan-create-path": ("POST /loans DESIGN.md:33", "POST /shelves WEB-UI.md:5"),
+        "D-loan-extend-method": (
+            "POST /loans/{id}/extend DESIGN.md:34",
+            "PATCH /loans/{id} WEB-UI.md:3",
+        ),
+    }
+    assert not any("shelves" in one.path or "rare" in one.path for one in spec.operations)

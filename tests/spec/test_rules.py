@@ -269,3 +269,38 @@ def test_chips_of_a_screen_are_states():
     assert [side.value for side in decision.aside] == [
         "draft, submitted, approved, rejected, paid, frozen"
     ]
+
+
+def test_a_sentence_about_a_number_or_a_choice_is_compared_with_the_schema() -> None:
+    shop = SHOP.replace(
+        "phone VARCHAR(20),", "phone VARCHAR(20), price_cents INTEGER, fee INTEGER,"
+    )
+    prd = "The fee can have cents. The price of an order line can have cents.\n"
+    web = "# Web\n\n## Order lines\n\nKind is a dropdown with new, used and broken.\n\nOpen grey, sent blue, lost red.\n"
+    assert decided(DESIGN=shop, PRD=prd, **{"WEB-UI": web}) == {
+        "D-order-line-fee": ("integer", "decimal"),
+        "D-order-line-kind": ("new, used", "new, used, broken"),
+        "D-order-line-status": ("open, sent, closed", "open, sent, lost"),
+    }
+
+
+def test_what_agrees_and_what_is_about_a_page_is_no_contradiction() -> None:
+    prd = "The title of an order line has at most 120 characters. The title of the page is short.\n"
+    web = (
+        "# Web\n\n## Order lines\n\nTabs per status: open, sent. The title takes 120 characters. "
+        "The phone can be left out. The search box takes 90 characters.\n"
+    )
+    assert decided(DESIGN=SHOP, PRD=prd, **{"WEB-UI": web}) == {}
+
+
+def test_a_table_of_rules_gives_a_text_its_values() -> None:
+    rules = "\n| Column | Null? | Rule |\n|---|---|---|\n| order_line.phone | yes | one of `home`, `work` |\n"
+    spec = meant(DESIGN=SHOP + rules)
+    line = spec.entity("OrderLine")
+    assert line is not None
+    field = line.field("phone")
+    assert field is not None
+    assert field.type.enum
+    assert [enum.values for enum in spec.enums if enum.name == field.type.enum] == [
+        ("home", "work")
+    ]

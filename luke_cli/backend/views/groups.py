@@ -128,6 +128,12 @@ def _proves(spec: Spec, operations: list[Operation]) -> tuple[str, ...]:
     return (f"Proves {', '.join(found)}.",) if found else ()
 
 
+def module_of_group(group: str, spec: Spec) -> str:
+    """Return the name of the test module of a group of operations."""
+    entity = next((e for e in spec.entities if snake(e.name) == group), None)
+    return _module(entity.table if entity else f"{plural(group)}_open")
+
+
 def _module(name: str) -> str:
     """Return the name of a test module; some are taken."""
     taken = ("access", "auth", "commands", "contract", "migrations", "openapi", "platform")

@@ -49,6 +49,9 @@ _OF_CLIENTS: Final = frozenset(
         "access_token_ttl",
         "refresh_token_ttl",
         "session_idle",
+        "reset_token_ttl",
+        "verify_token_ttl",
+        "invite_token_ttl",
         "password_min_length",
         "lockout_attempts",
         "lockout_time",
@@ -75,6 +78,11 @@ _OF_TESTS: Final = (
     "upload_",
 )
 
+_FIRST: Final = re.compile(
+    r"\b(?:first|limit|take|page_?size|per_?page)\s*:\s*Int!?\s*=\s*(?P<n>[1-9]\d{0,3})\b",
+    re.IGNORECASE,
+)
+
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Read the settings of a document; every statement is a fact of its own."""
@@ -86,7 +94,7 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
         for s, key, value, at in found
         if _is_of(document, key) and is_value(value)
     ]
-    facts += _express(document)
+    facts += [*_express(document), *_graphql(document)]
     return sorted(dict.fromkeys(facts), key=lambda fact: fact.place)
 
 
@@ -115,6 +123,22 @@ def _fact(statement: Statement, key: str, value: str, place: Span) -> SettingFac
     return SettingFact(
         place=place, authority=statement.authority, section=statement.section, key=key, value=value
     )
+
+
+def _graphql(document: Document) -> Iterator[SettingFact]:
+    """Read how many rows a query gives where it is not asked for a number."""
+    for block in document.blocks:
+        if isinstance(block, Fence) and block.language in ("graphql", "gql"):
+            for match in _FIRST.finditer(block.text):
+                line = block.line + block.text.count("\n", 0, match.start())
+                place = Span(block.span.file, line)
+                yield SettingFact(
+                    place=place,
+                    authority=Authority.CODE,
+                    section=block.section,
+                    key="page_size",
+                    value=match["n"],
+                )
 
 
 def _express(document: Document) -> list[SettingFact]:

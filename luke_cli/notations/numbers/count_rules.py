@@ -11,7 +11,7 @@ _WRONG: Final = (
     r"percobaan|tentatives?|неудачн\w+)"
 )
 _FAILED: Final = (
-    rf"(?:(?:{_WRONG}\s+){{0,3}}(?:attempts|failures|tries|log-?ins|sign-?ins|\w*versuchen?|"
+    rf"(?:(?:{_WRONG}\s+){{0,3}}(?:attempts|failures|fails|tries|log-?ins|sign-?ins|\w*versuchen?|"
     r"intentos|percobaan|tentatives?|попыт\w*)|"
     rf"(?:{_WRONG}\s+){{1,3}}(?:passwords|pass(?:codes|phrases)|guesses|entries|credentials|"
     r"passw[öo]rte?r?n?|kennw[öo]rte?r?n?|eingaben|anmeldungen)|"
@@ -35,7 +35,7 @@ _AT_LEAST: Final = (
 _CHARACTERS: Final = (
     r"(?:characters?|chars?|zeichen|caracteres|karakter|caractères|символ\w*|signs|letters)"
 )
-_OF_PASSWORDS: Final = r"passw|kennw|contraseña|kata sandi|mots? de passe|senha|парол|passphrase"
+_OF_PASSWORDS: Final = r"passw|kennw|contraseña|kata sandi|mots? de passe|senha|парол|passphrase|argon2|bcrypt|scrypt|pbkdf2"
 RULES: Final = (
     rule(
         "lockout_attempts",
@@ -48,7 +48,7 @@ RULES: Final = (
     rule(
         "lockout_attempts",
         rf"#N\s+{_FAILED}",
-        r"lock(?!file)|account.{0,20}(?:block|suspend|closed|frozen|disabled)|sperr|bloque|terkunci|"
+        r"lock(?!file)|account.{0,20}(?:block|suspend|closed|frozen|disabled|sleeps|paused|barred)|sperr|bloque|terkunci|"
         r"(?:tries|attempts|passwords|log-?ins|guesses),? (?:and )?then\b.{0,30}\b(?:nothing|wait|pause)",
         r"\b(?:per|/)\s*(?:minute|hour|min|h)\b",
         2,
@@ -216,6 +216,14 @@ RULES: Final = (
         r"(?:connections?|verbindungen|conexiones|connexions)",
         "",
         r"thread|worker|redis",
+        1,
+        5000,
+    ),
+    rule(
+        "db_pool_size",
+        r"#N\s+connections? to (?:the )?(?:database|db|postgres\w*|mysql|mariadb)\b",
+        "",
+        r"thread|worker|redis|replica",
         1,
         5000,
     ),

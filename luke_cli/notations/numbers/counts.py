@@ -13,7 +13,7 @@ from luke_cli.notations.numbers.statement import Statement
 _HINT: Final = re.compile(
     r"lock|attempt|failures|failed|tries|versuch|intento|percobaan|tentativ|попыт|passw|"
     r"char|zeichen|caracter|karakter|caractère|символ|page|limit|"
-    r"pagin|pagine|seite|p[áa]gina|times|\dmal|mal\b|fois|veces|wrong|falsch|pool|overflow|replica|instance|pods|capacity|port|expose|size|take|on :|on \d"
+    r"pagin|pagine|seite|p[áa]gina|times|\dmal|mal\b|fois|veces|wrong|falsch|pool|connections? to|overflow|replica|instance|pods|capacity|port|expose|size|take|on :|on \d"
 )
 _NEAR: Final = 24
 """Characters around a number of users that tell whether it is one."""
@@ -23,7 +23,7 @@ _CONCURRENT: Final = re.compile(
     rf"benutzer)?|(?P<l>\d[\d,.]*\s?[kK]?|\b{WORD}\b)\s+(?:[^\W\d]\w*,?\s+){{0,6}}"
     r"(?:users?|people|persons?|active|online|working|signed[ -]in|logged[ -]in)\s+(?:and\s+\w+\s+)?"
     r"(?:(?!not\b|never\b)[a-z]+\s+){0,8}"
-    r"(?:concurrently|simultaneously|at the same time|at once|gleichzeitig)|"
+    r"(?:concurrently|simultaneously|at the same time|at once|in parallel|gleichzeitig)|"
     r"(?P<k>\d[\d,.]*\s?[kK]?)\s+(?:users?|people|persons?|staff|members|visitors)\s+(?:are\s+)?online\b|"
     r"(?:concurrent|simultaneous)[\s_]users?\W{1,4}(?P<m>\d[\d,.]*\s?[kKmM]?)\b|"
     r"(?:users?|people|persons?)\s+(?:[a-z]+\s+){0,4}(?:at\s+the\s+same\s+time|at\s+once|concurrently|"

@@ -7,7 +7,7 @@ _KEYED: Final = (
     (
         "refresh_token_ttl",
         (
-            r"refresh[ _-]?tokens?|refresh_(?:expir\w*|ttl|lifetime)|jwt_refresh\w*|"
+            r"refresh[ _-]?tokens?|\(refresh\b|refresh_(?:expir\w*|ttl|lifetime)|jwt_refresh\w*|"
             r"\brefresh\W{0,3}$|\brefresh (?:for|after|within|:|=|is|lasts|lives)\b|tokens? de (?:actualización|refresco|rafraîchissement|renovação)|"
             r"(?:auffrischungs|aktualisierungs)-?tokens?|\b(?:los|las|el) de (?:actualización|refresco|renovación)|\brefresh ones\b|"
             r"jetons? (?:d'actualisation|de rafraîchissement)|токен\w* обновления|刷新令牌|リフレッシュトークン|"
@@ -48,7 +48,9 @@ _KEYED: Final = (
         "password_max_age",
         (
             r"password[ _-](?:rotation|expir\w+|max[ _-]?age|age|lifetime|change)|(?:rotate|"
-            r"change) passwords?|\b(?:must|ha(?:s|ve) to|should) change (?:them|it)\b|passwords?\b(?![ _-](?:reset|link|mail))[^.;]{0,80}\b(?:changed|rotated|renewed|replaced|expire)"
+            r"change) passwords?|\b(?:must|ha(?:s|ve) to|should) change (?:them|it)\b|passwords?\b(?![ _-](?:reset|link|mail))[^.;]{0,80}\b(?:changed|rotated|renewed|replaced|expire)|"
+            r"\bpasswords?\b[^.;]{0,80}\bnew one (?:after|every|each|at least every)\b|\bnew passwords? (?:is|are) (?:needed|"
+            r"required|asked for|due) (?:after|every)\b|\bnew passwords? every\b"
         ),
     ),
     (
@@ -61,10 +63,10 @@ _KEYED: Final = (
             r"\b(?:un)?lock(?:ed|s|out|ing)?(?:[ _-]?out)?\b|(?<=_)lock(?:ed|out)?\b|cool[ -]?down|"
             r"temporarily (?:blocked|disabled|suspended)|"
             r"\b(?:accounts?|users?|members?|log-?ins?|address(?:es)?|ip|password)\b[^.;]{0,40}\bblock(?:s|ed)?\b|"
-            r"\b(?:accounts?|log-?ins?)\b[^.;]{0,30}\b(?:closed|frozen|suspended|disabled|shut) for\b|"
+            r"\b(?:accounts?|log-?ins?)\b[^.;]{0,30}\b(?:closed|frozen|suspended|disabled|shut|sleeps?|paused|barred) for\b|"
             r"\b(?:wrong|failed|incorrect) (?:tries|attempts|passwords|log-?ins|guesses)\b,? (?:and )?then\b|"
             r"\bblocks? (?:the |an? |an )?(?:accounts?|log-?ins?|address|ip)\b|"
-            r"\b(?:wrong|fail\w*|attempts?|incorrect\w*)\b[^.;]{0,40}\b(?:has to|have to|must|needs? to) wait\b|"
+            r"\b(?:wrong|fail\w*|attempts?|incorrect\w*|mistyp\w*)\b[^.;]{0,40}\b(?:(?:has to|have to|must|needs? to) wait|waits)\b|"
             r"\bgesperrt|\bsperr(?:t|en|zeit|dauer)\b|bloque\w+|verrouill\w+"
         ),
     ),
@@ -72,8 +74,10 @@ _KEYED: Final = (
         "session_idle",
         (
             r"ina[ck]tiv\w+|untätig\w*|\bidle\b|session[ _-]?(?:time-?out|expir\w*)|\bsessions? (?:time|expire|"
-            r"end)s?\b|auto[- ]?log-?out|"
+            r"end)s?\b|auto(?:matic)?[- ]?(?:log|sign)[- ]?(?:out|off)|"
             r"\bsessions?\b[^.;]{0,40}\b(?:nothing|not (?:used|touched|active)|unused|untouched)\b|"
+            r"\b(?:signed-in|logged-in|log-?in|user|web|browser|open|unattended) sessions?\b[^.;]{0,50}\b(?:close[ds]?|nobody|no one|end(?:s|ed)?)\b|"
+            r"\bsessions? (?:that|which) (?:nobody|no one)\b|\baway from (?:the |their )?(?:keyboard|desk|screen)\b|"
             r"\b(?:does|do|did) nothing\b|"
             r"\b(?:signs?|logs?|kicks?|throws?) (?:you|users?|people|them|him|her|everybody) out\b|"
             r"\bwithout (?:a|any|one) (?:click|tap|action|request|key ?press)\b|"
@@ -110,7 +114,7 @@ _KEYED: Final = (
         "log_retention",
         (
             r"(?<!audit )\blogs?[ _-]retention|(?:request|access|server|app(?:lication)?|system|error|"
-            r"debug)[ -]logs?\b|(?<!audit[ -])\blogs? (?:stays?|remains?|live|werden)\b|(?<!audit[ -])\blogs?(?: for|:) *$|"
+            r"debug)[ -]logs?\b|(?<!audit[ -])\blogs? (?:stays?|remains?|live|werden)\b|(?<!audit[ -])\blogs?(?: for|:) *$|(?:^|[,;:(/|]\s*|\b(?:keep|store|retain) )logs *$|"
             r"\b(?:los registros|les journaux|protokolle)\b|(?:retain|keep|store)s? logs|\blogs (?:are )?(?:retained|kept|"
             r"stored|archived)"
         ),
@@ -200,7 +204,7 @@ OTHERS: Final = {
 """What a statement about a setting never says."""
 KEPT: Final = re.compile(
     r"\b(?:kept|keeps?|retain(?:ed|s)?|retention|stor(?:ed|es?)|archived?|held|preserved?|deleted?|"
-    r"removed?|erased?|purged?|gone|go away|stays?|remains?|lives?|rotated?|aufbewahrt|aufgehoben|"
+    r"removed?|erased?|purged?|thrown away|discarded|wiped|gone|go away|stays?|remains?|lives?|rotated?|aufbewahrt|aufgehoben|"
     r"gelöscht|gespeichert|conserv\w+|guard\w+|se borran|eliminad?\w+|supprim\w+)\b"
 )
 """What is done with what a retention is of."""
@@ -209,7 +213,7 @@ RETAINED: Final = (
     (
         "backup_retention",
         re.compile(
-            r"\bback-?ups?\b|\bdumps\b|\bdatabase snapshots?\b|\bsnapshots of the (?:data|db)\w*|"
+            r"\bback-?ups?\b|\bdumps\b|\b(?:nightly|daily|hourly|weekly|database) dump\b|\bdatabase snapshots?\b|\bsnapshots of the (?:data|db)\w*|"
             r"sicherung(?:en|skopien?)\b|copias de seguridad|respaldos|sauvegardes"
         ),
     ),

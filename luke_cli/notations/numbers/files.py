@@ -72,7 +72,7 @@ _MB_KEY: Final = re.compile(
 )
 _MAXIMUM: Final = re.compile(
     r"max|limit|up to|\bonly\b|höchstens|maximal|como máximo|máximo|au plus|no máximo|не больше|"
-    r"до \d|最大|最多|以内|以下|최대|size|≤|<|at (?:the )?(?:very )?most|bis zu|hasta|jusqu|не более|maksimal|under|exceed|dépass|überschreit|superar|than|each|"
+    r"до \d|最大|最多|以内|以下|최대|size|≤|<|at (?:the )?(?:very )?most|bis zu|hasta|jusqu|не более|maksimal|under|over|refused|rejected|exceed|dépass|überschreit|superar|than|each|"
     r"per file|\("
 )
 
@@ -93,7 +93,9 @@ def _sizes(statement: Statement) -> Iterator[Found]:
         return
     last = 0
     for value, start, end in _written(statement):
-        if _BODY.search(text) and not re.search(r"upload|\bfile\b|image|receipt", text):
+        before = text[last:start]
+        about = before if _BODY.search(before) else text
+        if _BODY.search(about) and not re.search(r"upload|\bfile\b|image|receipt", about):
             yield "body_max_size", value, start
         elif _UPLOAD.search(near) and _MAXIMUM.search(near):
             clause = text[last:end] + re.split(r"[,;.]", text[end : end + 30])[0]

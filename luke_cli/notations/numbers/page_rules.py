@@ -58,6 +58,31 @@ PAGES: Final = (
     ),
     rule(
         "page_size_max",
+        rf"#N(?:\s+{_ROWS})?\s+(?:is|are|being)\s+(?:the\s+)?(?:(?:absolute|hard)\s+)?(?:most|max(?:imum)?|limit|ceiling|cap|"
+        r"upper (?:limit|bound))\b",
+        rf"{_PAGED}|\blists?\b",
+        rf"{_OTHER}|character",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"\b(?:ceiling|cap|upper (?:limit|bound)|hard (?:limit|maximum|max))\W{1,4}(?:is |of |at )?#N\b",
+        rf"{_PAGED}|\blists?\b",
+        rf"{_OTHER}|character",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        rf"[?&`]\s*(?:limit|(?:page_?)?size|per_?page|take|first)\b[^.;|]{{0,40}}?{_UP_TO}\W{{0,3}}#N\b",
+        "",
+        _OTHER,
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
         rf"\bmax\w*\.? {_SIZE}\W{{1,4}}#N",
         "",
         _OTHER,

@@ -24,7 +24,11 @@ _SENTENCE: Final = re.compile(
     re.IGNORECASE,
 )
 """The end of a sentence; behind an abbreviation there is none."""
-_FOLLOWS: Final = re.compile(r"(?:they|it|these|this|those|each|both|such)\b", re.IGNORECASE)
+_FOLLOWS: Final = re.compile(
+    r"(?:(?:who(?:ever)?|(?:any|some)(?:body|one)[ ]who|if[ ](?:you|(?:any|some)(?:body|one)))[ ]\w+[ ])?"
+    r"(?:they|it|these|this|those|each|both|such)\b",
+    re.IGNORECASE,
+)
 """A sentence that goes on with what the one before is about."""
 
 

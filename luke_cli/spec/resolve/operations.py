@@ -17,6 +17,7 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.resolve.auth_operations import with_auth
 from luke_cli.spec.resolve.auth_paths import auth_meaning
+from luke_cli.spec.resolve.client_calls import called_otherwise
 from luke_cli.spec.resolve.completion import complete
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoint_conflicts import (
@@ -64,6 +65,7 @@ def resolve_operations(
 ) -> Operations:
     """Find every operation."""
     agreed, conflicts = reconciled(said, endpoints.all)
+    agreed, calls = called_otherwise(said, agreed)
     read = [(one, auth_meaning(spec, one) or meaning_of(spec, names, one)) for one in agreed]
     read.sort(key=lambda pair: -pair[0].authority)
     workflows = tuple(
@@ -73,7 +75,7 @@ def resolve_operations(
     decisions: list[Decision] = []
     assumptions: list[Assumption] = []
     drafts = _drafts(said, read, steps, decisions, assumptions)
-    decisions += _of_methods(said, drafts, conflicts)
+    decisions += _of_methods(said, drafts, (*conflicts, *calls))
     decisions += _of_spellings(said, drafts, {decision.name for decision in decisions})
     transitions = _with_steps(said, drafts, steps)
     by_name = {draft.operation.name: draft for draft in drafts}

@@ -19,6 +19,7 @@ from luke_cli.spec.resolve.rights_table import (
     Rights,
     actions_of,
     beside,
+    is_amiss,
     resource_of,
     same_act,
     wider,
@@ -124,8 +125,8 @@ def _read(reading: _Reading, fact: PermissionFact) -> None:
     if not entity and (asked := names.find(f"{resource}_{fact.action}")):
         # To request a swap is to make a swap request.
         resource, entity, fact = snake(asked.name), asked, replace(fact, action="create")
-    if fact.authority < Authority.LIST and not entity and " " in fact.resource.strip():
-        return  # A sentence that was cut in the wrong place names nothing.
+    if fact.authority < Authority.LIST and is_amiss(names, fact, entity):
+        return
     rights.entities[resource] = entity
     if fact.action == "*" and entity and (more := beside(names, fact.resource, entity)):
         # `Serve lunch` is one right to lunches, not all of them.

@@ -129,6 +129,13 @@ def beside(names: EntityNames, word: str, entity: Entity) -> str:
     return said[0] if said and len(words) < len(snake(word).split("_")) else ""
 
 
+def is_amiss(names: EntityNames, fact: PermissionFact, entity: Entity | None) -> bool:
+    """Tell whether a sentence was cut in the wrong place, or denies some rows only: `lost books`."""
+    if entity is None:
+        return " " in fact.resource.strip()
+    return not fact.allowed and bool(beside(names, fact.resource, entity))
+
+
 def _each_singular(words: str) -> str:
     """Return the `part used` that `parts used` are."""
     return "_".join(singular(word) for word in snake(words).split("_"))

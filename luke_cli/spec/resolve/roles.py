@@ -36,7 +36,7 @@ from luke_cli.spec.resolve.role_names import (
     is_everybody,
     known,
 )
-from luke_cli.spec.resolve.said import SECURITY, Said
+from luke_cli.spec.resolve.said import CLIENTS, SECURITY, Said
 
 DECISION: Final = "D-roles"
 ASSUMPTION: Final = "A-roles"
@@ -63,6 +63,8 @@ class _Listing:
     formal: bool
     trusted: bool
     """It stands in the document of the security engineer."""
+    shown: bool = False
+    """Only the words of a screen say so."""
 
     @property
     def rank(self) -> tuple[bool, bool, bool]:
@@ -95,6 +97,7 @@ def resolve_roles(said: Said, spec: Spec) -> Spec:
 
 
 def _chosen(listings: list[_Listing]) -> tuple[str, ...]:
+    listings = [listing for listing in listings if not listing.shown] or listings
     if not listings:
         return ()
     first = listings[0]
@@ -131,6 +134,7 @@ def _listings(said: Said, spec: Spec) -> Iterator[_Listing]:
             closed=False,
             formal=formal,
             trusted=said.owners.get(file) == SECURITY,
+            shown=not formal and said.owners.get(file) in CLIENTS,
         )
     for listing in _enumerated(said, spec):
         trusted = said.owners.get(listing.place.file) == SECURITY

@@ -20,6 +20,16 @@ from luke_cli.spec.resolve.things import Thing, Things, index, key_of
 
 _STATES: Final = ("status", "state", "stage", "phase")
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
+_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
+_MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
+_MINOR: Final = re.compile(
+    r"(?:^|_)(?:cents?|minor|pence|rappen|millis?|grams?|g|ml|mm|minutes|seconds)(?:_|$)"
+)
+_USUAL: Final = frozenset(
+    "name title description note comment message text status state date time type kind number code url email phone password "
+    "user content body subject label value key id search query username login address".split()
+)
+"""Names that also what nobody keeps has: the title of a page."""
 _MOST_WORDS: Final = 3
 _FEWEST: Final = 3
 _SHORT: Final = 2
@@ -68,6 +78,7 @@ def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
         section=rule.section,
         entity=thing.name,
         name=name,
+        type=rule.type if _is_of_kind(rule, thing, name) else None,
         required=rule.required,
         unique=rule.unique,
         default=f'"{rule.default}"'
@@ -80,6 +91,16 @@ def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
         max_length=rule.max_length,
         ruled=True,
     )
+
+
+def _is_of_kind(rule: RuleFact, thing: Thing, name: str) -> bool:
+    """Tell whether a field is a number or a day, as the rule says; `price_cents` has none behind the point, and needs none."""
+    kinds = [claim.type.name for claim in thing.fields[name] if claim.type]
+    if rule.type is None or not kinds:
+        return False
+    if rule.type.name in _MOMENTS:
+        return kinds[0] in _MOMENTS
+    return kinds[0] in _NUMBERS and not _MINOR.search(name)
 
 
 def _count(text: str) -> int | None:
@@ -117,7 +138,7 @@ class _Finder:
             rule = replace(rule, field=parted["field"], entity=parted["entity"])
         if rule.entity:
             thing = self._thing(rule.entity)
-            return self._of(thing, rule.field, rule) if thing else self._longer(rule)
+            return self._of(thing, rule.field, rule) if thing else self._unnamed(rule)
         found = self._compound(rule) or self._below(rule)
         if found is None and singular(snake(rule.field)) != "role":
             # A list of roles is one of people, also of those without an account.
@@ -133,6 +154,15 @@ class _Finder:
         things = self.longer.get(key_of(rule.entity), ())
         longer = [found for thing in things if (found := self._of(thing, rule.field, rule))]
         return longer[0] if len(longer) == 1 else None
+
+    def _unnamed(self, rule: RuleFact) -> tuple[Thing, str] | None:
+        """Find the field of what has another name; a `child` is what has the name of a child."""
+        found = self._longer(rule)
+        only = None if found else self._only(replace(rule, entity=""))
+        key = f"{key_of(rule.entity)}_"
+        if only is not None and any(name.startswith(key) for name in only[0].fields):
+            found = only
+        return found
 
     def _of(self, thing: Thing, words: str, rule: RuleFact) -> tuple[Thing, str] | None:
         name = _field(thing, words)
@@ -172,6 +202,9 @@ class _Finder:
         ]
         # An abbreviation says as much as two words: `IBAN`.
         is_telling = "_" in name or (rule.field.isupper() and len(rule.field) > _SHORT)
+        is_telling = is_telling or bool(
+            (rule.max_length or rule.min_length or rule.type) and name not in _USUAL
+        )
         is_ranged = bool(rule.minimum and rule.maximum) and any(
             _has_range(thing, spelled) for thing, spelled in owners
         )
@@ -198,10 +231,16 @@ class _Finder:
         formal = (claim for claim in claims if claim.authority is not Authority.PROSE)
         if any(claim.place == rule.place for claim in formal):
             return False
+        known = _values(self.enums, thing, name)
+        if rule.default and known and snake(rule.default) not in map(snake, known):
+            return False
         if not rule.values:
             return True
-        known = _values(self.enums, thing, name)
-        return _overlap(known, rule.values) if known else name in _STATES
+        if known:
+            return _overlap(known, rule.values)
+        # `order.channel | one of web, phone` in a table of rules says which there are.
+        is_listed = rule.authority is Authority.LIST and bool(rule.entity)
+        return name in _STATES or is_listed
 
 
 def _finder(said: Said, things: Things) -> _Finder:

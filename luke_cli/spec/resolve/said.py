@@ -14,6 +14,7 @@ F = TypeVar("F", bound=Fact)
 
 SECURITY = "security engineer"
 PRODUCT = "product owner"
+CLIENTS = ("web designer", "mobile designer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from backend.errors import UnauthenticatedError, problem_response
 
 _SIZE: Final = 100_000
 """Callers to remember; beyond that the oldest windows are forgotten."""
+_PLATFORM: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
+"""What the platform asks; a probe that is refused would end the process."""
 
 
 class Limit(NamedTuple):
@@ -51,7 +53,8 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] == "http" and scope["app"].state.settings.rate_limits:
+        is_limited = scope["type"] == "http" and scope["path"] not in _PLATFORM
+        if is_limited and scope["app"].state.settings.rate_limits:
             wait_s = await _wait(scope)
             if wait_s:
                 refusal = problem_response(

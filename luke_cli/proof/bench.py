@@ -1,0 +1,116 @@
+"""Where a proof works: a copy of the backend, an environment, and a PostgreSQL.
+
+Nothing of the person who runs it is seen by what runs: no `.env`, no variable but a few.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from luke_cli.proof.environment import Environment
+from luke_cli.proof.servers import postgres
+
+EVIDENCE: Final = "EVIDENCE.json"
+_KEPT: Final = ("LANG", "LC_ALL", "TMPDIR", "PATH")
+_SECRET: Final = "of a proof only, at least 32 bytes long"  # noqa: S105
+_LEFT_OUT: Final = ("__pycache__", "node_modules", "uploads", ".env", EVIDENCE)
+_ENDINGS: Final = (".pyc", ".db", ".db-shm", ".db-wal", ".egg-info")
+_LONGEST_S: Final = 1800
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a program came to."""
+
+    code: int
+    said: str
+    """Both of its outputs."""
+
+    @property
+    def last(self) -> str:
+        """The end of what it said, for a person."""
+        return "\n".join(self.said.strip().splitlines()[-12:])
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a check may work with."""
+
+    folder: Path
+    """A copy of the backend."""
+    scratch: Path
+    environment: Environment
+    postgres: str
+    """`host:port`."""
+
+    def run(self, *arguments: str, **environ: str) -> Ran:
+        """Run the python of the environment in the copy: `run("-m", "mypy")`."""
+        command = [str(self.environment.python), *arguments]
+        with subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env=self.environ(**environ),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        ) as process:
+            try:
+                said, _ = process.communicate(timeout=_LONGEST_S)
+            except BaseException as error:
+                os.killpg(process.pid, signal.SIGKILL)
+                if not isinstance(error, subprocess.TimeoutExpired):
+                    raise
+                return Ran(-1, f"{' '.join(arguments[:2])} did not end within {_LONGEST_S} s")
+        return Ran(process.returncode, said)
+
+    def environ(self, **more: str) -> Mapping[str, str]:
+        """Return the variables that a program of the proof sees."""
+        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        return {
+            **kept,
+            "HOME": str(self.scratch),
+            "PYTHONPATH": str(self.folder),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "APP_JWT_SECRET": _SECRET,
+            **more,
+        }
+
+
+@contextmanager
+def bench(backend: Path, environment: Environment) -> Iterator[Bench]:
+    """Set up a bench for a backend; all of it is gone afterwards."""
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="luke-proof-")))
+        folder = scratch / "impl"
+        for name in files_of(backend):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(backend / name, folder / name)
+        server = stack.enter_context(postgres(environment.site))
+        yield Bench(folder, scratch, environment, server)
+
+
+def files_of(backend: Path) -> list[str]:
+    """Return what a proof is about: the files of a backend, without what running it leaves."""
+    found: list[str] = []
+    for parent, folders, files in os.walk(backend):
+        at = Path(parent)
+        folders[:] = [name for name in folders if not _is_left_out(name) and name[0] != "."]
+        found += [
+            (at / name).relative_to(backend).as_posix()
+            for name in files
+            if not _is_left_out(name) and (at / name).is_file() and not (at / name).is_symlink()
+        ]
+    return sorted(found)
+
+
+def _is_left_out(name: str) -> bool:
+    return name in _LEFT_OUT or name.endswith(_ENDINGS)

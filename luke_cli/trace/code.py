@@ -1,0 +1,118 @@
+"""Which item of the plan a line of the backend is about: told by the names around it."""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from luke_cli.backend.naming import function_of, module_of
+from luke_cli.names import snake
+from luke_cli.proof.subjects import subject_of
+from luke_cli.spec.model import Entity, Operation, Spec
+
+_Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_FIELD_MODULES: Final = frozenset(("model.py", "schemas.py"))
+_STATEMENTS: Final = {"fetch": "read", "remove": "delete", "create": "create", "update": "update"}
+"""The operation that each private statement of a service is of."""
+
+
+def item_at(path: str, text: str, line: int, spec: Spec) -> str:
+    """Return the name of the item that a line of a file of the backend is about, "" if of none.
+
+    `path` is below `app/impl`.
+    """
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return ""
+    around = list(_around(tree, line))
+    if path.startswith("tests/"):
+        return _of_test(path, around, spec)
+    if path.startswith("migrations/"):
+        return _of_migration(tree, line, spec)
+    return _of_module(PurePosixPath(path), around, tree, line, spec)
+
+
+def _around(tree: ast.Module, line: int) -> Iterator[_Named]:
+    """Yield the classes and functions that a line stands in, the outermost first."""
+    inside: Sequence[ast.stmt] = tree.body
+    while True:
+        found = next((node for node in inside if _holds(node, line)), None)
+        if not isinstance(found, _Named):
+            return
+        yield found
+        inside = found.body
+
+
+def _holds(node: ast.stmt, line: int) -> bool:
+    decorators = node.decorator_list if isinstance(node, _Named) else ()
+    first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+    return first <= line <= (node.end_lineno or node.lineno)
+
+
+def _of_test(path: str, around: Sequence[_Named], spec: Spec) -> str:
+    return subject_of(f"{path}::{around[0].name}", spec) if around else ""
+
+
+def _of_module(
+    path: PurePosixPath, around: Sequence[_Named], tree: ast.Module, line: int, spec: Spec
+) -> str:
+    entity = next((e for e in spec.entities if module_of(e) == path.parent.name), None)
+    names = [node.name for node in around] + [n for n in _assigned(tree.body, line) if not around]
+    if entity is not None and path.name in _FIELD_MODULES and around:
+        member = next(iter(_assigned(around[-1].body, line)), "")
+        if entity.field(member) is not None:
+            return f"{entity.name}.{member}"
+    operation = _operation(names, entity, spec)
+    if operation is not None:
+        return operation.name
+    return entity.name if entity else ""
+
+
+def _operation(names: Sequence[str], entity: Entity | None, spec: Spec) -> Operation | None:
+    """Return the operation whose function, statement or schema has one of the names."""
+    known = _functions(spec)
+    stems = [snake(name.strip("_")) for name in names]
+    for stem in stems:
+        if stem in known and (entity is None or known[stem].group == snake(entity.name)):
+            return known[stem]
+    if entity is None:
+        return None
+    group = [o for o in spec.operations if o.group == snake(entity.name)]
+    wanted = [_STATEMENTS.get(stem, "") for stem in stems]
+    return next((o for o in group if o.verb in wanted), None)
+
+
+def _functions(spec: Spec) -> Mapping[str, Operation]:
+    entities = {snake(entity.name): entity for entity in spec.entities}
+    return {function_of(o, entities.get(o.group)): o for o in spec.operations}
+
+
+def _assigned(body: Sequence[ast.stmt], line: int) -> Iterator[str]:
+    """Yield the names that the statement on a line gives a value to."""
+    for node in body:
+        if not _holds(node, line):
+            continue
+        targets = [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _of_migration(tree: ast.Module, line: int, spec: Spec) -> str:
+    """Return the field of the column, or the entity of the table, that a step is about."""
+    found = ""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or not _spans(call, line):
+            continue
+        first = call.args[0] if call.args else None
+        word = first.value if isinstance(first, ast.Constant) else None
+        entity = next((e for e in spec.entities if e.table == word), None)
+        if entity is not None:
+            found = entity.name
+        elif found and isinstance(word, str):
+            owner = next(e for e in spec.entities if e.name == found.split(".")[0])
+            found = f"{owner.name}.{word}" if owner.field(word) else found
+    return found
+
+
+def _spans(node: ast.expr, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
