@@ -6,6 +6,7 @@
 #   make types    mypy --strict
 #   make golden   make the example's plan and backend again
 #   make bench    what both phases cost, as ratios
+#   make mutants  break every guard of the example's backend in turn: its tests notice each
 #   make lock     pin what the lock files pin, newly
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -17,7 +18,7 @@ READY := $(VENV)/ready
 SERVERS := $(VENV)/servers
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: demo test lint types golden bench lock clean
+.PHONY: demo test lint types golden bench mutants lock clean
 
 demo: $(READY)
 	@$(RUN) examples/demo.py
@@ -38,6 +39,9 @@ golden: $(READY)
 bench: $(READY)
 	$(RUN) benchmarks/phases.py
 	$(RUN) benchmarks/growth.py
+
+mutants: $(READY)
+	$(RUN) benchmarks/mutants.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

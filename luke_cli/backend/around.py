@@ -23,6 +23,14 @@ _DELIVERY = (
     ".env.example",
     ".dockerignore",
     ".gitignore",
+    ".github/workflows/backend.yaml",
+    "deploy/autoscaler.yaml",
+    "deploy/configuration.yaml",
+    "deploy/deployment.yaml",
+    "deploy/disruption.yaml",
+    "deploy/kustomization.yaml",
+    "deploy/migration.yaml",
+    "deploy/service.yaml",
 )
 
 
@@ -37,8 +45,9 @@ class Page:
 
 def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
     """Return everything around the application; nothing about tests where nobody signs in."""
-    project = {"project": delivery_view(spec)}
-    for name in _DELIVERY:
+    delivery = delivery_view(spec)
+    project = {"project": delivery}
+    for name in (*_DELIVERY, *(("deploy/uploads.yaml",) if delivery.uploads else ())):
         yield _page(name, project)
     migration = {"migration": migration_view(spec, auth_tables(spec))}
     for name in ("env.py", "script.py.mako", "versions/0001_initial.py"):

@@ -14,6 +14,7 @@ from typing import Final
 from luke_cli.docs.document import Document, Heading
 from luke_cli.docs.markdown import plain
 from luke_cli.names import plural
+from luke_cli.notations.access_lines import thing_first
 from luke_cli.notations.access_sentences import (
     RIGHTS_SECTION,
     is_about_rights,
@@ -28,11 +29,13 @@ from luke_cli.notations.role_lists import (
     ROLES_SECTION,
     Person,
     forms_of,
+    headed,
+    listed_roles,
     people_of,
     role_lists,
 )
 from luke_cli.notations.role_mentions import roles_named
-from luke_cli.notations.role_words import is_role_word, role_name, role_names
+from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.notations.said import Said, said_of
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
@@ -43,16 +46,19 @@ _LEAD: Final = re.compile(
     r"access levels?)\b[^.\n]{0,30}:?\s*$|^\W*(?:user |available |system )?roles?\W*$",
     re.IGNORECASE,
 )
-_LIST: Final = re.compile(
-    r"\b(?:roles?|user types?|actors)(?: are| include)?\s*(?:\([^()]*\)\s*)?[:=—]\s*"
-    r"(?P<names>[^.\n]{3,200})|\b(?:two|three|four|five|six|\d) (?:user |system |"
-    r"distinct )?(?:roles?|user types?)\s*(?:[:—–-]|are|\()\s*(?P<more>[^.\n)]{3,160})",
-    re.IGNORECASE,
-)
-_NOT_A_LIST: Final = re.compile(r"\b(?:required|allowed|hasRole|endpoint)", re.IGNORECASE)
 _MARKED_LINE: Final = re.compile(
     r"\s*(?:\*\*|__)(?P<name>[^*_:\n]{2,40}):?(?:\*\*|__)\s*(?:[:：]|[-–—]\s)?\s*(?P<rest>.*)"
 )
+_DEFINED: Final = re.compile(
+    r"^(?P<name>[A-Za-z][^\n:.]{1,40})\n:[ \t]+(?P<rest>[^\n]+(?:\n(?!:)[ \t]*[a-z][^\n]*)*)",
+    re.MULTILINE,
+)
+_LEADS: Final = re.compile(
+    r"permission|can\b|may\b|capabilit|access|rights|allowed|privilege"
+    r"|(?:\bin addition|\bplus|\bonly)\W*$",
+    re.IGNORECASE,
+)
+"""What leads to the rights of the role that a heading names."""
 _OWN_CAN: Final = re.compile(
     r"^\W*(?P<verb>cannot|can(?:['’]t|not)?|may(?:\s+not)?|allowed to|able to|berhak|"
     r"dapat)\s+(?P<what>.{3,200})",
@@ -90,11 +96,14 @@ class _Reader:
         self.lists: frozenset[tuple[tuple[str, ...], str]] = frozenset()
         """Sections and leads of the lists of which half the names are usual ones of roles."""
         self.people: dict[int, list[Person]] = {}
+        self.told: dict[tuple[str, ...], set[str]] = {}
 
     def read(self, document: Document) -> Iterator[Fact]:
         """Yield roles and permissions in order."""
         self.lists = role_lists(document, self._has_rights)
         self.people = people_of(document)
+        self.told = headed(document)
+        self.known |= {name for names in self.told.values() for name in names}
         self.known |= {
             form for people in self.people.values() for one in people for form in forms_of(one.name)
         }
@@ -106,11 +115,9 @@ class _Reader:
                 continue
             for said in said_of(block):
                 if not said.label:
-                    yield from (
-                        self._role(word, Span(said.file, line), said.section, "")
-                        for word, line in subjects.items()
-                        if line == said.line and not is_role_word(word)
-                    )
+                    for word, line in subjects.items():
+                        if line == said.line and not is_role_word(word):
+                            yield self._role(word, Span(said.file, line), said.section, "")
                     yield from self._said(said)
                 elif _REQUIRED.search(said.label):
                     yield from self._sentences(said)
@@ -119,7 +126,7 @@ class _Reader:
         above = block.section[-2] if len(block.section) > 1 else ""
         if self.current and block.section[: len(self.current[0])] != self.current[0]:
             self.current = None
-        is_of_rights = RIGHTS_SECTION.search(above) is not None
+        is_of_rights = RIGHTS_SECTION.search(above) is not None or block.section[:-1] in self.told
         if not (is_of_rights or ROLES_SECTION.search(above)):
             return
         match = NAMED.match(
@@ -154,16 +161,34 @@ class _Reader:
 
     def _marked(self, said: Said) -> Iterator[Fact]:
         """Read the lines `**Auditor**: reads what others book` below a heading about roles."""
-        if not (said.section and ROLES_SECTION.search(said.section[-1])):
+        if not said.section:
             return
-        for offset, line in enumerate(said.raw.split("\n")):
-            match = _MARKED_LINE.fullmatch(line)
-            if match is None or not _is_name(match["name"].strip(), trusted=True):
+        is_listed = ROLES_SECTION.search(said.section[-1]) is not None
+        if is_listed:
+            for offset, line in enumerate(said.raw.split("\n")):
+                match = _MARKED_LINE.fullmatch(line)
+                if match is None or not _is_name(match["name"].strip(), trusted=True):
+                    continue
+                name, place = role_name(match["name"]), Span(said.file, said.line + offset)
+                yield self._role(name, place, said.section, match["rest"])
+                for right in rights_told(plain(match["rest"])):
+                    yield self._permission(name, right, place, said.section, allowed=True)
+        if is_listed or is_about_rights(said.section):
+            yield from self._defined(said)
+
+    def _defined(self, said: Said) -> Iterator[Fact]:
+        """Read the definition `Auditor`, and below it `: reads what others book`."""
+        for match in _DEFINED.finditer(said.raw):
+            name = role_name(match["name"])
+            line = said.line + said.raw.count("\n", 0, match.start())
+            if not (_is_name(name, trusted=True) or line in self.people):
                 continue
-            name, place = role_name(match["name"]), Span(said.file, said.line + offset)
-            yield self._role(name, place, said.section, match["rest"])
-            for right in rights_told(plain(match["rest"])):
-                yield self._permission(name, right, place, said.section, allowed=True)
+            rest = " ".join(plain(match["rest"]).split())
+            parent = inherited_from(rest)
+            above = (parent,) if parent and self._are_roles(parent) else ()
+            if above or line not in self.people:
+                yield self._role(name, Span(said.file, line), said.section, rest, above)
+            yield from self._rights(name, rest, said, match.start("rest"))
 
     def _inherited(self, said: Said) -> Iterator[Fact]:
         """Read `The supervisor inherits everything of the picker`."""
@@ -179,19 +204,8 @@ class _Reader:
 
     def _listed(self, said: Said) -> Iterator[Fact]:
         """Read `Roles: Owner, Member, Guest`."""
-        for match in _LIST.finditer(said.text):
-            text = re.sub(r"\([^()]*\)", "", match["names"] or match["more"])
-            names = role_names(text)
-            if len(names) < 2 or not all(
-                re.fullmatch(r"[A-Za-z][\w -]{1,30}", name) for name in names
-            ):
-                continue
-            fitting = [name for name in names if is_role_word(name) or name.isupper()]
-            least = 1 if match["more"] else (len(names) + 1) // 2
-            if len(fitting) < least or _NOT_A_LIST.search(said.text[: match.start()]):
-                continue
-            for name in names:
-                yield self._role(name, said.place(match.start()), said.section, "")
+        for name, start in listed_roles(said.text):
+            yield self._role(name, said.place(start), said.section, "")
 
     def _bullet(self, said: Said) -> Iterator[Fact]:
         """Read `- **Librarian**: can add and remove books` where roles are listed."""
@@ -246,7 +260,7 @@ class _Reader:
                 told,
                 flags=re.IGNORECASE,
             )
-            for right in rights_told(sentence):
+            for right in thing_first(sentence) or rights_told(sentence):
                 yield self._permission(
                     role, right, said.place(offset), said.section, allowed=allowed
                 )
@@ -276,9 +290,7 @@ class _Reader:
         if not role:
             return
         can = _OWN_CAN.match(said.text)
-        is_rights = re.search(
-            r"permission|can\b|capabilit|access|rights|allowed|privilege", said.lead, re.IGNORECASE
-        ) or is_about_rights(said.section[:-1])
+        is_rights = _LEADS.search(said.lead) or is_about_rights(said.section[:-1])
         labelled = re.match(
             r"\W*(?:permissions?|capabilities|access|rights|can)\s*:\s*(.+)",
             said.text,

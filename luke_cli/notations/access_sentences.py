@@ -178,7 +178,7 @@ def _present(said: Said, is_role: IsRole) -> Iterator[Told]:
     for match in _SENTENCE.finditer(_unwrapped(said.text)):
         name, rest = _subject(match["all"], is_role)
         does = _DOES.match(rest)
-        if not name or does is None or not action_of(hand_in(does["what"]).split()[0]):
+        if not name or does is None or not action_of(hand_in(does["what"]).split()[0].rstrip(",")):
             continue
         found = [*each_told([name], does["what"], match.start("all"), not does["not"], last)]
         for told in found:

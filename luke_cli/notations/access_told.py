@@ -23,7 +23,10 @@ _ADVERB: Final = re.compile(
 )
 _TAIL_SCOPE: Final = re.compile(
     r",?\s+(?:but\s+only\s+)?for\s+(?P<whose>(?:(?:their|his|her|its|his/her)\s+own|any|all|every"
-    r"|themsel\w+|himself|herself)\b[\w /]*)$",
+    r"|themsel\w+|himself|herself)\b[\w /]*)$"
+    r"|,?\s+(?:as\s+long\s+as|so\s+long\s+as|while|if|where|provided)\s+(?:that\s+)?"
+    r"(?:it|they|those|these)\s+(?:is|are|belongs?\s+to)\s+"
+    r"(?P<theirs>his|hers|theirs|them|him|her|(?:his|her|their)\s+own)$",
     re.IGNORECASE,
 )
 _LIMIT: Final = re.compile(
@@ -35,6 +38,13 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands behind rights and says whose rows they are for: `..., but only their own`."""
+_NOT_OTHERS: Final = re.compile(
+    r"\s*(?:,|\bbut\b|\band\b)\s*(?:but\s+)?(?:never|not)\s+(?:any\s+of\s+)?(?:those|the\s+ones|that|any)\s+"
+    r"(?:of|from|by)\s+[\w' ]{2,40}\W*$",
+    re.IGNORECASE,
+)
+"""Who never sees those of others sees what is his own."""
+_OWNS: Final = re.compile(r"sel(?:f|ves)\b|^(?:his|hers|theirs|them|him|her)$|theirs\b")
 _BUT: Final = re.compile(r",?\s+but\s+", re.IGNORECASE)
 _THEM: Final = frozenset("them it those these they ones one".split())
 _SELF: Final = re.compile(r"(?:them|him|her|it|my|your|one)sel(?:f|ves)\b", re.IGNORECASE)
@@ -129,9 +139,11 @@ def rights_told(
 ) -> Iterator[Right]:
     """Yield the rights of `create courses, edit them or cancel them`: them is the last thing."""
     text = hand_in(_MODAL.sub(lambda m: f"{m['and']} ", what.strip()))
+    others = _NOT_OTHERS.search(text)
+    text = text[: others.start()] if others else text
     tail = _TAIL_SCOPE.search(text) or _LIMIT.search(text)
-    whose = tail["whose"] if tail else ""
-    reach = "own" if re.search(r"sel(?:f|ves)\b|theirs\b", whose) else scope_in(whose)
+    whose = next((one for one in tail.groups() if one), "") if tail else ""
+    reach = "own" if _OWNS.search(whose) else scope_in(whose)
     text = text[: tail.start()] if tail else text
     for phrase in phrases(_ADVERB.sub("", text), is_told=is_told):
         made = _ENROL.match(phrase.strip())
@@ -147,6 +159,7 @@ def rights_told(
             else:
                 # Who hands something in for himself reaches what is his own.
                 whose = right.scope or reach or ("own" if _SELF.search(phrase) else "")
+                whose = "own" if others and whose in ("", "all") else whose
                 found.append(replace(right, scope=whose))
         yield from found
         last = tuple({right.resource: right for right in found}.values()) or last

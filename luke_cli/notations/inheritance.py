@@ -22,7 +22,9 @@ _INHERITS: Final = re.compile(
 )
 _EVERYTHING_OF: Final = re.compile(
     r"\b(?:everything|all|anything|whatever)\s+(?:that\s+|which\s+|what\s+|of\s+)?(?:an?\s+|the\s+)?"
-    r"(?P<above>[A-Za-z][\w-]*(?:\s[\w-]+)?)\s+(?:can|may|does|do|has)\b|"
+    r"(?P<above>[A-Za-z][\w-]*(?:\s[\w-]+)??)\s+(?:can|may|does|do|has)\b|"
+    r"\beverything\s+(?:of|from)\s+(?:an?\s+|the\s+)?(?P<all_of>[A-Za-z][\w-]*(?:\s[\w-]+)??)"
+    r"(?=\s*[,.;:(]|\s*$|\s+(?:and|plus)\b)|"
     r"\b(?:on top of|in addition to|besides|beyond|plus)\s+(?:all\s+)?(?:the\s+rights\s+of\s+(?:an?\s+|the\s+)?"
     r"(?P<of>[A-Za-z][\w-]*(?:\s[\w-]+)?)|(?:the\s+|an?\s+)?(?P<whose>[A-Za-z][\w-]*(?:\s[\w-]+)?)['’]s?"
     r"\s+(?:own\s+)?(?:rights|permissions))|"
@@ -31,7 +33,9 @@ _EVERYTHING_OF: Final = re.compile(
     re.IGNORECASE,
 )
 _MAY_ALL: Final = re.compile(
-    r"\W*(?:may|can|is\s+allowed\s+to|has)\s+(?:do\s+)?(?:everything|anything|all)\b", re.IGNORECASE
+    r"\W*(?:(?:may|can|is\s+allowed\s+to|has)\s+(?:do\s+)?(?:everything|anything|all)"
+    r"|everything\s+(?:of|from|an?|the)|on\s+top\s+of)\b",
+    re.IGNORECASE,
 )
 
 

@@ -22,7 +22,9 @@ _SCOPES: Final = (
         re.compile(
             r"\b(?:own|self|mine|their own|owner|assigned|personal|only own|eigene[nmrs]?|propi[oa]s?|"
             r"próprios?|próprias?|propres?|propri[oae]?|sendiri|self only|сво[ийяе]|своих|"
-            r"собственн\w+)\b|本人|自己|自分|본인|자신",
+            r"собственн\w+)\b|\b(?:that|which|(?:in|for|of|at|on|to|with)\s+(?:which|whom))\s+"
+            r"(?:he|she|they|i)\b|\bby\s+(?:him|them|me|her)(?:self|selves)?\b"
+            r"|\bof\s+(?:theirs|hers|mine)\b|本人|自己|自分|본인|자신",
             re.IGNORECASE,
         ),
     ),
@@ -50,7 +52,7 @@ _SCOPES: Final = (
     ),
 )
 _OWN_GROUP: Final = re.compile(
-    r"(?:\b(?:of|in|at|for|from|within|on|by)\s+(?:only\s+)?(?:their|his|her|its|the(?:ir)?\s+same|the|his/her)"
+    r"(?:\b(?:of|in|at|for|from|within|on|by|belonging\s+to)\s+(?:only\s+)?(?:their|his|her|its|my|our|the(?:ir)?\s+same|the|his/her)"
     r"(?:\s+(?:own|same|respective|assigned|home))?|^\W*(?:only\s+)?(?:(?:their|his|her)\s+)?(?:own|same|home))\s+"
     r"(?:team|department|dept|group|branch|site|location|store|shop|unit|division|region|district"
     r"|depot|yard|station|school|campus|warehouse|plant|squad|crew|office)\b",

@@ -209,7 +209,8 @@ def starts_verb(text: str, *, is_told: bool) -> bool:
         return False
     if action_of(word[0]):
         return not is_noun(text)
-    if not is_told or not _may_be_verb(word[0]) or re.search(r"[^s]s$", word[0]):
+    is_present = re.search(r"[^s]s$", word[0]) is not None
+    if is_told == is_present or not _may_be_verb(word[0]):
         return False
     return _OBJECT.match(text[word.end() :]) is not None
 

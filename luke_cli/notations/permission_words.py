@@ -40,6 +40,11 @@ _STRINGS: Final = re.compile(
     r"(?<![\w:./*-])(?P<right>[A-Za-z*][\w*-]*(?:[:.][A-Za-z*][\w*-]*){1,3})"
     r"(?:\s*[(\[{](?P<scope>[^()\[\]{}]{1,40})[)\]}]|\s*@\s*(?P<at>\w{2,20}))?"
 )
+_ALL_OWN: Final = re.compile(
+    r"\b(?:for|on|of|only)\s+(?:only\s+)?(?:their\s+|his\s+|her\s+|the\s+)?own\b(?:\s+\w+)?\W*$"
+    r"|,?\s+own(?:\s+ones)?\s+only\W*$",
+    re.IGNORECASE,
+)
 _SNAKE: Final = re.compile(r"(?:can_|may_|perm_|allow_)?[A-Za-z]+(?:_[A-Za-z]+){1,4}")
 _ARTICLES: Final = re.compile(
     r"\b(?:the|an?|their|his|her|its|own|all|any|every|each|other|others['’]?|new|existing|"
@@ -56,7 +61,7 @@ _TAIL: Final = re.compile(
 _CLAUSES: Final = re.compile(
     r"\s*[,;]\s*(?:\b(?:or|and)\b)?\s*|\s+(?:and|or|und|dan)\s+", re.IGNORECASE
 )
-_NOT_THINGS: Final = frozenset(["login", "logout", "register", "sign-in", "sign-up"])
+_NOT_THINGS: Final = frozenset(["login", "logout", "register", "sign-in", "sign-up", "none"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,14 @@ def right_of(text: str) -> Right | None:
 
 def strings_in(text: str) -> Iterator[Right]:
     """Yield the permission strings of a text: `order:read (own), order:close [all], user:*`."""
-    found = (_scoped(match) for match in _STRINGS.finditer(text.replace("`", " ")))
-    yield from (right for right in found if right is not None)
+    for part in text.replace("`", " ").split(";"):
+        reach = _ALL_OWN.search(part)
+        for match in _STRINGS.finditer(part):
+            right = _scoped(match)
+            if right is not None:
+                # `x:read and x:cancel for own cases` is said of each string before it.
+                narrow = reach is not None and match.end() <= reach.start()
+                yield replace(right, scope="own") if narrow and not right.scope else right
 
 
 def _scoped(match: re.Match[str]) -> Right | None:
@@ -182,5 +193,6 @@ def _things(rest: str) -> Iterator[str]:
             re.fullmatch(r"[A-Za-z][\w' -]{1,40}", thing)
             and len(thing.split()) <= 3
             and thing.lower() not in _NOT_THINGS
+            and not thing.lower().startswith("nothing")
         ):
             yield thing

@@ -14,9 +14,10 @@ from typing import Final, NamedTuple
 from luke_cli.docs.document import Block, Document, Heading, Item, Paragraph, Quote
 from luke_cli.docs.markdown import plain
 from luke_cli.names import plural
+from luke_cli.notations.access_lines import thing_first
 from luke_cli.notations.access_sentences import RIGHTS_SECTION, IsRole
 from luke_cli.notations.permission_words import strings_in
-from luke_cli.notations.role_words import is_role_word, role_name
+from luke_cli.notations.role_words import is_role_word, role_name, role_names
 
 ROLES_SECTION: Final = re.compile(
     r"""^(?:\W*(?:\d+(?:\.\d+)*[.)]?\s*)?)(?:(?:user|system|account|target|key|primary|access
@@ -39,18 +40,31 @@ ROLES_SECTION: Final = re.compile(
 )
 NAMED: Final = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<name>[^\W\d][\w /&-]{1,40}?)\s*(?:\("
-    r"(?P<inside>[^()]*)\))?\s*(?:(?:[:：]|\s[-–—])\s*(?P<rest>.*))?$",
+    r"(?P<inside>[^()]*)\))?\s*(?:(?:[:：]|\s(?:->|=>|→|[-–—]))\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
 _ENTRY: Final = re.compile(
-    r"\s*(?:(?P<mark>\*\*|__|\*|_|`)(?P<marked>[^*`\n]{2,40}?)\s*:?(?P=mark)\s*"
-    r"(?:[:：,–—-]|\(|(?=[a-z]))|(?P<name>[^\W\d][\w &/-]{1,38}?)\s*"
+    r"\s*(?:(?P<mark>\*\*|__|\*|_|`)(?P<marked>[^*`\n]{2,40}?)\s*"
+    r"(?:[.:](?P=mark)\s+(?=[A-Z])|:?(?P=mark)\s*(?:[:：,–—-]|\(|(?=[a-z])))|(?P<name>[^\W\d][\w &/-]{1,38}?)\s*"
     r"(?:[:：]\s|\s[–—-]{1,2}\s|\s*\())(?P<rest>.*)",
     re.DOTALL,
 )
 _SENTENCE: Final = re.compile(
     r"(?:^|(?<=[.!?])\s+)(?:The|An?|Each|Every|Any|Our)\s+(?:\*\*|__|`)(?P<name>[^*_`\n]{2,40})(?:\*\*|__|`)"
     r"(?P<rest>[^.!?]{0,200})"
+)
+_LIST: Final = re.compile(
+    r"\b(?:roles?|user types?|actors)(?: are| include)?\s*(?:\([^()]*\)\s*)?[:=—]\s*"
+    r"(?P<names>[^.\n]{3,200})|\b(?:two|three|four|five|six|\d) (?:user |system |"
+    r"distinct )?(?:roles?|user types?|(?:kinds|types|sorts) of (?:people|users|accounts)"
+    r"(?: (?:log|sign) in)?)\s*(?:[:—–-]|are|\()\s*(?P<more>[^.\n)]{3,160})",
+    re.IGNORECASE,
+)
+_NOT_A_LIST: Final = re.compile(r"\b(?:required|allowed|hasRole|endpoint)", re.IGNORECASE)
+_WHO_WHAT: Final = re.compile(r"\bwho (?:may |can )?do(?:es)? what\b", re.IGNORECASE)
+_CAN: Final = re.compile(r"\W*(?:can|may|cannot)\s")
+_DEFINED: Final = re.compile(
+    r"^(?P<name>[A-Za-z][\w -]{1,40})\n:[ \t]+(?P<rest>[^\n]+)", re.MULTILINE
 )
 _DOES: Final = re.compile(r"\s*(?:only\s+|also\s+)?[a-z]{2,}s\b")
 _NAMES: Final = frozenset("will mark grant bill rob pat jack dean chase hope grace joy".split())
@@ -108,6 +122,38 @@ def forms_of(name: str) -> Iterator[str]:
     yield spoken.replace(" ", "_")
 
 
+def listed_roles(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the roles of `Roles: Owner, Member, Guest`, and where in the text they stand."""
+    for match in _LIST.finditer(text):
+        names = role_names(re.sub(r"\([^()]*\)", "", match["names"] or match["more"]))
+        if len(names) < _LEAST or not all(
+            re.fullmatch(r"[A-Za-z][\w -]{1,30}", name) for name in names
+        ):
+            continue
+        fitting = [name for name in names if is_role_word(name) or name.isupper()]
+        least = 1 if match["more"] else (len(names) + 1) // 2
+        if len(fitting) >= least and not _NOT_A_LIST.search(text[: match.start()]):
+            yield from ((name, match.start()) for name in names)
+
+
+def headed(document: Document) -> dict[tuple[str, ...], set[str]]:
+    """Return the sections that tell who does what, each with the names of those it has headings for.
+
+    A heading names somebody if a bullet below it says what he can, or a sentence is about him.
+    """
+    found: dict[tuple[str, ...], set[str]] = {}
+    for block in document.blocks:
+        if len(block.section) < _LEAST or not _WHO_WHAT.search(block.section[-2]):
+            continue
+        name = " ".join(plain(block.section[-1]).lower().split())
+        text = plain(getattr(block, "text", "")).lower()
+        can = isinstance(block, Item) and _CAN.match(text)
+        about = isinstance(block, Paragraph) and re.match(rf"(?:an?|the) {re.escape(name)}\b", text)
+        if (can or about) and _NAME.fullmatch(name) and name not in _NOBODY:
+            found.setdefault(block.section[:-1], set()).add(name)
+    return found
+
+
 def _introduced(block: Block) -> Iterator[Person]:
     if isinstance(block, Item):
         if block.depth == 0 and (one := _entry(block.text, block.span.line)):
@@ -117,6 +163,9 @@ def _introduced(block: Block) -> Iterator[Person]:
             if one := _entry(text, block.span.line + offset):
                 yield one
     elif isinstance(block, Paragraph):
+        for match in _DEFINED.finditer(block.text):
+            line = block.span.line + block.text.count("\n", 0, match.start())
+            yield Person(role_name(match["name"]), line, match["rest"], plainly=False)
         for match in _SENTENCE.finditer(block.text):
             line = block.span.line + block.text.count("\n", 0, match.start("name"))
             yield Person(role_name(match["name"]), line, match["rest"], plainly=True)
@@ -153,14 +202,19 @@ def role_lists(document: Document, is_role: IsRole) -> frozenset[tuple[tuple[str
     for block in document.blocks:
         if isinstance(block, Item) and block.depth == 0 and block.section:
             title = block.section[-1]
-            if not (ROLES_SECTION.search(title) or RIGHTS_SECTION.search(title)):
+            about = (title, plain(block.lead).rpartition("\n")[2])
+            if not (ROLES_SECTION.search(title) or any(map(RIGHTS_SECTION.search, about))):
                 continue
             match = NAMED.match(plain(block.text))
             named = match is not None and match["rest"] is not None
             usual = (
                 match is not None
                 and named
-                and (is_role(match["name"].strip()) or any(strings_in(match["rest"])))
+                and (
+                    is_role(match["name"].strip())
+                    or any(strings_in(match["rest"]))
+                    or bool(thing_first(re.split(r"[.;]\s", match["rest"])[0]))
+                )
             )
             lists.setdefault((block.section, plain(block.lead)), []).append(usual)
     return frozenset(key for key, usual in lists.items() if 2 * sum(usual) >= len(usual) >= 2)

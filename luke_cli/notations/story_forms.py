@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from luke_cli.notations.permission_verbs import action_of
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, RequirementFact
 
@@ -20,7 +21,9 @@ ID: Final = re.compile(
     re.VERBOSE,
 )
 _STORY: Final = re.compile(
-    r"""\b(?:As|Acting\ as)\s+(?:an?|the)\s+(?P<role>[^,.;:\n]{2,60}?)\s*,?\s+(?:I|we)\s+
+    r"""\b(?:As|Acting\ as)\s+(?:(?:an?|the)\s+|(?!(?:an?|the|before|usual|always|soon|long|far|well|such|per|for|of|we
+    |i|you|they|shown|above|below|\w+ed)\b))
+    (?P<role>[^,.;:\n]{2,60}?)\s*,?\s+(?:I|we)\s+
     (?:want(?:\s+to)?|would\s+like(?:\s+to)?|need(?:\s+to)?|can|could
     |should\s+be\s+able\s+to|must\s+be\s+able\s+to|wish(?:\s+to)?|am\s+able\s+to
     |expect(?:\s+to)?|['’]d\s+like(?:\s+to)?)\s+
@@ -28,6 +31,13 @@ _STORY: Final = re.compile(
     |employees?|managers?|\w+s?\b))|in\s+order\s+to|because)\s*(?P<reason>.+))?$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_PLAINLY: Final = re.compile(
+    r"""\W*As\s+(?:(?:an?|the)\s+)?(?!(?:before|usual|always|soon|long|far|well|such|per|for|of|we|i|you|they
+    |said|shown|above|below|\w+ed)\b)(?P<role>[A-Za-z][\w-]*(?:\s[\w-]+){0,2}?),?\s+I\s+
+    (?P<goal>(?P<verb>[a-z]+)\s.+?)(?:[\s,;]+(?:so\s+that|in\s+order\s+to|because)\s*(?P<reason>.+))?$""",
+    re.VERBOSE | re.DOTALL,
+)
+"""As instructor I see my courses."""
 _FOREIGN: Final = (
     re.compile(
         r"\bAls\s+(?P<role>[^,\n]{2,60}?)\s*,?\s+(?:möchte|will|muss|kann|"
@@ -63,9 +73,7 @@ _FOREIGN: Final = (
         re.DOTALL,
     ),
 )
-STORY_HINT: Final = re.compile(
-    r"\b(?:as an?|as the|acting as|als|como|en tant qu\w*|sebagai|как)\b|作为", re.IGNORECASE
-)
+STORY_HINT: Final = re.compile(r"\b(?:as|als|como|en tant qu\w*|sebagai|как)\b|作为", re.IGNORECASE)
 CRITERIA: Final = re.compile(
     r"accept(?:ance)?[ _-]?criteri|\bcriteria\b|definition of done|"
     r"conditions of satisfaction|akzeptanzkriteri|criterios? de aceptaci|"
@@ -98,8 +106,12 @@ def story_in(text: str) -> Story | None:
     text = text[:1500]
     if not STORY_HINT.search(text):
         return None
-    for pattern in (_STORY, *_FOREIGN):
-        match = pattern.search(text)
+    for pattern in (_STORY, *_FOREIGN, _PLAINLY):
+        match = (
+            pattern.search(text) if pattern is not _PLAINLY else pattern.match(numbered(text)[1])
+        )
+        if match is not None and pattern is _PLAINLY and not action_of(match["verb"]):
+            continue
         if match is not None and match.start() <= 60:
             reason = match["reason"] or ""
             return Story(match.start(), match.end(), match["role"], match["goal"], reason)

@@ -86,7 +86,8 @@ def deployment(spec: Spec) -> str:
         " with `APP_`.",
         f"Secrets are not in this file: {secrets}.",
         "Migrations run once, before a rollout: `alembic upgrade head`.",
-        "`compose.yaml` starts the image with a PostgreSQL.",
+        "`compose.yaml` starts the image with a PostgreSQL; `deploy/` runs it in Kubernetes, and"
+        " `.github/` checks each change.",
         told(spec, 11),
     )
 

@@ -65,6 +65,14 @@ class DeliveryView:
     port: str
     base_path: str
     liveness_path: str
+    readiness_path: str
+    metrics_path: str
+    cluster_name: str
+    """The slug as a name in a cluster and of an image."""
+    replicas: tuple[int, int]
+    """At least and at most."""
+    scale_at: tuple[tuple[str, int], ...]
+    """A resource and the percentage of it above which there is another replica."""
     login_path: str
     """Path of the login operation; "" if there is none."""
     example_path: str
@@ -98,6 +106,11 @@ def delivery_view(spec: Spec) -> DeliveryView:
         port=_port(spec),
         base_path=base_path,
         liveness_path=spec.setting("liveness_path") or "/health/live",
+        readiness_path=spec.setting("readiness_path") or "/health/ready",
+        metrics_path=spec.setting("metrics_path") or "/metrics",
+        cluster_name=_cluster_name(slug),
+        replicas=_replicas(spec),
+        scale_at=_scale_at(spec),
         login_path=base_path + login.path if login else "",
         example_path=base_path + _example(spec),
         database=slug.replace("-", "_"),
@@ -145,6 +158,29 @@ def _version(spec: Spec) -> str:
 def _port(spec: Spec) -> str:
     port = spec.setting("port")
     return port if port.isdigit() and 0 < int(port) < 65_536 else "8000"
+
+
+def _cluster_name(slug: str) -> str:
+    """Return a slug as a DNS label of at most 50 letters, which leaves room for endings.
+
+    Source: RFC 1123.
+    """
+    label = re.sub(r"[^a-z0-9-]+", "-", slug.lower())[:50].strip("-")
+    return label if label[:1].isalpha() else f"backend-{label}".strip("-")
+
+
+def _replicas(spec: Spec) -> tuple[int, int]:
+    least, most = spec.setting("replicas_min"), spec.setting("replicas_max")
+    low = int(least) if least.isdigit() and int(least) else 2
+    high = int(most) if most.isdigit() else max(low, 6)
+    return min(low, 1000), min(max(low, high), 1000)
+
+
+def _scale_at(spec: Spec) -> tuple[tuple[str, int], ...]:
+    """Return the use of processors, then of memory, as the plan lists them."""
+    said = (int(percent) for percent in re.findall(r"(\d{1,3}) ?%", spec.setting("scale_at")))
+    found = tuple(zip(("cpu", "memory"), (p for p in said if 0 < p <= 100), strict=False))
+    return found or (("cpu", 70),)
 
 
 def _toml(text: str) -> str:

@@ -22,8 +22,11 @@ _STORY: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_TEAM: Final = re.compile(
-    r"\b(?:of|from|in|by) (?:my|our) (?:team|department|group|branch|unit)\b"
+    r"\b(?:of|from|in|by|at|on|for|within|belonging to) (?:my|our) (?:own )?(?:team|department|group|branch"
+    r"|unit|site|location|store|shop|division|region|district|depot|station|squad|crew|office)\b"
 )
+_OF_ME: Final = re.compile(r"\b(?:my|mine|myself|me)\b|\bour (?!own (?:team|branch)\b)|\bi\b")
+"""What makes a thing the caller's: `that I issued`, `assigned to me`, `of my customers`."""
 _BINDING: Final = re.compile(
     r"\bstories\b.{0,60}\b(?:say|tell|define|state|determine|decide)s?\b.{0,30}\bwho\s+"
     r"(?:can|may|is\s+allowed)\b",
@@ -112,8 +115,8 @@ def _wishes(goal: str) -> Iterator[tuple[str, str, str]]:
     for clause in re.split(r",? (?:and|or) to ", text):
         match = _WISH.match(clause)
         if match:
-            scope = "own" if match["whose"] in ("my", "my own", "our") else ""
-            scope = "all" if match["whose"] in ("any", "every", "all") else scope
+            scope = "all" if match["whose"] in ("any", "every", "all") else ""
+            scope = "own" if _OF_ME.search(clause) else scope
             scope = "team" if _OF_TEAM.search(clause) else scope
             for verb in re.findall(r"[a-z]+", match["verbs"]):
                 if verb not in ("and", "or"):

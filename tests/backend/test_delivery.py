@@ -1,0 +1,69 @@
+"""What is delivered around the code: manifests that a cluster takes, a workflow that runs."""
+
+from dataclasses import replace
+
+import kubernetes_validate
+import pytest
+import yaml
+
+from luke_cli.backend.generate import generate
+from luke_cli.spec.model import Setting
+from tests.backend.specs import LABORATORY
+
+KUBERNETES = "1.31"
+
+
+def manifests(spec):
+    """Return the manifests of a backend by file name."""
+    tree = generate(spec)
+    files = {path.rpartition("/")[2]: text for path, text in tree.items() if "/deploy/" in path}
+    return {name: yaml.safe_load(text) for name, text in files.items()}
+
+
+def setting(spec, **values):
+    """Return a spec with other settings."""
+    kept = tuple(one for one in spec.settings if one.name not in values)
+    return replace(
+        spec, settings=(*kept, *(Setting(name, value) for name, value in values.items()))
+    )
+
+
+@pytest.mark.parametrize("project", ["Lab", "9 lives", "Ünï çødé", "x" * 90, "--", "A.B/C: {d}"])
+def test_manifests_fit_their_schema(project):
+    """Whatever the project is called."""
+    found = manifests(replace(LABORATORY, project=project))
+    listed = found.pop("kustomization.yaml")["resources"]
+    assert set(listed) == found.keys() - {"migration.yaml"}
+    for manifest in found.values():
+        kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
+
+
+def test_the_autoscaler_does_what_the_plan_says():
+    scaled = setting(LABORATORY, replicas_min="3", replicas_max="20", scale_at="70 %, 80 %")
+    found = manifests(scaled)["autoscaler.yaml"]["spec"]
+    assert (found["minReplicas"], found["maxReplicas"]) == (3, 20)
+    percent = {one["resource"]["name"]: one["resource"]["target"] for one in found["metrics"]}
+    assert [percent[name]["averageUtilization"] for name in ("cpu", "memory")] == [70, 80]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "expected"),
+    [("", "", (2, 6)), ("9", "", (9, 9)), ("5", "2", (5, 5)), ("0", "many", (2, 6))],
+)
+def test_replicas_make_sense(least, most, expected):
+    found = manifests(setting(LABORATORY, replicas_min=least, replicas_max=most))["autoscaler.yaml"]
+    assert (found["spec"]["minReplicas"], found["spec"]["maxReplicas"]) == expected
+
+
+def test_secrets_are_named_and_not_written():
+    """A manifest is committed; a secret is not."""
+    found = manifests(LABORATORY)
+    container = found["deployment.yaml"]["spec"]["template"]["spec"]["containers"][0]
+    assert [list(one) for one in container["envFrom"]] == [["configMapRef"], ["secretRef"]]
+    assert not {"APP_JWT_SECRET", "APP_DATABASE_URL"} & found["configuration.yaml"]["data"].keys()
+
+
+def test_the_workflow_runs_both_databases():
+    text = generate(LABORATORY)["app/impl/.github/workflows/backend.yaml"]
+    steps = yaml.safe_load(text)["jobs"]["check"]["steps"]
+    assert sum("pytest" in step.get("run", "") for step in steps) == 2
