@@ -70,7 +70,8 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     )
     signing_in = sign_in_view(world, app)
     if signing_in is not None:
-        for name in ("test_auth", "test_commands"):
+        recovery = ("test_recovery", "test_mail") if app.recovers else ()
+        for name in ("test_auth", "test_commands", *recovery):
             yield _page(f"tests/{name}.py", {"auth": signing_in})
     for group in group_views(world, file):
         yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})

@@ -17,7 +17,7 @@ _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
 """What the modules of an entity call something else."""
 _MODULES: Final = frozenset(dir(builtins)) | frozenset(
     "access app auth backend commands create_app database enums equip errors exceptions fields "
-    "health limits logging main middleware models paging policies scopes security settings storage "
+    "health limits logging mail main middleware models paging policies scopes security settings storage "
     "tests versions".split()
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""

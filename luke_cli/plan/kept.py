@@ -18,6 +18,7 @@ FOLLOWED: Final = frozenset(
         "login_by",
         "access_token_ttl",
         "refresh_token_ttl",
+        "reset_token_ttl",
         "lockout_attempts",
         "lockout_time",
         "lockout_status",

@@ -128,6 +128,10 @@ def authentication(spec: Spec) -> str:
         "A refresh token works once; one that comes twice ends its login."
         if "auth.refresh" in names
         else "",
+        "Who forgot a password gets a link by mail, which works once and for the time of"
+        " `reset_token_ttl`; the answer is the same for an address that nobody has."
+        if "auth.forgot_password" in names
+        else "",
         "" if "auth.register" in names else _accounts(spec, account),
         told(spec, 4),
     )

@@ -1,5 +1,6 @@
 """What can be done: endpoints under one base path, steps, and what completes them."""
 
+import pytest
 from meant import LOANS, PAPERS, PEOPLE, decided, matrix, meant, requests, settings
 
 from luke_cli.spec.model import Kind
@@ -118,7 +119,8 @@ def test_signing_in():
     assert requests(spec, "auth") == {
         "auth.login": "POST /users/login auth public",
         "auth.me": "GET /users/me auth signed-in",
-        "auth.forgot_password": "POST /auth/forgot-password custom public",
+        "auth.forgot_password": "POST /auth/forgot-password auth public",
+        "auth.reset_password": "POST /auth/reset-password auth public",
         "auth.google": "POST /auth/google custom public",
         "auth.refresh": "POST /auth/refresh auth public",
         "auth.logout": "POST /auth/logout auth signed-in",
@@ -126,6 +128,48 @@ def test_signing_in():
         "auth.change_password": "POST /auth/change-password auth signed-in",
         "auth.register": "POST /auth/register auth public",
     }
+
+
+@pytest.mark.parametrize(
+    ("endpoints", "asks", "takes"),
+    [
+        (
+            "- POST /auth/password-reset\n- POST /auth/password-reset/confirm\n",
+            "/auth/password-reset",
+            "/auth/password-reset/confirm",
+        ),
+        ("- POST /auth/password/forgot\n", "/auth/password/forgot", "/auth/password/reset"),
+        ("- POST /auth/reset-password\n", "/auth/forgot-password", "/auth/reset-password"),
+        ("- POST /users/forgot-password\n", "/users/forgot-password", "/users/reset-password"),
+        ("- POST /auth/recover\n", "/auth/recover", "/auth/reset-password"),
+    ],
+)
+def test_a_forgotten_password_has_two_halves(endpoints, asks, takes):
+    """One asks for a link, one takes it; what the documents leave out follows."""
+    made = requests(meant(DESIGN=f"{PEOPLE}\n{endpoints}"), "auth")
+    halves = [made["auth.forgot_password"], made["auth.reset_password"]]
+    assert halves == [f"POST {asks} auth public", f"POST {takes} auth public"]
+
+
+def test_a_wish_for_a_new_password_is_both_halves():
+    spec = meant(
+        PRD="## Stories\n- As a member, I want to reset my password so that I can sign in again\n",
+        DESIGN=PEOPLE,
+    )
+    made = requests(spec, "auth")
+    assert [made["auth.forgot_password"], made["auth.reset_password"]] == [
+        "POST /auth/password/forgot auth public",
+        "POST /auth/password/reset auth public",
+    ]
+
+
+def test_nobody_without_an_address_gets_mail():
+    """It stays open how the link is delivered."""
+    design = PEOPLE.replace("email VARCHAR(255)", "username VARCHAR(255)")
+    made = requests(meant(DESIGN=f"{design}\n- POST /auth/forgot-password\n"), "auth")
+    found = {name: request for name, request in made.items() if "password" in request}
+    assert found["auth.forgot_password"].endswith(" custom public")
+    assert "auth.reset_password" not in found
 
 
 def test_health_is_no_operation():

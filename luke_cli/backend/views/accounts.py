@@ -18,7 +18,10 @@ from luke_cli.backend.views.schemas import (
 from luke_cli.backend.views.seeds import seeded
 from luke_cli.spec.model import Entity, Field, Kind, Spec, TypeName
 
-_AUTH = ("register", "login", "refresh", "logout", "me", "profile", "update_me", "change_password")
+_AUTH = (
+    *("register", "login", "refresh", "logout", "me", "profile", "update_me", "change_password"),
+    *("forgot_password", "reset_password"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,15 @@ class ApplicationView:
         return "OWN" in self.scopes or "TEAM" in self.scopes
 
     @property
+    def recovers(self) -> bool:
+        """Somebody who forgot a password gets a link by mail."""
+        return "forgot_password" in self.auth.by_verb
+
+    @property
     def exported(self) -> tuple[str, ...]:
         """The names of all models."""
-        return tuple(sorted({"LoginFailure", "LoginSession", *(e.name for e in self.entities)}))
+        own = {"LoginFailure", "LoginSession", *(["ResetToken"] if self.recovers else [])}
+        return tuple(sorted({*own, *(entity.name for entity in self.entities)}))
 
 
 def application_view(spec: Spec) -> ApplicationView:

@@ -62,6 +62,8 @@ class DeliveryView:
     requirements: tuple[str, ...]
     dev_requirements: tuple[str, ...]
     uploads: bool
+    recovers: bool
+    """It sends mail to those who forgot their password."""
     port: str
     base_path: str
     liveness_path: str
@@ -103,6 +105,9 @@ def delivery_view(spec: Spec) -> DeliveryView:
         requirements=tuple(map(_toml, sorted((*_REQUIREMENTS, *multipart)))),
         dev_requirements=tuple(map(_toml, _DEV)),
         uploads=uploads,
+        recovers=any(
+            o.name == "auth.forgot_password" and o.kind is Kind.AUTH for o in spec.operations
+        ),
         port=_port(spec),
         base_path=base_path,
         liveness_path=spec.setting("liveness_path") or "/health/live",

@@ -136,7 +136,17 @@ def module_of_group(group: str, spec: Spec) -> str:
 
 def _module(name: str) -> str:
     """Return the name of a test module; some are taken."""
-    taken = ("access", "auth", "commands", "contract", "migrations", "openapi", "platform")
+    taken = (
+        "access",
+        "auth",
+        "commands",
+        "contract",
+        "mail",
+        "migrations",
+        "openapi",
+        "platform",
+        "recovery",
+    )
     return f"test_{name}_rows" if name in taken else f"test_{name}"
 
 

@@ -7,7 +7,9 @@ from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.belonging import insertion_order
 from luke_cli.backend.views.columns import ColumnView, columns_of, key_of
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
-from luke_cli.spec.model import Spec
+from luke_cli.spec.model import Kind, Spec
+
+RECOVERY = "auth.forgot_password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,11 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("count", "sa.Integer()"),
         _plain("locked_until", moment, nullable=True),
     )
+    resets = (_plain("fingerprint", code, key=True), sessions[1], *sessions[3:5])
+    recovers = any(o.name == RECOVERY and o.kind is Kind.AUTH for o in spec.operations)
     return (
         TableView("login_sessions", sessions, (), (), ()),
+        *((TableView("reset_tokens", resets, (), (), ()),) if recovers else ()),
         TableView("login_failures", failures, (), (), ()),
     )
 

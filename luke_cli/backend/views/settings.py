@@ -26,6 +26,7 @@ class SettingsView:
     page_size_max: int
     access_minutes: int
     refresh_minutes: int
+    reset_minutes: int
     lockout_attempts: int
     lockout_minutes: int
     lockout_status: int
@@ -55,6 +56,7 @@ def settings_view(spec: Spec) -> SettingsView:
         page_size_max=_count(spec.setting("page_size_max"), 100),
         access_minutes=_minutes(spec.setting("access_token_ttl"), 15),
         refresh_minutes=_minutes(spec.setting("refresh_token_ttl"), 7 * 24 * 60),
+        reset_minutes=_minutes(spec.setting("reset_token_ttl"), 60),
         lockout_attempts=_count(spec.setting("lockout_attempts"), 5),
         lockout_minutes=_minutes(spec.setting("lockout_time"), 15),
         lockout_status=_count(spec.setting("lockout_status"), 429),

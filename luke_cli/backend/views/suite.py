@@ -72,6 +72,9 @@ class SignInView:
     me_path: str
     password_path: str
     password_method: str
+    forgot_path: str
+    reset_path: str
+    reset_method: str
     register_path: str
     register_body: tuple[tuple[str, str], ...]
     short_password: str
@@ -153,6 +156,9 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         me_path=_path(app, "profile"),
         password_path=_path(app, "change_password"),
         password_method=_method(app, "change_password"),
+        forgot_path=_path(app, "forgot_password"),
+        reset_path=_path(app, "reset_password"),
+        reset_method=_method(app, "reset_password"),
         register_path=_path(app, "register"),
         register_body=_registration(world, app),
         short_password=literal("Aa1!" + "x" * (app.settings.password_min - 5))

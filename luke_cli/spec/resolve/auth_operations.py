@@ -8,6 +8,7 @@ from luke_cli.spec.facts import PermissionFact, RequirementFact, SettingFact
 from luke_cli.spec.model import Kind, Operation, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.ownership import account_of
+from luke_cli.spec.resolve.recovery import FORGOT, RESET, with_recovery
 from luke_cli.spec.resolve.role_names import is_admin
 from luke_cli.spec.resolve.said import Said
 
@@ -19,7 +20,7 @@ _ALWAYS: Final = (
     ("update_me", "PATCH", "/me", "signed-in"),
     ("change_password", "POST", "/change-password", "signed-in"),
 )
-PUBLIC: Final = frozenset(("register", "login", "refresh"))
+PUBLIC: Final = frozenset(("register", "login", "refresh", FORGOT, RESET))
 _REGISTERS: Final = re.compile(
     r"\b(?:self-)?regist(?:er|ers|ration)\b(?! (?:(?:an?|the|my|each|every|all|new|its|their) )+"
     r"(?!account|user|member|profile)[a-z]|s? of\b)"
@@ -42,6 +43,7 @@ def with_auth(said: Said, spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft
         basis = ("default",)
         operation = Operation(f"auth.{verb}", method, place, Kind.AUTH, (permission,), basis=basis)
         yield Draft(operation, None, "profile", "update" if verb == "update_me" else "read")
+    yield from with_recovery(there.values())
     if "register" not in there and _may_register(said, spec):
         stories = tuple(r for r in said.of(RequirementFact) if _REGISTERS.search(r.text))
         operation = Operation(

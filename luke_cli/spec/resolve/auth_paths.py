@@ -7,6 +7,7 @@ from luke_cli.spec.model import Entity, Kind, Spec
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.path_meaning import Meaning
+from luke_cli.spec.resolve.recovery import recovery_verb
 
 _ROOTS: Final = frozenset(
     "auth authentication authorization oauth oauth2 session sessions login logout register "
@@ -65,6 +66,8 @@ KNOWN: Final = (
     "me",
     "update_me",
     "change_password",
+    "forgot_password",
+    "reset_password",
 )
 """The verbs of the group `auth` that luke writes."""
 
@@ -79,9 +82,15 @@ def auth_meaning(spec: Spec, endpoint: Endpoint) -> Meaning | None:
         return None
     if words[0] in _ROOTS:
         rest = words[1:] if words[0].startswith("auth") or words[0] == "oauth" else words
-        return _meaning(endpoint, rest or ["auth"])
+        recovers = recovery_verb(account, endpoint.method, rest)
+        known = (
+            Meaning("auth", recovers, Kind.AUTH) if recovers and "{" not in endpoint.path else None
+        )
+        return known or _meaning(endpoint, rest or ["auth"])
     if _is_account(account, words[0]) and "{" not in endpoint.path:
-        return _account_meaning(endpoint, words)
+        recovers = recovery_verb(account, endpoint.method, words[1:])
+        known = Meaning("auth", recovers, Kind.AUTH) if recovers else None
+        return known or _account_meaning(endpoint, words)
     if words == ["profile"] and not any(e.name == "Profile" for e in spec.entities):
         return _meaning(endpoint, words)
     return None

@@ -29,8 +29,9 @@ from luke_cli.spec.resolve.endpoint_conflicts import (
 from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints, endpoint_key
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.operation_order import distinct, ordered
-from luke_cli.spec.resolve.ownership import reference_to
+from luke_cli.spec.resolve.ownership import account_of, reference_to
 from luke_cli.spec.resolve.path_meaning import Meaning, collection, meaning_of
+from luke_cli.spec.resolve.recovery import built
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.steps import BACK, machines
 from luke_cli.spec.resolve.topics import asked_for, with_question
@@ -80,7 +81,7 @@ def resolve_operations(
     transitions = _with_steps(said, drafts, steps)
     by_name = {draft.operation.name: draft for draft in drafts}
     for draft in (*asked_for(said, spec, names, by_name),):
-        by_name.setdefault(draft.operation.name, draft)
+        by_name.setdefault(draft.operation.name, built(account_of(spec), draft))
     stepped = replace(spec, transitions=transitions)
     for draft in (*complete(stepped, by_name.values()), *with_auth(said, spec, by_name.values())):
         by_name.setdefault(draft.operation.name, draft)

@@ -19,6 +19,7 @@ from luke_cli.spec.model import (
     Sources,
     Spec,
 )
+from luke_cli.spec.resolve.auth_operations import PUBLIC
 from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
@@ -88,7 +89,7 @@ def _of_open_sign_in(draft: Draft) -> str:
 
 def _of_sign_in(matrix: Matrix, draft: Draft) -> str:
     verb = draft.operation.verb
-    if verb in ("register", "login", "refresh"):
+    if verb in PUBLIC:
         return "public"
     action = {"me": "read", "update_me": "update"}.get(verb, "")
     name = f"profile:{action}"
