@@ -8,7 +8,13 @@ from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.files import file_sample
 from luke_cli.backend.views.groups import group_views
 from luke_cli.backend.views.migration import auth_tables, migration_view
-from luke_cli.backend.views.suite import described, fixtures_view, platform_view, sign_in_view
+from luke_cli.backend.views.suite import (
+    described,
+    fixtures_view,
+    limited_view,
+    platform_view,
+    sign_in_view,
+)
 from luke_cli.backend.views.tests import access_view, world_view
 from luke_cli.backend.views.world import World, world_of
 from luke_cli.spec.model import Spec
@@ -64,14 +70,18 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
         yield _page(f"tests/{name}.py", fixtures)
     yield _page("tests/world.py", {"world": world_view(world)})
     yield _page("tests/test_access.py", {"access": access_view(world, file)})
-    yield _page("tests/test_platform.py", {"platform": platform_view(app), **fixtures})
+    for name in ("test_platform", "test_middleware"):
+        yield _page(f"tests/{name}.py", {"platform": platform_view(app), **fixtures})
+    limited = limited_view(world, app)
+    if limited is not None:
+        yield _page("tests/test_limits.py", {"limits": limited})
     yield _page(
         "tests/test_openapi.py", {"operations": described(spec), "platform": platform_view(app)}
     )
     signing_in = sign_in_view(world, app)
     if signing_in is not None:
         recovery = ("test_recovery", "test_mail") if app.recovers else ()
-        for name in ("test_auth", "test_commands", *recovery):
+        for name in ("test_auth", "test_commands", "test_principals", *recovery):
             yield _page(f"tests/{name}.py", {"auth": signing_in})
     for group in group_views(world, file):
         yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})

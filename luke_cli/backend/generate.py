@@ -4,7 +4,8 @@ The template tree is the output tree: `_entity_` stands for the table of each en
 each group of operations without one. `PAGES` says which template applies when.
 """
 
-from collections.abc import Callable, Iterator
+import ast
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from luke_cli.backend import around
@@ -39,7 +40,6 @@ PAGES: Final = (
     Page("backend/database.py"),
     Page("backend/enums.py"),
     Page("backend/errors.py"),
-    Page("backend/fields.py"),
     Page("backend/health.py"),
     Page("backend/limits.py", lambda app: bool(app.limits)),
     Page("backend/mail.py", lambda app: app.recovers),
@@ -66,8 +66,10 @@ def generate(spec: Spec) -> FileTree:
     _check(spec)
     spec = settled(spec)
     app = application_view(spec)
-    tree = {path: _ended(text) for path, text in (*_application(app), *_around(spec, app))}
-    return {f"{ROOT}/{path}": text for path, text in sorted(formatted(tree).items())}
+    tree = formatted(_tree((*_application(app), *_around(spec, app))))
+    style = {"pyproject.toml": tree["pyproject.toml"]}
+    tree = {**tree, **formatted({**style, **_tree(_fields(app, _taken(tree)))})}
+    return {f"{ROOT}/{path}": text for path, text in sorted(tree.items())}
 
 
 def _check(spec: Spec) -> None:
@@ -103,6 +105,23 @@ def _around(spec: Spec, app: ApplicationView) -> Iterator[tuple[str, str]]:
         yield page.path, render(f"impl/{page.template}", **page.view)
 
 
+def _taken(tree: FileTree) -> frozenset[str]:
+    """Return the kinds of values that the pages take from `fields.py`, which holds no others."""
+    return frozenset(
+        name.name
+        for path, text in tree.items()
+        if path.startswith("backend/") and path.endswith(".py")
+        for node in ast.parse(text).body
+        if isinstance(node, ast.ImportFrom) and node.module == "backend.fields"
+        for name in node.names
+    )
+
+
+def _fields(app: ApplicationView, kinds: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for path in ("backend/fields.py", "tests/test_fields.py"):
+        yield path, render(f"impl/{path}.j2", app=app, fields=kinds)
+
+
 def _files(served: bool, reached: bool, *, shown: bool) -> Iterator[str]:
     yield from ("__init__.py", "model.py")
     if reached or shown:
@@ -111,6 +130,10 @@ def _files(served: bool, reached: bool, *, shown: bool) -> Iterator[str]:
         yield "routes.py"
     if served:
         yield "service.py"
+
+
+def _tree(pages: Iterable[tuple[str, str]]) -> FileTree:
+    return {path: _ended(text) for path, text in pages}
 
 
 def _ended(text: str) -> str:

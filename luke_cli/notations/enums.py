@@ -130,12 +130,13 @@ def _nested(items: Sequence[Item]) -> Iterator[Fact]:
         if item.depth <= first.depth:
             break
         inner.append(item)
-    values = _values_of(inner)
+    values = values_of(inner)
     if name is not None and values:
         yield _fact(first, first.span.line, name[1], values)
 
 
-def _values_of(items: Sequence[Item]) -> tuple[str, ...]:
+def values_of(items: Sequence[Item]) -> tuple[str, ...]:
+    """Return the values that bullets list, one each; () if one is no value."""
     heads = [
         re.split(r"\s*[:：(=]|\s+[-–—]\s", plain(item.text), maxsplit=1)[0].strip("` '\"")
         for item in items
@@ -158,7 +159,7 @@ def _below_heading(items: Sequence[Item], heading: Heading | None) -> Iterator[F
         SAYS_ENUM.search(heading.text) or any(map(SAYS_ENUM.search, heading.section))
     ):
         return
-    values = _values_of(items)
+    values = values_of(items)
     if values and not any(named_enum(item.text)[0] for item in items):
         yield _fact(items[0], heading.span.line, match[1], values)
 

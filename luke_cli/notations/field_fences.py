@@ -21,6 +21,7 @@ from luke_cli.notations.field_groups import (
     owner_of,
 )
 from luke_cli.notations.field_phrases import read_phrase
+from luke_cli.notations.json_schema import is_schema
 from luke_cli.notations.owners import ABOUT_FIELDS, Above, Owner
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Fact
@@ -79,7 +80,8 @@ def _is_of_words(fence: Fence) -> bool:
 
 def _in_object(fence: Fence, above: Above) -> Iterator[Fact]:
     """`{ "id": "uuid", "total": "decimal" }`: an object whose values are types."""
-    if not about_data(fence.section) or not fence.text.lstrip().startswith("{"):
+    is_object = fence.text.lstrip().startswith("{") and not is_schema(fence.text)
+    if not about_data(fence.section) or not is_object:
         return
     owner = owner_of(fence, None, above)
     lines, depth = [], 0

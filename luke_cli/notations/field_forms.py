@@ -212,7 +212,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
         ),
         (
             (
-                r"(?:default(?:s|ed)?(?: value)?(?:\s+to|\s+is)?|standard|por defecto|padrão|par "
+                r"(?:default(?:s|ed)?(?: value)?(?:\s+to\b|\s+is\b)?|(?:starts?|begins?)(?: out)? (?:as|with)|initially|initial value|standard|por defecto|padrão|par "
                 r"défaut|по умолчанию|默认|デフォルト|기본값)\s*[:=：]?\s*"
                 r"('[^']*'|\"[^\"]*\"|\{\}|\[\]|[\w.+-]+(?:\(\s*\))?|-?\d[\d.]*)"
             ),

@@ -30,6 +30,10 @@ _VERB: Final = re.compile(
     re.IGNORECASE,
 )
 _HOW: Final = frozenset("required optional nullable unique mandatory indexed".split())
+_RULE: Final = re.compile(
+    r"unique|uniqueness|index(?:es)?|constraints?|checks?|primary[ _]key|foreign[ _]keys?",
+    re.IGNORECASE,
+)
 _IDENT_NAME: Final = re.compile(
     r"[a-z_][A-Za-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)*|[A-Z]{2,}"
 )
@@ -100,11 +104,16 @@ def _is_field_like(phrase: Phrase) -> bool:
     return bool(phrase.is_typed and phrase.known)
 
 
+def _is_rule(phrase: Phrase) -> bool:
+    """Tell `unique: one tour per day` and `indexes: due_on` among fields from a field."""
+    return phrase.reading.type is None and bool(_RULE.fullmatch(" ".join(phrase.names)))
+
+
 def group_facts(owner: Owner, lines: Sequence[Line], block: Block) -> Iterator[Fact]:
     """Say that an entity has the fields of a group."""
     yield entity_fact(owner.name, owner.place, block.section, table=owner.table)
     for line in lines:
-        if line.phrase is not None and _is_field_like(line.phrase):
+        if line.phrase is not None and _is_field_like(line.phrase) and not _is_rule(line.phrase):
             end = line.end_line if line.end_line > line.line else 0
             at = Span(block.span.file, line.line, end)
             yield from field_facts(owner.name, line.phrase, at, block.section)

@@ -11,7 +11,7 @@ are taken only where the headings speak of data, or where the bullets themselves
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -19,6 +19,7 @@ from typing import Final
 from luke_cli.docs.document import Document, Item, Paragraph
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.context import about_data, entity_name, is_client_side
+from luke_cli.notations.enums import SAYS_ENUM, values_of
 from luke_cli.notations.field_facts import entity_fact, field_facts
 from luke_cli.notations.field_groups import (
     Line,
@@ -29,9 +30,9 @@ from luke_cli.notations.field_groups import (
     one_line,
     owner_of,
 )
-from luke_cli.notations.field_phrases import read_phrase
+from luke_cli.notations.field_phrases import qualify, read_phrase
 from luke_cli.notations.owners import Above
-from luke_cli.notations.phrase import Phrase, split_outside
+from luke_cli.notations.phrase import TEXTS, Phrase, split_outside
 from luke_cli.notations.states import STATUS, context_of, is_state
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Fact
@@ -56,6 +57,18 @@ _COLUMNS: Final = re.compile(
 _ARROW: Final = re.compile(
     r"`(\w+)`?\s*(?:→|->)\s*`?(?!ON\b)(\w+)(?:\((\w+)\))?(?:\s+ON DELETE (CASCADE|SET NULL|"
     r"RESTRICT))?"
+)
+_OF_FIELD: Final = re.compile(
+    r"[`*_]{0,3}(?P<key>(?:data )?type|required|nullable|optional|unique|default|max(?:imum)?(?:[ _]?length)?|"
+    r"min(?:imum)?(?:[ _]?length)?|format|values|allowed values|references|length)[`*_]{0,3}\s*[:=]\s*"
+    r"(?P<what>\S.*)",
+    re.IGNORECASE,
+)
+"""What a bullet says of the field that it is nested in."""
+_TYPES: Final = frozenset(("type", "data type", "format"))
+_DENIED: Final = {"required": "optional", "nullable": "required", "optional": "required"}
+_LEADS_ON: Final = re.compile(
+    r"\s*[,:(–-]?\s*\b(?:one of|either|any of|values?)\W*$", re.IGNORECASE
 )
 _POINTS: Final = re.compile(r"(?:_id|Id|ID|_by|By|_ref|_no)$")
 _KEYS: Final = re.compile(r"\b(?:FKs?|[Ff]oreign keys?|references)\b", re.ASCII)
@@ -84,9 +97,11 @@ def _in_items(items: Sequence[Item], above: Above) -> Iterator[Fact]:
     """Read the lists of a run of items: in one line, as groups of fields, as named entities."""
     inline = {item.span.line: facts for item in items if (facts := _inline_item(item))}
     described = set(inline)
-    for parent, group in _groups(items):
+    groups = list(_groups(items))
+    below = {parent.span.line: group for parent, group in groups if parent is not None}
+    for parent, group in groups:
         fields = [item for item in group if item.span.line not in inline]
-        facts = list(_in_group(fields, parent, above)) if fields else []
+        facts = list(_in_group(fields, parent, above, below)) if fields else []
         if facts and parent is not None:
             described.add(parent.span.line)
         yield from facts
@@ -133,18 +148,56 @@ def _inline_item(item: Item) -> list[Fact]:
     return list(inline_entity(item, item.text, item.span.line))
 
 
-def _in_group(group: Sequence[Item], parent: Item | None, above: Above) -> Iterator[Fact]:
+def _in_group(
+    group: Sequence[Item],
+    parent: Item | None,
+    above: Above,
+    below: Mapping[int, Sequence[Item]],
+) -> Iterator[Fact]:
     first = group[0]
     owner = owner_of(first, parent, above)
     if not owner.name or is_of_values(first, parent) or _are_steps(group):
         return
     about = about_data(first.section)
     lines = [
-        Line(i.text, i.span.line, i.span.end_line, read_phrase(_named(i.text), loose=True))
+        Line(i.text, i.span.line, i.span.end_line, _phrase(i, below.get(i.span.line, ())))
         for i in group
     ]
     if are_fields(lines, about=about):
         yield from group_facts(owner, lines, first)
+
+
+def _phrase(item: Item, inner: Sequence[Item]) -> Phrase | None:
+    """Read a bullet of a field, and what the bullets nested in it list or say of it."""
+    text = _LEADS_ON.sub("", item.text) if inner else item.text
+    phrase = read_phrase(_named(text), loose=True)
+    if phrase is None or not inner:
+        return phrase
+    said = [match for one in inner if (match := _OF_FIELD.fullmatch(one_line(one.text)))]
+    if len(said) == len(inner):
+        for match in said:
+            qualify(phrase, _said(match["key"].lower(), match["what"].strip()))
+        return phrase
+    of = phrase.type
+    is_open = of is not None and of.name in TEXTS and not (phrase.values or of.enum)
+    is_said = is_open or SAYS_ENUM.search(item.text) or _LEADS_ON.search(item.text)
+    values = values_of(inner) if is_said and not phrase.values else ()
+    if values:
+        phrase.values = values
+        if of is None:
+            phrase.type_text, phrase.comment = "enum", ""
+    return phrase
+
+
+def _said(key: str, what: str) -> str:
+    """Return what `required: yes` says in the words of a field in one line."""
+    if key in _TYPES:
+        return what
+    if what.lower() in ("yes", "true", "y"):
+        return key
+    if what.lower() in ("no", "false", "n"):
+        return _DENIED.get(key, "")
+    return f"{key} {what}"
 
 
 def _are_steps(group: Sequence[Item]) -> bool:

@@ -223,9 +223,11 @@ def _at_dash(segment: str) -> tuple[str, str, str]:
 def _read_enum(phrase: Phrase, rest: str, whole: str) -> list[str]:
     opened = rest[:1] in "[({"
     inside, behind = _enclosed(rest) if opened else (rest, "")
-    separator = "|" if "|" in inside else "/" if "," not in inside and "/" in inside else ",，、"
+    separator = "|" if "|" in inside else "/" if _is_slashed(inside) else ",，、"
     values: list[str] = []
     others: list[str] = []
+    if separator != ",，、" and not opened:
+        inside, *others = split_outside(inside, ",，、")
     for part in split_outside(inside, separator):
         bare = part.strip().removeprefix("or ").strip()
         if values and not opened and _is_qualifier(bare):
@@ -247,6 +249,12 @@ def _read_enum(phrase: Phrase, rest: str, whole: str) -> list[str]:
     phrase.known += 1
     parts = (*others, *split_outside(behind, ",;"))
     return [unread for part in parts for unread in _unread(phrase, part)]
+
+
+def _is_slashed(text: str) -> bool:
+    """Tell whether strokes part the values, and commas at most what else is said."""
+    first, *others = split_outside(text, ",，、")
+    return "/" in first and all(_is_qualifier(part.strip()) for part in others)
 
 
 def _default_marked(phrase: Phrase, value: str) -> Iterator[str]:

@@ -31,6 +31,9 @@ from luke_cli.spec.model import Type, TypeName
 
 _NAME_CELL: Final = re.compile(r"[A-Za-z_][\w$]*(?:\[\]|\?|\*)?(?:\s*[,/&]\s*[A-Za-z_]\w*)*")
 _WORDS_CELL: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){1,3}")
+_LOOK: Final = re.compile(
+    r"\W*#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\W*|\d{1,4}(?:px|rem|em|pt|dp|sp)", re.IGNORECASE
+)
 _ENV: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 
@@ -61,7 +64,7 @@ def _as_bson(table: Table, found: Iterator[Fact]) -> Iterator[Fact]:
 def _is_of_fields(table: Table, columns: Columns) -> bool:
     """Tell a table of fields: it has names, and types or a place that speaks of data."""
     about = about_data(table.section)
-    if words.NAME not in columns.of or about is False or not table.rows:
+    if words.NAME not in columns.of or about is False or not table.rows or _is_of_looks(table):
         return False
     names = [plain(columns.cell(row, words.NAME)).strip("`* ") for row in table.rows]
     named = [name for name in names if _NAME_CELL.fullmatch(name) or _WORDS_CELL.fullmatch(name)]
@@ -73,6 +76,12 @@ def _is_of_fields(table: Table, columns: Columns) -> bool:
         return columns.is_known and len(typed) >= (0.3 if about else 0.6) * len(cells)
     said = [meaning for meaning in MEANINGS if meaning in columns.of]
     return bool(about) and (bool(said) or words.DESCRIPTION in columns.of) and _are_codes(named)
+
+
+def _is_of_looks(table: Table) -> bool:
+    """Tell a table of colours and spacings, `primary | #ff8800 | color`, from one of fields."""
+    shown = [row for row in table.rows if any(map(_LOOK.fullmatch, row.cells))]
+    return 2 * len(shown) >= len(table.rows)
 
 
 def _are_codes(names: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from luke_cli.docs.document import Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
 from luke_cli.notations.marks import Mark, actions_named, mark_of, scope_in
+from luke_cli.notations.permission_lists import is_listed, listed
 from luke_cli.notations.permission_verbs import action_of
 from luke_cli.notations.permission_words import Right, phrases, rights_in
 from luke_cli.notations.role_words import role_name
@@ -19,6 +20,11 @@ ACTION_HEAD: Final = re.compile(
     r"actions?|operations?|verbs?|permissions?|rights?|aktion(?:en)?|acci(?:ó|o)n(?:es)?|"
     r"a(?:ç|c)(?:ã|a)o|a(?:ç|c)(?:õ|o)es|opérations?|действи[ея]|операци[яи]|操作|动作|権限|"
     r"アクション|동작|작업",
+    re.IGNORECASE,
+)
+RESOURCE_HEAD: Final = re.compile(
+    r"resources?|entit(?:y|ies)|objects?|things?|data|subjects?|ressourcen?|objekte?|recursos?|"
+    r"ressources?|entidad(?:e?s)?|entités?|ресурсы?|объекты?|资源|对象|リソース|対象|리소스|자원",
     re.IGNORECASE,
 )
 _CRUD: Final = ("read", "create", "update", "delete", "manage")
@@ -48,9 +54,10 @@ class Subject:
 
 
 def is_marked(table: Table, column: int) -> bool:
-    """Tell whether most cells of a column are marks."""
-    marks = [mark_of(plain(row.cells[column])) for row in table.rows]
-    return sum(1 for mark in marks if mark is not None) * 10 >= len(marks) * 6
+    """Tell whether most cells of a column are marks, or lists of verbs."""
+    cells = [plain(row.cells[column]) for row in table.rows]
+    marks = [cell for cell in cells if mark_of(cell) is not None or is_listed(cell)]
+    return len(marks) * 10 >= len(cells) * 6
 
 
 def not_understood(table: Table, row: Row, cell: str) -> Diagnostic:
@@ -105,6 +112,33 @@ def named_rights(resource: str, actions: str) -> Iterator[Right]:
         if word and resource:
             usual = action_of(word)
             yield Right(resource, usual if usual in _CRUD else word, scope_in(part))
+
+
+def granted_in(
+    table: Table,
+    row: Row,
+    role: str,
+    subject: Subject,
+    cell: str,
+    yes: str,
+    *,
+    is_x_no: bool = False,
+) -> Iterator[Fact | Diagnostic]:
+    """Yield what a cell grants a role; `is_x_no`: an `x` stands for no."""
+    mark = mark_of(cell)
+    if subject.resource and (mark is None or (mark.actions and mark.scope)):
+        rights = listed(cell, subject.resource, is_sure=True)
+        for right in rights:
+            told = Right(right.resource, right.action, right.scope or subject.scope)
+            yield permission_fact(table, row, role, told, allowed=True)
+        if rights:
+            return
+    if mark is None:
+        yield not_understood(table, row, cell)
+        return
+    if not mark.certain and cell.strip().lower() == "x" and is_x_no:
+        mark = Mark(allowed=False)
+    yield from granted(table, row, role, subject, mark, yes)
 
 
 def granted(

@@ -18,16 +18,17 @@ from luke_cli.docs.document import Document, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
 from luke_cli.notations.endpoint_tables import is_endpoint_table
-from luke_cli.notations.marks import Mark, mark_of
+from luke_cli.notations.marks import mark_of
 from luke_cli.notations.permission_cells import cells_of_roles
+from luke_cli.notations.permission_grantees import grantees_in_rows
+from luke_cli.notations.permission_legends import Legends
 from luke_cli.notations.permission_rows import (
     ACTION_HEAD,
     Subject,
-    granted,
+    granted_in,
     is_marked,
     name_in,
     named_rights,
-    not_understood,
     reach_of_yes,
     role_fact,
     subject_of,
@@ -56,6 +57,13 @@ _ROLE_HEAD: Final = re.compile(
     r"角色|ロール|役割|역할)(?: names?)?",
     re.IGNORECASE,
 )
+_WHO_HEAD: Final = re.compile(r"who|wer|qui[eé]n|qui|users?|groups?|logins?", re.IGNORECASE)
+_MAY_HEAD: Final = re.compile(
+    r"(?:may|can|is allowed(?: to)?|allowed(?: to)?|darf|puede|peut)(?: (?:do|not|also))*(?: what)?|"
+    r"(?:\w+ )?(?:permissions?|rights?|privileges?|rechte|permisos|droits)",
+    re.IGNORECASE,
+)
+"""Heads of what somebody may do: `Who` alone heads tables of other things, too."""
 
 
 def recognise(
@@ -65,6 +73,7 @@ def recognise(
 
     `known`: roles that the documents list, also with names that are none elsewhere.
     """
+    legends = Legends(document)
     for block in document.blocks:
         if (
             isinstance(block, Table)
@@ -72,7 +81,7 @@ def recognise(
             and block.rows
             and not is_endpoint_table(block)
         ):
-            yield from _table(block, known)
+            yield from _table(legends.explained(block), known)
 
 
 def _table(table: Table, known: frozenset[str]) -> Iterator[Fact | Diagnostic]:
@@ -83,7 +92,7 @@ def _table(table: Table, known: frozenset[str]) -> Iterator[Fact | Diagnostic]:
     if _is_of_roles(table, heads) or _rows_are_roles(table, heads, known):
         yield from roles_in_rows(table, heads)
         return
-    if rows := cells_of_roles(table, heads, known):
+    if rows := cells_of_roles(table, heads, known) or grantees_in_rows(table, heads, known):
         yield from rows
         return
     is_about = bool(_ABOUT.search(about + " " + heads[0]))
@@ -96,6 +105,8 @@ def _is_of_roles(table: Table, heads: list[str]) -> bool:
     """Tell whether each row is about a role: the first column says so, or the heading above."""
     if _ROLE_HEAD.fullmatch(heads[0].strip()):
         return True
+    if _WHO_HEAD.fullmatch(heads[0].strip()):
+        return any(_MAY_HEAD.fullmatch(head.strip()) for head in heads[1:])
     is_named = re.fullmatch(r"(?:name|key|code|title)", heads[0].strip(), re.IGNORECASE)
     about = table.section[-1] if table.section else ""
     return (
@@ -156,14 +167,8 @@ def _roles_in_columns(
         else:
             subject = subject_of(label, group)
         for column in columns:
-            cell = plain(row.cells[column])
-            mark = mark_of(cell)
-            if mark is None:
-                yield not_understood(table, row, cell)
-                continue
-            if not mark.certain and cell.strip().lower() == "x" and is_x_no:
-                mark = Mark(allowed=False)
-            yield from granted(table, row, heads[column], subject, mark, yes)
+            cell, role = plain(row.cells[column]), heads[column]
+            yield from granted_in(table, row, role, subject, cell, yes, is_x_no=is_x_no)
 
 
 def _has_certain_yes(table: Table, columns: Iterable[int]) -> bool:

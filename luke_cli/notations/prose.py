@@ -12,56 +12,44 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.docs.document import Document, Heading
+from luke_cli.docs.document import Document, Heading, Quote
+from luke_cli.names import singular
 from luke_cli.notations.context import entity_name
 from luke_cli.notations.prose_definitions import Term, had, in_glossary, of_whom, term_of
+from luke_cli.notations.prose_having import had_by
 from luke_cli.notations.prose_lists import Named, fields_of, noun, of_screen, shown, subject_of
-from luke_cli.notations.prose_words import ACTIONS, BEFORE_NOUNS, CONTAINERS, HAVING, MINE, STOPS
-from luke_cli.notations.said import Said, said_of
+from luke_cli.notations.prose_words import ACTIONS, BEFORE_NOUNS, CONTAINERS, MINE, STOPS
+from luke_cli.notations.said import Said, said_of, unwrapped
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, Fact, MentionFact
 
+_SHORT: Final = re.compile(r"(?<=\b[ei]\.[ge])\.(?=\s)")
+"""`e.g.` ends no sentence."""
 _SENTENCE: Final = re.compile(r"[^.!?;\n]+(?:\.(?=\w)[^.!?;\n]*)*")
 _VERB: Final = re.compile(
     r"\b(?:" + "|".join(f"(?P<{kind or 'other'}>{verbs})" for kind, verbs in ACTIONS) + r")\s+",
     re.IGNORECASE,
 )
-_PASSIVE: Final = re.compile(
-    r"(?P<words>(?:[a-z-]+ ){1,5})(?:can|must|may|should|shall|will|are|is) (?:then )?(?:be )?"
-    r"(?:(?P<make>created|added|recorded|registered|uploaded|booked|submitted|scheduled)|"
-    r"(?P<use>edited|updated|deleted|removed|cancelled|listed|shown|filtered|assigned))\b",
+_COMES: Final = re.compile(r"lead|result|get", re.IGNORECASE)
+"""`leads to a fine`: what nobody makes comes about."""
+_OTHER: Final = re.compile(
+    r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?P<name>[a-z-]+s)(?=\s*(?:[,.;]|$|and\b|or\b|on\b|in\b))",
     re.IGNORECASE,
 )
-_HAS: Final = re.compile(
-    rf"^\W*(?:each|every|an?|the|all)?\s*(?P<name>[a-z][a-z-]*(?: [a-z-]+){{0,2}}?)\s+{HAVING}\s+"
-    r"(?P<rest>.+)$",
+_PASSIVE: Final = re.compile(
+    r"(?P<words>(?:[a-z-]+ ){1,6})(?:can|must|may|should|shall|will|are|is|has to|have to) (?:then )?(?:be )?"
+    r"(?:(?P<make>created|added|recorded|registered|uploaded|booked|submitted|scheduled|saved|stored|"
+    r"logged|filed|issued|documented)|"
+    r"(?P<use>edited|updated|deleted|removed|cancelled|listed|shown|filtered|assigned|confirmed|"
+    r"approved|accepted|rejected|declined|refused|closed|archived|completed|reopened))\b",
     re.IGNORECASE,
 )
 _EACH: Final = re.compile(
     r"^\W*(?:each|every|an?)\s+(?P<name>[a-z][a-z-]*(?: [a-z-]+)??)\s+(?:is|can|may|must|[a-z]+s)\b",
     re.IGNORECASE,
 )
-_WE_KEEP: Final = re.compile(
-    r"^\W*(?:we|the (?:system|app|application|software)|it)\s+(?:also\s+)?(?:keeps?|stores?|records?|knows?|"
-    r"remembers?|notes?|saves?)\s+(?:(?:of|for) (?:an?|each|every|the) (?P<of>[a-z][a-z-]*)\s+)?"
-    r"(?P<rest>(?:the|an?|its|their|which|also)\s.+)$",
-    re.IGNORECASE,
-)
-_OF_EACH: Final = re.compile(
-    r"^\W*(?:of|for|about)\s+(?:an?|each|every|the)\s+(?P<of>[a-z][a-z-]*(?: [a-z-]+)?),?\s+"
-    r"(?:we\s+(?:also\s+)?(?:keep|store|note|record|need|remember|save|know)|there\s+(?:is|are)|"
-    r"(?:the\s+(?:system|app|software)\s+)?(?:keeps|stores|records|notes|saves))\s*:?\s+(?P<rest>.+)$",
-    re.IGNORECASE,
-)
-"""`Of a singer we keep the name and the voice.`"""
-_TIES: Final = re.compile(
-    r"^\W*(?:each|every|an?)\s+(?P<name>[a-z][a-z-]*(?: [a-z-]+)?)\s+(?:ties|links|connects|joins)\s+"
-    r"(?:an?|one|the)\s+(?P<one>[a-z][a-z-]*)\s+(?:to|with|and)\s+(?:an?|one|the)\s+"
-    r"(?P<other>[a-z][a-z-]*)",
-    re.IGNORECASE,
-)
 _WITH: Final = re.compile(
-    r"[\s,(]*\b(?:with|including|giving|stating|by entering) "
+    r"(?:\s+as well)?[\s,(]*\b(?:with|including|giving|stating|by entering) "
     r"(?=(?:its|their|an?|the|my|his|her)\b|[a-z]+ and\b|[a-z]+(?:[- ][a-z]+)?,)",
     re.IGNORECASE,
 )
@@ -71,20 +59,24 @@ _WITHIN: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_][\w'’/-]*")
-_LABEL: Final = re.compile(r"\s*(?:\*\*|__)(?P<label>[^*_\n]{2,40}?)[.:]?(?:\*\*|__)[.:]?\s+(?=\S)")
+_LABEL: Final = re.compile(
+    r"\s*(?:\*\*|__)(?P<label>[^*_\n]{2,60}?)[.:?]?(?:\*\*|__)[.:]?\s+(?=\S)"
+)
 """A label that is set before what it stands over: `**Items.** A list with ...`."""
-_BREAK: Final = re.compile(r"[,;:.()\"“”]|\s[–—-]\s")
+_BREAK: Final = re.compile(r"[,;:.+()\"“”]|\s[–—-]\s")
+_BEFORE_LAST: Final = re.compile(
+    r"\b(?:an?|the|my|our|their|his|her|each|every|given|when|then|and|that|if|but|also)\s+",
+    re.IGNORECASE,
+)
 _SO: Final = re.compile(
-    r"\b(?:so that|so i|in order to|because|when|if|which|while)\b.*", re.IGNORECASE
+    r"\b(?:so that|so i|in order to|because|which)\b[^:]*|(?<=\S )\b(?:when|if|while)\b[^:]*",
+    re.IGNORECASE,
 )
 _RELATED: Final = re.compile(
     r"^\W*(?:(?P<belongs>belongs to|is part of|lives in)|has (?:many|one|several)|owns?(?: many| one)?|"
     r"contains(?: many)?)\s+(?:an?\s+|one\s+|many\s+)?(?P<other>[a-z][\w-]*(?: [\w-]+)?)\W*$",
     re.IGNORECASE,
 )
-_OF_ONE: Final = re.compile(r"^\W*(?:each|every|an?|one|all|it)\b", re.IGNORECASE)
-_PERFECT: Final = re.compile(r"\W*(?:[a-z]+ed|been|no|not|never|to)\b", re.IGNORECASE)
-"""`has verified` says what happened, `has no` what is not there."""
 _WISH: Final = re.compile(
     r"\b(?:wants?|would like|can|may|must|should|shall|will|could|needs?|able|allow(?:s|ed)?|lets?|to|"
     r"possible)\b",
@@ -92,8 +84,9 @@ _WISH: Final = re.compile(
 )
 _WHO: Final = re.compile(r"\b[a-z-]{2,}s\s+(?:also\s+|then\s+)?$", re.IGNORECASE)
 """`Coordinators invite ...`: those who do it as a rule."""
-_MANY: Final = 3
-"""So many fields are no remark in passing."""
+_ROWS: Final = 3
+"""So many lines of a quote are a list."""
+_MAKES: Final = ("create", "update", "manage")
 _DEFINED: Final = 2
 """A definition of fewer fields explains a word."""
 _BESIDES: Final = re.compile(
@@ -114,6 +107,8 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
         for said in said_of(block):
             if isinstance(block, Heading):
                 yield from _screen(said)
+            elif isinstance(block, Quote) and (had := _rows(said)):
+                yield had
             else:
                 yield from _said(said)
 
@@ -125,14 +120,25 @@ def _screen(said: Said) -> Iterator[MentionFact]:
         yield _mention(said, name, 0)
 
 
+def _rows(said: Said) -> MentionFact | None:
+    """Read a quote of one name a line below the heading of a thing: what its screen shows."""
+    subject = subject_of(said.section[-1]) if said.section else ""
+    rows = said.text.split("\n")
+    if not subject or len(rows) < _ROWS or any(row.endswith((".", "!", "?")) for row in rows):
+        return None
+    fields = tuple(field for row in rows for field in fields_of(row))
+    return _with(_mention(said, subject, 0), fields)
+
+
 def _said(said: Said) -> Iterator[MentionFact]:
     label = _LABEL.match(said.raw)
     subject = subject_of(label["label"] if label else said.section[-1] if said.section else "")
+    subject = subject or _aim(said)
     about = _thing_above(said)
     term = term_of(said.raw, said.text, said.section)
     if term is not None:
         about = term.name
-    for match in _SENTENCE.finditer(said.text):
+    for match in _SENTENCE.finditer(_SHORT.sub(" ", unwrapped(said.text))):
         if len(match[0]) > _LONGEST:
             continue
         if (related := _RELATED.match(match[0])) and (above := _thing_above(said)):
@@ -150,6 +156,15 @@ def _said(said: Said) -> Iterator[MentionFact]:
         else:
             about = _subject(text) or about
             yield from _sentence(said, text, match.start(), about)
+
+
+def _aim(said: Said) -> str:
+    """Return what the story above makes: the steps below `I want to offer a meal` are about it."""
+    for above in (said.lead, said.section[-1] if said.section else ""):
+        for verb in _VERB.finditer(above):
+            if verb.lastgroup in _MAKES and _is_meant(above, verb.start()):
+                return noun(" ".join(_phrase(above, verb.end())[0]))
+    return ""
 
 
 def _defined(said: Said, term: Term, match: re.Match[str]) -> Iterator[MentionFact]:
@@ -179,32 +194,29 @@ def _subject(text: str) -> str:
 
 def _sentence(said: Said, text: str, offset: int, about: str) -> Iterator[MentionFact]:
     """Read a sentence; `about` is what `it` stands for."""
-    having = _HAS.match(text)
-    name = noun(having["name"]) if having else ""
-    if having and having["name"].lower() == "it":
-        name = about
-    rest = having["rest"] if having else ""
-    if kept := _WE_KEEP.match(text):
-        name, rest = noun(kept["of"] or about), kept["rest"]
-    if of_each := _OF_EACH.match(text):
-        name, rest = noun(of_each["of"]), of_each["rest"]
-    if tied := _TIES.match(text):
-        name, rest = noun(tied["name"]), f"{tied['one']} and {tied['other']}"
-    if name and not _PERFECT.match(rest) and (fields := fields_of(rest)):
-        passing = having is not None and not _OF_ONE.match(text) and len(fields) < _MANY
-        yield replace(_with(_mention(said, name, offset), fields), weak=passing)
+    had = had_by(text, about)
+    if had is not None and had.name:
+        yield replace(_with(_mention(said, had.name, offset), had.fields), weak=had.passing)
         return
     for verb in _VERB.finditer(text):
         if not _is_noun(text, verb.start()):
             yield from _object(said, text, verb, offset)
     for passive in _PASSIVE.finditer(text):
-        if name := noun(passive["words"]):
+        if name := _last_noun(passive["words"]):
             action = "create" if passive["make"] else ""
             yield replace(_mention(said, name, offset), action=action)
 
 
+def _last_noun(words: str) -> str:
+    """Return the noun before a verb: what stands behind the last article, else behind a conjunction."""
+    behind = _BEFORE_LAST.split(words)
+    return noun(behind[-1])
+
+
 def _is_noun(text: str, start: int) -> bool:
     """Tell whether what looks like a verb is the noun: `the order`, `a parent's order`."""
+    if text[start:].lstrip().partition(" ")[2].startswith("of "):
+        return False
     before = text[:start].rstrip()
     word = before[before.rfind(" ") + 1 :].lower().strip("\"'“‘(")
     return word in BEFORE_NOUNS or word.endswith(("'s", "’s", "s'", "s’"))
@@ -214,10 +226,17 @@ def _is_meant(text: str, start: int) -> bool:
     """Tell whether somebody wants or may do what a verb says, and does not do it in passing."""
     before = text[:start]
     who = _WHO.search(before)
-    return not before.strip(' -*•"“') or bool(_WISH.search(before)) or who is not None
+    first = _VERB.match(text.lstrip(' -*•"“'))
+    return (
+        first is not None
+        or not before.strip(' -*•"“')
+        or bool(_WISH.search(before))
+        or who is not None
+    )
 
 
 def _thing_above(said: Said) -> str:
+    """Return what the heading above names: `it` of the first sentence."""
     return noun(entity_name(said.section[-1])) if said.section else ""
 
 
@@ -244,11 +263,12 @@ def _object(said: Said, text: str, verb: re.Match[str], offset: int) -> Iterator
         return
     action = verb.lastgroup or ""
     action = "" if action == "other" else action
+    is_meant = _is_meant(text, verb.start()) and not _COMES.match(verb[0])
     found = replace(
         _mention(said, name, offset),
         action=action,
         scope=scope,
-        weak=action != "manage" and not _is_meant(text, verb.start()),
+        weak=action != "manage" and not is_meant,
         verb=verb[0].strip().lower(),
     )
     rest = text[end:]
@@ -261,6 +281,18 @@ def _object(said: Said, text: str, verb: re.Match[str], offset: int) -> Iterator
     if has:
         found = _with(found, fields_of(rest[has.end() :]))
     yield replace(found, weak=found.weak and len(found.fields) < _DEFINED)
+    if singular(words[-1]) != words[-1]:
+        for other in _others(text, end):
+            yield replace(found, name=other, fields=(), values=(), within="")
+
+
+def _others(text: str, end: int) -> Iterator[str]:
+    """Yield the other nouns that one verb makes: `creates routes, stops and school years`."""
+    while other := _OTHER.match(text, end):
+        if _VERB.match(f"{other['name']} ") or not (name := noun(other["name"])):
+            return
+        yield name
+        end = other.end()
 
 
 def _phrase(text: str, start: int) -> tuple[list[str], int]:

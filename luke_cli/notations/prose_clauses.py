@@ -37,6 +37,10 @@ _CLAUSES: Final = tuple(
             "{a} at",
         ),
         (r"which\s+(?P<a>[a-z-]+(?:\s+[a-z-]+)?)\W*$", "{a}"),
+        (rf"year\s+(?:(?:in\s+which|that)\s+)?{_IT}\s+{_IS}\s+(?P<a>[a-z-]+)\W*$", "{a} in"),
+        (r"(?:for\s+)?how\s+(?:much|many)\s+(?P<a>[a-z-]+)\b.*$", "{a}"),
+        (r"who\s+(?P<a>[a-z]+ed)\b.*$", "{a} by"),
+        (r"(?:in|at|on)\s+which\s+(?P<a>[a-z-]+)\W*$", "{a}"),
         (rf"{_COPY}\s+of\s+(?:the|an?|its|their)\s+(?P<a>[a-z-]+)\W*$", "{a}"),
         (
             r"(?P<a>[a-z-]+(?:\s+[a-z-]+)?)\s+(?:in|with|by|for|to|from|under|through)\s+which\b.*$",
@@ -51,6 +55,9 @@ _CLAUSES: Final = tuple(
 )
 _ASIDE: Final = re.compile(
     r"\W*(?:which|that|who)\s+(?:is|are|was|must|has|can|may)\b", re.IGNORECASE
+)
+_UNNAMED: Final = re.compile(
+    r"\W*(?:who|what|where|how|why|since|whether)\s+\w+\s+\w+\b", re.IGNORECASE
 )
 _PEOPLE: Final = frozenset("of in on at for the a an to as it he she they".split())
 
@@ -67,3 +74,8 @@ def clause_name(part: str) -> str:
 def is_aside(part: str) -> bool:
     """Tell whether a part says something of the one before: `which is unique`."""
     return _ASIDE.match(part) is not None
+
+
+def is_unnamed(part: str) -> bool:
+    """Tell whether a part says what one has without a name for it: `who to call at night`."""
+    return not clause_name(part) and _UNNAMED.match(part) is not None

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from luke_cli.names import singular
 from luke_cli.notations.context import entity_name
 from luke_cli.notations.enums import listed_values
-from luke_cli.notations.prose_clauses import clause_name, is_aside
+from luke_cli.notations.prose_clauses import clause_name, is_aside, is_unnamed
 from luke_cli.notations.prose_words import (
     ACTIONS,
     ADJECTIVES,
@@ -23,8 +23,10 @@ from luke_cli.notations.prose_words import (
     NUMERALS,
     SHOWN,
     SIZES,
+    STATES_ALONE,
     STOPS,
     TRAILING,
+    TRAILING_STATES,
 )
 
 
@@ -56,8 +58,24 @@ _OF_EACH: Final = re.compile(
     r"^\W*(?P<rest>[a-z][\w -]*?(?:,| and )[\w ,-]+?)\s+of\s+(?:each|every|an?|all)\s+(?P<of>[a-z][\w -]*)$",
     re.IGNORECASE,
 )
+_CONTROLS: Final = re.compile(
+    r"^\W*(?:buttons?|actions?|filters?|tabs?|links?|menu|icons?|navigation|sort(?:ed|ing)?|search(?:able)?|"
+    r"(?:out|in) of scope|later|not now)\b[\w ]{0,20}:",
+    re.IGNORECASE,
+)
+"""What stands on a screen and is none of what it shows."""
+_EXAMPLE: Final = re.compile(
+    r"\s*(?:e\.g\b|i\.e\b|for example|for instance|like|such as|[\"“'])", re.IGNORECASE
+)
+_AFTER: Final = re.compile(
+    r"\s+(?:->|→|[–—-])\s.*$|\s+(?:optional(?:ly)?|mandatory|required)\W*$", re.IGNORECASE
+)
+"""What is said of a field behind its name."""
+_COLUMNS: Final = re.compile(
+    r"^(?:the\s+)?(?:following\s+)?(?:columns|fields|data|attributes)\s*:?\s+", re.IGNORECASE
+)
 _ACTS: Final = re.compile(
-    r"\W*(?:" + "|".join(verbs for _, verbs in ACTIONS) + r")\s+(?:an?|the|it|them)\b",
+    r"\W*(?:" + "|".join(verbs for _, verbs in ACTIONS) + r")\s+(?:an?|the|it|them|one|new)\b",
     re.IGNORECASE,
 )
 _AMOUNT: Final = re.compile(
@@ -69,8 +87,19 @@ _STATED: Final = re.compile(
     r"^[^,(]*\b(?:is|are|was|were|can|must|may|has|have|will|should)\b", re.IGNORECASE
 )
 """What begins so is a sentence of its own."""
-_CODE: Final = re.compile(r"^\W*[A-Z]{1,3}[-.]?\d{1,3}[a-z]?[.:)]?\s+(?:[-–—:]\s*)?")
-"""`W8 Singers` is the screen of singers."""
+_CODE: Final = re.compile(
+    r"^\W*(?:(?:[A-Z]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,2})*[a-z]?[.:)]?|(?:story|screen|epic|view)\s+\w{1,3}\b)\s*"
+    r"(?:[-–—:.]\s*)?(?=[A-Za-z])(?:(?:one|new|a single|single|add|edit|an?)\s+(?P<one>))?",
+    re.IGNORECASE,
+)
+"""`W8 Singers` is the screen of singers, `3. One singer` that of one."""
+_ASKED: Final = re.compile(
+    r"^\W*(?:what\s+(?:is|are)\s+(?:(?:kept|stored|recorded|known|saved|noted)\s+(?:about|of|for)\s+)?|what\s+(?:do|does|must|should)\s+"
+    r"(?:\w+\s+){1,2}(?:know|keep|store|note|record|need|write\s+down)\s+(?:about|of|for|on)\s+|(?:and|what\s+about)\s+the\s+)"
+    r"(?:an?\s+|each\s+|every\s+|the\s+|our\s+)?(?P<of>[a-z][a-z -]{1,30}?)(?:\s+(?:in|to|for|here)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+"""`What do you know about a horse?` is answered by what one has."""
 _AND_WE: Final = re.compile(
     r"^\W*we\s+(?:also\s+)?(?:keep|note|store|remember|record)\s+", re.IGNORECASE
 )
@@ -100,7 +129,14 @@ def noun(text: str) -> str:
     words = [w.lower() for w in _WORD.findall(text)]
     while words and (words[0] in _LEADING or words[0].endswith("ly")):
         words.pop(0)
-    while len(words) > 1 and words[-1] in TRAILING and " ".join(words[-2:]) not in COMPOUNDS:
+    while len(words) > 1 and words[-1] in TRAILING_STATES:
+        words.pop()
+    while (
+        len(words) > 1
+        and words[-1] in TRAILING
+        and words[-2] not in STATES_ALONE
+        and " ".join(words[-2:]) not in COMPOUNDS
+    ):
         words.pop()
     if not words or len(words) > 3 or any(map(_is_no_noun, words)):
         return ""
@@ -116,18 +152,22 @@ def fields_of(text: str) -> tuple[Named, ...]:
     """Return the names of a list in words, up to the first part that is none."""
     found: dict[str, Named] = {}
     for part in _parts(text):
-        if found and is_aside(part):
+        if found and (is_aside(part) or is_unnamed(part)):
             continue
-        bare = _SIZED.sub("", _AND_WE.sub("", part))
+        bare = _AFTER.sub("", _SIZED.sub("", _AND_WE.sub("", part)))
         clause = clause_name(bare)
         name = clause or _name(bare)
         if not name:
             break
         inside = _INSIDE.search(part)
-        found.setdefault(name, Named(name, listed_values(inside[1]) if inside else ()))
-        if _TAIL.search(bare) and not clause and not _WHICH.search(bare):
+        found.setdefault(name, Named(name, _values(inside[1]) if inside else ()))
+        if _TAIL.search(_INSIDE.sub("", bare)) and not clause and not _WHICH.search(bare):
             break
     return tuple(found.values())
+
+
+def _values(inside: str) -> tuple[str, ...]:
+    return () if _EXAMPLE.match(inside) else listed_values(inside)
 
 
 def _parts(text: str) -> list[str]:
@@ -155,7 +195,10 @@ def _name(part: str) -> str:
 
 def subject_of(heading: str) -> str:
     """Return what a heading or a label is about: `Planting form`, `Register an item`, `Problems`."""
-    heading = _CODE.sub("", heading)
+    if asked := _ASKED.match(heading):
+        return noun(asked["of"])
+    code = _CODE.match(heading)
+    heading = heading[code.end() :] if code else heading
     words = [w for w in _WORD.findall(heading) if w.lower() not in ("screen", "page", "the")]
     if not words or len(words) > _MOST_WORDS:
         return ""
@@ -165,7 +208,8 @@ def subject_of(heading: str) -> str:
     if _SCREEN.search(heading):
         return noun(" ".join(words))
     last = words[-1].lower()
-    is_plural = singular(last) != last and last not in HEADINGS
+    is_one = code is not None and code["one"] is not None
+    is_plural = is_one or (singular(last) != last and last not in HEADINGS)
     return noun(" ".join(words)) if is_plural and entity_name(heading) else ""
 
 
@@ -176,9 +220,11 @@ def of_screen(heading: str) -> str:
 
 def shown(sentence: str, subject: str) -> tuple[str, tuple[Named, ...]]:
     """Return of what a sentence lists the parts, and those; `subject` is what stands above it."""
+    if _CONTROLS.match(sentence):
+        return "", ()
     for form in (_LIST_WITH, _OF_EACH):
         match = form.match(sentence)
-        if match is not None and (fields := fields_of(match["rest"])):
+        if match is not None and (fields := fields_of(_COLUMNS.sub("", match["rest"]))):
             return noun(match["of"] or "") or subject, fields
     labelled = SHOWN.match(sentence)
     if labelled:
@@ -199,5 +245,6 @@ def _bare(sentence: str) -> tuple[Named, ...]:
 def is_list(sentence: str) -> bool:
     """Tell whether a sentence is nothing but a list of names."""
     fields = fields_of(sentence)
-    whole = len(fields) == len(_parts(sentence)) > _FEWEST and not _STATED.search(sentence)
+    parts = [part for part in _parts(sentence) if not is_unnamed(part)]
+    whole = len(fields) == len(parts) > _FEWEST and not _STATED.search(sentence)
     return whole and not any(MAKING.match(f"{field.name} ") for field in fields)

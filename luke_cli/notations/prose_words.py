@@ -39,6 +39,10 @@ CONTAINERS: Final = frozenset(
     "list lists set history details detail overview copy number amount kind type kinds types "
     "collection summary calendar table group page status state view total rest".split()
 )
+TRAILING_STATES: Final = ADJECTIVES | frozenset("absent inactive next there twice".split())
+"""What a noun is behind it: `mark a child absent`."""
+STATES_ALONE: Final = ADJECTIVES | frozenset("lost found broken stolen saved".split())
+"""What is no name without the noun behind it: `lost items`."""
 SIZES: Final = frozenset("short long brief small big quick clear optional".split())
 """What a field is like says nothing of its name; `full name` is one."""
 COMPOUNDS: Final = frozenset(
@@ -63,7 +67,7 @@ ACTIONS: Final = (
         "manage",
         (
             "manag(?:e|es|ing)|maintain(?:s|ing)?|administer(?:s|ing)?|"
-            "keep(?:s|ing)? (?:a|the|an up-to-date) list of|look(?:s|ing)? after|organi[sz](?:e|es|ing)"
+            "(?:keep|have|need|want)(?:s|ing)? (?:an?|the|an up-to-date) (?:list|record|log|register|file|history) of|look(?:s|ing)? after|organi[sz](?:e|es|ing)"
         ),
     ),
     (
@@ -78,7 +82,8 @@ ACTIONS: Final = (
             "post(?:s|ing)?|submit(?:s|ting)?|request(?:s|ing)?|order(?:s|ing)?|reserv(?:e|es|ing)|"
             "invit(?:e|es|ing)|defin(?:e|es|ing)|publish(?:es|ing)?|plac(?:e|es|ing)|rais(?:e|es|ing)|"
             "fil(?:e|es|ing)(?=\\s+an?\\b)|draft(?:s|ing)?|report(?:s|ing)?|propos(?:e|es|ing)|offer(?:s|ing)?|issu(?:e|es|ing)|"
-            "set(?:s|ting)? up|enter(?:s|ing)?|not(?:e|es) down|start(?:s|ing)?|leav(?:e|es|ing)"
+            "set(?:s|ting)? up|fill(?:s|ing)? (?:in|out)(?=\\s+(?:an?|the)\\b)|appl(?:y|ies|ying) for|"
+            "(?:creation|registration|recording|entry|booking|submission) of|lead(?:s)? to|result(?:s)? in|get(?:s)?(?=\\s+an?\\b)|enter(?:s|ing)?|not(?:e|es) down|start(?:s|ing)?|leav(?:e|es|ing)"
             "(?=\\s+an?\\b)|mak(?:e|es|ing)(?=\\s+an?\\b)"
         ),
     ),
@@ -120,12 +125,12 @@ MAKING: Final = re.compile(
 )
 """The verb of a heading or a list that says what is done."""
 ENTERED: Final = re.compile(
-    r"\b(?:enters?|types?(?: in)?|fills? in|chooses?|selects?|picks?|gives|states)\s+(?=(?:an?|the|its|"
+    r"\b(?:enters?|types?(?: in)?|fills? in(?!\s+(?:the|an?)\s[\w -]{2,30}?(?:\swith\b|:))|chooses?|selects?|picks?|gives|states)\s+(?=(?:an?|the|its|"
     r"their)\b|[a-z]+(?: [a-z]+)?,)",
     re.IGNORECASE,
 )
 SHOWN: Final = re.compile(
-    r"^\W*(?:(?:it |the (?:page|screen|list|table|form|card) )?(?:shows?|displays?|lists?|contains?|"
+    r"^\W*(?:(?:it |the (?:page|screen|list|table|form|card|head|header|top|panel|dialog|window) )?(?:shows?|displays?|lists?|contains?|says|"
     r"with)|(?:an?\s+|the\s+)?(?:table|form|list|grid|card|tile)s?(?=\s*:)|fields?|columns?|inputs?|attributes?|properties|information|data|form fields?|"
     r"card shows|each row shows|each card shows)\s*(?:the following)?\s*:?\s+(?=\w)",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ from typing import Final
 from luke_cli.docs.document import Document, Fence
 from luke_cli.notations.class_names import bare_name, is_stored_name
 from luke_cli.notations.context import about_data, is_client_side
+from luke_cli.notations.members import Member, field_fact
 from luke_cli.notations.python_django import (
     ENUM_BASES,
     auto_field,
@@ -31,10 +32,10 @@ from luke_cli.notations.python_django import (
     implied,
     values_of,
 )
-from luke_cli.notations.python_fields import Member, read_member
+from luke_cli.notations.python_fields import read_member
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, IndexFact
-from luke_cli.spec.model import Type, TypeName
+from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, IndexFact
+from luke_cli.spec.model import Type
 
 LANGUAGES: Final = frozenset("python py python3 py3 sqlalchemy django pydantic".split())
 _CLASS: Final = re.compile(r"class\s+(\w+)\s*[:(]")
@@ -235,38 +236,6 @@ def _is_abstract(found: Class) -> bool:
             return bool(getattr(node.value, "value", False))
     return found.node.name.endswith(("Mixin", "Base")) or found.node.name.startswith(
         ("Abstract", "Base")
-    )
-
-
-def field_fact(fence: Fence, entity: str, member: Member) -> FieldFact:
-    """Say that an entity has the field of a member."""
-    is_own = member.target == "self"
-    return FieldFact(
-        place=Span(
-            fence.span.file, member.line, member.end_line if member.end_line > member.line else 0
-        ),
-        authority=Authority.CODE,
-        section=fence.section,
-        entity=entity,
-        name=member.name,
-        type=Type(TypeName.REF, target=entity) if is_own else member.type,
-        type_text=member.type_text,
-        required=member.required,
-        unique=member.unique,
-        key=member.key,
-        generated=member.generated,
-        default=member.default,
-        values=member.values,
-        target=entity if is_own else member.target,
-        on_delete=member.on_delete,
-        minimum=member.minimum,
-        maximum=member.maximum,
-        over=member.over,
-        under=member.under,
-        min_length=member.min_length,
-        max_length=member.max_length,
-        pattern=member.pattern,
-        many=member.many,
     )
 
 

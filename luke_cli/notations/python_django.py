@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Fence
-from luke_cli.notations.python_fields import Member, choices_of
+from luke_cli.notations.members import Member
+from luke_cli.notations.python_fields import choices_of
 from luke_cli.notations.types import read_type
 from luke_cli.spec.model import Type, TypeName
 

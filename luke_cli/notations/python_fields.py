@@ -1,10 +1,10 @@
 """One field of a Python class: an annotation, a `Column(...)`, a `models.CharField(...)`."""
 
 import ast
-from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.notations.defaults import canonical
+from luke_cli.notations.members import Member
 from luke_cli.notations.types import read_code_type, read_type
 from luke_cli.spec.model import Type, TypeName
 
@@ -24,36 +24,6 @@ _DELETES: Final = {
     "DO_NOTHING": "",
 }
 _BOUNDS: Final = {"ge": "minimum", "gt": "over", "le": "maximum", "lt": "under"}
-
-
-@dataclass(slots=True)
-class Member:
-    """What the statement says; filled while it is read."""
-
-    name: str
-    line: int
-    end_line: int
-    type: Type | None = None
-    type_text: str = ""
-    required: bool | None = None
-    unique: bool | None = None
-    key: bool = False
-    generated: bool = False
-    default: str = ""
-    values: tuple[str, ...] = ()
-    target: str = ""
-    on_delete: str = ""
-    minimum: str = ""
-    maximum: str = ""
-    over: str = ""
-    under: str = ""
-    min_length: int | None = None
-    max_length: int | None = None
-    pattern: str = ""
-    many: bool = False
-    is_mapped: bool = False
-    """An object-relational mapper stores it."""
-    is_django: bool = False
 
 
 def read_member(statement: ast.stmt, offset: int) -> Member | None:

@@ -17,7 +17,8 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Fence
 from luke_cli.notations.context import is_client_side
-from luke_cli.notations.python_classes import LANGUAGES, field_fact
+from luke_cli.notations.members import field_fact
+from luke_cli.notations.python_classes import LANGUAGES
 from luke_cli.notations.python_fields import read_column
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EntityFact, Fact

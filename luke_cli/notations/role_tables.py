@@ -14,32 +14,29 @@ from luke_cli.docs.document import Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.access_told import rights_described
 from luke_cli.notations.inheritance import inherited_from
-from luke_cli.notations.marks import mark_of
+from luke_cli.notations.permission_lists import listed
 from luke_cli.notations.permission_rows import (
     ACTION_HEAD,
-    granted,
+    RESOURCE_HEAD,
+    Subject,
+    granted_in,
     is_marked,
     name_in,
     named_rights,
-    not_understood,
     permission_fact,
     reach_of_yes,
     role_fact,
     subject_of,
 )
+from luke_cli.notations.permission_verbs import action_of
 from luke_cli.notations.permission_words import phrases, rights_in, strings_in
 from luke_cli.notations.role_words import role_name
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, Fact, RoleFact
 
 _RIGHTS_HEAD: Final = re.compile(
-    r"permission|capabilit|can\b|allowed|access|rights|privilege|actions?|abilities|"
+    r"permission|capabilit|can\b|\bmay\b|allowed|access|rights|privilege|actions?|abilities|"
     r"berechtigung|rechte|permiso|droits|permiss|права|hak|权限|権限|권한|what",
-    re.IGNORECASE,
-)
-_RESOURCE_HEAD: Final = re.compile(
-    r"resources?|entit(?:y|ies)|objects?|things?|data|subjects?|ressourcen?|objekte?|recursos?|"
-    r"ressources?|entidad(?:e?s)?|entités?|ресурсы?|объекты?|资源|对象|リソース|対象|리소스|자원",
     re.IGNORECASE,
 )
 _INHERITS_HEAD: Final = re.compile(r"inherit|extends|parent|based on", re.IGNORECASE)
@@ -86,7 +83,7 @@ def _columns(table: Table, heads: list[str]) -> _Columns:
         and is_marked(table, i)
         and subject_of(heads[i], "").resource
     ]
-    resource = next((i for i in width if _RESOURCE_HEAD.fullmatch(heads[i].strip())), None)
+    resource = next((i for i in width if RESOURCE_HEAD.fullmatch(heads[i].strip())), None)
     acted = next((i for i in width if ACTION_HEAD.fullmatch(heads[i].strip())), None)
     if resource is None or acted is None:
         resource = acted = None
@@ -124,15 +121,20 @@ def _rights_of(
             yield permission_fact(table, row, name, right, allowed=True)
     yes = reach_of_yes(table, columns.marked)
     for column in columns.marked:
-        cell = plain(row.cells[column])
-        mark = mark_of(cell)
-        if mark is None:
-            yield not_understood(table, row, cell)
-        else:
-            yield from granted(table, row, name, subject_of(heads[column], ""), mark, yes)
+        subject = _subject(table, heads, columns, column)
+        yield from granted_in(table, row, name, subject, plain(row.cells[column]), yes)
     for column in sorted(columns.worded | columns.denied):
         allowed = column not in columns.denied
         yield from _worded(table, row, name, row.cells[column], allowed=allowed)
+
+
+def _subject(table: Table, heads: list[str], columns: _Columns, column: int) -> Subject:
+    """Return what a column is about; where the heads are verbs, what stands above the table."""
+    thing = plain(table.lead).strip(" *_`:.")
+    are_verbs = all(action_of(heads[i].split()[0]) for i in columns.marked if heads[i].split())
+    if are_verbs and re.fullmatch(r"[^\W\d][\w-]*(?: [\w-]+){0,2}", thing):
+        return Subject(tuple(named_rights(thing, heads[column])), thing)
+    return subject_of(heads[column], "")
 
 
 def _parent(description: str, names: Container[str]) -> str:
@@ -148,6 +150,10 @@ def _described(table: Table, row: Row, role: str, description: str) -> Iterator[
 
 
 def _worded(table: Table, row: Row, role: str, cell: str, *, allowed: bool) -> Iterator[Fact]:
+    if rights := [] if any(strings_in(plain(cell))) else listed(plain(cell)):
+        for right in rights:
+            yield permission_fact(table, row, role, right, allowed=allowed)
+        return
     for part in re.split(r"\s*(?:<br\s*/?>|[;•·]|,?\s*\bplus\b)\s*", cell):
         found = [*strings_in(plain(part))] or [
             right for phrase in phrases(plain(part)) for right in rights_in(phrase)

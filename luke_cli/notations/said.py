@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import Final
 
 from luke_cli.docs.document import (
     Block,
@@ -17,6 +19,11 @@ from luke_cli.docs.document import (
 )
 from luke_cli.docs.markdown import plain
 from luke_cli.source import Span
+
+_WRAPPED: Final = 45
+"""Characters of a line that may go on in the next."""
+_ENDS: Final = (".", "!", "?", ":", ";")
+_STEP: Final = re.compile(r"\s*(?:(?:Given|When|Then|And|But)\b|[-*>•]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,17 @@ class Said:
     def context(self) -> str:
         """The words around, the nearest last."""
         return " / ".join((*self.section[-3:], self.lead[-300:]))
+
+
+def unwrapped(text: str) -> str:
+    """Return a text with a space for each newline that only wraps a sentence, as long as before."""
+    lines = text.split("\n")
+    whole = [lines[0]]
+    for before, after in pairwise(lines):
+        full = len(before) >= _WRAPPED or before.endswith(",")
+        goes_on = full and not before.endswith(_ENDS) and not _STEP.match(after)
+        whole.append((" " if goes_on else "\n") + after)
+    return "".join(whole)
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,7 @@
 """Words about states: which words are states, what a transition says, whose states they are."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -43,6 +44,11 @@ FLOW: Final = re.compile(
 """A place with these words may speak of states."""
 STATE_NAME: Final = re.compile(r"[A-Za-z][\w'-]*(?:[ ][\w'-]+){0,2}")
 """At most three words."""
+_SWITCHED: Final = frozenset(
+    "open opened closed active inactive enabled disabled online offline idle running started paused stopped hidden "
+    "occupied available unavailable".split()
+)
+"""What controls, doors and connections are as well as stored things."""
 _TAIL: Final = re.compile(
     r"\s*\b(?:status(?:es)?|states?(?: machine| diagram| transitions?)?|life ?-?cycles?|work "
     r"?flows?|transitions?|flow|process|tracking|management|submission|approvals?|values?|diagram|"
@@ -122,9 +128,14 @@ def is_state(text: str) -> bool:
     return folded(text) in STATES
 
 
+def are_switched(words: Iterable[str]) -> bool:
+    """Tell whether words are states that a control or a connection has: `from open to closed`."""
+    return _SWITCHED.issuperset(map(folded, words))
+
+
 def is_done(word: str) -> bool:
     """Tell whether the word is a participle, as most names of states are: `berthed`."""
-    return bool(re.fullmatch(r"[A-Za-z_]{3,}ed", word))
+    return bool(re.fullmatch(r"[A-Za-z_]{3,}ed(?:[ _](?:up|out|off))?", word))
 
 
 @lru_cache(maxsize=1024)

@@ -194,7 +194,8 @@ def _nodes(chain: str) -> tuple[list[list[str]], list[str], str]:
 
 def _tail(text: str) -> tuple[str, str]:
     match = re.match(
-        r"([^:—–]*?)\s*(?::|\s[-—–]\s|\s(?=(?:on|when|after|if|by|via|once)\b))\s*(.*)$", text
+        r"((?:\([^()\n]*\)|[^:—–(])*?)\s*(?::|\s[-—–]\s|\s(?=(?:on|when|after|if|by|via|once)\b))\s*(.*)$",
+        text,
     )
     if match is None:
         return text.split(". ", maxsplit=1)[0], ""

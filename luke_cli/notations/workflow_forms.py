@@ -17,7 +17,7 @@ DRAWN: Final = re.compile(
 )
 """`The person accepts it (open → accepted).`"""
 _THING: Final = r"(?P<thing>[a-z][\w-]*(?: [a-z][\w-]*)?)"
-STATE: Final = r"((?:(?:in|on|under|checked)[ -])?[a-z][\w-]*(?:(?<=ed)[ -](?:out|back|off|up|over)(?![\w-]))?)"
+STATE: Final = r"((?:(?:in|on|under|checked)[ -])?[a-z][\w-]*(?:(?<=ed)[ -](?:out|off|up|(?:back|over)(?!\s+(?:in)?to\b))(?![\w-]))?)"
 SUBJECT: Final = re.compile(
     r"(?:an?|each|every)\s+(?:[a-z]+['’]s\s+(?!life|status|state|course|path|way|journey|story|flow))?(?:new\s+)?([a-z][\w-]*?)(?:['’]s)?\s",
     re.IGNORECASE,
@@ -125,6 +125,14 @@ PULLS: Final = re.compile(
 """`The editor may pull a published page back to draft.`"""
 ANY_OF: Final = re.compile(
     r"\bfrom\s+(?:any|each|every one|all|both)\s+(?:of\s+)?(?:these|them)", re.IGNORECASE
+)
+ACT: Final = re.compile(
+    r"\b(?:can|may)\s+(?:also\s+|still\s+)?be\s+([a-z]+ed)(?=,?\s+(?:and\s+)?(?:it\s+)?(?:is\s+then|then\s+(?:is|becomes|goes)|becomes)\b)"
+)
+"""`A rejected claim can be reopened, it is then open`: what is done, no state."""
+NEVER: Final = re.compile(
+    r"\b(?:cannot|can\s+not|never|not|no\s+longer|nobody|nothing|none|neither|nor|without|refuses?|forbidden)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 NEXT: Final = re.compile(r"(?:\s+(?:and|or)|,(?:\s+(?:and|or))?)\s+", re.IGNORECASE)
 """Parts the states of a row."""

@@ -23,7 +23,7 @@ _NOT: Final = re.compile(
 )
 _ART: Final = r"(?:an?|the|my|our|their|his|her|this|that|one|each|any)\s+"
 _NOUN: Final = r"(?P<thing>[a-z][\w-]*(?:\s[a-z][\w-]*)?)"
-_STATE: Final = r"(?P<state>(?:(?:in|on|under)\s)?[a-z][\w-]*)"
+_STATE: Final = r"(?P<state>(?:(?:in|on|under)\s)?[a-z][\w-]*(?:(?<=ed)\s(?:up|out|off)(?![\w-]))?)"
 _ROW: Final = rf"(?P<row>{_STATE}(?:(?:,?\s+or|,)\s+[a-z][\w-]*)*)"
 _WORD: Final = r"(?:status|state|stage|phase)"
 _TURNS: Final = (
@@ -165,7 +165,8 @@ def _states(match: re.Match[str], quoted: frozenset[str], *, is_said: bool) -> l
     first = words[0]
     is_turned = re.fullmatch(_TURNS, found.get("how") or "", re.IGNORECASE) is not None
     is_other = (is_said and first not in _NO_STATE) or (is_turned and is_done(first))
-    if not (is_state(first) or first in quoted or is_other):
+    bare = re.sub(r"(?<=ed) (?:up|out|off)$", "", first)
+    if not (is_state(bare) or first in quoted or is_other):
         return []
     return [first, *(other for other in words[1:] if is_state(other) or other in quoted)]
 

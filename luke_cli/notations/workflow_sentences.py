@@ -17,7 +17,14 @@ from luke_cli.docs.document import Item, Paragraph
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular
 from luke_cli.notations import workflow_forms as forms
-from luke_cli.notations.states import Where, entity_of, folded, is_state, transition_fact
+from luke_cli.notations.states import (
+    Where,
+    are_switched,
+    entity_of,
+    folded,
+    is_state,
+    transition_fact,
+)
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact, WorkflowFact
 
@@ -110,6 +117,9 @@ class _Story:
         """Read one sentence."""
         drawn = forms.DRAWN.findall(sentence)
         sentence = forms.BRACKETS.sub("", forms.NUMBER.sub("", sentence))
+        act = forms.ACT.search(sentence)
+        if act is not None and not (folded(act[1]) in self.known or self._is_told(act[1])):
+            sentence = sentence[: act.start()] + sentence[act.end() :]
         match = None if self.place else forms.SUBJECT.match(sentence)
         if match is not None and not self._is_state(match[1]):
             self.thing = match[1].lower()
@@ -162,12 +172,11 @@ class _Story:
 
     def _clause(self, clause: str, place: Span) -> None:
         if match := forms.CHAIN.search(clause):
-            self._chain(re.split(r"[\s,]+(?:\w+\s+)*?(?:in)?to\s+", match["chain"]), place)
+            if not forms.NEVER.search(clause, 0, match.start()):
+                self._chain(re.split(r"[\s,]+(?:\w+\s+)*?(?:in)?to\s+", match["chain"]), place)
             return
         if match := forms.FROM.search(clause):
-            source, target = (part for part in match.groups() if part)
-            if self._is_like(source) and self._is_like(target) and self._is_said(source, target):
-                self._step(source, target, place)
+            self._from(clause, match, place)
             return
         if self._while(clause, place) or self._pulled(clause, place):
             return
@@ -187,6 +196,12 @@ class _Story:
                 # `turns into attended when .. and into missed when not`: both from one state.
                 sources = [self.steps[-1].source]
             self._steps(sources, clause, match, place)
+
+    def _from(self, clause: str, match: re.Match[str], place: Span) -> None:
+        source, target = (part for part in match.groups() if part)
+        is_said = self._is_like(source) and self._is_like(target) and self._is_said(source, target)
+        if is_said and not forms.NEVER.search(clause, 0, match.start()):
+            self._step(source, target, place)
 
     def _steps(self, sources: Sequence[str], text: str, match: re.Match[str], place: Span) -> None:
         """Lead to the state that ends a match, and to the other of `granted or refused`."""
@@ -300,7 +315,8 @@ class _Story:
 
     def _is_said(self, source: str, target: str) -> bool:
         """Tell whether two words are states here: told from the beginning, or usual ones."""
-        return self.place is not None or (self._is_state(source) and self._is_state(target))
+        are_states = self._is_state(source) and self._is_state(target)
+        return self.place is not None or (are_states and not are_switched((source, target)))
 
     def _step(self, source: str, target: str, place: Span) -> None:
         if folded(source) == folded(target):

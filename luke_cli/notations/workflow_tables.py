@@ -78,18 +78,20 @@ _GUARD: Final = re.compile(
 )
 
 
-def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
-    """Find the steps in the tables of a document."""
+def recognise(
+    document: Document, known: frozenset[str] = frozenset()
+) -> Iterator[Fact | Diagnostic]:
+    """Find the steps in the tables of a document; `known`: states that the documents list."""
     if is_client_side(document.owner):
         return
     for block in document.blocks:
         if isinstance(block, Table):
             yield from _in_table(block)
             yield from in_matrix(document, block)
-            yield from _in_cells(block)
+            yield from _in_cells(block, known)
 
 
-def _in_cells(table: Table) -> Iterator[Fact]:
+def _in_cells(table: Table, known: frozenset[str]) -> Iterator[Fact]:
     """Read `draft → sent` in a cell: of the endpoint, or of the field `status`, of its row."""
     columns = _columns(table)
     for row in table.rows:
@@ -100,7 +102,7 @@ def _in_cells(table: Table) -> Iterator[Fact]:
         place = Span(table.span.file, row.line)
         beside = columns.beside(row)
         for cell in cells:
-            for fact in in_chain(table, cell, place, frozenset()):
+            for fact in in_chain(table, cell, place, known):
                 if route is None:
                     yield _completed(fact, row_fact(place, table, "", "", beside), cell in beside)
                     continue

@@ -14,8 +14,9 @@ from typing import Final
 from luke_cli.docs.document import Document, Item, Paragraph
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular
-from luke_cli.notations.states import Where, folded, is_done, is_state, transition_fact, whose
-from luke_cli.notations.workflow_forms import BEGINS, CHAIN, NEXT, SENTENCE, SUBJECT
+from luke_cli.notations.states import Where, folded, transition_fact, whose
+from luke_cli.notations.workflow_forms import BEGINS, CHAIN, NEVER, SENTENCE, SUBJECT
+from luke_cli.notations.workflow_marks import marked_in
 from luke_cli.notations.workflow_scenario_lines import is_scenario
 from luke_cli.notations.workflow_words import Words, words_of
 from luke_cli.source import Span
@@ -24,16 +25,6 @@ from luke_cli.spec.facts import WorkflowFact
 _MAX: Final = 2500
 _STORY: Final = 3
 """So many states make a section the story of a thing."""
-_MARKED: Final = re.compile(
-    r"`([\w -]{2,30})`|(?<![\w*])[*_]{1,2}([A-Za-z][\w-]{1,30})[*_]{1,2}(?!\w)"
-)
-_PLACE: Final = re.compile(
-    r"(?:[→⟶➔➜⇒:]|[-=]>|\b(?:is|are|becomes?|be|to|into|from|now|as|in|again|back|then))[\s*_]+$",
-    re.IGNORECASE,
-)
-_RUN: Final = re.compile(
-    r"`[A-Za-z][\w -]{1,30}`(?:\s*(?:,|,?\s+(?:or|and)|/|\|)\s*`[A-Za-z][\w -]{1,30}`){2,20}"
-)
 _CODE: Final = re.compile(r"`([^`\n]*)`")
 _WORDS: Final = re.compile(r"(?!(?:GET|POST|PUT|PATCH|DELETE)\b)[\w -]{2,30}")
 _REMARK: Final = re.compile(r"\((?![^()]*(?:[→⟶➔➜⇒:.]|[-=]>))[^()]{0,200}\)")
@@ -42,16 +33,18 @@ _SEGMENT: Final = re.compile(
 )
 _ASIDE: Final = re.compile(
     r"\b(?:when|once|if|unless|after|before|until|till|because|as\s+soon\s+as|as\s+long\s+as|whenever|while|in\s+case)"
-    r"(?:\s+[^\s,;)]+){2,60}?(?=\s*(?:[,;)]|$)|\s(?:it|they)\s+(?:then\s+)?(?:becomes?|counts?|goes|moves|turns|can|may|is|are)\b)|"
+    r"(?:\s+[^\s,;)]+){2,60}?(?=\s*(?:[,;)]|$)|\s(?:then\s+)?the\s+\w+\s+shall\b|\s(?:it|they)\s+(?:then\s+)?(?:becomes?|counts?|goes|moves|turns|can|may|is|are)\b)|"
     r"\b(?:who|that|which(?!\s+(?:puts|makes|sets|moves|turns|brings|takes|is\s+then)\b))(?:\s+[^\s,;)]+){2,60}?"
     r"(?=\s*(?:[,;)]|$)|\s(?:is|are|can|may|becomes?|goes|moves)\s)",
     re.IGNORECASE,
 )
 _MOVED: Final = re.compile(r"[a-z]+\s+(?:the|an?|each|any)\s+([a-z-]+)\b", re.IGNORECASE)
-_NEVER: Final = re.compile(
-    r"\b(?:cannot|can\s+not|never|not|no\s+longer|nobody|nothing|none|neither|nor|without|refuses?|forbidden)\b|n['’]t\b",
+_MOVING: Final = re.compile(
+    r"\b(?:an?|the|each|every|any)\s+(?:[a-z-]+\s+)?([a-z-]+)(?:\s+(?:can|may|must|shall|will))?(?:\s+(?:only|then|also))?\s+"
+    r"(?:be\s+(?:moved|set|put|changed)|go(?:es)?|moves?|pass(?:es)?|changes?|turns?|switch(?:es)?|transitions?|advances?|falls?|comes?)\s+$",
     re.IGNORECASE,
 )
+"""`The order goes` before `from draft to sent`."""
 _OTHERWISE: Final = re.compile(
     r"^\W*(?:otherwise|else|alternatively|if\s+not\b|had\b|or\b|side\s+path)|\bcould\s+(?:also|still)\b|\bwould\s+have\b",
     re.IGNORECASE,
@@ -77,26 +70,9 @@ def told_steps(document: Document, known: frozenset[str]) -> Iterator[WorkflowFa
     ]
     for section, group in groupby(blocks, key=lambda block: block.section):
         here = list(group)
-        states = known | _marked_in(here)
+        states = known | marked_in(here)
         if states:
             yield from _Section(words_of(states), section).read(here)
-
-
-def _marked_in(blocks: Sequence[Paragraph | Item]) -> frozenset[str]:
-    """Return the words in backticks or italics that are states, by their form or by their place."""
-    usual, placed = set[str](), set[str]()
-    for block in blocks:
-        for match in _MARKED.finditer(block.text):
-            word = folded(match[1] or match[2])
-            if is_state(word) or is_done(word):
-                usual.add(word)
-            elif match[1] and _PLACE.search(block.text, max(0, match.start() - 20), match.start()):
-                placed.add(word)
-        for run in _RUN.finditer(block.text):
-            words = set(map(folded, re.findall(r"`([^`]+)`", run[0])))
-            if sum(is_state(word) or is_done(word) for word in words) * 2 >= len(words):
-                usual |= words
-    return frozenset(usual | placed if len(usual) > 1 else usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +166,12 @@ class _Section:
         where = self.words.anywhere.search(text)
         if where is not None:
             text = _masked(text, where)
+        if self._pairs(text, place):
+            return
         sources, thing, rest = self._sources(text)
         targets = self._targets(rest, thing)
         if where is not None and not sources:
-            spared = (
-                frozenset(map(folded, NEXT.split(where["row"]))) if where["row"] else frozenset()
-            )
+            spared = frozenset(self._row(where["row"] or ""))
             self.anywhere += [(place, state, spared) for t in targets for state in t.states]
             return
         last = 0
@@ -213,6 +189,22 @@ class _Section:
         if len(targets) > 1 and _OR.search(rest, targets[0].start, targets[-1].start):
             alive = [state for t in targets for state in t.states if state not in _DEAD]
             self.current = alive[0] if len(alive) == 1 else ""
+
+    def _pairs(self, text: str, place: Span) -> bool:
+        """Read `from open to paid, from paid back to open`; tell whether there is one."""
+        pairs = list(self.words.pairs.finditer(text))
+        bare = _ASIDE.sub(_blank, text)
+        for pair in pairs:
+            if not NEVER.search(bare, 0, pair.start()):
+                moved = _MOVING.search(text[: pair.start()])
+                self._name(singular(moved[1].lower()) if moved else "")
+                self.before = self._row(pair["row"])
+                states = self._row(pair["to"])
+                self._reach(_Target(states, pair.start(), False), self.thing, place, is_kept=False)
+        return bool(pairs)
+
+    def _row(self, text: str) -> tuple[str, ...]:
+        return tuple(folded(match[0]) for match in self.words.row.finditer(text))
 
     def _unsaid(self, text: str, target: _Target) -> tuple[str, ...]:
         """Return the states that a sentence means which names none."""
@@ -246,7 +238,7 @@ class _Section:
             for match in form.finditer(rest):
                 said = singular((match.groupdict().get("thing") or "").lower())
                 thing = self.thing if said in ("", "one") else said
-                found.append((thing, tuple(map(folded, NEXT.split(match["row"])))))
+                found.append((thing, self._row(match["row"])))
                 rest = _masked(rest, match)
         own = [one for one in found if self._is_thing(one[0])]
         if found:
@@ -256,8 +248,7 @@ class _Section:
         for form in self.words.while_in:
             said_in = form.search(text)
             if said_in is not None:
-                within = tuple(map(folded, NEXT.split(said_in["row"])))
-                return within, self.thing, _masked(text, said_in)
+                return self._row(said_in["row"]), self.thing, _masked(text, said_in)
         return (), "", text
 
     def _is_thing(self, word: str) -> bool:
@@ -276,7 +267,7 @@ class _Section:
                 chunk = (
                     max(said.rfind(",", 0, match.start()), said.rfind("(", 0, match.start())) + 1
                 )
-                if states and not _NEVER.search(said, chunk, match.end()):
+                if states and not NEVER.search(said, chunk, match.end()):
                     is_back = " back" in f" {match[0].lower()}"
                     found.setdefault(match.end(), _Target(states, match.start(), is_back))
         said_states: set[tuple[str, ...]] = set()

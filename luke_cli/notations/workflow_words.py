@@ -65,6 +65,8 @@ class Words:
     listed: re.Pattern[str]
     """All states in a row, which tells no step."""
     drawn: re.Pattern[str]
+    pairs: re.Pattern[str]
+    """`from open back to draft or lost`."""
     leaves: tuple[re.Pattern[str], ...]
     """`an open ticket`, `a ticket in review`, `from open`."""
     while_in: tuple[re.Pattern[str], ...]
@@ -96,10 +98,14 @@ def words_of(states: frozenset[str]) -> Words:
     return Words(
         row=_made(one),
         listed=_made(
-            rf"(?:\b(?:{_NOUN}\s+(?:is|are|can\s+be|may\s+be|has\s+the\s+(?:status|states?))|of|are|status|states?)\s+(?:either\s+)?"
+            rf"(?:\b(?:{_NOUN}\s+(?:(?:shall|must|can|may|will)\s+(?=have\b))?(?:is|are|can\s+be|may\s+be|(?:has|have)\s+(?:one\s+of\s+)?the\s+(?:status|states?))|of|are|status|states?)\s+(?:either\s+)?"
             rf"{one}(?:\s*[,/|]\s*{one}){{1,}}|:\s+{one}\s*[,/|]\s*{one})\s*(?:[,/|]|,?\s+(?:or|and))\s+{one}"
         ),
         drawn=_made(rf"{one}\s*(?:[→⟶➔➜⇒]|[-=]+>)"),
+        pairs=_made(
+            rf"\b(?:from|out\s+of)\s+{_STATE}(?:either\s+)?{row},?\s+{_HOW}(?:(?:straight|directly|on|over)\s+)?(?:in)?to\s+{_STATE}"
+            rf"(?:either\s+)?(?P<to>{row.replace('?P<row>', '?:')}(?:,?\s+or\s+(?:back\s+)?(?:in)?to\s+{one})*)"
+        ),
         leaves=_leaving(one, row),
         while_in=_staying(row),
         anywhere=_made(

@@ -24,6 +24,7 @@ from luke_cli.notations.states import (
     STATE_NAME,
     STATUS,
     Where,
+    are_switched,
     context_of,
     entity_of,
     folded,
@@ -35,6 +36,7 @@ from luke_cli.notations.states import (
 )
 from luke_cli.notations.workflow_chains import HAS_ARROW, in_chain
 from luke_cli.notations.workflow_flowcharts import steps_in_flowchart
+from luke_cli.notations.workflow_forms import ACT, NEVER, SENTENCE
 from luke_cli.notations.workflow_lists import steps_in_item, steps_in_order, steps_in_paragraph
 from luke_cli.notations.workflow_machines import machine_steps
 from luke_cli.notations.workflow_maps import steps_in_code
@@ -71,6 +73,11 @@ _IS_STATUS: Final = re.compile(r"[`*\s]*(?:\w+_)?(?:status|state|stage)[`*\s]*",
 _ENUM: Final = re.compile(r"^\s*`?enum`?\W+", re.IGNORECASE)
 _WORD: Final = r"[`'\"*]{0,3}([A-Za-z][\w-]*(?: [A-Z][\w-]*)?)[`'\"*]{0,3}"
 _FROM_TO: Final = re.compile(rf"\bfrom\s+{_WORD}\s+(?:back\s+)?(?:in)?to\s+{_WORD}")
+_FIELD: Final = re.compile(
+    r"\W*(?:\w+_)?(?:status|state|stage)\W*(?:(?:enum|string|text|varchar)\b.{0,60})?$",
+    re.IGNORECASE,
+)
+"""`status: enum, default new` above a list of its values."""
 _MARKED_ENDS: Final = re.compile(
     r"\bfrom\s+(?:`[\w -]{2,30}`\s+(?:back\s+)?(?:in)?to\s+`[\w -]{2,30}`|"
     r"\*{1,2}[\w -]{2,30}\*{1,2}\s+(?:back\s+)?(?:in)?to\s+\*{1,2}[\w -]{2,30}\*)"
@@ -87,6 +94,12 @@ _MAY_BE: Final = re.compile(
     r"(?P<state>[`'\"*]*\w+[`'\"*]*)",
     re.IGNORECASE,
 )
+
+_FIELD_OF: Final = re.compile(
+    r"[`*_]{0,3}[a-z_]\w*[`*_]{0,3}\s*[:(,–—-]\s*(?:.{0,40}\b)?(?:enum|string|varchar|text|one of)\b",
+    re.IGNORECASE,
+)
+"""`status: enum, default draft`"""
 
 
 def recognise(
@@ -141,7 +154,7 @@ def _recognise(document: Document, known: set[str]) -> Iterator[Fact]:
         if isinstance(block, Item) and (not statuses or _same_list(statuses[-1], block)):
             statuses.append(block)
         else:
-            yield from _in_list(statuses)
+            yield from noted(_in_list(statuses))
             statuses = [block] if isinstance(block, Item) else []
         if isinstance(block, Fence) and block.language in (
             "",
@@ -262,13 +275,20 @@ def _from_to(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
         ends = match.groups()
         is_said = moves is not None and all(is_state(end) or is_done(end) for end in ends)
         is_said = is_said or _MARKED_ENDS.match(text, match.start()) is not None
-        if all(map(is_state, ends)) or (is_said and any(map(is_state, ends))):
+        sentence = max((m.end() for m in SENTENCE.finditer(text, 0, match.start())), default=0)
+        is_denied = NEVER.search(text, sentence, match.start()) is not None
+        is_step = all(map(is_state, ends)) or (is_said and any(map(is_state, ends)))
+        is_control = are_switched(ends) and not any(map(STATUS.search, (text, *context_of(block))))
+        if is_step and not is_denied and not is_control:
             yield transition_fact(where, match[1], match[2], "")
 
 
 def _may_be(block: Paragraph | Item, text: str, place: Span) -> Iterator[Fact]:
     """`open and assigned shifts may be cancelled`."""
+    act = ACT.search(text)
     for match in _MAY_BE.finditer(text):
+        if act is not None and act.end() == match.end():
+            continue
         sources = [s.strip("`'\"* ") for s in re.split(r",|\band\b|\bor\b", match["states"])]
         target = match["state"].strip("`'\"*")
         if is_state(target) and all(map(is_state, sources)):
@@ -281,6 +301,9 @@ def _in_status_list(items: Sequence[Item]) -> Iterator[Fact]:
     """Read a list of states below a heading or lead that says so."""
     if len(items) < 2 or not any(STATUS.search(text) for text in context_of(items[0])[:2]):
         return
+    if items[0].depth and _FIELD_OF.match(items[0].lead):
+        # The values of a field of the entity above: its list of fields says so.
+        return
     names = [
         re.split(r"\s*[:：(]|\s+[-–—=→]", plain(item.text), maxsplit=1)[0].strip("` ")
         for item in items
@@ -289,7 +312,8 @@ def _in_status_list(items: Sequence[Item]) -> Iterator[Fact]:
         HAS_ARROW.search(i.text) for i in items
     ):
         return
-    if sum(map(is_state, names)) < 0.5 * len(names):
+    is_field = _FIELD.match(items[0].lead.rpartition("\n")[2]) is not None
+    if sum(map(is_state, names)) < 0.5 * len(names) and not is_field:
         return
     for item, name in zip(items, names, strict=True):
         where = Where(Span(item.span.file, item.span.line), item.section, entity_of(item))

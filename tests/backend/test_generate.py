@@ -1,6 +1,7 @@
 """A spec becomes a tree of files: complete, safe, and only what the plan needs."""
 
 import ast
+import re
 from dataclasses import replace
 
 import pytest
@@ -46,6 +47,24 @@ def test_a_plan_without_uploads_has_no_storage(taskboard: Spec) -> None:
     assert "app/impl/backend/storage.py" not in tree
     assert "upload" not in tree["app/impl/backend/settings.py"]
     assert "python-multipart" not in tree["app/impl/pyproject.toml"]
+
+
+def test_a_plan_without_limits_has_none(taskboard: Spec) -> None:
+    settings = tuple(s for s in taskboard.settings if not s.name.startswith("rate_limit"))
+    tree = generate(replace(taskboard, settings=settings))
+    assert "app/impl/backend/limits.py" not in tree
+    assert "app/impl/tests/test_limits.py" not in tree
+    assert "rate_limits" not in tree["app/impl/tests/conftest.py"]
+
+
+def test_fields_holds_the_kinds_of_values_that_are_taken(taskboard: Spec) -> None:
+    tree = generate(taskboard)
+    path = "app/impl/backend/fields.py"
+    code = "".join(text for at, text in tree.items() if "/backend/" in at and at != path)
+    kinds = re.findall(r'^    "(\w+)",$', tree[path], re.MULTILINE)
+    assert {"Line", "Email", "Password"} <= set(kinds)
+    assert [kind for kind in kinds if not re.search(rf"\b{kind}\b", code)] == []
+    assert "Base64" not in tree[path] + tree["app/impl/tests/test_fields.py"]
 
 
 def test_a_plan_without_tenants_has_no_tenant_code(taskboard: Spec) -> None:

@@ -223,3 +223,46 @@ def test_a_path_may_spell_a_step_in_one_word():
     assert "loan.check_in" not in {operation.name for operation in spec.operations}
     named = {name for feature in spec.features for name in feature.operations if "*" not in name}
     assert named <= {operation.name for operation in spec.operations}
+
+
+def test_states_of_a_schema_are_known_in_drawings_and_cells():
+    """A chain of the states that a field lists needs no usual words, in its own document either."""
+    kiln = """
+```python
+class Firing(Base):
+    __tablename__ = "firings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    status: Mapped[str] = mapped_column(Enum("loading", "bisque", "glazing", "unpacked"))
+```
+"""
+    drawn = "\n## Course\n\n```\nloading --> bisque --> glazing --> unpacked\n```\n"
+    cells = "\n| No | Rule |\n|---|---|\n| R1 | loading → bisque → glazing → unpacked |\n"
+    moved = {
+        "firing.mark_bisque": "loading -> bisque",
+        "firing.mark_glazing": "bisque -> glazing",
+        "firing.mark_unpacked": "glazing -> unpacked",
+    }
+    assert steps(meant(DESIGN=PEOPLE + kiln + drawn)) == moved
+    assert steps(meant(DESIGN=PEOPLE + kiln + cells)) == moved
+    assert steps(meant(DESIGN=PEOPLE + kiln, PRD=cells)) == moved
+
+
+def test_a_short_name_of_a_thing_is_enough_for_its_states():
+    """`A booking moves ...` tells the states of KayakBooking if no other thing is called so."""
+    spec = meant(
+        DESIGN=PEOPLE
+        + """
+- **KayakBooking**
+  - `id`: uuid, primary key
+  - `status`: enum
+
+## How a booking moves
+
+The desk moves a booking from open to lent, and from lent to returned or lost.
+"""
+    )
+    assert steps(spec) == {
+        "kayak_booking.lend": "open -> lent",
+        "kayak_booking.return": "lent -> returned",
+        "kayak_booking.lose": "lent -> lost",
+    }

@@ -148,3 +148,44 @@ def test_a_glossary_says_what_is_stored():
         "is_paid": "boolean",
         "status": "SeatingStatus",
     }
+
+
+def test_what_has_a_workflow_is_kept_with_its_states():
+    """A thing that moves from state to state is stored, whatever else the sentences say of it."""
+    spec = meant(
+        PRD="""# Allotments
+- As a gardener, I want to rent a plot with its number and size.
+- As a gardener, I want to cancel a registration.
+
+## Registration status
+- sent -> confirmed
+- sent -> waitlisted
+- waitlisted -> confirmed
+"""
+    )
+    shown = {"status": 'RegistrationStatus default "sent" read-only'}
+    assert fields(spec, "Registration", "status") == shown
+    moved = {(t.entity, *t.origins, t.target) for t in spec.transitions}
+    assert moved == {
+        ("Registration", "sent", "waitlisted", "confirmed"),
+        ("Registration", "sent", "waitlisted"),
+    }
+
+
+CLUB = """# Club
+A postponed rehearsal is closed. The secretary creates rehearsals.
+
+The conductor plans a rehearsal on Monday. The secretary deletes a rehearsal.
+A baker sells bread. On the next street somebody orders pizza.
+
+The technician writes test reports. A test report has a date, a grade and a remark.
+
+Please keep a log of each incident, with a place and a cause.
+"""
+
+
+def test_evidence_of_many_sentences():
+    """What is told in passing once is no thing; what is made or described is one."""
+    names = {entity.name for entity in meant(PRD=CLUB).entities}
+    assert {"Rehearsal", "TestReport", "Incident"} <= names
+    assert not names & {"Pizza", "Bread", "PostponedRehearsal", "Street"}

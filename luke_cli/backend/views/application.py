@@ -1,6 +1,7 @@
 """What the templates of the application as a whole may see."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,7 @@ from luke_cli.backend.views.columns import is_big
 from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view
 from luke_cli.backend.views.limits import LimitView, limits_of
 from luke_cli.backend.views.operations import OperationView, operation_view
+from luke_cli.backend.views.parents import ParentView
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.policies import (
     SCOPES,
@@ -29,6 +31,7 @@ from luke_cli.backend.views.policies import (
     rows_view,
     used_scopes,
 )
+from luke_cli.backend.views.references import ReferenceView
 from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.names import snake
 from luke_cli.spec.model import Enum, Kind, Operation, Spec
@@ -92,6 +95,15 @@ class ApplicationView:
     locks: bool
     searches: bool
     references: bool
+    guarded: bool
+    """Some reference may name only rows that a right reaches."""
+    sights: bool
+    """Some nested operation asks for the right to read the row above."""
+    needs: bool
+    """Some operation cannot go on without another row."""
+    removes: bool
+    days: bool
+    """Something is set to the current day."""
     transitions: bool
     open: bool
 
@@ -104,6 +116,11 @@ class ApplicationView:
     def recovers(self) -> bool:
         """Somebody who forgot a password gets a link by mail."""
         return "forgot_password" in self.auth.by_verb
+
+    @property
+    def asks(self) -> bool:
+        """Some operation looks at how far another right reaches."""
+        return self.guarded or self.sights
 
     @property
     def exported(self) -> tuple[str, ...]:
@@ -137,7 +154,7 @@ def application_view(spec: Spec) -> ApplicationView:
         public=tuple(
             operation_view(spec, o).function for o in spec.operations if "public" in o.permissions
         ),
-        rows=tuple(rows_view(spec, entity) for entity in spec.entities),
+        rows=_rows(spec, entities),
         account=account_view(spec, account, by_name[account.name]),
         tenant=tenant_view(spec, tenant, by_name[tenant.name]) if tenant else None,
         team=str(team.by) if uses_team else "",
@@ -155,8 +172,53 @@ def application_view(spec: Spec) -> ApplicationView:
             f.like for view in entities for o in view.operations if o.query for f in o.query.filters
         ),
         references=any(view.references or view.moved or view.links for view in entities),
+        guarded=any(reference.action for reference in _references(entities)),
+        sights=any(parent.action and not parent.public for parent in _parents(entities)),
+        needs=bool(_parents(entities)) or any(view.links for view in entities),
+        removes=any(o.kind is Kind.DELETE for o in spec.operations)
+        or any(not link.attach for view in entities for link in view.links),
+        days=any(map(_has_days, entities)),
         transitions=any(view.transitions for view in entities),
         open=any(o.kind is Kind.CUSTOM for o in spec.operations),
+    )
+
+
+def _rows(spec: Spec, views: Iterable[EntityView]) -> tuple[RowsView, ...]:
+    """Return whose rows there are, for the entities that some statement asks this of."""
+    every = {view.function: view for view in (rows_view(spec, entity) for entity in spec.entities)}
+    open_ = [name for view in views if view.served for name in view.scope_functions]
+    used: set[str] = set()
+    while open_:
+        name = open_.pop()
+        if name and name not in used:
+            used.add(name)
+            open_.append(every[name].parent)
+    return tuple(view for name, view in every.items() if name in used)
+
+
+def _references(views: Iterable[EntityView]) -> list[ReferenceView]:
+    return [
+        reference
+        for view in views
+        for reference in (
+            *view.references,
+            *view.moved,
+            *(link.reference for link in view.links if link.attach),
+        )
+    ]
+
+
+def _parents(views: Iterable[EntityView]) -> list[ParentView]:
+    return [o.parent for view in views for o in view.operations if o.parent]
+
+
+def _has_days(view: EntityView) -> bool:
+    values = [member.value for member in (*view.sets_on_create, *view.sets_on_update)]
+    defaults = [column.arguments for column in view.table.columns]
+    return (
+        any(step.day for step in view.transitions)
+        or any("today()" in value for value in values)
+        or any("default=today" in arguments for arguments in defaults)
     )
 
 

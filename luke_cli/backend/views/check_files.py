@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from luke_cli.backend.code import literal
+from luke_cli.backend.naming import module_of
 from luke_cli.backend.views.actors import actor_of, can
 from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import Reader, body_of, model_of, reference_code
@@ -25,7 +26,7 @@ def upload_checks(world: World, entity: Entity, operation: Operation) -> UploadC
     if actor is None or file is None:
         return None
     download = _of_kind(world, operation, Kind.DOWNLOAD)
-    nothing = _elsewhere(world, operation)
+    nothing = elsewhere(world, operation)
     me = Reader(actor.name, world.tenant_of(actor.name))
     down = download is not None and can(world, download, replace(actor, of=me))
     return UploadChecks(
@@ -34,6 +35,7 @@ def upload_checks(world: World, entity: Entity, operation: Operation) -> UploadC
         path=path_code(world, operation, actor.of),
         shown=_shown(entity, file),
         key=key_of(entity).name,
+        stored=f"f\"{module_of(entity)}/{{created['{key_of(entity).name}']}}\"",
         download=_uploaded(world, entity, download) if download and down else "",
         nothing=nothing,
         typed=bool(file.media_type),
@@ -115,7 +117,7 @@ def _uploaded(world: World, entity: Entity, download: Operation) -> str:
     return path.replace(f"{{{inside}}}", f"{{created['{key_of(entity).name}']}}")
 
 
-def _elsewhere(world: World, operation: Operation) -> str:
+def elsewhere(world: World, operation: Operation) -> str:
     """Return the path of the operation below a parent that does not exist."""
     found = [p.entity for p in parameters_of(world.spec, operation) if p.entity]
     if not found:

@@ -16,9 +16,10 @@ from luke_cli.backend.views.bodies import (
     value_code,
 )
 from luke_cli.backend.views.calls import REACHES, path_code, reaches_of, whose_row
-from luke_cli.backend.views.check_files import join_of
+from luke_cli.backend.views.check_files import elsewhere, join_of
 from luke_cli.backend.views.checks import FilterView, ListChecks, ScopeView, SearchView, SortView
 from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.parents import parent_view
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import Held, World
@@ -50,6 +51,7 @@ def list_checks(world: World, entity: Entity, operation: Operation) -> ListCheck
         sorts=_sorts(entity, parameters),
         searches=_searches(entity, parameters),
         refused=_refused(parameters),
+        nothing=elsewhere(world, operation) if parent_view(world.spec, operation, entity) else "",
     )
 
 

@@ -151,6 +151,8 @@ class ListChecks:
     searches: tuple[SearchView, ...]
     refused: str
     """Query strings, with commas between them."""
+    nothing: str
+    """The path below a row that does not exist; "" if it hangs below none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ class UploadChecks:
     shown: tuple[tuple[str, str], ...]
     key: str
     """A word, not Python."""
+    stored: str
+    """Where the file is kept, in terms of `created`."""
     download: str
     """In terms of `created`; "" if the caller may not download."""
     nothing: str

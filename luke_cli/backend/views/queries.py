@@ -17,6 +17,11 @@ from luke_cli.spec.model import (
     TypeName,
 )
 
+_ASKED = {
+    TypeName.BOOLEAN: "bool",
+    TypeName.DECIMAL: "Annotated[Decimal, Field(allow_inf_nan=False)]",
+}
+"""A query is text, where `true` is a boolean; and any number can be compared, kept or not."""
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
 
@@ -110,8 +115,7 @@ def _filter(
         condition = ilikes[0] if len(ilikes) == 1 else f"or_({', '.join(ilikes)})"
         return member, FilterView(name, condition, like=True)
     field = fields[0]
-    # A query is text: `true` has to be taken for a boolean there, other than in JSON.
-    one = "bool" if field.type.name is TypeName.BOOLEAN else taken_type(spec, field)
+    one = _ASKED.get(field.type.name) or taken_type(spec, field)
     column = f"{entity.name}.{field.name}"
     if parameter.operator == "in":
         condition = f'{column}.in_(bindparam("{name}", expanding=True))'

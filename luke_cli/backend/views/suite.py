@@ -59,6 +59,21 @@ class PlatformView:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitedView:
+    """Who calls too often in `test_limits.py`, and what is never refused; all Python."""
+
+    one: str
+    other: str
+    colleague: str
+    """Of the tenant of `one`; "" without tenants."""
+    stranger: str
+    """Of another tenant."""
+    liveness_path: str
+    readiness_path: str
+    metrics_path: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignInView:
     """The module `test_auth.py`; paths are Python, "" where there is no such operation."""
 
@@ -93,6 +108,13 @@ class SignInView:
     active: bool
     lockout_attempts: int
     lockout_status: int
+    principal: tuple[tuple[str, str], ...]
+    """What is known of the caller, as names and Python."""
+    role_enum: str
+    widest: str
+    sights: bool
+    narrow: str
+    """A scope that opens only the rows of somebody; "" without one."""
 
 
 def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
@@ -134,6 +156,26 @@ def platform_view(app: ApplicationView) -> PlatformView:
     )
 
 
+def limited_view(world: World, app: ApplicationView) -> LimitedView | None:
+    """Return who is limited; None without limits."""
+    if not app.limits:
+        return None
+    one, *others = (person.name for person in world.people)
+    beside = [name for name in others if world.tenant_of(name) == world.tenant_of(one)]
+    beyond = [name for name in others if name not in beside]
+    tenants = bool(app.account.tenant_key and beside and beyond)
+    platform = platform_view(app)
+    return LimitedView(
+        one=literal(one),
+        other=literal(others[0]),
+        colleague=literal(beside[0]) if tenants else "",
+        stranger=literal(beyond[0]) if tenants else "",
+        liveness_path=platform.liveness_path,
+        readiness_path=platform.readiness_path,
+        metrics_path=platform.metrics_path,
+    )
+
+
 def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
     """Return what `test_auth.py` needs; None without a login."""
     spec = world.spec
@@ -166,7 +208,7 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         else "",
         powers=f"[{', '.join(map(literal, _powers(world, app)))}]",
         login_key=literal(f"login of {name}"),
-        update_path=_path(app, "update_me") if change else "",
+        update_path=_path(app, "update_me"),
         update_method=_method(app, "update_me"),
         update_member=literal(change[0]) if change else "",
         update_value=change[1] if change else "",
@@ -178,6 +220,22 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         active=bool(app.account.active),
         lockout_attempts=app.settings.lockout_attempts,
         lockout_status=app.settings.lockout_status,
+        principal=_principal(world, app, me),
+        role_enum=app.role_enum,
+        widest=app.widest,
+        sights=app.sights,
+        narrow=next((f"Scope.{s}" for s in app.scopes if s in ("OWN", "TEAM")), ""),
+    )
+
+
+def _principal(world: World, app: ApplicationView, me: Reader) -> tuple[tuple[str, str], ...]:
+    known = [("user_id", reference_code(world, world.account, me))]
+    if world.tenant and app.account.tenant_key:
+        known.append(("tenant_id", reference_code(world, world.tenant, me)))
+    return (
+        *known,
+        ("role", app.account.default_role),
+        ("session_id", f"key({literal(f'login of {me.person}')})"),
     )
 
 

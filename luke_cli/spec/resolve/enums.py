@@ -51,7 +51,8 @@ def lists_of(said: Said, things: Things) -> Lists:
         named.setdefault(snake(fact.name), []).append(fact)
     states: dict[str, list[WorkflowFact]] = {}
     for step in said.of(WorkflowFact):
-        states.setdefault(things.key(step.entity), []).append(step)
+        key = things.meant(step.entity) if step.entity else ""
+        states.setdefault(key or things.key(step.entity), []).append(step)
     classes = frozenset(thing.name for thing in things.by_key.values())
     return Lists(named, states, said.of(RoleFact), classes)
 

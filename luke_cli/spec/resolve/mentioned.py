@@ -1,9 +1,11 @@
 """What is stored where only sentences say so: every entity, field and relation an assumption.
 
-A noun is a thing to be kept if somebody makes one, if a sentence says what it has, or if many
-sentences act on it. What has a value of its own (a weight, a date) is a field of something else.
+A noun is a thing to be kept if somebody makes one, if a sentence says what it has, if it has a
+workflow, or if many sentences act on it. What has a value of its own (a weight, a date) is a field
+of something else.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -22,48 +24,21 @@ from luke_cli.spec.facts import (
     WorkflowFact,
 )
 from luke_cli.spec.model import Assumption, Entity, Question
-from luke_cli.spec.resolve.guesses import guessed
-from luke_cli.spec.resolve.mentioned_facts import facts_of, states_of
+from luke_cli.spec.resolve.mentioned_facts import facts_of, states_of, steps_of
+from luke_cli.spec.resolve.mentioned_proof import Known, stored
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import key_of
 
-_NOTHING: Final = frozenset(
-    "app application system website site page screen button dashboard email e-mail mail password "
-    "login logout session notification reminder report chart graph statistic search filter "
-    "result information data detail list time date day week month year hour minute way thing "
-    "something anything everything someone nobody everybody people person progress change access "
-    "setting preference language error number amount price name quantity total overview summary "
-    "code link phone device browser map mobile web form field value option feature tool "
-    "trend insight performance process ability visibility credential role permission right "
-    "history confirmation decision action step part place side end start beginning case reason "
-    "order_by sorting paging view tab menu icon colour color theme alert warning sync export import "
-    "format file_format csv excel pdf spreadsheet network connection internet account profile "
-    "sign-up signup registration in title label caption row column card badge sheet chip switch "
-    "header footer picture figure rule".split()
+_MAKING: Final = frozenset(
+    "create add register record schedule submit book upload write post plan log enter file".split()
 )
-_SHOWING: Final = frozenset(
-    "app application system website site page screen button dashboard notification reminder report "
-    "chart graph statistic search filter result information data detail overview summary form field "
-    "value option feature view tab menu icon colour color theme alert warning export import format "
-    "access setting preference error number amount price name quantity total time way password "
-    "email history progress status state".split()
-)
-"""What ends in one of these shows something, or is a value of something."""
-_PEOPLE: Final = frozenset(
-    "user users member members account accounts admin administrator administrators admins manager staff".split()
-)
-_ACCOUNTS: Final = ("user", "member")
-"""Who signs in, and is a thing of its own where a sentence says what one has."""
-_DEFINED: Final = 2
-"""So many fields a glossary gives to a word that else is no thing."""
-_OFTEN: Final = 3
-"""Sentences that have to act on a thing that nobody makes."""
+"""Rights to make one."""
 
 
 def with_mentions(said: Said) -> Said:
     """Add the entities, fields and relations that sentences speak of, if nothing else does."""
-    related = tuple(_related(said))
-    told = {mention.place for mention in related}
+    related = (*_related(said), *_granted(said))
+    told = {mention.place for mention in related if mention.action == "manage"}
     mentions = (*(m for m in said.of(MentionFact) if m.place not in told), *related)
     if not mentions:
         return said
@@ -101,6 +76,35 @@ def _related(said: Said) -> Iterator[MentionFact]:
                 section=fact.section,
                 name=end,
                 action="manage",
+            )
+
+
+def _granted(said: Said) -> Iterator[MentionFact]:
+    """Mention what somebody may make, where sentences are all there is.
+
+    A line that grants rights to several things is a list of rights; a single one may be a remark.
+    """
+    if not said.of(MentionFact) or any(map(_is_formal, said.of(EntityFact))):
+        return
+    rights = [right for right in said.of(PermissionFact) if right.allowed]
+    lines = {((r.place.file, r.place.line), key_of(r.resource)) for r in rights}
+    many = Counter(line for line, _ in lines)
+    told = {key_of(mention.name) for mention in said.of(MentionFact)}
+    for right in rights:
+        key = key_of(right.resource)
+        is_other = key.removesuffix("s") in told
+        if (
+            right.action in _MAKING
+            and right.resource.count(" ") <= 1
+            and (key in told or not is_other)
+        ):
+            yield MentionFact(
+                place=right.place,
+                authority=Authority.PROSE,
+                section=right.section,
+                name=right.resource,
+                action="create",
+                weak=many[(right.place.file, right.place.line)] == 1,
             )
 
 
@@ -159,19 +163,16 @@ def _kept(said: Said, mentions: Iterable[MentionFact]) -> dict[str, list[Mention
     people = _people(said)
     values = {key_of(name) for mention in mentions for name in mention.fields}
     values |= _state_words(said, mentions)
-    groups = {key: _but_ordered(found, groups) for key, found in groups.items()}
-    return {
-        key: found
-        for key, found in groups.items()
-        if (
-            _is_thing(key)
-            or any(one.defined and len(one.fields) >= _DEFINED for one in found)
-            or any(one.action == "manage" and one.within for one in found)
-            or (key in _ACCOUNTS and any(one.fields for one in found))
-        )
-        and _is_kept(found, is_value=key in values, is_person=key in people)
-        and (not _is_compound(key) or any(one.made or one.fields for one in found))
-    }
+    kept = stored(groups, Known(people, values, _living(said)))
+    moved = (key for key in groups if key not in people and steps_of(said, key))
+    return kept | {key: groups[key] for key in moved if key not in kept}
+
+
+def _living(said: Said) -> set[str]:
+    """Return what the documents give states, or say how it goes from one to another."""
+    steps = {key_of(step.entity) for step in said.of(WorkflowFact) if step.entity}
+    listed = (rule for rule in said.of(RuleFact) if rule.values and rule.entity)
+    return steps | {key_of(rule.entity) for rule in listed if rule.field in ("status", "state")}
 
 
 def _state_words(said: Said, mentions: Iterable[MentionFact]) -> set[str]:
@@ -183,49 +184,11 @@ def _state_words(said: Said, mentions: Iterable[MentionFact]) -> set[str]:
     return {key_of(word) for word in words}
 
 
-def _but_ordered(
-    found: list[MentionFact], groups: Mapping[str, list[MentionFact]]
-) -> list[MentionFact]:
-    """Take `order a lunch` for the making of an order, where an order is a thing of its own."""
-    return [
-        replace(one, weak=True) if one.verb and _is_described(groups.get(key_of(one.verb))) else one
-        for one in found
-    ]
-
-
-def _is_described(found: list[MentionFact] | None) -> bool:
-    return any(mention.fields for mention in found or ())
-
-
 def _people(said: Said) -> set[str]:
     """Return who the stories are told by and who may do something."""
     told = (story.role for story in said.of(RequirementFact) if story.role)
     may = (right.role for right in said.of(PermissionFact))
     return {key_of(name) for name in (*told, *may)}
-
-
-def _is_thing(key: str) -> bool:
-    last = key.rpartition("_")[2]
-    if not key or key in _NOTHING or last in _SHOWING or key in _PEOPLE:
-        return False
-    return guessed(key) is None
-
-
-def _is_compound(key: str) -> bool:
-    """Tell whether a word that alone is no thing is one with another: `work day`."""
-    return "_" in key and key.rpartition("_")[2] in _NOTHING
-
-
-def _is_kept(found: list[MentionFact], *, is_value: bool, is_person: bool) -> bool:
-    described = any(mention.fields and not mention.weak for mention in found)
-    made = any(mention.made and not mention.weak for mention in found)
-    told = [mention for mention in found if mention.action or not mention.weak]
-    places = {(mention.place.file, mention.place.line) for mention in told}
-    if is_person:
-        return described
-    if is_value:
-        return described or (made and len(places) > 1)
-    return described or made or len(places) >= _OFTEN
 
 
 def _described(said: Said, key: str) -> bool:

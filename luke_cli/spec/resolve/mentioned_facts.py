@@ -12,27 +12,44 @@ from luke_cli.spec.facts import (
     MentionFact,
     RelationFact,
     RuleFact,
+    WorkflowFact,
 )
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import key_of
 
 _SPELLINGS: Final = {"e_mail": "email", "e_mail_address": "email", "email_address": "email"}
+_FEWEST: Final = 2
+"""Steps that make a workflow."""
 _MOST: Final = 12
 """Fields of a thing; a longer list is a sentence that was misread."""
 
 
 def states_of(said: Said, key: str) -> Iterator[FieldFact]:
     """Give a thing the states that a sentence lists: `A problem is open, in progress or closed`."""
-    listed = (rule for rule in said.of(RuleFact) if rule.values and _about(rule) == key)
-    for rule in said.trusted(listed)[:1]:
+    listed = said.trusted(rule for rule in said.of(RuleFact) if rule.values and _about(rule) == key)
+    told: list[tuple[Fact, tuple[str, ...]]] = [(rule, rule.values) for rule in listed]
+    steps = steps_of(said, key)
+    ends = [state for step in steps for state in (step.source, step.target)]
+    told += [(steps[0], tuple(dict.fromkeys(map(snake, ends))))] if steps else []
+    for fact, values in told[:1]:
         yield FieldFact(
-            place=rule.place,
-            authority=rule.authority,
-            section=rule.section,
+            place=fact.place,
+            authority=fact.authority,
+            section=fact.section,
             entity=pascal(key),
             name="status",
-            values=rule.values,
+            values=values,
         )
+
+
+def steps_of(said: Said, key: str) -> list[WorkflowFact]:
+    """Return the steps of a thing if they make a workflow."""
+    steps = [
+        step
+        for step in said.of(WorkflowFact)
+        if step.source and step.target and key_of(step.entity) == key
+    ]
+    return steps if len({(snake(s.source), snake(s.target)) for s in steps}) >= _FEWEST else []
 
 
 def _about(rule: RuleFact) -> str:

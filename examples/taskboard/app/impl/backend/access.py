@@ -17,7 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from backend.auth.model import LoginSession
 from backend.database import Source
 from backend.enums import UserRole
-from backend.errors import ForbiddenError, InvalidMemberError, UnauthenticatedError
+from backend.errors import ForbiddenError, InvalidMemberError, NotFoundError, UnauthenticatedError
 from backend.policies import POLICIES, Scope
 from backend.users.model import User
 
@@ -54,6 +54,13 @@ class Access:
     def reach(self, action: str) -> Scope | None:
         """Return how far another action reaches for the caller; None is not at all."""
         return POLICIES[action].get(self.principal.role)
+
+    def sight(self, action: str) -> Scope:
+        """Return how far the action to read reaches; not at all is the answer 404."""
+        scope = self.reach(action)
+        if scope is None:
+            raise NotFoundError
+        return scope
 
 
 class RecentPrincipals:

@@ -7,7 +7,7 @@ unit of work, lazy load or identity map stands between a service and its SQL.
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Final, TypeVar
@@ -59,11 +59,6 @@ JSON_VALUE: Final = JSON().with_variant(JSONB(), "postgresql")
 def now() -> datetime:
     """Return the current time in UTC."""
     return datetime.now(UTC)
-
-
-def today() -> date:
-    """Return the current day in UTC."""
-    return now().date()
 
 
 def choice(kind: type[StrEnum]) -> Enum:
@@ -121,6 +116,11 @@ class Source(ABC):
             raise NotFoundError
         return found
 
+    async def need(self, statement: Executable, parameters: Parameters) -> None:
+        """Go on only if `statement` finds a row; nothing found is the answer 404."""
+        if not await self.rows(statement, parameters):
+            raise NotFoundError
+
 
 class Queries(Source):
     """Runs queries, each on a connection of its own.
@@ -154,6 +154,11 @@ class Transaction(Source):
     async def run(self, statement: Executable, parameters: Parameters) -> int:
         """Run a statement and return how many rows it touched."""
         return (await self._connection.execute(statement, parameters)).rowcount
+
+    async def change(self, statement: Executable, parameters: Parameters) -> None:
+        """Run a statement that changes a row; nothing to change is the answer 404."""
+        if not await self.run(statement, parameters):
+            raise NotFoundError
 
 
 class Database:

@@ -3,6 +3,7 @@
 Source: RFC 9457 (problem details for HTTP APIs).
 """
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -177,10 +178,15 @@ async def _on_http_exception(request: Request, error: HTTPException) -> Response
 
 
 def _methods(request: Request) -> set[str]:
-    """Return the methods of a path; Starlette names only those of the first route that fits."""
+    """Return the methods of a path; Starlette names only those of the first route that fits.
+
+    `/rows/export` is not the row with the key `export`.
+    """
     path = request.scope["path"]
-    fitting = (r for r in iter_route_contexts(request.app.routes) if r.path_regex.match(path))
-    return {method for route in fitting for method in route.methods or ()}
+    fitting = [r for r in iter_route_contexts(request.app.routes) if r.path_regex.match(path)]
+    shapes = [re.sub(r"\{\w+\}", "{}", str(route.path)) for route in fitting]
+    alike = (route for route, shape in zip(fitting, shapes, strict=True) if shape == shapes[0])
+    return {method for route in alike for method in route.methods or ()}
 
 
 async def _on_invalid_request(_: Request, error: RequestValidationError) -> Response:

@@ -46,6 +46,11 @@ class Application(FastAPI):
         """Return the description of the API."""
         document = super().openapi()
         document["components"]["schemas"].update(errors.schemas())
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                for parameter in operation.get("parameters", ()):
+                    # Optional for FastAPI, so that its absence has an answer of its own.
+                    parameter["required"] |= parameter["name"] == "if-match"
         return document
 
 

@@ -64,11 +64,6 @@ def label_rows(scope: Scope) -> ColumnElement[bool]:
     return within(scope)
 
 
-def task_label_rows(scope: Scope) -> ColumnElement[bool]:
-    """Return which task label rows a scope opens."""
-    return within(scope)
-
-
 def comment_rows(scope: Scope) -> ColumnElement[bool]:
     """Return which comment rows a scope opens."""
     return within(scope, owner=Comment.author_id)

@@ -45,6 +45,10 @@ async def test_list_checks_its_query(as_: Login, query: str) -> None:
     assert answer.status_code == 422
 
 
+async def test_list_hangs_below_something(as_: Login) -> None:
+    assert is_problem(await as_("admin").get(f"/api/v1/tasks/{key('nothing')}/attachments"), 404)
+
+
 @pytest.mark.parametrize(
     ("params", "member", "kind", "descending"),
     [
@@ -104,6 +108,19 @@ async def test_upload_keeps_the_file(as_: Login) -> None:
     assert given.headers["Content-Type"] == MEDIA_TYPE
     assert given.headers["Content-Disposition"].startswith("attachment")
     assert given.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_upload_tells_that_a_file_is_gone(app: FastAPI, as_: Login) -> None:
+    client = as_("member")
+    answer = await client.post(
+        f"/api/v1/tasks/{key('task of member')}/attachments",
+        files={"file": (NAME, CONTENT, MEDIA_TYPE)},
+    )
+    created = answer.json()
+    await app.state.storage.remove(f"attachments/{created['id']}")
+    given = await client.get(f"/api/v1/attachments/{created['id']}/file")
+    assert is_problem(given, 404)
+    assert given.json()["detail"] == "The file is gone."
 
 
 async def test_upload_refuses_what_is_too_large(

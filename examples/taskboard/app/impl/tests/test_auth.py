@@ -1,5 +1,6 @@
 """Signing in: how tokens are got, prolonged and lost."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,13 @@ async def test_login_locks_after_failures(anonymous: AsyncClient) -> None:
     assert (await _log_in(anonymous, "member")).status_code == 200
 
 
+async def test_login_counts_failures_at_the_same_time(anonymous: AsyncClient) -> None:
+    """Whoever guesses all at once has no more attempts than one who guesses in turn."""
+    guesses = [_log_in(anonymous, "admin", "wrong") for _ in range(5)]
+    assert {answer.status_code for answer in await asyncio.gather(*guesses)} == {401}
+    assert is_problem(await _log_in(anonymous, "admin"), 429)
+
+
 async def test_login_forgets_failures_after_a_success(anonymous: AsyncClient) -> None:
     for _ in range(2):
         for _ in range(5 - 1):
@@ -103,7 +111,7 @@ async def test_refresh_ends_with_its_time(app: FastAPI, anonymous: AsyncClient) 
     assert is_problem(await anonymous.post("/api/v1/auth/refresh", json=body), 401)
 
 
-@pytest.mark.parametrize("token", ["x", "x.y", FORGED])
+@pytest.mark.parametrize("token", ["x", "x.y", FORGED, f"{key('no login')}.x"])
 async def test_refresh_refuses(anonymous: AsyncClient, token: str) -> None:
     answer = await anonymous.post("/api/v1/auth/refresh", json={"refresh_token": token})
     assert is_problem(answer, 401)

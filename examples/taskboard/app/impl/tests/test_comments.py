@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from backend import models
-from tests.answers import BAD_PAGES, every_item, is_refused
+from tests.answers import BAD_PAGES, every_item, is_problem, is_refused
 from tests.conftest import Login, fetch
 from tests.world import key
 
@@ -98,6 +98,10 @@ async def test_list_checks_its_query(as_: Login, query: str) -> None:
     path = f"/api/v1/tasks/{key('task of admin')}/comments"
     answer = await as_("admin").get(f"{path}?{query}")
     assert answer.status_code == 422
+
+
+async def test_list_hangs_below_something(as_: Login) -> None:
+    assert is_problem(await as_("admin").get(f"/api/v1/tasks/{key('nothing')}/comments"), 404)
 
 
 async def test_list_filters_by_author_id(as_: Login) -> None:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from backend import models
-from tests.answers import BAD_PAGES, every_item, is_refused
+from tests.answers import BAD_PAGES, every_item, is_problem, is_refused
 from tests.conftest import Login, fetch
 from tests.world import key
 
@@ -154,6 +154,10 @@ async def test_list_of_task_checks_its_query(as_: Login, query: str) -> None:
     path = f"/api/v1/tasks/{key('task of member')}/labels"
     answer = await as_("member").get(f"{path}?{query}")
     assert answer.status_code == 422
+
+
+async def test_list_of_task_hangs_below_something(as_: Login) -> None:
+    assert is_problem(await as_("member").get(f"/api/v1/tasks/{key('nothing')}/labels"), 404)
 
 
 async def test_update_changes_what_was_sent(as_: Login) -> None:

@@ -4,17 +4,33 @@ import pytest
 from httpx2 import AsyncClient
 
 from backend.access import check_policies
+from backend.database import Database
 from backend.main import create_app
 from backend.policies import POLICIES
 from backend.settings import Settings
 from tests.answers import is_problem
-from tests.conftest import SETTINGS
+from tests.conftest import SETTINGS, client_of
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
 async def test_health(anonymous: AsyncClient, path: str) -> None:
     answer = await anonymous.get(path)
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+async def test_a_process_without_its_database_is_alive_but_not_ready() -> None:
+    nowhere = {"database_url": "sqlite+aiosqlite:////no/such/folder/app.db"}
+    async with client_of(create_app(SETTINGS.model_copy(update=nowhere))) as client:
+        assert (await client.get("/health/live")).status_code == 200
+        answer = await client.get("/health/ready")
+    assert is_problem(answer, 503)
+    assert answer.json()["detail"] == "The database does not answer."
+
+
+def test_a_server_of_databases_gets_a_pool() -> None:
+    server = {"database_url": "postgresql+asyncpg://somebody@nowhere/app"}
+    database = Database(SETTINGS.model_copy(update={**server, "database_pool_size": 3}))
+    assert database.engine.pool.status().startswith("Pool size: 3 ")
 
 
 async def test_metrics_count_requests_by_route(anonymous: AsyncClient) -> None:
@@ -51,6 +67,15 @@ async def test_an_unknown_method_is_a_problem(anonymous: AsyncClient) -> None:
     answer = await anonymous.put("/health/live")
     assert is_problem(answer, 405)
     assert answer.headers["Allow"] == "GET"
+
+
+async def test_web_pages_of_named_origins_may_call() -> None:
+    ours = "https://app.example.com"
+    app = create_app(SETTINGS.model_copy(update={"cors_origins": [ours]}))
+    async with client_of(app) as client:
+        for origin, allowed in ((ours, ours), ("https://elsewhere.example.com", None)):
+            answer = await client.get("/health/live", headers={"Origin": origin})
+            assert answer.headers.get("Access-Control-Allow-Origin") == allowed
 
 
 def test_an_operation_without_a_policy_does_not_start() -> None:

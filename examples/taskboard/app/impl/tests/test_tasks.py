@@ -377,6 +377,8 @@ async def test_update_needs_the_latest_version(as_: Login) -> None:
     assert first.json()["version"] == 2
     late = await client.patch(path, json=UPDATE_BODY, headers=FIRST)
     assert late.status_code == 412
+    strange = await client.patch(path, json=UPDATE_BODY, headers={"If-Match": "*"})
+    assert strange.status_code == 412
     missing = await client.patch(path, json=UPDATE_BODY)
     assert missing.status_code == 428
 

@@ -57,8 +57,7 @@ def _list_attachments_below(scope: Scope) -> Select[Any]:
 
 async def _list_attachments_parent(source: Source, access: Access, parent: UUID) -> None:
     scope = access.scope
-    if not await source.rows(_list_attachments_below(scope), access.bind(_parent=parent)):
-        raise NotFoundError
+    await source.need(_list_attachments_below(scope), access.bind(_parent=parent))
 
 
 @cache
@@ -69,8 +68,7 @@ def _upload_attachment_below(scope: Scope) -> Select[Any]:
 
 async def _upload_attachment_parent(source: Source, access: Access, parent: UUID) -> None:
     scope = access.scope
-    if not await source.rows(_upload_attachment_below(scope), access.bind(_parent=parent)):
-        raise NotFoundError
+    await source.need(_upload_attachment_below(scope), access.bind(_parent=parent))
 
 
 @cache
@@ -92,9 +90,7 @@ async def delete_attachment(
     transaction: Transaction, access: Access, key: UUID, storage: Storage
 ) -> None:
     """Remove one attachment."""
-    removed = await transaction.run(_remove(access.scope), access.bind(_key=key))
-    if not removed:
-        raise NotFoundError
+    await transaction.change(_remove(access.scope), access.bind(_key=key))
     await storage.remove(f"attachments/{key}")
 
 

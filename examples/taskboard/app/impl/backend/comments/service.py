@@ -27,7 +27,6 @@ from backend.comments.schemas import (
     ListCommentsQuery,
 )
 from backend.database import Source, Transaction, columns_of
-from backend.errors import NotFoundError
 from backend.paging import Page, fetch_page
 from backend.policies import Scope
 from backend.scopes import comment_rows, task_rows
@@ -62,11 +61,8 @@ def _list_comments_below(scope: Scope) -> Select[Any]:
 
 
 async def _list_comments_parent(source: Source, access: Access, parent: UUID) -> None:
-    scope = access.reach("task:read")
-    if scope is None:
-        raise NotFoundError
-    if not await source.rows(_list_comments_below(scope), access.bind(_parent=parent)):
-        raise NotFoundError
+    scope = access.sight("task:read")
+    await source.need(_list_comments_below(scope), access.bind(_parent=parent))
 
 
 @cache
@@ -76,11 +72,8 @@ def _create_comment_below(scope: Scope) -> Select[Any]:
 
 
 async def _create_comment_parent(source: Source, access: Access, parent: UUID) -> None:
-    scope = access.reach("task:read")
-    if scope is None:
-        raise NotFoundError
-    if not await source.rows(_create_comment_below(scope), access.bind(_parent=parent)):
-        raise NotFoundError
+    scope = access.sight("task:read")
+    await source.need(_create_comment_below(scope), access.bind(_parent=parent))
 
 
 @cache
@@ -119,9 +112,7 @@ async def update_comment(
 
 async def delete_comment(transaction: Transaction, access: Access, key: UUID) -> None:
     """Remove one comment."""
-    removed = await transaction.run(_remove(access.scope), access.bind(_key=key))
-    if not removed:
-        raise NotFoundError
+    await transaction.change(_remove(access.scope), access.bind(_key=key))
 
 
 async def list_comments(

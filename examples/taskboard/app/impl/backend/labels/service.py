@@ -17,7 +17,6 @@ from sqlalchemy import (
 
 from backend.access import Access
 from backend.database import Source, Transaction, columns_of
-from backend.errors import NotFoundError
 from backend.labels.model import Label
 from backend.labels.schemas import (
     LabelCreate,
@@ -56,11 +55,8 @@ def _list_of_task_label_below(scope: Scope) -> Select[Any]:
 
 
 async def _list_of_task_label_parent(source: Source, access: Access, parent: UUID) -> None:
-    scope = access.reach("task:read")
-    if scope is None:
-        raise NotFoundError
-    if not await source.rows(_list_of_task_label_below(scope), access.bind(_parent=parent)):
-        raise NotFoundError
+    scope = access.sight("task:read")
+    await source.need(_list_of_task_label_below(scope), access.bind(_parent=parent))
 
 
 @cache
@@ -121,9 +117,7 @@ async def update_label(
 
 async def delete_label(transaction: Transaction, access: Access, key: UUID) -> None:
     """Remove one label."""
-    removed = await transaction.run(_remove(access.scope), access.bind(_key=key))
-    if not removed:
-        raise NotFoundError
+    await transaction.change(_remove(access.scope), access.bind(_key=key))
 
 
 async def list_of_task_label(

@@ -20,7 +20,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.access import Access
 from backend.database import Source, Transaction, columns_of
-from backend.errors import NotFoundError, StaleVersionError
+from backend.errors import StaleVersionError
 from backend.paging import Page, fetch_page
 from backend.policies import Scope
 from backend.projects.model import Project
@@ -129,6 +129,4 @@ async def update_project(
 
 async def delete_project(transaction: Transaction, access: Access, key: UUID) -> None:
     """Remove one project."""
-    removed = await transaction.run(_remove(access.scope), access.bind(_key=key))
-    if not removed:
-        raise NotFoundError
+    await transaction.change(_remove(access.scope), access.bind(_key=key))

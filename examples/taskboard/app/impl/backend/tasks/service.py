@@ -21,7 +21,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from backend.access import Access, Reference, check_references
 from backend.database import Source, Transaction, columns_of, now
 from backend.enums import TaskStatus
-from backend.errors import ConflictError, NotFoundError, StaleVersionError
+from backend.errors import ConflictError, StaleVersionError
 from backend.labels.model import Label
 from backend.paging import Page, fetch_page, like
 from backend.policies import Scope
@@ -237,9 +237,7 @@ async def update_task(
 
 async def delete_task(transaction: Transaction, access: Access, key: UUID) -> None:
     """Remove one task."""
-    removed = await transaction.run(_remove(access.scope), access.bind(_key=key))
-    if not removed:
-        raise NotFoundError
+    await transaction.change(_remove(access.scope), access.bind(_key=key))
 
 
 async def accept_task(
@@ -335,8 +333,7 @@ async def attach_label_task(
 ) -> None:
     """Attach label."""
     mine = select(Task.id).where(_KEY, task_rows(access.scope))
-    if not await transaction.rows(mine, access.bind(_key=key)):
-        raise NotFoundError
+    await transaction.need(mine, access.bind(_key=key))
     pair = (TaskLabel.task_id == key, TaskLabel.label_id == other)
     values = {"task_id": key, "label_id": other}
     await check_references(transaction, access, _ATTACH_LABEL_TASK, values)
@@ -349,8 +346,6 @@ async def detach_label_task(
 ) -> None:
     """Detach label."""
     mine = select(Task.id).where(_KEY, task_rows(access.scope))
-    if not await transaction.rows(mine, access.bind(_key=key)):
-        raise NotFoundError
+    await transaction.need(mine, access.bind(_key=key))
     pair = (TaskLabel.task_id == key, TaskLabel.label_id == other)
-    if not await transaction.run(delete(TaskLabel).where(*pair), {}):
-        raise NotFoundError
+    await transaction.change(delete(TaskLabel).where(*pair), {})

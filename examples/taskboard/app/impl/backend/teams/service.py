@@ -19,7 +19,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.access import Access
 from backend.database import Source, Transaction, columns_of
-from backend.errors import NotFoundError
 from backend.paging import Page, fetch_page
 from backend.policies import Scope
 from backend.scopes import team_rows
@@ -105,6 +104,4 @@ async def update_team(
 
 async def delete_team(transaction: Transaction, access: Access, key: UUID) -> None:
     """Remove one team."""
-    removed = await transaction.run(_remove(access.scope), access.bind(_key=key))
-    if not removed:
-        raise NotFoundError
+    await transaction.change(_remove(access.scope), access.bind(_key=key))

@@ -20,7 +20,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.access import Access, Reference, check_references
 from backend.database import Source, Transaction, columns_of
-from backend.errors import NotFoundError
 from backend.paging import Page, fetch_page
 from backend.policies import Scope
 from backend.scopes import team_rows, user_rows
@@ -125,6 +124,4 @@ async def update_user(
 
 async def delete_user(transaction: Transaction, access: Access, key: UUID) -> None:
     """Remove one user."""
-    removed = await transaction.run(_remove(access.scope), access.bind(_key=key))
-    if not removed:
-        raise NotFoundError
+    await transaction.change(_remove(access.scope), access.bind(_key=key))

@@ -1,0 +1,80 @@
+"""Tables of which each row is a right, and a cell names all who have it.
+
+| Permission | Granted to                        |     | Resource | Action | Roles           |
+|------------|-----------------------------------|     |----------|--------|-----------------|
+| plot:read  | grower (own), warden, team (team) |     | plot     | water  | grower (own)    |
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from luke_cli.docs.document import Row, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, roles_in
+from luke_cli.notations.permission_rows import (
+    ACTION_HEAD,
+    RESOURCE_HEAD,
+    named_rights,
+    permission_fact,
+    role_fact,
+    subject_of,
+)
+from luke_cli.notations.permission_words import Right, strings_in
+from luke_cli.spec.facts import Fact
+
+_GRANTEES: Final = re.compile(
+    r"(?:granted|given|allowed|open|available) (?:to|for)(?: whom| roles?)?|"
+    r"(?:allowed |permitted |required )?(?:roles?|users|groups|by)|who(?: (?:can|may|has it|holds it))?|"
+    r"(?:held|allowed|permitted|done|used) by|may|for whom|for",
+    re.IGNORECASE,
+)
+_RIGHT_HEAD: Final = re.compile(
+    r"(?:permissions?|rights?|scopes?|privileges?|capabilit(?:y|ies)|what)(?: (?:names?|keys?|codes?|strings?))?",
+    re.IGNORECASE,
+)
+
+
+def grantees_in_rows(table: Table, heads: Sequence[str], known: frozenset[str]) -> list[Fact]:
+    """Return the rights of a table of which each row is a right, with those who have it."""
+    column = next((i for i, head in enumerate(heads) if i and _GRANTEES.fullmatch(head.strip())), 0)
+    if not column:
+        return []
+    rights = [list(_rights(row, heads, column)) for row in table.rows]
+    if 2 * sum(map(bool, rights)) <= len(rights):
+        return []
+    parts = [roles_in(row.cells[column]) for row in table.rows]
+    named = [name for some in parts for name, _ in some]
+    by_string = all(any(strings_in(plain(row.cells[0]))) for row in table.rows)
+    usual = [name for name in named if is_role(name, known)]
+    # Beside strings such as `plot:read` a name alone is a role, whatever it is.
+    if not all(named) or (not by_string and len(usual) < ROLES * len(named)):
+        return []
+    everybody = list(dict.fromkeys(named))
+    found: list[Fact] = [role_fact(table, role, table.span.line) for role in everybody]
+    for row, some, held in zip(table.rows, rights, parts, strict=True):
+        whole = is_everybody(plain(row.cells[column]))
+        for role, scope in [(role, "") for role in everybody] if whole else held:
+            found += [
+                permission_fact(
+                    table,
+                    row,
+                    role,
+                    Right(one.resource, one.action, scope or one.scope),
+                    allowed=True,
+                )
+                for one in some
+            ]
+    return found
+
+
+def _rights(row: Row, heads: Sequence[str], column: int) -> Iterator[Right]:
+    """Yield what a row is about: a permission string, a phrase, or a resource and its actions."""
+    first = plain(row.cells[0]).strip(" *`")
+    if strings := list(strings_in(first)):
+        yield from strings
+    elif RESOURCE_HEAD.fullmatch(heads[0].strip()) and column > 1:
+        if ACTION_HEAD.fullmatch(heads[1].strip()):
+            yield from named_rights(first, plain(row.cells[1]))
+    elif ACTION_HEAD.fullmatch(heads[0].strip()) or _RIGHT_HEAD.fullmatch(heads[0].strip()):
+        yield from subject_of(first, "").rights

@@ -1,0 +1,145 @@
+"""What the marks and footnotes of a table of rights mean, where the words around it say so.
+
+👤 only what belongs to the user     **Desk** - read and update     ¹ only those they wrote     A = assign
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from luke_cli.docs.document import Block, Document, Item, Paragraph, Quote, Table
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.marks import mark_of
+from luke_cli.notations.permission_lists import reach_told
+from luke_cli.notations.permission_verbs import verbs_of
+
+_NOTE: Final = re.compile(
+    r"^\s*(?P<key>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡§]+|\[\^\w{1,9}\]|\^\d+|\*{1,3}(?=\s))\s*[:.)]?\s*(?P<text>\S.*)$",
+    re.MULTILINE,
+)
+_MARKER: Final = re.compile(
+    r"\s?(?P<key>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡§]+|\[\^\w{1,9}\]|\^\d+|(?<=\w)\*{1,3}(?!\w))"
+)
+_ENTRY: Final = re.compile(
+    r"^\W*?(?:(?P<mark>\*\*|__|`)(?P<marked>[^*`\n]{1,20})(?P=mark)|(?P<word>[^\W_][\w ]{0,18}?)"
+    r"|(?P<sign>[^\w\s=(\[]{1,3}))(?:\s*(?:[=:–—]|\s-)\s*|(?(sign)\s+|(?!)))(?P<means>\S.{0,160})$"
+)
+_PARTS: Final = re.compile(
+    r"\s*[·|,;\n•]\s*(?=(?:[*`_]{1,2})?[^\s,;]{1,14}\s*(?:=|:|–|—)\s|[^\w\s,;*`(-]{1,3}\s)"
+)
+_LEGEND: Final = re.compile(
+    r"^\W*(?:legend|key|legende|notation|symbols|letters)\s*[:：]?\s*", re.IGNORECASE
+)
+_HEAD: Final = re.compile(r"legend|\bkey\b|notation|symbols|letters|levels?|meaning", re.IGNORECASE)
+_NOTHING: Final = re.compile(
+    r"\b(?:no(?:t|thing|body|ne)?|never|denied|forbidden|prohibited|without)\b|n't\b", re.IGNORECASE
+)
+_YES: Final = re.compile(
+    r"(?:yes|allowed|granted|permitted|may|can|full access|everything)\b", re.IGNORECASE
+)
+_USUAL: Final = {"c": "create", "r": "read", "u": "update", "d": "delete"}
+_MOST: Final = 40
+_SHORT: Final = 2
+
+
+class Legends:
+    """What a document says of marks, by the section that says it."""
+
+    def __init__(self, document: Document) -> None:
+        self._notes: dict[tuple[str, ...], dict[str, str]] = {}
+        self._meanings: dict[tuple[str, ...], dict[str, str]] = {}
+        for block in document.blocks:
+            if isinstance(block, Paragraph | Item | Quote):
+                self._read(block, block.text)
+
+    def explained(self, table: Table) -> Table:
+        """Return a table with the meanings of its marks in their place."""
+        notes, meanings = self._notes.get(table.section, {}), self._meaning_of(table.section)
+        if not notes and not meanings:
+            return table
+        rows = tuple(
+            replace(row, cells=(row.cells[0], *(_cell(c, notes, meanings) for c in row.cells[1:])))
+            for row in table.rows
+        )
+        return replace(table, rows=rows)
+
+    def _meaning_of(self, section: tuple[str, ...]) -> Mapping[str, str]:
+        return self._meanings.get(section) or self._meanings.get(section[:-1], {})
+
+    def _read(self, block: Block, text: str) -> None:
+        notes = self._notes.setdefault(block.section, {})
+        for note in _NOTE.finditer(text):
+            notes.setdefault(note["key"], reach_told(plain(note["text"])[:200]))
+        named = block.section[-1] if block.section else ""
+        is_legend = bool(
+            _HEAD.search(f"{named} {getattr(block, 'lead', '')}") or _LEGEND.match(text)
+        )
+        sections = [block.section, *([block.section[:-1]] if _HEAD.search(named) else [])]
+        for part in _PARTS.split(_LEGEND.sub("", text))[:_MOST]:
+            entry = _ENTRY.match(part.strip())
+            meaning = _meaning(plain(entry["means"])) if entry else ""
+            if entry is None or not meaning or not (is_legend or _is_sign(entry)):
+                continue
+            key = (entry["marked"] or entry["word"] or entry["sign"]).strip(" :").lower()
+            for section in sections:
+                self._meanings.setdefault(section, {}).setdefault(key, meaning)
+
+
+def _is_sign(entry: re.Match[str]) -> bool:
+    """Tell whether what is explained is no word, so that it can only be a mark."""
+    key = entry["marked"] or entry["word"] or entry["sign"]
+    return len(key.strip()) <= _SHORT
+
+
+def _cell(cell: str, notes: Mapping[str, str], meanings: Mapping[str, str]) -> str:
+    """Return a cell in which each mark stands as what it means."""
+    if notes:
+        cell = _MARKER.sub(
+            lambda m: (
+                f"({notes[m['key']]})" if notes.get(m["key"]) else "" if m["key"] in notes else m[0]
+            ),
+            cell,
+        )
+    word = plain(cell).strip(" *`")
+    if word.lower() in meanings:
+        return meanings[word.lower()]
+    signs = re.split(r"[\s,/+]+", word) if len(word) > 1 else []
+    joined = list(word) if re.fullmatch(r"[A-Z]{2,6}", word) else []
+    for parts in (signs, joined):
+        known = [meanings.get(part.lower(), _USUAL.get(part.lower(), "")) for part in parts]
+        if known and all(known) and any(map(_is_told, parts, known)):
+            return ", ".join(known)
+    return cell
+
+
+def _noted(match: re.Match[str], notes: Mapping[str, str]) -> str:
+    """Return what a footnote says of a reach; nothing where it says something else."""
+    scope = notes.get(match["key"])
+    return match[0] if scope is None else f" ({scope})" if scope else ""
+
+
+def _is_told(letter: str, meaning: str) -> bool:
+    return _USUAL.get(letter.lower()) != meaning
+
+
+def _meaning(text: str) -> str:
+    """Return what words say a mark means, as a cell says it; "" if they say something else."""
+    if len(text) > 160 or _NOTHING.match(text):
+        return "no" if _NOTHING.match(text) else ""
+    verbs = list(_verbs(text))
+    if verbs:
+        return ", ".join(verbs)
+    scope = reach_told(text)
+    if scope or _YES.match(text):
+        return f"yes ({scope})" if scope else "yes"
+    return "yes" if mark_of(text) else ""
+
+
+def _verbs(text: str) -> Iterator[str]:
+    for part in re.split(r"\s*[;.]\s*", text.strip(" .")):
+        found, rest = verbs_of(part, is_told=False)
+        if not found and (mark := mark_of(part)) is not None:
+            found = list(mark.actions)
+        scope = reach_told(rest)
+        yield from (f"{verb} ({scope})" if scope else verb for verb in found)
