@@ -161,6 +161,24 @@ CREATE TABLE pictures (
     storage_key VARCHAR(255) NOT NULL,
     caption VARCHAR(60) NOT NULL
 );
+
+CREATE TABLE hooks (
+    id UUID PRIMARY KEY,
+    wall VARCHAR(40) NOT NULL
+);
+
+CREATE TABLE hangers (
+    id UUID PRIMARY KEY,
+    hook_id UUID NOT NULL UNIQUE REFERENCES hooks(id),
+    colour VARCHAR(20) NOT NULL
+);
+
+CREATE TABLE deposits (
+    id UUID PRIMARY KEY,
+    holder_id UUID NOT NULL REFERENCES keys(id) ON DELETE CASCADE,
+    hanger_id UUID NOT NULL UNIQUE REFERENCES hangers(id),
+    remark VARCHAR(80)
+);
 ```
 
 Key status: ordered -> checked_in -> lost
@@ -177,6 +195,10 @@ Key status: ordered -> checked_in -> lost
 | GET | /api/v1/keys/{id} | Read a key |
 | POST | /api/v1/keys/{id}/checkin | Check a key in |
 | POST | /api/v1/keys/{id}/lose | Tell that a key is lost |
+| POST | /api/v1/holders/{holder_id}/deposits | Create a deposit |
+| GET | /api/v1/deposits/{id} | Read a deposit |
+| GET | /api/v1/hooks | List hooks |
+| GET | /api/v1/hangers | List hangers |
 | POST | /api/v1/keys/{id}/pictures | Upload a picture (multipart/form-data) |
 """,
     "app/design/SECURITY.md": """\
@@ -191,9 +213,13 @@ Key status: ordered -> checked_in -> lost
 | key:create | own | all |
 | key:checkin | - | all |
 | key:lose | own | all |
+| deposit:create | own | all |
+| deposit:read | own | all |
+| hook:read | all | all |
+| hanger:read | all | all |
 | picture:create | own | all |
 | picture:read | own | all |
 """,
 }
 """Corners: who makes accounts reads only their own, rows outlive their owner, an upload has a form,
-a step is one word."""
+a step is one word, a row is named once by what is named once, a path calls a parent as a field does."""

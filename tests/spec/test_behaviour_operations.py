@@ -81,6 +81,24 @@ CREATE TABLE book_tags (
     assert not any(name.startswith("book_tag.") for name in made)
 
 
+def test_a_path_may_call_a_parent_as_a_field_does():
+    """Only the field of the child says whose rows these are."""
+    spec = meant(
+        DESIGN=f"""{PEOPLE}{BOOKS}
+```sql
+CREATE TABLE notes (
+    id UUID PRIMARY KEY, volume_id UUID NOT NULL REFERENCES books(id), body TEXT NOT NULL
+);
+```
+- GET /volumes/{{volume_id}}/notes
+- POST /volumes/{{volume_id}}/notes
+"""
+    )
+    made = requests(spec, "note")
+    assert made["note.list"].startswith("GET /volumes/{volume_id}/notes list ")
+    assert made["note.create"].startswith("POST /volumes/{volume_id}/notes create ")
+
+
 def test_a_literal_path_stands_before_one_that_swallows_it():
     """`/books/export` is not the book with the key `export`."""
     spec = meant(DESIGN=f"{PEOPLE}{BOOKS}\n- GET /books/{{id}}\n- GET /books/export\n")

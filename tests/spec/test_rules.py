@@ -55,6 +55,13 @@ def test_a_screen_speaks_of_what_its_heading_names() -> None:
     }
 
 
+def test_a_thing_of_two_words_may_be_called_by_one() -> None:
+    web = "# Mobile\n\n## Screen\n\nLine status is one of `open`, `sent`, `lost`.\n"
+    assert decided(DESIGN=SHOP, **{"MOBILE-UI": web}) == {
+        "D-order-line-status": ("open, sent, closed", "open, sent, lost"),
+    }
+
+
 def test_words_about_something_else_are_no_rule() -> None:
     prd = "The colours are red, green and blue. A status page is required by law.\n"
     assert decided(DESIGN=SHOP, PRD=prd) == {}

@@ -306,8 +306,10 @@ def entity_body(
     body = body_of(world, entity, fields, of, nth=nth)
     if creating and entity is world.account:
         body = (*body, MemberView(literal(PASSWORD), PASSWORD_CODE))
-    # Whoever changes their own account may not say what it may do.
-    guarded = {literal(name) for name in rights_of(world.spec, entity)} if not creating else set()
+    # Whoever changes their own account may not say what it may do, nor name what another row names.
+    once = [group[0].name for group in unique_groups(world.spec, entity) if len(group) == 1]
+    rights = rights_of(world.spec, entity)
+    guarded = set() if creating else set(map(literal, (*rights, *once)))
     if not whole:
         return tuple(sorted(body, key=lambda member: member.name in guarded))[:1]
     spare = {literal(m.name) for m in replace_members(world.spec, entity) if m.default}

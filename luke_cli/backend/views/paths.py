@@ -57,6 +57,7 @@ def parameters_of(spec: Spec, operation: Operation) -> tuple[PathParameter, ...]
             collection = segment or collection
         else:
             named = _named(spec, collection, match[1]) or _served(spec, above)
+            named = named or _referred(spec, own, match[1])
             found.append(PathParameter(match[1], named))
         above = f"{above}/{segment}"
     if found and found[-1].entity is None and own is not None:
@@ -76,6 +77,12 @@ def _served(spec: Spec, path: str) -> Entity | None:
     """Return the entity whose rows a path lists or takes: `/units` for BloodUnit."""
     operation = _COLLECTIONS.first(spec.operations, path)
     return entity_of(spec, operation) if operation else None
+
+
+def _referred(spec: Spec, own: Entity | None, parameter: str) -> Entity | None:
+    """Return the entity that a field with the name of a parameter refers to: `/lines/{line_id}`."""
+    field = own.field(snake(parameter)) if own else None
+    return spec.entity(field.type.target) if field and field.type.target else None
 
 
 def identifier(name: str) -> str:

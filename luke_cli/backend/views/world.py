@@ -16,6 +16,7 @@ from luke_cli.backend.views.belonging import (
     tenant_field,
     tenant_of,
 )
+from luke_cli.backend.views.paths import referring_to
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Spec, TypeName
 
@@ -98,12 +99,14 @@ class World:
         held = {self.held(target) for target in targets if target and target is not self.account}
         return next((one for one in (Held.PERSON, Held.TENANT) if one in held), Held.NOBODY)
 
-    def _named_once(self, entity: Entity) -> bool:
+    def _named_once(self, entity: Entity, above: frozenset[str] = frozenset()) -> bool:
+        """Tell whether a row of somebody names one of these once, itself or by rows in between."""
         return any(
             group[0].type.target == entity.name and len(group) == 1
-            for other in self.spec.entities
-            if self.held(other) is Held.PERSON and not other.trait("join")
+            for other in referring_to(self.spec, entity)
+            if not other.trait("join") and other.name not in above
             for group in unique_groups(self.spec, other)
+            if self.held(other) is Held.PERSON or self._named_once(other, above | {entity.name})
         )
 
     def spared(self, entity: Entity) -> bool:

@@ -22,6 +22,8 @@ _ONE: Final = {
 _MANY: Final = {"GET": ("list", Kind.LIST), "POST": ("create", Kind.CREATE)}
 _FILE_WORDS: Final = frozenset("file download content raw image data stream".split())
 _QUALIFIERS: Final = frozenset("admin administration public private internal management".split())
+_NESTED: Final = 3
+"""Parts of a path to the rows below a row."""
 _METHOD_VERBS: Final = {
     "GET": "read",
     "POST": "create",
@@ -54,7 +56,7 @@ class _Part:
 
 def meaning_of(spec: Spec, names: EntityNames, endpoint: Endpoint) -> Meaning:
     """Return what an endpoint does; kind `custom` where that cannot be told."""
-    parts = _parts(names, endpoint.path)
+    parts = _referred(spec, _parts(names, endpoint.path))
     qualifier = ""
     while len(parts) > 1 and parts[0].word in _QUALIFIERS and parts[0].entity is None:
         qualifier = parts[0].word
@@ -94,6 +96,16 @@ def _parts(names: EntityNames, path: str) -> list[_Part]:
         else:
             parts.append(_Part(snake(segment) or "x", False, names.of_path(segment)))
     return parts
+
+
+def _referred(spec: Spec, parts: list[_Part]) -> list[_Part]:
+    """Say whose rows come first where only a field below them calls them so: `/lines/{line_id}`."""
+    if len(parts) < _NESTED or parts[0].entity is not None or not parts[1].parameter:
+        return parts
+    child = parts[2].entity
+    field = child.field(snake(parts[1].word)) if child else None
+    target = entity_of(spec, field.type.target) if field and field.type.target else None
+    return [replace(parts[0], entity=target), *parts[1:]] if target else parts
 
 
 def _entity_meaning(spec: Spec, endpoint: Endpoint, parts: list[_Part]) -> Meaning | None:

@@ -175,8 +175,10 @@ class _Finder:
         """Part `purchase order states`; a thing alone with values has a state."""
         words = rule.field.split()
         for at in range(len(words) - 1, 0, -1):
-            thing = self.things.find(" ".join(words[:at]))
-            if thing and (found := self._of(thing, " ".join(words[at:]), rule)):
+            owner, field = " ".join(words[:at]), " ".join(words[at:])
+            thing = self.things.find(owner)
+            part = replace(rule, entity=owner, field=field)
+            if found := self._of(thing, field, rule) if thing else self._longer(part):
                 return found
         thing = self.things.find(rule.field)
         if thing is not None and rule.values:

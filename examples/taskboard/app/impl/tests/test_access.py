@@ -151,7 +151,7 @@ CALLS = {
         lambda of: f"/api/v1/users/{key(f'{of.person}')}",
         200,
         body=lambda _: {
-            "email": "somebody700@example.com",
+            "display_name": "Display name 700",
         },
         whose="own team all",
     ),
@@ -339,7 +339,7 @@ CALLS = {
         lambda _: f"/api/v1/labels/{key('label')}",
         200,
         body=lambda _: {
-            "name": "Name 700",
+            "color": "aaaabay",
         },
     ),
     "label.delete": Call(
