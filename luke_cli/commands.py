@@ -1,5 +1,6 @@
 """What luke can be asked for: the two phases, and verbs that only look."""
 
+import importlib
 import os
 import signal
 import sys
@@ -9,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 from luke_cli import __version__, explain, pipeline
 from luke_cli.config import Options, wants_traceback
@@ -20,8 +21,6 @@ from luke_cli.phase import Asked, Phase, detect
 from luke_cli.project import locate
 from luke_cli.result import Limits, Line, Outcome, checked, failed, limited, together
 from luke_cli.status import stale_evidence, status
-from luke_cli.trace import why as trace
-from luke_cli.verify import verify
 from luke_cli.workspace import apply
 
 _AGENTS: Final = ("", "backend-developer", "backend-dev", "backend", "luke")
@@ -78,7 +77,7 @@ def check(root: Path, options: Options) -> Outcome:
 
 def prove(root: Path, options: Options) -> Outcome:
     """Prove the backend and leave the evidence beside it."""
-    outcome = verify(root)
+    outcome: Outcome = _room("verify").verify(root)
     if options.writes:
         apply.apply(root, outcome.writes)
     return outcome
@@ -128,9 +127,9 @@ def _verb(options: Options, here: Path) -> tuple[Verb | None, Options]:
     code = explain.asked(words)
     if code is not None:
         return (lambda _root, _options: explain.explain(code)), options
-    place = trace.asked(" ".join(options.words).strip())
-    if place is not None and not options.phases:
-        return (lambda root, _options: trace.why(root, here, place)), options
+    if words.startswith("why ") and not options.phases:
+        place = " ".join(options.words).strip()[len("why ") :].strip()
+        return (lambda root, _options: _room("trace.why").why(root, here, place)), options
     if words == "check" and options.phases:
         return None, replace(options, check=True, words=())
     if options.phases:
@@ -177,6 +176,11 @@ def _only_looked(outcome: Outcome) -> Outcome:
     said = f"{count} would change, nothing is written" if count else "nothing would change"
     lines = tuple(line for line in outcome.lines if line.word not in ("wrote", "next"))
     return replace(outcome, lines=(*lines, Line("check", said)), only_looked=True)
+
+
+def _room(name: str) -> Any:
+    """Return a room that only one verb needs; looking at documents does without what is in it."""
+    return importlib.import_module(f"luke_cli.{name}")
 
 
 def _bug(error: Exception, console: Console) -> int:

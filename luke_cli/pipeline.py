@@ -81,7 +81,7 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     asked = features_of(spec, prompt)
     known = base.read(root)
     features = _to_build(known.features if _is_there(root, known) else frozenset(), asked)
-    part = spec if base.EVERYTHING in features else restrict(spec, sorted(features))
+    part = _part(spec, features)
     merged = _merged(root, IMPL, engine.develop(part), features)
     return Outcome(
         phase=Phase.DEVELOP,
@@ -102,9 +102,7 @@ def built(root: Path) -> tuple[Spec, str]:
     """
     text = plan_text(root)
     spec = _followed(root, parse(text, file=PLAN), text)
-    features = base.read(root).features
-    is_part = features and base.EVERYTHING not in features
-    return (restrict(spec, sorted(features)) if is_part else spec), text
+    return _part(spec, base.read(root).features or frozenset({base.EVERYTHING})), text
 
 
 def plan_text(root: Path) -> str:
@@ -262,6 +260,10 @@ def _as_edited(spec: Spec, changes: Sequence[Change]) -> tuple[Spec, tuple[Diagn
         return parse(edited[0].text or "", file=PLAN), ()
     except PlanError as error:
         return spec, error.diagnostics
+
+
+def _part(spec: Spec, features: frozenset[str]) -> Spec:
+    return spec if base.EVERYTHING in features else restrict(spec, sorted(features))
 
 
 def _is_there(root: Path, known: base.Written) -> bool:

@@ -9,7 +9,6 @@ from luke_cli.engines import engine
 from luke_cli.errors import Exit, LukeError
 from luke_cli.project import IMPL, PLAN, Project, find
 from luke_cli.proof import evidence
-from luke_cli.proof.bench import EVIDENCE
 from luke_cli.result import Line, Outcome, failed
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.workspace import tree
@@ -48,7 +47,7 @@ def stale_evidence(root: Path) -> Outcome:
     if not changed:
         return Outcome()
     said = f"the evidence is stale: {changed} changed since `luke verify`"
-    place = Span(f"{IMPL}/{EVIDENCE}", 1)
+    place = Span(f"{IMPL}/{evidence.EVIDENCE}", 1)
     stale = Diagnostic("LK-V102", Severity.WARNING, said, place, "prove it again: luke verify")
     return Outcome(exit_code=Exit.FINDINGS, diagnostics=(stale,))
 

@@ -9,8 +9,8 @@ from luke_cli import pipeline
 from luke_cli.errors import Exit
 from luke_cli.plan.places import place_of, places_of
 from luke_cli.project import IMPL, PLAN
-from luke_cli.proof.bench import EVIDENCE
 from luke_cli.proof.check import Check, Failure
+from luke_cli.proof.evidence import EVIDENCE
 from luke_cli.proof.prove import prove
 from luke_cli.proof.subjects import section_of
 from luke_cli.result import Line, Outcome

@@ -8,9 +8,9 @@ import pytest
 
 from luke_cli.errors import UsageError
 from luke_cli.proof import evidence
-from luke_cli.proof.bench import files_of
 from luke_cli.proof.check import Check, Failure
 from luke_cli.proof.environment import environment_for
+from luke_cli.proof.evidence import files_of
 
 PROJECT = '[project]\nname = "empty"\ndependencies = []\n'
 
@@ -76,13 +76,14 @@ def test_what_running_leaves_is_not_proved(tree_of):
             ".env": "",
             "app.db": "",
             "uploads/1": "",
+            "backend/uploads/model.py": "",
             "EVIDENCE.json": "",
             ".venv/bin/python": "",
             "backend/__pycache__/main.pyc": "",
         }
     )
     (backend / "link.py").symlink_to(backend / "backend/main.py")
-    assert files_of(backend) == [".env.example", "backend/main.py"]
+    assert files_of(backend) == [".env.example", "backend/main.py", "backend/uploads/model.py"]
 
 
 def test_evidence_knows_what_has_changed(tree_of):

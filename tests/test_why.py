@@ -36,12 +36,16 @@ def test_a_line_of_the_backend(why):
     assert "app/impl/tests/test_access.py::test_reach[task.create-*]" in said
 
 
-def test_a_column_of_a_model_and_of_a_migration(why):
-    for path, pattern in (
-        ("app/impl/backend/tasks/model.py", r"^    title: "),
-        ("app/impl/migrations/versions/0001_initial.py", r'"title"'),
-    ):
-        assert why(path, pattern).startswith(("Task.title", "Project.title")), path
+@pytest.mark.parametrize(
+    ("path", "pattern", "said"),
+    [
+        ("backend/tasks/model.py", r"^    title: ", "Task.title"),
+        ("migrations/versions/0001_initial.py", r'"estimate_hours"', "Task.estimate_hours"),
+        ("migrations/versions/0001_initial.py", r'^        "tasks",', "Task"),
+    ],
+)
+def test_a_column_of_a_model_and_of_a_migration(why, path, pattern, said):
+    assert why(f"app/impl/{path}", pattern).splitlines()[0] == said
 
 
 def test_a_test_tells_what_it_proves(why):

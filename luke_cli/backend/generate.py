@@ -66,9 +66,8 @@ def generate(spec: Spec) -> FileTree:
     _check(spec)
     spec = settled(spec)
     app = application_view(spec)
-    tree = formatted(_tree((*_application(app), *_around(spec, app))))
-    style = {"pyproject.toml": tree["pyproject.toml"]}
-    tree = {**tree, **formatted({**style, **_tree(_fields(app, _taken(tree)))})}
+    tree = _tree((*_application(app), *_around(spec, app)))
+    tree = formatted({**tree, **_tree(_fields(app, _taken(tree)))})
     return {f"{ROOT}/{path}": text for path, text in sorted(tree.items())}
 
 
@@ -107,14 +106,19 @@ def _around(spec: Spec, app: ApplicationView) -> Iterator[tuple[str, str]]:
 
 def _taken(tree: FileTree) -> frozenset[str]:
     """Return the kinds of values that the pages take from `fields.py`, which holds no others."""
-    return frozenset(
-        name.name
-        for path, text in tree.items()
-        if path.startswith("backend/") and path.endswith(".py")
-        for node in ast.parse(text).body
-        if isinstance(node, ast.ImportFrom) and node.module == "backend.fields"
-        for name in node.names
-    )
+    pages = (text for path, text in tree.items() if path.startswith("backend/"))
+    return frozenset(name for text in pages for name in _used(text, "backend.fields"))
+
+
+def _used(page: str, module: str) -> Iterator[str]:
+    """Yield the names of a module that a page imports and uses; templates import all they may."""
+    if module not in page:
+        return
+    nodes = list(ast.walk(ast.parse(page)))
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module == module:
+            yield from (name.name for name in node.names if name.name in used)
 
 
 def _fields(app: ApplicationView, kinds: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,11 @@ _MODULES: Final = frozenset(dir(builtins)) | frozenset(
     "tests versions".split()
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""
+_TEST_MODULES: Final = frozenset(
+    "access auth commands contract fields limits mail middleware migrations openapi platform "
+    "principals recovery".split()
+)
+"""What `tests` holds beside the modules of its groups."""
 
 
 def module_of(entity: Entity) -> str:
@@ -32,6 +37,16 @@ def package_of(name: str, taken: frozenset[str] = frozenset()) -> str:
     """Return the package of a table or a group: a name that neither Python nor `backend` has."""
     is_taken = keyword.iskeyword(name) or name in _MODULES or name in taken
     return f"{name}_rows" if is_taken else name
+
+
+def open_group(name: str) -> str:
+    """Return what the tests of a group of operations without an entity are called after."""
+    return f"{plural(name)}_open"
+
+
+def module_of_tests(name: str) -> str:
+    """Return the name of the test module of a table or an open group; some are taken."""
+    return f"test_{name}_rows" if name in _TEST_MODULES else f"test_{name}"
 
 
 def words_of(entity: Entity) -> str:

@@ -95,12 +95,7 @@ def _is_sign(entry: re.Match[str]) -> bool:
 def _cell(cell: str, notes: Mapping[str, str], meanings: Mapping[str, str]) -> str:
     """Return a cell in which each mark stands as what it means."""
     if notes:
-        cell = _MARKER.sub(
-            lambda m: (
-                f"({notes[m['key']]})" if notes.get(m["key"]) else "" if m["key"] in notes else m[0]
-            ),
-            cell,
-        )
+        cell = _MARKER.sub(lambda match: _noted(match, notes), cell)
     word = plain(cell).strip(" *`")
     if word.lower() in meanings:
         return meanings[word.lower()]
@@ -115,8 +110,10 @@ def _cell(cell: str, notes: Mapping[str, str], meanings: Mapping[str, str]) -> s
 
 def _noted(match: re.Match[str], notes: Mapping[str, str]) -> str:
     """Return what a footnote says of a reach; nothing where it says something else."""
-    scope = notes.get(match["key"])
-    return match[0] if scope is None else f" ({scope})" if scope else ""
+    if match["key"] not in notes:
+        return match[0]
+    scope = notes[match["key"]]
+    return f"({scope})" if scope else ""
 
 
 def _is_told(letter: str, meaning: str) -> bool:

@@ -15,13 +15,11 @@ from pathlib import Path
 from typing import Final
 
 from luke_cli.proof.environment import Environment
+from luke_cli.proof.evidence import files_of
 from luke_cli.proof.servers import postgres
 
-EVIDENCE: Final = "EVIDENCE.json"
 _KEPT: Final = ("LANG", "LC_ALL", "TMPDIR", "PATH")
 _SECRET: Final = "of a proof only, at least 32 bytes long"  # noqa: S105
-_LEFT_OUT: Final = ("__pycache__", "node_modules", "uploads", ".env", EVIDENCE)
-_ENDINGS: Final = (".pyc", ".db", ".db-shm", ".db-wal", ".egg-info")
 _LONGEST_S: Final = 1800
 
 
@@ -96,21 +94,3 @@ def bench(backend: Path, environment: Environment) -> Iterator[Bench]:
             shutil.copyfile(backend / name, folder / name)
         server = stack.enter_context(postgres(environment.site))
         yield Bench(folder, scratch, environment, server)
-
-
-def files_of(backend: Path) -> list[str]:
-    """Return what a proof is about: the files of a backend, without what running it leaves."""
-    found: list[str] = []
-    for parent, folders, files in os.walk(backend):
-        at = Path(parent)
-        folders[:] = [name for name in folders if not _is_left_out(name) and name[0] != "."]
-        found += [
-            (at / name).relative_to(backend).as_posix()
-            for name in files
-            if not _is_left_out(name) and (at / name).is_file() and not (at / name).is_symlink()
-        ]
-    return sorted(found)
-
-
-def _is_left_out(name: str) -> bool:
-    return name in _LEFT_OUT or name.endswith(_ENDINGS)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from typing import Any, Final
 
+from luke_cli.backend.views.settings import settings_view
 from luke_cli.proof.bench import Bench
 from luke_cli.proof.check import Check, Failure
 from luke_cli.proof.databases import urls
@@ -30,12 +31,14 @@ Described = Mapping[tuple[str, str], Mapping[str, Any]]
 def contract(bench: Bench, spec: Spec) -> Check:
     """Start the backend on PostgreSQL, read how it describes itself, and ask without a token."""
     port = free_port()
+    settings = settings_view(spec)
     try:
-        with _served(bench, port, _ready(spec)):
+        with _served(bench, port, settings.readiness_path):
             status, text = _ask(port, "GET", "/openapi.json")
             if status != 200:
                 return _failed(Failure("GET /openapi.json", f"answers {status}"))
-            described = _described(text, {_ready(spec), _alive(spec)})
+            platform = {settings.readiness_path, settings.liveness_path}
+            described = _described(text, platform)
             failures = (*_differences(spec, described), *_let_in(port, spec))
     except _NotStartedError as error:
         return _failed(Failure("uvicorn --factory backend.main:create_app", str(error)))
@@ -102,14 +105,6 @@ def _ask(port: int, method: str, path: str) -> tuple[int, bytes]:
         return answer.status, answer.read()
     finally:
         connection.close()
-
-
-def _ready(spec: Spec) -> str:
-    return spec.setting("readiness_path") or "/health/ready"
-
-
-def _alive(spec: Spec) -> str:
-    return spec.setting("liveness_path") or "/health/live"
 
 
 def _described(text: bytes, platform: Collection[str]) -> Described:

@@ -5,16 +5,21 @@ No clock and no path: the same backend proved twice leaves the same bytes.
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from luke_cli import __version__
-from luke_cli.proof.bench import EVIDENCE, files_of
 from luke_cli.proof.check import Check
 
+EVIDENCE: Final = "EVIDENCE.json"
 SCHEMA: Final = "luke.evidence/1"
+_LEFT_OUT: Final = ("__pycache__", "node_modules", ".env", EVIDENCE)
+_LEFT_BEHIND: Final = ("uploads",)
+"""Folders that a running backend makes beside its own; one below may be a package."""
+_ENDINGS: Final = (".pyc", ".db", ".db-shm", ".db-wal", ".egg-info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,25 @@ def stale(evidence: Evidence, plan: str, backend: Path) -> str:
 def digests_of(backend: Path) -> dict[str, str]:
     """Return the digest of every file that a proof is about."""
     return {name: digest_of((backend / name).read_bytes()) for name in files_of(backend)}
+
+
+def files_of(backend: Path) -> list[str]:
+    """Return what a proof is about: the files of a backend, without what running it leaves."""
+    found: list[str] = []
+    for parent, folders, files in os.walk(backend):
+        at = Path(parent)
+        left = _LEFT_BEHIND if at == backend else ()
+        folders[:] = [n for n in folders if not (_is_left_out(n) or n[0] == "." or n in left)]
+        found += [
+            (at / name).relative_to(backend).as_posix()
+            for name in files
+            if not _is_left_out(name) and (at / name).is_file() and not (at / name).is_symlink()
+        ]
+    return sorted(found)
+
+
+def _is_left_out(name: str) -> bool:
+    return name in _LEFT_OUT or name.endswith(_ENDINGS)
 
 
 def digest_of(data: bytes) -> str:

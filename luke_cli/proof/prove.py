@@ -18,7 +18,7 @@ from luke_cli.proof.contract import contract
 from luke_cli.proof.databases import migrations
 from luke_cli.proof.environment import environment_for
 from luke_cli.proof.evidence import text_of
-from luke_cli.proof.subjects import subject_of
+from luke_cli.proof.subjects import Subjects
 from luke_cli.proof.suite import tests
 from luke_cli.proof.tools import lint, security, types
 from luke_cli.spec.model import Spec
@@ -58,7 +58,8 @@ def prove(backend: Path, spec: Spec, plan: str) -> Proof:
     environment = environment_for(backend)
     try:
         with bench(backend, environment) as found:
-            checks = tuple(_about(check, spec) for check in _checks(found, spec))
+            subjects = Subjects(spec)
+            checks = tuple(_about(check, subjects) for check in _checks(found, spec))
             versions = json.loads(found.run("-c", _VERSIONS).said)
     except LookupError as error:
         raise UsageError(str(error)) from error
@@ -74,11 +75,11 @@ def _checks(found: Bench, spec: Spec) -> Sequence[Check]:
         return (*looked.result(), *ran.result())
 
 
-def _about(check: Check, spec: Spec) -> Check:
+def _about(check: Check, subjects: Subjects) -> Check:
     """Say of each failure which item of the plan it is about."""
-    failures = (_named(failure, spec) for failure in check.failures)
+    failures = (_named(failure, subjects) for failure in check.failures)
     return replace(check, failures=tuple(failures))
 
 
-def _named(failure: Failure, spec: Spec) -> Failure:
-    return failure if failure.about else replace(failure, about=subject_of(failure.what, spec))
+def _named(failure: Failure, subjects: Subjects) -> Failure:
+    return failure if failure.about else replace(failure, about=subjects.of(failure.what))

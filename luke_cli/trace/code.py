@@ -7,7 +7,7 @@ from typing import Final
 
 from luke_cli.backend.naming import function_of, module_of
 from luke_cli.names import snake
-from luke_cli.proof.subjects import subject_of
+from luke_cli.proof.subjects import Subjects
 from luke_cli.spec.model import Entity, Operation, Spec
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -51,7 +51,7 @@ def _holds(node: ast.stmt, line: int) -> bool:
 
 
 def _of_test(path: str, around: Sequence[_Named], spec: Spec) -> str:
-    return subject_of(f"{path}::{around[0].name}", spec) if around else ""
+    return Subjects(spec).of(f"{path}::{around[0].name}") if around else ""
 
 
 def _of_module(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.names import snake
-from luke_cli.spec.model import Basis, Entity, Operation, Source, Sources, Spec
+from luke_cli.spec.model import Basis, Entity, Operation, Sources, Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,15 @@ def items_of(spec: Spec) -> Mapping[str, Item]:
     return found
 
 
-def said_by(items: Mapping[str, Item], file: str, line: int) -> list[tuple[Item, Source]]:
+def said_by(items: Mapping[str, Item], file: str, line: int) -> list[Item]:
     """Return the items that a line of a document says."""
     return [
-        (item, source)
+        item
         for item in items.values()
-        for source in item.sources
-        if source.file == file and source.line <= line <= max(source.line, source.end_line)
+        if any(
+            source.file == file and source.line <= line <= max(source.line, source.end_line)
+            for source in item.sources
+        )
     ]
 
 

@@ -10,7 +10,7 @@ from luke_cli import pipeline
 from luke_cli.errors import UsageError
 from luke_cli.plan.places import place_of, places_of
 from luke_cli.project import DESIGN, IMPL, PLAN
-from luke_cli.proof.subjects import subject_of
+from luke_cli.proof.subjects import Subjects
 from luke_cli.result import Line, Outcome
 from luke_cli.spec.model import Spec
 from luke_cli.trace.code import item_at
@@ -24,12 +24,6 @@ _SHOWN: Final = 3
 _WIDE: Final = 90
 
 
-def asked(words: str) -> str | None:
-    """Return the place that `why FILE:LINE` asks about; None if it asks about none."""
-    verb, _, rest = words.partition(" ")
-    return rest.strip() if verb.lower() == "why" else None
-
-
 def why(root: Path, here: Path, place: str) -> Outcome:
     """Tell where a line came from, what came of it, and what proves it.
 
@@ -38,7 +32,7 @@ def why(root: Path, here: Path, place: str) -> Outcome:
     path, line, text = _read(root, here, place)
     spec, plan = pipeline.built(root)
     items = items_of(spec)
-    teller = _Teller(root, spec, items, places_of(plan), _tests(root))
+    teller = _Teller(root, spec, places_of(plan))
     if path == PLAN:
         at = (name for name, row in teller.places.items() if row == line and name in items)
         found = [items[name] for name in sorted(at, key=len, reverse=True)[:1]]
@@ -47,7 +41,7 @@ def why(root: Path, here: Path, place: str) -> Outcome:
         about = item_at(path.removeprefix(f"{IMPL}/"), text, line, spec)
         found = [items[name] for name in (about, *told) if name in items][:1]
     else:
-        found = [item for item, _ in said_by(items, path.removeprefix(f"{DESIGN}/"), line)]
+        found = said_by(items, path.removeprefix(f"{DESIGN}/"), line)
     if not found:
         said = f"{path}:{line}   nothing of the plan is about this line"
         return Outcome(answer=(Line(said, ""),), spec=spec)
@@ -88,19 +82,14 @@ def _tests(root: Path) -> list[str]:
 class _Teller:
     """What is needed to tell of an item."""
 
-    def __init__(
-        self,
-        root: Path,
-        spec: Spec,
-        items: Mapping[str, Item],
-        places: Mapping[str, int],
-        tests: list[str],
-    ) -> None:
+    def __init__(self, root: Path, spec: Spec, places: Mapping[str, int]) -> None:
         self.places = places
         self._root = root
         self._spec = spec
-        self._items = items
-        self._tests = tests
+        subjects = Subjects(spec)
+        self._tests: dict[str, list[str]] = {}
+        for test in _tests(root):
+            self._tests.setdefault(subjects.of(test), []).append(f"{IMPL}/{test}")
 
     def tell(self, item: Item) -> Iterator[Line]:
         """Tell of an item: its name, its row, who says so, and what proves it."""
@@ -120,12 +109,7 @@ class _Teller:
         yield self._proved(item)
 
     def _proved(self, item: Item) -> Line:
-        found = [
-            f"{IMPL}/{test}"
-            for operation in item.operations
-            for test in self._tests
-            if subject_of(test, self._spec) == operation
-        ]
+        found = [test for name in item.operations for test in self._tests.get(name, ())]
         cells = [f"{IMPL}/tests/test_access.py::test_reach[{name}-*]" for name in item.operations]
         shown = [*cells[:1], *found[: _SHOWN - 1]] if self._tests else []
         if not shown:

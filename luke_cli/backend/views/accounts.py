@@ -90,6 +90,12 @@ def role_enum_of(account: Entity) -> str:
     return field.type.enum if field and field.type.name is TypeName.ENUM else "Role"
 
 
+def recovers(spec: Spec) -> bool:
+    """Tell whether somebody who forgot a password gets a link by mail."""
+    operation = spec.operation("auth.forgot_password")
+    return operation is not None and operation.kind is Kind.AUTH
+
+
 def account_view(spec: Spec, account: Entity, view: EntityView) -> AccountView:
     """Return what the templates see of the entity that signs in."""
     login = spec.setting("login_by") or "email"

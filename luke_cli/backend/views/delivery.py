@@ -5,7 +5,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from luke_cli.backend.views.accounts import recovers
 from luke_cli.backend.views.belonging import tenant_of
+from luke_cli.backend.views.settings import settings_view
 from luke_cli.names import kebab
 from luke_cli.spec.model import Kind, Operation, Spec, TypeName
 
@@ -94,6 +96,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
     uploads = any(operation.kind is Kind.UPLOAD for operation in spec.operations)
     multipart = (_UPLOADS,) if uploads or _takes_files(spec) else ()
     login = spec.operation("auth.login")
+    settings = settings_view(spec)
     base_path = spec.setting("base_path") or "/api/v1"
     login_by = spec.setting("login_by") or "email"
     return DeliveryView(
@@ -105,14 +108,12 @@ def delivery_view(spec: Spec) -> DeliveryView:
         requirements=tuple(map(_toml, sorted((*_REQUIREMENTS, *multipart)))),
         dev_requirements=tuple(map(_toml, _DEV)),
         uploads=uploads,
-        recovers=any(
-            o.name == "auth.forgot_password" and o.kind is Kind.AUTH for o in spec.operations
-        ),
+        recovers=recovers(spec),
         port=_port(spec),
         base_path=base_path,
-        liveness_path=spec.setting("liveness_path") or "/health/live",
-        readiness_path=spec.setting("readiness_path") or "/health/ready",
-        metrics_path=spec.setting("metrics_path") or "/metrics",
+        liveness_path=settings.liveness_path,
+        readiness_path=settings.readiness_path,
+        metrics_path=settings.metrics_path,
         cluster_name=_cluster_name(slug),
         replicas=_replicas(spec),
         scale_at=_scale_at(spec),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from luke_cli.backend.naming import module_of_tests, open_group
 from luke_cli.backend.views.check_files import link_checks, upload_checks
 from luke_cli.backend.views.check_lists import list_checks
 from luke_cli.backend.views.check_steps import open_checks, transition_checks
@@ -21,7 +22,7 @@ from luke_cli.backend.views.checks import (
 from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.world import World, thing
-from luke_cli.names import plural, snake
+from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
 
 Checks = TypeVar("Checks")
@@ -60,7 +61,7 @@ def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
     operations = list(operations_of(world.spec, group))
     updates = _checks(world, entity, operations, Kind.UPDATE, update_checks)
     return GroupView(
-        module=_module(entity.table),
+        module=module_of_tests(entity.table),
         title=f"{thing(entity).capitalize()}: what each of its operations takes, does and refuses.",
         proves=_proves(world.spec, operations),
         locks=any(update.lock for update in updates),
@@ -83,7 +84,7 @@ def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
 def _open_group(world: World, name: str, file: FileSample) -> GroupView:
     operations = list(operations_of(world.spec, name))
     return GroupView(
-        module=_module(f"{plural(name)}_open"),
+        module=module_of_tests(open_group(name)),
         title=f"{name.replace('_', ' ').capitalize()}: what is not written yet.",
         proves=_proves(world.spec, operations),
         locks=False,
@@ -126,28 +127,6 @@ def _proves(spec: Spec, operations: list[Operation]) -> tuple[str, ...]:
     names = {operation.name for operation in operations}
     found = [r.name for r in spec.requirements if names & set(r.served_by)]
     return (f"Proves {', '.join(found)}.",) if found else ()
-
-
-def module_of_group(group: str, spec: Spec) -> str:
-    """Return the name of the test module of a group of operations."""
-    entity = next((e for e in spec.entities if snake(e.name) == group), None)
-    return _module(entity.table if entity else f"{plural(group)}_open")
-
-
-def _module(name: str) -> str:
-    """Return the name of a test module; some are taken."""
-    taken = (
-        "access",
-        "auth",
-        "commands",
-        "contract",
-        "mail",
-        "migrations",
-        "openapi",
-        "platform",
-        "recovery",
-    )
-    return f"test_{name}_rows" if name in taken else f"test_{name}"
 
 
 def _has_tests(group: GroupView) -> bool:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from luke_cli.backend.code import call, literal
+from luke_cli.backend.views.accounts import recovers
 from luke_cli.backend.views.belonging import insertion_order
 from luke_cli.backend.views.columns import ColumnView, columns_of, key_of
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
-from luke_cli.spec.model import Kind, Spec
-
-RECOVERY = "auth.forgot_password"
+from luke_cli.spec.model import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +104,9 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("locked_until", moment, nullable=True),
     )
     resets = (_plain("fingerprint", code, key=True), sessions[1], *sessions[3:5])
-    recovers = any(o.name == RECOVERY and o.kind is Kind.AUTH for o in spec.operations)
     return (
         TableView("login_sessions", sessions, (), (), ()),
-        *((TableView("reset_tokens", resets, (), (), ()),) if recovers else ()),
+        *((TableView("reset_tokens", resets, (), (), ()),) if recovers(spec) else ()),
         TableView("login_failures", failures, (), (), ()),
     )
 

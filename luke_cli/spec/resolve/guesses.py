@@ -1,7 +1,6 @@
 """What the name of a field gives away where no document states its type."""
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from luke_cli.spec.model import Type, TypeName
@@ -87,9 +86,3 @@ def counted(name: str) -> Type | None:
 def is_weak(type_: Type | None) -> bool:
     """Tell whether a type only says that something is characters, as JSON does of everything."""
     return type_ is not None and type_.name is TypeName.STRING and type_.length is None
-
-
-def strongest(types: Iterable[Type]) -> Type | None:
-    """Return the first type that says more than characters, else the first."""
-    there = list(types)
-    return next((one for one in there if not is_weak(one)), next(iter(there), None))

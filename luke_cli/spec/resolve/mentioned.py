@@ -24,7 +24,7 @@ from luke_cli.spec.facts import (
     WorkflowFact,
 )
 from luke_cli.spec.model import Assumption, Entity, Question
-from luke_cli.spec.resolve.mentioned_facts import facts_of, states_of, steps_of
+from luke_cli.spec.resolve.mentioned_facts import facts_of, states_of
 from luke_cli.spec.resolve.mentioned_proof import Known, stored
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import key_of
@@ -163,9 +163,7 @@ def _kept(said: Said, mentions: Iterable[MentionFact]) -> dict[str, list[Mention
     people = _people(said)
     values = {key_of(name) for mention in mentions for name in mention.fields}
     values |= _state_words(said, mentions)
-    kept = stored(groups, Known(people, values, _living(said)))
-    moved = (key for key in groups if key not in people and steps_of(said, key))
-    return kept | {key: groups[key] for key in moved if key not in kept}
+    return stored(groups, Known(people, values, _living(said)))
 
 
 def _living(said: Said) -> set[str]:
