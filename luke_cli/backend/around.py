@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.backend.views.application import ApplicationView
+from luke_cli.backend.views.check_trail import trail_checks
 from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.files import file_sample
 from luke_cli.backend.views.groups import group_views
@@ -21,6 +22,8 @@ from luke_cli.spec.model import Spec
 
 _DELIVERY = (
     "pyproject.toml",
+    "requirements.lock",
+    "schemathesis.toml",
     "README.md",
     "AGENTS.md",
     "Dockerfile",
@@ -53,7 +56,7 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
     """Return everything around the application; nothing about tests where nobody signs in."""
     delivery = delivery_view(spec)
     project = {"project": delivery}
-    for name in (*_DELIVERY, *(("deploy/uploads.yaml",) if delivery.uploads else ())):
+    for name in (*_DELIVERY, *(("deploy/uploads.yaml",) if delivery.volume else ())):
         yield _page(name, project)
     migration = {"migration": migration_view(spec, auth_tables(spec))}
     for name in ("env.py", "script.py.mako", "versions/0001_initial.py"):
@@ -68,6 +71,7 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     fixtures = {"tests": fixtures_view(world, app)}
     for name in ("__init__", "conftest", "databases", "answers", "test_migrations"):
         yield _page(f"tests/{name}.py", fixtures)
+    yield from _of_data(world, app)
     yield _page("tests/world.py", {"world": world_view(world)})
     yield _page("tests/test_access.py", {"access": access_view(world, file)})
     for name in ("test_platform", "test_middleware"):
@@ -75,16 +79,32 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     limited = limited_view(world, app)
     if limited is not None:
         yield _page("tests/test_limits.py", {"limits": limited})
+        yield _page("tests/test_windows.py", fixtures)
     yield _page(
         "tests/test_openapi.py", {"operations": described(spec), "platform": platform_view(app)}
     )
+    if app.bucket:
+        yield _page("tests/test_buckets.py", fixtures)
+    if app.settings.pictures:
+        yield _page("tests/pictures.py", fixtures)
+        yield _page("tests/test_pictures.py", fixtures)
     signing_in = sign_in_view(world, app)
     if signing_in is not None:
+        yield _page("tests/test_contract.py", {"auth": signing_in, **fixtures})
         recovery = ("test_recovery", "test_mail") if app.recovers else ()
-        for name in ("test_auth", "test_commands", "test_principals", *recovery):
+        factor = ("test_second_factor",) if app.second_factor else ()
+        for name in ("test_auth", "test_commands", "test_principals", *recovery, *factor):
             yield _page(f"tests/{name}.py", {"auth": signing_in})
     for group in group_views(world, file):
         yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})
+
+
+def _of_data(world: World, app: ApplicationView) -> Iterator[Page]:
+    if app.exports:
+        yield _page("tests/test_exports.py", {"account": app.account.entity.name})
+    trail = trail_checks(world, app)
+    if trail is not None:
+        yield _page("tests/test_trail.py", {"checks": trail})
 
 
 def _page(path: str, view: Mapping[str, object]) -> Page:

@@ -35,11 +35,15 @@ PAGES: Final = (
     Page("backend/auth/recovery.py", lambda app: app.recovers),
     Page("backend/auth/routes.py"),
     Page("backend/auth/schemas.py"),
+    Page("backend/auth/second_factor.py", lambda app: app.second_factor),
     Page("backend/auth/service.py"),
+    Page("backend/buckets.py", lambda app: app.bucket),
+    Page("backend/bulk.py", lambda app: app.bulk_most > 0),
     Page("backend/commands.py"),
     Page("backend/database.py"),
     Page("backend/enums.py"),
     Page("backend/errors.py"),
+    Page("backend/exports.py", lambda app: app.exports),
     Page("backend/health.py"),
     Page("backend/limits.py", lambda app: bool(app.limits)),
     Page("backend/mail.py", lambda app: app.recovers),
@@ -47,12 +51,15 @@ PAGES: Final = (
     Page("backend/middleware.py"),
     Page("backend/models.py"),
     Page("backend/paging.py"),
+    Page("backend/periods.py", lambda app: app.periods),
     Page("backend/policies.py"),
     Page("backend/scopes.py"),
     Page("backend/security.py"),
     Page("backend/settings.py"),
     Page("backend/storage.py", lambda app: app.uploads),
+    Page("backend/trail.py", lambda app: app.trail is not None),
     Page("backend/versions.py", lambda app: app.locks),
+    Page("backend/windows.py", lambda app: bool(app.limits)),
 )
 _ENTITY: Final = "backend/_entity_"
 _GROUP: Final = "backend/_group_"
@@ -88,7 +95,7 @@ def _check(spec: Spec) -> None:
 def _application(app: ApplicationView) -> Iterator[tuple[str, str]]:
     for page in PAGES:
         if page.applies(app):
-            yield page.path, render(f"impl/{page.path}.j2", app=app)
+            yield page.path, render(f"impl/{page.path}.j2", app=app, trail=app.trail)
     for entity in app.entities:
         for name in _files(entity.served, bool(entity.operations), shown=entity.password):
             path = f"backend/{entity.module}/{name}"

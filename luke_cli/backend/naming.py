@@ -9,21 +9,21 @@ from luke_cli.spec.model import Entity, Operation
 
 ENUMS = "backend.enums"
 _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
-    "access app arguments cache changes chunks_of columns_of date datetime day delete examine "
+    "access app arguments audit before cache changes columns_of date datetime day delete examine "
     "exists fetch_page func insert key like literal now parent password_hash place problems query "
     "quote request response router row rows scope select service session settings source storage "
     "tagged time today transaction update upload uuid4 values version".split()
 )
 """What the modules of an entity call something else."""
 _MODULES: Final = frozenset(dir(builtins)) | frozenset(
-    "access app auth backend commands create_app database enums equip errors exceptions fields "
-    "health limits logging mail main middleware models paging policies scopes security settings storage "
-    "tests versions".split()
+    "access app auth backend buckets bulk commands create_app database enums equip errors exceptions exports "
+    "fields health limits logging mail main middleware models paging periods policies scopes security settings "
+    "storage tests trail versions windows".split()
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""
 _TEST_MODULES: Final = frozenset(
-    "access auth commands contract fields limits mail middleware migrations openapi platform "
-    "principals recovery".split()
+    "access auth buckets bulk commands contract exports fields limits mail middleware migrations openapi "
+    "pictures platform principals recovery second_factor trail windows".split()
 )
 """What `tests` holds beside the modules of its groups."""
 
@@ -71,7 +71,7 @@ def function_of(operation: Operation, entity: Entity | None) -> str:
     if entity is None:
         return f"{verb}_{snake(operation.group)}"
     noun = snake(entity.name)
-    return f"{verb}_{plural(noun) if verb == 'list' else noun}"
+    return f"{verb}_{plural(noun) if verb in ('list', 'export') else noun}"
 
 
 def schema_of(operation: Operation, entity: Entity | None) -> str:

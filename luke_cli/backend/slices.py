@@ -8,6 +8,7 @@ from typing import Final
 from luke_cli.errors import UsageError
 from luke_cli.names import singular, snake, words
 from luke_cli.spec.model import Entity, Feature, Operation, Spec
+from luke_cli.spec.trail import trail_of
 
 _STOP: Final = frozenset(
     "a an the and or of for to in on with please now my our implement build code develop create "
@@ -130,6 +131,8 @@ def _closure(spec: Spec, operations: Sequence[Operation]) -> list[Entity]:
         for e in t.effects
     ]
     open_ += _in_paths(spec, operations)
+    if trail := trail_of(spec):
+        open_.append(trail.entity.name)
     seen: set[str] = set()
     while open_:
         entity = named.get(open_.pop())

@@ -1,6 +1,7 @@
 """The tokens of a Markdown parser as blocks; a fence that nobody closed costs nothing else."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,6 +10,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from luke_cli.docs import drawn_tables, html_tables
+from luke_cli.docs.definitions import definitions
 from luke_cli.docs.document import Block, Fence, Heading, Item, Paragraph, Quote, Row, Table
 from luke_cli.docs.inline import plain, uncommented
 from luke_cli.source import Diagnostic, Severity, Span
@@ -79,6 +82,8 @@ class Reader:
         self.lines = lines
         self.found: list[Diagnostic] = []
         self.headings: list[tuple[int, str]] = []
+        self.ends: list[int] | None = None
+        """The lines where HTML tables end, once somebody asks."""
 
     def blocks(self) -> Iterator[Block]:
         """Return the blocks in order; `found` has what was wrong."""
@@ -111,6 +116,15 @@ class Reader:
             limit = len(self.lines) if inner is None else opened + 1 + inner
             return _end_of_unclosed(self.lines, opened, limit)
         return None
+
+    def end_of_table(self, span: Span) -> int:
+        """Return the line where the HTML table ends that begins in a block: its last, if it is open."""
+        if self.ends is None:
+            self.ends = [
+                at for at, line in enumerate(self.lines, 1) if html_tables.CLOSES.search(line)
+            ]
+        at = bisect_left(self.ends, span.line)
+        return self.ends[at] if at < len(self.ends) else span.end_line
 
     def section(self) -> tuple[str, ...]:
         """Return the headings above, outermost first."""
@@ -168,6 +182,14 @@ class _Walk:
     def _paragraph_open(self, position: int) -> _Step:
         text = uncommented(self.tokens[position + 1].content)
         span = self._span(self.tokens[position])
+        for one in (found := definitions(text)):
+            place = replace(span, line=span.line + one.first, end_line=span.line + one.last)
+            text = f"{one.term}:\n{one.said}"
+            yield Item(
+                span=place, section=self.reader.section(), text=text, depth=0, lead=self.lead
+            )
+        if found:
+            return position + 3
         for place, part in _footnotes(span, text):
             if part.strip():
                 yield Paragraph(span=place, section=self.reader.section(), text=part)
@@ -178,13 +200,19 @@ class _Walk:
         token = self.tokens[position]
         span = self._span(token)
         first = span.line + (token.type == "fence")
-        yield Fence(
-            span=span,
-            section=self.reader.section(),
-            language=_language(token.info),
-            text=token.content,
-            line=first,
-            lead=self._lead_here(),
+        is_plain = _language(token.info) in drawn_tables.LANGUAGES
+        rows = drawn_tables.rows_of(token.content, first) if is_plain else ()
+        yield (
+            self._table(span, rows)
+            if rows
+            else Fence(
+                span=span,
+                section=self.reader.section(),
+                language=_language(token.info),
+                text=token.content,
+                line=first,
+                lead=self._lead_here(),
+            )
         )
         self.lead = ""
         return position + 1
@@ -192,8 +220,28 @@ class _Walk:
     _code_block = _fence
 
     def _html_block(self, position: int) -> _Step:
-        yield from ()
-        return position + 1
+        token = self.tokens[position]
+        if not html_tables.OPENS.search(token.content):
+            return position + 1
+        span = self._span(token)
+        end = self.reader.end_of_table(span)
+        rows = html_tables.rows_of("\n".join(self.reader.lines[span.line - 1 : end]), span.line)
+        if len(rows) > 1:
+            yield self._table(replace(span, end_line=end), rows)
+            self.lead = ""
+        return self._from_line(position, end)
+
+    def _from_line(self, position: int, line: int) -> int:
+        """Return the position of the first token behind one that is no part of lines up to `line`."""
+        level = self.tokens[position].level
+        behind = position + 1
+        for at in range(position + 1, len(self.tokens)):
+            token = self.tokens[at]
+            starts = token.map is not None and self.offset + token.map[0] >= line
+            if token.level < level or (starts and token.level == level):
+                break
+            behind = at + 1
+        return behind
 
     def _blockquote_open(self, position: int) -> _Step:
         token = self.tokens[position]
@@ -255,16 +303,18 @@ class _Walk:
 
     def _table_open(self, position: int) -> _Step:
         end = self._behind(position, "table_close")
-        rows = tuple(self._rows(position, end))
-        yield Table(
-            span=self._span(self.tokens[position]),
+        yield self._table(self._span(self.tokens[position]), tuple(self._rows(position, end)))
+        self.lead = ""
+        return end
+
+    def _table(self, span: Span, rows: tuple[Row, ...]) -> Table:
+        return Table(
+            span=span,
             section=self.reader.section(),
             header=rows[0].cells,
             rows=rows[1:],
             lead=self._lead_here(),
         )
-        self.lead = ""
-        return end
 
     def _rows(self, position: int, end: int) -> Iterator[Row]:
         cells: list[str] = []

@@ -13,7 +13,7 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Heading
 from luke_cli.docs.markdown import plain
-from luke_cli.names import plural
+from luke_cli.names import plural, singular
 from luke_cli.notations.access_lines import thing_first
 from luke_cli.notations.access_sentences import (
     RIGHTS_SECTION,
@@ -23,6 +23,7 @@ from luke_cli.notations.access_sentences import (
 )
 from luke_cli.notations.access_told import rights_told
 from luke_cli.notations.inheritance import inheritances, inherited_below, inherited_from
+from luke_cli.notations.permission_verbs import ACTIONS
 from luke_cli.notations.permission_words import Right, strings_in
 from luke_cli.notations.role_lists import (
     NAMED,
@@ -30,11 +31,13 @@ from luke_cli.notations.role_lists import (
     Person,
     forms_of,
     headed,
+    is_named,
     listed_roles,
     people_of,
     role_lists,
 )
 from luke_cli.notations.role_mentions import roles_named
+from luke_cli.notations.role_paragraphs import definitions, marked_lines, told_lines
 from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.notations.said import Said, said_of
 from luke_cli.source import Diagnostic, Span
@@ -45,13 +48,6 @@ _LEAD: Final = re.compile(
     r"tiga|following user)\b[^.\n]{0,40}\b(?:roles?|user types?|personas?|otorisasi|"
     r"access levels?)\b[^.\n]{0,30}:?\s*$|^\W*(?:user |available |system )?roles?\W*$",
     re.IGNORECASE,
-)
-_MARKED_LINE: Final = re.compile(
-    r"\s*(?:\*\*|__)(?P<name>[^*_:\n]{2,40}):?(?:\*\*|__)\s*(?:[:：]|[-–—]\s)?\s*(?P<rest>.*)"
-)
-_DEFINED: Final = re.compile(
-    r"^(?P<name>[A-Za-z][^\n:.]{1,40})\n:[ \t]+(?P<rest>[^\n]+(?:\n(?!:)[ \t]*[a-z][^\n]*)*)",
-    re.MULTILINE,
 )
 _LEADS: Final = re.compile(
     r"permission|can\b|may\b|capabilit|access|rights|allowed|privilege"
@@ -69,14 +65,6 @@ _REQUIRED: Final = re.compile(
     re.IGNORECASE,
 )
 """The column of a table whose cells are sentences like those of a list."""
-_GENERIC: Final = frozenset(
-    """
-    goals profile pain points tech savvy needs responsibilities description permissions access
-    overview note notes example examples summary features security authentication
-    authorization requirements scenario scenarios background frustrations motivations
-    demographics purpose
-    """.split()
-)
 
 
 def recognise(
@@ -134,7 +122,7 @@ class _Reader:
         )
         trusted = bool(re.search("role|persona", above, re.IGNORECASE))
         if match is None or not (
-            _is_name(match["name"], trusted=trusted)
+            is_named(match["name"], trusted=trusted)
             or (is_of_rights and match["name"].strip().lower() in self.known)
         ):
             return
@@ -165,30 +153,37 @@ class _Reader:
             return
         is_listed = ROLES_SECTION.search(said.section[-1]) is not None
         if is_listed:
-            for offset, line in enumerate(said.raw.split("\n")):
-                match = _MARKED_LINE.fullmatch(line)
-                if match is None or not _is_name(match["name"].strip(), trusted=True):
+            for entry in marked_lines(said.raw):
+                if not is_named(entry.name, trusted=True):
                     continue
-                name, place = role_name(match["name"]), Span(said.file, said.line + offset)
-                yield self._role(name, place, said.section, match["rest"])
-                for right in rights_told(plain(match["rest"])):
+                name, place = role_name(entry.name), Span(said.file, said.line + entry.line)
+                yield self._role(name, place, said.section, entry.rest)
+                for right in rights_told(plain(entry.rest)):
                     yield self._permission(name, right, place, said.section, allowed=True)
         if is_listed or is_about_rights(said.section):
             yield from self._defined(said)
+        if is_about_rights(said.section):
+            yield from self._lines(said)
+
+    def _lines(self, said: Said) -> Iterator[Fact]:
+        """Read the lines `auditors: read ledgers, close own ledgers` of one paragraph."""
+        for entry in told_lines(said.raw):
+            if self._are_roles(entry.name) or self._are_roles(role_name(entry.name)):
+                line = replace(said, line=said.line + entry.line)
+                found = self._rights(_singular(role_name(entry.name)), entry.rest, line, 0)
+                yield from (replace(one, authority=Authority.LIST) for one in found)
 
     def _defined(self, said: Said) -> Iterator[Fact]:
         """Read the definition `Auditor`, and below it `: reads what others book`."""
-        for match in _DEFINED.finditer(said.raw):
-            name = role_name(match["name"])
-            line = said.line + said.raw.count("\n", 0, match.start())
-            if not (_is_name(name, trusted=True) or line in self.people):
+        for entry in definitions(said.raw):
+            name, line = role_name(entry.name), said.line + entry.line
+            if not (is_named(name, trusted=True) or line in self.people):
                 continue
-            rest = " ".join(plain(match["rest"]).split())
-            parent = inherited_from(rest)
+            parent = inherited_from(entry.rest)
             above = (parent,) if parent and self._are_roles(parent) else ()
             if above or line not in self.people:
-                yield self._role(name, Span(said.file, line), said.section, rest, above)
-            yield from self._rights(name, rest, said, match.start("rest"))
+                yield self._role(name, Span(said.file, line), said.section, entry.rest, above)
+            yield from self._rights(name, entry.rest, replace(said, line=line + 1), 0)
 
     def _inherited(self, said: Said) -> Iterator[Fact]:
         """Read `The supervisor inherits everything of the picker`."""
@@ -239,7 +234,7 @@ class _Reader:
         is_marked = bool(re.match(r"\W*(?:\*\*|__|`)", said.raw)) or match["rest"] is not None
         is_listed = (said.section, said.lead) in self.lists and is_marked
         stands = is_in or _LEAD.search(said.lead) or is_of_rights
-        usual = is_listed or _is_name(name, trusted=True)
+        usual = is_listed or is_named(name, trusted=True)
         if not (stands and usual and (is_marked or is_role_word(name))):
             return None
         return name, match["rest"] or "", match["inside"] or ""
@@ -260,7 +255,10 @@ class _Reader:
                 told,
                 flags=re.IGNORECASE,
             )
-            for right in thing_first(sentence) or rights_told(sentence):
+            # A list of what somebody may do has verbs that no other text would have.
+            first = re.match(r"[a-z]+", sentence.strip())
+            is_told = is_about_rights(said.section) and bool(first and first[0] in ACTIONS)
+            for right in thing_first(sentence) or rights_told(sentence, is_told=is_told):
                 yield self._permission(
                     role, right, said.place(offset), said.section, allowed=allowed
                 )
@@ -339,11 +337,5 @@ class _Reader:
         )
 
 
-def _is_name(name: str, *, trusted: bool) -> bool:
-    words = name.lower().split()
-    if not words or any(word in _GENERIC for word in words) or len(words) > 4:
-        return False
-    parts = re.split(r"\s*[/&]\s*", name)
-    return all(is_role_word(part) for part in parts) or (
-        trusted and len(words) <= 2 and words[-1] in ("user", "users", "admin")
-    )
+def _singular(name: str) -> str:
+    return name if is_role_word(name) else singular(name)

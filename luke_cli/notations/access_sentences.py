@@ -13,7 +13,13 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Heading
 from luke_cli.names import singular
-from luke_cli.notations.access_subjects import NOBODY_BUT, is_nobody, is_pronoun, unadorned
+from luke_cli.notations.access_subjects import (
+    NOBODY_BUT,
+    is_nobody,
+    is_nobody_else,
+    is_pronoun,
+    unadorned,
+)
 from luke_cli.notations.access_told import Told, each_told, hand_in
 from luke_cli.notations.permission_verbs import ACTIONS, action_of
 from luke_cli.notations.permission_words import Right, rights_in
@@ -138,6 +144,8 @@ def _modal(said: Said, is_role: IsRole) -> Iterator[Told]:
     for match in _CAN.finditer(text):
         who = unadorned(match["who"])
         between = text[end : match.start("who")]
+        if is_nobody_else(who):
+            continue
         names = before if is_pronoun(who, between) else _names(who, is_role)
         allowed = not re.search(r"not|never|n['’]t", match["verb"].lower())
         if is_nobody(who) and allowed:
@@ -175,17 +183,35 @@ def _unwrapped(text: str) -> str:
 def _present(said: Said, is_role: IsRole) -> Iterator[Told]:
     """Read `A teacher sees the enrolments of their own courses`, where rights are the subject."""
     last: tuple[Right, ...] = ()
-    for match in _SENTENCE.finditer(_unwrapped(said.text)):
-        name, rest = _subject(match["all"], is_role)
+    clauses = (
+        (clause, match.start("all"))
+        for match in _SENTENCE.finditer(_unwrapped(said.text))
+        for clause in _clauses(match["all"], is_role)
+    )
+    for clause, start in clauses:
+        name, rest = _subject(clause, is_role)
         does = _DOES.match(rest)
         if not name or does is None or not action_of(hand_in(does["what"]).split()[0].rstrip(",")):
             continue
-        found = [*each_told([name], does["what"], match.start("all"), not does["not"], last)]
+        found = [*each_told([name], does["what"], start, not does["not"], last)]
         for told in found:
             # The teacher of the course is one of them, not every teacher.
             narrow = does["of"] and told.right.scope in ("", "own")
             yield told._replace(right=replace(told.right, scope="own")) if narrow else told
         last = tuple(told.right for told in found if told.allowed)[-1:] or last
+
+
+def _clauses(sentence: str, is_role: IsRole) -> list[str]:
+    """Split `Guests see their own stays, clerks see all stays` where another role does something."""
+    found: list[str] = []
+    for part in re.split(r"(?<=\w),\s+(?:(?:and|while|but)\s+)?", sentence):
+        name, rest = _subject(part, is_role) if found else ("", "")
+        does = _DOES.match(rest) if name else None
+        if not found or (does and action_of(hand_in(does["what"]).split()[0].rstrip(","))):
+            found.append(part)
+        else:
+            found[-1] = f"{found[-1]}, {part}"
+    return found
 
 
 def _subject(sentence: str, is_role: IsRole) -> tuple[str, str]:

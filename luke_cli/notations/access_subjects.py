@@ -43,6 +43,11 @@ def is_nobody(who: str) -> bool:
     return _NOBODY.fullmatch(who.strip()) is not None
 
 
+def is_nobody_else(who: str) -> bool:
+    """Tell whether a sentence only underlines the one before: `nobody else can do it`."""
+    return re.fullmatch(r"(?:nobody|no[ -]one|none) else", who.strip(), re.IGNORECASE) is not None
+
+
 def is_pronoun(who: str, between: str) -> bool:
     """Tell whether a subject is that of the sentence before; `between`: what stands since then.
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from luke_cli.names import snake
 from luke_cli.notations.access_subjects import unadorned
 from luke_cli.notations.marks import scope_in
-from luke_cli.notations.permission_verbs import action_of
+from luke_cli.notations.permission_verbs import MARKS, action_of
 from luke_cli.notations.permission_words import Right, phrases, rights_in
 
 _BUT_NOT: Final = re.compile(
@@ -151,6 +152,10 @@ def rights_told(
             yield Right(_MADE_BY[made["verb"].lower()], "create", "own")
             continue
         found: list[Right] = []
+        if marked := MARKS.match(phrase.strip()):
+            thing = re.sub(r"^(?:(?:their|his|her|own|all|an?|the)\s+)+", "", marked["thing"])
+            yield Right(thing, snake(marked["state"]), scope_in(marked["thing"]) or reach)
+            continue
         for right in rights_in(re.sub(r"^(\w+) only ", r"\1 ", phrase), is_told=is_told):
             if _SELF.search(right.resource):
                 continue

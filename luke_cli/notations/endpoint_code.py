@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from luke_cli.notations.endpoint_guards import UNGUARDED, Guard, guard_of, matchers
 from luke_cli.notations.paths import folded_path, is_own_host, is_path, query_names, split_host
 
 LANGUAGES: Final = frozenset(
@@ -104,6 +105,8 @@ class Route:
     """Where a JSON body starts in the text."""
     query: tuple[tuple[str, str], ...] = ()
     upload: bool = False
+    guard: Guard = UNGUARDED
+    """Who may call it, as the code beside it says."""
 
 
 def routes(text: str) -> Iterator[Route]:
@@ -122,6 +125,9 @@ def routes(text: str) -> Iterator[Route]:
         if match["owner"] in prefixes:
             yield from _route(text, match, match["method"], prefixes[match["owner"]])
     yield from _listed(text, prefixes)
+    for match, guard in matchers(text):
+        line = text.count("\n", 0, match.start())
+        yield Route(match["method"], folded_path(match["path"]), line, guard=guard)
     for match in _CLIENT.finditer(text):
         yield from _route(text, match, match["method"], "", tested=True)
 
@@ -202,4 +208,5 @@ def _route(
         status=int(status[1]) if status else None,
         tested=tested,
         query=query_names(written),
+        guard=UNGUARDED if tested else guard_of(text, match.start(), match.end()),
     )

@@ -64,7 +64,11 @@ class Endpoints:
         notes = self._above(block.section)
         if base.public is None and not base.roles and not base.permission and notes is not None:
             base = replace(
-                base, public=notes.public, roles=notes.roles, permission=notes.permission
+                base,
+                public=notes.public,
+                roles=notes.roles,
+                scopes=notes.scopes,
+                permission=notes.permission,
             )
         at = None
         for method in call.methods:
@@ -147,6 +151,8 @@ class Endpoints:
             method="",
             path="",
             roles=notes.roles,
+            scopes=notes.scopes,
+            access=notes.access,
             permission=notes.permission,
             public=notes.public,
             status=notes.status,
@@ -183,6 +189,8 @@ def noted(fact: EndpointFact, notes: Notes) -> EndpointFact:
         fact,
         public=notes.public if says else fact.public,
         roles=fact.roles or notes.roles,
+        scopes=fact.scopes if fact.roles else notes.scopes,
+        access=fact.access or notes.access,
         permission=fact.permission or notes.permission,
         status=fact.status or notes.status,
         failures=tuple(sorted({*fact.failures, *notes.failures})),

@@ -54,6 +54,13 @@ def _routes(found: Endpoints, fence: Fence, declared: Iterable[Route]) -> None:
         authority = Authority.PROSE if route.tested else Authority.CODE
         words = "" if route.tested else route.words[:200]
         base = found.base(fence, fence.line + route.line, authority, words)
+        if route.guard.public is not None:
+            base = replace(
+                base,
+                roles=route.guard.roles,
+                permission=route.guard.permission,
+                public=route.guard.public,
+            )
         is_test = route.tested and fence.language in LANGUAGES
         fact = replace(
             base,

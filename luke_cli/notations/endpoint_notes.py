@@ -5,11 +5,12 @@ Requires `expense:approve`     Response: 204 No Content     Errors: 404, 409
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from luke_cli.docs.markdown import plain
+from luke_cli.notations.endpoint_scopes import Scopes, scopes_beside, without_scopes
 from luke_cli.notations.role_words import is_role_word, role_names
 
 _AUTH: Final = r"auth(?:entication|orization|orisation|enticated)?"
@@ -57,7 +58,7 @@ _ROLES: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:required |allowed |minimum )?(?:roles?|access|who|rolle|rol|"
+        r"\b(?:required |allowed |minimum )?(?:roles?|access|who|requires?|allowed(?: for)?|permitted|needs|callers?|rolle|rol|"
         r"peran)(?:\s*\((?:s)?\))?\s*[:=]\s*(?P<roles>[A-Za-z_`\[][\w /,&|`'\"-]{1,80})",
         re.IGNORECASE,
     ),
@@ -76,6 +77,11 @@ _ROLES: Final = (
         re.IGNORECASE,
     ),
     re.compile(r"[(\[](?P<roles>[A-Za-z_][\w /,&|-]{1,50})[)\]]\s*$"),
+)
+_LABEL: Final = re.compile(
+    r"\b(?:requires?|allowed(?: for| to)?|permitted|(?:required |allowed )?roles?|access|who(?: may| can)?|callers?"
+    r"|permissions?|needs|auth(?:orization|orisation)?|may)[*_`]*\s*[:=]\s*[*_`]*(?P<who>[^.\n]{2,120})|[(\[](?P<end>[^()\[\]]{2,60})[)\]]\s*$",
+    re.IGNORECASE,
 )
 _PERMISSION: Final = re.compile(
     r"(?<![\w/:.@-])[a-z][a-z_-]{1,40}[:.](?:[a-z_]+|\*)(?:[:.][a-z_]+)?(?![\w/:@(-])"
@@ -116,12 +122,23 @@ class Notes:
     status: int | None = None
     failures: tuple[int, ...] = ()
     upload: bool = False
+    scopes: Scopes = ()
+    """Of the roles that do not reach everything."""
+    access: str = ""
+    """What is said of who may call, where it names nobody who is known everywhere."""
 
 
 @lru_cache(maxsize=4096)
 def read_notes(text: str) -> Notes:
     """Read the words beside or below an endpoint."""
-    text = text[:400]
+    said = text[:400]
+    found = _read_notes(without_scopes(said))
+    label = None if found.roles or found.public or found.permission else _LABEL.search(said)
+    access = (label["who"] or label["end"]).strip(" *`") if label else ""
+    return replace(found, scopes=scopes_beside(said, found.roles), access=access)
+
+
+def _read_notes(text: str) -> Notes:
     roles = _roles(text)
     public = None
     if _PUBLIC.search(text):
@@ -142,13 +159,25 @@ def read_notes(text: str) -> Notes:
 
 def read_access_cell(text: str) -> Notes:
     """Read the cell of a table that says who may call: `none`, `JWT`, `ADMIN, OWNER`, `✓`."""
-    bare = plain(text).strip(" *`")
+    said = plain(text)[:400].strip(" *`")
+    bare = without_scopes(said)
+    # Who reaches what is his own is known, whatever he is called.
+    found = Notes(public=False, roles=_listed(bare)) if _is_own(said, bare) else _read_access(bare)
+    return replace(found, scopes=scopes_beside(said, found.roles))
+
+
+def _is_own(said: str, bare: str) -> bool:
+    return any(scope == "own" for _, scope in scopes_beside(said, _listed(bare)))
+
+
+def _read_access(bare: str) -> Notes:
     if re.fullmatch(
         r"(?i)(?:none|no|n|public|open|-|–|—|✗|✘|❌|×|false|guests?|ninguna?|nein|non|tidak|нет|"
         r"不要|否|无|なし|없음)(?!\w).*|",
         bare,
     ):
-        return Notes(public=True) if bare else Notes()
+        names = _listed(bare)
+        return Notes(roles=names) if len(names) > 1 else Notes(public=True) if bare else Notes()
     if re.fullmatch(
         r"(?i)(?:yes|y|✓|✔️?|✅|☑|true|required|jwt|bearer|token|si|sí|ja|oui|ya|да|是|必要|必须|はい|"
         r"예|🔒)(?!\w).*",
@@ -182,6 +211,12 @@ def read_access_cell(text: str) -> Notes:
         if re.fullmatch(r"[^\W\d][\w -]{1,30}", n) and not _MEANS.fullmatch(n)
     )
     return Notes(public=False, roles=names if all(len(n.split()) <= 3 for n in names) else ())
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Return the roles of a cell that names nothing else; guests alone need no token."""
+    names = role_names(text)
+    return names if names and all(map(is_role_word, names)) else ()
 
 
 def _roles(text: str) -> tuple[str, ...]:

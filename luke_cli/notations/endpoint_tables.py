@@ -167,6 +167,7 @@ def _row(document: Document, table: Table, row: Row, columns: _Columns) -> Itera
             path=path,
             summary="" if summary in ("-", "–", "—") else summary,
             roles=notes.roles,
+            scopes=notes.scopes,
             permission=notes.permission,
             public=notes.public,
             status=notes.status,
@@ -203,16 +204,22 @@ def _notes(table: Table, row: Row, columns: _Columns) -> Notes:
     )
     beside = read_notes(words)
     public = next((n.public for n in said if n.public is not None), None)
-    roles = next((n.roles for n in said if n.roles), ())
+    roles, scopes = next(((n.roles, n.scopes) for n in said if n.roles), ((), ()))
     if columns.roles:
-        allowed = [
-            i for i in columns.roles if (mark := mark_of(plain(row.cells[i]))) and mark.allowed
-        ]
-        roles = tuple(role_name(plain(table.header[i])) for i in allowed)
+        marks = {
+            role_name(plain(table.header[i])): mark
+            for i in columns.roles
+            if (mark := mark_of(plain(row.cells[i]))) and mark.allowed
+        }
+        roles = tuple(marks)
+        scopes = tuple((role, mark.scope) for role, mark in marks.items() if mark.scope)
         public = False
+    elif not roles and public is None:
+        roles, scopes = beside.roles, beside.scopes
     return Notes(
         public=public if public is not None else beside.public,
-        roles=roles or (beside.roles if public is None else ()),
+        roles=roles,
+        scopes=scopes,
         permission=next((n.permission for n in said if n.permission), ""),
         status=beside.status,
         failures=beside.failures,

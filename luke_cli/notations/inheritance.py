@@ -4,6 +4,7 @@ A supervisor may do everything that a picker may.      The admin inherits all ri
 Supervisor (everything a picker does, plus corrections)
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -20,16 +21,28 @@ _INHERITS: Final = re.compile(
     r"(?=\s+(?:can|may|does|has|is)\b|\s*[.,;:(]|\s*$|\s+(?:and|plus)\b)",
     re.IGNORECASE,
 )
+_IS_ALSO: Final = re.compile(
+    r"(?:^|[.;]\s+)(?:an?\s+|the\s+|every\s+)?(?P<who>[A-Za-z][\w-]*(?:\s[\w-]+){0,2}?)\s+(?:is|are)\s+"
+    r"(?:(?P<also>also\s+)(?:an?\s+)?|an?\s+)(?P<above>[A-Za-z][\w-]*(?:\s[\w-]+){0,2}?)"
+    r"(?(also)(?=\s*[.,;]|\s+(?:and|too|as)\b|$)|\s+(?:too|as\s+well)\b)",
+    re.IGNORECASE,
+)
+"""An editor is also a reader: he may what a reader may."""
+_SIGNS: Final = re.compile(r"\s+([<>⊂⊃])\s+")
+_FIRST: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){0,2}$")
+_RUNG: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){0,2}")
+_LONGEST_LADDER: Final = 400
+"""Letters of a line; a longer one is no ladder of roles."""
 _EVERYTHING_OF: Final = re.compile(
     r"\b(?:everything|all|anything|whatever)\s+(?:that\s+|which\s+|what\s+|of\s+)?(?:an?\s+|the\s+)?"
     r"(?P<above>[A-Za-z][\w-]*(?:\s[\w-]+)??)\s+(?:can|may|does|do|has)\b|"
-    r"\beverything\s+(?:of|from)\s+(?:an?\s+|the\s+)?(?P<all_of>[A-Za-z][\w-]*(?:\s[\w-]+)??)"
-    r"(?=\s*[,.;:(]|\s*$|\s+(?:and|plus)\b)|"
+    r"\b(?:everything|all(?:\s+(?:the\s+)?(?:rights|permissions|privileges))?)\s+(?:of|from)\s+(?:an?\s+|the\s+)?(?P<all_of>[A-Za-z][\w-]*(?:\s[\w-]+)??)"
+    r"(?=\s*[,.;:()]|\s*$|\s+(?:and|plus)\b)|"
     r"\b(?:on top of|in addition to|besides|beyond|plus)\s+(?:all\s+)?(?:the\s+rights\s+of\s+(?:an?\s+|the\s+)?"
     r"(?P<of>[A-Za-z][\w-]*(?:\s[\w-]+)?)|(?:the\s+|an?\s+)?(?P<whose>[A-Za-z][\w-]*(?:\s[\w-]+)?)['’]s?"
     r"\s+(?:own\s+)?(?:rights|permissions))|"
     r"\b(?:same as|like|inherits(?: from)?|extends)\s+(?:an?\s+|the\s+)?"
-    r"(?P<same>[A-Za-z][\w-]*)\b",
+    r"(?!(?:everything|anything|all|whatever|rights|permissions)\b)(?P<same>[A-Za-z][\w-]*)\b",
     re.IGNORECASE,
 )
 _MAY_ALL: Final = re.compile(
@@ -43,6 +56,26 @@ def inheritances(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield who inherits from whom, and where in the text it is said."""
     for match in _INHERITS.finditer(text):
         yield role_name(match["who"]), role_name(match["above"]), match.start("who")
+    for match in _IS_ALSO.finditer(text):
+        yield role_name(match["who"]), role_name(match["above"]), match.start("who")
+    yield from _ladders(text)
+
+
+def _ladders(text: str) -> Iterator[tuple[str, str, int]]:
+    """Read `Hierarchy: picker < packer < manager`, and the other way round."""
+    start = 0
+    for line in text.split("\n"):
+        parts = _SIGNS.split(line.rstrip(" \t\r.,;:!)`*_")) if len(line) <= _LONGEST_LADDER else []
+        rungs = parts[::2]
+        first = (
+            _FIRST.search(rungs[0]) if 2 <= len(rungs) <= 9 and len(set(parts[1::2])) == 1 else None
+        )
+        if first is not None and all(map(_RUNG.fullmatch, rungs[1:])):
+            names = [first[0], *rungs[1:]]
+            for one, other in itertools.pairwise(names):
+                low, high = (one, other) if parts[1] in "<⊂" else (other, one)
+                yield role_name(high), role_name(low), start + first.start()
+        start += len(line) + 1
 
 
 def inherited_from(description: str) -> str:

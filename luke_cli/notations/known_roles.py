@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from luke_cli.docs.document import Document
 from luke_cli.names import plural, snake
-from luke_cli.notations import access_modals, access_prose, permission_tables
+from luke_cli.notations import access, access_modals, access_prose, permission_tables, policies
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
@@ -18,6 +18,7 @@ from luke_cli.spec.facts import (
     Fact,
     FieldFact,
     PermissionFact,
+    RequirementFact,
     RoleFact,
 )
 
@@ -45,6 +46,8 @@ def _listed(found: Fact | Diagnostic) -> tuple[str, ...]:
         return (found.name,)
     if isinstance(found, EndpointFact):
         return found.roles
+    if isinstance(found, RequirementFact):
+        return (found.role,) if found.role else ()
     if isinstance(found, PermissionFact) and found.authority >= Authority.LIST:
         return (found.role,)
     named = isinstance(found, EnumFact | FieldFact) and snake(found.name).endswith(
@@ -63,6 +66,8 @@ def _again(document: Document, items: Found, names: frozenset[str]) -> Found:
         *access_prose.recognise(document, names),
         *access_modals.recognise(document, names),
         *permission_tables.recognise(document, names),
+        *access.recognise(document, names),
+        *policies.recognise(document, names),
     )
     more = [item for item in read if _is_told(item) and item not in before]
     return sorted([*items, *more], key=lambda item: item.place.line if item.place else 0)

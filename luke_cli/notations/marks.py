@@ -24,6 +24,7 @@ _SCOPES: Final = (
             r"próprios?|próprias?|propres?|propri[oae]?|sendiri|self only|сво[ийяе]|своих|"
             r"собственн\w+)\b|\b(?:that|which|(?:in|for|of|at|on|to|with)\s+(?:which|whom))\s+"
             r"(?:he|she|they|i)\b|\bby\s+(?:him|them|me|her)(?:self|selves)?\b"
+            r"|\b(?:they|he|she)\s+(?:(?:have|has|had|themselves|himself|herself)\s+)*(?:own|made|wrote|gave|[a-z]+ed)\b"
             r"|\bof\s+(?:theirs|hers|mine)\b|本人|自己|自分|본인|자신",
             re.IGNORECASE,
         ),
@@ -201,7 +202,11 @@ def _letters(head: str, inside: str) -> Mark | None:
 
 def _scoped(text: str) -> Mark | None:
     words = text.lower().split()
+    parts = re.split(r"\s*[,;/]\s*", re.sub(r"\([^()]*\)", "", text))
     if len(words) > 4 or any(_actions(word) for word in words):
+        return None
+    if len(parts) > 1 and not all(map(scope_named, parts)):
+        # `borrow, return (own)` is a list of verbs, and not everything.
         return None
     scope = scope_named(text)
     return Mark(allowed=True, scope=scope) if scope else None

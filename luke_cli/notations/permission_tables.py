@@ -21,6 +21,7 @@ from luke_cli.notations.endpoint_tables import is_endpoint_table
 from luke_cli.notations.marks import mark_of
 from luke_cli.notations.permission_cells import cells_of_roles
 from luke_cli.notations.permission_grantees import grantees_in_rows
+from luke_cli.notations.permission_headed import rights_below
 from luke_cli.notations.permission_legends import Legends
 from luke_cli.notations.permission_rows import (
     ACTION_HEAD,
@@ -92,7 +93,12 @@ def _table(table: Table, known: frozenset[str]) -> Iterator[Fact | Diagnostic]:
     if _is_of_roles(table, heads) or _rows_are_roles(table, heads, known):
         yield from roles_in_rows(table, heads)
         return
-    if rows := cells_of_roles(table, heads, known) or grantees_in_rows(table, heads, known):
+    rows: Iterable[Fact | Diagnostic] = (
+        cells_of_roles(table, heads, known)
+        or grantees_in_rows(table, heads, known)
+        or rights_below(table, heads, known)
+    )
+    if rows:
         yield from rows
         return
     is_about = bool(_ABOUT.search(about + " " + heads[0]))

@@ -168,11 +168,16 @@ _NO_VERB: Final = frozenset(
     """.split()
 )
 _OBJECT: Final = re.compile(
-    r"\s+(?:(?:them|it|those|these|their|his|her|all|the|any|every|each|an?)\b"
+    r"\s+(?:(?:them|it|those|these|their|his|her|own|all|the|any|every|each|an?)\b"
     r"|(?:back|up|over|off|out|down|away)\s+[a-z])",
     re.IGNORECASE,
 )
 """What stands behind a verb, and behind no noun of a list."""
+MARKS: Final = re.compile(
+    r"(?:mark|flag|declare)s?\s+(?P<thing>[a-z][a-z ]{1,40}?)\s+as\s+(?P<state>[a-z]+(?:[-_ ][a-z]+)?)\b",
+    re.IGNORECASE,
+)
+"""To mark bookings as no-show is a step that is called after where it leads."""
 _BEHIND_A_NOUN: Final = re.compile(
     r"\s*(?:$|[,.;:)]|(?:and|or|of|for|in|from|by|within|on|at|that|which|who|when|if|with|to|may"
     r"|can|as)\b)",
@@ -209,6 +214,8 @@ def starts_verb(text: str, *, is_told: bool) -> bool:
         return False
     if action_of(word[0]):
         return not is_noun(text)
+    if MARKS.match(text):
+        return True
     is_present = re.search(r"[^s]s$", word[0]) is not None
     if is_told == is_present or not _may_be_verb(word[0]):
         return False

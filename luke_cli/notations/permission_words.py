@@ -55,7 +55,7 @@ _ARTICLES: Final = re.compile(
 _TAIL: Final = re.compile(
     r"""\s*(?:\([^()]*\) | (?<=\w)\s+to\s.* | \b(?:of|for|in|from|by|within|on|at|that|which|who|when|if|with|without
     |via|through|using|as|into|after|before|until|per|during|across|so|unless|where|between
-    |because|based)\b.*) $""",
+    |because|based|they|he|she)\b.*) $""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _CLAUSES: Final = re.compile(
@@ -115,6 +115,8 @@ def named_right(text: str) -> Right | None:
     ]
     scopes = [part for part in parts if part in _SCOPES]
     rest = [part for part in parts if part not in _SCOPES]
+    if rest[1:] == ["only"]:
+        return None
     if len(rest) > 1 and rest[0] in ACTIONS:
         return Right("_".join(rest[1:]), ACTIONS[rest[0]], _SCOPES[scopes[0]] if scopes else "")
     if len(rest) > 1 and rest[-1] in ACTIONS:

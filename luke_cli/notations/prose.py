@@ -14,11 +14,15 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Heading, Quote
 from luke_cli.names import singular
-from luke_cli.notations.context import entity_name
+from luke_cli.notations.prose_attributes import is_of_field, told_by
 from luke_cli.notations.prose_definitions import Term, had, in_glossary, of_whom, term_of
+from luke_cli.notations.prose_foreign import Heard, heard_in
 from luke_cli.notations.prose_having import had_by
 from luke_cli.notations.prose_lists import Named, fields_of, noun, of_screen, shown, subject_of
-from luke_cli.notations.prose_words import ACTIONS, BEFORE_NOUNS, CONTAINERS, MINE, STOPS
+from luke_cli.notations.prose_phrases import VERB, is_meant, is_noun, last_noun, phrase
+from luke_cli.notations.prose_topics import Topics, thing_above
+from luke_cli.notations.prose_values import is_part
+from luke_cli.notations.prose_words import MINE, VALUES
 from luke_cli.notations.said import Said, said_of, unwrapped
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, Fact, MentionFact
@@ -26,10 +30,6 @@ from luke_cli.spec.facts import Authority, Fact, MentionFact
 _SHORT: Final = re.compile(r"(?<=\b[ei]\.[ge])\.(?=\s)")
 """`e.g.` ends no sentence."""
 _SENTENCE: Final = re.compile(r"[^.!?;\n]+(?:\.(?=\w)[^.!?;\n]*)*")
-_VERB: Final = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{kind or 'other'}>{verbs})" for kind, verbs in ACTIONS) + r")\s+",
-    re.IGNORECASE,
-)
 _COMES: Final = re.compile(r"lead|result|get", re.IGNORECASE)
 """`leads to a fine`: what nobody makes comes about."""
 _OTHER: Final = re.compile(
@@ -48,45 +48,56 @@ _EACH: Final = re.compile(
     r"^\W*(?:each|every|an?)\s+(?P<name>[a-z][a-z-]*(?: [a-z-]+)??)\s+(?:is|can|may|must|[a-z]+s)\b",
     re.IGNORECASE,
 )
+_IT: Final = re.compile(r"\W*it\s", re.IGNORECASE)
+_AND_HAS: Final = re.compile(
+    r"(?:,?\s+and\s+(?:it\s+)?|,\s+|(?<=[a-z]):\s+(?:each|every)(?:\s+one)?\s+(?=is\s))(?=(?:has|is|belongs to|refers to|concerns|stays|remains|can be|may be|consists of|carries|contains|needs|gets)\s)",
+    re.IGNORECASE,
+)
+_MANY: Final = re.compile(
+    r"^\W*(?:all\s+)?(?P<name>[A-Z][a-z-]+s)\s+(?:take|are|have|come|can|may|must|happen|run|last|begin|start)\b"
+)
+"""`Inspections take place twice a year.`"""
+_OPENING: Final = re.compile(
+    r"^\W*(?:so|then|also|besides|further(?:more)?|moreover|in addition|of course|normally|usually|finally|first|later|otherwise|"
+    r"yes|no|well|afterwards|that is why),?\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""`So a lesson has a date.`"""
+_STEP: Final = re.compile(
+    r"^\W*(?:first|then|next|after that|finally|last|at the end|below it|besides)\s*,?\s+(?:comes?\s+)?"
+    r"(?P<rest>(?:the|an?|its)\s(?!.*\b(?:is|are|was|has|have|can|must|may|will|should|gets?|[a-z]+s\s+(?:the|an?|it|them))\b).+)$",
+    re.IGNORECASE,
+)
+"""`Then the date, and a grade.`: what a form asks for, one after the other."""
 _WITH: Final = re.compile(
     r"(?:\s+as well)?[\s,(]*\b(?:with|including|giving|stating|by entering) "
     r"(?=(?:its|their|an?|the|my|his|her)\b|[a-z]+ and\b|[a-z]+(?:[- ][a-z]+)?,)",
     re.IGNORECASE,
 )
+_WITH_LATER: Final = re.compile(
+    r"[^.:,]{0,60},\s+(?:with|including|stating|giving|namely)\s+(?=(?:an?|the|its|their|my)\b)",
+    re.IGNORECASE,
+)
+"""`report an incident after a walk, with the place and the time`"""
 _WITHIN: Final = re.compile(
     r"\s*\b(?:in|on|to|for|of|under|below|at|from|into)\s+(?=(?:an?|the|my|one|each|every|any|our|their|"
     r"this)\b)",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W\d_][\w'’/-]*")
 _LABEL: Final = re.compile(
     r"\s*(?:\*\*|__)(?P<label>[^*_\n]{2,60}?)[.:?]?(?:\*\*|__)[.:]?\s+(?=\S)"
 )
 """A label that is set before what it stands over: `**Items.** A list with ...`."""
-_BREAK: Final = re.compile(r"[,;:.+()\"“”]|\s[–—-]\s")
-_BEFORE_LAST: Final = re.compile(
-    r"\b(?:an?|the|my|our|their|his|her|each|every|given|when|then|and|that|if|but|also)\s+",
-    re.IGNORECASE,
-)
-_SO: Final = re.compile(
-    r"\b(?:so that|so i|in order to|because|which)\b[^:]*|(?<=\S )\b(?:when|if|while)\b[^:]*",
-    re.IGNORECASE,
-)
+_SO: Final = re.compile(r"\b(?:so that|so i|in order to|because)\b[^:]*", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"\bwhich\b[^:]*|(?<=\S )\b(?:when|if|while)\b[^:]*", re.IGNORECASE)
+"""Clauses in which nobody does what the sentence is about."""
 _RELATED: Final = re.compile(
     r"^\W*(?:(?P<belongs>belongs to|is part of|lives in)|has (?:many|one|several)|owns?(?: many| one)?|"
     r"contains(?: many)?)\s+(?:an?\s+|one\s+|many\s+)?(?P<other>[a-z][\w-]*(?: [\w-]+)?)\W*$",
     re.IGNORECASE,
 )
-_WISH: Final = re.compile(
-    r"\b(?:wants?|would like|can|may|must|should|shall|will|could|needs?|able|allow(?:s|ed)?|lets?|to|"
-    r"possible)\b",
-    re.IGNORECASE,
-)
-_WHO: Final = re.compile(r"\b[a-z-]{2,}s\s+(?:also\s+|then\s+)?$", re.IGNORECASE)
-"""`Coordinators invite ...`: those who do it as a rule."""
 _ROWS: Final = 3
 """So many lines of a quote are a list."""
-_MAKES: Final = ("create", "update", "manage")
 _DEFINED: Final = 2
 """A definition of fewer fields explains a word."""
 _BESIDES: Final = re.compile(
@@ -103,14 +114,16 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Read the sentences, bullets and screens of a document."""
     if document.owner in _UNREAD:
         return
+    topics = Topics()
     for block in document.blocks:
-        for said in said_of(block):
+        for words in said_of(block):
+            said = topics.placed(block, words)
             if isinstance(block, Heading):
                 yield from _screen(said)
             elif isinstance(block, Quote) and (had := _rows(said)):
                 yield had
             else:
-                yield from _said(said)
+                yield from _said(said, topics)
 
 
 def _screen(said: Said) -> Iterator[MentionFact]:
@@ -130,19 +143,23 @@ def _rows(said: Said) -> MentionFact | None:
     return _with(_mention(said, subject, 0), fields)
 
 
-def _said(said: Said) -> Iterator[MentionFact]:
+def _said(said: Said, topics: Topics) -> Iterator[MentionFact]:
     label = _LABEL.match(said.raw)
     subject = subject_of(label["label"] if label else said.section[-1] if said.section else "")
-    subject = subject or _aim(said)
-    about = _thing_above(said)
+    subject = subject or topics.wanted(said)
+    about = start = topics.above(said)
     term = term_of(said.raw, said.text, said.section)
     if term is not None:
         about = term.name
     for match in _SENTENCE.finditer(_SHORT.sub(" ", unwrapped(said.text))):
         if len(match[0]) > _LONGEST:
             continue
-        if (related := _RELATED.match(match[0])) and (above := _thing_above(said)):
+        if (related := _RELATED.match(match[0])) and (above := thing_above(said)):
             yield from _related(said, above, related, match.start())
+            continue
+        if foreign := heard_in(match[0], about):
+            about = foreign[0].name
+            yield from (_heard(said, match.start(), one) for one in foreign)
             continue
         text = _SO.sub("", match[0])
         if term is not None and match.end() > term.start + 1:
@@ -150,21 +167,30 @@ def _said(said: Said) -> Iterator[MentionFact]:
             yield from found
             if any(mention.fields for mention in found):
                 continue
-        of, fields = _beside(said, text) or shown(text, subject)
+        of, fields = _beside(said, text) or shown(
+            _BESIDE.sub("", text), subject, topics.item_of(said)
+        )
         if of and fields:
             yield _with(_mention(said, of, match.start()), fields)
         else:
             about = _subject(text) or about
-            yield from _sentence(said, text, match.start(), about)
+            for part in _joined(text):
+                found = tuple(_sentence(said, part, match.start(), about))
+                about = _left_by(found) or about
+                yield from found
+    topics.note(said, about if about != start else "")
 
 
-def _aim(said: Said) -> str:
-    """Return what the story above makes: the steps below `I want to offer a meal` are about it."""
-    for above in (said.lead, said.section[-1] if said.section else ""):
-        for verb in _VERB.finditer(above):
-            if verb.lastgroup in _MAKES and _is_meant(above, verb.start()):
-                return noun(" ".join(_phrase(above, verb.end())[0]))
-    return ""
+def _left_by(found: Iterable[MentionFact]) -> str:
+    """Return what the next sentence may call `it`: what was described, or else made."""
+    described = next((one.name for one in found if one.fields), "")
+    return described or next((one.name for one in found if one.action == "create"), "")
+
+
+def _heard(said: Said, offset: int, heard: Heard) -> MentionFact:
+    """Return what a sentence in another language says as a mention."""
+    found = _with(_mention(said, heard.name, offset), heard.fields)
+    return replace(found, action=heard.action, scope="own" if heard.own else "", weak=heard.weak)
 
 
 def _defined(said: Said, term: Term, match: re.Match[str]) -> Iterator[MentionFact]:
@@ -182,62 +208,47 @@ def _beside(said: Said, text: str) -> tuple[str, tuple[Named, ...]] | None:
     """Read a bullet below `Besides:` in the section of a thing: one more field of it."""
     if said.depth is None or not _BESIDES.search(said.lead):
         return None
-    thing, fields = _thing_above(said), fields_of(text)[:1]
+    thing, fields = thing_above(said), fields_of(text)[:1]
     return (thing, fields) if thing and fields else None
+
+
+def _joined(text: str) -> list[str]:
+    """Part `A bed lies in one section and has a name` where its second verb begins."""
+    if step := _STEP.match(text):
+        return [f"it has {step['rest']}"]
+    text = _OPENING.sub("", text)
+    if not _EACH.match(text) and not _IT.match(text) and ": each" not in text:
+        return [text]
+    first, *others = _AND_HAS.split(text)
+    return [first, *(f"it {other}" for other in others)]
 
 
 def _subject(text: str) -> str:
     """Return what `Every route hangs on one wall` is about: the next sentence may call it `it`."""
-    match = _EACH.match(text)
-    return noun(match["name"]) if match else ""
+    text = _OPENING.sub("", text)
+    match = _EACH.match(text) or _MANY.match(text)
+    name = noun(match["name"]) if match and not is_of_field(text) else ""
+    return "" if is_part(name) else name
 
 
 def _sentence(said: Said, text: str, offset: int, about: str) -> Iterator[MentionFact]:
     """Read a sentence; `about` is what `it` stands for."""
-    had = had_by(text, about)
+    told = told_by(text, about)
+    for one in told:
+        mention = _with(_mention(said, one.of, offset), (one.field,))
+        yield replace(mention, weak=not one.sure)
+    had = None if told else had_by(text, about)
     if had is not None and had.name:
         yield replace(_with(_mention(said, had.name, offset), had.fields), weak=had.passing)
         return
-    for verb in _VERB.finditer(text):
-        if not _is_noun(text, verb.start()):
-            yield from _object(said, text, verb, offset)
+    text = _BESIDE.sub("", text)
+    for verb in VERB.finditer("" if told else text):
+        if not is_noun(text, verb.start()):
+            yield from _object(said, text, verb, offset, about)
     for passive in _PASSIVE.finditer(text):
-        if name := _last_noun(passive["words"]):
+        if name := last_noun(passive["words"]):
             action = "create" if passive["make"] else ""
             yield replace(_mention(said, name, offset), action=action)
-
-
-def _last_noun(words: str) -> str:
-    """Return the noun before a verb: what stands behind the last article, else behind a conjunction."""
-    behind = _BEFORE_LAST.split(words)
-    return noun(behind[-1])
-
-
-def _is_noun(text: str, start: int) -> bool:
-    """Tell whether what looks like a verb is the noun: `the order`, `a parent's order`."""
-    if text[start:].lstrip().partition(" ")[2].startswith("of "):
-        return False
-    before = text[:start].rstrip()
-    word = before[before.rfind(" ") + 1 :].lower().strip("\"'“‘(")
-    return word in BEFORE_NOUNS or word.endswith(("'s", "’s", "s'", "s’"))
-
-
-def _is_meant(text: str, start: int) -> bool:
-    """Tell whether somebody wants or may do what a verb says, and does not do it in passing."""
-    before = text[:start]
-    who = _WHO.search(before)
-    first = _VERB.match(text.lstrip(' -*•"“'))
-    return (
-        first is not None
-        or not before.strip(' -*•"“')
-        or bool(_WISH.search(before))
-        or who is not None
-    )
-
-
-def _thing_above(said: Said) -> str:
-    """Return what the heading above names: `it` of the first sentence."""
-    return noun(entity_name(said.section[-1])) if said.section else ""
 
 
 def _related(said: Said, above: str, related: re.Match[str], offset: int) -> Iterator[MentionFact]:
@@ -254,30 +265,36 @@ def _with(mention: MentionFact, fields: Iterable[Named]) -> MentionFact:
     return replace(mention, fields=tuple(field.name for field in fields), values=listed)
 
 
-def _object(said: Said, text: str, verb: re.Match[str], offset: int) -> Iterator[MentionFact]:
+def _object(
+    said: Said, text: str, verb: re.Match[str], offset: int, about: str
+) -> Iterator[MentionFact]:
     """Read what a verb is about, what that has, and what it is part of."""
-    words, end = _phrase(text, verb.end())
+    words, end = phrase(text, verb.end())
     scope = "own" if MINE & set(words) else "all" if words[:1] in (["all"], ["every"]) else ""
     name = noun(" ".join(words))
     if not name:
         return
+    if words[-1] in VALUES and about and not _WITHIN.match(text[end:]):
+        # `The clerk may leave a remark`: it is one of what the text is about.
+        yield replace(_with(_mention(said, about, offset), (Named(name),)), weak=True)
+        return
     action = verb.lastgroup or ""
     action = "" if action == "other" else action
-    is_meant = _is_meant(text, verb.start()) and not _COMES.match(verb[0])
+    meant = is_meant(text, verb.start()) and not _COMES.match(verb[0])
     found = replace(
         _mention(said, name, offset),
         action=action,
         scope=scope,
-        weak=action != "manage" and not is_meant,
+        weak=action != "manage" and not meant,
         verb=verb[0].strip().lower(),
     )
     rest = text[end:]
     place = _WITHIN.match(rest)
     if place:
-        above, stop = _phrase(rest, place.end())
+        above, stop = phrase(rest, place.end())
         found = replace(found, within=noun(" ".join(above)))
         rest = rest[stop:]
-    has = _WITH.match(rest)
+    has = _WITH.match(rest) or _WITH_LATER.match(rest)
     if has:
         found = _with(found, fields_of(rest[has.end() :]))
     yield replace(found, weak=found.weak and len(found.fields) < _DEFINED)
@@ -289,35 +306,10 @@ def _object(said: Said, text: str, verb: re.Match[str], offset: int) -> Iterator
 def _others(text: str, end: int) -> Iterator[str]:
     """Yield the other nouns that one verb makes: `creates routes, stops and school years`."""
     while other := _OTHER.match(text, end):
-        if _VERB.match(f"{other['name']} ") or not (name := noun(other["name"])):
+        if VERB.match(f"{other['name']} ") or not (name := noun(other["name"])):
             return
         yield name
         end = other.end()
-
-
-def _phrase(text: str, start: int) -> tuple[list[str], int]:
-    """Return the words of the noun phrase that starts at a place, and where it ends."""
-    words: list[str] = []
-    end = start
-    for match in _WORD.finditer(text, start):
-        word = match[0].lower()
-        if _BREAK.search(text, end, match.start()) or (word in STOPS and words):
-            if (
-                word == "of"
-                and words
-                and words[-1] in CONTAINERS
-                and not _BREAK.search(text, end, match.start())
-            ):
-                words, end = [], match.end()
-                continue
-            break
-        if word in STOPS:
-            break
-        words.append(word)
-        end = match.end()
-        if len(words) > 6:
-            break
-    return words, end
 
 
 def _mention(said: Said, name: str, offset: int) -> MentionFact:

@@ -14,7 +14,7 @@ from luke_cli.notations.prose_words import ACTIONS, BEFORE_NOUNS, HAVING, MAKING
 
 _KEEPING: Final = (
     r"(?:keeps?|stores?|records?|notes?(?: down)?|needs?|remembers?|saves?|knows?|captures?|tracks?|logs?|"
-    r"documents?|writes? down|enters?|fills? in|asks? for|collects?|registers?|wants?|gives?|states?)"
+    r"documents?|writes? down|enters?|fills? in|asks? for|collects?|registers?|(?:wants?|needs?|likes?) to (?:know|see|record|store|note|keep)|takes? down|jots? down|leaves?|tells?(?: us)?|provides?|wants?|gives?|states?)"
 )
 _KEPT: Final = (
     r"(?:stored|recorded|kept|noted|entered|saved|captured|documented|collected|logged|tracked|given|"
@@ -22,15 +22,23 @@ _KEPT: Final = (
 )
 _MODAL: Final = (
     r"(?:(?:must|shall|should|can|may|will|have to|has to|need to|needs to|want to|wants to|would like to|"
-    r"also|always)\s+){0,2}"
+    r"also|always|only|just)\s+){0,2}"
 )
 _WHO: Final = r"(?:we|i|you|he|she|they|one|it|(?:the|an?|our|my)\s+[a-z-]+(?:\s[a-z-]+)?|[a-z]+s)"
 _NAME: Final = r"[a-z][a-z-]*(?: [a-z-]+){0,2}?"
 _ONE: Final = r"(?:an?|each|every|any|the|all|our|one)"
 _DATA: Final = r"(?:the\s+)?(?:following\s+)?(?:data|information|details|fields|attributes|properties|particulars)"
+_SCREEN: Final = r"(?:form|dialog(?:ue)?|screen|page|window|sheet|wizard|panel|list|table|overview|card|view|tile|row|template)"
+_SHOWS: Final = (
+    r"(?:asks?\s+for|wants?|has(?:\s+the)?(?:\s+(?:fields|columns))?|shows?|contains?|needs?|collects?|lists?|displays?|gives?|"
+    r"consists\s+of|comes\s+with|with)"
+)
+_VALUES: Final = (
+    r"date|day|time|weight|number|name|title|amount|price|text|code|place|temperature|value"
+)
 _LEAD: Final = r"^(?:\W*(?:[a-z ]{0,40}\bthat|decision|agreed|result|note)\b:?\s+)?\W*"
 _HAS: Final = re.compile(
-    rf"{_LEAD}(?:each|every|an?|the|all|our)?\s*(?P<of>{_NAME})\s+{_MODAL}(?:{HAVING}|says|states)\s+(?P<rest>.+)$",
+    rf"{_LEAD}(?:each|every|an?|the|all|our)?\s*(?P<of>{_NAME})\s+{_MODAL}(?:{HAVING}|says|states|names|mentions|bears)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _OF_ONE: Final = re.compile(rf"{_LEAD}(?:each|every|an?|one|all|it)\b", re.IGNORECASE)
@@ -50,7 +58,7 @@ _FORMS: Final = tuple(
         # When adding a zone, the code and the name are required.
         (
             rf"^\W*(?:when|while|to|on|upon)\s+(?:{_WHO}\s+)?(?:add|creat|register|record|book|enter|submit)(?:s|ing|es|e)?\s+"
-            rf"{_ONE}\s+(?P<of>[a-z][a-z-]*(?: [a-z-]+)?),\s+(?P<rest>.+?)\s+{_MODAL}(?:is|are|be)\s+{_KEPT}\b.*$"
+            rf"{_ONE}\s+(?P<of>[a-z][a-z-]*(?: [a-z-]+)?),\s+(?:then\s+)?(?P<rest>.+?)\s+{_MODAL}(?:is|are|be)\s+{_KEPT}\b.*$"
         ),
         # The clerk stores the following data of a crate: weight, owner.
         (
@@ -64,9 +72,38 @@ _FORMS: Final = tuple(
         ),
         # It keeps its name; we also note for each crate the weight.
         (
-            rf"^\W*(?:we|the (?:system|app|application|software)|it)\s+{_MODAL}{_KEEPING}\s+"
+            rf"^\W*(?:we|the (?:system|app|application|software)|it|he|she|they|you|one)\s+{_MODAL}{_KEEPING}\s+"
             rf"(?:(?:of|for|about) {_ONE} (?P<of>[a-z][a-z-]*(?: [a-z-]+)??)\s+)?"
-            r"(?!(?:the|an?)\s(?:list|log|record|register|file|history)\sof\b)(?P<rest>(?:the|an?|its|their|which|also)\s.+)$"
+            r"(?!(?:the|an?)\s(?:list|log|record|register|file|history)\sof\b)"
+            r"(?P<rest>(?:(?:the|an?|its|their|which|also|when|whether|who|how|where|what|(?:in|on|at)\s+which)\s|"
+            r"(?:[a-z]+\s)?[a-z-]+,\s).+)$"
+        ),
+        # Volunteers register with name, phone and postcode.
+        (
+            rf"^\W*(?:(?:every|each|an?|new)\s+)?(?P<of>{_NAME})\s+(?:registers?|signs?\s+up|enrols?|joins?|appl(?:y|ies))\s+with\s+"
+            r"(?P<rest>(?:(?:an?|the|their|its)\s+)?[a-z][\w -]*(?:,|\sand\s).+)$"
+        ),
+        # Below it the last ten loans with member and taken at.
+        (
+            r"^.{0,200}?\b(?:last|latest|recent|next|all|its|their)\s+(?:(?:three|five|ten|twenty|\d+)\s+)?(?P<of>[a-z-]+s)\s+with\s+"
+            r"(?P<rest>[a-z][\w -]*(?:,|\sand\s).+)$"
+        ),
+        # A weighing is a date and a weight in grams.
+        (
+            rf"^\W*(?:an?|each|every)\s+(?P<of>{_NAME})\s+is\s+(?P<rest>an?\s+(?:(?:short|exact)\s+)?(?:[a-z]+\s)?(?:{_VALUES})\b[^.]*\sand\s+an?\s.+)$"
+        ),
+        # The day on which it was sown is kept.
+        (
+            rf"^\W*(?P<of>)(?P<rest>(?:(?:when|whether|who|how)\s|the\s+(?:{_VALUES})\b).{{3,80}}?)\s+(?:is|are)\s+(?:also\s+|always\s+)?"
+            r"(?:kept|noted|recorded|stored|remembered|saved|written\s+down|filled\s+in|added|entered)(?:\s+(?:later|afterwards|too|as\s+well))?(?:\s*$|(?=,\s+and\b))"
+        ),
+        # The form for a new crate asks for name and weight.
+        (
+            rf"^\W*(?:the\s+|an?\s+)?{_SCREEN}\s+(?:for|of|to\s+(?:add|create|register|record|enter|edit|book|report))\s+(?:{_ONE}\s+)?(?:new\s+)?"
+            rf"(?P<of>{_NAME})\s+{_SHOWS}\s*:?\s+(?P<rest>.+)$"
+        ),
+        (
+            rf"^\W*(?:the|each|every|an?|our)\s+(?P<of>{_NAME})(?:'s|’s)?\s+{_SCREEN}\s+{_SHOWS}\s*:?\s+(?P<rest>.+)$"
         ),
         # A team plays in one division, has a name and a captain.
         (
@@ -86,6 +123,11 @@ _TIES: Final = re.compile(
     r"(?P<other>[a-z][a-z-]*)",
     re.IGNORECASE,
 )
+_ACTOR: Final = re.compile(
+    r"^\W*the\s+[a-z-]+(?:\s[a-z-]+)?\s+(?:records|notes|stores|remembers|enters)\s(?!ha|is|are|can|may|must)",
+    re.IGNORECASE,
+)
+"""`The inspector records the date`: of what the text is about."""
 _PERFECT: Final = re.compile(r"\W*(?:[a-z]+ed|been|no|not|never|to)\b", re.IGNORECASE)
 """`has verified` says what happened, `has no` what is not there."""
 _COLON: Final = re.compile(r"^(?P<head>[^:]{3,120}?)\s*:\s+(?P<rest>.+)$")
@@ -108,6 +150,11 @@ _TELLING: Final = re.compile(
     r"label|place|location|quantity|remarks?|subject|comment|birth|year|room|position|duration|severity)s?$",
     re.IGNORECASE,
 )
+_ON: Final = re.compile(
+    r"(?<=s)\s+(?:on|in|of|for|per|at)\s+(?:an?\s+|the\s+|each\s+)?[a-z-]+$", re.IGNORECASE
+)
+"""`stops on route: name, time`"""
+_THERE_ARE: Final = re.compile(r"\W*(?:there (?:are|is)|we (?:have|know|use))\s", re.IGNORECASE)
 _MANY: Final = 3
 """So many fields are no remark in passing."""
 _LEAST: Final = 2
@@ -147,7 +194,9 @@ def _having(text: str, about: str) -> Had | None:
     match = _HAS.match(text)
     if match is None or _PERFECT.match(match["rest"]):
         return None
-    name = about if match["of"].lower() == "it" else noun(match["of"])
+    name = about if match["of"].lower() in ("it", "each", "one", "they") else noun(match["of"])
+    if name != about and _ACTOR.match(text):
+        name = about
     fields = fields_of(match["rest"])
     if not name or not fields:
         return None
@@ -164,6 +213,8 @@ def _listed(text: str, _about: str) -> Had | None:
     telling = sum(bool(_TELLING.match(field.name)) for field in fields)
     name, bare = _head(_ASIDE.sub("", match["head"]).strip(" -*•"))
     # What somebody makes is told with its parts; a mere word before a colon may be anything.
+    if _THERE_ARE.match(match["head"]) and not telling:
+        return None
     shown = (telling and len(fields) >= _LEAST) or (not bare and len(fields) >= _MANY)
     if not name or not shown or (bare and telling < _LEAST and not is_list(rest)):
         return None
@@ -176,7 +227,7 @@ def _head(head: str) -> tuple[str, bool]:
     for verb in made[:1]:
         if thing := _OBJECT.match(head, verb.end()):
             return noun(thing["name"]), False
-    bare = "" if made or MAKING.match(f"{head} ") else noun(head)
+    bare = "" if made or MAKING.match(f"{head} ") else noun(_ON.sub("", head))
     return bare, True
 
 

@@ -11,6 +11,7 @@ from luke_cli.names import singular
 from luke_cli.notations.context import entity_name
 from luke_cli.notations.enums import listed_values
 from luke_cli.notations.prose_clauses import clause_name, is_aside, is_unnamed
+from luke_cli.notations.prose_parts import BEGINS, INSIDE, has_more, name_of, parts_of
 from luke_cli.notations.prose_words import (
     ACTIONS,
     ADJECTIVES,
@@ -38,22 +39,26 @@ class Named(NamedTuple):
 
 
 _WORD: Final = re.compile(r"[^\W\d_][\w'’/-]*")
-_AND: Final = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band\b|\bor\b|&)\s*", re.IGNORECASE)
-_UNIT: Final = re.compile(
-    r"\s+\b(?:in|of|as|from|between|up to|per|needed|required)\b\s*.*$|\s*\(.*$", re.IGNORECASE
-)
-_NUMBER: Final = re.compile(r"\b(?:number|date|day|time|place|type|kind) of\b", re.IGNORECASE)
-_TAIL: Final = re.compile(r"\s+(?:for|from|to|by|at|needed|required)\b.*$", re.IGNORECASE)
-_INSIDE: Final = re.compile(r"\s*\(([^()]*)\)")
 _SCREEN: Final = re.compile(
     r"\b(?:list|form|page|screen|details?|view|overview|editor|dialog|table|card|profile)\b",
     re.IGNORECASE,
 )
 _LIST_WITH: Final = re.compile(
-    r"^\W*(?:an?\s+|the\s+)?(?:list|table|grid|overview|form|cards?|rows?)"
+    r"^\W*(?:an?\s+|the\s+)?(?:list|table|grid|overview|form|cards?|rows?|tiles?|lines?|entry)"
     r"(?:\s+of\s+(?:the\s+|all\s+)?(?P<of>[a-z -]{2,40}?))?\s+(?:with|showing)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_ROW_EACH: Final = re.compile(
+    r"^\W*(?:one|an?)\s+(?:row|line|card|tile|entry)\s+(?:each|(?:per|for\s+(?:each|every))\s+(?P<of>[a-z -]{2,30}?))(?:,[^:]{0,40})?:\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+"""`One row each, newest first: reference and title.`"""
+_OPENED: Final = re.compile(
+    r"(?:^\W*[a-z]+ing\s+(?:on\s+)?(?:an?|the|one|each|any)\s+(?P<of>[a-z]+)\s+)?\b(?:opens?|shows?|brings?\s+up)\s+(?:an?|the|its)\s+(?:[a-z]+\s+)?(?:panel|page|dialog|window|sheet|drawer|card|form|view|pop-?up|tab)\b"
+    r"[^:]{0,40}?\s(?:with|showing)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_ROW: Final = re.compile(r"^(?:row|tile|card|entry|line|item|one|name|title)$", re.IGNORECASE)
 _OF_EACH: Final = re.compile(
     r"^\W*(?P<rest>[a-z][\w -]*?(?:,| and )[\w ,-]+?)\s+of\s+(?:each|every|an?|all)\s+(?P<of>[a-z][\w -]*)$",
     re.IGNORECASE,
@@ -79,10 +84,16 @@ _ACTS: Final = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT: Final = re.compile(
-    r"\W*(?:at (?:most|least)|no (?:more|less|fewer|longer)|up to|exactly|more than|\d)\b",
+    r"\W*(?:at (?:most|least(?! one\b))|no (?:more|less|fewer|longer)|up to|exactly|more than|\d+)\b",
     re.IGNORECASE,
 )
 """`The title has at most 60 characters` tells of its length."""
+_AT_LEAST: Final = re.compile(r"^\W*at least one\s+", re.IGNORECASE)
+_IT_IS: Final = re.compile(r"^\W*(?:it|this)\s+is\s+(?:one\s+of\s+|either\s+)?", re.IGNORECASE)
+_FORM: Final = re.compile(
+    r"^\W*(?:form|screen|page|dialog|view|window)\s*[:–-]?\s*[\"“«'‘]+\s*(?=\w)", re.IGNORECASE
+)
+"""`Form "New crate"`"""
 _STATED: Final = re.compile(
     r"^[^,(]*\b(?:is|are|was|were|can|must|may|has|have|will|should)\b", re.IGNORECASE
 )
@@ -95,7 +106,7 @@ _CODE: Final = re.compile(
 """`W8 Singers` is the screen of singers, `3. One singer` that of one."""
 _ASKED: Final = re.compile(
     r"^\W*(?:what\s+(?:is|are)\s+(?:(?:kept|stored|recorded|known|saved|noted)\s+(?:about|of|for)\s+)?|what\s+(?:do|does|must|should)\s+"
-    r"(?:\w+\s+){1,2}(?:know|keep|store|note|record|need|write\s+down)\s+(?:about|of|for|on)\s+|(?:and|what\s+about)\s+the\s+)"
+    r"(?:\w+\s+){1,2}(?:(?:need|want|have)\s+)?(?:to\s+)?(?:know|keep|store|note|record|need|write\s+down)\s+(?:about|of|for|on)\s+|(?:and|what\s+about)\s+the\s+)"
     r"(?:an?\s+|each\s+|every\s+|the\s+|our\s+)?(?P<of>[a-z][a-z -]{1,30}?)(?:\s+(?:in|to|for|here)\b.*)?\W*$",
     re.IGNORECASE,
 )
@@ -103,22 +114,16 @@ _ASKED: Final = re.compile(
 _AND_WE: Final = re.compile(
     r"^\W*we\s+(?:also\s+)?(?:keep|note|store|remember|record)\s+", re.IGNORECASE
 )
-_CHIPS: Final = re.compile(
-    r"(?<=[,\s])([A-Za-z][\w-]*)\s+(?:as(?:\s+[\w-]+){1,3}|with\s+the\s+(?:choices|options|values)\s*)?:\s+"
-    r"([\w -]+(?:,\s[\w -]+)+)\W*$"
-)
-"""`day, reason as three chips: illness, trip, other`: what has values stands last."""
 _SIZED: Final = re.compile(
     r"\s+(?:of|with)\s+(?:at (?:most|least)|up to|no more than|max(?:imum)?\.?|exactly|between|\d)\b.*$",
     re.IGNORECASE,
 )
 _WHICH: Final = re.compile(r"\b(?:at|in|on|for|by|to) which\b", re.IGNORECASE)
-_LISTED: Final = re.compile(r"\b([a-z][a-z ]*):\s+([\w -]+(?:,\s[\w -]+)*,?\sor\s[\w -]+)")
-"""`a course: starter, main or dessert`: what one has, and its values."""
-_WHICH_IS: Final = re.compile(
-    r"\b([a-z]+),? which (?:is|can be|may be) (?:one of |either )?([\w-]+(?:,\s[\w-]+)*,?\sor\s[\w-]+)"
+_PART_OF: Final = re.compile(
+    r"^\W*(?:(?:an?|the|each|every|new|one|all)\s+)*(?:pieces?|items?|units?)\s+of\s+(?=[a-z])",
+    re.IGNORECASE,
 )
-"""`the size, which is small, middle or large`."""
+"""A piece of kit is kit."""
 _LEADING: Final = DETERMINERS | ADJECTIVES | NUMERALS
 _FEWEST: Final = 2
 _MOST_WORDS: Final = 4
@@ -126,7 +131,9 @@ _MOST_WORDS: Final = 4
 
 def noun(text: str) -> str:
     """Return what a noun phrase is about: `all my upcoming plant orders` is `plant orders`."""
-    words = [w.lower() for w in _WORD.findall(text)]
+    words = [w.lower() for w in _WORD.findall(_PART_OF.sub("", text))]
+    while len(words) > 1 and words[0] in SIZES:
+        words.pop(0)
     while words and (words[0] in _LEADING or words[0].endswith("ly")):
         words.pop(0)
     while len(words) > 1 and words[-1] in TRAILING_STATES:
@@ -151,52 +158,47 @@ def _is_no_noun(word: str) -> bool:
 def fields_of(text: str) -> tuple[Named, ...]:
     """Return the names of a list in words, up to the first part that is none."""
     found: dict[str, Named] = {}
-    for part in _parts(text):
+    is_open = False
+    for part in parts_of(text):
         if found and (is_aside(part) or is_unnamed(part)):
             continue
-        bare = _AFTER.sub("", _SIZED.sub("", _AND_WE.sub("", part)))
+        if is_open and not BEGINS.match(part):
+            # It goes on with the clause of the part before: `a lamp that is washed, dried and stored`.
+            continue
+        if not part.strip():
+            continue
+        bare = _AFTER.sub("", _SIZED.sub("", _AND_WE.sub("", INSIDE.sub("", part))))
         clause = clause_name(bare)
         name = clause or _name(bare)
         if not name:
             break
-        inside = _INSIDE.search(part)
+        inside = INSIDE.search(part)
         found.setdefault(name, Named(name, _values(inside[1]) if inside else ()))
-        if _TAIL.search(_INSIDE.sub("", bare)) and not clause and not _WHICH.search(bare):
-            break
+        is_open = not clause and not _WHICH.search(bare) and has_more(bare)
     return tuple(found.values())
 
 
 def _values(inside: str) -> tuple[str, ...]:
-    return () if _EXAMPLE.match(inside) else listed_values(inside)
-
-
-def _parts(text: str) -> list[str]:
-    """Split a list at its commas and `and`, but not within brackets."""
-    text = _CHIPS.sub(r"\1 (\2)", text) if "," in text.partition(":")[0] else text
-    text = _WHICH_IS.sub(r"\1 (\2)", _LISTED.sub(r"\1 (\2)", text))
-    kept = _INSIDE.sub(lambda match: match[0].replace(",", "\x00").replace(" or ", "\x01"), text)
-    parts = _AND.split(kept.strip(" .:"))
-    return [part.replace("\x00", ",").replace("\x01", " or ") for part in parts]
+    return () if _EXAMPLE.match(inside) else listed_values(_IT_IS.sub("", inside))
 
 
 def _name(part: str) -> str:
     if _ACTS.match(part) or _AMOUNT.match(part):
         return ""
-    bare = _TAIL.sub("", _INSIDE.sub("", part))
-    words = _WORD.findall(bare if _NUMBER.search(bare) else _UNIT.sub("", bare))
-    while words and words[0].lower() in DETERMINERS:
-        words.pop(0)
-    while len(words) > 1 and words[0].lower() in SIZES:
-        words.pop(0)
-    words = [word for word in words if word.lower() not in ("the", "a", "an")]
-    known = all(word.lower() not in STOPS - {"of", "on", "at"} for word in words)
-    return " ".join(words) if words and len(words) <= _MOST_WORDS and known else ""
+    return name_of(_AT_LEAST.sub("", part))
+
+
+def asked_of(heading: str) -> str:
+    """Return what a heading asks about: `What do you know about a horse?`."""
+    asked = _ASKED.match(heading)
+    return noun(asked["of"]) if asked else ""
 
 
 def subject_of(heading: str) -> str:
     """Return what a heading or a label is about: `Planting form`, `Register an item`, `Problems`."""
-    if asked := _ASKED.match(heading):
-        return noun(asked["of"])
+    if asked := asked_of(heading):
+        return asked
+    heading = _FORM.sub("", heading)
     code = _CODE.match(heading)
     heading = heading[code.end() :] if code else heading
     words = [w for w in _WORD.findall(heading) if w.lower() not in ("screen", "page", "the")]
@@ -218,11 +220,14 @@ def of_screen(heading: str) -> str:
     return subject_of(heading) if _SCREEN.search(heading) else ""
 
 
-def shown(sentence: str, subject: str) -> tuple[str, tuple[Named, ...]]:
-    """Return of what a sentence lists the parts, and those; `subject` is what stands above it."""
+def shown(sentence: str, subject: str, item: str = "") -> tuple[str, tuple[Named, ...]]:
+    """Return of what a sentence lists the parts, and those.
+
+    `subject` is what stands above it, `item` what the bullet before was about.
+    """
     if _CONTROLS.match(sentence):
         return "", ()
-    for form in (_LIST_WITH, _OF_EACH):
+    for form in (_ROW_EACH, _LIST_WITH, _OF_EACH):
         match = form.match(sentence)
         if match is not None and (fields := fields_of(_COLUMNS.sub("", match["rest"]))):
             return noun(match["of"] or "") or subject, fields
@@ -231,9 +236,12 @@ def shown(sentence: str, subject: str) -> tuple[str, tuple[Named, ...]]:
         fields = fields_of(sentence[labelled.end() :])
         is_list = ":" in labelled[0] or len(fields) >= _FEWEST
         return subject, fields if is_list else ()
+    opened = _OPENED.search(sentence)
+    if opened and subject and _ROW.search(opened["of"] or "row"):
+        return subject, fields_of(opened["rest"])
     entered = ENTERED.search(sentence)
     if entered:
-        return subject, fields_of(sentence[entered.end() :])
+        return item or subject, fields_of(sentence[entered.end() :])
     return subject, _bare(sentence) if subject else ()
 
 
@@ -245,6 +253,6 @@ def _bare(sentence: str) -> tuple[Named, ...]:
 def is_list(sentence: str) -> bool:
     """Tell whether a sentence is nothing but a list of names."""
     fields = fields_of(sentence)
-    parts = [part for part in _parts(sentence) if not is_unnamed(part)]
+    parts = [part for part in parts_of(sentence) if not is_unnamed(part)]
     whole = len(fields) == len(parts) > _FEWEST and not _STATED.search(sentence)
     return whole and not any(MAKING.match(f"{field.name} ") for field in fields)

@@ -37,8 +37,12 @@ ADJECTIVES: Final = frozenset(
 )
 CONTAINERS: Final = frozenset(
     "list lists set history details detail overview copy number amount kind type kinds types "
-    "collection summary calendar table group page status state view total rest".split()
+    "collection summary calendar table group page status state view total rest piece pieces item items unit units".split()
 )
+VALUES: Final = frozenset(
+    "remark remarks reason reasons explanation signature discount rating caption".split()
+)
+"""What somebody gives is a value of something else."""
 TRAILING_STATES: Final = ADJECTIVES | frozenset("absent inactive next there twice".split())
 """What a noun is behind it: `mark a child absent`."""
 STATES_ALONE: Final = ADJECTIVES | frozenset("lost found broken stolen saved".split())
@@ -126,12 +130,14 @@ MAKING: Final = re.compile(
 """The verb of a heading or a list that says what is done."""
 ENTERED: Final = re.compile(
     r"\b(?:enters?|types?(?: in)?|fills? in(?!\s+(?:the|an?)\s[\w -]{2,30}?(?:\swith\b|:))|chooses?|selects?|picks?|gives|states)\s+(?=(?:an?|the|its|"
-    r"their)\b|[a-z]+(?: [a-z]+)?,)",
+    r"their)\b|[a-z]+(?: [a-z]+)?,|[a-z]+ and [a-z]+,)|"
+    r"\b(?:adds?|attach(?:es)?|leaves?|writes?)\s+(?=(?:an?|the|its|one)\s+(?:optional\s+|short\s+)?(?:photo|picture|image|description|comment|note|"
+    r"remark|reason|title|explanation|caption)\b)",
     re.IGNORECASE,
 )
 SHOWN: Final = re.compile(
     r"^\W*(?:(?:it |the (?:page|screen|list|table|form|card|head|header|top|panel|dialog|window) )?(?:shows?|displays?|lists?|contains?|says|"
-    r"with)|(?:an?\s+|the\s+)?(?:table|form|list|grid|card|tile)s?(?=\s*:)|fields?|columns?|inputs?|attributes?|properties|information|data|form fields?|"
+    r"with)|(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:table|form|list|grid|card|tile)s?(?=\s*:)|fields?|columns?|inputs?|attributes?|properties|information|data|form fields?|"
     r"card shows|each row shows|each card shows)\s*(?:the following)?\s*:?\s+(?=\w)",
     re.IGNORECASE,
 )

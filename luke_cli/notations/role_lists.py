@@ -67,6 +67,7 @@ _DEFINED: Final = re.compile(
     r"^(?P<name>[A-Za-z][\w -]{1,40})\n:[ \t]+(?P<rest>[^\n]+)", re.MULTILINE
 )
 _DOES: Final = re.compile(r"\s*(?:only\s+|also\s+)?[a-z]{2,}s\b")
+_PLAINLY_ROLES: Final = re.compile(r"\b(?:roles|user types|actors)\W*$", re.IGNORECASE)
 _NAMES: Final = frozenset("will mark grant bill rob pat jack dean chase hope grace joy".split())
 """Names of persons that are words as well."""
 _NAME: Final = re.compile(r"[^\W\d]\w*(?:[ _-][^\W\d]\w*){0,2}")
@@ -76,6 +77,14 @@ _NOBODY: Final = frozenset(
     job worker bot client goals needs note notes example examples summary overview security
     features purpose description role roles user_story scope constraints assumptions everyone
     anyone everybody nobody stakeholder stakeholders team product company version status author
+    """.split()
+)
+_GENERIC: Final = frozenset(
+    """
+    goals profile pain points tech savvy needs responsibilities description permissions access
+    overview note notes example examples summary features security authentication
+    authorization requirements scenario scenarios background frustrations motivations
+    demographics purpose
     """.split()
 )
 _LEAST: Final = 2
@@ -122,6 +131,17 @@ def forms_of(name: str) -> Iterator[str]:
     yield spoken.replace(" ", "_")
 
 
+def is_named(name: str, *, trusted: bool) -> bool:
+    """Tell whether a name is that of a role; `trusted`: it stands where roles do."""
+    words = name.lower().split()
+    if not words or any(word in _GENERIC for word in words) or len(words) > 4:
+        return False
+    parts = re.split(r"\s*[/&]\s*", name)
+    return all(is_role_word(part) for part in parts) or (
+        trusted and len(words) <= 2 and words[-1] in ("user", "users", "admin")
+    )
+
+
 def listed_roles(text: str) -> Iterator[tuple[str, int]]:
     """Yield the roles of `Roles: Owner, Member, Guest`, and where in the text they stand."""
     for match in _LIST.finditer(text):
@@ -156,7 +176,7 @@ def headed(document: Document) -> dict[tuple[str, ...], set[str]]:
 
 def _introduced(block: Block) -> Iterator[Person]:
     if isinstance(block, Item):
-        if block.depth == 0 and (one := _entry(block.text, block.span.line)):
+        if block.depth == 0 and (one := _entry(block.text, block.span.line) or _bare(block)):
             yield one
     elif isinstance(block, Quote):
         for offset, text in enumerate(block.text.split("\n")):
@@ -169,6 +189,15 @@ def _introduced(block: Block) -> Iterator[Person]:
         for match in _SENTENCE.finditer(block.text):
             line = block.span.line + block.text.count("\n", 0, match.start("name"))
             yield Person(role_name(match["name"]), line, match["rest"], plainly=True)
+
+
+def _bare(item: Item) -> Person | None:
+    """Return the role that an item is and nothing else, where the heading says that they are roles."""
+    text = plain(item.text).strip(" .;")
+    stands = item.section and _PLAINLY_ROLES.search(plain(item.section[-1]))
+    if not stands or not _NAME.fullmatch(text) or text.lower() in _NOBODY:
+        return None
+    return Person(role_name(text), item.span.line, "", plainly=text == text.lower())
 
 
 def _entry(text: str, line: int) -> Person | None:

@@ -40,6 +40,12 @@ _RIGHTS_HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _INHERITS_HEAD: Final = re.compile(r"inherit|extends|parent|based on", re.IGNORECASE)
+_DUTY_HEAD: Final = re.compile(
+    r"(?:does|duties|duty|tasks?|job|work|responsibilit(?:y|ies)|descriptions?|notes?|comments?|remarks?|"
+    r"goals?|examples?|people|who|meaning)(?: (?:what|it is))?",
+    re.IGNORECASE,
+)
+"""Heads of what tells of a role: `all hives` below it is no mark of a right."""
 _CANNOT_HEAD: Final = re.compile(
     r"cannot|can't|not allowed|denied|restriction|forbidden", re.IGNORECASE
 )
@@ -81,6 +87,7 @@ def _columns(table: Table, heads: list[str]) -> _Columns:
         if i not in worded | denied
         and i != inherits
         and is_marked(table, i)
+        and not _DUTY_HEAD.fullmatch(heads[i].strip())
         and subject_of(heads[i], "").resource
     ]
     resource = next((i for i in width if RESOURCE_HEAD.fullmatch(heads[i].strip())), None)

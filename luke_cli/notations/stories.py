@@ -62,6 +62,8 @@ _REQUIREMENT_HEAD: Final = re.compile(
 _NFR: Final = re.compile(r"NFR|PERF|RNF|N-?\d")
 _FR: Final = re.compile(r"FR|REQ|BR|US|RF")
 _SENTENCE: Final = re.compile(r"[^.!?。]+(?:[.!?](?=\w)[^.!?]*)*[.!?]?")
+_TOLD: Final = re.compile(r"\W*(?:As\s+an?|Als|Como|En\s+tant\s+qu(?:e|['’]\w+))\s+\w")
+"""The beginning of a story."""
 _SEVERAL: Final = 2
 _CLIENTS: Final = ("web designer", "mobile designer", "qa-tester")
 
@@ -72,9 +74,9 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
 
 
 def _numbered_lines(said: Said) -> Iterator[Said]:
-    """Part a paragraph whose lines begin with ids: `REQ-1: ...`, and below it `REQ-2: ...`."""
+    """Part a paragraph whose lines begin with ids or tell stories: `REQ-1: ...`, and below it `REQ-2: ...`."""
     raws, texts = said.raw.split("\n"), said.text.split("\n")
-    starts = [i for i, line in enumerate(texts) if ID.match(line)]
+    starts = [i for i, line in enumerate(texts) if ID.match(line) or _TOLD.match(line)]
     if len(starts) < _SEVERAL or starts[0] != 0 or len(raws) != len(texts):
         yield said
         return

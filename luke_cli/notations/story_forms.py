@@ -45,13 +45,13 @@ _FOREIGN: Final = (
         re.IGNORECASE | re.DOTALL,
     ),
     re.compile(
-        r"\bComo\s+(?:un[ao]?\s+|uma?\s+)?(?P<role>[^,\n]{2,60}?)\s*,\s*(?:eu\s+)?(?:quiero|"
+        r"\bComo\s+(?:un[ao]?\s+|uma?\s+)?(?P<role>[^,\n]{2,60}?)\s*,?\s+(?:eu\s+)?(?:quiero|"
         r"quero|necesito|preciso|deseo|desejo|puedo|posso)\s+(?P<goal>.+?)(?:[\s,]+(?:para"
         r"(?:\s+que)?|a\s+fin\s+de|a\s+fim\s+de)\s+(?P<reason>.+))?$",
         re.IGNORECASE | re.DOTALL,
     ),
     re.compile(
-        r"\bEn\s+tant\s+qu(?:e\s+|['’])(?P<role>[^,\n]{2,60}?)\s*,\s*je\s+(?:veux|souhaite|"
+        r"\bEn\s+tant\s+qu(?:e\s+|['’])(?P<role>[^,\n]{2,60}?)\s*,?\s+je\s+(?:veux|souhaite|"
         r"dois|peux|voudrais)\s+(?P<goal>.+?)(?:[\s,]+(?:afin\s+(?:de|que)|"
         r"pour(?:\s+que)?)\s+(?P<reason>.+))?$",
         re.IGNORECASE | re.DOTALL,

@@ -52,12 +52,14 @@ _SAYS_STATUS: Final = (
     ),
 )
 """The word `status` stands beside the state, so that any word may be one."""
+_COUNTED: Final = r"(?:(?<=becomes\s)an?\s+|(?<=become\s)an?\s+)?"
+"""`The order becomes a backlog`: a noun is a state as well."""
 _IS_STATE: Final = (
     re.compile(
-        rf"\b{_ART}(?P<thing>[a-z][\w-]*(?:\s[a-z][\w-]*)?)\s+(?:that\s+|which\s+)?{_IS}\s+{_ROW}",
+        rf"\b{_ART}(?P<thing>[a-z][\w-]*(?:\s[a-z][\w-]*)?)\s+(?:that\s+|which\s+)?{_IS}\s+{_COUNTED}{_ROW}",
         re.IGNORECASE,
     ),
-    re.compile(rf"\b(?:it|they)\s+{_IS}\s+{_ROW}", re.IGNORECASE),
+    re.compile(rf"\b(?:it|they)\s+{_IS}\s+{_COUNTED}{_ROW}", re.IGNORECASE),
     re.compile(rf"\b{_ART}{_STATE}\s+(?P<thing>[a-z][\w-]*)", re.IGNORECASE),
 )
 _IN: Final = re.compile(
@@ -161,7 +163,8 @@ def _thing(said: str, it: str) -> str:
 def _states(match: re.Match[str], quoted: frozenset[str], *, is_said: bool) -> list[str]:
     """Return the states of a match: usual ones, quoted ones, and others where it speaks of a status."""
     found = match.groupdict()
-    words = re.split(r",?\s+or\s+|,\s*", (found.get("row") or match["state"]).lower())
+    said = (found.get("row") or match["state"]).lower()
+    words = [_spelled(word) for word in re.split(r",?\s+or\s+|,\s*", said)]
     first = words[0]
     is_turned = re.fullmatch(_TURNS, found.get("how") or "", re.IGNORECASE) is not None
     is_other = (is_said and first not in _NO_STATE) or (is_turned and is_done(first))
@@ -169,6 +172,11 @@ def _states(match: re.Match[str], quoted: frozenset[str], *, is_said: bool) -> l
     if not (is_state(bare) or first in quoted or is_other):
         return []
     return [first, *(other for other in words[1:] if is_state(other) or other in quoted)]
+
+
+def _spelled(word: str) -> str:
+    """Write `no-show` as the state that it is."""
+    return folded(word) if "-" in word and is_state(word) else word
 
 
 def _unquoted(text: str) -> tuple[str, frozenset[str]]:

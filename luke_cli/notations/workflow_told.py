@@ -14,7 +14,19 @@ from typing import Final
 from luke_cli.docs.document import Document, Item, Paragraph
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular
-from luke_cli.notations.states import Where, folded, transition_fact, whose
+from luke_cli.notations.states import Where, folded, transition_fact
+from luke_cli.notations.workflow_clauses import (
+    ASIDE,
+    FINAL,
+    OTHERWISE,
+    REMARK,
+    SEGMENT,
+    SO,
+    USUALLY,
+    blank,
+    masked,
+    thing_of,
+)
 from luke_cli.notations.workflow_forms import BEGINS, CHAIN, NEVER, SENTENCE, SUBJECT
 from luke_cli.notations.workflow_marks import marked_in
 from luke_cli.notations.workflow_scenario_lines import is_scenario
@@ -27,17 +39,6 @@ _STORY: Final = 3
 """So many states make a section the story of a thing."""
 _CODE: Final = re.compile(r"`([^`\n]*)`")
 _WORDS: Final = re.compile(r"(?!(?:GET|POST|PUT|PATCH|DELETE)\b)[\w -]{2,30}")
-_REMARK: Final = re.compile(r"\((?![^()]*(?:[→⟶➔➜⇒:.]|[-=]>))[^()]{0,200}\)")
-_SEGMENT: Final = re.compile(
-    r";\s+|\.\s+(?=\()|,?\s+(?:and|but)\s+(?=(?:an?|only|from|every|any)\s)|,\s+(?=otherwise\b)"
-)
-_ASIDE: Final = re.compile(
-    r"\b(?:when|once|if|unless|after|before|until|till|because|as\s+soon\s+as|as\s+long\s+as|whenever|while|in\s+case)"
-    r"(?:\s+[^\s,;)]+){2,60}?(?=\s*(?:[,;)]|$)|\s(?:then\s+)?the\s+\w+\s+shall\b|\s(?:it|they)\s+(?:then\s+)?(?:becomes?|counts?|goes|moves|turns|can|may|is|are)\b)|"
-    r"\b(?:who|that|which(?!\s+(?:puts|makes|sets|moves|turns|brings|takes|is\s+then)\b))(?:\s+[^\s,;)]+){2,60}?"
-    r"(?=\s*(?:[,;)]|$)|\s(?:is|are|can|may|becomes?|goes|moves)\s)",
-    re.IGNORECASE,
-)
 _MOVED: Final = re.compile(r"[a-z]+\s+(?:the|an?|each|any)\s+([a-z-]+)\b", re.IGNORECASE)
 _MOVING: Final = re.compile(
     r"\b(?:an?|the|each|every|any)\s+(?:[a-z-]+\s+)?([a-z-]+)(?:\s+(?:can|may|must|shall|will))?(?:\s+(?:only|then|also))?\s+"
@@ -45,10 +46,6 @@ _MOVING: Final = re.compile(
     re.IGNORECASE,
 )
 """`The order goes` before `from draft to sent`."""
-_OTHERWISE: Final = re.compile(
-    r"^\W*(?:otherwise|else|alternatively|if\s+not\b|had\b|or\b|side\s+path)|\bcould\s+(?:also|still)\b|\bwould\s+have\b",
-    re.IGNORECASE,
-)
 _IF: Final = re.compile(r"^\W*(?:if|should|in\s+case)\b", re.IGNORECASE)
 _ENDS: Final = frozenset(
     "closed completed complete done finished cancelled canceled rejected declined refused denied expired archived".split()
@@ -95,6 +92,8 @@ class _Section:
     """The state that the thing of the story is in; "" if that is not known."""
     before: tuple[str, ...] = ()
     """The states that the last step led from."""
+    last: tuple[_Target, ...] = ()
+    """What the last part of a sentence led to."""
     is_named: bool = False
     """A sentence says what the thing is, not only the heading."""
     is_story: bool = False
@@ -108,7 +107,7 @@ class _Section:
         texts = [plain(_CODE.sub(_spelled, block.text)) for block in blocks]
         found = {folded(m[0]) for text in texts for m in self.words.row.finditer(text)}
         self.is_story = len(found) >= _STORY
-        self.thing = _thing_of(self.section[-1]) if self.section else ""
+        self.thing = thing_of(self.section[-1]) if self.section else ""
         base, depth = "", 0
         for block, text in zip(blocks, texts, strict=True):
             own = block.depth if isinstance(block, Item) else 0
@@ -125,7 +124,7 @@ class _Section:
         yield from self.steps
 
     def _block(self, block: Paragraph | Item, text: str) -> None:
-        flat, start = _REMARK.sub(_blank, text.replace("\n", " ")), 0
+        flat, start = REMARK.sub(blank, text.replace("\n", " ")), 0
         first = SUBJECT.match(flat)
         for end in (*(match.end() for match in SENTENCE.finditer(flat)), len(flat)):
             sentence = flat[start:end].strip()
@@ -133,7 +132,7 @@ class _Section:
             if not (
                 self._lists(sentence) or self._begins(sentence, first[1].lower() if first else "")
             ):
-                for segment in _SEGMENT.split(sentence):
+                for segment in SEGMENT.split(sentence):
                     self._segment(segment.strip(), place)
             start = end
 
@@ -165,8 +164,8 @@ class _Section:
     def _segment(self, text: str, place: Span) -> None:
         where = self.words.anywhere.search(text)
         if where is not None:
-            text = _masked(text, where)
-        if self._pairs(text, place):
+            text = masked(text, where)
+        if self._likewise(text, place) or self._pairs(text, place):
             return
         sources, thing, rest = self._sources(text)
         targets = self._targets(rest, thing)
@@ -174,6 +173,19 @@ class _Section:
             spared = frozenset(self._row(where["row"] or ""))
             self.anywhere += [(place, state, spared) for t in targets for state in t.states]
             return
+        if self.current in sources and not targets and FINAL.search(text):
+            self.current = ""
+        self._reach_all(sources, thing, rest, targets, place)
+
+    def _reach_all(
+        self,
+        sources: tuple[str, ...],
+        thing: str,
+        rest: str,
+        targets: Sequence[_Target],
+        place: Span,
+    ) -> None:
+        """Take the steps to what a part of a sentence says is reached, in its order."""
         last = 0
         for number, target in enumerate(targets):
             between = rest[last : target.start]
@@ -184,16 +196,32 @@ class _Section:
                 self.before = self._unsaid(rest, target)
             elif not is_other:
                 self.before = (self.current,) if self.current else ()
-            self._reach(target, thing or self.thing, place, is_kept=bool(_OTHERWISE.search(rest)))
+            self._reach(target, thing or self.thing, place, is_kept=bool(OTHERWISE.search(rest)))
             last = target.start
+            self.last = (*(self.last if is_other else ()), target)
+        if targets and len(self.before) == 1 and USUALLY.search(rest):
+            # What else may happen leads from the same state.
+            self.current = self.before[0]
         if len(targets) > 1 and _OR.search(rest, targets[0].start, targets[-1].start):
             alive = [state for t in targets for state in t.states if state not in _DEAD]
             self.current = alive[0] if len(alive) == 1 else ""
 
+    def _likewise(self, text: str, place: Span) -> bool:
+        """Read `and so can an active one`: another state leads where the last one did."""
+        so = SO.match(text)
+        if so is None or not self.last:
+            return False
+        sources, thing, _ = self._sources(text[so.end() :])
+        if sources and (not thing or self._is_thing(thing)):
+            self.before = sources
+            for target in self.last:
+                self._reach(target, self.thing, place, is_kept=True)
+        return bool(sources)
+
     def _pairs(self, text: str, place: Span) -> bool:
         """Read `from open to paid, from paid back to open`; tell whether there is one."""
         pairs = list(self.words.pairs.finditer(text))
-        bare = _ASIDE.sub(_blank, text)
+        bare = ASIDE.sub(blank, text)
         for pair in pairs:
             if not NEVER.search(bare, 0, pair.start()):
                 moved = _MOVING.search(text[: pair.start()])
@@ -216,7 +244,7 @@ class _Section:
             if left and self.current in ("", state):
                 return (left[-1],)
         is_if = _IF.search(text) is not None and self.current in _ENDS
-        if self.before and (is_if or _OTHERWISE.search(text)):
+        if self.before and (is_if or OTHERWISE.search(text)):
             return self.before
         return (self.current,) if self.current else ()
 
@@ -239,7 +267,7 @@ class _Section:
                 said = singular((match.groupdict().get("thing") or "").lower())
                 thing = self.thing if said in ("", "one") else said
                 found.append((thing, self._row(match["row"])))
-                rest = _masked(rest, match)
+                rest = masked(rest, match)
         own = [one for one in found if self._is_thing(one[0])]
         if found:
             thing, states = (own or found)[0]
@@ -248,7 +276,7 @@ class _Section:
         for form in self.words.while_in:
             said_in = form.search(text)
             if said_in is not None:
-                return self._row(said_in["row"]), self.thing, _masked(text, said_in)
+                return self._row(said_in["row"]), self.thing, masked(text, said_in)
         return (), "", text
 
     def _is_thing(self, word: str) -> bool:
@@ -257,7 +285,7 @@ class _Section:
     def _targets(self, text: str, thing: str) -> list[_Target]:
         """Return the states that the text says are reached, in their order."""
         found: dict[int, _Target] = {}
-        bare = _ASIDE.sub(_blank, text)
+        bare = ASIDE.sub(blank, text)
         reaches = [
             (form, bare) for form in (self.words.moves, *self.words.reaches, self.words.acts)
         ]
@@ -314,25 +342,5 @@ class _Section:
                     self.steps.append(transition_fact(where, source, state, ""))
 
 
-def _thing_of(heading: str) -> str:
-    """Return what a heading is the story of: `What happens to a claim`, `Claim: states`."""
-    told = re.search(
-        r"\b(?:of|to|for|with)\s+(?:an?|the|each|every|your)\s+([a-z-]+(?: [a-z-]+)?)\s*$",
-        heading,
-        re.IGNORECASE,
-    )
-    return told[1].lower() if told else whose(heading).lower()
-
-
 def _spelled(code: re.Match[str]) -> str:
     return code[1] if _WORDS.fullmatch(code[1]) else "this"
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _masked(text: str, match: re.Match[str]) -> str:
-    """Put a mark for the thing in place of what says in which state it is."""
-    size = match.end() - match.start()
-    return f"{text[: match.start()]}§{'_' * (size - 1)}{text[match.end() :]}"

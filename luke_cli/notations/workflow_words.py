@@ -51,9 +51,7 @@ _AFTER: Final = (
     r"straight|right|at\s+once)\b))"
 )
 _CAN: Final = r"(?:can|may|must|could|will|shall|should)\s+(?:(?:then|also|still|only|even|later|always|now|either)\s+)*"
-_HOW: Final = (
-    r"(?:(?:then|now|again|back|finally|also|automatically|immediately|either|at\s+last)\s+)*"
-)
+_HOW: Final = r"(?:(?:then|now|again|back|finally|also|automatically|immediately|either|at\s+last|normally|usually|mostly|eventually|simply)\s+)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +144,9 @@ def _leaving(one: str, row: str) -> tuple[re.Pattern[str], ...]:
             r"(?=\s+(?:turns|becomes|goes|moves|changes|can|may|leads)\b)"
         ),
         _made(rf"\bafter\s+(?:an?|the)\s+{row}(?=\s+(?:it|they|the)\b|,)"),
+        _made(
+            rf"(?:^|[:,]\s+|\b(?:then|so\s+(?:can|may|is|does))\s+)(?:an?|any|every|each)\s+{row}(?=\s+(?:becomes|turns|goes|moves|can|may|is)\b|[\s.]*$)"
+        ),
     )
 
 
@@ -167,7 +168,11 @@ def _reaching(one: str, other: str) -> tuple[re.Pattern[str], ...]:
     return (
         _made(
             rf"(?:^|(?P<subject>[\w§'-]+)\s+)(?:then\s+|now\s+)?(?:{_CAN}(?:be|become|get)|is|are|gets|becomes?|counts?|turns)"
-            rf"\s+{_HOW}(?:(?:as|in|to|into|set\s+to|put\s+to)\s+)?{_STATE}(?P<to>{one}){other}{_AFTER}"
+            rf"\s+{_HOW}(?:(?:as|in|to|into|set\s+to|put\s+to)\s+)?(?:(?<=becomes\s)an?\s+|(?<=become\s)an?\s+)?{_STATE}(?P<to>{one}){other}{_AFTER}"
+        ),
+        _made(
+            rf"\b(?:makes?|made|declares?|declared|renders?|calls|gets|marks?|marked)\s+(?P<subject>it|them|§\w*|(?:the|an?|that)\s+[a-z-]+)"
+            rf"\s+{_HOW}(?:an?\s+)?(?P<to>{one}){other}{_AFTER}"
         ),
         _made(rf"(?:[→⟶➔➜⇒]|[-=]>)\s*(?P<to>{one})"),
         _made(rf"(?<=\w):\s+(?P<to>{one})\s*(?:$|[.,;)])"),

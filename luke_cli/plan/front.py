@@ -10,6 +10,11 @@ from luke_cli.spec.model import Assumption, Decision, Kind, Question, Spec, Stat
 FIVE: Final = ("PRD.md", "DESIGN.md", "SECURITY.md", "WEB-UI.md", "MOBILE-UI.md")
 """The documents that a complete project has."""
 
+_TOO_LITTLE: Final = (
+    "**Too little to build from:** no document says what is stored, so what follows is sign-in and nothing else."
+    " A page of plain sentences is enough: what is kept, what each has (`A boat has a name, a length and an owner`),"
+    " who works with it, and what each of them wants to do."
+)
 _SHOWN: Final = 8
 """Names in a cell, before it says where the others are."""
 
@@ -31,7 +36,10 @@ def missing(spec: Spec) -> str:
     documents = {name.upper() for name in spec.documents}
     absent = [name for name in FIVE if name.upper() not in documents]
     gaps = [words for words, said in _essentials(spec) if not said]
+    stored = any(entity.sources for entity in spec.entities if not entity.trait("account"))
+    described = stored or any(operation.sources for operation in spec.operations)
     return sentences(
+        "" if described or not spec.documents else _TOO_LITTLE,
         f"**Not there:** {listed(absent)}." if absent else "",
         f"**Not described:** {'; '.join(gaps)}." if gaps else "",
     )

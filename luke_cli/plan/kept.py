@@ -5,6 +5,8 @@ from typing import Final
 from luke_cli.plan.show import code
 from luke_cli.spec.model import Setting, Spec
 from luke_cli.spec.settings import section_of
+from luke_cli.spec.trail import SETTINGS as TRAIL
+from luke_cli.spec.trail import trail_of
 
 FOLLOWED: Final = frozenset(
     [
@@ -22,6 +24,8 @@ FOLLOWED: Final = frozenset(
         "lockout_attempts",
         "lockout_time",
         "lockout_status",
+        "mfa_required",
+        "mfa_roles",
         "password_min_length",
         "team_by",
         "registration",
@@ -30,6 +34,7 @@ FOLLOWED: Final = frozenset(
         "rate_limit_tenant",
         "upload_max_size",
         "upload_types",
+        "upload_max_pixels",
         "port",
         "liveness_path",
         "replicas_max",
@@ -38,11 +43,12 @@ FOLLOWED: Final = frozenset(
         "readiness_path",
         "request_id_header",
         "metrics_path",
+        "audit_retention",
     ]
 )
 """Whatever their value; names below them (`rate_limit.auth.login`) included."""
 
-_ALWAYS: Final = {
+BUILT: Final = {
     "services": ("one",),
     "concurrency": ("if-match",),
     "database": ("postgresql", "sqlite"),
@@ -51,7 +57,9 @@ _ALWAYS: Final = {
     "password_hash": ("argon2id", "argon2"),
     "log_format": ("json",),
     "metrics": ("prometheus",),
-    "file_storage": ("local", "disk"),
+    "file_storage": ("local", "disk", "s3", "minio", "r2"),
+    "audit_trail": ("append-only",),
+    "mfa_methods": ("totp",),
 }
 """What every generated backend does: such a setting is kept if it asks for that."""
 
@@ -59,15 +67,16 @@ _ALWAYS: Final = {
 def is_kept(setting: Setting) -> bool:
     """Tell whether the generated backend does what a setting says."""
     stem = setting.name.partition(".")[0]
-    if setting.name in _ALWAYS:
-        return setting.value in _ALWAYS[setting.name]
+    if setting.name in BUILT:
+        return setting.value in BUILT[setting.name]
     return stem in FOLLOWED or setting.value == "no"
 
 
 def told(spec: Spec, section: int) -> str:
     """Say which settings of a section the generated backend acts on, "" if on all of them."""
     mine = [setting for setting in spec.settings if section_of(setting.name) == section]
-    kept = [setting.name for setting in mine if is_kept(setting)]
+    trailed = trail_of(spec) is not None
+    kept = [s.name for s in mine if is_kept(s) and (trailed or s.name not in TRAIL)]
     other = [setting.name for setting in mine if setting.name not in kept]
     if not other:
         return ""

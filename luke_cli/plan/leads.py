@@ -100,6 +100,10 @@ def endpoints(spec: Spec) -> str:
         "`custom` is a known contract with open behaviour: it answers 501."
         if Kind.CUSTOM in kinds
         else "",
+        "`export` gives all rows of its list as CSV." if Kind.EXPORT in kinds else "",
+        "`bulk` takes up to 100 rows and answers with the status of each."
+        if Kind.BULK in kinds
+        else "",
         "Sign-in is in section 4, who may call what in section 5; bodies follow from section 6.",
     )
 

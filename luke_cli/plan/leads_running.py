@@ -3,12 +3,14 @@
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, sentences
 from luke_cli.spec.model import Kind, Spec
+from luke_cli.spec.trail import trail_of
 
 
 def security(spec: Spec) -> str:
     """Return the lead of section 7."""
     uploads = any(operation.kind is Kind.UPLOAD for operation in spec.operations)
     limits = any(s.name.startswith("rate_limit") for s in spec.settings)
+    trail = trail_of(spec)
     return sentences(
         "A body is checked against its schema before any query; one with an unknown member, or a"
         " too large one, is refused.",
@@ -21,9 +23,14 @@ def security(spec: Spec) -> str:
         " names are luke's, never the client's."
         if uploads
         else "",
-        "Each process counts requests for itself; above a rate it answers 429 with Retry-After."
+        "Processes count requests together on the Redis or Valkey of `APP_REDIS_URL`, each for itself"
+        " without one or while it is away; above a rate the answer is 429 with Retry-After."
         if limits
         else "No rate is limited: no document states one.",
+        f"Each change leaves an entry in {trail.entity.name}, with what was and what is, in its"
+        " transaction; personal members are held back."
+        if trail
+        else "",
         "Answers carry security headers; CORS is closed until origins are set.",
         told(spec, 7),
     )

@@ -16,7 +16,7 @@ from typing import Final
 
 from luke_cli.proof.environment import Environment
 from luke_cli.proof.evidence import files_of
-from luke_cli.proof.servers import postgres
+from luke_cli.proof.servers import postgres, valkey
 
 _KEPT: Final = ("LANG", "LC_ALL", "TMPDIR", "PATH")
 _SECRET: Final = "of a proof only, at least 32 bytes long"  # noqa: S105
@@ -47,6 +47,8 @@ class Bench:
     environment: Environment
     postgres: str
     """`host:port`."""
+    valkey: str
+    """`host:port`; "" if the machine has none."""
 
     def run(self, *arguments: str, **environ: str) -> Ran:
         """Run the python of the environment in the copy: `run("-m", "mypy")`."""
@@ -79,6 +81,7 @@ class Bench:
             "PYTHONPATH": str(self.folder),
             "PYTHONDONTWRITEBYTECODE": "1",
             "APP_JWT_SECRET": _SECRET,
+            "APP_MFA_KEY": _SECRET,
             **more,
         }
 
@@ -92,5 +95,5 @@ def bench(backend: Path, environment: Environment) -> Iterator[Bench]:
         for name in files_of(backend):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(backend / name, folder / name)
-        server = stack.enter_context(postgres(environment.site))
-        yield Bench(folder, scratch, environment, server)
+        servers = [stack.enter_context(start(environment.site)) for start in (postgres, valkey)]
+        yield Bench(folder, scratch, environment, *servers)

@@ -67,7 +67,9 @@ def _served(bench: Bench, port: int, ready: str) -> Iterator[None]:
         subprocess.Popen(
             [str(bench.environment.python), *asked, "--no-access-log"],
             cwd=bench.folder,
-            env=bench.environ(APP_DATABASE_URL=url, APP_RATE_LIMITS="false"),
+            env=bench.environ(
+                APP_DATABASE_URL=url, APP_RATE_LIMITS="false", APP_MFA_ENFORCED="false"
+            ),
             stdout=said,
             stderr=subprocess.STDOUT,
         ) as server,

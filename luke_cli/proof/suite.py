@@ -33,11 +33,15 @@ class Case:
 
 
 def tests(bench: Bench, spec: Spec) -> tuple[Check, Check]:
-    """Run the tests on SQLite, where they are measured, and on PostgreSQL."""
+    """Run the tests on SQLite, where they are measured, and on PostgreSQL, both with a Valkey."""
     covered = bench.scratch / "coverage.json"
     url = f"postgresql+asyncpg://postgres@{bench.postgres}/luke_test"
     measure = ("--cov", f"--cov-report=json:{covered}", "--cov-fail-under=0")
-    on = {"SQLite": (measure, {}), "PostgreSQL": ((), {"TEST_DATABASE_URL": url})}
+    counting = {"TEST_REDIS_URL": f"redis://{bench.valkey}/0"} if bench.valkey else {}
+    on = {
+        "SQLite": (measure, counting),
+        "PostgreSQL": ((), {"TEST_DATABASE_URL": url, **counting}),
+    }
     failed: dict[tuple[str, str], list[str]] = {}
     said: list[str] = []
     counts: dict[str, int] = {}

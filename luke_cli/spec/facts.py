@@ -88,6 +88,8 @@ class FieldFact(Fact):
     """A list: of values, or the far side of a relation."""
     ruled: bool = False
     """It is a rule about a field that is defined elsewhere."""
+    closed: bool = False
+    """A rule says of the field itself that it has these values: it is `one of` them."""
     inferred: bool = False
     """Its type is that of an example value: whatever is stated is better."""
     comment: str = ""
@@ -162,6 +164,10 @@ class EndpointFact(Fact):
     """What it answers with, where the notation says so."""
     roles: tuple[str, ...] = ()
     """Roles that may call it, as written."""
+    scopes: tuple[tuple[str, str], ...] = ()
+    """Those of them that do not reach everything, each with `own`, `team`, `tenant` or `all`."""
+    access: str = ""
+    """Words that may say who may call it, where they name no role that every document knows."""
     permission: str = ""
     public: bool | None = None
     status: int | None = None

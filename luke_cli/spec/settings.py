@@ -46,6 +46,7 @@ KNOWN: Final = (
     Known("session_idle", 4, "duration"),
     Known("mfa_methods", 4, "list"),
     Known("mfa_required", 4, "flag"),
+    Known("mfa_roles", 4, "list"),
     Known("reset_token_ttl", 4, "duration"),
     Known("verify_token_ttl", 4, "duration"),
     Known("team_by", 4, "word"),

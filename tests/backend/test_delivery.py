@@ -1,16 +1,21 @@
 """What is delivered around the code: manifests that a cluster takes, a workflow that runs."""
 
+import re
+import tomllib
 from dataclasses import replace
 
 import kubernetes_validate
 import pytest
 import yaml
 
+from luke_cli import assets
 from luke_cli.backend.generate import generate
+from luke_cli.backend.requirements import lock_of
 from luke_cli.spec.model import Setting
 from tests.backend.specs import LABORATORY
 
 KUBERNETES = "1.31"
+LOCKS = assets.templates() / "impl/locks"
 
 
 def manifests(spec):
@@ -26,6 +31,30 @@ def setting(spec, **values):
     return replace(
         spec, settings=(*kept, *(Setting(name, value) for name, value in values.items()))
     )
+
+
+@pytest.mark.parametrize("part", sorted(LOCKS.glob("*.in")), ids=lambda path: path.stem)
+def test_what_a_part_needs_is_pinned(part):
+    """With digests, and from no index in particular."""
+    wanted = {re.split(r"[\[><=;]", line)[0] for line in part.read_text().splitlines()}
+    lock = lock_of([part.stem])
+    pinned = re.findall(r"^([\w.-]+)==\S+.*\n    --hash=sha256:[0-9a-f]{64}", lock, re.MULTILINE)
+    assert wanted <= set(pinned)
+    assert "://" not in lock
+
+
+def test_a_backend_is_locked_to_what_it_uses():
+    tree = generate(LABORATORY)
+    wanted = depended_on(tree["app/impl/pyproject.toml"])
+    pinned = set(re.findall(r"^([\w.-]+)==", tree["app/impl/requirements.lock"], re.MULTILINE))
+    assert wanted <= pinned
+    assert "boto3" not in pinned
+
+
+def depended_on(project):
+    """Return the names of what a project depends on."""
+    lines = tomllib.loads(project)["project"]["dependencies"]
+    return {re.split(r"[\[><=;]", line)[0] for line in lines}
 
 
 @pytest.mark.parametrize("project", ["Lab", "9 lives", "Ünï çødé", "x" * 90, "--", "A.B/C: {d}"])

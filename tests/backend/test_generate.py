@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from luke_cli import assets
-from luke_cli.backend.generate import generate
+from luke_cli.backend.generate import PAGES, generate
+from luke_cli.backend.naming import package_of
 from luke_cli.errors import UsageError
 from luke_cli.plan import parse
-from luke_cli.spec.model import Kind, Spec, Trait
+from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Setting, Spec, Trait, Type, TypeName
+from luke_cli.spec.trail import WRITES
 
 HOSTILE = 'He said """stop""" \\ {{ 7 * 7 }} {% raw %} \' # <b>\u2028'
 
@@ -47,6 +49,31 @@ def test_a_plan_without_uploads_has_no_storage(taskboard: Spec) -> None:
     assert "app/impl/backend/storage.py" not in tree
     assert "upload" not in tree["app/impl/backend/settings.py"]
     assert "python-multipart" not in tree["app/impl/pyproject.toml"]
+
+
+def test_uploads_go_to_a_bucket_where_the_plan_names_one(taskboard: Spec) -> None:
+    assert "app/impl/backend/buckets.py" not in generate(taskboard)
+    settings = (*taskboard.settings, Setting("file_storage", "s3"))
+    tree = generate(replace(taskboard, settings=settings))
+    assert "storage_of(settings)" in tree["app/impl/backend/main.py"]
+    assert "app/impl/tests/test_buckets.py" in tree
+    assert "app/impl/deploy/uploads.yaml" not in tree
+    assert "APP_UPLOAD_BUCKET" in tree["app/impl/deploy/configuration.yaml"]
+
+
+def test_pictures_are_measured_where_the_plan_bounds_them(taskboard: Spec) -> None:
+    assert "pillow" not in generate(taskboard)["app/impl/pyproject.toml"]
+    settings = (*taskboard.settings, Setting("upload_max_pixels", "4000 px, 3000 px"))
+    tree = generate(replace(taskboard, settings=settings))
+    assert "MAX_PICTURE: Final = (4000, 3000)" in tree["app/impl/backend/storage.py"]
+    assert "pillow" in tree["app/impl/pyproject.toml"]
+
+
+def test_no_table_hides_a_module() -> None:
+    """A table called like a module that stands beside it gets another name."""
+    stems = [page.path.split("/")[1].removesuffix(".py") for page in PAGES]
+    beside = [stem for stem in stems if stem != "__init__"]
+    assert [stem for stem in beside if package_of(stem) == stem] == []
 
 
 def test_a_plan_without_limits_has_none(taskboard: Spec) -> None:
@@ -97,3 +124,49 @@ def test_nobody_can_sign_in_without_an_account(taskboard: Spec) -> None:
     )
     with pytest.raises(UsageError, match="nobody could sign in"):
         generate(replace(taskboard, entities=entities))
+
+
+def test_a_plan_without_exports_or_a_trail_has_neither(taskboard: Spec) -> None:
+    tree = generate(_without(taskboard, Kind.EXPORT))
+    for name in ("backend/exports.py", "backend/trail.py", "tests/test_trail.py"):
+        assert f"app/impl/{name}" not in tree
+    everything = "\n".join(tree.values())
+    assert not re.search(r"CsvResponse|audit\(|with_for_update|batches", everything)
+
+
+def test_every_change_is_written_to_the_trail_that_the_plan_asks_for(taskboard: Spec) -> None:
+    """A service has a call of `audit` for each operation that changes something, and no other."""
+    moment = Field("occurred_at", Type(TypeName.DATETIME), required=True, role=FieldRole.CREATED)
+    text = Type(TypeName.STRING, length=100)
+    fields = [Field(n, text, required=True) for n in ("action", "row_id")]
+    key = Field("id", Type(TypeName.UUID), required=True, role=FieldRole.KEY)
+    actor = Field("actor_id", Type(TypeName.UUID), required=True)
+    log = Entity(
+        "AuditEntry",
+        "audit_entries",
+        (Trait("append-only", "occurred_at"),),
+        (key, actor, *fields, moment),
+    )
+    spec = replace(taskboard, entities=(*taskboard.entities, log))
+    tree = generate(spec)
+    written = {
+        name
+        for path, text in tree.items()
+        if path.endswith("/service.py")
+        for name in re.findall(r'audit\(\s*[\w.]+,\s*[\w.]+,\s*"([\w.]+)"', text)
+    }
+    changing = {o.name for o in spec.operations if o.kind in WRITES and o.group != "auth"}
+    assert written - {"auth.update_me", "auth.change_password"} == changing
+
+
+def test_a_name_of_a_file_is_no_longer_than_its_column(taskboard: Spec) -> None:
+    attachment = taskboard.entity("Attachment")
+    assert attachment
+    fields = tuple(
+        replace(f, type=Type(TypeName.STRING, length=80)) if f.name == "file_name" else f
+        for f in attachment.fields
+    )
+    short = replace(attachment, fields=fields)
+    entities = tuple(short if e is attachment else e for e in taskboard.entities)
+    tree = generate(replace(taskboard, entities=entities))
+    assert "[-80:]" in tree["app/impl/backend/attachments/service.py"]

@@ -207,3 +207,88 @@ def test_any_bytes(data: bytes) -> None:
     assert "\r" not in text
     assert "\0" not in text
     read(text, name="a.md", owner="")
+
+
+def test_tables_in_html() -> None:
+    """A table in HTML is a table; what it marks is marked, what covers two rows stands in both."""
+    text = """\
+        Fields:
+
+        <table>
+          <caption>All of them</caption>
+          <tr><th>Field</th><th>Type</th></tr>
+
+          <tr>
+            <td rowspan="2"><code>id</code></td>
+            <td>uuid &amp; <b>key</b></td>
+          </tr>
+          <!-- <tr><td>old</td></tr> -->
+          <tr><td>one<br/>two
+          lines</td></tr>
+        </table>
+
+        Behind.
+        """
+    rows = (
+        Row(cells=("`id`", "uuid & **key**"), line=8),
+        Row(cells=("`id`", "one<br>two lines"), line=12),
+    )
+    table = Table(span=at(3, 14), header=("Field", "Type"), rows=rows, lead="Fields:")
+    assert blocks(text)[1:] == (table, Paragraph(span=at(16), text="Behind."))
+
+
+def test_html_without_a_table() -> None:
+    """What is no table, or none that ends, is read over up to the end of its block."""
+    text = "<div>\n<table>\n</div>\n\none\n\n<table><tr><th>a</th></tr></table>\n\ntwo\n"
+    assert blocks(text) == (Paragraph(span=at(9), text="two"),)
+    assert blocks("<table><tr><td>a\n\none\n") == (Paragraph(span=at(3), text="one"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n", 4),
+        ("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+\n", 5),
+        (
+            "+---+---+\n| a | b |\n+---+---+\n| 1 |   |\n|   | 2 |\n+---+---+\n| 3 | 4 |\n+---+---+\n",
+            5,
+        ),
+        (" a | b\n---+---\n 1 | 2\n", 4),
+        ("┌───┬───┐\n│ a │ b │\n├───┼───┤\n│ 1 │ 2 │\n└───┴───┘\n", 5),
+        ('[cols="1,1"]\n|===\n|a |b\n\n|1\n|2\n|===\n', 6),
+    ],
+)
+def test_tables_drawn_in_a_fence(text: str, line: int) -> None:
+    """A plain fence that holds a table and nothing else is that table."""
+    found = blocks(f"```\n{text}```\n")[0]
+    assert isinstance(found, Table)
+    assert (found.header, found.rows[0]) == (("a", "b"), Row(cells=("1", "2"), line=line))
+
+
+@pytest.mark.parametrize(
+    "text", ["a | b\nc | d\n", "|---|---|\n| 1 | 2 |\n", "x\n| a | b |\n|---|---|\n| 1 | 2 |\n"]
+)
+def test_other_fences_stay(text: str) -> None:
+    """A table without a rule below its head, and one with words around it, stay text."""
+    assert isinstance(blocks(f"```\n{text}```\n")[0], Fence)
+    assert isinstance(blocks("```sql\n a | b\n---+---\n 1 | 2\n```\n")[0], Fence)
+
+
+def test_definitions_are_items() -> None:
+    """A term with what it is below it is an item of a list."""
+    text = """\
+        Fields:
+
+        weight
+        : decimal(6,2)
+        : required
+
+        state
+        :   open or
+            closed
+        """
+    lead = "Fields:"
+    assert blocks(text)[1:] == (
+        Item(span=at(3, 5), text="weight:\ndecimal(6,2); required", depth=0, lead=lead),
+        Item(span=at(7, 9), text="state:\nopen or\nclosed", depth=0, lead=lead),
+    )

@@ -147,6 +147,7 @@ def _endpoint(fact: EndpointFact) -> list[str]:
         id=fact.operation_id,
         entity=fact.entity,
         roles=fact.roles,
+        scopes=tuple(f"{role} {scope}" for role, scope in fact.scopes),
         permission=fact.permission,
         public=fact.public,
         private=fact.public is False,

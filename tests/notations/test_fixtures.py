@@ -31,7 +31,8 @@ section and column are not shown):
     enum Status [draft, sent] @3
     index idx_name Expense(user_id, created_at desc) unique @7
     users one-to-many clinics by owner_id required @8
-    POST /loans/{id} id createLoan entity Loan roles [admin] permission loan:create public (private)
+    POST /loans/{id} id createLoan entity Loan roles [admin] scopes [admin all] permission loan:create
+        public (private)
         status 201 fails [400, 404] upload tested only "summary" @2
     GET /loans ?status string values [a, b] required default "a" min 1 max 9 "comment" @3
     POST /loans request items[].id uuid required inferred @4

@@ -109,13 +109,11 @@ def test_a_literal_path_stands_before_one_that_swallows_it():
 def test_what_cannot_be_derived_is_open():
     """It has its route, its right and a question; nothing is pretended."""
     spec = meant(
-        PRD="## Stories\n- As a member, I want to export books so that I can print them\n",
         DESIGN=f"{PEOPLE}{BOOKS}\n- POST /books/import\n- GET /statistics\n",
     )
     opened = {o.name: (o.path, o.basis) for o in spec.operations if o.kind is Kind.CUSTOM}
     assert opened == {
         "book.import": ("/books/import", ("Q-book-import",)),
-        "book.export": ("/books/export", ("Q-book-export",)),
         "statistic.list": ("/statistics", ("Q-statistic-analytics",)),
     }
     assert {basis for _, found in opened.values() for basis in found} <= {

@@ -282,3 +282,13 @@ DELETE /loans/{id}            remove one (porter)
     spec = meant(DESIGN=DATA + calls, SECURITY=rights)
     assert [role.name for role in spec.roles] == ["porter", "manager"]
     assert matrix(spec, "loan")["loan:delete"].startswith("porter ")
+
+
+def test_no_endpoint_lets_in_whom_the_security_document_refuses():
+    rights = "## Roles\n\n- porter\n- manager\n\nPorters cannot delete a loan.\n"
+    calls = (
+        "\n| Method | Path | Access |\n|---|---|---|\n| DELETE | /loans/{id} | porter, manager |\n"
+    )
+    spec = meant(DESIGN=DATA + calls, SECURITY=rights)
+    assert "porter" not in matrix(spec, "loan")["loan:delete"]
+    assert "D-loan-delete-roles" in [one.name for one in spec.decisions]

@@ -189,3 +189,65 @@ def test_evidence_of_many_sentences():
     names = {entity.name for entity in meant(PRD=CLUB).entities}
     assert {"Rehearsal", "TestReport", "Incident"} <= names
     assert not names & {"Pizza", "Bread", "PostponedRehearsal", "Street"}
+
+
+def test_what_a_verb_is_called_by():
+    """Who reviews a recipe writes a review, where reviews are spoken of and recipes are things of their own."""
+    spec = meant(
+        PRD="""# Kitchen
+A recipe has a title, a text and a cook.
+
+- As a guest, I want to review a recipe.
+- As a guest, I want to see reviews.
+- As a cook, I want to report a leak.
+"""
+    )
+    names = {entity.name for entity in spec.entities}
+    assert {"Recipe", "Review", "Leak"} <= names
+    assert "Report" not in names
+    assert fields(spec, "Review")["recipe_id"] == "ref Recipe required"
+
+
+def test_each_value_once_whatever_it_is_called():
+    """`phone` and `phone number`, `wet` and `is wet` are one; `home team` refers to a team."""
+    spec = meant(
+        PRD="""# Polo
+A team has a name, a phone number and a mascot. The form for a team asks for name and phone.
+
+A game has a first and a last minute, a home team, an away team and the number of teams. It can be marked as wet.
+For each game we note wet yes/no, and whether it is wet.
+"""
+    )
+    assert list(fields(spec, "Team")) == ["name", "phone_number", "mascot"]
+    game = fields(spec, "Game")
+    assert game["home_team_id"] == game["away_team_id"] == "ref Team"
+    assert game["number_of_teams"] == "integer"
+    assert [name for name in game if "wet" in name] == ["is_wet"]
+
+
+def test_prose_in_other_languages():
+    """What German sentences keep is stored under their words, with types and relations."""
+    spec = meant(
+        PRD="""# Bootswerft
+Als Bootsbauer möchte ich einen Auftrag anlegen.
+Als Leitung möchte ich alle Aufträge sehen.
+
+Zu jedem Auftrag speichern wir das Boot, das Datum der Annahme und den Preis in Euro. Jedes Boot hat eine Farbe.
+Ein Auftrag ist offen oder fertig.
+"""
+    )
+    assert fields(spec, "Auftrag") == {
+        "datum_annahme": "date",
+        "preis": "decimal(12,2)",
+        "status": "AuftragStatus",
+        "boot_id": "ref Boot",
+    }
+    assert {role.name for role in spec.roles} >= {"bootsbauer", "leitung"}
+
+
+def test_three_sentences_are_no_backend():
+    """Where nothing is said of anything, nothing is stored but who signs in."""
+    spec = meant(
+        PRD="# Idea\nWe need an app for our club. It should be simple. Members can do things with it."
+    )
+    assert [entity.name for entity in spec.entities] == ["User"]

@@ -300,6 +300,13 @@ def test_what_agrees_and_what_is_about_a_page_is_no_contradiction() -> None:
     assert decided(DESIGN=SHOP, PRD=prd, **{"WEB-UI": web}) == {}
 
 
+def test_a_shorter_list_that_is_said_to_be_whole_is_a_contradiction() -> None:
+    prd = "The status of an order line is one of `open`, `sent`.\n"
+    assert decided(DESIGN=SHOP, PRD=prd) == {
+        "D-order-line-status": ("open, sent, closed", "open, sent")
+    }
+
+
 def test_a_table_of_rules_gives_a_text_its_values() -> None:
     rules = "\n| Column | Null? | Rule |\n|---|---|---|\n| order_line.phone | yes | one of `home`, `work` |\n"
     spec = meant(DESIGN=SHOP + rules)

@@ -17,10 +17,12 @@ from luke_cli.backend.views.schemas import (
 )
 from luke_cli.backend.views.seeds import seeded
 from luke_cli.spec.model import Entity, Field, Kind, Spec, TypeName
+from luke_cli.spec.values import items
 
 _AUTH = (
     *("register", "login", "refresh", "logout", "me", "profile", "update_me", "change_password"),
     *("forgot_password", "reset_password"),
+    *("complete_login", "enrol_mfa", "confirm_mfa", "disable_mfa"),
 )
 
 
@@ -94,6 +96,21 @@ def recovers(spec: Spec) -> bool:
     """Tell whether somebody who forgot a password gets a link by mail."""
     operation = spec.operation("auth.forgot_password")
     return operation is not None and operation.kind is Kind.AUTH
+
+
+def has_second_factor(spec: Spec) -> bool:
+    """Tell whether an account may have a second factor, which is TOTP."""
+    operation = spec.operation("auth.complete_login")
+    return operation is not None and operation.kind is Kind.AUTH
+
+
+def factor_roles(spec: Spec, account: Entity) -> tuple[str, ...]:
+    """Return the roles that must have a second factor, as Python."""
+    if not has_second_factor(spec) or spec.setting("mfa_required") != "yes":
+        return ()
+    named = items(spec.setting("mfa_roles"))
+    roles = [role.name for role in spec.roles if not named or role.name in named]
+    return tuple(f"{role_enum_of(account)}.{member_of(name)}" for name in roles)
 
 
 def account_view(spec: Spec, account: Entity, view: EntityView) -> AccountView:

@@ -13,10 +13,12 @@ from luke_cli.backend.views.accounts import (
     TenantView,
     account_view,
     auth_view,
+    factor_roles,
     role_enum_of,
     tenant_view,
 )
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
+from luke_cli.backend.views.bulk import MOST
 from luke_cli.backend.views.columns import is_big
 from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view
 from luke_cli.backend.views.limits import LimitView, limits_of
@@ -33,6 +35,8 @@ from luke_cli.backend.views.policies import (
 )
 from luke_cli.backend.views.references import ReferenceView
 from luke_cli.backend.views.settings import SettingsView, settings_view
+from luke_cli.backend.views.trails import TrailView, trail_view
+from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import snake
 from luke_cli.spec.model import Enum, Kind, Operation, Spec
 from luke_cli.spec.values import items
@@ -88,10 +92,14 @@ class ApplicationView:
     team_join_module: str
     team_group_field: str
     auth: AuthView
+    factor_roles: tuple[str, ...]
+    """The roles that must have a second factor."""
     groups: tuple[GroupView, ...]
     limits: tuple[LimitView, ...]
     big_keys: bool
     uploads: bool
+    bucket: bool
+    """Uploads may go to a server that speaks S3."""
     locks: bool
     searches: bool
     references: bool
@@ -106,6 +114,12 @@ class ApplicationView:
     """Something is set to the current day."""
     transitions: bool
     open: bool
+    exports: bool
+    trail: TrailView | None
+    periods: bool
+    """Rows are summed up by days, months or years."""
+    bulk_most: int
+    """Rows of one bulk operation; 0 if there is none."""
 
     @property
     def owned(self) -> bool:
@@ -118,6 +132,28 @@ class ApplicationView:
         return "forgot_password" in self.auth.by_verb
 
     @property
+    def visited(self) -> bool:
+        """Somebody who is not signed in works with rows."""
+        return any(
+            o.may == "VISIT" and o.kind != Kind.CUSTOM for e in self.entities for o in e.operations
+        )
+
+    @property
+    def forgets(self) -> bool:
+        """Entries of the trail may go after a while."""
+        return self.trail is not None and bool(self.trail.kept_days and self.trail.moment)
+
+    @property
+    def second_factor(self) -> bool:
+        """An account may have a second factor."""
+        return "complete_login" in self.auth.by_verb
+
+    @property
+    def enrols(self) -> str:
+        """What lets in those who have yet to set up the second factor that they must have."""
+        return ", enrols=True" if self.factor_roles else ""
+
+    @property
     def asks(self) -> bool:
         """Some operation looks at how far another right reaches."""
         return self.guarded or self.sights
@@ -126,6 +162,8 @@ class ApplicationView:
     def exported(self) -> tuple[str, ...]:
         """The names of all models."""
         own = {"LoginFailure", "LoginSession", *(["ResetToken"] if self.recovers else [])}
+        if self.second_factor:
+            own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
         return tuple(sorted({*own, *(entity.name for entity in self.entities)}))
 
 
@@ -163,10 +201,12 @@ def application_view(spec: Spec) -> ApplicationView:
         team_join_module=module_of(join) if join else "",
         team_group_field=team.group_field,
         auth=auth_view(spec, account),
+        factor_roles=factor_roles(spec, account),
         groups=_groups(spec),
         limits=limits_of(spec),
         big_keys=any(is_big(field) for entity in spec.entities for field in entity.fields),
         uploads=any(o.kind is Kind.UPLOAD for o in spec.operations),
+        bucket=keeps_in_bucket(spec),
         locks=any(view.version and view.answers for view in entities),
         searches=any(
             f.like for view in entities for o in view.operations if o.query for f in o.query.filters
@@ -180,6 +220,10 @@ def application_view(spec: Spec) -> ApplicationView:
         days=any(map(_has_days, entities)),
         transitions=any(view.transitions for view in entities),
         open=any(o.kind is Kind.CUSTOM for o in spec.operations),
+        trail=trail_view(spec),
+        periods=any(map(_has_periods, entities)),
+        bulk_most=MOST if any(o.kind is Kind.BULK for o in spec.operations) else 0,
+        exports=any(o.kind is Kind.EXPORT for o in spec.operations),
     )
 
 
@@ -210,6 +254,11 @@ def _references(views: Iterable[EntityView]) -> list[ReferenceView]:
 
 def _parents(views: Iterable[EntityView]) -> list[ParentView]:
     return [o.parent for view in views for o in view.operations if o.parent]
+
+
+def _has_periods(view: EntityView) -> bool:
+    groups = (g for o in view.operations if o.summary for g in o.summary.groups)
+    return any("period(" in group.expression for group in groups)
 
 
 def _has_days(view: EntityView) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.backend.code import literal
+from luke_cli.backend.views.blocked import blocked, may_repeat
 from luke_cli.backend.views.bodies import (
     NTH,
     PASSWORD_CODE,
@@ -13,23 +14,24 @@ from luke_cli.backend.views.bodies import (
     member_code,
     reference_code,
 )
-from luke_cli.backend.views.operations import operation_view
+from luke_cli.backend.views.bulk import bulk_body, single_of
+from luke_cli.backend.views.operations import STATUS, operation_view
 from luke_cli.backend.views.paths import entity_of, operations_of, parameters_of, referring_to
 from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World, unique_groups
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec, Transition, TypeName
+from luke_cli.spec.model import (
+    Entity,
+    FieldRole,
+    Kind,
+    Operation,
+    Spec,
+    Transition,
+)
 
 REACHES: Final = ("own", "team", "tenant", "all")
 _NARROW: Final = ("own", "team")
-_SUCCESS: Final = {
-    Kind.CREATE: 201,
-    Kind.UPLOAD: 201,
-    Kind.DELETE: 204,
-    Kind.ATTACH: 204,
-    Kind.DETACH: 204,
-}
 WHOEVER: Final = Reader("{of.person}", "{of.tenant}")
 """The one whose row is called: `of` in the tests."""
 CALLER: Final = Reader("{by.person}", "{by.tenant}")
@@ -107,42 +109,13 @@ def blind_of(world: World, operation: Operation) -> tuple[str, ...]:
     return tuple(role for role in narrow if any(role not in able for able in readers))
 
 
-def blocked(world: World, entity: Entity, operation: Operation) -> bool:
-    """Tell whether the world already has the only row that a create could make."""
-    return _fills(world, entity, operation) and not _is_somebodys(world, entity)
-
-
-def _is_somebodys(world: World, entity: Entity) -> bool:
-    """Tell whether a row of nobody's points at rows of one person: others can make their own."""
-    targets = (world.spec.entity(f.type.target) for f in entity.fields if f.type.target)
-    near = any(target and world.placed(target) is Held.PERSON for target in targets)
-    return near and world.placed(entity) is Held.NOBODY
-
-
-def _fills(world: World, entity: Entity, operation: Operation) -> bool:
-    """Tell whether a create can only repeat what has to be there once: no row to name is spare."""
-    if operation.kind is not Kind.CREATE:
-        return False
-    taken = {field.name for field in taken_fields(world.spec, entity, creating=True)}
-    return any(
-        all(field.type.name is TypeName.REF for field in group)
-        and not any(
-            field.name in taken
-            and (target := world.spec.entity(field.type.target))
-            and world.spared(target)
-            for field in group
-        )
-        for group in unique_groups(world.spec, entity)
-    )
-
-
 def _is_tangled(world: World, entity: Entity | None, operation: Operation) -> bool:
     """Tell whether the outcome hangs on which rows of the world an operation meets."""
     if entity is None:
         return False
     if operation.kind is Kind.DELETE:
         return tangled(world, entity)
-    return _fills(world, entity, operation) and _is_somebodys(world, entity)
+    return may_repeat(world, entity, operation)
 
 
 def restricted(world: World, entity: Entity) -> bool:
@@ -212,7 +185,7 @@ def _success(world: World, operation: Operation, entity: Entity | None) -> int:
         return 409 if restricted(world, entity) and not soft else 204
     if entity is not None and blocked(world, entity, operation):
         return 409
-    return _SUCCESS.get(operation.kind, 200)
+    return STATUS.get(operation.kind, 200)
 
 
 def path_code(world: World, operation: Operation, of: Reader, *, quote: str = "'") -> str:
@@ -283,6 +256,9 @@ def _whose(world: World, operation: Operation) -> tuple[str, ...]:
 def _body(world: World, operation: Operation, entity: Entity | None) -> tuple[MemberView, ...]:
     spec = world.spec
     contract = spec.contract(operation.name)
+    if entity is not None and operation.kind is Kind.BULK:
+        one = single_of(spec, operation)
+        return (*bulk_body(spec, operation, entity), *(needs_of(world, one, CALLER) if one else ()))
     if contract and contract.takes.members:
         members = [(m.name, member_code(world, m, CALLER)) for m in contract.takes.members]
         return tuple(MemberView(literal(name), code) for name, code in members if code)

@@ -17,6 +17,7 @@ from luke_cli.backend.views.uploads import FileView, told_fields
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Operation
+from luke_cli.spec.trail import trail_of
 
 
 def upload_checks(world: World, entity: Entity, operation: Operation) -> UploadChecks | None:
@@ -65,6 +66,7 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
     if actor is None or other is None or join is None:
         return None
     attach = operation.kind is Kind.ATTACH
+    trail = trail_of(world.spec)
     spare = attach and world.spared(other)
     here, there = reference_to(join, entity), reference_to(join, other)
     one = reference_code(world, entity, actor.of)
@@ -90,6 +92,8 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
         again=204 if attach else 404,
         member=literal(there.name) if attach and there else "",
         nothing=gone,
+        operation=literal(operation.name),
+        trail=f"{model_of(trail.entity)}.{trail.action}" if trail else "",
     )
 
 

@@ -1,5 +1,6 @@
 """Derives the tests of lists: what a scope shows, filters, sorts, search and paging."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.backend.code import literal
@@ -10,19 +11,28 @@ from luke_cli.backend.views.bodies import (
     Reader,
     constant_of,
     enum_values,
+    model_of,
     reference_code,
     row_name,
     travels,
     value_code,
 )
-from luke_cli.backend.views.calls import REACHES, path_code, reaches_of, whose_row
+from luke_cli.backend.views.calls import REACHES, below_of, path_code, reaches_of, whose_row
 from luke_cli.backend.views.check_files import elsewhere, join_of
-from luke_cli.backend.views.checks import FilterView, ListChecks, ScopeView, SearchView, SortView
+from luke_cli.backend.views.checks import (
+    FilterView,
+    Hidden,
+    HiddenView,
+    ListChecks,
+    ScopeView,
+    SearchView,
+    SortView,
+)
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.parents import parent_view
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.world import Held, World
+from luke_cli.backend.views.world import Held, World, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Operation, Parameter, TypeName, Visibility
 
@@ -38,6 +48,11 @@ def list_checks(world: World, entity: Entity, operation: Operation) -> ListCheck
         return None
     reaches = reaches_of(world, operation)
     actor = max(actors, key=lambda one: REACHES.index(reaches[one.name]))
+    return rows_checks(world, entity, operation, actor)
+
+
+def rows_checks(world: World, entity: Entity, operation: Operation, actor: Actor) -> ListChecks:
+    """Return the tests of the rows that somebody asks for."""
     parameters = [p for p in world.spec.parameters if p.operation == operation.name]
     return ListChecks(
         verb=snake(operation.verb),
@@ -52,6 +67,7 @@ def list_checks(world: World, entity: Entity, operation: Operation) -> ListCheck
         searches=_searches(entity, parameters),
         refused=_refused(parameters),
         nothing=elsewhere(world, operation) if parent_view(world.spec, operation, entity) else "",
+        hidden=_hidden(world, entity, operation),
     )
 
 
@@ -65,11 +81,61 @@ def _scopes(
             ScopeView(literal(role), _names(world, entity, _within(world, entity, role, reach)))
             for role, reach in reaches.items()
         )
-    near = _within(world, entity, actor.name, reaches[actor.name])
-    names = _below(world, entity, parent, near, row_name(world, parent, actor.of))
-    if names is None:
-        return ()
-    return (ScopeView(literal(actor.name), _set(entity, names)),)
+    above = row_name(world, parent, actor.of)
+    found = []
+    for role in (actor.name, *_others(world, operation, parent, actor)):
+        names = _below(world, entity, parent, _within(world, entity, role, reaches[role]), above)
+        if names is not None:
+            found.append(ScopeView(literal(role), _set(entity, names)))
+    return tuple(found)
+
+
+def _others(world: World, operation: Operation, parent: Entity, actor: Actor) -> list[str]:
+    """Return the other roles that find the same row above: one that is nobody's."""
+    below = below_of(world, operation)
+    if world.held(parent) is not Held.NOBODY or below is None:
+        return []
+    seen = reaches_of(world, below)
+    wide = [role for role in reaches_of(world, operation) if seen.get(role) in ("tenant", "all")]
+    return [role for role in wide if role != actor.name]
+
+
+def _hidden(world: World, entity: Entity, operation: Operation) -> Hidden | None:
+    """Return the rows of others below a parent that a role sees, if the list tells them apart."""
+    view = parent_view(world.spec, operation, entity)
+    parent = next((p.entity for p in parameters_of(world.spec, operation)[::-1] if p.entity), None)
+    field = reference_to(entity, parent) if parent else None
+    if view is None or view.says_all or parent is None or field is None:
+        return None
+    once = any(field in group for group in unique_groups(world.spec, entity))
+    if once or world.held(entity) is not Held.PERSON or not world.filled(entity, field):
+        return None
+    rows = tuple(
+        HiddenView(
+            role=literal(role),
+            path=path_code(world, operation, mine),
+            row=row_key(entity, literal(world.row(entity, stranger.person, spare=True))),
+            parent=reference_code(world, parent, mine),
+        )
+        for role, mine, stranger in _outside(world, entity, operation)
+    )
+    key = key_of(entity).name
+    shown = travels(entity, "row")
+    return Hidden(model_of(entity), key, field.name, shown, rows) if rows else None
+
+
+def _outside(
+    world: World, entity: Entity, operation: Operation
+) -> Iterator[tuple[str, Reader, Reader]]:
+    """Yield roles, each with whose parent it sees and with somebody whose rows it does not."""
+    actors = actors_of(world, operation)
+    for role, reach in reaches_of(world, operation).items():
+        mine = next((actor.of for actor in actors if actor.name == role), None)
+        beyond = REACHES[REACHES.index(reach) + 1 :]
+        people = (whose_row(world, one, role) for one in beyond)
+        stranger = next((one for one in people if one), None)
+        if mine and stranger and stranger.person in world.holders(entity):
+            yield role, mine, stranger
 
 
 def _below(

@@ -7,6 +7,7 @@ from typing import Final
 from luke_cli.backend.code import literal
 from luke_cli.backend.samples import STRINGS, Case, code
 from luke_cli.backend.views.actors import Actor, actor_of, can
+from luke_cli.backend.views.blocked import blocked
 from luke_cli.backend.views.bodies import (
     MemberView,
     Reader,
@@ -19,18 +20,19 @@ from luke_cli.backend.views.bodies import (
     travels,
 )
 from luke_cli.backend.views.calls import (
-    blocked,
+    REACHES,
     entity_body,
     nested_fields,
     path_code,
     reaches_of,
     restricted,
     tangled,
+    whose_row,
 )
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.columns import has_default, key_of
 from luke_cli.backend.views.paths import entity_of, operations_of
-from luke_cli.backend.views.references import rights_of
+from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.states import initial_state, state_fields
@@ -76,7 +78,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         edges=_cases(fields, edge_values),
         needed=_list([*(f.name for f in fields if f.required and not has_default(f)), *password]),
         unsendable=_list(_unsendable(entity, fields)),
-        foreign=_foreign(world, fields),
+        foreign=_foreign(world, operation, actor.name, fields),
         conflict=any(_repeats(group, sent) for group in unique_groups(world.spec, entity)),
         blocked=blocked(world, entity, operation),
     )
@@ -111,7 +113,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         missing_version="428",
         refused=_refused(fields),
         unsendable=_list(_unsendable(entity, fields)),
-        foreign=_foreign(world, fields),
+        foreign=_foreign(world, operation, actor.name, fields),
     )
 
 
@@ -265,7 +267,9 @@ def _cases(
     return tuple(found)
 
 
-def _foreign(world: World, fields: tuple[Field, ...]) -> tuple[CaseView, ...]:
+def _foreign(
+    world: World, operation: Operation, role: str, fields: tuple[Field, ...]
+) -> tuple[CaseView, ...]:
     cases = []
     for field in fields:
         target = world.spec.entity(field.type.target)
@@ -278,7 +282,24 @@ def _foreign(world: World, fields: tuple[Field, ...]) -> tuple[CaseView, ...]:
             stranger = reference_code(world, target, Reader("stranger", world.tenants[1]))
             label = literal(f"{field.name} of another tenant")
             cases.append(CaseView(label, name, travels(target, stranger)))
+        beyond = _beyond(world, operation, role, field)
+        if beyond is not None and world.held(target) is Held.PERSON:
+            label = literal(f"{field.name} out of reach")
+            cases.append(
+                CaseView(label, name, travels(target, reference_code(world, target, beyond)))
+            )
     return tuple(cases)
+
+
+def _beyond(world: World, operation: Operation, role: str, field: Field) -> Reader | None:
+    """Return somebody whose rows a body of a role may not name in a reference."""
+    view = reference_view(world.spec, field, entity_of(world.spec, operation))
+    seen = world.spec.permission(view.action.strip("'\""))
+    reach = (dict(seen.scopes) if seen else {}).get(role) or reaches_of(world, operation).get(role)
+    if not view.action or not reach:
+        return None
+    people = (whose_row(world, one, role) for one in REACHES[REACHES.index(reach) + 1 :])
+    return next((one for one in people if one), None)
 
 
 def _repeats(group: tuple[Field, ...], sent: set[str]) -> bool:

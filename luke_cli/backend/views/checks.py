@@ -133,6 +133,29 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenView:
+    """A row of somebody else that hangs below what a role sees; all Python."""
+
+    role: str
+    path: str
+    row: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The rows below a parent that a list does not show to everybody who sees the parent."""
+
+    model: str
+    key: str
+    field: str
+    """The reference to the parent."""
+    shown: str
+    """The key of `row` as JSON carries it."""
+    rows: tuple[HiddenView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListChecks:
     """The tests of a list."""
 
@@ -153,6 +176,8 @@ class ListChecks:
     """Query strings, with commas between them."""
     nothing: str
     """The path below a row that does not exist; "" if it hangs below none."""
+    hidden: Hidden | None
+    """None if whoever sees the parent sees all that is below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +283,6 @@ class LinkChecks:
     """What the refusal of a row that does not exist names; "" if it is 404."""
     nothing: str
     """The same with a second row that does not exist."""
+    operation: str
+    trail: str
+    """The column of the trail that names what was done; "" without a trail."""

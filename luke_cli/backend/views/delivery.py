@@ -5,27 +5,16 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.backend.views.accounts import recovers
+from luke_cli.backend.requirements import lock_of, requirements_of
+from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import tenant_of
+from luke_cli.backend.views.limits import limits_of
 from luke_cli.backend.views.settings import settings_view
+from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab
-from luke_cli.spec.model import Kind, Operation, Spec, TypeName
+from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 
-_REQUIREMENTS: Final = (
-    "aiosqlite>=0.22,<1",
-    "alembic>=1.20,<2",
-    "asyncpg>=0.32,<1",
-    "fastapi>=0.165,<1",
-    "prometheus-client>=0.26,<1",
-    "pwdlib[argon2]>=0.3,<1",
-    "pydantic>=2.14,<3",
-    "pydantic-settings>=2.16,<3",
-    "pyjwt>=2.15,<3",
-    "sqlalchemy[asyncio]>=2.1,<2.2",
-    "structlog>=26.1,<27",
-    "uvicorn[standard]>=0.54,<1",
-)
-_UPLOADS: Final = "python-multipart>=0.0.34,<1"
+_BUCKET_DEV: Final = ("moto[s3,server]>=5.2", "types-boto3[s3]>=1.42")
 _DEV: Final = (
     "bandit>=1.9",
     "httpx2>=2.16",
@@ -48,6 +37,8 @@ class OpenView:
     """For example `POST /expenses/{id}/pay`."""
     because: str
     """Markdown."""
+    name_in_contract: str
+    """TOML: the request with its whole path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +54,19 @@ class DeliveryView:
     description: str
     requirements: tuple[str, ...]
     dev_requirements: tuple[str, ...]
+    lock: str
+    """All packages, pinned."""
     uploads: bool
+    bucket: bool
+    """Uploads may go to a server that speaks S3."""
+    limits: bool
+    """Requests are counted."""
+    volume: bool
+    """Uploads are kept in a volume that all replicas share."""
     recovers: bool
     """It sends mail to those who forgot their password."""
+    second_factor: bool
+    """Accounts may have an authenticator app."""
     port: str
     base_path: str
     liveness_path: str
@@ -88,13 +89,20 @@ class DeliveryView:
     """An account for the example commands."""
     roles: tuple[str, ...]
     open_operations: tuple[OpenView, ...]
+    locks: bool
+    """Some record has a version."""
+    uploading: tuple[str, ...]
+    """TOML: the requests that store a file."""
+    ending: tuple[str, ...]
+    """TOML: the requests that end the login of the caller."""
 
 
 def delivery_view(spec: Spec) -> DeliveryView:
     """Collect what packaging, container and README say about a spec."""
     slug = kebab(spec.project) or "backend"
     uploads = any(operation.kind is Kind.UPLOAD for operation in spec.operations)
-    multipart = (_UPLOADS,) if uploads or _takes_files(spec) else ()
+    bucket = keeps_in_bucket(spec)
+    parts = _parts(spec)
     login = spec.operation("auth.login")
     settings = settings_view(spec)
     base_path = spec.setting("base_path") or "/api/v1"
@@ -105,10 +113,15 @@ def delivery_view(spec: Spec) -> DeliveryView:
         distribution=_toml(slug if slug.endswith("backend") else f"{slug}-backend"),
         version=_toml(_version(spec)),
         description=_toml(f"The backend of {spec.project}."),
-        requirements=tuple(map(_toml, sorted((*_REQUIREMENTS, *multipart)))),
-        dev_requirements=tuple(map(_toml, _DEV)),
+        requirements=tuple(map(_toml, requirements_of(parts))),
+        dev_requirements=tuple(map(_toml, sorted((*_DEV, *(_BUCKET_DEV if bucket else ()))))),
+        lock=lock_of(parts),
         uploads=uploads,
+        bucket=bucket,
+        limits="limits" in parts,
+        volume=uploads and not bucket,
         recovers=recovers(spec),
+        second_factor=has_second_factor(spec),
         port=_port(spec),
         base_path=base_path,
         liveness_path=settings.liveness_path,
@@ -126,6 +139,17 @@ def delivery_view(spec: Spec) -> DeliveryView:
         open_operations=tuple(
             _open(spec, operation) for operation in spec.operations if operation.kind is Kind.CUSTOM
         ),
+        locks=any(f.role is FieldRole.LOCK for entity in spec.entities for f in entity.fields),
+        uploading=tuple(
+            _toml(_request(spec, operation))
+            for operation in spec.operations
+            if operation.kind is Kind.UPLOAD
+        ),
+        ending=tuple(
+            _toml(_request(spec, operation))
+            for operation in spec.operations
+            if operation.name.startswith(("auth.logout", "auth.log_out"))
+        ),
     )
 
 
@@ -141,6 +165,20 @@ def _example(spec: Spec) -> str:
     return next((path for path in lists if "{" not in path), "")
 
 
+def _parts(spec: Spec) -> tuple[str, ...]:
+    """Return the parts of a backend that bring requirements of their own."""
+    uploads = any(operation.kind is Kind.UPLOAD for operation in spec.operations)
+    wanted = {
+        "backend": True,
+        "forms": uploads or _takes_files(spec),
+        "limits": bool(limits_of(spec)),
+        "pictures": settings_view(spec).pictures is not None,
+        "bucket": keeps_in_bucket(spec),
+        "totp": has_second_factor(spec),
+    }
+    return tuple(part for part, is_wanted in wanted.items() if is_wanted)
+
+
 def _takes_files(spec: Spec) -> bool:
     members = (member for contract in spec.contracts for member in contract.takes.members)
     return any(member.type.name is TypeName.FILE for member in members) or any(
@@ -152,7 +190,12 @@ def _open(spec: Spec, operation: Operation) -> OpenView:
     asked = [question for question in spec.questions if question.name in operation.basis]
     because = "; ".join(question.meanwhile for question in asked)
     request = f"{operation.method} {operation.path}"
-    return OpenView(operation.name, request, _markdown(because) or "not described")
+    whole = _toml(_request(spec, operation))
+    return OpenView(operation.name, request, _markdown(because) or "not described", whole)
+
+
+def _request(spec: Spec, operation: Operation) -> str:
+    return f"{operation.method} {spec.setting('base_path') or '/api/v1'}{operation.path}"
 
 
 def _version(spec: Spec) -> str:

@@ -25,6 +25,7 @@ from luke_cli.backend.views.schemas import (
     shown,
 )
 from luke_cli.backend.views.tables import TableView, table_of
+from luke_cli.backend.views.trails import is_trailed
 from luke_cli.backend.views.transitions import SetView, TransitionView, transitions_of
 from luke_cli.backend.views.uploads import FileView, file_view
 from luke_cli.names import plural, snake
@@ -89,6 +90,8 @@ class EntityView:
     nested: str
     """The reference that the path of a create gives; "" if the body does."""
 
+    trailed: bool
+    """Changes of its rows are written down."""
     answered: tuple[ModelView, ...]
     """Other entities that open operations answer with."""
     touched: tuple[ModelView, ...]
@@ -102,7 +105,7 @@ class EntityView:
     @property
     def creates_for_caller(self) -> bool:
         """A create has to know who asks."""
-        return bool(self.sets_on_create or self.references)
+        return bool(self.sets_on_create or self.references or self.trailed)
 
     @property
     def replaced(self) -> bool:
@@ -122,20 +125,36 @@ class EntityView:
     @property
     def answers(self) -> bool:
         """Some operation shows its rows."""
-        silent = (Kind.DELETE, Kind.ATTACH, Kind.DETACH, Kind.CUSTOM)
+        silent = (Kind.DELETE, Kind.ATTACH, Kind.DETACH, Kind.BULK, Kind.SUMMARY, Kind.CUSTOM)
         return any(o.kind not in silent for o in self.operations)
 
     @property
     def keyed(self) -> bool:
         """Some operation is about one row."""
-        whole = (Kind.LIST, Kind.CREATE, Kind.UPLOAD, Kind.CUSTOM)
+        whole = (
+            Kind.LIST,
+            Kind.EXPORT,
+            Kind.SUMMARY,
+            Kind.BULK,
+            Kind.CREATE,
+            Kind.UPLOAD,
+            Kind.CUSTOM,
+        )
         return any(o.kind not in whole for o in self.operations)
+
+    @property
+    def holds(self) -> bool:
+        """Some operation looks at a row that it is about to change."""
+        changing = (Kind.UPDATE, Kind.DELETE, Kind.TRANSITION)
+        return self.trailed and any(map(self.has, changing))
 
     @property
     def fetches(self) -> bool:
         """Some operation reads one row."""
         locked = bool(self.version) and self.has(Kind.UPDATE)
-        return locked or any(map(self.has, (Kind.READ, Kind.DOWNLOAD, Kind.TRANSITION)))
+        return (
+            self.holds or locked or any(map(self.has, (Kind.READ, Kind.DOWNLOAD, Kind.TRANSITION)))
+        )
 
 
 def entity_view(spec: Spec, entity: Entity) -> EntityView:
@@ -183,6 +202,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         links=links,
         file=file_view(spec, entity),
         nested=nested,
+        trailed=is_trailed(spec, entity),
         answered=answered(spec, [o for o in own if o.kind is Kind.CUSTOM], entity),
         touched=_touched(entity, views, (*references, *moved), transitions, links),
         scope_functions=_scope_functions(entity, views, (*references, *moved), links),

@@ -26,5 +26,8 @@ def file_sample(app: ApplicationView) -> FileSample:
     types = app.settings.upload_types
     media_type, beginning, suffix = next((one for one in types if one[1] != _NOTHING), types[0])
     name = literal("paper" + suffix.strip('"'))
+    if app.settings.pictures and media_type.startswith('"image/'):
+        kind = literal(media_type.strip('"').removeprefix("image/").upper())
+        return FileSample(name, f"picture({kind})", media_type, checked=True)
     content = f'{beginning}.ljust({_SIZE}, b".")'
     return FileSample(name, content, media_type, beginning != _NOTHING)

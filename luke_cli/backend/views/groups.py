@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from luke_cli.backend.naming import module_of_tests, open_group
+from luke_cli.backend.views.check_bulk import bulk_checks
+from luke_cli.backend.views.check_exports import export_checks
 from luke_cli.backend.views.check_files import link_checks, upload_checks
 from luke_cli.backend.views.check_lists import list_checks
 from luke_cli.backend.views.check_steps import open_checks, transition_checks
+from luke_cli.backend.views.check_summaries import summary_checks
 from luke_cli.backend.views.check_writes import create_checks, delete_checks, update_checks
 from luke_cli.backend.views.checks import (
     CreateChecks,
@@ -20,6 +23,7 @@ from luke_cli.backend.views.checks import (
     UploadChecks,
 )
 from luke_cli.backend.views.files import FileSample
+from luke_cli.backend.views.many_checks import BulkChecks, ExportChecks, SummaryChecks
 from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.world import World, thing
 from luke_cli.names import snake
@@ -42,6 +46,9 @@ class GroupView:
     updates: tuple[UpdateChecks, ...]
     deletes: tuple[DeleteChecks, ...]
     lists: tuple[ListChecks, ...]
+    exports: tuple[ExportChecks, ...]
+    bulks: tuple[BulkChecks, ...]
+    summaries: tuple[SummaryChecks, ...]
     transitions: tuple[TransitionChecks, ...]
     uploads: tuple[UploadChecks, ...]
     links: tuple[LinkChecks, ...]
@@ -70,6 +77,9 @@ def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
         updates=updates,
         deletes=_checks(world, entity, operations, Kind.DELETE, delete_checks),
         lists=_checks(world, entity, operations, Kind.LIST, list_checks),
+        exports=_checks(world, entity, operations, Kind.EXPORT, export_checks),
+        bulks=_checks(world, entity, operations, Kind.BULK, bulk_checks),
+        summaries=_checks(world, entity, operations, Kind.SUMMARY, summary_checks),
         transitions=_checks(world, entity, operations, Kind.TRANSITION, transition_checks),
         uploads=_checks(world, entity, operations, Kind.UPLOAD, upload_checks),
         links=(
@@ -93,6 +103,9 @@ def _open_group(world: World, name: str, file: FileSample) -> GroupView:
         updates=(),
         deletes=(),
         lists=(),
+        exports=(),
+        bulks=(),
+        summaries=(),
         transitions=(),
         uploads=(),
         links=(),
@@ -131,4 +144,14 @@ def _proves(spec: Spec, operations: list[Operation]) -> tuple[str, ...]:
 
 def _has_tests(group: GroupView) -> bool:
     checks = (group.creates, group.updates, group.deletes, group.lists, group.transitions)
-    return any((*checks, group.uploads, group.links, group.opens))
+    return any(
+        (
+            *checks,
+            group.exports,
+            group.bulks,
+            group.summaries,
+            group.uploads,
+            group.links,
+            group.opens,
+        )
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from luke_cli.backend.code import call, literal
-from luke_cli.backend.views.accounts import recovers
+from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import insertion_order
 from luke_cli.backend.views.columns import ColumnView, columns_of, key_of
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
@@ -104,9 +104,28 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("locked_until", moment, nullable=True),
     )
     resets = (_plain("fingerprint", code, key=True), sessions[1], *sessions[3:5])
+    challenges = (
+        _plain("fingerprint", code, key=True),
+        sessions[1],
+        _plain("attempts", "sa.Integer()"),
+        _plain("expires_at", moment),
+    )
+    factors = (
+        replace(sessions[1], key=True, arguments=""),
+        _plain("secret", "sa.String(120)"),
+        _plain("last_step", "sa.Integer()"),
+        _plain("created_at", moment),
+        _plain("confirmed_at", moment, nullable=True),
+    )
+    second = (
+        TableView("login_challenges", challenges, (), (), ()),
+        TableView("second_factors", factors, (), (), ()),
+        TableView("recovery_codes", (challenges[0], sessions[1]), (), (), ()),
+    )
     return (
         TableView("login_sessions", sessions, (), (), ()),
         *((TableView("reset_tokens", resets, (), (), ()),) if recovers(spec) else ()),
+        *(second if has_second_factor(spec) else ()),
         TableView("login_failures", failures, (), (), ()),
     )
 

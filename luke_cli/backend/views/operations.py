@@ -1,16 +1,21 @@
 """What the templates of routes and services may see of an operation."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from luke_cli.backend.code import literal, sentence
 from luke_cli.backend.naming import article, function_of, schema_of, words_of
+from luke_cli.backend.views.bulk import BulkView, bulk_view
 from luke_cli.backend.views.columns import key_of, key_type
 from luke_cli.backend.views.parents import ParentView, parent_view
-from luke_cli.backend.views.paths import entity_of, identifier, parameters_of
-from luke_cli.backend.views.queries import QueryView, optional_member, query_view
+from luke_cli.backend.views.paths import PathParameter, entity_of, identifier, parameters_of
+from luke_cli.backend.views.queries import ROWS, QueryView, optional_member, query_view
 from luke_cli.backend.views.schemas import MemberView, member_type
+from luke_cli.backend.views.summaries import SummaryView, summary_view
 from luke_cli.names import plural, snake
+from luke_cli.spec.lookup import Lookup
 from luke_cli.spec.model import (
     Contract,
     Entity,
@@ -22,7 +27,10 @@ from luke_cli.spec.model import (
     TypeName,
 )
 
-_STATUS = {Kind.CREATE: 201, Kind.UPLOAD: 201, Kind.DELETE: 204, Kind.ATTACH: 204, Kind.DETACH: 204}
+STATUS = {Kind.CREATE: 201, Kind.UPLOAD: 201, Kind.DELETE: 204, Kind.ATTACH: 204, Kind.DETACH: 204}
+_CONVERTORS = {"UUID": "uuid", "Number": "int", "BigNumber": "int"}
+_BY_WORD: Final[Lookup[str, Operation]] = Lookup(lambda one: [one.path.split("/")[1]])
+"""Operations by the first word of their paths."""
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -46,8 +54,12 @@ class OperationView:
     """Lower case."""
     path: str
     """In quotes."""
+    route: str
+    """In quotes: the path, which takes nothing that another path has in place of a parameter."""
     allow: str
     """Arguments of `allow`; "" if it is public."""
+    may: str
+    """The dependency that says how far the caller reaches."""
     status: int
     problems: str
     docstring: str
@@ -64,6 +76,8 @@ class OperationView:
     gives: tuple[MemberView, ...]
     returns: str
     """Annotation of what it answers with."""
+    bulk: BulkView | None
+    summary: SummaryView | None
 
 
 def operation_view(spec: Spec, operation: Operation) -> OperationView:
@@ -74,6 +88,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
     paths = _paths(spec, operation)
     parent_name = parent.name if parent else ""
     own = [path for path in paths if path.name != parent_name]
+    allowed = ", ".join(literal(p) for p in operation.permissions if p != "public")
     return OperationView(
         name=operation.name,
         kind=str(operation.kind),
@@ -81,19 +96,23 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         schema=schema_of(operation, entity),
         method=operation.method.lower(),
         path=literal(_path(operation.path)),
-        allow=", ".join(literal(p) for p in operation.permissions if p != "public"),
-        status=_STATUS.get(operation.kind, 200),
+        route=literal(_route(spec, operation)),
+        allow=allowed,
+        may=f"allow({allowed})" if allowed else "VISIT",
+        status=STATUS.get(operation.kind, 200),
         problems=_problems(spec, operation, entity, contract),
         docstring=_docstring(spec, operation, entity),
         says=_says(operation),
         path_parameters=paths,
         key=own[-1].name if own else "",
         parent=parent,
-        query=query_view(spec, operation, entity) if operation.kind is Kind.LIST else None,
+        query=query_view(spec, operation, entity) if operation.kind in ROWS else None,
         partial=operation.method == "PATCH",
         takes=_members(spec, contract, incoming=True),
         gives=_members(spec, contract, incoming=False),
         returns=_returns(operation, entity, contract),
+        bulk=bulk_view(spec, operation, entity),
+        summary=summary_view(spec, operation, entity),
     )
 
 
@@ -101,12 +120,41 @@ def _path(path: str) -> str:
     return _PARAMETER.sub(lambda match: "{" + identifier(match[1]) + "}", path)
 
 
+def _route(spec: Spec, operation: Operation) -> str:
+    """Return the path of a route; a parameter beside a word tells by its form that it is none."""
+    steps = operation.path.split("/")
+    forms = {
+        f"{{{p.name}}}": _CONVERTORS.get(_annotation(spec, p), "")
+        for p in parameters_of(spec, operation)
+    }
+    near = _BY_WORD.all(spec.operations, steps[1])
+    beside = {place for other in near for place in _words_beside(steps, other.path.split("/"))}
+    for place in beside:
+        form = forms.get(steps[place], "")
+        steps[place] = f"{steps[place][:-1]}:{form}}}" if form else steps[place]
+    return _path("/".join(steps))
+
+
+def _words_beside(steps: list[str], other: list[str]) -> Iterator[int]:
+    """Yield the places where a path that could be meant as well has a word for a parameter."""
+    pairs = list(zip(steps, other, strict=False))
+    is_like = len(steps) == len(other) and all(
+        one == two or "{" in one or "{" in two for one, two in pairs
+    )
+    yield from (
+        place
+        for place, (one, two) in enumerate(pairs)
+        if is_like and one.startswith("{") and "{" not in two
+    )
+
+
+def _annotation(spec: Spec, parameter: PathParameter) -> str:
+    return key_type(spec, key_of(parameter.entity).type) if parameter.entity else "Line"
+
+
 def _paths(spec: Spec, operation: Operation) -> tuple[PathView, ...]:
     return tuple(
-        PathView(
-            identifier(parameter.name),
-            key_type(spec, key_of(parameter.entity).type) if parameter.entity else "Line",
-        )
+        PathView(identifier(parameter.name), _annotation(spec, parameter))
         for parameter in parameters_of(spec, operation)
     )
 
@@ -146,10 +194,20 @@ def _problems(
     statuses = set() if "public" in operation.permissions else {401, 403}
     invalid = int(spec.setting("validation_status") or 422)
     kind = operation.kind
-    bodies = (Kind.CREATE, Kind.UPDATE, Kind.UPLOAD, Kind.LIST, Kind.CUSTOM, Kind.TRANSITION)
+    if kind in (Kind.EXPORT, Kind.SUMMARY) and spec.parameters_of(operation.name):
+        statuses.add(invalid)
+    bodies = (
+        Kind.CREATE,
+        Kind.UPDATE,
+        Kind.UPLOAD,
+        Kind.LIST,
+        Kind.CUSTOM,
+        Kind.TRANSITION,
+        Kind.BULK,
+    )
     if kind in bodies or "{" in operation.path:
         statuses.add(invalid)
-    if kind is not Kind.CUSTOM and "{" in operation.path:
+    if "{" in operation.path:
         statuses.add(404)
     writes = (Kind.CREATE, Kind.UPDATE, Kind.DELETE, Kind.TRANSITION, Kind.ATTACH, Kind.UPLOAD)
     if kind in writes:
@@ -180,6 +238,9 @@ def _docstring(spec: Spec, operation: Operation, entity: Entity | None) -> str:
     return sentence(
         {
             Kind.LIST: f"list the {many} that the caller may see",
+            Kind.BULK: f"{snake(operation.verb).replace('_', ' ')}: each of some {many} by itself",
+            Kind.SUMMARY: f"sum up the {many} that the caller may see",
+            Kind.EXPORT: f"write the {many} that the caller may see into a file",
             Kind.READ: f"show {one}",
             Kind.CREATE: f"add {one}",
             Kind.UPDATE: f"change {one}",

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.naming import module_of
-from luke_cli.backend.views.belonging import parent_of, reference_to, widest_scope
+from luke_cli.backend.views.belonging import parent_of, reference_to
 from luke_cli.backend.views.columns import key_of, key_type, python_type
 from luke_cli.backend.views.paths import identifier, operations_of, parameters_of
 from luke_cli.names import snake
 from luke_cli.spec.model import (
     Entity,
+    FieldRole,
     Kind,
     Operation,
     Spec,
@@ -33,6 +34,8 @@ class ParentView:
     """Whose reach says whether the parent may be seen; "" takes that of the operation."""
     public: str
     """The scope of a parent that anybody may see, `ALL`; "" if not anybody may."""
+    says_all: bool = False
+    """Whoever finds the parent may see all that is below it: no row has to be asked again."""
     join: str = ""
     """Model of the many-to-many."""
     join_module: str = ""
@@ -71,7 +74,7 @@ def _is_public(spec: Spec, entity: Entity) -> bool:
 
 def parent_view(spec: Spec, operation: Operation, entity: Entity | None) -> ParentView | None:
     """Return the parent of a nested list, create or upload."""
-    nested = (Kind.LIST, Kind.CREATE, Kind.UPLOAD)
+    nested = (Kind.LIST, Kind.EXPORT, Kind.CREATE, Kind.UPLOAD)
     found = [p for p in parameters_of(spec, operation) if p.entity]
     if entity is None or operation.kind not in nested or not found:
         return None
@@ -83,6 +86,8 @@ def parent_view(spec: Spec, operation: Operation, entity: Entity | None) -> Pare
     owned = entity.trait("owner") is not None or field is None
     part = parent_of(spec, entity)
     inherits = part is not None and part[0] is target and not owned
+    public = _is_public(spec, target)
+    gone = any(f.role is FieldRole.DELETED for f in entity.fields)
     return ParentView(
         name=identifier(name),
         annotation=key_type(spec, key_of(target).type),
@@ -93,7 +98,8 @@ def parent_view(spec: Spec, operation: Operation, entity: Entity | None) -> Pare
         rows=rows_function(target),
         field=field.name if field else "",
         action="" if inherits else read_action(spec, target),
-        public=widest_scope(spec).upper() if _is_public(spec, target) else "",
+        public="ALL" if public else "",
+        says_all=inherits and not public and not gone,
         **_join_names(join, target, entity),
     )
 

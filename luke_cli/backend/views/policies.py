@@ -7,7 +7,7 @@ from luke_cli.backend.naming import module_of, words_of
 from luke_cli.backend.views.belonging import parent_of, tenant_field, tenant_of, widest_scope
 from luke_cli.backend.views.columns import key_of, owner_of
 from luke_cli.backend.views.parents import rows_function
-from luke_cli.spec.model import Entity, FieldRole, Spec
+from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec
 
 SCOPES = ("own", "team", "tenant", "all")
 
@@ -43,7 +43,17 @@ class RowsView:
 def used_scopes(spec: Spec) -> set[str]:
     """Return the scopes that some right of some operation has."""
     used = _used_permissions(spec)
-    return {scope for p in spec.permissions if p.name in used for _, scope in p.scopes}
+    found = {scope for p in spec.permissions if p.name in used for _, scope in p.scopes}
+    return found | {"all"} if any(map(is_visited, spec.operations)) else found
+
+
+def is_visited(operation: Operation) -> bool:
+    """Tell whether somebody who is not signed in works with rows."""
+    return (
+        "public" in operation.permissions
+        and operation.group != "auth"
+        and operation.kind is not Kind.CUSTOM
+    )
 
 
 def _used_permissions(spec: Spec) -> set[str]:

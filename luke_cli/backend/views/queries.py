@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.naming import schema_of
+from luke_cli.backend.naming import function_of, schema_of
 from luke_cli.backend.views.columns import key_of
-from luke_cli.backend.views.paths import identifier
+from luke_cli.backend.views.paths import identifier, operations_of, parameters_of
 from luke_cli.backend.views.schemas import MemberView, taken_type
 from luke_cli.spec.model import (
     Entity,
     Field,
     FieldRole,
+    Kind,
     Operation,
     Parameter,
     Spec,
@@ -19,10 +20,14 @@ from luke_cli.spec.model import (
 
 _ASKED = {
     TypeName.BOOLEAN: "bool",
-    TypeName.DECIMAL: "Annotated[Decimal, Field(allow_inf_nan=False)]",
+    TypeName.DECIMAL: "Annotated[Exact, Field(allow_inf_nan=False)]",
 }
 """A query is text, where `true` is a boolean; and any number can be compared, kept or not."""
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+
+
+ROWS = (Kind.LIST, Kind.EXPORT, Kind.SUMMARY)
+"""Kinds of operations that show all rows that a query asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,9 @@ class QueryView:
     """Word and column of every order."""
     default_sort: str
     """With a leading `-` if it descends."""
+    paged: bool
+    statement: str
+    """The function whose statement finds the rows: an export has that of its list, if that fits."""
 
 
 def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> QueryView | None:
@@ -62,6 +70,8 @@ def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> Query
         sorts += [field] if field else []
     members, filters = [], []
     for parameter in parameters:
+        if parameter.means == "option" and parameter.type and parameter.type.values:
+            members.append(_option(parameter, parameter.type.values))
         made = _filter(spec, entity, parameter)
         if made:
             members.append(made[0])
@@ -75,7 +85,40 @@ def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> Query
         sort=identifier(sort.name) if sort and sorts else "",
         sorts=tuple((f.name, f"{entity.name}.{f.name}") for f in sorts),
         default_sort=default,
+        paged=operation.kind is Kind.LIST,
+        statement=function_of(_like(spec, operation), entity),
     )
+
+
+def _like(spec: Spec, operation: Operation) -> Operation:
+    """Return the list of the same rows as an export, if there is one; else the operation itself."""
+    if operation.kind is Kind.LIST:
+        return operation
+    above = [p.entity for p in parameters_of(spec, operation)]
+    lists = [o for o in operations_of(spec, operation.group) if o.kind is Kind.LIST]
+    sorts = operation.kind is Kind.EXPORT
+    return next(
+        (
+            one
+            for one in lists
+            if [p.entity for p in parameters_of(spec, one)] == above
+            and _meant(spec, one, sorts=sorts) == _meant(spec, operation, sorts=sorts)
+        ),
+        operation,
+    )
+
+
+def _meant(spec: Spec, operation: Operation, *, sorts: bool) -> list[tuple[object, ...]]:
+    return sorted(
+        (p.name, p.means, p.fields, p.operator, p.default)
+        for p in spec.parameters_of(operation.name)
+        if p.means in ("filter", "search", *(("sort",) if sorts else ()))
+    )
+
+
+def _option(parameter: Parameter, values: tuple[str, ...]) -> MemberView:
+    annotation = f"Literal[{', '.join(map(literal, values))}]"
+    return optional_member(parameter.name, annotation, literal(parameter.default.strip('"')))
 
 
 def _default_sort(entity: Entity) -> str:

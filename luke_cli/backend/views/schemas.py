@@ -1,6 +1,7 @@
 """How the fields of an entity come in and go out: the members of its schemas."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.columns import (
@@ -159,10 +160,16 @@ def _optional(annotation: str, spec: Spec, entity: Entity, field: Field) -> str:
     return f"{annotation} | None" if nullable(spec, entity, field) else annotation
 
 
+_SHOWN_AS: Final = {
+    TypeName.BYTES: "Encoded",
+    TypeName.TIME: "TimeOfDay",
+    TypeName.DURATION: "Duration",
+}
+"""What Pydantic writes in another form than it describes."""
+
+
 def _shown_type(spec: Spec, type_: Type) -> str:
-    if type_.name is TypeName.BYTES:
-        return "Encoded"
-    return python_type(spec, type_)
+    return _SHOWN_AS.get(type_.name) or python_type(spec, type_)
 
 
 def _text(field: Field) -> str:
@@ -175,6 +182,9 @@ def _text(field: Field) -> str:
         "pattern": literal(field.pattern) if field.pattern else "",
     }
     constraints = call("StringConstraints", [], named)
+    if field.pattern:
+        # A validator in front of a pattern would keep that out of the description of the API.
+        return f"Annotated[str, {constraints}, Storable]"
     return f"Annotated[Line, {constraints}]"
 
 
@@ -191,7 +201,8 @@ def _number(spec: Spec, field: Field) -> str:
         named["decimal_places"] = str(2 if field.type.scale is None else field.type.scale)
     if field.type.name is TypeName.FLOAT:
         named["allow_inf_nan"] = "False"
-    return f"Annotated[{python_type(spec, field.type)}, {call('Field', [], named)}]"
+    name = "Exact" if field.type.name is TypeName.DECIMAL else python_type(spec, field.type)
+    return f"Annotated[{name}, {call('Field', [], named)}]"
 
 
 def _bound(field: Field, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from luke_cli.backend.views.uploads import upload_types
+from luke_cli.backend.views.uploads import picture_size, upload_types
 from luke_cli.spec.model import Spec
 from luke_cli.spec.values import items, seconds, size_bytes
 
@@ -38,6 +38,8 @@ class SettingsView:
     upload_bytes: int
     upload_types: tuple[tuple[str, str, str], ...]
     """Media type, first bytes and suffix, all Python."""
+    pictures: tuple[int, int] | None
+    """Width and height, in pixels, that a picture may have."""
 
 
 def settings_view(spec: Spec) -> SettingsView:
@@ -67,6 +69,7 @@ def settings_view(spec: Spec) -> SettingsView:
         request_id_header=spec.setting("request_id_header") or "X-Request-ID",
         upload_bytes=_size(spec.setting("upload_max_size"), 10 * 1024**2),
         upload_types=upload_types(spec),
+        pictures=picture_size(spec),
     )
 
 

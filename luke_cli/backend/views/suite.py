@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
+from luke_cli.backend.naming import member_of
 from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.bodies import (
     PASSWORD_CODE,
@@ -16,6 +17,7 @@ from luke_cli.backend.views.calls import base_path, path_code, reaches_of
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import parameters_of
+from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD
 from luke_cli.backend.views.world import World
 from luke_cli.spec.model import Kind, Operation, Spec
@@ -26,7 +28,10 @@ class FixturesView:
     """The fixtures, and what all tests know of lists."""
 
     uploads: bool
+    exports: bool
     limits: bool
+    second_factor: bool
+    factor_roles: bool
     somebody: str
     """A name, not Python."""
     invalid: int
@@ -90,6 +95,15 @@ class SignInView:
     forgot_path: str
     reset_path: str
     reset_method: str
+    enrol_path: str
+    confirm_path: str
+    complete_path: str
+    disable_path: str
+    must: str
+    """A person whose role must have a second factor; "" if none must."""
+    free: str
+    """One whose role need not; "" if all must."""
+    factor_roles: tuple[str, ...]
     register_path: str
     register_body: tuple[tuple[str, str], ...]
     short_password: str
@@ -108,13 +122,19 @@ class SignInView:
     active: bool
     lockout_attempts: int
     lockout_status: int
+    roles: str
+    """A list: somebody of each role."""
     principal: tuple[tuple[str, str], ...]
     """What is known of the caller, as names and Python."""
+    nobody: str
+    """The key of an account that there is not."""
     role_enum: str
     widest: str
     sights: bool
     narrow: str
     """A scope that opens only the rows of somebody; "" without one."""
+    trail: str
+    """The column that names what was done; "" without a trail."""
 
 
 def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
@@ -128,7 +148,10 @@ def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
     ]
     return FixturesView(
         uploads=app.uploads,
+        exports=app.exports,
         limits=bool(app.limits),
+        second_factor=app.second_factor,
+        factor_roles=bool(app.factor_roles),
         somebody=world.roles[0],
         invalid=app.settings.invalid,
         items=literal(app.settings.items_key),
@@ -201,6 +224,13 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         forgot_path=_path(app, "forgot_password"),
         reset_path=_path(app, "reset_password"),
         reset_method=_method(app, "reset_password"),
+        enrol_path=_path(app, "enrol_mfa"),
+        confirm_path=_path(app, "confirm_mfa"),
+        complete_path=_path(app, "complete_login"),
+        disable_path=_path(app, "disable_mfa"),
+        must=_person(world, app, must=True),
+        free=_person(world, app, must=False),
+        factor_roles=app.factor_roles,
         register_path=_path(app, "register"),
         register_body=_registration(world, app),
         short_password=literal("Aa1!" + "x" * (app.settings.password_min - 5))
@@ -220,12 +250,22 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         active=bool(app.account.active),
         lockout_attempts=app.settings.lockout_attempts,
         lockout_status=app.settings.lockout_status,
+        roles=f"[{', '.join(map(literal, world.roles))}]",
         principal=_principal(world, app, me),
+        nobody=row_key(world.account, '"nothing"'),
         role_enum=app.role_enum,
         widest=app.widest,
         sights=app.sights,
         narrow=next((f"Scope.{s}" for s in app.scopes if s in ("OWN", "TEAM")), ""),
+        trail=f"models.{app.trail.model}.{app.trail.action}" if app.trail else "",
     )
+
+
+def _person(world: World, app: ApplicationView, *, must: bool) -> str:
+    """Return somebody whose role must, or need not, have a second factor."""
+    names = {role.rpartition(".")[2] for role in app.factor_roles}
+    found = (p.name for p in world.people if (member_of(p.role) in names) is must)
+    return literal(name) if (name := next(found, "")) and app.factor_roles else ""
 
 
 def _principal(world: World, app: ApplicationView, me: Reader) -> tuple[tuple[str, str], ...]:
@@ -236,6 +276,7 @@ def _principal(world: World, app: ApplicationView, me: Reader) -> tuple[tuple[st
         *known,
         ("role", app.account.default_role),
         ("session_id", f"key({literal(f'login of {me.person}')})"),
+        *((("has_factor", "False"),) if app.factor_roles else ()),
     )
 
 

@@ -27,12 +27,16 @@ from luke_cli.backend.views.check_files import form_code
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.paths import entity_of
+from luke_cli.backend.views.policies import is_visited
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
 from luke_cli.backend.views.states import initial_state
+from luke_cli.backend.views.trails import leaves_entry
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
 from luke_cli.spec.model import Field, Kind, TypeName
+from luke_cli.spec.trail import trail_of
 
 _PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests
+_SHOWING: Final = (Kind.LIST, Kind.READ)
 _SEPARATORS: Final = (".", "_", "-", "")
 
 
@@ -110,6 +114,8 @@ class CallView:
     tangled: bool
     below: str
     blind: str
+    trails: bool
+    """Its success leaves an entry in the trail."""
     whose: str
 
 
@@ -133,6 +139,10 @@ class AccessView:
     blind: bool
     file: str
     somebody: str
+    visits: str
+    """A list: the operations that show something to anybody; "" if there are none."""
+    trail: str
+    """The column that names what was done; "" without a trail."""
 
 
 def world_view(world: World) -> WorldView:
@@ -166,7 +176,9 @@ def world_view(world: World) -> WorldView:
 
 def access_view(world: World, file: FileSample) -> AccessView:
     """Return what `test_access.py` says."""
+    visits = [o for o in world.spec.operations if is_visited(o) and o.kind in _SHOWING]
     operations = [o for o in world.spec.operations if o.group != "auth" and reaches_of(world, o)]
+    operations += visits
     calls = tuple(_call(world, call_of(world, operation)) for operation in operations)
     names = ["PEOPLE", *(["TENANT_OF"] if world.tenant else [])]
     code = " ".join(call.path + " ".join(m.code for m in call.body) for call in calls)
@@ -188,7 +200,14 @@ def access_view(world: World, file: FileSample) -> AccessView:
         blind=any(call.blind for call in calls),
         file=f"({file.name}, {file.content}, {file.media_type})",
         somebody=literal(world.roles[0]),
+        visits=f"[{', '.join(literal(operation.name) for operation in visits)}]" if visits else "",
+        trail=_trail(world),
     )
+
+
+def _trail(world: World) -> str:
+    trail = trail_of(world.spec)
+    return f"{model_of(trail.entity)}.{trail.action}" if trail else ""
 
 
 def _call(world: World, call: Call) -> CallView:
@@ -215,6 +234,7 @@ def _call(world: World, call: Call) -> CallView:
         tangled=call.tangled,
         below=literal(below.name) if below else "",
         blind=literal(" ".join(call.blind)) if call.blind else "",
+        trails=leaves_entry(world.spec, operation),
         whose=literal(" ".join(call.whose)) if call.whose else "",
     )
 

@@ -1,6 +1,8 @@
 """What the templates may see of files: the fields that describe one, and the types let in."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.columns import key_of, nullable, python_type
@@ -33,6 +35,8 @@ class FileView:
     """Which fields of a file entity tell what."""
 
     name: str
+    name_length: int
+    """Characters of the name that are kept."""
     size: str
     media_type: str
     digest: str
@@ -48,6 +52,7 @@ class FileView:
     """What comes with the file, as fields of the form."""
 
 
+_LONGEST_NAME = 255
 _FILE_FIELDS = {
     "name": ("file_name", "filename", "original_name", "original_filename", "name", "title"),
     "size": ("file_size", "size_bytes", "size", "byte_size", "filesize"),
@@ -74,6 +79,7 @@ def file_view(spec: Spec, entity: Entity) -> FileView | None:
         path = base_path + download.path.replace(f"{{{parameter}}}", "{key}")
     return FileView(
         **found,
+        name_length=_length(entity.field(found["name"])),
         digest_bytes=_is_bytes(entity, found["digest"]),
         made_key=key_of(entity).type.name is TypeName.UUID,
         download=path,
@@ -108,6 +114,11 @@ def told_fields(spec: Spec, entity: Entity) -> tuple[Field, ...]:
     )
 
 
+def _length(field: Field | None) -> int:
+    longest = field.type.length or field.max_length if field else None
+    return min(longest or _LONGEST_NAME, _LONGEST_NAME)
+
+
 def _is_bytes(entity: Entity, name: str) -> bool:
     field = entity.field(name) if name else None
     return field is not None and field.type.name is TypeName.BYTES
@@ -134,6 +145,24 @@ _MEDIA = {
     "csv": ("text/csv", "b''", ".csv"),
     "txt": ("text/plain", "b''", ".txt"),
 }
+
+
+_BUCKETS: Final = ("s3", "minio", "r2", "object storage")
+"""Words of `file_storage` for servers that speak S3."""
+
+
+def keeps_in_bucket(spec: Spec) -> bool:
+    """Tell whether uploads go to a server that speaks S3, where the settings name one."""
+    uploads = any(operation.kind is Kind.UPLOAD for operation in spec.operations)
+    return uploads and spec.setting("file_storage") in _BUCKETS
+
+
+def picture_size(spec: Spec) -> tuple[int, int] | None:
+    """Return the width and height that a picture may have; None if the plan sets no bound."""
+    said = re.fullmatch(r"(\d+) px, (\d+) px", spec.setting("upload_max_pixels"))
+    is_picture = any("image/" in media for media, _, _ in upload_types(spec))
+    uploads = any(operation.kind is Kind.UPLOAD for operation in spec.operations)
+    return (int(said[1]), int(said[2])) if said and is_picture and uploads else None
 
 
 def upload_types(spec: Spec) -> tuple[tuple[str, str, str], ...]:

@@ -115,6 +115,15 @@ PAGES: Final = (
         5,
         500,
     ),
+    rule(
+        "page_size",
+        rf"\b(?:lists?|tables?|feeds?|timelines?|infinite scroll(?:ing)?)\b[^.;|\d]{{0,40}}?\b(?:loads?|loaded|fetch(?:es|ed)?|shows?|shown|gets?|brings?|"
+        rf"reads?|comes?)\b[^.;|\d]{{0,20}}#N\s+(?:(?:more\s+)?{_ROWS}\s+)?(?:at a time|at once|in one go|by default)\b",
+        "",
+        rf"{_UP_TO}|{_OTHER}|column|chart",
+        5,
+        500,
+    ),
     rule("page_size", r"\bdefault pages? of #N\b", "", _OTHER, 2, 10000),
     rule("page_size", r"\bpages? of #N \w+\b", "", rf"{_OTHER}|printed|pdf", 5, 500),
     rule(

@@ -170,6 +170,14 @@ WORDS: Final = (
         rf"azure blob|local disk|cloudinary|r2)\b",
         _lower,
     ),
+    _word(
+        "file_storage",
+        r"\b(?:files?|images?|photos?|pictures?|attachments?|documents?|uploads?|scans?|receipts?)\b"
+        r"[^.|]{0,40}\b(?:stored|kept|saved|go(?:es)?|uploaded|lives?)\b[^.|]{0,30}"
+        r"\b(s3|minio|r2|gcs|cloudinary)\b",
+        _lower,
+        unless=r"alternativ|backups?\b",
+    ),
     _word("upload_virus_scan", r"\b(clamav)\b", _lower),
     _word(
         "upload_virus_scan",

@@ -16,7 +16,7 @@ _HINT: Final = re.compile(
     r"rabbitmq|kafka|log|json|prometheus|telemetry|otel|jaeger|zipkin|storage|clamav|scan|"
     r"metadata|exif|aes|key|immutable|"
     r"append|tamper|purge|x-|metrics|liveness|readiness|health|path:|cors|origin|postgres|"
-    r"microservice|monolith|single"
+    r"microservice|monolith|single|\bs3\b|minio|\br2\b|gcs|cloudinary"
 )
 _MFA: Final = (
     ("totp", re.compile(r"\btotp\b|authenticator apps?|google authenticator")),

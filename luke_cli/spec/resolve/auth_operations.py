@@ -11,6 +11,7 @@ from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.recovery import FORGOT, RESET, with_recovery
 from luke_cli.spec.resolve.role_names import is_admin
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.second_factor import COMPLETE, with_second_factor
 
 _ALWAYS: Final = (
     ("login", "POST", "/login", "public"),
@@ -20,7 +21,7 @@ _ALWAYS: Final = (
     ("update_me", "PATCH", "/me", "signed-in"),
     ("change_password", "POST", "/change-password", "signed-in"),
 )
-PUBLIC: Final = frozenset(("register", "login", "refresh", FORGOT, RESET))
+PUBLIC: Final = frozenset(("register", "login", "refresh", COMPLETE, FORGOT, RESET))
 _REGISTERS: Final = re.compile(
     r"\b(?:self-)?regist(?:er|ers|ration)\b(?! (?:(?:an?|the|my|each|every|all|new|its|their) )+"
     r"(?!account|user|member|profile)[a-z]|s? of\b)"
@@ -44,6 +45,7 @@ def with_auth(said: Said, spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft
         operation = Operation(f"auth.{verb}", method, place, Kind.AUTH, (permission,), basis=basis)
         yield Draft(operation, None, "profile", "update" if verb == "update_me" else "read")
     yield from with_recovery(there.values())
+    yield from with_second_factor(said, there)
     if "register" not in there and _may_register(said, spec):
         stories = tuple(r for r in said.of(RequirementFact) if _REGISTERS.search(r.text))
         operation = Operation(

@@ -8,6 +8,7 @@ from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.path_meaning import Meaning
 from luke_cli.spec.resolve.recovery import recovery_verb
+from luke_cli.spec.resolve.second_factor import second_factor_verb
 
 _ROOTS: Final = frozenset(
     "auth authentication authorization oauth oauth2 session sessions login logout register "
@@ -83,9 +84,8 @@ def auth_meaning(spec: Spec, endpoint: Endpoint) -> Meaning | None:
     if words[0] in _ROOTS:
         rest = words[1:] if words[0].startswith("auth") or words[0] == "oauth" else words
         recovers = recovery_verb(account, endpoint.method, rest)
-        known = (
-            Meaning("auth", recovers, Kind.AUTH) if recovers and "{" not in endpoint.path else None
-        )
+        verb = recovers or second_factor_verb(endpoint.method, rest, public=endpoint.public)
+        known = Meaning("auth", verb, Kind.AUTH) if verb and "{" not in endpoint.path else None
         return known or _meaning(endpoint, rest or ["auth"])
     if _is_account(account, words[0]) and "{" not in endpoint.path:
         recovers = recovery_verb(account, endpoint.method, words[1:])

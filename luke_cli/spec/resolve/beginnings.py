@@ -19,7 +19,14 @@ def with_beginnings(data: Data) -> Data:
     edges = {
         e.name: tuple(f for f in e.fields if f.required and f.type.target) for e in data.entities
     }
-    closing = dict.fromkeys((name, field.name) for name, field in _closing(edges, data.account))
+    closing: set[tuple[str, str]] = set()
+    # What is opened may leave another circle, which goes round it.
+    while found := {(name, field.name) for name, field in _closing(edges, data.account)}:
+        closing |= found
+        edges = {
+            name: tuple(field for field in fields if (name, field.name) not in closing)
+            for name, fields in edges.items()
+        }
     if not closing:
         return data
     assumptions: list[Assumption] = []

@@ -63,7 +63,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
         permissions=tuple(matrix.rows.values()),
         operations=operations,
         parameters=resolve_parameters(said, spec, names, drafts, base_path),
-        contracts=resolve_contracts(said, names, drafts, base_path),
+        contracts=resolve_contracts(said, spec, names, drafts, base_path),
         settings=settings.settings,
         decisions=(*spec.decisions, *found.decisions, *matrix.decisions, *settings.decisions),
         assumptions=(

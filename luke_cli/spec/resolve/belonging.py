@@ -1,12 +1,12 @@
 """What belongs to what: the owner of a row, the thing it is a part or a file of, short lists."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from luke_cli.names import singular, snake
-from luke_cli.spec.facts import EndpointFact, PermissionFact, RequirementFact
+from luke_cli.names import snake
+from luke_cli.spec.facts import EndpointFact, PermissionFact
 from luke_cli.spec.model import (
     Assumption,
     Entity,
@@ -18,8 +18,9 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.resolve.draft import Data, assume_required, with_field
 from luke_cli.spec.resolve.file_fields import filled, is_file, is_measured
+from luke_cli.spec.resolve.own_rights import named_like, with_accounts, with_claims
 from luke_cli.spec.resolve.relations import NESTED
-from luke_cli.spec.resolve.role_names import known, spelled
+from luke_cli.spec.resolve.role_names import is_end_user, known, spelled
 
 OWNERS: Final = (
     "owner_id user_id author_id creator_id created_by_id created_by reporter_id requester_id "
@@ -29,7 +30,6 @@ OWNERS: Final = (
     "commenter_id reviewer_id".split()
 )
 """Names of references to the account, the one that most plainly says whose a row is first."""
-_MY: Final = re.compile(r"\bmy\s+own\s+([a-z]+(?:\s+[a-z]+)?)", re.IGNORECASE)
 _ASSIGNED: Final = ("assigned_to", "assignee")
 _BY: Final = re.compile(r"_by$|^(?:approver|modifier|editor|updater|deleter|verifier|checker)$")
 """Names of who did something to a row of somebody else."""
@@ -58,10 +58,10 @@ class _World:
 
 def with_belongings(data: Data) -> Data:
     """Say of each entity whose its rows are, or that they are nobody's."""
-    data = data.each(_tree)
+    data = with_claims(data).each(_tree)
     world = _world(data)
     data = data.each(lambda entity: _lookup(entity, world))
-    return _with_parents(_with_owners(data))
+    return with_accounts(data, lambda known: _with_parents(_with_owners(known)))
 
 
 def _world(data: Data) -> _World:
@@ -148,38 +148,9 @@ def _mine(entity: Entity, data: Data) -> list[Field]:
     plain = [mine[name] for name in OWNERS if name in mine]
     if plain or not mine:
         return plain
-    roles = _with_own(entity, data)
+    roles = data.own.get(entity.name, ())
     named = [field for field in mine.values() if _is_one_of(field, roles)]
     return named or [f for f in mine.values() if len(mine) == 1 and _must_be(f, roles, data)]
-
-
-def _with_own(entity: Entity, data: Data) -> tuple[str, ...]:
-    """Return the roles that may do something with their own rows, or that tell of `my own` ones."""
-    told = tuple(
-        spelled(story.role)
-        for story in data.said.of(RequirementFact)
-        if story.role
-        and (mine := _MY.search(story.goal)) is not None
-        and any(_means(mine[1].rsplit(" ", at)[0], entity, data) for at in (0, 1))
-    )
-    return told + tuple(
-        spelled(right.role)
-        for right in data.said.of(PermissionFact)
-        if right.scope == "own" and right.allowed and _means(right.resource, entity, data)
-    )
-
-
-def _means(resource: str, entity: Entity, data: Data) -> bool:
-    """Tell whether a right is about an entity: by its name, or by the end of no other's."""
-    thing = data.things.find(resource)
-    if thing is not None:
-        return thing.name == entity.name
-    word = snake(resource)
-    if any(word == f"{snake(entity.name)}{ending}" for ending in ("e", "en", "n")):
-        return True
-    tail = f"_{singular(word)}"
-    ends = [e.name for e in data.entities if snake(e.name).endswith(tail)]
-    return ends == [entity.name]
 
 
 def _is_one_of(field: Field, roles: tuple[str, ...]) -> bool:
@@ -259,10 +230,10 @@ def _parent(
     named = [field for field in required if _is_named_after(entity, field)]
     plain = [*below, *named]
     alone = next((one[0] for one in (cascading, below, required) if len(one) == 1), None)
-    if alone is None and not plain and _with_own(entity, world.data):
+    if alone is None and not plain and world.data.own.get(entity.name, ()):
         # Somebody may do something with their own rows: one reference says whose they are.
         theirs = [field for field in required if field.type.target in owned]
-        alone = theirs[0] if len(theirs) == 1 else None
+        alone = theirs[0] if len(theirs) == 1 else _of_whom(theirs, entity, world.data)
     chosen = alone or next(iter(plain), None)
     if chosen is None or _is_above(chosen.type.target, entity.name, parents):
         return None
@@ -273,6 +244,14 @@ def _parent(
     ):
         return chosen
     return chosen if not entity.trait("owner") and chosen.type.target in owned else None
+
+
+def _of_whom(theirs: Sequence[Field], entity: Entity, data: Data) -> Field | None:
+    """Return the reference to those whom a row is for, where it names several people."""
+    roles = data.own.get(entity.name, ())
+    people = {f.name: role for f in theirs if (role := named_like(snake(f.type.target), roles))}
+    named = sorted(people, key=lambda name: not is_end_user(people[name]))
+    return next((field for field in theirs if field.name in named[:1]), None)
 
 
 def _leads_up(entity: Entity, field: Field, world: _World) -> bool:

@@ -5,11 +5,23 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import BodyFact
-from luke_cli.spec.model import Contract, Failure, Kind, Member, Shape, Type, TypeName
+from luke_cli.spec.model import (
+    Contract,
+    Failure,
+    FieldRole,
+    Kind,
+    Member,
+    Shape,
+    Spec,
+    Type,
+    TypeName,
+)
+from luke_cli.spec.resolve.bulk import IDS, ids_name
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.summaries import summary_contract
 
 _STANDARD: Final = frozenset((400, 401, 403, 404, 409, 412, 415, 422, 428, 429, 500, 503))
 _NAMES: Final = {
@@ -27,7 +39,7 @@ _NAMES: Final = {
 
 
 def resolve_contracts(
-    said: Said, names: EntityNames, drafts: Iterable[Draft], base_path: str
+    said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft], base_path: str
 ) -> tuple[Contract, ...]:
     """Return the contract of each open operation whose bodies the documents show."""
     bodies: dict[tuple[str, str], list[BodyFact]] = {}
@@ -42,7 +54,25 @@ def resolve_contracts(
             contract = _contract(said, names, draft, facts)
             if contract:
                 found.append(contract)
+        elif one.kind is Kind.SUMMARY:
+            found.append(summary_contract(said, spec, draft))
+        elif one.kind is Kind.BULK and (name := ids_name([f.name for f in facts])) != IDS:
+            found.append(_of_rows(said, draft, name, facts))
     return tuple(found)
+
+
+def _of_rows(said: Said, draft: Draft, name: str, facts: list[BodyFact]) -> Contract:
+    """Return the contract of an operation on several rows that calls their keys otherwise."""
+    fields = draft.entity.fields if draft.entity else ()
+    key = next((field.type for field in fields if field.role is FieldRole.KEY), None)
+    keys = Member(name, Type(key.name if key else TypeName.UUID), many=True)
+    return Contract(
+        operation=draft.operation.name,
+        takes=Shape(members=(keys,)),
+        gives=Shape(members=(Member("results", Type(TypeName.JSON), many=True),)),
+        sources=said.sources(facts),
+        basis=draft.operation.basis,
+    )
 
 
 def _contract(

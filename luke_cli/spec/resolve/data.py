@@ -25,6 +25,7 @@ from luke_cli.spec.resolve.relations import with_parents, with_relations
 from luke_cli.spec.resolve.ruled import with_rules
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.tenancy import with_rows_apart, with_tenancy
+from luke_cli.spec.resolve.trail import with_trail
 
 PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_tenancy,  # whose rows are kept apart
@@ -55,7 +56,7 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
         assumptions=(*data.assumptions, *told),
         questions=asked,
     )
-    return spec, data.diagnostics
+    return with_trail(said, spec), data.diagnostics
 
 
 def _linked(said: Said) -> Data:

@@ -1,13 +1,13 @@
 """Rights that no document names, from rights that it does."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Permission, Sources, Spec
 from luke_cli.spec.resolve.drafts import Draft
-from luke_cli.spec.resolve.ownership import account_of, is_owned, is_tenant, parent_of
+from luke_cli.spec.resolve.ownership import account_of, is_assumed, is_owned, is_tenant, parent_of
 from luke_cli.spec.resolve.rights import Standing, safe
 from luke_cli.spec.resolve.verbs import JUDGES
 
@@ -56,6 +56,10 @@ class Case:
     draft: Draft
     name: str
     """What the right would be called."""
+    is_unread: bool = False
+    """Words about the rights to it are not understood."""
+    wished: Mapping[str, str] = field(default_factory=dict)
+    """How far stories say that roles look at it."""
 
     @property
     def of_others(self) -> bool:
@@ -85,10 +89,33 @@ class Case:
 
 def derived(case: Case) -> Derived:
     """Return the right of an operation that nobody gives one."""
+    found = _derived(case)
+    if case.draft.action != "read" or not case.wished or found.name in case.rows:
+        return found
+    told = {
+        role: safe(case.spec, case.standing, case.draft.entity, "read", scope)
+        for role, scope in case.wished.items()
+        if role in found.scopes
+    }
+    scopes = {role: told.get(role, scope) for role, scope in found.scopes.items()}
+    kept = {role: scope for role, scope in scopes.items() if scope}
+    return replace(found, scopes=kept, proposal=f"{found.proposal}, no further than stories tell")
+
+
+def _derived(case: Case) -> Derived:
     entity = case.draft.entity
     if entity is None:
         return _free(case)
+    if case.is_unread:
+        return _related(case, entity) or _unread(case, entity)
     return _by_character(case, entity) or _related(case, entity) or _on_rows(case, entity)
+
+
+def _unread(case: Case, entity: Entity) -> Derived:
+    """Return the right to what somebody wrote about in words that are not understood."""
+    if case.draft.action == "read" and is_owned(case.spec, entity):
+        return _owned(case, snake(entity.name))
+    return case.administered(f"only {case.admins}: words about rights to it are not understood")
 
 
 def _free(case: Case) -> Derived:
@@ -170,12 +197,14 @@ def _chain(case: Case, entity: Entity) -> Iterator[str]:
     kind = case.draft.operation.kind
     first, *others = *_NEIGHBOURS.get(action, ()), ""
     yield f"{resource}:{first}"
+    if case.is_unread:
+        return
     if kind is Kind.TRANSITION and action not in JUDGES:
         yield from (f"{resource}:update", f"{resource}:submit")
     parent = parent_of(case.spec, entity)
     if parent is not None:
         yield from _of_parent(resource, snake(parent.name), action)
-    if kind is Kind.CUSTOM:
+    if kind in (Kind.CUSTOM, Kind.EXPORT, Kind.BULK, Kind.SUMMARY):
         yield f"{resource}:{'read' if case.draft.operation.method == 'GET' else 'update'}"
     yield from (f"{resource}:{other}" for other in others)
 
@@ -200,7 +229,8 @@ def _on_rows(case: Case, entity: Entity) -> Derived:
             scopes = {role: "team" for role in standing.roles if role in leaders}
             return Derived(case.name, resource, scopes, f"{case.named(leaders)}, for the team")
         return case.administered(case.admins)
-    if is_owned(case.spec, entity) and not case.of_others:
+    sure = action == "read" or not is_assumed(case.spec, entity)
+    if is_owned(case.spec, entity) and sure and not case.of_others:
         return _owned(case, resource)
     if action == "read":
         everybody = case.widely(standing.roles)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as member
 
 from luke_cli.names import kebab
 from luke_cli.source import Diagnostic
@@ -24,6 +25,10 @@ class Data:
     decisions: tuple[Decision, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    own: Mapping[str, tuple[str, ...]] = member(default_factory=dict)
+    """The roles that have rows of their own, by entity, as often as that is said."""
+    makers: Mapping[str, frozenset[str]] = member(default_factory=dict)
+    """The roles that may add a row, by entity."""
     account: str = ""
     """The entity that signs in."""
     tenant: str = ""

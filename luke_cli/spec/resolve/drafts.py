@@ -21,6 +21,8 @@ class Draft:
     endpoint: tuple[EndpointFact, ...] = ()
     roles: tuple[str, ...] = ()
     """Who may call it, as written."""
+    scopes: tuple[tuple[str, str], ...] = ()
+    """How far some of them reach."""
     permission: str = ""
     """The right that it asks for, as written."""
     public: bool | None = None

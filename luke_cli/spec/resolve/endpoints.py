@@ -42,6 +42,11 @@ class Endpoint:
         return next((fact.roles for fact in self.facts if fact.roles), ())
 
     @property
+    def scopes(self) -> tuple[tuple[str, str], ...]:
+        """How far those reach that may call it, by the claim that names them."""
+        return next((fact.scopes for fact in self.facts if fact.roles), ())
+
+    @property
     def permission(self) -> str:
         """The right that it asks for, as written."""
         return next((fact.permission for fact in self.facts if fact.permission), "")

@@ -1,5 +1,6 @@
 """Closed lists of values: which fields have one, what it is called, and what stands in it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -17,6 +18,13 @@ _TEXTS: Final = (TypeName.STRING, TypeName.TEXT)
 _FEWEST: Final = 2
 """Steps that make a workflow."""
 _ROLES: Final = ("role", "user_role", "account_role")
+
+_WHOLE: Final = re.compile(
+    r"\bone\s+of\b|\bchoices\s+are\b|\b(?:possible|allowed|valid)\s+(?:values|status|states|choices)\b|"
+    r"\bis\s+(?:either\s+)?[\w`]+(?:,\s+[\w`]+)+,?\s+or\s",
+    re.IGNORECASE,
+)
+"""A screen may show some of the values; these words give all."""
 
 List = tuple[tuple[str, ...], list[Fact]]
 """Values, and who says them."""
@@ -197,7 +205,9 @@ def values_of(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _decision(said: Said, thing: Thing, name: str, found: Sequence[List]) -> Decision | None:
     (values, facts), *others = found
-    aside = [(other, by) for other, by in others if not set(other) <= set(values)]
+    aside = [
+        one for one in others if not set(one[0]) <= set(values) or _is_closed(said, one[1], facts)
+    ]
     if not aside:
         return None
     formal = any(isinstance(fact, FieldFact | EnumFact) for fact in facts)
@@ -210,6 +220,14 @@ def _decision(said: Said, thing: Thing, name: str, found: Sequence[List]) -> Dec
         aside=tuple(Side(", ".join(other), said.sources(by)) for other, by in aside),
         why=why or reason(said, facts[0], [by[0] for _, by in aside]),
     )
+
+
+def _is_closed(said: Said, facts: Iterable[Fact], taken: Iterable[Fact]) -> bool:
+    """Tell whether other lines give all values of a field: `it is one of a, b and c`."""
+    own = {fact.place for fact in taken}
+    whole = {(line.place.file, line.place.line) for line in said.mentions(_WHOLE)}
+    closed = (f.place for f in facts if isinstance(f, FieldFact) and f.closed)
+    return any(place not in own and (place.file, place.line) in whole for place in closed)
 
 
 def _assumption(

@@ -18,11 +18,14 @@ _GUESSES: Final = tuple(
             r"(?:.*_(?:at|timestamp|expires|datetime|until)|timestamp|datetime|last_login)",
             Type(TypeName.DATETIME),
         ),
-        (r"(?:.*_)?date|date_.*|.*_on|day_of_.*|birthday|dob|deadline", Type(TypeName.DATE)),
+        (
+            r"(?:.*_)?date|date_.*|.*_on|day_of_.*|birthday|dob|deadline|.*datum|(?:.*_)?fecha|(?:datum|fecha)_.*",
+            Type(TypeName.DATE),
+        ),
         (r"(?:.*_)?time", Type(TypeName.TIME)),
         (
             (
-                r"(?:is|has|can|was|allow|allows)_.*|(?:.*_)?(?:enabled|verified|archived|"
+                r"(?:is|has|can|may|was|allow|allows)_.*|(?:.*_)?(?:enabled|verified|archived|"
                 r"completed|published|blocked|required|active|available|done)"
             ),
             Type(TypeName.BOOLEAN),
@@ -30,7 +33,7 @@ _GUESSES: Final = tuple(
         (
             (
                 r"(?:.*_)?(?:amount|price|cost|fee|salary|budget|revenue|turnover|income|balance|subtotal|discount|"
-                r"total)|tax|tax_rate"
+                r"total|betrag|preis|miete|gebuehr|prix|montant|importe|precio)|tax|tax_rate|(?:montant|importe)_total"
             ),
             _MONEY,
         ),
@@ -54,7 +57,8 @@ _GUESSES: Final = tuple(
         (
             (
                 r"(?:.*_)?(?:description|bio|body|content|notes?|comments?|message|summary|"
-                r"excerpt|reason|instructions|details|text|feedback)"
+                r"excerpt|reason|instructions|details|text|feedback|beschreibung|bemerkung|notiz|descripcion|remarque|"
+                r"observaciones|comentario|commentaire)"
             ),
             Type(TypeName.TEXT),
         ),

@@ -25,6 +25,7 @@ from luke_cli.spec.facts import (
 )
 from luke_cli.spec.model import Assumption, Entity, Question
 from luke_cli.spec.resolve.mentioned_facts import facts_of, states_of
+from luke_cli.spec.resolve.mentioned_nouns import with_nouns
 from luke_cli.spec.resolve.mentioned_proof import Known, stored
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import key_of
@@ -40,6 +41,7 @@ def with_mentions(said: Said) -> Said:
     related = (*_related(said), *_granted(said))
     told = {mention.place for mention in related if mention.action == "manage"}
     mentions = (*(m for m in said.of(MentionFact) if m.place not in told), *related)
+    mentions = with_nouns(mentions, _living(said))
     if not mentions:
         return said
     kept = _kept(said, mentions)
@@ -47,14 +49,20 @@ def with_mentions(said: Said) -> Said:
     facts: dict[type[Fact], list[Fact]] = {kind: list(said.of(kind)) for kind in kinds}
     people = _people(said)
     for key, found in kept.items():
-        named = {key_of(field) for mention in found for field in mention.fields}
-        stated = () if named & {"status", "state"} else states_of(said, key)
-        for fact in (*facts_of(key, found, kept, people), *stated):
+        named = {key_of(field) for mention in found if not mention.weak for field in mention.fields}
+        stated = () if named & {"status", "state"} else tuple(states_of(said, key))
+        spoken = [_without_status(one) for one in found] if stated else found
+        for fact in (*facts_of(key, spoken, kept, people), *stated):
             facts[type(fact)].append(fact)
     if not said.of(PermissionFact):
         facts[PermissionFact] += _rights(said, kept)
     by_kind = {**said.by_kind, **{kind: tuple(found) for kind, found in facts.items()}}
     return replace(said, by_kind={**by_kind, MentionFact: mentions})
+
+
+def _without_status(mention: MentionFact) -> MentionFact:
+    """Leave the states to the sentences that list them best."""
+    return replace(mention, fields=tuple(one for one in mention.fields if one != "status"))
 
 
 def _is_formal(fact: EntityFact) -> bool:

@@ -1,5 +1,6 @@
 """What the mentions of a thing say together: an entity, its fields, what it belongs to."""
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
@@ -14,10 +15,25 @@ from luke_cli.spec.facts import (
     RuleFact,
     WorkflowFact,
 )
+from luke_cli.spec.model import Type, TypeName
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import key_of
 
-_SPELLINGS: Final = {"e_mail": "email", "e_mail_address": "email", "email_address": "email"}
+_SPELLINGS: Final = dict.fromkeys(
+    "e_mail e_mail_address email_address mail_address e_mail_adresse mailadresse adresse_e_mail adresse_email courriel "
+    "adresse_mail correo correo_electronico".split(),
+    "email",
+)
+_SAME: Final = {
+    **_SPELLINGS,
+    "phone_number": "phone",
+    "telephone": "phone",
+    "telephone_number": "phone",
+    "state": "status",
+}
+_COUNTED: Final = re.compile(r"(?:number|count|amount|total) |(?:home|away) \w+s$", re.IGNORECASE)
+"""How many there are is a number: `number of dishes`."""
+_DAY: Final = re.compile(r"(?:.*_)?day")
 _FEWEST: Final = 2
 """Steps that make a workflow."""
 _MOST: Final = 12
@@ -69,20 +85,20 @@ def facts_of(
     name = pascal(key)
     first = found[0]
     yield EntityFact(place=first.place, authority=Authority.PROSE, section=first.section, name=name)
+    fields = list(_fields(key, found))[:_MOST]
     sure = {field for mention in found if mention.defined for field in mention.fields}
-    for field, mention in list(_fields(found))[:_MOST]:
+    for field, mention in fields:
         other = key_of(field.rpartition(" ")[2])
-        if other in kept and other != key:
-            if " " not in field and singular(snake(field)) == snake(field):
-                must = other in people or field in sure
-                yield _relation(mention, name, pascal(other), required=must)
+        if other in kept and other != key and not _COUNTED.match(field):
+            must = other in people or field in sure
+            yield from _reference(mention, name, field, required=must)
         elif key_of(field) in people:
             yield _field(mention, name, f"{snake(field)}_id", target="user")
         else:
             values = dict(mention.values).get(field, ())
-            plain = snake(field)
+            plain = snake(field).removesuffix("_yes_no")
             yield _field(mention, name, _SPELLINGS.get(plain, plain), values=values)
-    if key in people and not {"user", "account"} & {key_of(one) for one, _ in _fields(found)}:
+    if key in people and not {"user", "account"} & {key_of(one) for one, _ in fields}:
         # Who does something signs in: what is kept of one goes with an account.
         yield _field(first, name, "user_id", target="user", required=True)
     yield from _as_file(name, found)
@@ -96,6 +112,17 @@ def facts_of(
         if above in kept and above != key:
             must = mention.made or mention.defined
             yield _relation(mention, name, pascal(above), required=must)
+
+
+def _reference(mention: MentionFact, entity: str, field: str, *, required: bool) -> Iterator[Fact]:
+    """Yield what refers to another thing: `pitch`, and `home team` by a name of its own."""
+    if singular(snake(field)) != snake(field):
+        return
+    head, _, last = field.rpartition(" ")
+    if not head:
+        yield _relation(mention, entity, pascal(key_of(last)), required=required)
+    elif " of " not in field:
+        yield _field(mention, entity, f"{snake(field)}_id", target=pascal(key_of(last)))
 
 
 def _as_file(name: str, found: list[MentionFact]) -> Iterator[FieldFact]:
@@ -121,20 +148,34 @@ def _field(
         section=mention.section,
         entity=entity,
         name=name,
+        type=Type(TypeName.DATE) if _DAY.fullmatch(name) and not values else None,
         target=target,
         required=required,
         values=values,
     )
 
 
-def _fields(found: list[MentionFact]) -> Iterator[tuple[str, MentionFact]]:
-    seen: set[str] = set()
+def _fields(key: str, found: list[MentionFact]) -> Iterator[tuple[str, MentionFact]]:
+    """Yield what one has, each once by whatever name: `phone` and `phone number`, `wet` and `is wet`."""
+    seen: dict[str, tuple[str, MentionFact]] = {}
     for mention in found:
         for field in mention.fields:
-            name = _SPELLINGS.get(snake(field), snake(field))
-            if name and name not in seen and name not in ("id", "etc"):
-                seen.add(name)
-                yield field, mention
+            plain = _plain(key, field)
+            if not plain or plain in ("id", "etc"):
+                continue
+            kept = seen.setdefault(plain, (field, mention))
+            has_values = field in dict(mention.values) and kept[0] not in dict(kept[1].values)
+            if has_values or snake(field).startswith("is_"):
+                seen[plain] = (field, mention)
+    yield from seen.values()
+
+
+def _plain(key: str, field: str) -> str:
+    """Return what all names of a field have in common."""
+    name = snake(field)
+    name = name.removeprefix("is_").removesuffix("_yes_no")
+    name = name.removeprefix(f"{key}_")
+    return _SAME.get(name, name)
 
 
 def _relation(

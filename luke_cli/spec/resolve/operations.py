@@ -17,6 +17,7 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.resolve.auth_operations import with_auth
 from luke_cli.spec.resolve.auth_paths import auth_meaning
+from luke_cli.spec.resolve.bulk import with_bulk
 from luke_cli.spec.resolve.client_calls import called_otherwise
 from luke_cli.spec.resolve.completion import complete
 from luke_cli.spec.resolve.drafts import Draft
@@ -28,12 +29,14 @@ from luke_cli.spec.resolve.endpoint_conflicts import (
 )
 from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints, endpoint_key
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.exports import with_exports
 from luke_cli.spec.resolve.operation_order import distinct, ordered
 from luke_cli.spec.resolve.ownership import account_of, reference_to
 from luke_cli.spec.resolve.path_meaning import Meaning, collection, meaning_of
 from luke_cli.spec.resolve.recovery import built
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.steps import BACK, machines
+from luke_cli.spec.resolve.summaries import with_summaries
 from luke_cli.spec.resolve.topics import asked_for, with_question
 from luke_cli.spec.resolve.transitions import Step, Workflow, transition_of, workflow_of
 
@@ -85,12 +88,15 @@ def resolve_operations(
     stepped = replace(spec, transitions=transitions)
     for draft in (*complete(stepped, by_name.values()), *with_auth(said, spec, by_name.values())):
         by_name.setdefault(draft.operation.name, draft)
+    found, exported = with_exports(said, names, tuple(distinct(by_name.values())))
+    found, several = with_bulk(said, found)
+    found, summed = with_summaries(said, spec, found)
     return Operations(
-        drafts=ordered(spec, distinct(by_name.values())),
+        drafts=ordered(spec, found),
         transitions=transitions,
         workflows=workflows,
         decisions=tuple(decisions),
-        assumptions=tuple(assumptions),
+        assumptions=(*assumptions, *exported, *several, *summed),
     )
 
 
@@ -158,6 +164,7 @@ def _draft(said: Said, endpoint: Endpoint, meaning: Meaning) -> Draft:
         parent=meaning.parent,
         endpoint=endpoint.facts,
         roles=endpoint.roles,
+        scopes=endpoint.scopes,
         permission=endpoint.permission,
         public=endpoint.public,
     )

@@ -3,13 +3,22 @@
 Clerks may refund payments (PRD)  against  payment:refund is the manager's (the table of rights)
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from luke_cli.names import kebab
 from luke_cli.spec.facts import Fact, PermissionFact
 from luke_cli.spec.model import Decision, Side
-from luke_cli.spec.resolve.rights_table import Rights
+from luke_cli.spec.resolve.rights_table import Right, Rights
+from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import SECURITY, Line, Said
+
+_ONLY: Final = re.compile(
+    r"\b(?:only|nur|solo|sólo|seule?s?)\s+(?:(?:the|an?|der|die|das|el|la|los|las|un|una|ein|eine|le|les)\s+)?([a-z][\w-]*)",
+    re.IGNORECASE,
+)
+"""`Only a manager can cancel a booking.`"""
 
 
 def overruled(said: Said, rights: Rights) -> tuple[Decision, ...]:
@@ -52,6 +61,31 @@ def _decision(
         if by_security
         else "the more formal claim decides",
     )
+
+
+def refused(
+    said: Said, rights: Rights, key: tuple[str, str], roles: Iterable[str], endpoint: Sequence[Fact]
+) -> dict[str, list[Fact]]:
+    """Return who an endpoint lets in against the word of the security document."""
+    denied = rights.denied.get(key, {})
+    files = {fact.place.file for fact in endpoint}
+    found = {
+        role: [
+            fact
+            for fact in denied.get(role, ())
+            if said.owners.get(fact.place.file) == SECURITY and fact.place.file not in files
+        ]
+        for role in roles
+    }
+    return {role: facts for role, facts in found.items() if facts}
+
+
+def are_the_only(said: Said, held: Mapping[str, Right]) -> bool:
+    """Tell whether words say that nobody but those who hold a right has it."""
+    places = {(fact.place.file, fact.place.line) for right in held.values() for fact in right.facts}
+    lines = (one for one in said.mentions(_ONLY) if (one.place.file, one.place.line) in places)
+    names = (match[1] for line in lines for match in _ONLY.finditer(line.text))
+    return any(known(tuple(held), name) for name in names)
 
 
 def _of_others(fact: Fact, facts: Iterable[Fact | Line]) -> list[Fact | Line]:

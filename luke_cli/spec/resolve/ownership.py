@@ -9,10 +9,12 @@ from luke_cli.spec.model import Entity, Field, FieldRole, Spec, TypeName
 from luke_cli.spec.resolve.lookups import Same, entities_of
 
 _LEADERS: Final = ("manager", "supervisor", "lead", "leader", "boss", "reports_to", "line_manager")
-_GROUPS: Final = (
+_ACCOUNTS: Final = ("user", "account", "owner", "account_user")
+GROUPS: Final = (
     "team", "department", "group", "squad", "workgroup", "unit", "branch", "office", "division",
     "store", "clinic", "site", "location", "class", "project", "workspace", "organization",
 )  # fmt: skip
+"""What accounts belong to together, the closest first."""
 _MEMBERSHIPS: Final = ("member", "membership", "assignment", "participant")
 
 
@@ -105,6 +107,33 @@ def is_owned(spec: Spec, entity: Entity | None) -> bool:
     return False
 
 
+def whose(spec: Spec, entity: Entity | None) -> str:
+    """Return what a row calls its owner: `guest` by its `guest_id`, or by the Guest it goes with."""
+    last, field = _owner(spec, entity)
+    if last is None or field is None:
+        return ""
+    stem = _stem(field)
+    return snake(last.name) if last is not entity and stem in _ACCOUNTS else stem
+
+
+def is_assumed(spec: Spec, entity: Entity | None) -> bool:
+    """Tell whether no document names the field that says whose a row is."""
+    _, field = _owner(spec, entity)
+    return field is not None and not field.sources
+
+
+def _owner(spec: Spec, entity: Entity | None) -> tuple[Entity | None, Field | None]:
+    """Return the thing that has the field with the owner of a row, and that field."""
+    seen: set[str] = set()
+    while entity is not None and entity.name not in seen:
+        seen.add(entity.name)
+        trait = entity.trait("owner")
+        if trait is not None:
+            return entity, entity.field(trait.subject)
+        entity = parent_of(spec, entity)
+    return None, None
+
+
 def team_by(spec: Spec) -> str:
     """Return what makes accounts a team, as in the setting `team_by`; "" if nothing does."""
     account = account_of(spec)
@@ -119,7 +148,7 @@ def team_by(spec: Spec) -> str:
             return f"{account.name}.{field.name}"
     groups = [f for f in references if _is_group(spec, f.type.target)]
     if groups:
-        best = min(groups, key=lambda f: _GROUPS.index(_word(f.type.target)))
+        best = min(groups, key=lambda f: GROUPS.index(_word(f.type.target)))
         return f"{account.name}.{best.name}"
     return _membership(spec, account)
 
@@ -134,7 +163,7 @@ def _word(name: str) -> str:
 
 def _is_group(spec: Spec, name: str) -> bool:
     tenant = tenant_of(spec)
-    return _word(name) in _GROUPS and (tenant is None or tenant.name != name)
+    return _word(name) in GROUPS and (tenant is None or tenant.name != name)
 
 
 def _membership(spec: Spec, account: Entity) -> str:

@@ -21,6 +21,7 @@ from luke_cli.spec.model import (
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.exports import export_parameters
 from luke_cli.spec.resolve.field_matching import (
     DATES,
     FILTERS,
@@ -35,6 +36,7 @@ from luke_cli.spec.resolve.field_matching import (
 )
 from luke_cli.spec.resolve.lookups import entity_of, enum_of, search_index_of
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.summaries import summary_parameters
 
 _PAGING: Final = frozenset(
     "page limit per_page page_size size offset skip take cursor after before page_number "
@@ -60,13 +62,19 @@ def resolve_parameters(
         if about:
             screens.setdefault(about.name, []).append(screen)
     found: list[Parameter] = []
-    for draft in drafts:
+    there = tuple(drafts)
+    for draft in there:
         one = draft.operation
         facts = said_by_endpoint.get(endpoint_key(one.method, one.path), [])
         made: dict[str, Parameter] = {}
         for parameter in _of_operation(said, spec, draft, facts, screens):
             made.setdefault(parameter.name, parameter)
         found += made.values()
+    exports = (draft for draft in there if draft.operation.kind is Kind.EXPORT)
+    for draft in exports:
+        found += export_parameters(said, draft, there, found)
+    for draft in (one for one in there if one.operation.kind is Kind.SUMMARY):
+        found += summary_parameters(said, draft, found)
     return tuple(found)
 
 
@@ -247,6 +255,7 @@ def _conventional(
     for field in entity.fields:
         up = parent is not None and field.type.target == parent.name
         plain = field.type.name in FILTERS and field.role in (None, FieldRole.OWNER)
+        plain = plain or _is_of_log(entity, field)
         if plain and can_filter(field) and not up and _is_telling(field):
             yield Parameter(operation.name, field.name, "filter", (field.name,), "eq", basis=basis)
     if entity.trait("append-only") and (moment := main_date(entity)):
@@ -262,6 +271,11 @@ def _conventional(
     sort = _sorted(entity, operation, "sort", ())
     if sort:
         yield sort
+
+
+def _is_of_log(entity: Entity, field: Field) -> bool:
+    """Tell whether a log has an index to find rows by: what was done, to what, by whom."""
+    return field.indexed and field.role is None and entity.trait("append-only") is not None
 
 
 def _is_telling(field: Field) -> bool:

@@ -1,6 +1,6 @@
 """The matrix of rights while it grows: what is stated, what is inherited, what is asked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -8,8 +8,9 @@ from luke_cli.names import kebab
 from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import Assumption, Basis, Decision, Operation, Permission, Question, Spec
 from luke_cli.spec.resolve.entity_names import EntityNames
-from luke_cli.spec.resolve.ownership import is_owned
+from luke_cli.spec.resolve.ownership import is_owned, whose
 from luke_cli.spec.resolve.rights import Rights, Standing, inherited, reach, safe, wider
+from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import Line, Said
 
 ALL_IS_TENANT: Final = "A-all-is-tenant"
@@ -26,6 +27,10 @@ class Matrix:
     standing: Standing
     browsed: frozenset[str] = frozenset()
     """Resources of which an endpoint shows rows to anybody: what is added does, too."""
+    unread: Mapping[str, list[Line]] = field(default_factory=dict)
+    """Lines about rights that nobody understands, by what they are about."""
+    wished: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """How far stories say that roles look, by thing and role."""
     rows: dict[str, Permission] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     assumptions: dict[str, Assumption] = field(default_factory=dict)
@@ -45,11 +50,12 @@ def add_stated(matrix: Matrix, resource: str, action: str) -> Permission:
         _assume_tenant(matrix)
     lost = [role for role, scope in scopes.items() if not scope]
     if lost:
-        _nobodys(matrix, resource, facts)
+        ask_whose(matrix, resource, facts)
+    _not_whose(matrix, resource, {role for role, scope in scopes.items() if scope == "own"}, facts)
     return add_row(matrix, f"{resource}:{action}", scopes, facts, (ALL_IS_TENANT,) if wide else ())
 
 
-def _nobodys(matrix: Matrix, resource: str, facts: list[Fact | Line]) -> None:
+def ask_whose(matrix: Matrix, resource: str, facts: Iterable[Fact | Line]) -> None:
     """Ask whose the rows are: a right speaks of one's own, and nothing says which those are."""
     name = f"Q-{kebab(resource)}-owner"
     thing = resource.replace("_", " ")
@@ -60,6 +66,31 @@ def _nobodys(matrix: Matrix, resource: str, facts: list[Fact | Line]) -> None:
             about=f"{resource}:read",
             meanwhile=f"Whose is a row of {thing}? Rights speak of one's own, no field says "
             "whose it is: they are withheld.",
+            ask="architect",
+            sources=matrix.said.sources([*facts][:1]),
+        ),
+    )
+
+
+def _not_whose(
+    matrix: Matrix, resource: str, roles: Collection[str], facts: list[Fact | Line]
+) -> None:
+    """Ask which rows are one's own to a role that a row does not name as the one it is for."""
+    named = whose(matrix.spec, matrix.rights.entities.get(resource))
+    holder = next(iter(known(matrix.standing.roles, named)), "") if named else ""
+    others = [role for role in matrix.standing.roles if role in roles and role != holder]
+    if not holder or not others:
+        return
+    name = f"Q-{kebab(resource)}-own"
+    thing = resource.replace("_", " ")
+    who = " and ".join(others)
+    matrix.questions.setdefault(
+        name,
+        Question(
+            name=name,
+            about=f"{resource}:read",
+            meanwhile=f"Which rows of {thing} are the {who}'s own? A row belongs to the {holder} "
+            f"that it is for: to {who} only those of which they are that themselves.",
             ask="architect",
             sources=matrix.said.sources(facts[:1]),
         ),

@@ -14,7 +14,6 @@ from luke_cli.spec.model import (
     Kind,
     Operation,
     Permission,
-    Question,
     Side,
     Sources,
     Spec,
@@ -24,22 +23,26 @@ from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
-from luke_cli.spec.resolve.overruled_rights import overruled
+from luke_cli.spec.resolve.overruled_rights import are_the_only, overruled, refused
 from luke_cli.spec.resolve.permission_matrix import (
     Matrix,
     add_row,
     add_stated,
     ask_about_unused,
+    ask_whose,
 )
+from luke_cli.spec.resolve.public_rights import browsed, is_public
 from luke_cli.spec.resolve.rights import (
     reach,
     resource_of,
     rights_of,
     standing_of,
 )
-from luke_cli.spec.resolve.role_names import is_anybody, is_everybody, known
+from luke_cli.spec.resolve.role_names import is_end_user, is_everybody, known
 from luke_cli.spec.resolve.said import SECURITY, Said
 from luke_cli.spec.resolve.story_rights import with_stories
+from luke_cli.spec.resolve.story_wishes import narrow_reads
+from luke_cli.spec.resolve.unread_rights import asked_about, unread_rights
 
 EVERYONE: Final = "A-profile-everyone"
 _BEFORE: Final = re.compile(
@@ -47,15 +50,15 @@ _BEFORE: Final = re.compile(
 )
 """Names of acts before anybody has a token."""
 
-_READS: Final = (Kind.LIST, Kind.READ, Kind.DOWNLOAD, Kind.CUSTOM, Kind.AUTH)
-
 
 def resolve_permissions(
     said: Said, spec: Spec, names: EntityNames, drafts: tuple[Draft, ...]
 ) -> tuple[tuple[Operation, ...], Matrix]:
     """Give each operation a right, and each right its roles."""
     rights = rights_of(said, spec, names, drafts)
-    matrix = Matrix(said, spec, names, rights, standing_of(spec, rights), _browsed(drafts))
+    standing, unread = standing_of(spec, rights), unread_rights(said, spec)
+    wished = narrow_reads(said, spec, names)
+    matrix = Matrix(said, spec, names, rights, standing, browsed(drafts), unread, wished)
     matrix.decisions += with_stories(said, spec, rights, matrix.standing)
     matrix.decisions += overruled(said, rights)
     for resource, action in rights.granted:
@@ -75,7 +78,7 @@ def _decided(matrix: Matrix, draft: Draft) -> Operation:
         return replace(operation, permissions=(_of_open_sign_in(draft),))
     if operation.kind is Kind.AUTH:
         return replace(operation, permissions=(_of_sign_in(matrix, draft),))
-    if _is_public(matrix, draft):
+    if is_public(matrix, draft):
         return replace(operation, permissions=("public",))
     return replace(operation, permissions=(_right(matrix, draft),))
 
@@ -110,46 +113,6 @@ def _of_sign_in(matrix: Matrix, draft: Draft) -> str:
     return name
 
 
-def _browsed(drafts: Iterable[Draft]) -> frozenset[str]:
-    """Return the resources of which an endpoint shows rows to anybody."""
-    shows = (Kind.LIST, Kind.READ)
-    return frozenset(d.resource for d in drafts if d.public and d.operation.kind in shows)
-
-
-def _is_public(matrix: Matrix, draft: Draft) -> bool:
-    key = draft.resource, draft.action
-    open_ = draft.public is True or key in matrix.rights.anybody
-    if not draft.endpoint and draft.operation.kind in (Kind.LIST, Kind.READ):
-        open_ = open_ or draft.resource in matrix.browsed
-    if any(is_anybody(role) for role in draft.roles):
-        open_ = True
-    elif draft.roles or draft.public is False:
-        open_ = draft.public is True and not draft.roles
-    if not open_:
-        return False
-    entity = draft.entity
-    if entity is None:
-        return True
-    if entity.trait("tenant") or entity.trait("account"):
-        return _not_public(matrix, draft, "the token says whose company it is")
-    if draft.operation.kind in _READS or not entity.trait("owner"):
-        return draft.operation.kind is not Kind.TRANSITION
-    return _not_public(matrix, draft, "the token says whose it will be")
-
-
-def _not_public(matrix: Matrix, draft: Draft, why: str) -> bool:
-    one = draft.operation
-    name = f"Q-{kebab(one.name.replace('.', '-'))}-public"
-    matrix.questions[name] = Question(
-        name=name,
-        about=one.name,
-        meanwhile=f"How does `{one.name}` work without a token? It needs one: {why}.",
-        ask="security engineer",
-        sources=matrix.said.sources(draft.endpoint),
-    )
-    return False
-
-
 def _right(matrix: Matrix, draft: Draft) -> str:
     if ":" in draft.permission or "." in draft.permission:
         return _asked(matrix, draft)
@@ -175,7 +138,7 @@ def _asked(matrix: Matrix, draft: Draft) -> str:
 
 def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
     """Return the right of an operation whose roles are listed with it."""
-    roles = _roles(matrix, draft.roles)
+    roles = _not_refused(matrix, draft, name, _roles(matrix, draft.roles))
     if not roles:
         return name if name in matrix.rows else _derived(matrix, draft, name)
     row = matrix.rows.get(name)
@@ -196,6 +159,23 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
     return name
 
 
+def _not_refused(
+    matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Leave out the roles of an endpoint that the security document keeps from a right."""
+    resource, _, action = name.partition(":")
+    denied = refused(matrix.said, matrix.rights, (resource, action), roles, draft.endpoint)
+    if not denied:
+        return roles
+    taken = matrix.said.sources(fact for facts in denied.values() for fact in facts)
+    aside = Side(", ".join(roles), matrix.said.sources(draft.endpoint or draft.facts))
+    decision = replace(
+        _who(draft, name), taken=Side(f"not {', '.join(denied)}", taken), aside=(aside,)
+    )
+    matrix.decisions.append(decision)
+    return tuple(role for role in roles if role not in denied)
+
+
 def _withheld(matrix: Matrix, name: str) -> list[str]:
     """Return who has a right to what is their own, where nothing says whose a row is."""
     resource, _, action = name.partition(":")
@@ -207,8 +187,15 @@ def _grant(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> N
     resource, _, action = name.partition(":")
     facts = draft.endpoint or draft.facts
     matrix.rights.entities[resource] = draft.entity
+    said = {role: scope for name, scope in draft.scopes for role in _roles(matrix, [name])}
+    # Whoever is named reaches as far as that says, also where everybody reaches what is his own.
+    plain = [n for n in draft.roles if n not in dict(draft.scopes) and not is_everybody(n)]
+    narrow = action != "create" and any(scope in ("own", "team") for scope in said.values())
+    for role in _roles(matrix, plain):
+        # A plain name beside `own` means all, but never for those whom a system is there for.
+        said[role] = "all" if narrow and not is_end_user(role) else ""
     for role in roles:
-        matrix.rights.grant((resource, action), role, "", facts)
+        matrix.rights.grant((resource, action), role, said.get(role, ""), facts)
     scopes = {
         role: reach(matrix.spec, matrix.standing, matrix.rights, (resource, action), role)
         for role in roles
@@ -242,10 +229,12 @@ def _overrule(
 ) -> None:
     """Take the roles of an endpoint instead of those of a sentence."""
     resource, _, action = row.name.partition(":")
-    kept = {r: c for r, c in matrix.rights.granted[resource, action].items() if r in roles}
+    stated = matrix.rights.granted[resource, action]
+    is_against = not set(held) <= set(roles) or are_the_only(matrix.said, stated)
+    kept = {r: c for r, c in stated.items() if r in roles}
     matrix.rights.granted[resource, action] = kept
     _grant(matrix, draft, row.name, roles)
-    if not set(held) <= set(roles):
+    if is_against:
         decision = _who(draft, row.name)
         sources = matrix.said.sources(draft.endpoint)
         matrix.decisions.append(
@@ -278,9 +267,17 @@ def _who(draft: Draft, about: str) -> Decision:
 
 def _derived(matrix: Matrix, draft: Draft, name: str) -> str:
     """Return a right that nobody names: it follows a related one."""
-    found = derived(Case(matrix.spec, matrix.standing, matrix.rows, draft, name))
+    unread = matrix.unread.get(draft.resource, [])
+    wished = matrix.wished.get(draft.resource, {})
+    case = Case(matrix.spec, matrix.standing, matrix.rows, draft, name, bool(unread), wished)
+    found = derived(case)
+    if unread:
+        question = asked_about(matrix.said, draft.resource, unread, case.admins)
+        matrix.questions.setdefault(question.name, question)
     if found.name in matrix.rows:
         return found.name
+    if draft.action == "read" and wished.keys() - found.scopes.keys():
+        ask_whose(matrix, draft.resource, (*draft.endpoint, *draft.facts))
     assumption = f"A-{kebab(found.about)}-rights"
     matrix.rights.entities.setdefault(draft.resource, draft.entity)
     row = add_row(matrix, found.name, found.scopes, (), (assumption,))

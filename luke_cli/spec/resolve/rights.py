@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from luke_cli.names import singular, snake
+from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, Fact, PermissionFact
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
-from luke_cli.spec.resolve.ownership import is_owned, team_by, widest
+from luke_cli.spec.resolve.ownership import is_assumed, is_owned, team_by, whose, widest
 from luke_cli.spec.resolve.rights_table import (
     CREATES,
     CRUD,
@@ -20,11 +20,17 @@ from luke_cli.spec.resolve.rights_table import (
     actions_of,
     beside,
     is_amiss,
+    made_by,
     resource_of,
     same_act,
     wider,
 )
-from luke_cli.spec.resolve.role_names import is_admin, is_anybody, is_everybody, known
+from luke_cli.spec.resolve.role_names import (
+    is_admin,
+    is_end_user,
+    is_everybody,
+    known,
+)
 from luke_cli.spec.resolve.said import SECURITY, Said
 from luke_cli.spec.resolve.story_wishes import only_stories
 
@@ -42,17 +48,6 @@ __all__ = [
     "standing_of",
     "wider",
 ]
-_END_USERS: Final = frozenset(
-    """
-    student pupil learner customer consumer client buyer shopper member patient guest visitor borrower
-    reader subscriber follower participant attendee applicant candidate tenant resident passenger
-    rider traveler traveller donor user patron parent guardian child citizen beneficiary viewer
-    requester spectator fan
-    mitglied kunde gast schueler schuler teilnehmer bewohner nutzer benutzer usuario cliente alumno
-    alumna socio miembro paciente invitado membre eleve etudiant usager utente aluno cidadao
-    """.split()
-)
-"""Those whom a system serves, whatever their rights look like."""
 _LEADERS: Final = frozenset(
     "director manager head owner chief office coordinator president chair vorstand leiter leitung "
     "direktor jefe gerente encargado responsable directeur gestionnaire diretor".split()
@@ -122,8 +117,7 @@ class _Reading:
 def _read(reading: _Reading, fact: PermissionFact) -> None:
     rights, names = reading.rights, reading.names
     resource, entity = resource_of(names, fact.resource)
-    if not entity and (asked := names.find(f"{resource}_{fact.action}")):
-        # To request a swap is to make a swap request.
+    if asked := made_by(names, resource, entity, fact.action, reading.acts.get(resource, ())):
         resource, entity, fact = snake(asked.name), asked, replace(fact, action="create")
     if fact.authority < Authority.LIST and is_amiss(names, fact, entity):
         return
@@ -148,7 +142,7 @@ def _complete_wildcards(rights: Rights) -> None:
 
 def _enter(reading: _Reading, fact: PermissionFact, key: tuple[str, str]) -> None:
     rights = reading.rights
-    if is_anybody(fact.role):
+    if reading.said.is_anybody(fact.role):
         if fact.allowed:
             rights.anybody.setdefault(key, []).append(fact)
         return
@@ -225,11 +219,6 @@ def standing_of(spec: Spec, rights: Rights) -> Standing:
     )
 
 
-def is_end_user(name: str) -> bool:
-    """Tell whether a role is plainly one that a system is there for: it never runs the system."""
-    return singular(name.rpartition("_")[2]) in _END_USERS
-
-
 def _strongest(spec: Spec, rights: Rights) -> str:
     """Return the role that reaches furthest, never one that others build upon; "" if none does.
 
@@ -264,11 +253,14 @@ def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], 
     entity = rights.entities.get(resource)
     right = rights.granted[key][role]
     if right.scope:
-        known = safe(spec, standing, entity, action, right.scope)
-        plain = any(isinstance(f, PermissionFact) and not f.scope for f in right.facts)
-        # Where one place says "own" of what is nobody's and another says yes, it is yes.
-        return known or (standing.widest if plain else "")
-    nobodys = entity is None or not is_owned(spec, entity)
+        return safe(spec, standing, entity, action, right.scope)
+    # An owner that is only assumed narrows nobody's rights but those that speak of one's own.
+    free = (
+        is_assumed(spec, entity)
+        and "own" not in _others(rights, key, role)
+        and role not in known(standing.roles, whose(spec, entity))
+    )
+    nobodys = entity is None or free or not is_owned(spec, entity)
     if nobodys or (entity and entity.trait("account") and action in ("create", "read")):
         return standing.widest
     return "own" if action == "create" else _unsaid(standing, rights, key, role)
@@ -276,18 +268,20 @@ def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], 
 
 def _unsaid(standing: Standing, rights: Rights, key: tuple[str, str], role: str) -> str:
     """Return how far a right to what has owners goes where nobody says so."""
-    resource, action = key
-    others = [
-        cells[role].scope
-        for other in rights.actions.get(resource, ())
-        if role in (cells := rights.granted[resource, other]) and cells[role].scope
-    ]
+    _, action = key
+    others = _others(rights, key, role)
     plainly = not others and not is_end_user(role) and _is_contrasted(rights, key, role)
     if role in standing.admins or plainly:
         return standing.widest
     if action in ("update", "delete", "submit", "upload"):
         return "own" if not others or "own" in others else _known(standing, others)
     return _known(standing, others) or standing.reads(role)
+
+
+def _others(rights: Rights, key: tuple[str, str], role: str) -> list[str]:
+    """Return how far the rights of a role to the same thing go, as far as it is said."""
+    cells = [rights.granted[key[0], action] for action in rights.actions.get(key[0], ())]
+    return [cell[role].scope for cell in cells if role in cell and cell[role].scope]
 
 
 def _by_contrast(rights: Rights) -> Iterator[str]:

@@ -105,6 +105,8 @@ def wider(one: str, other: str) -> str:
 
 
 _STEM: Final = 5
+_SHORTEST: Final = 4
+"""So long is a verb that a noun is made of."""
 _ABOUT: Final = frozenset(
     "all any own other the a an of and or their its data record records information info details "
     "management administration module section area access rights table list lists entries objects "
@@ -117,6 +119,20 @@ def resource_of(names: EntityNames, word: str) -> tuple[str, Entity | None]:
     """Return the plain name of a resource and the entity that it is."""
     entity = names.of_path(word) or names.find(_each_singular(word)) or names.within(word)
     return (snake(entity.name), entity) if entity else (singular(snake(word)) or "thing", None)
+
+
+def made_by(
+    names: EntityNames, resource: str, entity: Entity | None, verb: str, acts: Iterable[str]
+) -> Entity | None:
+    """Return what an act makes: to request a swap a swap request, to book a boat a booking."""
+    if entity is None:
+        return names.find(f"{resource}_{verb}")
+    stem = snake(verb).removesuffix("e")
+    if snake(verb) in acts or len(stem) < _SHORTEST:
+        return None
+    nouns = (f"{stem}ing", f"{stem}ation", f"{stem}ment")
+    made = next((one for word in nouns if (one := names.find(word))), None)
+    return made if made is not entity else None
 
 
 def beside(names: EntityNames, word: str, entity: Entity) -> str:

@@ -1,7 +1,7 @@
 """Spellings of a role: `ROLE_USER`, `Finance/Admin`, `org admin`, `Administrators`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from luke_cli.names import singular, snake
@@ -34,6 +34,17 @@ _PLAIN: Final = frozenset(
     "user regular standard normal basic ordinary common registered end regular_user "
     "user_regular standard_user".split()
 )
+_END_USERS: Final = frozenset(
+    """
+    student pupil learner customer consumer client buyer shopper member patient guest visitor borrower
+    reader subscriber follower participant attendee applicant candidate tenant resident passenger
+    rider traveler traveller donor user patron parent guardian child citizen beneficiary viewer
+    requester spectator fan
+    mitglied kunde gast schueler schuler teilnehmer bewohner nutzer benutzer usuario cliente alumno
+    alumna socio miembro paciente invitado membre eleve etudiant usager utente aluno cidadao
+    """.split()
+)
+"""Those whom a system serves, whatever their rights look like."""
 _SEVERAL: Final = re.compile(r"\s*(?:/|,|&|\+|\||\bor\b|\band\b)\s*")
 _GENERIC: Final = frozenset("system application app platform site global super".split())
 
@@ -61,6 +72,11 @@ def is_anybody(name: str) -> bool:
 def is_everybody(name: str) -> bool:
     """Tell whether a name means all who have signed in."""
     return _plain(name) in EVERYBODY
+
+
+def is_end_user(name: str) -> bool:
+    """Tell whether a role is plainly one that a system is there for: it never runs the system."""
+    return singular(name.rpartition("_")[2]) in _END_USERS
 
 
 def _plain(name: str) -> str:
@@ -118,12 +134,16 @@ def _abbreviates(one: str, other: str) -> bool:
     )
 
 
-def fold(names: Iterable[str]) -> tuple[str, ...]:
-    """Return each role once, under the spelling that comes first; an `admin` under the short one."""
+def fold(names: Iterable[str], signed: Collection[str] = ()) -> tuple[str, ...]:
+    """Return each role once, under the spelling that comes first; an `admin` under the short one.
+
+    `signed`: guests that sign in nevertheless.
+    """
     found: list[str] = []
     for name in names:
         word = spelled(name)
-        usable = word and word[0].isalpha() and not (is_anybody(name) or is_everybody(name))
+        nobody = is_anybody(name) and snake(name) not in signed
+        usable = word and word[0].isalpha() and not (nobody or is_everybody(name))
         before = _one(found, word) if usable else ""
         if usable and not before:
             found.append(word)

@@ -31,7 +31,6 @@ from luke_cli.spec.model import (
 from luke_cli.spec.resolve.role_names import (
     fold,
     is_admin,
-    is_anybody,
     is_compound,
     is_everybody,
     known,
@@ -80,9 +79,9 @@ class _Listing:
 def resolve_roles(said: Said, spec: Spec) -> Spec:
     """Find the roles and write them into the account."""
     listings = sorted(_listings(said, spec), key=lambda listing: listing.rank)
-    names = fold([*_chosen(listings), *_with_rights(said)])
+    names = fold([*_chosen(listings), *_with_rights(said)], said.signed)
     if len(names) < 2 and not any(_story_tellers(said)):
-        names = fold([*names, *_in_sentences(said)])
+        names = fold([*names, *_in_sentences(said)], said.signed)
     if len(names) < 2:
         return _assumed(said, spec, names)
     decision = _decision(said, spec, listings, names)
@@ -123,7 +122,7 @@ def _in_sentences(said: Said) -> Iterator[str]:
 def _listings(said: Said, spec: Spec) -> Iterator[_Listing]:
     by_place: dict[tuple[str, int], list[RoleFact]] = {}
     for fact in said.of(RoleFact):
-        if not (is_anybody(fact.name) or is_everybody(fact.name)):
+        if not (said.is_anybody(fact.name) or is_everybody(fact.name)):
             by_place.setdefault((fact.place.file, fact.authority), []).append(fact)
     for (file, authority), facts in by_place.items():
         names = tuple(dict.fromkeys(fact.name for fact in facts))
@@ -203,7 +202,7 @@ def _role(
     )
     places: list[Fact] = [*facts]
     stories = (one for one in said.of(RequirementFact) if known(names, one.role) == (name,))
-    lists = (f for one in listings if name in fold(one.names) for f in one.facts[:1])
+    lists = (f for one in listings if name in fold(one.names, said.signed) for f in one.facts[:1])
     for others in (rights, endpoints, stories, lists):
         places = places or [*others][:1]
     return Role(
@@ -213,7 +212,7 @@ def _role(
 
 def _assumed(said: Said, spec: Spec, names: tuple[str, ...]) -> Spec:
     """Return the spec with the roles that stories speak for: the documents name one or none."""
-    told = fold([*names, *_story_tellers(said)])
+    told = fold([*names, *_story_tellers(said)], said.signed)
     plain = tuple(name for name in told if not is_admin(name)) or ("user",)
     admins = tuple(name for name in told if is_admin(name)) or ("admin",)
     chosen = (*plain, *admins)

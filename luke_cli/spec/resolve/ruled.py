@@ -90,6 +90,7 @@ def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
         min_length=rule.min_length,
         max_length=rule.max_length,
         ruled=True,
+        closed=bool(rule.values) and key_of(rule.field) != thing.key,
     )
 
 
@@ -97,7 +98,9 @@ def _is_of_kind(rule: RuleFact, thing: Thing, name: str) -> bool:
     """Tell whether a field is a number or a day, as the rule says; `price_cents` has none behind the point, and needs none."""
     kinds = [claim.type.name for claim in thing.fields[name] if claim.type]
     if rule.type is None or not kinds:
-        return False
+        # What only sentences speak of has the type that they say.
+        told = thing.fields[name]
+        return rule.type is not None and all(one.authority is Authority.PROSE for one in told)
     if rule.type.name in _MOMENTS:
         return kinds[0] in _MOMENTS
     return kinds[0] in _NUMBERS and not _MINOR.search(name)

@@ -3,13 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from luke_cli.docs.document import Block, Document, Heading, Item, Paragraph, Quote, Table
+from luke_cli.docs.document import Block, Document, Fence, Heading, Item, Paragraph, Quote, Table
+from luke_cli.names import singular, snake
 from luke_cli.source import Span
-from luke_cli.spec.facts import Fact, RequirementFact
+from luke_cli.spec.facts import EndpointFact, Fact, PermissionFact, RequirementFact
 from luke_cli.spec.model import Source, Sources
+from luke_cli.spec.resolve.role_names import is_anybody
 
+_RIGHTS: Final = re.compile(
+    r"\b(?:rights|permissions?|privileges|polic(?:y|ies)|authori[sz]ation|rbac|abac|acls?|abilities|"
+    r"access(?! tokens?| logs?)|visibility|who (?:may|can|is allowed|does|sees)|may do|can do)\b",
+    re.IGNORECASE,
+)
+"""Headings below which a line about a thing is about who may do what with it."""
 F = TypeVar("F", bound=Fact)
 
 SECURITY = "security engineer"
@@ -34,6 +42,10 @@ class Said:
     ranks: Mapping[str, int]
     """Document to its place in reading order."""
     owners: Mapping[str, str]
+    rights: tuple[Line, ...] = ()
+    """What stands below headings about rights: a row, or a block that is read as a whole."""
+    signed: frozenset[str] = frozenset()
+    """Names that elsewhere mean those without a token: here they have rows of their own."""
     _mentioned: dict[re.Pattern[str], tuple[Line, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -59,6 +71,10 @@ class Said:
         """Return what sorts claims by trust."""
         foreign = not owner or self.owners.get(fact.place.file) != owner
         return foreign, -fact.authority, self._rank(fact), fact.place.line
+
+    def is_anybody(self, name: str) -> bool:
+        """Tell whether a name means those who have not signed in."""
+        return is_anybody(name) and snake(name) not in self.signed
 
     def mentions(self, pattern: re.Pattern[str]) -> tuple[Line, ...]:
         """Return the lines of text that a pattern is found in."""
@@ -88,6 +104,8 @@ def gather(facts: Iterable[Fact], documents: Sequence[Document]) -> Said:
         lines=tuple(line for document in documents for line in _lines(document)),
         ranks={document.name: rank for rank, document in enumerate(documents)},
         owners={document.name: document.owner or _owner(document.name) for document in documents},
+        signed=frozenset(_signed(by_kind)),
+        rights=tuple(line for document in documents for line in _about_rights(document)),
     )
 
 
@@ -116,3 +134,30 @@ def _block_lines(name: str, block: Block) -> Iterator[Line]:
     elif isinstance(block, Heading | Item | Paragraph | Quote):
         for offset, text in enumerate(block.text.splitlines()):
             yield Line(Span(name, block.span.line + offset), text)
+
+
+def _signed(by_kind: Mapping[type[Fact], Iterable[Fact]]) -> Iterator[str]:
+    """Yield the guests that have something of their own: a token says whose it is."""
+    for fact in by_kind.get(PermissionFact, ()):
+        if isinstance(fact, PermissionFact) and fact.allowed and fact.scope == "own":
+            yield snake(fact.role)
+            yield singular(snake(fact.role))
+    for fact in by_kind.get(EndpointFact, ()):
+        for role, scope in fact.scopes if isinstance(fact, EndpointFact) else ():
+            if scope == "own":
+                yield snake(role)
+                yield singular(snake(role))
+
+
+def _about_rights(document: Document) -> Iterator[Line]:
+    for block in document.blocks:
+        if not any(map(_RIGHTS.search, block.section[-2:])):
+            continue
+        if isinstance(block, Table):
+            for row in block.rows:
+                text = " | ".join((*block.header, *row.cells))
+                yield Line(Span(document.name, row.line, row.line), text)
+        elif isinstance(block, Item | Paragraph | Quote | Fence):
+            end = block.span.line + block.text.count("\n")
+            place = Span(document.name, block.span.line, max(block.span.end_line, end))
+            yield Line(place, block.text)

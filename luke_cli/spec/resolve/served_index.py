@@ -56,7 +56,7 @@ def index_of(spec: Spec) -> Index:
             _index_entity(index, entity)
     for operation in spec.operations:
         index.groups.setdefault(operation.group, []).append(operation)
-        if operation.kind in (Kind.TRANSITION, Kind.CUSTOM):
+        if operation.kind in (Kind.TRANSITION, Kind.BULK, Kind.EXPORT, Kind.SUMMARY, Kind.CUSTOM):
             _index_act(index, operation)
     return index
 

@@ -21,6 +21,7 @@ from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import Endpoints, endpoint_key, relative
 from luke_cli.spec.resolve.ownership import account_of, team_by
 from luke_cli.spec.resolve.said import PRODUCT, SECURITY, Said
+from luke_cli.spec.resolve.second_factor import asking, factor_settings
 from luke_cli.spec.settings import KNOWN, section_of
 from luke_cli.spec.values import is_value
 
@@ -38,10 +39,10 @@ _NEEDED: Final = frozenset(
 _BUILT: Final = {
     "services": ("one", "one service is built; its modules can be cut out later"),
     "password_hash": ("argon2id", "argon2id is built; it resists guessing on graphics cards best"),
-    "mfa_required": ("no", "no second factor is built; passwords only"),
     "api_keys": ("no", "nobody says who gets a key; bearer tokens only"),
 }
 """Where what is built does not follow the documents, and why."""
+_NO_FACTOR: Final = ("no", "of second factors only TOTP is built, and the documents name others")
 
 _UPLOADS: Final = {"upload_max_size": "10 MB", "upload_types": "jpeg, png, pdf"}
 
@@ -63,10 +64,11 @@ def resolve_settings(
     decisions: list[Decision] = [endpoints.decision] if endpoints.decision else []
     assumptions: list[Assumption] = []
     chosen = {"base_path": endpoints.base_path}
+    built = _BUILT if asking(said) else _BUILT | {"mfa_required": _NO_FACTOR}
     for name, facts in _by_name(said, endpoints, operations).items():
         setting, decision = _chosen(said, name, facts)
-        if name in _BUILT and setting.value != _BUILT[name][0]:
-            setting, decision = _built(said, name, facts)
+        if name in built and setting.value != built[name][0]:
+            setting, decision = _built(said, name, facts, built[name])
         chosen.setdefault(name, setting)
         if decision and chosen[name] is setting:
             decisions.append(decision)
@@ -150,9 +152,11 @@ def _chosen(said: Said, name: str, facts: list[SettingFact]) -> tuple[Setting, D
     )
 
 
-def _built(said: Said, name: str, facts: list[SettingFact]) -> tuple[Setting, Decision]:
-    """Return what is built instead of what the documents say."""
-    value, why = _BUILT[name]
+def _built(
+    said: Said, name: str, facts: list[SettingFact], instead: tuple[str, str]
+) -> tuple[Setting, Decision]:
+    """Return what is built instead of what the documents say, and why."""
+    value, why = instead
     sides: dict[str, list[SettingFact]] = {}
     for fact in said.trusted(facts):
         sides.setdefault(fact.value, []).append(fact)
@@ -220,6 +224,7 @@ def _derived(
     if documented:
         sources = said.sources(fact for d in documented for fact in d.endpoint)
         yield Setting("update_method", update_method(documented).lower(), sources)
+    yield from factor_settings(said, spec, chosen, assumptions)
     yield from _probes(said, endpoints)
     if "session_idle" in chosen and "refresh_token_ttl" not in chosen:
         yield _refresh_by_idle(chosen["session_idle"], assumptions)

@@ -58,10 +58,11 @@ def only_stories(
         return
     settled = {*rights.granted, *rights.denied}
     roles = [role.name for role in spec.roles]
+    made_by = _makings(spec)
     for story, role, goal in (told for fact in stories for told in _each(fact)):
         meant = known(roles, role) if role and goal else ()
         for verb, thing, scope in _wishes(goal) if len(meant) == 1 else ():
-            if (made := _made_by(spec, verb)) and thing.startswith(("in ", "for ")):
+            if (made := made_by.get(_stem(verb))) and thing.startswith(("in ", "for ")):
                 # To enrol in a course is to make an enrolment, and that is one's own.
                 rights.entities[snake(made.name)] = made
                 rights.grant((snake(made.name), "create"), meant[0], "own", [story])
@@ -78,6 +79,22 @@ def only_stories(
                     rights.grant((resource, action), meant[0], scope, [story])
 
 
+def narrow_reads(said: Said, spec: Spec, names: EntityNames) -> dict[str, dict[str, str]]:
+    """Return how far stories say that roles look, by thing and role, where that is not at all rows.
+
+    As a clerk, I want to view the orders of my branch  ->  no guess may show a clerk the others.
+    """
+    roles = [role.name for role in spec.roles]
+    found: dict[str, dict[str, str]] = {}
+    for _, role, goal in (told for fact in said.of(RequirementFact) for told in _each(fact)):
+        meant = known(roles, role) if role and goal else ()
+        for verb, thing, scope in _wishes(goal) if len(meant) == 1 else ():
+            entity = _entity(names, thing) if scope in ("own", "team") else None
+            if entity is not None and "read" in actions_of(verb, entity, []):
+                found.setdefault(snake(entity.name), {})[meant[0]] = scope
+    return found
+
+
 def _each(story: RequirementFact) -> Iterator[tuple[RequirementFact, str, str]]:
     """Yield role and goal of every story in a text: lines without bullets are one paragraph."""
     found = [*_STORY.finditer(story.text)]
@@ -87,18 +104,19 @@ def _each(story: RequirementFact) -> Iterator[tuple[RequirementFact, str, str]]:
     yield from ((story, match["role"], " ".join(match["goal"].split())) for match in found)
 
 
-def _made_by(spec: Spec, verb: str) -> Entity | None:
-    """Return what a verb makes: `enrol` an `Enrolment`, `apply` an `Application`."""
-    return next(
-        (
-            entity
-            for entity in spec.entities
-            if len(verb) > 4
-            and snake(entity.name).startswith(verb[:5].removesuffix("y"))
-            and snake(entity.name).endswith(("ment", "tion"))
-        ),
-        None,
-    )
+def _makings(spec: Spec) -> dict[str, Entity]:
+    """Return what verbs make, by their stem: `enrol` an `Enrolment`, `apply` an `Application`."""
+    made: dict[str, Entity] = {}
+    for entity in spec.entities:
+        name = snake(entity.name)
+        for size in (4, 5) if name.endswith(("ment", "tion")) else ():
+            made.setdefault(name[:size], entity)
+    return made
+
+
+def _stem(verb: str) -> str:
+    """Return what a verb and the name of what it makes have in common; "" if it is too short."""
+    return verb[:5].removesuffix("y") if len(verb) > 4 else ""
 
 
 def _leads(spec: Spec, entity: Entity, verb: str) -> bool:

@@ -13,6 +13,7 @@ from luke_cli.spec.facts import Fact, PermissionFact, RequirementFact, ScreenFac
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.exports import wished
 from luke_cli.spec.resolve.open_questions import question_id
 from luke_cli.spec.resolve.path_meaning import collection
 from luke_cli.spec.resolve.rights import CREATES
@@ -47,9 +48,6 @@ _TOPICS: Final = (
            "POST", "/{}/bulk/approve", "approve", r"bulk|batch"),
     _Topic(_words(r"bulk (?:approve/)?reject"), "about", "bulk_reject",
            "POST", "/{}/bulk/reject", "reject", r"bulk_reject"),
-    _Topic(_words(r"exports? (?!functional|options?)|exportable|export as|"
-                  r"export to"), "about", "export",
-           "GET", "/{}/export", "export", r"export"),
     _Topic(_words(r"(?:spending|usage|team|my|expense|sales|task|project|"
                   r"performance) (?:analytics|trends|statistics|insights)"
                   r"|analytics dashboard|view \w+ analytics"), "analytics", "read",
@@ -80,10 +78,17 @@ def asked_for(
         verbs.setdefault(group, set()).update((verb, verb.partition("_")[0]))
     paths = _paths(taken.values())
     rights = _from_rights(said, names, verbs, paths)
-    for draft in (*rights, *_from_words(said, spec, names, seen, paths)):
+    exports = _exports(said, names, paths)
+    for draft in (*rights, *exports, *_from_words(said, spec, names, seen, paths)):
         if draft.operation.name not in seen:
             seen[draft.operation.name] = None
             yield draft
+
+
+def _exports(said: Said, names: EntityNames, paths: Mapping[str, str]) -> Iterator[Draft]:
+    for entity, fact in wished(said, names):
+        path = f"/{_segment(paths, entity)}/export"
+        yield _draft(f"{snake(entity.name)}.export", "GET", path, entity, "export", fact)
 
 
 def _paths(drafts: Iterable[Draft]) -> dict[str, str]:

@@ -53,6 +53,7 @@ class _SqliteDateTime(TypeDecorator[datetime]):
 
 
 UTC_DATETIME: Final = DateTime(timezone=True).with_variant(_SqliteDateTime(), "sqlite")
+BATCH_ROWS: Final = 500
 JSON_VALUE: Final = JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -131,6 +132,7 @@ class Queries(Source):
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT").sync_engine
+        self._streams = engine
 
     async def rows(self, statement: Executable, parameters: Parameters) -> list[dict[str, Any]]:
         """Run a query and return its rows."""
@@ -139,6 +141,18 @@ class Queries(Source):
     def _rows(self, statement: Executable, parameters: Parameters) -> list[dict[str, Any]]:
         with self._engine.connect() as connection:
             return _dicts(connection.execute(statement, parameters))
+
+    async def batches(
+        self, statement: Executable, parameters: Parameters
+    ) -> AsyncGenerator[list[dict[str, Any]]]:
+        """Run a query and yield its rows a batch at a time; all of them are of one moment."""
+        # A cursor of the server lives as long as its transaction: this is no autocommit.
+        async with self._streams.connect() as connection:
+            options = {"yield_per": BATCH_ROWS}
+            result = await connection.stream(statement, parameters, execution_options=options)
+            columns = tuple(result.keys())
+            async for rows in result.partitions():
+                yield [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 class Transaction(Source):

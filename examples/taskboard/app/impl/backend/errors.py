@@ -92,15 +92,6 @@ class VersionNeededError(RequestError):
     status = HTTPStatus.PRECONDITION_REQUIRED
 
 
-class NotWrittenError(RequestError):
-    """The operation has a contract, and nobody has written it yet."""
-
-    status = HTTPStatus.NOT_IMPLEMENTED
-
-    def __init__(self, operation: str) -> None:
-        super().__init__(f"{operation} is not written yet.")
-
-
 class TooLargeError(RequestError):
     """The file is larger than an upload may be."""
 
@@ -122,10 +113,10 @@ class LockedOutError(RequestError):
 class InvalidMemberError(RequestError):
     """A member of the body names a row that does not exist, or that the caller may not see."""
 
-    status = HTTPStatus(422)
+    status = HTTPStatus.CONFLICT
 
     def __init__(self, member: str) -> None:
-        super().__init__("The request is not valid.")
+        super().__init__("The request names a record that is not there.")
         self.member = member
 
 
@@ -199,11 +190,16 @@ async def _on_invalid_request(_: Request, error: RequestValidationError) -> Resp
 
 
 async def _on_integrity_error(_: Request, error: IntegrityError) -> Response:
+    return problem_response(HTTPStatus.CONFLICT, reason_of(error))
+
+
+def reason_of(error: IntegrityError) -> str:
+    """Return what a constraint of the database has against a change."""
     # PostgreSQL tells the cause in the SQLSTATE, SQLite in the name of the error.
     cause = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
     if cause in {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}:
-        return problem_response(HTTPStatus.CONFLICT, "Another record is missing or still in use.")
-    return problem_response(HTTPStatus.CONFLICT, "A record with these values exists already.")
+        return "Another record is missing or still in use."
+    return "A record with these values exists already."
 
 
 def schemas() -> dict[str, Any]:

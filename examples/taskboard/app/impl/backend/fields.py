@@ -2,14 +2,19 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Final
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
     StrictBool,
     StringConstraints,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 def _storable(text: str) -> str:
@@ -18,8 +23,42 @@ def _storable(text: str) -> str:
     return text
 
 
+class _AsTaken:
+    """Describes a decimal by what its validation takes: a number, or its digits as text."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        described = handler(core)
+        if handler.mode == "serialization":
+            return described
+        number: JsonSchemaValue
+        number, text = described["anyOf"]
+        places, digits = core.get("decimal_places"), core.get("max_digits")
+        if places is not None and digits is not None:
+            step = 10.0**-places
+            largest = 10.0 ** (digits - places) - step
+            number = {"minimum": -largest, "maximum": largest, "multipleOf": step, **number}
+        if core.get("gt") or core.get("ge") or "lt" in core or "le" in core:
+            return number  # no pattern compares numbers
+        return {"anyOf": [number, text | {"pattern": _digits(core)}]}
+
+
+def _digits(core: CoreSchema) -> str:
+    some = "(?=.*[1-9])" if "gt" in core else ""
+    sign = "" if some or "ge" in core else "-?"
+    places, digits = core.get("decimal_places"), core.get("max_digits")
+    if places is None or digits is None:
+        return rf"^{some}{sign}[0-9]+(\.[0-9]+)?$"
+    fraction = rf"(\.[0-9]{{1,{places}}})?" if places else ""
+    return f"^{some}{sign}[0-9]{{1,{max(1, digits - places)}}}{fraction}$"
+
+
+Exact = Annotated[Decimal, _AsTaken()]
+"""A decimal that comes in."""
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
-Line = Annotated[str, AfterValidator(_storable)]
+Storable: Final = AfterValidator(_storable)
+Line = Annotated[str, Storable, Field(json_schema_extra={"pattern": "^[^\\x00]*$"})]
 """Any text."""
 Password = Annotated[str, StringConstraints(min_length=12, max_length=128)]
 Email = Annotated[
@@ -46,6 +85,7 @@ Day = Annotated[date, BeforeValidator(_day_text)]
 __all__ = [
     "Day",
     "Email",
+    "Exact",
     "Line",
     "Password",
     "StrictBool",

@@ -1,9 +1,7 @@
-"""How often one may call: windows of the rates that the plan states, kept by this process."""
+"""How often one may call: the rates that the plan states."""
 
-from collections.abc import MutableMapping
 from http import HTTPStatus
 from math import ceil
-from time import monotonic
 from typing import Final, NamedTuple
 
 from starlette.requests import Request
@@ -11,9 +9,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.access import authenticate
 from backend.errors import UnauthenticatedError, problem_response
+from backend.windows import Windows
 
-_SIZE: Final = 100_000
-"""Callers to remember; beyond that the oldest windows are forgotten."""
 _PLATFORM: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
 """What the platform asks; a probe that is refused would end the process."""
 
@@ -40,9 +37,6 @@ LIMITS: Final = (
     Limit("POST", "/api/v1/auth/login", 5, 60, "address"),
     Limit("", "", 120, 60, "user"),
 )
-
-Windows = MutableMapping[tuple[Limit, str], tuple[float, int]]
-"""End of the window and requests so far, by limit and caller."""
 
 
 class RateLimit:
@@ -73,8 +67,20 @@ async def _wait(scope: Scope) -> float:
     if not limits:
         return 0
     callers = await _callers(Request(scope))
-    waits = [_count(scope["app"].state.windows, limit, callers[limit.per]) for limit in limits]
+    waits = [
+        await _wait_for(scope["app"].state.windows, limit, callers[limit.per]) for limit in limits
+    ]
     return max(waits)
+
+
+async def _wait_for(windows: Windows, limit: Limit, caller: str) -> float:
+    count, left_s = await windows.count(window_of(limit, caller), limit.window_s)
+    return left_s if count > limit.most else 0
+
+
+def window_of(limit: Limit, caller: str) -> str:
+    """Return what the window of a caller is called."""
+    return f"limit:{limit.method}:{limit.prefix}:{limit.window_s}:{limit.per}:{caller}"
 
 
 async def _callers(request: Request) -> dict[str, str]:
@@ -87,14 +93,3 @@ async def _callers(request: Request) -> dict[str, str]:
             return callers
         callers["user"] = str(principal.user_id)
     return callers
-
-
-def _count(windows: Windows, limit: Limit, caller: str) -> float:
-    now_s = monotonic()
-    end_s, count = windows.get((limit, caller), (0.0, 0))
-    if now_s >= end_s:
-        end_s, count = now_s + limit.window_s, 0
-    if len(windows) >= _SIZE:
-        windows.clear()
-    windows[limit, caller] = (end_s, count + 1)
-    return end_s - now_s if count >= limit.most else 0

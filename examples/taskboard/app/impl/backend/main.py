@@ -26,6 +26,7 @@ from backend.storage import LocalStorage
 from backend.tasks import routes as tasks
 from backend.teams import routes as teams
 from backend.users import routes as users
+from backend.windows import windows_of
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     auth.router,
@@ -49,9 +50,21 @@ class Application(FastAPI):
         for methods in document["paths"].values():
             for operation in methods.values():
                 for parameter in operation.get("parameters", ()):
-                    # Optional for FastAPI, so that its absence has an answer of its own.
-                    parameter["required"] |= parameter["name"] == "if-match"
+                    _describe(parameter)
         return document
+
+
+def _describe(parameter: dict[str, Any]) -> None:
+    """Say of a parameter what FastAPI cannot know."""
+    if parameter["name"] == "if-match":
+        parameter["required"] = True  # optional for FastAPI, so that its absence has its own answer
+    schema = parameter["schema"]
+    options = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(options) == 1:
+        schema.pop("anyOf")
+        schema |= options[0]
+    elif options:
+        schema["anyOf"] = options  # it may be left out, but there is no null in a query
 
 
 @asynccontextmanager
@@ -61,6 +74,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     gc.freeze()
     yield
     await app.state.database.close()
+    await app.state.windows.close()
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -102,7 +116,7 @@ def equip(app: FastAPI, settings: Settings) -> None:
     state.principals = RecentPrincipals(settings.principal_cache_seconds)
     state.logins = Logins(settings, state.database, state.security, state.principals)
     state.storage = LocalStorage(settings.upload_folder)
-    state.windows = {}
+    state.windows = windows_of(settings)
 
 
 def _operation_id(route: APIRoute) -> str:

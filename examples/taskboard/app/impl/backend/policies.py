@@ -54,7 +54,6 @@ _TABLE: Final[Mapping[str, tuple[Scope | None, ...]]] = {
     "team:delete": (NONE, NONE, ALL),
     "user:delete": (NONE, NONE, ALL),
     "project:delete": (NONE, OWN, NONE),
-    "project:export": (TEAM, TEAM, ALL),
     "comment:read": (TEAM, TEAM, ALL),
     "comment:update": (OWN, TEAM, NONE),
     "comment:delete": (OWN, TEAM, NONE),

@@ -1,8 +1,8 @@
 """Everything that differs between two deployments, read once from the environment."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -33,4 +33,18 @@ class Settings(BaseSettings):
     """Where uploaded files are kept."""
     max_upload_bytes: Annotated[int, Field(ge=1)] = 5242880
     rate_limits: bool = True
+    redis_url: SecretStr = SecretStr("")
+    """`redis://host:6379/0`: where all processes count requests together; each alone if empty."""
     log_requests: bool = True
+    workers: Annotated[int, Field(ge=1, validation_alias="WEB_CONCURRENCY")] = 1
+    """Processes that uvicorn starts."""
+
+    @model_validator(mode="after")
+    def _workers_share_what_they_need(self) -> Self:
+        if self.workers > 1 and self.database_url.startswith("sqlite"):
+            raise ValueError("several workers need a PostgreSQL: set APP_DATABASE_URL")
+        if self.workers > 1 and self.rate_limits and not self.redis_url.get_secret_value():
+            raise ValueError(
+                "several workers need a place for their rate limits: set APP_REDIS_URL"
+            )
+        return self

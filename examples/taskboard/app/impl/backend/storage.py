@@ -10,7 +10,8 @@ from fastapi import UploadFile
 
 from backend.errors import TooLargeError, WrongTypeError
 
-_CHUNK: Final = 64 * 1024
+CHUNK: Final = 64 * 1024
+"""Bytes that are in memory of a file."""
 
 
 class FileType(NamedTuple):
@@ -39,8 +40,8 @@ class Examined(NamedTuple):
 class Storage(Protocol):
     """A place for files."""
 
-    async def write(self, key: str, chunks: AsyncIterator[bytes]) -> None:
-        """Keep a file under a key."""
+    async def write(self, key: str, upload: UploadFile) -> None:
+        """Keep an upload under a key."""
 
     async def has(self, key: str) -> bool:
         """Tell whether there is a file of that key."""
@@ -58,14 +59,15 @@ class LocalStorage:
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder)
 
-    async def write(self, key: str, chunks: AsyncIterator[bytes]) -> None:
-        """Keep a file under a key; half a file is never seen."""
+    async def write(self, key: str, upload: UploadFile) -> None:
+        """Keep an upload under a key; half a file is never seen."""
         path = anyio.Path(self._folder / key)
         await path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".part")
         try:
             async with await partial.open("wb") as file:
-                async for chunk in chunks:
+                await upload.seek(0)
+                while chunk := await upload.read(CHUNK):
                     await file.write(chunk)
             await partial.rename(path)
         finally:
@@ -78,7 +80,7 @@ class LocalStorage:
     async def read(self, key: str) -> AsyncIterator[bytes]:
         """Give a file back in chunks."""
         async with await anyio.open_file(self._folder / key, "rb") as file:
-            while chunk := await file.read(_CHUNK):
+            while chunk := await file.read(CHUNK):
                 yield chunk
 
     async def remove(self, key: str) -> None:
@@ -98,7 +100,7 @@ async def examine(upload: UploadFile, max_bytes: int) -> Examined:
 
     Raises: WrongTypeError if the first bytes are not those of the declared type; TooLargeError.
     """
-    chunk = await upload.read(_CHUNK)
+    chunk = await upload.read(CHUNK)
     file_type = _type_of(upload.content_type or "", chunk)
     digest = hashlib.sha256()
     size_bytes = 0
@@ -107,15 +109,8 @@ async def examine(upload: UploadFile, max_bytes: int) -> Examined:
         if size_bytes > max_bytes:
             raise TooLargeError(f"A file may have {max_bytes} bytes.")
         digest.update(chunk)
-        chunk = await upload.read(_CHUNK)
+        chunk = await upload.read(CHUNK)
     return Examined(file_type.media_type, size_bytes, digest.hexdigest())
-
-
-async def chunks_of(upload: UploadFile) -> AsyncIterator[bytes]:
-    """Give the content of an upload from its beginning."""
-    await upload.seek(0)
-    while chunk := await upload.read(_CHUNK):
-        yield chunk
 
 
 def _type_of(declared: str, first: bytes) -> FileType:

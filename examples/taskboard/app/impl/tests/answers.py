@@ -1,10 +1,14 @@
 """What tests ask of an answer, and how they read a whole list."""
 
+import csv
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 from httpx2 import AsyncClient, Response
+
+from backend.exports import cell
 
 BAD_PAGES = ["limit=0", "limit=101", "limit=x", "page=0"]
 """Queries that every list refuses."""
@@ -18,10 +22,10 @@ def is_problem(answer: Response, status: int) -> bool:
     )
 
 
-def is_refused(answer: Response, member: str) -> bool:
+def is_refused(answer: Response, member: str, status: int = 422) -> bool:
     """Tell whether a body was refused because of one member."""
     refused = [error["location"].split(".") for error in answer.json().get("errors", ())]
-    return is_problem(answer, 422) and any(member in place for place in refused)
+    return is_problem(answer, status) and any(member in place for place in refused)
 
 
 def stamped(moment: str) -> bool:
@@ -48,3 +52,17 @@ async def every_item(
         if len(found) < size:
             return items
     raise AssertionError("This list has no end")
+
+
+async def every_row(
+    client: AsyncClient, path: str, params: Mapping[str, Any] | None = None
+) -> list[dict[str, str]]:
+    """Return the rows of an export."""
+    answer = await client.get(path, params=params)
+    assert answer.status_code == 200, answer.text
+    return list(csv.DictReader(StringIO(answer.text, newline="")))
+
+
+def cells_of(item: Mapping[str, object]) -> dict[str, str]:
+    """Return what stands for an item of a list in an export."""
+    return {name: cell(value) for name, value in item.items()}

@@ -164,6 +164,19 @@ async def test_change_password_ends_the_other_logins(anonymous: AsyncClient) -> 
     assert (await _log_in(anonymous, "admin", f"{PASSWORD} 2")).status_code == 200
 
 
+async def test_change_password_at_the_same_time_happens_once(anonymous: AsyncClient) -> None:
+    """Whoever comes second shows a password that is not the current one any more."""
+    bearer = _bearer((await _tokens(anonymous, "admin"))["access_token"])
+    bodies = [{"current_password": PASSWORD, "new_password": f"{PASSWORD} {n}"} for n in range(3)]
+    answers = await asyncio.gather(
+        *(
+            anonymous.post("/api/v1/auth/change-password", json=body, headers=bearer)
+            for body in bodies
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [204, 403, 403]
+
+
 async def test_change_password_needs_the_current_one(as_: Login) -> None:
     body = {"current_password": "not the password", "new_password": f"{PASSWORD} 2"}
     answer = await as_("admin").post("/api/v1/auth/change-password", json=body)

@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from backend import models
-from tests.answers import BAD_PAGES, every_item, is_problem, is_refused
-from tests.conftest import Login, fetch
+from tests.answers import (
+    BAD_PAGES,
+    every_item,
+    is_problem,
+    is_refused,
+)
+from tests.conftest import Login, execute, fetch
 from tests.world import key
 
 CREATE_BODY: dict[str, Any] = {
@@ -82,6 +87,31 @@ async def test_list_shows_what_the_role_may_see(as_: Login, role: str, rows: set
     shown = [item["id"] for item in items]
     assert set(shown) == rows
     assert len(shown) == len(set(shown))
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "moved"),
+    [
+        (
+            "member",
+            f"/api/v1/tasks/{key('task of member')}/comments",
+            (key("spare comment of colleague"), key("task of member")),
+        ),
+        (
+            "lead",
+            f"/api/v1/tasks/{key('task of lead')}/comments",
+            (key("spare comment of colleague"), key("task of lead")),
+        ),
+    ],
+)
+async def test_list_leaves_out_what_others_keep_there(
+    app: FastAPI, as_: Login, role: str, path: str, moved: tuple[object, object]
+) -> None:
+    row, parent = moved
+    whose = models.Comment.id == row
+    await execute(app, update(models.Comment).where(whose).values(task_id=parent))
+    items = await every_item(as_(role), path)
+    assert str(row) not in [item["id"] for item in items]
 
 
 async def test_list_pages_show_every_row_once(as_: Login) -> None:

@@ -1,10 +1,11 @@
 """The kinds of values: the last that each takes, and the first that it refuses."""
 
+import re
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from backend import fields
 
@@ -41,3 +42,41 @@ def test_a_kind_takes(kind: Any, given: object, value: object) -> None:  # noqa:
 def test_a_kind_refuses(kind: Any, given: object) -> None:  # noqa: ANN401
     with pytest.raises(ValidationError):
         TypeAdapter(kind).validate_python(given)
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        (fields.Exact, ("0", "-12.125"), ("", "1.", "1e3", "x")),
+        (
+            Annotated[fields.Exact, Field(gt=0, max_digits=4, decimal_places=2)],
+            ("0.01", "12", "99.99"),
+            ("", "0", "-1", "0.00", "0.001", "100"),
+        ),
+        (
+            Annotated[fields.Exact, Field(max_digits=3, decimal_places=0)],
+            ("-999", "0"),
+            ("1.0", "1000"),
+        ),
+    ],
+)
+def test_decimals_are_described_as_they_are_taken(
+    kind: Any,  # noqa: ANN401
+    good: tuple[str, ...],
+    bad: tuple[str, ...],
+) -> None:
+    _, text = TypeAdapter(kind).json_schema()["anyOf"]
+    assert [one for one in good if not re.search(text["pattern"], one)] == []
+    assert [one for one in bad if re.search(text["pattern"], one)] == []
+    for one in good:
+        TypeAdapter(kind).validate_python(one)
+
+
+def test_decimals_between_bounds_are_described_as_numbers() -> None:
+    kind = Annotated[fields.Exact, Field(ge=1, le=5, max_digits=3, decimal_places=1)]
+    described = TypeAdapter(kind).json_schema()
+    assert described == {"type": "number", "minimum": 1, "maximum": 5, "multipleOf": 0.1}
+
+
+def test_decimals_go_out_as_text() -> None:
+    assert TypeAdapter(fields.Exact).json_schema(mode="serialization")["type"] == "string"

@@ -10,7 +10,12 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from backend import models
-from tests.answers import BAD_PAGES, every_item, is_problem, is_refused
+from tests.answers import (
+    BAD_PAGES,
+    every_item,
+    is_problem,
+    is_refused,
+)
 from tests.conftest import Login, fetch
 from tests.world import key
 

@@ -1,5 +1,7 @@
 """What the platform sees: health, metrics, request ids, and failures as problem details."""
 
+from typing import Any
+
 import pytest
 from httpx2 import AsyncClient
 
@@ -94,3 +96,20 @@ def test_a_policy_without_an_operation_does_not_start(monkeypatch: pytest.Monkey
 def test_a_short_secret_does_not_start() -> None:
     with pytest.raises(ValueError, match="jwt_secret"):
         Settings(jwt_secret="short")
+
+
+def test_several_workers_do_not_start_without_what_they_share(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WEB_CONCURRENCY", "2")
+    known: dict[str, Any] = {
+        "jwt_secret": SETTINGS.jwt_secret,
+        "database_url": "sqlite+aiosqlite://",
+    }
+    with pytest.raises(ValueError, match="APP_DATABASE_URL"):
+        Settings.model_validate(known)
+    known["database_url"] = "postgresql+asyncpg://localhost/app"
+    with pytest.raises(ValueError, match="APP_REDIS_URL"):
+        Settings.model_validate(known)
+    known["redis_url"] = "redis://localhost"
+    assert Settings.model_validate(known).workers == 2

@@ -1,7 +1,10 @@
 """Whom the application knows, for how long, and how far they reach."""
 
+from dataclasses import replace
+
 import pytest
 from fastapi import FastAPI
+from httpx2 import AsyncClient
 from sqlalchemy import false, update
 
 from backend import access, models
@@ -12,8 +15,9 @@ from backend.errors import NotFoundError
 from backend.main import create_app
 from backend.policies import POLICIES, Scope
 from backend.scopes import within
+from tests.answers import is_problem
 from tests.conftest import client_of, execute
-from tests.world import key
+from tests.world import PASSWORD, key
 
 SOMEBODY = Principal(
     user_id=key("admin"),
@@ -57,6 +61,28 @@ async def test_an_ended_login_may_be_noticed_late(app: FastAPI) -> None:
         patient.state.principals.clear()
         assert (await client.get("/api/v1/teams")).status_code == 401
     await patient.state.database.close()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "/api/v1/auth/me", None),
+        ("PATCH", "/api/v1/auth/me", {}),
+        (
+            "POST",
+            "/api/v1/auth/change-password",
+            {"current_password": PASSWORD, "new_password": f"{PASSWORD} 2"},
+        ),
+    ],
+)
+async def test_an_account_that_is_gone_is_signed_out(
+    app: FastAPI, anonymous: AsyncClient, method: str, path: str, body: dict[str, str] | None
+) -> None:
+    """Although its token was good a moment ago."""
+    gone = replace(SOMEBODY, user_id=key("nothing"))
+    app.state.principals.put("a token", gone, expires_at_s=float("inf"))
+    bearer = {"Authorization": "Bearer a token"}
+    assert is_problem(await anonymous.request(method, path, json=body, headers=bearer), 401)
 
 
 def test_what_may_not_be_read_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:

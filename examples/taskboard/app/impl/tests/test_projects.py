@@ -1,7 +1,4 @@
-"""Project: what each of its operations takes, does and refuses.
-
-Proves R-US-10.
-"""
+"""Project: what each of its operations takes, does and refuses."""
 
 import asyncio
 from typing import Any
@@ -11,7 +8,11 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from backend import models
-from tests.answers import BAD_PAGES, every_item, is_refused
+from tests.answers import (
+    BAD_PAGES,
+    every_item,
+    is_refused,
+)
 from tests.conftest import Login, fetch
 from tests.world import key
 
@@ -290,15 +291,3 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
 async def test_delete_keeps_what_is_in_use(as_: Login) -> None:
     answer = await as_("lead").delete(f"/api/v1/projects/{key('project of lead')}")
     assert answer.status_code == 409, answer.text
-
-
-@pytest.mark.xfail(
-    reason="Q-project-export: Which columns and formats has the export? `project.export` answers 501.",
-    raises=AssertionError,
-    strict=True,
-)
-async def test_export_is_written(as_: Login) -> None:
-    answer = await as_("member").request(
-        "GET", f"/api/v1/projects/{key('project of member')}/export"
-    )
-    assert answer.is_success

@@ -7,7 +7,11 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from backend import models
-from tests.answers import BAD_PAGES, every_item, is_refused
+from tests.answers import (
+    BAD_PAGES,
+    every_item,
+    is_refused,
+)
 from tests.conftest import Login, fetch
 from tests.world import key
 

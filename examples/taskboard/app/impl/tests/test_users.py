@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.answers import BAD_PAGES, every_item, is_refused
+from tests.answers import (
+    BAD_PAGES,
+    every_item,
+    is_refused,
+)
 from tests.conftest import Login
 from tests.world import PASSWORD, key
 
@@ -106,7 +110,7 @@ async def test_create_refuses(as_: Login, member: str, value: object) -> None:
 async def test_create_points_at_no_row(as_: Login, member: str, value: object) -> None:
     body = {**CREATE_BODY, member: value}
     answer = await as_("admin").post("/api/v1/users", json=body)
-    assert is_refused(answer, member)
+    assert is_refused(answer, member, 409)
 
 
 @pytest.mark.parametrize("member", ["team_id", "email", "display_name", "password"])
@@ -274,4 +278,4 @@ async def test_update_takes_no_other_member(as_: Login, member: str) -> None:
 async def test_update_points_at_no_row(as_: Login, member: str, value: object) -> None:
     body = {**UPDATE_BODY, member: value}
     answer = await as_("admin").patch(f"/api/v1/users/{key('colleague')}", json=body)
-    assert is_refused(answer, member)
+    assert is_refused(answer, member, 409)

@@ -29,7 +29,7 @@ from backend.errors import NotFoundError
 from backend.paging import Page, fetch_page
 from backend.policies import Scope
 from backend.scopes import attachment_rows, task_rows
-from backend.storage import Place, Storage, chunks_of, examine
+from backend.storage import Place, Storage, examine
 from backend.tasks.model import Task
 
 _SHOWN: Final = columns_of(Attachment, AttachmentRead)
@@ -41,8 +41,8 @@ _LIST_ATTACHMENTS_SORTS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
 
 
 @cache
-def _list_attachments(scope: Scope, sort: str) -> Select[Any]:
-    statement = select(*_SHOWN).where(attachment_rows(scope))
+def _list_attachments(sort: str) -> Select[Any]:
+    statement = select(*_SHOWN)
     statement = statement.where(Attachment.task_id == bindparam("_parent"))
     column = _LIST_ATTACHMENTS_SORTS[sort.removeprefix("-")]
     order = column.desc() if sort.startswith("-") else column.asc()
@@ -119,7 +119,7 @@ async def list_attachments(
 ) -> Page[AttachmentRead]:
     """Return one page."""
     await _list_attachments_parent(source, access, parent)
-    statement = _list_attachments(access.scope, query.sort)
+    statement = _list_attachments(query.sort)
     parameters = access.bind(
         _parent=parent,
     )
@@ -144,5 +144,5 @@ async def upload_attachment(
         "file_hash": examined.sha256,
     }
     stored = await transaction.one(AttachmentRead, _CREATE, values)
-    await place.storage.write(f"attachments/{stored.id}", chunks_of(file))
+    await place.storage.write(f"attachments/{stored.id}", file)
     return stored

@@ -3,11 +3,12 @@
 Source: RFC 9700 section 4.14 (a refresh token that comes twice was stolen once).
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Executable, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.access import Access, Principal, RecentPrincipals
@@ -62,7 +63,11 @@ class Logins:
     """
 
     def __init__(
-        self, settings: Settings, database: Database, security: Security, known: RecentPrincipals
+        self,
+        settings: Settings,
+        database: Database,
+        security: Security,
+        known: RecentPrincipals,
     ) -> None:
         self._settings = settings
         self._database = database
@@ -120,12 +125,7 @@ class Logins:
     async def change_password(self, principal: Principal, change: PasswordChange) -> None:
         """Give the caller another password, and end all their other logins."""
         account, key = User, principal.user_id
-        stored = select(account.password_hash).where(account.id == key)
-        (found,) = await self._database.queries.rows(stored, {})
-        if not await self._security.verify_password(
-            change.current_password, found["password_hash"]
-        ):
-            raise ForbiddenError("The current password is wrong.")
+        before = await self._prove_password(key, change.current_password)
         password_hash = await self._security.hash_password(change.new_password)
         others = update(LoginSession).where(
             LoginSession.user_id == key,
@@ -133,10 +133,25 @@ class Logins:
             LoginSession.revoked_at.is_(None),
         )
         async with self._database.transaction() as transaction:
-            changed = update(account).where(account.id == key)
-            await transaction.run(changed.values(password_hash=password_hash), {})
+            changed = update(account).where(
+                account.id == key, account.password_hash == before["password_hash"]
+            )
+            if not await transaction.run(changed.values(password_hash=password_hash), {}):
+                # Another change came first: what was shown is the current password no longer.
+                raise ForbiddenError(_WRONG_PASSWORD)
             await transaction.run(others.values(revoked_at=now()), {})
         self._known.clear()
+
+    async def _prove_password(self, user_id: UUID, password: str) -> dict[str, Any]:
+        """Refuse a wrong password of the caller; return what is kept of them."""
+        stored = select(User.password_hash)
+        mine = stored.where(User.id == user_id)
+        found = await self._database.queries.rows(mine, {})
+        if not found:
+            raise UnauthenticatedError(_GONE)
+        if not await self._security.verify_password(password, found[0]["password_hash"]):
+            raise ForbiddenError(_WRONG_PASSWORD)
+        return found[0]
 
     async def _refuse_locked(self, name: str) -> None:
         found = await self._database.queries.rows(_FAILURES, {"login": fingerprint(name)})
@@ -180,7 +195,7 @@ class Logins:
 
 async def show_me(source: Source, access: Access) -> UserRead:
     """Return the account of the caller."""
-    return await source.one(UserRead, _ME, access.bind())
+    return await _mine(source, _ME, access.bind())
 
 
 async def change_me(transaction: Transaction, access: Access, changes: ProfileUpdate) -> UserRead:
@@ -188,7 +203,17 @@ async def change_me(transaction: Transaction, access: Access, changes: ProfileUp
     me = User.id == bindparam("_caller")
     values = {"id": User.id}
     statement = update(User).where(me).values(values).returning(*_SHOWN)
-    return await transaction.one(UserRead, statement, access.bind(**changes))
+    return await _mine(transaction, statement, access.bind(**changes))
 
 
+async def _mine(source: Source, statement: Executable, parameters: Mapping[str, Any]) -> UserRead:
+    """Return the account of the caller, who may be gone since the token was last looked up."""
+    found = await source.optional(UserRead, statement, parameters)
+    if found is None:
+        raise UnauthenticatedError(_GONE)
+    return found
+
+
+_GONE: Final = "There is no such account any more."
 _BAD_REFRESH_TOKEN: Final = "The refresh token is not valid."  # noqa: S105
+_WRONG_PASSWORD: Final = "The current password is wrong."  # noqa: S105

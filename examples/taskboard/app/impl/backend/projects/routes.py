@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Query, Response
 
 from backend.access import Access, allow
 from backend.database import QueriesDep, TransactionDep
-from backend.errors import NotWrittenError, problems
+from backend.errors import problems
 from backend.paging import Page
 from backend.projects import service
 from backend.projects.schemas import (
@@ -103,18 +103,3 @@ async def delete_project(
 ) -> None:
     """Remove a project."""
     await service.delete_project(transaction, access, id)
-
-
-@router.get(
-    "/projects/{id}/export",
-    dependencies=[allow("project:export")],
-    responses=problems(401, 403, 422, 429, 501),
-)
-async def export_project(
-    id: UUID,
-) -> None:
-    """Export: not written yet.
-
-    Source: DESIGN.md:134
-    """
-    raise NotWrittenError("project.export")

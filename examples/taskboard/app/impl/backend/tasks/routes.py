@@ -7,10 +7,13 @@ from fastapi import APIRouter, Body, Query, Response
 
 from backend.access import Access, allow
 from backend.database import QueriesDep, TransactionDep
-from backend.errors import NotWrittenError, problems
+from backend.errors import problems
+from backend.exports import CsvResponse
 from backend.paging import Page
 from backend.tasks import service
 from backend.tasks.schemas import (
+    ExportOfProjectTaskQuery,
+    ExportTasksQuery,
     ListTasksQuery,
     ReturnTask,
     TaskCreate,
@@ -58,16 +61,20 @@ async def create_task(
 
 @router.get(
     "/tasks/export",
-    dependencies=[allow("task:export")],
-    responses=problems(401, 403, 422, 429, 501),
+    response_class=CsvResponse,
+    responses=problems(401, 403, 422, 429),
 )
-async def export_task() -> None:
-    """Export: not written yet."""
-    raise NotWrittenError("task.export")
+async def export_tasks(
+    access: Annotated[Access, allow("task:export")],
+    queries: QueriesDep,
+    query: Annotated[ExportTasksQuery, Query()],
+) -> CsvResponse:
+    """Write the tasks that the caller may see into a file."""
+    return await service.export_tasks(queries, access, query)
 
 
 @router.get(
-    "/tasks/{id}",
+    "/tasks/{id:uuid}",
     responses=problems(401, 403, 404, 422, 429),
 )
 async def read_task(
@@ -84,7 +91,7 @@ async def read_task(
 
 
 @router.patch(
-    "/tasks/{id}",
+    "/tasks/{id:uuid}",
     responses=problems(401, 403, 404, 409, 412, 422, 428, 429),
 )
 async def update_task(
@@ -103,7 +110,7 @@ async def update_task(
 
 
 @router.delete(
-    "/tasks/{id}",
+    "/tasks/{id:uuid}",
     status_code=204,
     responses=problems(401, 403, 404, 409, 422, 429),
 )
@@ -117,6 +124,24 @@ async def delete_task(
     Source: DESIGN.md:124
     """
     await service.delete_task(transaction, access, id)
+
+
+@router.get(
+    "/projects/{id}/export",
+    response_class=CsvResponse,
+    responses=problems(401, 403, 404, 422, 429),
+)
+async def export_of_project_task(
+    access: Annotated[Access, allow("task:export")],
+    queries: QueriesDep,
+    id: UUID,
+    query: Annotated[ExportOfProjectTaskQuery, Query()],
+) -> CsvResponse:
+    """Write the tasks that the caller may see into a file.
+
+    Source: DESIGN.md:134
+    """
+    return await service.export_of_project_task(queries, access, id, query)
 
 
 @router.post(

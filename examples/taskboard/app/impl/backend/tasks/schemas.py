@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from backend.enums import TaskStatus
 from backend.fields import (
     Day,
+    Exact,
     Line,
 )
 from backend.paging import PageQuery
@@ -45,7 +46,7 @@ class TaskCreate(BaseModel):
     details: Annotated[Line, StringConstraints(max_length=10000)] | None = None
     priority: Annotated[int, Field(ge=1, le=5)] = 3
     estimate_hours: (
-        Annotated[Decimal, Field(gt=Decimal(0), max_digits=5, decimal_places=1)] | None
+        Annotated[Exact, Field(gt=Decimal(0), max_digits=5, decimal_places=1)] | None
     ) = None
     due_on: Day | None = None
     review_note: Annotated[Line, StringConstraints(max_length=10000)] | None = None
@@ -60,7 +61,7 @@ class TaskUpdate(TypedDict, total=False):
     title: Annotated[Line, StringConstraints(max_length=200)]
     details: Annotated[Line, StringConstraints(max_length=10000)] | None
     priority: Annotated[int, Field(ge=1, le=5)]
-    estimate_hours: Annotated[Decimal, Field(gt=Decimal(0), max_digits=5, decimal_places=1)] | None
+    estimate_hours: Annotated[Exact, Field(gt=Decimal(0), max_digits=5, decimal_places=1)] | None
     due_on: Day | None
     review_note: Annotated[Line, StringConstraints(max_length=10000)] | None
 
@@ -74,6 +75,39 @@ class ListTasksQuery(PageQuery):
     due_to: Day | None = None
     q: Annotated[Line, Field(max_length=200)] | None = None
     project_id: UUID | None = None
+    owner_id: UUID | None = None
+    sort: Literal["due_on", "-due_on", "priority", "-priority", "created_at", "-created_at"] = (
+        "-created_at"
+    )
+
+
+class ExportTasksQuery(BaseModel):
+    """Which of the rows, and in which order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    status: TaskStatus | None = None
+    priority: Annotated[int, Field(ge=1, le=5)] | None = None
+    due_from: Day | None = None
+    due_to: Day | None = None
+    q: Annotated[Line, Field(max_length=200)] | None = None
+    project_id: UUID | None = None
+    owner_id: UUID | None = None
+    sort: Literal["due_on", "-due_on", "priority", "-priority", "created_at", "-created_at"] = (
+        "-created_at"
+    )
+
+
+class ExportOfProjectTaskQuery(BaseModel):
+    """Which of the rows, and in which order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    status: TaskStatus | None = None
+    priority: Annotated[int, Field(ge=1, le=5)] | None = None
+    due_from: Day | None = None
+    due_to: Day | None = None
+    q: Annotated[Line, Field(max_length=200)] | None = None
     owner_id: UUID | None = None
     sort: Literal["due_on", "-due_on", "priority", "-priority", "created_at", "-created_at"] = (
         "-created_at"

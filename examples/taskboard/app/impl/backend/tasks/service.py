@@ -19,9 +19,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.access import Access, Reference, check_references
-from backend.database import Source, Transaction, columns_of, now
+from backend.database import Queries, Source, Transaction, columns_of, now
 from backend.enums import TaskStatus
 from backend.errors import ConflictError, StaleVersionError
+from backend.exports import CsvResponse, csv_of
 from backend.labels.model import Label
 from backend.paging import Page, fetch_page, like
 from backend.policies import Scope
@@ -30,6 +31,8 @@ from backend.scopes import label_rows, project_rows, task_rows
 from backend.task_labels.model import TaskLabel
 from backend.tasks.model import Task
 from backend.tasks.schemas import (
+    ExportOfProjectTaskQuery,
+    ExportTasksQuery,
     ListTasksQuery,
     ReturnTask,
     TaskCreate,
@@ -60,6 +63,19 @@ _LIST_TASKS_FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
     "project_id": Task.project_id == bindparam("project_id"),
     "owner_id": Task.owner_id == bindparam("owner_id"),
 }
+_EXPORT_OF_PROJECT_TASK_SORTS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
+    "due_on": Task.due_on,
+    "priority": Task.priority,
+    "created_at": Task.created_at,
+}
+_EXPORT_OF_PROJECT_TASK_FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
+    "status": Task.status == bindparam("status"),
+    "priority": Task.priority == bindparam("priority"),
+    "due_from": Task.due_on >= bindparam("due_from"),
+    "due_to": Task.due_on <= bindparam("due_to"),
+    "q": Task.title.ilike(bindparam("q"), escape="\\"),
+    "owner_id": Task.owner_id == bindparam("owner_id"),
+}
 
 
 @cache
@@ -70,6 +86,28 @@ def _list_tasks(scope: Scope, sort: str, filters: tuple[str, ...]) -> Select[Any
     column = _LIST_TASKS_SORTS[sort.removeprefix("-")]
     order = column.desc() if sort.startswith("-") else column.asc()
     return statement.order_by(order.nulls_last(), Task.id)
+
+
+@cache
+def _export_of_project_task(scope: Scope, sort: str, filters: tuple[str, ...]) -> Select[Any]:
+    statement = select(*_SHOWN).where(
+        task_rows(scope), *(_EXPORT_OF_PROJECT_TASK_FILTERS[name] for name in filters)
+    )
+    statement = statement.where(Task.project_id == bindparam("_parent"))
+    column = _EXPORT_OF_PROJECT_TASK_SORTS[sort.removeprefix("-")]
+    order = column.desc() if sort.startswith("-") else column.asc()
+    return statement.order_by(order.nulls_last(), Task.id)
+
+
+@cache
+def _export_of_project_task_below(scope: Scope) -> Select[Any]:
+    parent = Project.id
+    return select(parent).where(parent == bindparam("_parent"), project_rows(scope))
+
+
+async def _export_of_project_task_parent(source: Source, access: Access, parent: UUID) -> None:
+    scope = access.sight("project:read")
+    await source.need(_export_of_project_task_below(scope), access.bind(_parent=parent))
 
 
 @cache
@@ -209,6 +247,22 @@ async def create_task(
     return await transaction.one(TaskRead, _CREATE, values)
 
 
+async def export_tasks(
+    queries: Queries,
+    access: Access,
+    query: ExportTasksQuery,
+) -> CsvResponse:
+    """Write all rows into a file."""
+    filters = {
+        name: value for name in _LIST_TASKS_FILTERS if (value := getattr(query, name)) is not None
+    }
+    if "q" in filters:
+        filters["q"] = like(filters["q"])
+    statement = _list_tasks(access.scope, query.sort, tuple(filters))
+    parameters = access.bind(**filters)
+    return await csv_of("tasks", TaskRead, queries.batches(statement, parameters))
+
+
 async def read_task(source: Source, access: Access, key: UUID) -> TaskRead:
     """Return one task."""
     return await source.one(TaskRead, _fetch(access.scope), access.bind(_key=key))
@@ -238,6 +292,26 @@ async def update_task(
 async def delete_task(transaction: Transaction, access: Access, key: UUID) -> None:
     """Remove one task."""
     await transaction.change(_remove(access.scope), access.bind(_key=key))
+
+
+async def export_of_project_task(
+    queries: Queries,
+    access: Access,
+    parent: UUID,
+    query: ExportOfProjectTaskQuery,
+) -> CsvResponse:
+    """Write all rows into a file."""
+    await _export_of_project_task_parent(queries, access, parent)
+    filters = {
+        name: value
+        for name in _EXPORT_OF_PROJECT_TASK_FILTERS
+        if (value := getattr(query, name)) is not None
+    }
+    if "q" in filters:
+        filters["q"] = like(filters["q"])
+    statement = _export_of_project_task(access.scope, query.sort, tuple(filters))
+    parameters = access.bind(_parent=parent, **filters)
+    return await csv_of("tasks", TaskRead, queries.batches(statement, parameters))
 
 
 async def accept_task(

@@ -1,0 +1,152 @@
+"""An audit trail that the documents ask for and do not define: what keeps it, as an assumption.
+
+Audit entries are kept for 10 years.   ->   AuditEntry, append-only
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from luke_cli.spec.facts import SettingFact
+from luke_cli.spec.model import (
+    Assumption,
+    Entity,
+    Field,
+    FieldRole,
+    Question,
+    Sources,
+    Spec,
+    Trait,
+    Type,
+    TypeName,
+    Visibility,
+)
+from luke_cli.spec.resolve.ownership import account_of, tenant_of
+from luke_cli.spec.resolve.said import Line, Said
+from luke_cli.spec.trail import SETTINGS, keeper_of
+from luke_cli.spec.traits import implied_fields
+
+_NAME: Final = "AuditEntry"
+_TABLE: Final = "audit_entries"
+_ASSUMPTION: Final = "A-audit-entry"
+_MOMENT: Final = "occurred_at"
+_CALLED: Final = re.compile(r"Audit")
+_WANTED: Final = re.compile(
+    r"\b(?:written|recorded|logged) (?:to|into|in) (?:an?|the) (?:audit )?(?:trail|log|history|"
+    r"journal)\b.*\b(?:cannot|never|append|immutable)"
+    r"|\baudit (?:trail|log)s? (?:of|for) (?:all|every|each|any|user|admin)"
+    r"|\b(?:every|each|all) (?:change|write)s?\b.{0,60}\baudit(?:ed\b| (?:log|trail))",
+    re.IGNORECASE,
+)
+_AUDIT: Final = re.compile(r"\baudit", re.IGNORECASE)
+_LOOKS: Final = re.compile(
+    r"\b(?:each|every|all) (?:look|view|read|access)(?:e?s|ing)?\b|\bwho (?:looked|read|viewed|saw|accessed)\b",
+    re.IGNORECASE,
+)
+_UNWANTED: Final = re.compile(
+    r"\b(?:no|not|without|later|out of scope|won't|future|phase \d)\b", re.IGNORECASE
+)
+
+
+def with_trail(said: Said, spec: Spec) -> Spec:
+    """Return a spec that has where to write the trail, if the documents ask for one."""
+    asked = _asked(said)
+    if not asked or any(keeper_of(spec, entity) for entity in spec.entities):
+        return spec
+    sources = said.sources(asked)
+    named = next((entity for entity in spec.entities if _CALLED.search(entity.name)), None)
+    if named is not None:
+        return replace(spec, questions=(*spec.questions, _question(named, sources)))
+    entity = _entity(spec, sources)
+    assumption = Assumption(
+        name=_ASSUMPTION,
+        about=_NAME,
+        proposal="each change that somebody signed in makes is written to it, in its transaction",
+        why="an audit trail is asked for, and no document defines its rows",
+        sources=sources,
+    )
+    looks = [line for line in said.mentions(_LOOKS) if _AUDIT.search(line.text)]
+    return replace(
+        spec,
+        entities=(*spec.entities, entity),
+        assumptions=(*spec.assumptions, assumption),
+        questions=(*spec.questions, *((_of_looks(said.sources(looks)),) if looks else ())),
+    )
+
+
+def _of_looks(sources: Sources) -> Question:
+    return Question(
+        name="Q-audit-looks",
+        about=_NAME,
+        meanwhile="Whose looks at which rows are written down? None: only changes are.",
+        ask="security engineer",
+        sources=sources,
+    )
+
+
+def _asked(said: Said) -> list[SettingFact | Line]:
+    """Return where the documents ask for a trail."""
+    kept = [fact for fact in said.of(SettingFact) if fact.key.partition(".")[0] in SETTINGS]
+    lines = [line for line in said.mentions(_WANTED) if not _UNWANTED.search(line.text)]
+    return [*kept, *lines]
+
+
+def _question(entity: Entity, sources: Sources) -> Question:
+    return Question(
+        name="Q-audit-entries",
+        about=entity.name,
+        meanwhile=f"Which field of {entity.name} says who, what and which row? Nothing is written.",
+        ask="security engineer",
+        sources=(*entity.sources[:1], *sources[:1]),
+    )
+
+
+def _entity(spec: Spec, sources: Sources) -> Entity:
+    tenant = tenant_of(spec)
+    apart = _tenant_field(spec) if tenant else None
+    traits = (*((Trait("tenant"),) if apart else ()), Trait("append-only", _MOMENT))
+    implied = implied_fields(traits, tenant.name if tenant else "", apart.name if apart else "")
+    first = [field for field in implied if field.name != _MOMENT]
+    last = [field for field in implied if field.name == _MOMENT]
+    return Entity(
+        name=_NAME,
+        table=_TABLE,
+        traits=traits,
+        fields=(*first, *_fields(spec), *last),
+        sources=sources,
+        basis=(_ASSUMPTION,),
+    )
+
+
+def _tenant_field(spec: Spec) -> Field | None:
+    account = account_of(spec)
+    fields = account.fields if account else ()
+    return next((field for field in fields if field.role is FieldRole.TENANT), None)
+
+
+def _fields(spec: Spec) -> tuple[Field, ...]:
+    """Return what an entry says; without foreign keys, it outlives what it is about."""
+    account = account_of(spec)
+    keys = [field for field in (account.fields if account else ()) if field.role is FieldRole.KEY]
+    key = Type(keys[0].type.name, keys[0].type.length) if keys else Type(TypeName.UUID)
+    text, word = Type(TypeName.STRING, length=255), Type(TypeName.STRING, length=100)
+    return (
+        _field("actor_id", key, indexed=True, required=True),
+        _field("action", word, indexed=True, required=True),
+        _field("subject", word, required=True),
+        _field("row_id", text, indexed=True, required=True),
+        _field("before", Type(TypeName.JSON)),
+        _field("after", Type(TypeName.JSON)),
+        _field("request_id", Type(TypeName.STRING, length=64)),
+    )
+
+
+def _field(name: str, kind: Type, *, required: bool = False, indexed: bool = False) -> Field:
+    return Field(
+        name,
+        kind,
+        required=required,
+        indexed=indexed,
+        visibility=Visibility.READ_ONLY,
+        basis=(_ASSUMPTION,),
+    )

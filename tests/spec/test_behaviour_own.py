@@ -1,0 +1,142 @@
+"""Whose a row is, where rights speak of one's own; and what nobody understands opens nothing."""
+
+from meant import decided, matrix, meant
+
+PONIES = """
+```sql
+CREATE TABLE riders (
+    id UUID PRIMARY KEY,
+    full_name VARCHAR(80) NOT NULL
+);
+CREATE TABLE grooms (
+    id UUID PRIMARY KEY,
+    full_name VARCHAR(80) NOT NULL
+);
+CREATE TABLE outings (
+    id UUID PRIMARY KEY,
+    rider_id UUID NOT NULL REFERENCES riders(id),
+    groom_id UUID NOT NULL REFERENCES grooms(id),
+    starts_at TIMESTAMPTZ NOT NULL
+);
+CREATE TABLE notes (
+    id UUID PRIMARY KEY,
+    text TEXT NOT NULL
+);
+```
+"""
+RIGHTS = """
+# Who may do what
+
+- rider: create outings, read own outings, cancel own outings
+- groom: read own outings
+- manager: read all outings, create notes, update own notes, read riders
+"""
+
+
+def owners(spec):
+    """Return what says whose a row is, by entity."""
+    return {
+        one.name: f"{trait.name} {trait.subject}"
+        for one in spec.entities
+        for trait in one.traits
+        if trait.name in ("owner", "part of")
+    }
+
+
+def test_people_that_a_row_names_have_an_account():
+    """A rider may cancel his own outings, and an outing names its rider."""
+    spec = meant(DESIGN=PONIES, SECURITY=RIGHTS)
+    assert owners(spec) == {
+        "Rider": "owner user_id",
+        "Groom": "owner user_id",
+        "Outing": "part of Rider",
+        "Note": "owner owner_id",
+    }
+    rights = matrix(spec, "outing", "note", "rider")
+    assert rights["outing:read"] == "rider own, groom own, manager all"
+    assert rights["outing:cancel"] == "rider own"
+    assert rights["note:update"] == "manager own"
+    assert rights["rider:read"] == "manager all"
+    told = {one.name: one.proposal for one in spec.assumptions}
+    assert told["A-rider-user"] == "`user_id` on Rider: the account of who adds the rider"
+    assert told["A-note-owner"] == "`owner_id` on Note: the account of who adds the note"
+    asked = {one.name: one.meanwhile for one in spec.questions}
+    assert asked["Q-outing-own"] == (
+        "Which rows of outing are the groom's own? A row belongs to the rider that it is for: to "
+        "groom only those of which they are that themselves."
+    )
+
+
+def test_own_never_becomes_all():
+    """What is nobody's is not everybody's because another sentence leaves out the `own`."""
+    spec = meant(
+        DESIGN=PONIES,
+        PRD="Grooms can read notes.\n",
+        SECURITY="# Rights\n\n- groom: read own notes\n- rider: read outings\n",
+    )
+    assert matrix(spec, "note")["note:read"] == ""
+    assert "Q-note-owner" in {one.name for one in spec.questions}
+
+
+def test_callers_of_an_endpoint_reach_as_far_as_it_says():
+    """`rider (own)` beside a path is a right to one's own, and makes it so."""
+    spec = meant(
+        DESIGN=PONIES
+        + """
+| Endpoint | What | Who |
+|---|---|---|
+| `GET /outings` | list | rider (own), manager |
+| `POST /outings` | add | rider |
+| `DELETE /outings/{id}` | drop | manager; riders own only |
+""",
+        SECURITY="Roles: rider, groom, manager\n",
+    )
+    rights = matrix(spec, "outing")
+    assert rights["outing:read"] == "rider own, manager all"
+    assert rights["outing:delete"] == "rider own, manager all"
+
+
+def test_a_guest_with_rows_of_its_own_signs_in():
+    """Nobody can tell whose a row is without a token."""
+    spec = meant(
+        DESIGN=PONIES,
+        SECURITY="# Rights\n\n- guest: create notes, read own notes\n- manager: read all notes\n",
+    )
+    assert [role.name for role in spec.roles] == ["guest", "manager"]
+    assert matrix(spec, "note")["note:read"] == "guest own, manager all"
+
+
+def test_words_about_rights_that_nobody_understands_open_nothing():
+    """A guess would give everybody what somebody wrote a rule about."""
+    spec = meant(
+        DESIGN=PONIES,
+        SECURITY="""
+Roles: rider, groom, manager, admin
+
+# Access rules
+
+```
+outing ::= groom & (weekday | rider.trusted)
+```
+""",
+    )
+    rights = matrix(spec, "outing", "note")
+    assert rights["outing:read"] == "admin all"
+    assert rights["outing:create"] == "admin all"
+    assert rights["note:read"] == "rider all, groom all, manager all, admin all"
+    asked = {one.name: one for one in spec.questions}
+    assert [str(place.line) for place in asked["Q-outing-rights"].sources] == ["6"]
+    assert not decided(spec)
+
+
+def test_no_guess_shows_more_than_a_story_asks_for():
+    """Who wants to see the notes of his branch is not shown those of others."""
+    stories = """
+- As a groom, I want to view the notes of my branch, so that I know the ponies.
+- As a manager, I want to create notes.
+"""
+    spec = meant(
+        DESIGN=PONIES, PRD=f"# Stories\n{stories}", SECURITY="Roles: groom, manager, admin\n"
+    )
+    assert matrix(spec, "note")["note:read"] == "manager all, admin all"
+    assert "Q-note-owner" in {one.name for one in spec.questions}
