@@ -225,3 +225,60 @@ Pictures are kept in S3; a picture has at most 4000 x 3000 pixels.
 }
 """Corners: who makes accounts reads only their own, rows outlive their owner, an upload has a form,
 a step is one word, a row is named once by what is named once, a path calls a parent as a field does."""
+
+PRESS: Final = {
+    "app/design/DESIGN.md": """\
+# Press - Architecture
+
+Base path `/api/v1`.
+
+## Data model
+
+```sql
+CREATE TABLE writers (
+    id UUID PRIMARY KEY,
+    email VARCHAR(255) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    role VARCHAR(20) NOT NULL DEFAULT 'writer' CHECK (role IN ('writer', 'editor'))
+);
+
+CREATE TABLE articles (
+    id UUID PRIMARY KEY,
+    writer_id UUID NOT NULL REFERENCES writers(id) ON DELETE CASCADE,
+    title VARCHAR(120) NOT NULL,
+    body TEXT NOT NULL,
+    words INTEGER NOT NULL CHECK (words >= 0)
+);
+
+CREATE TABLE audit_logs (
+    id UUID PRIMARY KEY,
+    actor_id UUID REFERENCES writers(id),
+    action VARCHAR(40) NOT NULL,
+    entity_type VARCHAR(40) NOT NULL,
+    entity_id UUID NOT NULL,
+    old_values JSONB,
+    new_values JSONB,
+    created_at TIMESTAMPTZ NOT NULL DEFAULT now()
+);
+```
+
+## API
+
+| Method | Path | Description | Access |
+|--------|------|-------------|--------|
+| POST | /api/v1/auth/login | Log in | public |
+| GET | /api/v1/articles | List articles | public |
+| GET | /api/v1/articles/export | Export articles as CSV | editor |
+| GET | /api/v1/articles/{articleId} | Read an article | public |
+| POST | /api/v1/articles | Write an article | writer, editor |
+| PATCH | /api/v1/articles/{articleId} | Change an article | writer (own), editor |
+| DELETE | /api/v1/articles/{articleId} | Delete an article | editor |
+| GET | /api/v1/audit-logs | Read the audit trail | editor |
+""",
+    "app/design/SECURITY.md": """\
+# Press - Security
+
+Editors must use a second factor (TOTP). Every change of an article is written to the audit trail.
+""",
+}
+"""What anybody reads while some must have a second factor; a trail, an export, `articleId`."""

@@ -10,9 +10,9 @@ import pytest
 
 from luke_cli.__main__ import main
 from luke_cli.assets import examples
-from tests.documents import CLUBHOUSE, DOCUMENTS
+from tests.documents import CLUBHOUSE, DOCUMENTS, PRESS
 
-WRITTEN = {"tripdesk": DOCUMENTS, "clubhouse": CLUBHOUSE}
+WRITTEN = {"tripdesk": DOCUMENTS, "clubhouse": CLUBHOUSE, "press": PRESS}
 PROJECTS = ("taskboard", *WRITTEN)
 
 

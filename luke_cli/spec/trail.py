@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Spec, TypeName, Visibility
 
 SETTINGS: Final = ("audit_trail", "audit_retention")
@@ -33,7 +34,8 @@ _CHANGES: Final = ("changes", "event_data", "details", "data", "diff", "payload"
 _REQUEST: Final = ("request_id", "correlation_id", "trace_id")
 _SEQUENCE: Final = ("sequence_number", "sequence", "seq")
 _REQUEST_LENGTH: Final = 64
-_ACTION_LENGTH: Final = 60
+_ACTION_LENGTH: Final = 20
+"""Of what is done, behind the name of what it is done to: `maintenance_request.approve`."""
 _NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT)
 _PERSONAL: Final = re.compile(
     r"(?:^|_)(?:e?mail|phone|mobile|iban|bic|ssn|passport|birth|birthday|born|street|address|postcode|"
@@ -79,12 +81,14 @@ def keeper_of(spec: Spec, entity: Entity) -> Trail | None:
     texts = (TypeName.STRING, TypeName.TEXT)
     keys = (*texts, TypeName.UUID) if _has_plain_keys(spec) else texts
     own = [field for field in entity.fields if field.role is None and not field.computed]
+    subject = max(len(snake(one.name)) for one in spec.entities)
+    action = max((subject + 1 + _ACTION_LENGTH, *(len(one.name) for one in spec.operations)))
     trail = Trail(
         entity=entity,
         actor=_actor(spec, own),
-        action=_named(own, _ACTION, texts, _ACTION_LENGTH),
+        action=_named(own, _ACTION, texts, action),
         row=_named(own, _ROW, keys, 36),
-        subject=_named(own, _SUBJECT, texts, _ACTION_LENGTH),
+        subject=_named(own, _SUBJECT, texts, subject),
         before=_named(own, _BEFORE, (TypeName.JSON,)),
         after=_named(own, _AFTER, (TypeName.JSON,)),
         changes=_named(own, _CHANGES, (TypeName.JSON,)),

@@ -170,3 +170,14 @@ def test_a_name_of_a_file_is_no_longer_than_its_column(taskboard: Spec) -> None:
     entities = tuple(short if e is attachment else e for e in taskboard.entities)
     tree = generate(replace(taskboard, entities=entities))
     assert "[-80:]" in tree["app/impl/backend/attachments/service.py"]
+
+
+def test_a_parameter_beside_a_word_is_told_apart_in_any_spelling(taskboard: Spec) -> None:
+    """`/tasks/summary` is no key of `/tasks/{taskId}`."""
+    read = taskboard.operation("task.read")
+    assert read
+    word = replace(read, name="task.recent", path="/tasks/recent")
+    own = replace(read, path="/tasks/{taskId}")
+    others = tuple(o for o in taskboard.operations if o is not read)
+    tree = generate(replace(taskboard, operations=(word, own, *others)))
+    assert '"/tasks/{task_id:uuid}"' in tree["app/impl/backend/tasks/routes.py"]

@@ -124,14 +124,15 @@ def _route(spec: Spec, operation: Operation) -> str:
     """Return the path of a route; a parameter beside a word tells by its form that it is none."""
     steps = operation.path.split("/")
     forms = {
-        f"{{{p.name}}}": _CONVERTORS.get(_annotation(spec, p), "")
+        identifier(p.name): _CONVERTORS.get(_annotation(spec, p), "")
         for p in parameters_of(spec, operation)
     }
     near = _BY_WORD.all(spec.operations, steps[1])
     beside = {place for other in near for place in _words_beside(steps, other.path.split("/"))}
     for place in beside:
-        form = forms.get(steps[place], "")
-        steps[place] = f"{steps[place][:-1]}:{form}}}" if form else steps[place]
+        name = identifier(steps[place][1:-1])
+        form = forms.get(name, "")
+        steps[place] = f"{{{name}:{form}}}" if form else steps[place]
     return _path("/".join(steps))
 
 

@@ -8,7 +8,8 @@ from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Permission, Sources, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.ownership import account_of, is_assumed, is_owned, is_tenant, parent_of
-from luke_cli.spec.resolve.rights import Standing, safe
+from luke_cli.spec.resolve.rights import safe
+from luke_cli.spec.resolve.standing import Standing
 from luke_cli.spec.resolve.verbs import JUDGES
 
 _NEIGHBOURS: Final = {

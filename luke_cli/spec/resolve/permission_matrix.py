@@ -9,9 +9,10 @@ from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import Assumption, Basis, Decision, Operation, Permission, Question, Spec
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.ownership import is_owned, whose
-from luke_cli.spec.resolve.rights import Rights, Standing, inherited, reach, safe, wider
+from luke_cli.spec.resolve.rights import Rights, reach, safe, wider
 from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import Line, Said
+from luke_cli.spec.resolve.standing import Standing, inherited
 
 ALL_IS_TENANT: Final = "A-all-is-tenant"
 

@@ -36,10 +36,10 @@ from luke_cli.spec.resolve.rights import (
     reach,
     resource_of,
     rights_of,
-    standing_of,
 )
 from luke_cli.spec.resolve.role_names import is_end_user, is_everybody, known
 from luke_cli.spec.resolve.said import SECURITY, Said
+from luke_cli.spec.resolve.standing import standing_of
 from luke_cli.spec.resolve.story_rights import with_stories
 from luke_cli.spec.resolve.story_wishes import narrow_reads
 from luke_cli.spec.resolve.unread_rights import asked_about, unread_rights
@@ -56,7 +56,7 @@ def resolve_permissions(
 ) -> tuple[tuple[Operation, ...], Matrix]:
     """Give each operation a right, and each right its roles."""
     rights = rights_of(said, spec, names, drafts)
-    standing, unread = standing_of(spec, rights), unread_rights(said, spec)
+    standing, unread = standing_of(spec, rights, drafts), unread_rights(said, spec)
     wished = narrow_reads(said, spec, names)
     matrix = Matrix(said, spec, names, rights, standing, browsed(drafts), unread, wished)
     matrix.decisions += with_stories(said, spec, rights, matrix.standing)

@@ -1,6 +1,6 @@
 """The rights that the documents state: who may do what, and how far."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,11 +9,10 @@ from luke_cli.spec.facts import Authority, Fact, PermissionFact
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
-from luke_cli.spec.resolve.ownership import is_assumed, is_owned, team_by, whose, widest
+from luke_cli.spec.resolve.ownership import is_assumed, is_owned, whose
 from luke_cli.spec.resolve.rights_table import (
     CREATES,
     CRUD,
-    SCOPES,
     SYNONYMS,
     Right,
     Rights,
@@ -32,6 +31,7 @@ from luke_cli.spec.resolve.role_names import (
     known,
 )
 from luke_cli.spec.resolve.said import SECURITY, Said
+from luke_cli.spec.resolve.standing import Standing, inherited, is_contrasted
 from luke_cli.spec.resolve.story_wishes import only_stories
 
 __all__ = [
@@ -39,19 +39,12 @@ __all__ = [
     "CRUD",
     "Right",
     "Rights",
-    "Standing",
-    "inherited",
     "reach",
     "resource_of",
     "rights_of",
     "safe",
-    "standing_of",
     "wider",
 ]
-_LEADERS: Final = frozenset(
-    "director manager head owner chief office coordinator president chair vorstand leiter leitung "
-    "direktor jefe gerente encargado responsable directeur gestionnaire diretor".split()
-)
 _EVERYTHING: Final = frozenset(("*", "all", "everything", "any", "system", "all_resources"))
 
 
@@ -176,77 +169,6 @@ def _is_settled(reading: _Reading, fact: PermissionFact, key: tuple[str, str], r
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What each role is to the system, as far as its stated rights tell."""
-
-    roles: tuple[str, ...]
-    admins: frozenset[str]
-    """Those who run the system."""
-    wide: frozenset[str]
-    """Those who see everybody's rows."""
-    team: frozenset[str]
-    """Those who see the rows of their team."""
-    widest: str
-    has_team: bool
-
-    def reads(self, role: str) -> str:
-        """Return how far a role sees rows that have an owner."""
-        if role in self.admins or role in self.wide:
-            return self.widest
-        return "team" if role in self.team and self.has_team else "own"
-
-
-def standing_of(spec: Spec, rights: Rights) -> Standing:
-    """Tell the roles apart: those who run the system, those who see all, and the others."""
-    names = tuple(role.name for role in spec.roles)
-    admins = {name for name in names if is_admin(name)} | set(rights.masters)
-    admins |= set(rights.granted.get(("system", "configure"), {}))
-    if not admins:
-        makers = rights.granted.get(("user", "create"), {})
-        admins = {name for name in makers if not is_end_user(name)} or {_strongest(spec, rights)}
-    held = [
-        (role, right.scope) for cells in rights.granted.values() for role, right in cells.items()
-    ]
-    return Standing(
-        roles=names,
-        admins=frozenset(admins - {""}),
-        wide=frozenset(role for role, scope in held if scope in ("tenant", "all"))
-        | frozenset(_by_contrast(rights)),
-        team=frozenset(role for role, scope in held if scope == "team"),
-        widest=widest(spec),
-        has_team=bool(team_by(spec)),
-    )
-
-
-def _strongest(spec: Spec, rights: Rights) -> str:
-    """Return the role that reaches furthest, never one that others build upon; "" if none does.
-
-    A student, or who has rights to what is their own and no other, runs the system only where
-    nobody else is left: that has less than the others, and would be given all the accounts.
-    """
-    below = {above for _, above in inherited(spec)}
-    order = {scope: rank for rank, scope in enumerate(("", *SCOPES), 1)}
-    reached = {role.name: [0] * len(order) for role in spec.roles if role.name not in below}
-    for cells in rights.granted.values():
-        for role, right in cells.items():
-            if role in reached:
-                reached[role][-order.get(right.scope, 1)] += 1
-    served = {name: row for name, row in reached.items() if not is_end_user(name)} or reached
-    own_only = {name for name, row in served.items() if row[-order["own"]] == sum(row) > 0}
-    convincing = {name: row for name, row in served.items() if name not in own_only} or served
-    # Who reaches everybody's rows comes first; where none does, who is called a leader.
-    return max(
-        convincing,
-        key=lambda name: (convincing[name][:2], _leads(name), convincing[name]),
-        default="",
-    )
-
-
-def _leads(name: str) -> bool:
-    return bool(_LEADERS & set(name.split("_")))
-
-
 def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], role: str) -> str:
     """Return how far a stated right goes; where nobody says, no further than the role's others."""
     resource, action = key
@@ -270,7 +192,7 @@ def _unsaid(standing: Standing, rights: Rights, key: tuple[str, str], role: str)
     """Return how far a right to what has owners goes where nobody says so."""
     _, action = key
     others = _others(rights, key, role)
-    plainly = not others and not is_end_user(role) and _is_contrasted(rights, key, role)
+    plainly = not others and not is_end_user(role) and is_contrasted(rights, key, role)
     if role in standing.admins or plainly:
         return standing.widest
     if action in ("update", "delete", "submit", "upload"):
@@ -282,33 +204,6 @@ def _others(rights: Rights, key: tuple[str, str], role: str) -> list[str]:
     """Return how far the rights of a role to the same thing go, as far as it is said."""
     cells = [rights.granted[key[0], action] for action in rights.actions.get(key[0], ())]
     return [cell[role].scope for cell in cells if role in cell and cell[role].scope]
-
-
-def _by_contrast(rights: Rights) -> Iterator[str]:
-    """Yield the roles of whom no document says `own`, and of others where it speaks of them."""
-    own = {
-        role for cells in rights.granted.values() for role, r in cells.items() if r.scope == "own"
-    }
-    for key, cells in rights.granted.items():
-        for role, right in cells.items():
-            plain = not right.scope and role not in own and not is_end_user(role)
-            if plain and key[1] != "create" and _is_contrasted(rights, key, role):
-                yield role
-
-
-def _is_contrasted(rights: Rights, key: tuple[str, str], role: str) -> bool:
-    """Tell whether the same document says `own` of what others may do with the same thing.
-
-    `Members can read their own loans. Clerks can read loans.`: the clerks read all.
-    """
-    here = {fact.place.file for fact in rights.granted[key][role].facts if isinstance(fact, Fact)}
-    return any(
-        other != role and isinstance(fact, PermissionFact) and fact.scope == "own"
-        for action in rights.actions.get(key[0], ())
-        for other, right in rights.granted[key[0], action].items()
-        for fact in right.facts
-        if isinstance(fact, Fact) and fact.place.file in here
-    )
 
 
 def _known(standing: Standing, scopes: list[str]) -> str:
@@ -327,17 +222,3 @@ def safe(spec: Spec, standing: Standing, entity: Entity | None, action: str, sco
     if not is_owned(spec, entity):
         return standing.widest if action == "create" else ""
     return "own" if scope == "team" and not standing.has_team else scope
-
-
-def inherited(spec: Spec) -> Iterator[tuple[str, str]]:
-    """Yield each role with each role whose rights it has too, however far up."""
-    above = {role.name: role.inherits for role in spec.roles}
-    for role in spec.roles:
-        seen: list[str] = []
-        todo = list(role.inherits)
-        while todo:
-            one = todo.pop(0)
-            if one not in seen and one != role.name:
-                seen.append(one)
-                todo += above.get(one, ())
-        yield from ((role.name, one) for one in seen)
