@@ -4,7 +4,7 @@ from typing import Final
 
 from luke_cli.plan.show import code
 from luke_cli.spec.model import Setting, Spec
-from luke_cli.spec.settings import section_of
+from luke_cli.spec.settings import BUCKETS, section_of
 from luke_cli.spec.trail import SETTINGS as TRAIL
 from luke_cli.spec.trail import trail_of
 
@@ -57,7 +57,7 @@ BUILT: Final = {
     "password_hash": ("argon2id", "argon2"),
     "log_format": ("json",),
     "metrics": ("prometheus",),
-    "file_storage": ("local", "disk", "s3", "minio", "r2"),
+    "file_storage": ("local", "disk", *BUCKETS),
     "audit_trail": ("append-only",),
     "mfa_methods": ("totp",),
 }

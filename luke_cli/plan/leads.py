@@ -7,6 +7,7 @@ from luke_cli.names import snake
 from luke_cli.plan.fold import CRUD, fold, update_method
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, listed, sentences
+from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 
 
@@ -101,7 +102,7 @@ def endpoints(spec: Spec) -> str:
         if Kind.CUSTOM in kinds
         else "",
         "`export` gives all rows of its list as CSV." if Kind.EXPORT in kinds else "",
-        "`bulk` takes up to 100 rows and answers with the status of each."
+        f"`bulk` takes up to {MOST} rows and answers with the status of each."
         if Kind.BULK in kinds
         else "",
         "Sign-in is in section 4, who may call what in section 5; bodies follow from section 6.",

@@ -87,13 +87,17 @@ def performance(spec: Spec) -> str:
 
 def deployment(spec: Spec) -> str:
     """Return the lead of section 11."""
-    secrets = code(("APP_JWT_SECRET", "APP_DATABASE_URL"))
+    factor = spec.operation("auth.complete_login")
+    seeds = ("APP_MFA_KEY",) if factor and factor.kind is Kind.AUTH else ()
+    limits = any(s.name.startswith("rate_limit") for s in spec.settings)
+    beside = "a PostgreSQL and a Valkey" if limits else "a PostgreSQL"
+    secrets = code(("APP_JWT_SECRET", *seeds, "APP_DATABASE_URL"))
     return sentences(
         "One image; what differs between deployments comes from environment variables that start"
         " with `APP_`.",
         f"Secrets are not in this file: {secrets}.",
         "Migrations run once, before a rollout: `alembic upgrade head`.",
-        "`compose.yaml` starts the image with a PostgreSQL; `deploy/` runs it in Kubernetes, and"
+        f"`compose.yaml` starts the image with {beside}; `deploy/` runs it in Kubernetes, and"
         " `.github/` checks each change.",
         told(spec, 11),
     )

@@ -12,6 +12,8 @@ from typing import Final
 from luke_cli.names import plural, snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Spec, TypeName, Visibility
 
+GROUP_BY: Final = "group_by"
+"""The parameter of a query that names what rows are told apart by."""
 PERIODS: Final = {"day": 10, "month": 7, "year": 4}
 """Periods to group by, and how many characters of a day tell one."""
 _NUMBERS: Final = (TypeName.DECIMAL, TypeName.INTEGER, TypeName.BIGINT)

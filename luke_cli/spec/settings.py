@@ -15,6 +15,8 @@ class Known(NamedTuple):
     """Taken with basis `default` where the documents say nothing; "" leaves the setting out."""
 
 
+BUCKETS: Final = ("s3", "minio", "r2", "object storage")
+"""Words of `file_storage` for servers that speak S3."""
 KNOWN: Final = (
     Known("base_path", 1, "word", "/api/v1"),
     Known("api", 1, "text"),

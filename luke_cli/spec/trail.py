@@ -5,12 +5,22 @@ EventStore: user_id, event_type, aggregate_type, aggregate_id, event_data, seque
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Spec, TypeName, Visibility
+from luke_cli.spec.lookup import Once
+from luke_cli.spec.model import (
+    Entity,
+    Field,
+    FieldRole,
+    Kind,
+    Operation,
+    Spec,
+    TypeName,
+    Visibility,
+)
 
 SETTINGS: Final = ("audit_trail", "audit_retention")
 WRITES: Final = (
@@ -66,27 +76,40 @@ class Trail:
         named = (self.actor, self.action, self.row, self.subject, self.before, self.after)
         return frozenset((*named, self.changes, self.request, self.sequence)) - {""}
 
+    def holds(self, length: int) -> bool:
+        """Tell whether the name of an action of so many characters has room."""
+        field = self.entity.field(self.action)
+        return field is None or field.type.length is None or field.type.length >= length
+
 
 def trail_of(spec: Spec) -> Trail | None:
     """Return the trail that changes are written to; None if the plan asks for none."""
     asked = any(setting.name in SETTINGS for setting in spec.settings)
-    found = (keeper_of(spec, e) for e in spec.entities if asked or "Audit" in e.name)
-    return next((trail for trail in found if trail), None)
+    found = (t for t in _KEEPERS.of(spec.entities) if asked or "Audit" in t.entity.name)
+    longest = _LONGEST.of(spec.operations)
+    return next((trail for trail in found if trail.holds(longest)), None)
 
 
-def keeper_of(spec: Spec, entity: Entity) -> Trail | None:
-    """Return an entity as the keeper of the trail, if all that it needs can be told."""
+def is_keeper(entities: Sequence[Entity], entity: Entity) -> bool:
+    """Tell whether an entity has all that the trail needs."""
+    return _keeper(entities, entity) is not None
+
+
+def _keepers(entities: tuple[Entity, ...]) -> tuple[Trail, ...]:
+    return tuple(filter(None, (_keeper(entities, entity) for entity in entities)))
+
+
+def _keeper(entities: Sequence[Entity], entity: Entity) -> Trail | None:
     if entity.trait("append-only") is None:
         return None
     texts = (TypeName.STRING, TypeName.TEXT)
-    keys = (*texts, TypeName.UUID) if _has_plain_keys(spec) else texts
+    keys = (*texts, TypeName.UUID) if _has_plain_keys(entities) else texts
     own = [field for field in entity.fields if field.role is None and not field.computed]
-    subject = max(len(snake(one.name)) for one in spec.entities)
-    action = max((subject + 1 + _ACTION_LENGTH, *(len(one.name) for one in spec.operations)))
+    subject = max(len(snake(one.name)) for one in entities)
     trail = Trail(
         entity=entity,
-        actor=_actor(spec, own),
-        action=_named(own, _ACTION, texts, action),
+        actor=_actor(entities, own),
+        action=_named(own, _ACTION, texts, subject + 1 + _ACTION_LENGTH),
         row=_named(own, _ROW, keys, 36),
         subject=_named(own, _SUBJECT, texts, subject),
         before=_named(own, _BEFORE, (TypeName.JSON,)),
@@ -100,14 +123,14 @@ def keeper_of(spec: Spec, entity: Entity) -> Trail | None:
     return trail if whole and needed <= trail.fields else None
 
 
-def _has_plain_keys(spec: Spec) -> bool:
+def _has_plain_keys(entities: Sequence[Entity]) -> bool:
     """Tell whether all rows have the same kind of key, a UUID."""
-    keys = (f for e in spec.entities for f in e.fields if f.role is FieldRole.KEY)
+    keys = (f for e in entities for f in e.fields if f.role is FieldRole.KEY)
     return all(key.type.name is TypeName.UUID for key in keys)
 
 
-def _actor(spec: Spec, fields: Iterable[Field]) -> str:
-    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+def _actor(entities: Sequence[Entity], fields: Iterable[Field]) -> str:
+    account = next((entity for entity in entities if entity.trait("account")), None)
     key = next((f for f in account.fields if f.role is FieldRole.KEY), None) if account else None
     by_name = {field.name: field for field in fields}
     for field in (by_name[name] for name in _ACTOR if name in by_name):
@@ -140,3 +163,9 @@ def personal_fields(entity: Entity) -> tuple[str, ...]:
             or (named and field.name in ("name", "display_name", "username"))
         )
     )
+
+
+_KEEPERS: Final[Once[Entity, tuple[Trail, ...]]] = Once(_keepers)
+_LONGEST: Final[Once[Operation, int]] = Once(
+    lambda operations: max((len(one.name) for one in operations), default=0)
+)

@@ -18,7 +18,6 @@ from luke_cli.backend.views.accounts import (
     tenant_view,
 )
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
-from luke_cli.backend.views.bulk import MOST
 from luke_cli.backend.views.columns import is_big
 from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view
 from luke_cli.backend.views.limits import LimitView, limits_of
@@ -38,6 +37,7 @@ from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.backend.views.trails import TrailView, trail_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import snake
+from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Enum, Kind, Operation, Spec
 from luke_cli.spec.values import items
 

@@ -9,14 +9,8 @@ from luke_cli.backend.views.columns import key_of, key_type, python_type
 from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.names import plural, snake
+from luke_cli.spec.bulk import IDS, SINGLE, single_verb
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
-
-MOST = 100
-"""Rows of one request."""
-_IDS = "ids"
-_MANY = frozenset(("bulk", "batch", "mass", "multiple", "multi"))
-_SAME = {"remove": "delete", "destroy": "delete"}
-_SINGLE = (Kind.TRANSITION, Kind.DELETE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +33,16 @@ class BulkView:
 
 def single_of(spec: Spec, operation: Operation) -> Operation | None:
     """Return the operation on one row that a bulk operation repeats."""
-    words = [word for word in operation.verb.split("_") if word not in _MANY]
-    verb = "_".join(words)
-    found = (o for o in operations_of(spec, operation.group) if o.kind in _SINGLE)
-    return next((o for o in found if o.verb == _SAME.get(verb, verb)), None)
+    verb = single_verb(operation.verb)
+    found = (o for o in operations_of(spec, operation.group) if o.kind in SINGLE)
+    return next((o for o in found if o.verb == verb), None)
 
 
 def ids_of(spec: Spec, operation: Operation) -> str:
     """Return the member of the body that names the rows."""
     contract = spec.contract(operation.name)
     members = contract.takes.members if contract else ()
-    return next((member.name for member in members if member.many), _IDS)
+    return next((member.name for member in members if member.many), IDS)
 
 
 def bulk_body(spec: Spec, operation: Operation, entity: Entity) -> tuple[MemberView, ...]:

@@ -4,7 +4,7 @@ from luke_cli.backend.code import literal
 from luke_cli.backend.naming import module_of
 from luke_cli.backend.views.actors import Actor, actor_of
 from luke_cli.backend.views.bodies import MemberView, Reader, constant_of, reference_code, travels
-from luke_cli.backend.views.bulk import MOST, bulk_view, single_of
+from luke_cli.backend.views.bulk import bulk_view, single_of
 from luke_cli.backend.views.calls import (
     REACHES,
     call_of,
@@ -20,6 +20,7 @@ from luke_cli.backend.views.many_checks import BulkChecks
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
+from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, Kind, Operation
 
 

@@ -13,11 +13,11 @@ from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.entities import entity_view
 from luke_cli.backend.views.paths import operations_of, parameters_of
 from luke_cli.backend.views.rows import row_key
+from luke_cli.backend.views.trails import action_column
 from luke_cli.backend.views.uploads import FileView, told_fields
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Operation
-from luke_cli.spec.trail import trail_of
 
 
 def upload_checks(world: World, entity: Entity, operation: Operation) -> UploadChecks | None:
@@ -66,7 +66,6 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
     if actor is None or other is None or join is None:
         return None
     attach = operation.kind is Kind.ATTACH
-    trail = trail_of(world.spec)
     spare = attach and world.spared(other)
     here, there = reference_to(join, entity), reference_to(join, other)
     one = reference_code(world, entity, actor.of)
@@ -93,7 +92,7 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
         member=literal(there.name) if attach and there else "",
         nothing=gone,
         operation=literal(operation.name),
-        trail=f"{model_of(trail.entity)}.{trail.action}" if trail else "",
+        trail=action_column(world.spec),
     )
 
 

@@ -7,10 +7,10 @@ from luke_cli.backend.views.calls import REACHES, path_code, reaches_of
 from luke_cli.backend.views.check_lists import rows_checks
 from luke_cli.backend.views.many_checks import SummaryChecks, TotalView
 from luke_cli.backend.views.paths import operations_of
-from luke_cli.backend.views.summaries import GROUP_BY, figures_of, groups_of
+from luke_cli.backend.views.summaries import figures_of, groups_of
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
-from luke_cli.spec.figures import PERIODS, Condition, Figure, Group, condition_of, word_of
+from luke_cli.spec.figures import GROUP_BY, PERIODS, Condition, Figure, Group, condition_of, word_of
 from luke_cli.spec.model import Entity, Kind, Operation, TypeName
 
 

@@ -19,6 +19,7 @@ from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD
+from luke_cli.backend.views.trails import action_column
 from luke_cli.backend.views.world import World
 from luke_cli.spec.model import Kind, Operation, Spec
 
@@ -257,7 +258,7 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         widest=app.widest,
         sights=app.sights,
         narrow=next((f"Scope.{s}" for s in app.scopes if s in ("OWN", "TEAM")), ""),
-        trail=f"models.{app.trail.model}.{app.trail.action}" if app.trail else "",
+        trail=action_column(world.spec),
     )
 
 

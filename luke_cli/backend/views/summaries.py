@@ -7,6 +7,7 @@ from luke_cli.backend.naming import member_of
 from luke_cli.backend.views.columns import python_type
 from luke_cli.names import snake
 from luke_cli.spec.figures import (
+    GROUP_BY,
     PERIODS,
     Condition,
     Figure,
@@ -17,8 +18,6 @@ from luke_cli.spec.figures import (
     word_of,
 )
 from luke_cli.spec.model import Entity, Kind, Operation, Spec, TypeName
-
-GROUP_BY = "group_by"
 
 
 @dataclass(frozen=True, slots=True)

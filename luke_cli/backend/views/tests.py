@@ -30,10 +30,9 @@ from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.policies import is_visited
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
 from luke_cli.backend.views.states import initial_state
-from luke_cli.backend.views.trails import leaves_entry
+from luke_cli.backend.views.trails import action_column, leaves_entry
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
 from luke_cli.spec.model import Field, Kind, TypeName
-from luke_cli.spec.trail import trail_of
 
 _PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests
 _SHOWING: Final = (Kind.LIST, Kind.READ)
@@ -201,13 +200,8 @@ def access_view(world: World, file: FileSample) -> AccessView:
         file=f"({file.name}, {file.content}, {file.media_type})",
         somebody=literal(world.roles[0]),
         visits=f"[{', '.join(literal(operation.name) for operation in visits)}]" if visits else "",
-        trail=_trail(world),
+        trail=action_column(world.spec),
     )
-
-
-def _trail(world: World) -> str:
-    trail = trail_of(world.spec)
-    return f"{model_of(trail.entity)}.{trail.action}" if trail else ""
 
 
 def _call(world: World, call: Call) -> CallView:

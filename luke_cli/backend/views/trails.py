@@ -5,6 +5,7 @@ from math import ceil
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import module_of
+from luke_cli.backend.views.bodies import model_of
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
 from luke_cli.spec.trail import WRITES, personal_fields, trail_of
@@ -76,6 +77,12 @@ def _personal(spec: Spec) -> list[tuple[str, tuple[str, ...]]]:
         for name, members in (*found, ("auth", account))
         if members
     ]
+
+
+def action_column(spec: Spec) -> str:
+    """Return the column of the action of an entry as the tests name it; "" without a trail."""
+    trail = trail_of(spec)
+    return f"{model_of(trail.entity)}.{trail.action}" if trail else ""
 
 
 def is_trailed(spec: Spec, entity: Entity) -> bool:

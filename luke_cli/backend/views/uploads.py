@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.columns import key_of, nullable, python_type
@@ -16,6 +15,7 @@ from luke_cli.spec.model import (
     Spec,
     TypeName,
 )
+from luke_cli.spec.settings import BUCKETS
 from luke_cli.spec.values import items
 
 
@@ -147,14 +147,10 @@ _MEDIA = {
 }
 
 
-_BUCKETS: Final = ("s3", "minio", "r2", "object storage")
-"""Words of `file_storage` for servers that speak S3."""
-
-
 def keeps_in_bucket(spec: Spec) -> bool:
     """Tell whether uploads go to a server that speaks S3, where the settings name one."""
     uploads = any(operation.kind is Kind.UPLOAD for operation in spec.operations)
-    return uploads and spec.setting("file_storage") in _BUCKETS
+    return uploads and spec.setting("file_storage") in BUCKETS
 
 
 def picture_size(spec: Spec) -> tuple[int, int] | None:

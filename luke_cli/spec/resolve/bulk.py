@@ -7,21 +7,14 @@ POST /tasks/bulk-delete          as task.delete
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from luke_cli.names import kebab, snake
+from luke_cli.spec.bulk import IDS, MOST, SINGLE, single_verb
 from luke_cli.spec.facts import BodyFact
 from luke_cli.spec.model import Assumption, Kind, Operation
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key
 from luke_cli.spec.resolve.said import Said
-
-MOST: Final = 100
-"""Rows of one request."""
-IDS: Final = "ids"
-_MANY: Final = frozenset("bulk batch mass multiple multi".split())
-_SAME: Final = {"remove": "delete", "destroy": "delete"}
-_SINGLE: Final = (Kind.TRANSITION, Kind.DELETE)
 
 
 def with_bulk(
@@ -58,14 +51,11 @@ def _single(draft: Draft, by_name: Mapping[str, Draft]) -> Draft | None:
     one = draft.operation
     if one.kind is not Kind.CUSTOM or draft.entity is None or "{" in one.path:
         return None
-    words = one.verb.split("_")
-    rest = "_".join(word for word in words if word not in _MANY)
-    if len(words) == len(rest.split("_")) or one.method == "GET":
+    verb = single_verb(one.verb)
+    if not verb or one.method == "GET" or draft.entity.trait("file of"):
         return None
-    if draft.entity.trait("file of"):
-        return None
-    found = by_name.get(f"{one.group}.{_SAME.get(rest, rest)}")
-    if found is None or found.operation.kind not in _SINGLE:
+    found = by_name.get(f"{one.group}.{verb}")
+    if found is None or found.operation.kind not in SINGLE:
         return None
     return found if _same_callers(draft, found) else None
 
@@ -92,8 +82,8 @@ def _body(said: Said, draft: Draft) -> list[str]:
 
 def ids_name(names: Sequence[str]) -> str:
     """Return what the members of a body call the keys of the rows: `expense_ids`."""
-    found = [snake(name.removesuffix("[]")) for name in names if re.search(r"ids?(?:\[\])?$", name)]
-    return next((name for name in found if name.endswith("ids")), IDS)
+    found = (snake(name.removesuffix("[]")) for name in names)
+    return next((name for name in found if re.search(r"(?:^|_)ids$", name)), IDS)
 
 
 def _assumption(said: Said, draft: Draft, single: Operation) -> Assumption:

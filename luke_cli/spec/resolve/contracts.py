@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from luke_cli.names import snake
+from luke_cli.spec.bulk import IDS
 from luke_cli.spec.facts import BodyFact
 from luke_cli.spec.model import (
     Contract,
@@ -16,7 +17,7 @@ from luke_cli.spec.model import (
     Type,
     TypeName,
 )
-from luke_cli.spec.resolve.bulk import IDS, ids_name
+from luke_cli.spec.resolve.bulk import ids_name
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
 from luke_cli.spec.resolve.entity_names import EntityNames

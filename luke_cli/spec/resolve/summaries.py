@@ -11,7 +11,15 @@ from typing import Final
 
 from luke_cli.names import kebab, snake
 from luke_cli.spec.facts import BodyFact, ParameterFact
-from luke_cli.spec.figures import Figure, Group, condition_of, figure_of, group_of, word_of
+from luke_cli.spec.figures import (
+    GROUP_BY,
+    Figure,
+    Group,
+    condition_of,
+    figure_of,
+    group_of,
+    word_of,
+)
 from luke_cli.spec.model import (
     Assumption,
     Contract,
@@ -28,7 +36,6 @@ from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key
 from luke_cli.spec.resolve.said import Said
 
-GROUP_BY: Final = "group_by"
 _VERBS: Final = frozenset("count counts summary stats statistics totals sums".split())
 _SUMS: Final = re.compile(r"\b(?:totals?|sums?)(?: of)?(?: the| all)? (\w+)", re.IGNORECASE)
 _COUNTS: Final = re.compile(r"\b(?:number|counts?)\b", re.IGNORECASE)

@@ -23,7 +23,7 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.resolve.ownership import account_of, tenant_of
 from luke_cli.spec.resolve.said import Line, Said
-from luke_cli.spec.trail import SETTINGS, keeper_of
+from luke_cli.spec.trail import SETTINGS, is_keeper
 from luke_cli.spec.traits import implied_fields
 
 _NAME: Final = "AuditEntry"
@@ -51,7 +51,7 @@ _UNWANTED: Final = re.compile(
 def with_trail(said: Said, spec: Spec) -> Spec:
     """Return a spec that has where to write the trail, if the documents ask for one."""
     asked = _asked(said)
-    if not asked or any(keeper_of(spec, entity) for entity in spec.entities):
+    if not asked or any(is_keeper(spec.entities, entity) for entity in spec.entities):
         return spec
     sources = said.sources(asked)
     named = next((entity for entity in spec.entities if _CALLED.search(entity.name)), None)
