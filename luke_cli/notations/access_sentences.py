@@ -31,6 +31,10 @@ RIGHTS_SECTION: Final = re.compile(
     r"\bauthori[sz]ation\b|\bprivileges\b",
     re.IGNORECASE,
 )
+_WHOLE: Final = re.compile(
+    r"(?:^|[-–—:|] )\W*(?:[\d.]+\s*)?security(?: notes?)?\W*$", re.IGNORECASE
+)
+"""The title of a document, or of a section without any below, that says all there is of security."""
 _CAN: Final = re.compile(
     r"""(?:^|[.;!]\s+|,\s+(?:and|while|but)\s+|\b(?:that|where|and|but)\s+
     |^\W+|^\W*(?:[A-Z]{1,6}[ -]?)?\d[\d.]*[a-z]?[:.)]\s+)(?P<only>only\s+)?(?:an?\s+|the\s+|any\s+|all\s+|each\s+|every\s+)?
@@ -107,7 +111,8 @@ def told_in(said: Said, is_role: IsRole) -> Iterator[Told]:
 
 def is_about_rights(section: tuple[str, ...]) -> bool:
     """Tell whether a heading says that the sentences below are about who may do what."""
-    return any(RIGHTS_SECTION.search(title) for title in section[-2:])
+    whole = bool(section) and _WHOLE.search(section[-1]) is not None
+    return whole or any(RIGHTS_SECTION.search(title) for title in section[-2:])
 
 
 def subjects_of(document: Document) -> dict[str, int]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Fence, Heading, Quote, Table
 from luke_cli.docs.markdown import plain
+from luke_cli.notations.role_words import is_role_word
 from luke_cli.notations.said import Said, said_of
 from luke_cli.notations.story_fences import read_fence
 from luke_cli.notations.story_forms import CRITERIA, ID, numbered, one_line, requirement, story_in
@@ -45,6 +46,18 @@ _TARGET_TOPICS: Final = re.compile(
     r"usability|capacity)(?: (?:requirements?|targets?|goals?))\W*$",
     re.IGNORECASE,
 )
+_WANTED: Final = re.compile(
+    r"\brules?\b|\bfeatures?\b|\buse cases?\b|\bfunctionality\b|\bcapabilities\b|\bbehaviou?rs?\b|"
+    r"\b(?:must|should|could)[- ]haves?\b|\bin scope\b|^\W*(?:[\d.]+\s*)?(?:scope|mvp)\W*$|"
+    r"\bwhat\b.*\b(?:needs?|wants?|do|does|can|has to|is for)\b|\bhow it works\b",
+    re.IGNORECASE,
+)
+"""Headings of a product owner above what the product has to do."""
+_NOT_WANTED: Final = re.compile(
+    r"\b(?:not|never|later|future|out of|non-?goals?|risks?|metrics?|success|nice|phases?|months?|"
+    r"weeks?|sprints?|milestones?|roadmap|timeline|releases?|open questions?)\b",
+    re.IGNORECASE,
+)
 _MUST: Final = re.compile(
     r"\b(?:shall|must)(?:\s+not)?\s+(?:\w+)|\b(?:is|are) (?:required|mandatory)\b", re.IGNORECASE
 )
@@ -61,10 +74,18 @@ _REQUIREMENT_HEAD: Final = re.compile(
 )
 _NFR: Final = re.compile(r"NFR|PERF|RNF|N-?\d")
 _FR: Final = re.compile(r"FR|REQ|BR|US|RF")
+_SUBJECT: Final = re.compile(
+    r"\W*(?:(?:an?|the|each|every|any|all|only)\s+)*(?P<who>[a-z][\w-]*(?:\s[a-z][\w-]*)??)\s+"
+    r"(?:can(?:not)?|may|must|shall|will|should|do|does|never|always|[a-z]+s|(?<=s\s)[a-z]+)\s+\S+\s+\S",
+    re.IGNORECASE,
+)
+"""`A member browses the tools`, `Members get an e-mail`."""
 _SENTENCE: Final = re.compile(r"[^.!?。]+(?:[.!?](?=\w)[^.!?]*)*[.!?]?")
 _TOLD: Final = re.compile(r"\W*(?:As\s+an?|Als|Como|En\s+tant\s+qu(?:e|['’]\w+))\s+\w")
 """The beginning of a story."""
 _SEVERAL: Final = 2
+_FEWEST: Final = 4
+"""Words of an item that says something."""
 _CLIENTS: Final = ("web designer", "mobile designer", "qa-tester")
 
 
@@ -148,7 +169,19 @@ class _Reader:
             return "criterion"
         if _in(above, _TARGETS) or topical or _NFR.match(number):
             return "target"
-        return "rule" if number or _in(around, _RULES) else ""
+        return "rule" if number or _in(around, _RULES) or self._is_wanted(said) else ""
+
+    def _is_wanted(self, said: Said) -> bool:
+        """Tell whether an item of a product owner's list says what somebody does, or what holds."""
+        if self.document.owner != "product owner" or said.depth:
+            return False
+        above = self._headings(said.section)
+        subject = _SUBJECT.match(said.text)
+        told = subject is not None and is_role_word(subject["who"])
+        if _in(above, _NOT_WANTED):
+            return False
+        is_link = "](" in said.raw or len(said.text.split()) < _FEWEST
+        return told or (_in(above[-1:], _WANTED) and not is_link)
 
     def _headings(self, section: tuple[str, ...]) -> tuple[str, ...]:
         """Return the headings above, without the title of the document."""

@@ -1,10 +1,11 @@
 """Who signs in: which thing the account is, and what it lacks for that."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.spec.facts import Authority, FieldFact
+from luke_cli.names import singular, snake
+from luke_cli.spec.facts import Authority, FieldFact, PermissionFact, RequirementFact
 from luke_cli.spec.model import (
     Assumption,
     Entity,
@@ -25,6 +26,8 @@ _ALWAYS: Final = (
 _PERHAPS: Final = (
     "member account person staff_member staff employee customer operator author".split()
 )
+_OUTSIDE: Final = ("customer", "author")
+"""Who is often no more than written about, though others of that name sign in."""
 _PASSWORDS: Final = (
     "password_hash hashed_password password password_digest passwd pwd_hash passwort_hash passwort "
     "kennwort kennwort_hash contrasena contrasena_hash hash_contrasena mot_de_passe "
@@ -56,9 +59,9 @@ _PROPOSED: Final = (
 )
 
 
-def with_account(things: Things) -> tuple[Things, tuple[Assumption, ...]]:
+def with_account(said: Said, things: Things) -> tuple[Things, tuple[Assumption, ...]]:
     """Say which thing signs in; one is proposed where no document defines it."""
-    key = _account(things)
+    key = _account(said, things)
     if key:
         kept = [_signing(one) if one.key == key else one for one in things.by_key.values()]
         return _without_views(index(kept, things.aliases, key)), ()
@@ -77,7 +80,7 @@ def with_account(things: Things) -> tuple[Things, tuple[Assumption, ...]]:
     return index((proposed, *things.by_key.values()), things.aliases, key), (assumption,)
 
 
-def _account(things: Things) -> str:
+def _account(said: Said, things: Things) -> str:
     """Return the key of who signs in: who has a password, else who is called so."""
     secret = [t.key for t in things.by_key.values() if any(n in t.fields for n in _PASSWORDS)]
     for name in (*_ALWAYS, *_PERHAPS):
@@ -88,7 +91,8 @@ def _account(things: Things) -> str:
     for name in _ALWAYS:
         if name in things.by_key:
             return name
-    named = next((name for name in _PERHAPS if _could_sign_in(things, name)), "")
+    acting = {singular(snake(name)) for name in _acting(said)}
+    named = next((name for name in _PERHAPS if _could_sign_in(things, name, acting)), "")
     if named:
         return named
     others = [thing.key for thing in things.by_key.values() if _has_role_and_login(thing)]
@@ -102,13 +106,24 @@ def _has_role_and_login(thing: Thing) -> bool:
     return has_login and any(name in thing.fields for name in roles)
 
 
-def _could_sign_in(things: Things, name: str) -> bool:
+def _acting(said: Said) -> Iterator[str]:
+    """Yield who does things with the system: who has rights, and who tells stories."""
+    yield from (right.role for right in said.of(PermissionFact) if right.allowed)
+    yield from (story.role for story in said.of(RequirementFact) if story.role)
+
+
+def _could_sign_in(things: Things, name: str, acting: Collection[str]) -> bool:
     """Tell whether a person of a name that may mean a customer has what a login needs."""
     thing = things.by_key.get(name)
     if thing is None or not any(login in thing.fields for login in _LOGINS):
         return False
-    return "role" in thing.fields or any(
-        f"{name}_id" in other.fields for other in things.by_key.values() if other is not thing
+    acts = name in acting and name not in _OUTSIDE
+    return (
+        acts
+        or "role" in thing.fields
+        or any(
+            f"{name}_id" in other.fields for other in things.by_key.values() if other is not thing
+        )
     )
 
 
@@ -118,6 +133,8 @@ def _signing(thing: Thing) -> Thing:
     for name, claims in thing.fields.items():
         if name in _SESSION and all(fact.authority <= Authority.CONTRACT for fact in claims):
             continue
+        if name == "user_id" and all(fact.authority is Authority.PROSE for fact in claims):
+            continue  # Nobody has to be told which account an account is of.
         plain = "password_hash" if name in _PASSWORDS else _plain(thing, name)
         fields[plain] = (*fields.get(plain, ()), *claims)
     return replace(thing, fields=fields)

@@ -65,7 +65,7 @@ def _linked(said: Said) -> Data:
     nothing = () if things.by_key else (_nothing(),)
     things = with_rules(said, with_relations(said, things))
     things, parents = with_parents(said, things)
-    things, account = with_account(things)
+    things, account = with_account(said, things)
     entities, found = entities_of(said, things)
     signing = things.by_key[things.account]
     whole, more = completed(said, signing, next(e for e in entities if e.name == signing.name))

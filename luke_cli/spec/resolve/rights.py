@@ -45,6 +45,7 @@ __all__ = [
     "safe",
     "wider",
 ]
+_ANYTHING: Final = ("*", "manage", "crud", "all")
 _EVERYTHING: Final = frozenset(("*", "all", "everything", "any", "system", "all_resources"))
 
 
@@ -61,10 +62,12 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft
     for fact in said.trusted(stated, SECURITY):
         if tabled and _is_loose(fact, names, acts):
             continue
-        if not _is_about_everything(fact):
+        whole = snake(fact.resource) in _EVERYTHING and fact.action in (*_ANYTHING, "read")
+        if not whole:
             _read(reading, fact)
         elif fact.allowed:
-            rights.masters += [r for r in known(roles, fact.role) if r not in rights.masters]
+            these = rights.readers if fact.action == "read" else rights.masters
+            these += [role for role in known(roles, fact.role) if role not in these]
     _complete_wildcards(rights)
     only_stories(said, spec, names, acts, rights)
     return rights
@@ -87,11 +90,6 @@ def _is_loose(fact: PermissionFact, names: EntityNames, acts: Mapping[str, list[
     action = snake(fact.action)
     is_usual = action in CRUD or action in SYNONYMS or action in CREATES or action == "*"
     return not (is_usual or action in done or same_act(action, done) or asked)
-
-
-def _is_about_everything(fact: PermissionFact) -> bool:
-    everything = snake(fact.resource) in _EVERYTHING or fact.resource == "*"
-    return everything and fact.action in ("*", "manage", "crud", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +129,8 @@ def _complete_wildcards(rights: Rights) -> None:
         for role, scope in rights.whole.get(resource, {}).items():
             if role not in rights.denied.get((resource, action), {}):
                 rights.grant((resource, action), role, scope, ())
+        for role in rights.readers if action == "read" else ():
+            rights.grant((resource, action), role, "all", ())
 
 
 def _enter(reading: _Reading, fact: PermissionFact, key: tuple[str, str]) -> None:

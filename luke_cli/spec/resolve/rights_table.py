@@ -78,6 +78,8 @@ class Rights:
     entities: dict[str, Entity | None] = field(default_factory=dict)
     masters: list[str] = field(default_factory=list)
     """Roles that may do everything."""
+    readers: list[str] = field(default_factory=list)
+    """Roles that see everything."""
     overruled: list[tuple[tuple[str, str], str, PermissionFact]] = field(default_factory=list)
     """What a claim says of a role, against a claim that is trusted more."""
     whole: dict[str, dict[str, str]] = field(default_factory=dict)

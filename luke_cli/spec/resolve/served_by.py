@@ -72,6 +72,15 @@ _CLIENT: Final = re.compile(
     r"|wizard|tooltip|onboarding|share sheet|qr code|barcode|voice|haptic|splash|theme",
     re.IGNORECASE,
 )
+_COUNTED: Final = re.compile(
+    r"\b(?:at (?:most|least)|(?:no|not) (?:more|fewer|less) than|up to|maximum(?: of)?|minimum(?: of)?)\s+"
+    r"(?:an?\b|\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|twelve\b)",
+    re.IGNORECASE,
+)
+"""A limit, which an operation does not keep because it is about the same thing."""
+_SENTENCES: Final = re.compile(r"(?<=[.;!?])\s+")
+_GIVEN: Final = re.compile(r".{0,200}\bgiven\b.*\bwhen\b", re.DOTALL)
+_OFFERS: Final = re.compile(r"\W*(?:support|manage|offer|provide|display|overview|list)\b")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _ENDINGS: Final = ("s", "es", "ing", "able")
 
@@ -115,18 +124,25 @@ def served_by(index: Index, kind: str, text: str, sources: Iterable[Source]) -> 
     )
     if _HANDS.search(text) and not found:
         return ("client",)
+    done = lower if kind == "story" or _GIVEN.match(lower) else _without_limits(lower)
     if kind != "target":
-        found |= dict.fromkeys(_operations(index, lower))
+        found |= dict.fromkeys(_operations(index, done))
     if not found:
         found |= dict.fromkeys(_settings(index, text))
     if kind != "target":
         found |= dict.fromkeys(_fields(index, lower))
+    if kind == "story" or _OFFERS.match(lower):
         found = found or dict.fromkeys(_shown(index, lower))
     if found:
         return tuple(found)[:6]
     if _CLIENT.search(text):
         return ("client",)
     return ("operations",) if _OPERATIONS.search(text) else ("open",)
+
+
+def _without_limits(text: str) -> str:
+    """Return the sentences of a text that set no limit."""
+    return " ".join(one for one in _SENTENCES.split(text) if not _COUNTED.search(one))
 
 
 def _operations(index: Index, text: str) -> Iterator[str]:

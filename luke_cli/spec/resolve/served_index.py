@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from luke_cli.names import plural, snake
-from luke_cli.spec.model import Entity, Kind, Operation, Spec
+from luke_cli.spec.model import Entity, Kind, Operation, Sources, Spec
 from luke_cli.spec.resolve.ownership import is_tenant
 from luke_cli.spec.resolve.verbs import noun, participles
 
+_CALLED: Final = {"return": ("send back", "sent back"), "reject": ("turn down", "turned down")}
+"""What people call an act beside its verb."""
 WEAK: Final = frozenset(("id", "at", "on", "is", "by", "name", "code"))
 
 
@@ -26,7 +28,7 @@ class Index:
 
     spec: Spec
     by_line: dict[tuple[str, int], list[str]]
-    """Settings by the lines that state them."""
+    """Settings, fields and steps by the lines that state them."""
     settings: frozenset[str]
     nouns: dict[str, Entity]
     """Entities by their names in words, singular and plural."""
@@ -63,14 +65,24 @@ def index_of(spec: Spec) -> Index:
 
 def _by_line(spec: Spec) -> dict[tuple[str, int], list[str]]:
     found: dict[tuple[str, int], list[str]] = {}
-    for setting in spec.settings:
-        for source in setting.sources:
-            found.setdefault((source.file, source.line), []).append(f"#{setting.name}")
-    for decision in spec.decisions:
-        if decision.about.startswith("#"):
-            for source in (s for side in decision.aside for s in side.sources):
-                found.setdefault((source.file, source.line), []).append(decision.about)
+    for name, sources in _stated(spec):
+        for source in sources:
+            found.setdefault((source.file, source.line), []).append(name)
     return found
+
+
+def _stated(spec: Spec) -> Iterator[tuple[str, Sources]]:
+    """Yield the items of the plan with the lines that state them, also those that were overruled."""
+    for setting in spec.settings:
+        yield f"#{setting.name}", setting.sources
+    for entity in spec.entities:
+        yield from ((f"{entity.name}.{field.name}", field.sources) for field in entity.fields)
+    yield from ((step.operation, step.sources) for step in spec.transitions if not step.basis)
+    for decision in spec.decisions:
+        name, _, field = decision.about.partition(".")
+        named = spec.entity(name)
+        if decision.about.startswith("#") or (named and named.field(field)):
+            yield from ((decision.about, side.sources) for side in decision.aside)
 
 
 def _index_entity(index: Index, entity: Entity) -> None:
@@ -123,7 +135,8 @@ def _forms(operation: Operation) -> set[str]:
     if operation.kind is Kind.CUSTOM and group == "auth":
         return {verb.replace("_", " ")}
     head, *rest = verb.split("_")
-    forms = {head, *participles(head), noun(head), head.removesuffix("e") + "ing"} - {""}
+    called = _CALLED.get(head, ())
+    forms = {head, *called, *participles(head), noun(head), head.removesuffix("e") + "ing"} - {""}
     if head in ("read", "list", "update", "create", "delete", "add", "remove", "mark"):
         forms = {group} if head == "read" else {f"{head} {rest[0]}"} if rest else set()
     if head == "bulk":

@@ -56,7 +56,7 @@ def standing_of(spec: Spec, rights: Rights, drafts: Iterable[Draft]) -> Standing
         roles=names,
         admins=frozenset(admins - {""}),
         wide=frozenset(role for role, scope in held if scope in ("tenant", "all"))
-        | frozenset(_by_contrast(rights)),
+        | frozenset((*_by_contrast(rights), *rights.readers)),
         team=frozenset(role for role, scope in held if scope == "team"),
         widest=widest(spec),
         has_team=bool(team_by(spec)),
