@@ -16,7 +16,13 @@ from luke_cli.backend.views.bodies import (
 )
 from luke_cli.backend.views.bulk import bulk_body, single_of
 from luke_cli.backend.views.operations import STATUS, operation_view
-from luke_cli.backend.views.paths import entity_of, operations_of, parameters_of, referring_to
+from luke_cli.backend.views.paths import (
+    base_path,
+    entity_of,
+    operations_of,
+    parameters_of,
+    referring_to,
+)
 from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World, unique_groups
@@ -201,11 +207,6 @@ def path_code(world: World, operation: Operation, of: Reader, *, quote: str = "'
             value = f"{{{found}}}"
         path = path.replace(f"{{{parameter.name}}}", value)
     return f'f"{path}"' if "{" in path else literal(path)
-
-
-def base_path(spec: Spec) -> str:
-    """Return what stands before every path."""
-    return spec.setting("base_path") or "/api/v1"
 
 
 def transition_of(spec: Spec, operation: Operation) -> Transition | None:

@@ -9,6 +9,7 @@ from luke_cli.backend.requirements import lock_of, requirements_of
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import tenant_of
 from luke_cli.backend.views.limits import limits_of
+from luke_cli.backend.views.paths import base_path
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab
@@ -105,7 +106,6 @@ def delivery_view(spec: Spec) -> DeliveryView:
     parts = _parts(spec)
     login = spec.operation("auth.login")
     settings = settings_view(spec)
-    base_path = spec.setting("base_path") or "/api/v1"
     login_by = spec.setting("login_by") or "email"
     return DeliveryView(
         title=_markdown(spec.project),
@@ -123,15 +123,15 @@ def delivery_view(spec: Spec) -> DeliveryView:
         recovers=recovers(spec),
         second_factor=has_second_factor(spec),
         port=_port(spec),
-        base_path=base_path,
+        base_path=base_path(spec),
         liveness_path=settings.liveness_path,
         readiness_path=settings.readiness_path,
         metrics_path=settings.metrics_path,
         cluster_name=_cluster_name(slug),
         replicas=_replicas(spec),
         scale_at=_scale_at(spec),
-        login_path=base_path + login.path if login else "",
-        example_path=base_path + _example(spec),
+        login_path=base_path(spec) + login.path if login else "",
+        example_path=base_path(spec) + _example(spec),
         database=slug.replace("-", "_"),
         login_by=login_by,
         login_example=_example_login(spec),
@@ -195,7 +195,7 @@ def _open(spec: Spec, operation: Operation) -> OpenView:
 
 
 def _request(spec: Spec, operation: Operation) -> str:
-    return f"{operation.method} {spec.setting('base_path') or '/api/v1'}{operation.path}"
+    return f"{operation.method} {base_path(spec)}{operation.path}"
 
 
 def _version(spec: Spec) -> str:

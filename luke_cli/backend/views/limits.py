@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.belonging import tenant_of
+from luke_cli.backend.views.paths import base_path
 from luke_cli.spec.model import Spec
 from luke_cli.spec.values import rate
 
@@ -22,7 +23,6 @@ class LimitView:
 
 def limits_of(spec: Spec) -> tuple[LimitView, ...]:
     """Return the rate limits, the most particular first."""
-    base_path = spec.setting("base_path") or "/api/v1"
     found = []
     for setting in spec.settings:
         stem, _, target = setting.name.partition(".")
@@ -37,7 +37,7 @@ def limits_of(spec: Spec) -> tuple[LimitView, ...]:
         if target and not (operation or group):
             continue
         path = operation.path if operation else group.path if group else ""
-        prefix = base_path + path.partition("{")[0].rstrip("/") if target else ""
+        prefix = base_path(spec) + path.partition("{")[0].rstrip("/") if target else ""
         per = "tenant" if stem == "rate_limit_tenant" and tenant_of(spec) else limit.per or "user"
         method = operation.method if operation else ""
         found.append(

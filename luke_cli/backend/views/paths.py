@@ -31,6 +31,11 @@ class PathParameter(NamedTuple):
     entity: Entity | None
 
 
+def base_path(spec: Spec) -> str:
+    """Return what stands before every path."""
+    return spec.setting("base_path") or "/api/v1"
+
+
 def entity_of(spec: Spec, operation: Operation) -> Entity | None:
     """Return the entity that an operation acts on: the one that its group is named after."""
     return _BY_GROUP.first(spec.entities, operation.group)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from luke_cli.backend.views.paths import base_path
 from luke_cli.backend.views.uploads import picture_size, upload_types
 from luke_cli.spec.model import Spec
 from luke_cli.spec.values import items, seconds, size_bytes
@@ -47,7 +48,7 @@ def settings_view(spec: Spec) -> SettingsView:
     envelope = items(spec.setting("list_envelope")) or ("items",)
     paging = items(spec.setting("paging")) or ("page", "limit")
     return SettingsView(
-        base_path=spec.setting("base_path") or "/api/v1",
+        base_path=base_path(spec),
         invalid=_count(spec.setting("validation_status"), 422),
         items_key=envelope[0],
         nested_paging=next((word for word in envelope[1:] if word != "meta"), ""),

@@ -13,10 +13,10 @@ from luke_cli.backend.views.bodies import (
     reference_code,
     value_code,
 )
-from luke_cli.backend.views.calls import base_path, path_code, reaches_of
+from luke_cli.backend.views.calls import path_code, reaches_of
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.operations import operation_view
-from luke_cli.backend.views.paths import parameters_of
+from luke_cli.backend.views.paths import base_path, parameters_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD
 from luke_cli.backend.views.trails import action_column

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.columns import key_of, nullable, python_type
-from luke_cli.backend.views.paths import operations_of, parameters_of
+from luke_cli.backend.views.paths import base_path, operations_of, parameters_of
 from luke_cli.backend.views.schemas import taken_fields, taken_type
 from luke_cli.names import snake
 from luke_cli.spec.model import (
@@ -71,12 +71,11 @@ def file_view(spec: Spec, entity: Entity) -> FileView | None:
         (o for o in operations_of(spec, snake(entity.name)) if o.kind is Kind.DOWNLOAD),
         None,
     )
-    base_path = spec.setting("base_path") or "/api/v1"
     url = entity.field(found["url"])
     path = ""
     if download:
         parameter = parameters_of(spec, download)[-1].name
-        path = base_path + download.path.replace(f"{{{parameter}}}", "{key}")
+        path = base_path(spec) + download.path.replace(f"{{{parameter}}}", "{key}")
     return FileView(
         **found,
         name_length=_length(entity.field(found["name"])),

@@ -12,8 +12,7 @@ from luke_cli.names import kebab, snake
 from luke_cli.spec.bulk import IDS, MOST, SINGLE, single_verb
 from luke_cli.spec.facts import BodyFact
 from luke_cli.spec.model import Assumption, Kind, Operation
-from luke_cli.spec.resolve.drafts import Draft
-from luke_cli.spec.resolve.endpoints import endpoint_key
+from luke_cli.spec.resolve.drafts import Draft, about
 from luke_cli.spec.resolve.said import Said
 
 
@@ -72,12 +71,7 @@ def _is_list_of_keys(said: Said, draft: Draft) -> bool:
 
 
 def _body(said: Said, draft: Draft) -> list[str]:
-    keys = {endpoint_key(draft.operation.method, fact.path) for fact in draft.endpoint}
-    return [
-        fact.name
-        for fact in said.of(BodyFact)
-        if fact.direction == "request" and endpoint_key(fact.method, fact.path) in keys
-    ]
+    return [fact.name for fact in about(draft, said.of(BodyFact)) if fact.direction == "request"]
 
 
 def ids_name(names: Sequence[str]) -> str:

@@ -32,8 +32,7 @@ from luke_cli.spec.model import (
     Type,
     TypeName,
 )
-from luke_cli.spec.resolve.drafts import Draft
-from luke_cli.spec.resolve.endpoints import endpoint_key
+from luke_cli.spec.resolve.drafts import Draft, about
 from luke_cli.spec.resolve.said import Said
 
 _VERBS: Final = frozenset("count counts summary stats statistics totals sums".split())
@@ -90,11 +89,10 @@ def _figures(said: Said, spec: Spec, draft: Draft) -> tuple[Figure, ...]:
 
 def _shown(said: Said, draft: Draft) -> list[str]:
     """Return the members of the answer, where one is shown."""
-    keys = {endpoint_key(draft.operation.method, fact.path) for fact in draft.endpoint}
     return [
         snake(fact.name) if "." not in fact.name and "[" not in fact.name else fact.name
-        for fact in said.of(BodyFact)
-        if fact.direction == "response" and endpoint_key(fact.method, fact.path) in keys
+        for fact in about(draft, said.of(BodyFact))
+        if fact.direction == "response"
     ]
 
 
@@ -114,11 +112,10 @@ def groups_of(said: Said, draft: Draft) -> tuple[Group, ...] | None:
     entity = draft.entity
     if entity is None:
         return None
-    paths = {endpoint_key(draft.operation.method, fact.path) for fact in draft.endpoint}
     named = [
         value
-        for fact in said.of(ParameterFact)
-        if snake(fact.name) in _GROUPS and endpoint_key(fact.method, fact.path) in paths
+        for fact in about(draft, said.of(ParameterFact))
+        if snake(fact.name) in _GROUPS
         for value in (fact.values or ("",))
     ]
     told = re.split(r", or |, and |, | and | or ", " ".join(_BY.findall(_words(draft))[:1]))
