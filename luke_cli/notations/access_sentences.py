@@ -70,11 +70,12 @@ _IN_ONE_CASE: Final = re.compile(
     re.IGNORECASE,
 )
 """What is forbidden in one case only is allowed in the others."""
-_LOGGED_IN: Final = re.compile(
+_WHO: Final = (
     r"^(?:any(?:one|body)|every(?:one|body)|whoever|all|users?|people)\s+(?:who\s+(?:is|are)\s+)?"
-    r"(?:logged|signed)[ -]in$",
-    re.IGNORECASE,
+    r"(?:logged|signed)[ -]in"
 )
+_LOGGED_IN: Final = re.compile(rf"{_WHO}$", re.IGNORECASE)
+_LOGGED_IN_SUBJECT: Final = re.compile(rf"{_WHO}\s+", re.IGNORECASE)
 _NOBODY: Final = frozenset(
     """
     it they we you he she this that these those there which who what one system app application
@@ -221,6 +222,9 @@ def _clauses(sentence: str, is_role: IsRole) -> list[str]:
 
 def _subject(sentence: str, is_role: IsRole) -> tuple[str, str]:
     """Return the role that a sentence starts with, and the rest; "" where it starts with none."""
+    everybody = _LOGGED_IN_SUBJECT.match(sentence)
+    if everybody:
+        return "logged in", sentence[everybody.end() :]
     text = re.sub(r"^(?:only\s+)?(?:an?|the|every|each|all)\s+", "", sentence, flags=re.IGNORECASE)
     for length in (3, 2, 1):
         match = re.match(rf"((?:[A-Za-z-]+\s+){{{length}}})(.+)", text, re.DOTALL)

@@ -55,6 +55,16 @@ _ENROL: Final = re.compile(
 )
 _MADE_BY: Final = {"enrol": "enrolment", "enroll": "enrollment", "regist": "registration"}
 """What somebody makes who does it to themselves: to enrol oneself is to make an enrolment."""
+_ALL_OF_IT: Final = re.compile(
+    r"\b(?:do|does)\s+(?:everything|anything|all)\s+(?:with|to|about|around|on)\s+", re.IGNORECASE
+)
+_ONES: Final = re.compile(
+    r"(?<=[a-z] )(?!(?:other|some|any|no|only)\b)[a-z]+(?:ed|able|ing|en) ones\b"
+)
+"""`return expired ones`: some of those that were spoken of."""
+_APART: Final = re.compile(
+    r"\b(?P<verb>[a-z]{3,8}?)(?:s|es)?\s+(?P<it>them|it)\s+(?P<up>up|out|in|back|off|down|over)\b"
+)
 _MAY: Final = re.compile(
     r"\b(?:(?:he|she|they|who)\s+)?(?P<verb>cannot|can(?:['’]t|\s+not|\s+only|\s+also)?"
     r"|may(?:\s+not|\s+only|\s+also)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to"
@@ -171,6 +181,9 @@ def rights_told(
 
 
 def hand_in(text: str) -> str:
-    """Return the text with one word for verbs of two: `set up` is to manage."""
+    """Return the text with one word for verbs of two: `set up` is to manage, `pick them up` to pick up."""
     text = re.sub(r"\bhand(?:s|ing)?\s+in\b", "submit", text, flags=re.IGNORECASE)
+    text = _ALL_OF_IT.sub("manage ", text)
+    text = _ONES.sub("them", text)
+    text = _APART.sub(lambda m: f"{m['verb']} {m['up']} {m['it']}", text)
     return re.sub(r"\bset(?:s|ting)?[ -]up\b", "manage", text, flags=re.IGNORECASE)

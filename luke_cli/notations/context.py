@@ -21,7 +21,8 @@ _DATA_MODEL: Final = re.compile(
     | \b(?:entit(?:y|ies)|schemas?|tables|collections|erd?|models|aggregates)\b | \bdomain\b$
     | \b(?:entity|er)[ -]relationship\b | \btable[ ](?:reference|definitions?|specifications?
     |structures?)\b
-    | ^(?:the[ ])?(?:domain|database|models?)$ | ^(?:table[ ]|model[ ])?(?:relationships?|associations)$
+    | ^(?:the[ ])?(?:domain|database|models?|data|information[ ]model)$
+    | ^what[ ](?:is|gets|we|it)[ ](?:store[sd]?|keeps?|kept|saved?|persist(?:ed)?)$ | ^(?:table[ ]|model[ ])?(?:relationships?|associations)$
     | \bcolumns\b
     | \bdatenmodell\b | \bdatenbank | \bentit(?:ä|ae)t(?:en)?\b | \btabellen\b
     | \bmodelo[ ]de[ ](?:datos|dados)\b | \bbase[ ]de[ ](?:datos|dados)\b

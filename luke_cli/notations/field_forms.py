@@ -160,6 +160,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
             _refers,
         ),
         (r"on delete:?\s+(cascade|restrict|set null|no action|set default)", _deletes),
+        (r"(cascade)(?:s|d)?(?: delete[sd]?| on delete)?\b", _deletes),
         (
             r"on update:?\s+(?:cascade|restrict|set null|no action|current_timestamp|now\(\))",
             _sets(),
@@ -201,10 +202,14 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
             _sets(generated=True),
         ),
         (r"(?:read[- ]?only|computed|calculated|derived)\b", _sets(read_only=True)),
-        (r"(?:write[- ]?only)\b", _sets(write_only=True)),
+        (r"hidden\b", _sets(read_only=True, write_only=True)),
+        (
+            r"(?:write[- ]?only|never (?:shown|returned|sent back|exposed)|not (?:returned|exposed))\b",
+            _sets(write_only=True),
+        ),
         (
             (
-                r"(?:immutable|hashed|encrypted|internal|primary|sensitive|pii|hidden|private|"
+                r"(?:immutable|hashed|encrypted|internal|primary|sensitive|pii|private|"
                 r"public|sortable|filterable|bcrypt|argon2|utc|iso[- ]?8601|case[- ]insensitive|"
                 r"lowercase|trimmed)\b"
             ),

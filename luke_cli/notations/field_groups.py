@@ -29,6 +29,7 @@ _VERB: Final = re.compile(
     r"key fields|main fields)\s*:?\s+)+(?:an?\s+|the\s+)?",
     re.IGNORECASE,
 )
+_SENTENCE: Final = re.compile(r"\.\s+[A-Z][a-z']*\s")
 _HOW: Final = frozenset("required optional nullable unique mandatory indexed".split())
 _RULE: Final = re.compile(
     r"unique|uniqueness|index(?:es)?|constraints?|checks?|primary[ _]key|foreign[ _]keys?",
@@ -130,8 +131,10 @@ def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
         return
     name = entity_name(match[1])
     rest = re.sub(r"^\W*\([^()]*\)\s*", "", match["rest"] or match["inside"] or "")
-    rest = _VERB.sub("", rest).rstrip(".")
-    parts = [part.strip().removeprefix("and ") for part in split_outside(rest, ",;")]
+    rest = _without_sentences(_VERB.sub("", rest)).rstrip(".")
+    # Where semicolons part the fields, commas part what is said of one.
+    mark = ";" if len(split_outside(rest, ";")) > 1 else ","
+    parts = [part.strip().removeprefix("and ") for part in split_outside(rest, mark)]
     is_marked = bool(re.match(r"\s*(?:[-*+•]\s+)?[`*_]", text))
     has_key = any(re.match(r"`?(?:id|\w+_id)\b", part) for part in parts)
     is_title = name[:1].isupper() or is_marked
@@ -149,6 +152,12 @@ def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
     yield entity_fact(name, place, block.section)
     for phrase in good:
         yield from field_facts(name, phrase, place, block.section)
+
+
+def _without_sentences(text: str) -> str:
+    """Return a list without what is said of all of it, behind the last field."""
+    sentence = _SENTENCE.search(text, text.rfind(";") + 1)
+    return text[: sentence.start()] if sentence else text
 
 
 def _is_something_else(name: str, parts: Sequence[str]) -> bool:

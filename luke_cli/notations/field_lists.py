@@ -13,7 +13,7 @@ are taken only where the headings speak of data, or where the bullets themselves
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from luke_cli.docs.document import Document, Item, Paragraph
@@ -35,7 +35,7 @@ from luke_cli.notations.owners import Above
 from luke_cli.notations.phrase import TEXTS, Phrase, split_outside
 from luke_cli.notations.states import STATUS, context_of, is_state
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Fact
+from luke_cli.spec.facts import Fact, FieldFact
 
 _ENTITIES: Final = re.compile(
     r"\b(?:entit(?:y|ies)|tables|collections|aggregates|domain objects|domain models?|data models?)"
@@ -54,6 +54,7 @@ _COLUMNS: Final = re.compile(
     r"attributes?)\b(?:\s+\w+)?\s*:\s*(?P<list>`.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_LEAD: Final = re.compile(r"(?:\*\*|__|`)[A-Za-z][\w ]{0,40}(?:\*\*|__|`)")
 _ARROW: Final = re.compile(
     r"`(\w+)`?\s*(?:→|->)\s*`?(?!ON\b)(\w+)(?:\((\w+)\))?(?:\s+ON DELETE (CASCADE|SET NULL|"
     r"RESTRICT))?"
@@ -74,6 +75,7 @@ _POINTS: Final = re.compile(r"(?:_id|Id|ID|_by|By|_ref|_no)$")
 _KEYS: Final = re.compile(r"\b(?:FKs?|[Ff]oreign keys?|references)\b", re.ASCII)
 """`sent` → `paid` is a step; `owner_id` → `users` points."""
 
+_CONVINCING: Final = 2
 _STEP: Final = re.compile(r"[`*]{0,2}(\w+)[`*]{0,2}\s*(?:→|[-=]>)\s*[`*]{0,2}(\w+)")
 
 
@@ -81,6 +83,18 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     """Find entities and fields in the lists of a document."""
     if is_client_side(document.owner):
         return
+    found = [*_found(document)]
+    marks = [fact.required for fact in found if isinstance(fact, FieldFact)]
+    # Where only what may be missing is marked, the others may not.
+    is_told = marks.count(False) >= _CONVINCING and True not in marks
+    for fact in found:
+        if is_told and isinstance(fact, FieldFact) and fact.required is None:
+            yield replace(fact, required=True)
+        else:
+            yield fact
+
+
+def _found(document: Document) -> Iterator[Fact]:
     above = Above()
     for is_items, run in groupby(document.blocks, key=lambda block: isinstance(block, Item)):
         blocks = list(run)
@@ -216,7 +230,11 @@ def _named(text: str) -> str:
 
 
 def _in_paragraph(block: Paragraph, above: Above) -> Iterator[Fact]:
-    """`Columns: `a`, `b` (JSONB)` below a heading that names a table."""
+    """`Columns: `a`, `b` (JSONB)` below a heading that names a table; `**Loan**: id, due_on`."""
+    inline = [*_inline(block)]
+    if inline:
+        yield from inline
+        return
     if not about_data(block.section) or "`" not in block.text:
         return
     owner = above.owner(block, "")
@@ -235,6 +253,16 @@ def _in_paragraph(block: Paragraph, above: Above) -> Iterator[Fact]:
     if facts:
         yield entity_fact(owner.name, owner.place, block.section, table=owner.table)
         yield from facts
+
+
+def _inline(block: Paragraph) -> Iterator[Fact]:
+    """Read the entities that a paragraph defines, each from a line that its name leads."""
+    lines = block.text.split("\n")
+    starts = [at for at, line in enumerate(lines) if _LEAD.match(line)]
+    if not starts or starts[0] != 0:
+        return
+    for start, end in pairwise([*starts, len(lines)]):
+        yield from inline_entity(block, "\n".join(lines[start:end]), block.span.line + start)
 
 
 def _listed(block: Paragraph, name: str, text: str, start: int) -> Iterator[Fact]:

@@ -56,6 +56,11 @@ _ARROW_NOTE: Final = re.compile(r"(?:→|->)\s*`?(?P<to>\w+)`?\s*[(（](?P<note>
 """`owner → User (who added it)`"""
 _NAMED_TYPE: Final = re.compile(r"(?:[A-Z]\w*[a-z]\w*|[a-z]+(?:_[a-z]+)+)(?:\[\])?")
 """A type that is defined elsewhere: `OrderStatus`, `order_status`, `Item[]`."""
+_LIKE: Final = re.compile(
+    r"(?:unique|optional|required|mandatory|nullable|hidden|secret|read-?only|write-?only|encrypted|hashed|indexed|immutable)\b",
+    re.IGNORECASE,
+)
+_PIPED: Final = re.compile(r"[\w'\"-]{1,30}\s*\|\s*[\w'\"-]{1,30}\s*\|?")
 _VALUE: Final = re.compile(r"[`'\"*]*[^\W_][\w +&./'’-]{0,38}[`'\"*]*")
 
 
@@ -66,7 +71,7 @@ def read_phrase(text: str, *, loose: bool = False) -> Phrase | None:
     """
     text = _COMMA_TYPE.sub(r"\1: \2", text.strip()[:600])
     match = _NAMES.fullmatch(text)
-    if match is None or not _is_rest(match["rest"]):
+    if match is None or not _is_rest(match["rest"], is_code="`" in match["names"]):
         match = _WORDS_NAME.fullmatch(text) if loose else None
     if match is None:
         return None
@@ -88,10 +93,15 @@ def _is_words(match: re.Match[str]) -> bool:
     return match.re is _WORDS_NAME
 
 
-def _is_rest(rest: str) -> bool:
-    """After a bare name, further words must begin with a type: `id uuid pk`."""
+def _is_rest(rest: str, *, is_code: bool) -> bool:
+    """After a bare name, further words must begin with a type: `id uuid pk`.
+
+    After a name in ticks they may also say what it is like, or what it may be.
+    """
     rest = rest.strip()
     if not rest or rest[0] in ":：(（[{=-–—→":
+        return True
+    if is_code and (_LIKE.match(rest) or _ENUM_PREFIX.match(rest) or _PIPED.match(rest)):
         return True
     head = re.split(r"[\s,;(]", rest, maxsplit=1)[0]
     return (read_type(head).type is not None and head.lower() not in LOOSE_TYPES) or head.isupper()

@@ -110,6 +110,11 @@ _LONGEST: Final = 600
 _UNREAD: Final = frozenset(("qa-tester", "security engineer"))
 
 
+_ENDPOINT: Final = re.compile(
+    r"^\W*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+`?/.*$", re.MULTILINE
+)
+
+
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Read the sentences, bullets and screens of a document."""
     if document.owner in _UNREAD:
@@ -143,6 +148,11 @@ def _rows(said: Said) -> MentionFact | None:
     return _with(_mention(said, subject, 0), fields)
 
 
+def _prose(text: str) -> str:
+    """Return a text with blanks for the lines that are endpoints: `GET /lockers   all lockers`."""
+    return _ENDPOINT.sub(lambda line: " " * len(line[0]), text)
+
+
 def _said(said: Said, topics: Topics) -> Iterator[MentionFact]:
     label = _LABEL.match(said.raw)
     subject = subject_of(label["label"] if label else said.section[-1] if said.section else "")
@@ -151,7 +161,7 @@ def _said(said: Said, topics: Topics) -> Iterator[MentionFact]:
     term = term_of(said.raw, said.text, said.section)
     if term is not None:
         about = term.name
-    for match in _SENTENCE.finditer(_SHORT.sub(" ", unwrapped(said.text))):
+    for match in _SENTENCE.finditer(_SHORT.sub(" ", unwrapped(_prose(said.text)))):
         if len(match[0]) > _LONGEST:
             continue
         if (related := _RELATED.match(match[0])) and (above := thing_above(said)):

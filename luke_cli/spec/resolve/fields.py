@@ -205,6 +205,8 @@ def _pattern(name: str, facts: Sequence[FieldFact], type_: Type) -> str:
 def _visibility(name: str, facts: Sequence[FieldFact]) -> Visibility:
     if is_secret(name):
         return Visibility.HIDDEN
+    if any(fact.write_only and fact.read_only for fact in facts):
+        return Visibility.HIDDEN
     if any(fact.write_only for fact in facts):
         return Visibility.WRITE_ONLY
     if name in _READ_ONLY or any(fact.read_only for fact in facts):
