@@ -80,7 +80,8 @@ _ROLES: Final = (
 )
 _LABEL: Final = re.compile(
     r"\b(?:requires?|allowed(?: for| to)?|permitted|(?:required |allowed )?roles?|access|who(?: may| can)?|callers?"
-    r"|permissions?|needs|auth(?:orization|orisation)?|may)[*_`]*\s*[:=]\s*[*_`]*(?P<who>[^.\n]{2,120})|[(\[](?P<end>[^()\[\]]{2,60})[)\]]\s*$",
+    r"|permissions?|needs|auth(?:orization|orisation)?|may)[*_`]*\s*[:=]\s*[*_`]*(?P<who>[^.\n]{2,120})|[(\[](?P<end>[^()\[\]]{2,60})[)\]]\s*$"
+    r"|^\W{0,3}[(\[](?P<start>[^()\[\]]{2,80})[)\]]",
     re.IGNORECASE,
 )
 _PERMISSION: Final = re.compile(
@@ -134,7 +135,7 @@ def read_notes(text: str) -> Notes:
     said = text[:400]
     found = _read_notes(without_scopes(said))
     label = None if found.roles or found.public or found.permission else _LABEL.search(said)
-    access = (label["who"] or label["end"]).strip(" *`") if label else ""
+    access = (label["who"] or label["end"] or label["start"]).strip(" *`") if label else ""
     return replace(found, scopes=scopes_beside(said, found.roles), access=access)
 
 

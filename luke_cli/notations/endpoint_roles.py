@@ -28,6 +28,8 @@ _NAMES: Final = (
 )
 
 
+_GROUP: Final = re.compile(r"(?P<roles>[^:;]{2,60}):\s*(?P<whose>[^:;]{2,40})")
+"""`clerk, owner: all`"""
 _OF_ROWS: Final = frozenset("owner author creator submitter requester self".split())
 """Who somebody is to a row, and not to the system."""
 _EVERYBODY: Final = "any user"
@@ -49,6 +51,7 @@ def with_roles(found: Sequence[Fact | Diagnostic]) -> Iterable[Fact | Diagnostic
             "rolle",
         ):
             roles |= {_key(value) for value in item.values}
+    roles |= {_key(role) for item in found if isinstance(item, EndpointFact) for role in item.roles}
     declared = {_key(item.name) for item in found if isinstance(item, RoleFact)}
     rows = _OF_ROWS - declared if len(declared) > 1 else frozenset[str]()
     for item in found:
@@ -93,6 +96,16 @@ def _in_clauses(text: str, roles: set[str]) -> tuple[tuple[str, ...], Scopes]:
     """Read `guests see their own, wardens see all`: each clause starts with a role, and says how far."""
     names: list[str] = []
     scopes: list[tuple[str, str]] = []
+    grouped = [_GROUP.fullmatch(group) for group in re.split(r"\s*;\s*", text)]
+    if all(grouped):
+        for group in filter(None, grouped):
+            those = _listed(group["roles"], roles)
+            scope = reach_told(group["whose"])
+            if not those or not scope:
+                return (), ()
+            names += those
+            scopes += [(name, scope) for name in those]
+        return tuple(names), tuple(scopes)
     for clause in filter(None, re.split(r"\s*(?:[,;|]|\b(?:and|but|while)\b)\s*", text)):
         words = role_name(clause).split()
         length = next((n for n in (3, 2, 1) if _key(" ".join(words[:n])) in roles), 0)

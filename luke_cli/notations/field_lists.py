@@ -76,6 +76,13 @@ _KEYS: Final = re.compile(r"\b(?:FKs?|[Ff]oreign keys?|references)\b", re.ASCII)
 """`sent` → `paid` is a step; `owner_id` → `users` points."""
 
 _CONVINCING: Final = 2
+_FEWEST: Final = 3
+_KEY: Final = re.compile(r"\W{0,3}(?:id|uuid|[a-z]+_id)\b[^,.\n]{0,40},")
+_ADJECTIVE: Final = re.compile(
+    r"^(\s*[a-z][\w ]{0,30}?)\s+((?:unique|optional|nullable|required|not null)\b.*)$",
+    re.IGNORECASE,
+)
+"""`email unique`: what a field is like, behind its name."""
 _STEP: Final = re.compile(r"[`*]{0,2}(\w+)[`*]{0,2}\s*(?:→|[-=]>)\s*[`*]{0,2}(\w+)")
 
 
@@ -231,7 +238,7 @@ def _named(text: str) -> str:
 
 def _in_paragraph(block: Paragraph, above: Above) -> Iterator[Fact]:
     """`Columns: `a`, `b` (JSONB)` below a heading that names a table; `**Loan**: id, due_on`."""
-    inline = [*_inline(block)]
+    inline = [*_inline(block), *_bare(block, above)]
     if inline:
         yield from inline
         return
@@ -263,6 +270,28 @@ def _inline(block: Paragraph) -> Iterator[Fact]:
         return
     for start, end in pairwise([*starts, len(lines)]):
         yield from inline_entity(block, "\n".join(lines[start:end]), block.span.line + start)
+
+
+def _bare(block: Paragraph, above: Above) -> Iterator[Fact]:
+    """Read `id uuid PK, email unique, display name (max 80)` below the heading of a thing.
+
+    A key comes first, or it could be any list of words.
+    """
+    parts = split_outside(one_line(block.text).rstrip(" ."), ",") if _KEY.match(block.text) else []
+    owner = above.owner(block, "") if len(parts) >= _FEWEST else None
+    if owner is None or not owner.name:
+        return
+    phrases = [read_phrase(_ADJECTIVE.sub(r"\1: \2", part), loose=True) for part in parts]
+    good = [one for one in phrases if one is not None and len(one.names) == 1]
+    if len(good) < len(parts) or sum(bool(one.known) for one in good) < _CONVINCING:
+        return
+    yield entity_fact(owner.name, owner.place, block.section, table=owner.table)
+    offset = 0
+    for part, phrase in zip(parts, good, strict=True):
+        start = offset + len(part) - len(part.lstrip())
+        line = block.span.line + block.text.count("\n", 0, start)
+        offset += len(part) + 1
+        yield from field_facts(owner.name, phrase, Span(block.span.file, line), block.section)
 
 
 def _listed(block: Paragraph, name: str, text: str, start: int) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ _PREPOSITION: Final = re.compile(
     r"(?:for|with|of|in|as|to|that|which|storing|containing|holding|from|when|at)\b", re.IGNORECASE
 )
 LOOSE_TYPES: Final = frozenset(
-    "number count list set amount link id counter image file year any map".split()
+    "number count list set amount link id counter image file year any map hash".split()
 )
 """Type words that are also plain words."""
 _KINDS_OF_STRING: Final = (

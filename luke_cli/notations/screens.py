@@ -7,6 +7,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Block, Document, Fence, Heading
@@ -102,7 +103,8 @@ _SENTENCES: Final = (
         "page",
         re.compile(
             r"\b(?:page size(?: options)?s?|pagination|per page|"
-            r"rows per page)\b[^.;\n]*?\(?(?P<words>\d{1,4}(?:\s*[,/]\s*\d{1,4})*)",
+            r"rows per page)\b[^.;\n]*?\(?(?P<words>\d{1,4}(?:\s*[,/]\s*\d{1,4})*)"
+            r"|\b(?P<number>\d{1,4})\s+(?:rows?\s+|items?\s+|entries\s+|results?\s+)?(?:per|a)\s+page\b",
             re.IGNORECASE,
         ),
     ),
@@ -124,14 +126,26 @@ _MENTIONS: Final = (
     ),
     ("offline", re.compile(r"\boffline\b", re.IGNORECASE)),
     ("page", re.compile(r"\b(?:pagination|infinite scroll|load more|paginated)\b", re.IGNORECASE)),
-    ("export", re.compile(r"\bexport\b", re.IGNORECASE)),
+    (
+        "export",
+        re.compile(
+            r"\bexport\b|\b(?:CSV|Excel|XLSX?|PDF)[ -]download\b|"
+            r"\bdownload(?:s|ed|able)?\s+(?:\w+\s+){0,3}?(?:as|in)\s+(?:an?\s+)?(?:CSV|Excel|XLSX?|PDF)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("bulk", re.compile(r"\b(?:bulk|batch|select all|multi-?select)\b", re.IGNORECASE)),
 )
 _BUTTON: Final = re.compile(
     r"""["“]([A-Z][\w /+-]{1,30})["”](?=[^.\n]{0,40}\b(?:button|cta|action|link)\b|\s*\()
-    | \b(?:primary|secondary|tertiary|button|cta)\s*:\s*["“]([A-Z][\w /+-]{1,30})["”]""",
+    | \b(?:primary|secondary|tertiary|button|cta)\s*:\s*["“]([A-Z][\w /+-]{1,30})["”]
+    | \b(?:buttons?|actions?|links?)\s+["“]([A-Z][\w /+-]{1,30})["”]""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BUTTONS: Final = re.compile(
+    r"\b[Bb]uttons?\s+(?P<list>[A-Z][\w -]{1,30}?(?:(?:,|,?\s+and|,?\s+or)\s+[A-Z][\w -]{1,30}?){0,8})(?=[.;,)\n]|$)"
+)
+"""`buttons Confirm, Check in`"""
 _DESIGN: Final = re.compile(r"(?:^|[/-])UI\b|\bUX\b|screens|wireframe", re.IGNORECASE)
 _SCREEN: Final = re.compile(
     r"\b(?:screens?|user interfaces?|ui|wireframes?|mock-?ups?)\b", re.IGNORECASE
@@ -142,6 +156,10 @@ _TITLED: Final = re.compile(
     re.IGNORECASE,
 )
 """A heading that names a screen."""
+_SHOWS: Final = re.compile(
+    r"\W*(?:table|list|cards?|columns|grid|rows)\b(?:\s*:|\s+(?:of|with|showing)\b)", re.IGNORECASE
+)
+"""`Table: room, start, status`: its heading is a screen, whatever it is called."""
 _TITLE: Final = re.compile(
     r"\W*(?:title|heading|header|subtitle|placeholder|message|value|label)s?\s*:", re.IGNORECASE
 )
@@ -149,6 +167,9 @@ _MEASURE: Final = re.compile(r"\d(?:px|dp|pt|rem|ms|em)\b")
 _LABEL: Final = re.compile(
     r"^\W*(?P<label>[A-Za-z][\w /&-]{1,40}?(?:\s*\([^()]*\))?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL
 )
+
+
+_END: Final = re.compile(r"(?<=[.;!?])\s+")
 
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
@@ -165,7 +186,8 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
             continue
         is_sketch = isinstance(block, Fence) and block.language in ("", "text", "txt", "yaml")
         for said in _lines(block) if is_sketch else said_of(block):
-            yield from _said(said, is_design=is_design)
+            for sentence in _sentences(said):
+                yield from _said(sentence, is_design=is_design)
 
 
 def _is_screen(section: tuple[str, ...]) -> bool:
@@ -189,15 +211,32 @@ def _lines(fence: Block) -> Iterator[Said]:
             lead, indent = text, here
 
 
+def _sentences(said: Said) -> Iterator[Said]:
+    """Yield the sentences of a paragraph: each may have a label of its own, `Filter: size.`."""
+    if said.depth is not None or said.label:
+        yield said
+        return
+    start = 0
+    for end in [*(match.end() for match in _END.finditer(said.text)), len(said.text)]:
+        text = said.text[start:end]
+        if text.strip():
+            line = said.line + said.text.count("\n", 0, start + len(text) - len(text.lstrip()))
+            yield replace(said, line=line, text=text.strip())
+        start = end
+
+
 def _said(said: Said, *, is_design: bool) -> Iterator[Fact]:
     labelled = list(_labelled(said))
     yield from labelled
+    if is_design and _SHOWS.match(said.text) and len(said.section) > 1:
+        yield _fact(said, "show", (), 0)
     kinds = {fact.kind for fact in labelled}
     for kind, pattern in _SENTENCES:
         match = pattern.search(said.text)
         if match is not None and kind not in kinds:
             kinds.add(kind)
-            yield _fact(said, kind, _items(match["words"]), match.start())
+            told = match["words"] or match.groupdict().get("number") or ""
+            yield _fact(said, kind, _items(told), match.start())
     buttons = _buttons(said)
     if buttons and "action" not in kinds:
         yield _fact(said, "action", buttons, 0)
@@ -234,7 +273,9 @@ def _labelled(said: Said) -> Iterator[ScreenFact]:
 def _buttons(said: Said) -> tuple[str, ...]:
     if _TITLE.match(said.text):
         return ()
-    return tuple(dict.fromkeys(a or b for a, b in _BUTTON.findall(said.text)))
+    listed = (word for match in _BUTTONS.finditer(said.text) for word in _items(match["list"]))
+    quoted = (a or b or c for a, b, c in _BUTTON.findall(said.text))
+    return tuple(dict.fromkeys((*quoted, *listed)))
 
 
 def _kind(label: str) -> str:

@@ -24,7 +24,8 @@ from luke_cli.source import Span
 from luke_cli.spec.facts import WorkflowFact
 
 _ARROW: Final = re.compile(
-    r"\s*(?:-{1,3}\s*[\[(]?(?P<label>[A-Za-z][\w ]*?(?:\s*(?:/|\([^()\n]{1,40}\)|,)[\w ]{0,40})?)[\])]?\s*-{1,3}>|"
+    r"\s*(?:-{1,3}\s*[\[(]?(?P<label>[A-Za-z]\w{0,30}(?:[ -]\w{1,30}){0,6}?(?:\s*(?:/|\([^()\n]{1,40}\)|,)[\w ]{0,40})?)[\])]?\s*-{1,3}>|"
+    r"-{1,3}\s*[\[(](?:(?P<inside>[A-Za-z]\w*(?:[ -]\w+){0,2})|[^()\[\]\n]{1,60})[\])]\s*-{1,3}>|"
     r"→\s*[\[(](?P<middle>[A-Za-z][\w ]*?)[\])]\s*→|"
     r"[→⟶➔➜⇒»]|=+>|[-─]+[>►▶])\s*"
 )
@@ -170,7 +171,7 @@ def _nodes(chain: str) -> tuple[list[list[str]], list[str], str]:
     parts, labels, position = [], [], 0
     for match in _ARROW.finditer(chain):
         parts.append(chain[position : match.start()])
-        labels.append(match["label"] or match["middle"] or "")
+        labels.append(match["label"] or match["inside"] or match["middle"] or "")
         position = match.end()
     tail, behind = _tail(chain[position:])
     parts.append(tail)

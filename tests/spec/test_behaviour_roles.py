@@ -99,3 +99,18 @@ def test_an_administrator_is_called_as_the_documents_do():
     both = "Roles: member, administrator.\n\n| Role | Permissions |\n|---|---|\n| admin | loan:read |\n"
     assert [role.name for role in meant(SECURITY=alone).roles] == ["member", "administrator"]
     assert [role.name for role in meant(SECURITY=both).roles] == ["member", "admin"]
+
+
+def test_whoever_registers_has_the_role_that_may_do_least():
+    """A list that begins with the owner makes nobody an owner."""
+    spec = meant(
+        DESIGN=f"{PEOPLE}\n### User\n- email: string, required\n- role: owner | clerk | musician\n"
+        "### Room\n- name: string, required\n",
+        SECURITY="# Rights\n\n| Right | owner | clerk | musician |\n|---|---|---|---|\n"
+        "| room:update | yes | no | no |\n| room:read | yes | yes | no |\n",
+    )
+    account = spec.entity("User")
+    assert account is not None
+    role = account.field("role")
+    assert role is not None
+    assert role.default == '"musician"'

@@ -29,7 +29,7 @@ from luke_cli.spec.resolve.ownership import parent_of, reference_to
 from luke_cli.spec.resolve.parameters import resolve_parameters
 from luke_cli.spec.resolve.permissions import resolve_permissions
 from luke_cli.spec.resolve.requirements import resolve_requirements
-from luke_cli.spec.resolve.roles import resolve_roles
+from luke_cli.spec.resolve.roles import resolve_roles, with_first_role
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.screens import resolve_screens
 from luke_cli.spec.resolve.settings_pass import resolve_settings
@@ -79,6 +79,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
             *matrix.questions.values(),
         ),
     )
+    spec = with_first_role(spec)
     spec = replace(spec, questions=(*spec.questions, *resolve_gaps(spec)))
     requirements, questions = resolve_requirements(said, spec)
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))

@@ -95,7 +95,7 @@ def _type(name: str, typed: Sequence[FieldFact], facts: Sequence[FieldFact]) -> 
     if is_list(facts):
         return Type(TypeName.JSON), False
     if not typed or typed[0].type is None:
-        return guessed(name) or Type(TypeName.STRING, length=255), True
+        return guessed(name) or Type(TypeName.STRING, length=_longest_told(facts) or 255), True
     refined = _refined(name, typed[0].type, facts)
     if typed[0].inferred:
         return (told(name) or refined) if refined.name is TypeName.STRING else refined, True
@@ -104,6 +104,12 @@ def _type(name: str, typed: Sequence[FieldFact], facts: Sequence[FieldFact]) -> 
         better = None if limited else told(name)
         return better or refined, better is not None
     return refined, False
+
+
+def _longest_told(facts: Sequence[FieldFact]) -> int | None:
+    """Return how long a text may be of which no type is said: `display name (max 80)`."""
+    told = (fact.max_length or fact.maximum for fact in facts)
+    return next((int(one) for one in told if one and str(one).isdigit() and int(one) > 1), None)
 
 
 def is_list(facts: Sequence[FieldFact]) -> bool:

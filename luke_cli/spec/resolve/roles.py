@@ -44,6 +44,8 @@ _NO_ROLES: Final = frozenset(
     "engineer designer architect maintainer contributor".split()
 )
 """Who tells stories and signs in nowhere."""
+_WEIGHTS: Final = {"own": 1, "team": 10, "tenant": 100, "all": 100}
+"""How much a right counts when roles are told apart by what they may do."""
 _ROLE_FIELDS: Final = (
     *("role", "user_role", "role_name", "account_role", "roles", "user_type"),
     *("rol", "rolle", "papel", "ruolo"),
@@ -293,17 +295,45 @@ def _enum_of(spec: Spec, said: Said, basis: tuple[str, ...]) -> Enum:
 def _field(spec: Spec, old: Field | None, enum: str, basis: tuple[str, ...]) -> Field:
     names = [role.name for role in spec.roles]
     said = known(names, old.default.strip('"')) if old and old.default else ()
-    default = said[0] if said else next((n for n in names if not is_admin(n)), names[0])
     made = Field(
         name="role",
         type=Type(TypeName.ENUM, enum=enum),
         required=True,
-        default=f'"{default}"',
+        default=f'"{said[0]}"' if said else "",
         basis=basis or ("default",),
     )
     if old is None:
         return made
     return replace(made, sources=old.sources, indexed=old.indexed, basis=old.basis or basis)
+
+
+def with_first_role(spec: Spec) -> Spec:
+    """Say which role a new account has where no document does: the one that may do least.
+
+    Whoever registers has it, so a list of roles that begins with the owner must not decide.
+    """
+    account = _account(spec)
+    field = _role_field(account) if account else None
+    if account is None or field is None or field.default or not spec.roles:
+        return spec
+    reach = {
+        role.name: sum(
+            _WEIGHTS.get(scope, 0)
+            for p in spec.permissions
+            for name, scope in p.scopes
+            if name == role.name
+        )
+        for role in spec.roles
+    }
+    plain = [role.name for role in spec.roles if not is_admin(role.name)] or [*reach]
+    least = replace(field, default=f'"{min(plain, key=reach.__getitem__)}"')
+    fields = tuple(least if one is field else one for one in account.fields)
+    return replace(
+        spec,
+        entities=tuple(
+            replace(account, fields=fields) if one is account else one for one in spec.entities
+        ),
+    )
 
 
 def _without(decisions: tuple[Decision, ...], about: str) -> tuple[Decision, ...]:

@@ -79,8 +79,8 @@ def _initial(state: Field, states: tuple[str, ...]) -> str:
 
 
 def _verbs(evidence: Evidence, machine: Machine, roles: tuple[str, ...]) -> list[Verb]:
-    told = _Told(machine)
     name = machine.entity.name
+    told = _Told(machine, frozenset(meaning.verb for _, meaning in evidence.endpoints[name]))
     drawn = (a for a in (*evidence.arrows[name], *evidence.arrows[""]) if _fits(machine, a))
     arrows = [_by_role(arrow, roles) for arrow in drawn]
     for arrow in arrows:
@@ -117,6 +117,8 @@ class _Told:
     """The verbs of a workflow as far as they are told."""
 
     machine: Machine
+    called: frozenset[str]
+    """The verbs that endpoints have."""
     verbs: dict[str, Verb] = field(default_factory=dict)
 
     def add(
@@ -155,7 +157,8 @@ class _Told:
     def add_arrow(self, arrow: WorkflowFact) -> None:
         """Add a step that a document draws."""
         target, source = snake(arrow.target), snake(arrow.source)
-        word = _arrow_verb(self.machine, arrow, self.verbs)
+        said = snake(arrow.action)
+        word = said if said in self.called else _arrow_verb(self.machine, arrow, self.verbs)
         verb = self.add(word, [arrow], formal=True, target=target)
         if verb is not None and verb.target != target:
             verb = self.add(f"{word}_to_{target}", [arrow], formal=True, target=target)
