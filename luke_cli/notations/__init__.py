@@ -58,6 +58,7 @@ from luke_cli.notations import (
 from luke_cli.notations.endpoint_roles import with_roles
 from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.known_states import with_known_states
+from luke_cli.notations.messages import without_messages
 from luke_cli.notations.set_aside import in_force
 from luke_cli.notations.value_comments import with_values_beside
 from luke_cli.source import Diagnostic
@@ -145,7 +146,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
 
 def _recognise(document: Document) -> list[Fact | Diagnostic]:
     found = [item for notation in NOTATIONS for item in notation(document)]
-    found = [*with_values_beside(document, found)]
+    found = [*without_messages(document, with_values_beside(document, found))]
     return sorted(found, key=lambda item: item.place.line if item.place else 0)
 
 

@@ -24,6 +24,7 @@ from luke_cli.notations.rule_idioms import read_idioms
 from luke_cli.notations.rule_kinds import read_kinds
 from luke_cli.notations.rule_phrases import is_list_of_fields, read_phrases, topic_of
 from luke_cli.notations.rule_sentences import is_headword, is_of_another, read_sentence, subject_of
+from luke_cli.notations.rule_statements import read_statements
 from luke_cli.notations.rule_words import Rule, Said, is_filled, joined, read_rule
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
@@ -32,6 +33,7 @@ from luke_cli.spec.model import Type
 _END: Final = re.compile(r"[.!?]\s+(?=[A-Z`*\"(])|;\s+|\s+[–—]\s+|(?<=[a-z])\s-\s(?=[a-z])")
 _MAX_SENTENCE: Final = 300
 _MAX_LEAD: Final = 120
+_MAX_TITLE: Final = 60
 _SEARCH: Final = re.compile(r"\b(?:search|filter|quer|look-?up|find)\w*", re.IGNORECASE)
 """A form that finds rows: what it requires, no row has to have."""
 _SEARCHES: Final = re.compile(
@@ -140,6 +142,13 @@ def _in_block(block: Block, *, on_screen: bool) -> Iterator[RuleFact]:
             yield replace(fact, authority=authority)
 
 
+def _with_lead(block: Block) -> tuple[str, ...]:
+    """Return the headings above, and a title that stands directly above a list: `**A-1 Orders**`."""
+    lead = plain(block.lead).strip() if isinstance(block, Item) else ""
+    is_title = 0 < len(lead) <= _MAX_TITLE and "\n" not in lead
+    return (*block.section, lead) if is_title else block.section
+
+
 def _of_form(block: Block, ruled: Iterable[Ruled]) -> Iterator[RuleFact]:
     """Take what a form says; the words above it name the form as a heading does."""
     said = block.lead if isinstance(block, Item | Table) else ""
@@ -169,12 +178,13 @@ def _wished(table: Table) -> list[int]:
 
 def _in_text(block: Block, text: str, first: int) -> Iterator[RuleFact]:
     subject = ""
+    around = _with_lead(block)
     for whole, line in _sentences(text, first):
         label = _LABEL.match(_NUMBER.sub("", whole))
         sentence = _NUMBER.sub("", whole)[label.end() if label else 0 :]
         # A headword or a label says of what the words are, as a heading does.
         above = label["label"] if label else subject if is_headword(subject) else ""
-        section = (*block.section, above) if above else block.section
+        section = (*around, above) if above else around
         for rule, entity, field in _told(sentence, subject):
             found = rule._replace(required=None) if _SEARCHES.match(sentence) else rule
             yield _fact(found, entity, field, Span(block.span.file, line), section)
@@ -190,6 +200,7 @@ def _told(sentence: str, subject: str) -> Iterator[Said]:
     told += [] if any(one.rule.values for one in told) else [*read_choices(sentence)]
     told += [*read_kinds(sentence)]
     told += [more for more in read_idioms(sentence) if not _is_told(more, told)]
+    told = [*read_statements(sentence), *told]
     told += [more for more in read_phrases(sentence) if not _is_told(more, told)]
     for said in told:
         entity, field = (said.entity, said.field) if said.entity else _parted(said.field)

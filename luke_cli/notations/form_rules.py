@@ -55,6 +55,16 @@ _YES: Final = re.compile(
     r"\W*(?:y|yes|x|✓|✔️?|✅|●|•|true|required|mandatory|always|1)\W*|[✓✔✅●•*]+", re.IGNORECASE
 )
 _NO: Final = re.compile(r"\W*(?:n|no|false|optional|never|0|✗|✘|❌)\W*|[-–—✗✘❌]", re.IGNORECASE)
+_DEFAULT: Final = re.compile(
+    r"(?:default|preset|initial|start(?:ing)?|prefilled|pre-?selected|pre-?set|pre-?selection)(?:\s+(?:value|with|is|to|at|as|choice|option|state))?\s*:?",
+    re.IGNORECASE,
+)
+"""Columns whose cells are what a field has before anybody types."""
+_BEFORE: Final = re.compile(r"['`\"]?(?:-?\d[\d.]*|[A-Za-z][\w-]*(?:\s[a-z][\w-]*)?)['`\"]?")
+_NO_DEFAULT: Final = re.compile(
+    r"(?:-|–|—|none|empty|blank|nothing|today|now|n/?a|generated|automatic\w*|current\b.*|the\b.*|no|yes|on|off|checked|unchecked|null)",
+    re.IGNORECASE,
+)
 _DIGITS: Final = 7
 _NAMES: Final = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
 _NAME: Final = re.compile(r"(?:[^\W\d]\w*\.)?[^\W\d][\w'’-]*(?:\s[\w'’-]+){0,4}")
@@ -150,6 +160,9 @@ def _of_cell(head: str, cell: str) -> Rule | None:
         return Rule(required=said if _MUST.fullmatch(head) or said is None else not said)
     if _LENGTH.fullmatch(head) and text.isdecimal() and len(text) < _DIGITS:
         return Rule(max_length=int(text) or None)
+    if _DEFAULT.fullmatch(head):
+        is_value = _BEFORE.fullmatch(text) and not _NO_DEFAULT.fullmatch(text)
+        return Rule(default=text.strip("'`\"")) if is_value else None
     if _APART.fullmatch(head):
         return None
     values, kind = choices_of(text.partition(";")[0].strip()), kind_of(text)

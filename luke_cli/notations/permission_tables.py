@@ -25,6 +25,7 @@ from luke_cli.notations.permission_headed import rights_below
 from luke_cli.notations.permission_legends import Legends
 from luke_cli.notations.permission_rows import (
     ACTION_HEAD,
+    RESOURCE_HEAD,
     Subject,
     granted_in,
     is_marked,
@@ -88,7 +89,7 @@ def recognise(
 def _table(table: Table, known: frozenset[str]) -> Iterator[Fact | Diagnostic]:
     about = " ".join((*table.section[-2:], plain(table.lead)[-200:]))
     heads = [plain(cell) for cell in table.header]
-    if _NOT_ABOUT.search(about) and not re.search(r"permission|rbac|access", about, re.IGNORECASE):
+    if _is_of_something_else(table, heads):
         return
     if _is_of_roles(table, heads) or _rows_are_roles(table, heads, known):
         yield from roles_in_rows(table, heads)
@@ -105,6 +106,17 @@ def _table(table: Table, known: frozenset[str]) -> Iterator[Fact | Diagnostic]:
     columns = _role_columns(table, heads, known, is_about=is_about)
     if columns:
         yield from _roles_in_columns(table, heads, columns)
+
+
+def _is_of_something_else(table: Table, heads: list[str]) -> bool:
+    """Tell whether the heading says that people, prices or parts are compared, not rights.
+
+    What the sentences above say of `contacts` or `plans` says nothing of the table.
+    """
+    if RESOURCE_HEAD.fullmatch(heads[0].strip()) and ACTION_HEAD.fullmatch(heads[1].strip()):
+        return False
+    about = " ".join(table.section[-2:])
+    return bool(_NOT_ABOUT.search(about)) and not _ABOUT.search(about)
 
 
 def _is_of_roles(table: Table, heads: list[str]) -> bool:

@@ -15,7 +15,7 @@ from luke_cli.notations.rule_words import Rule, Said, read_rule
 
 _CONTROL: Final = (
     r"(?:drop-?\s?downs?|(?:single |multi-?)?selects?|selection|combo ?box(?:es)?|list ?box|radios?|radio (?:buttons?|group)|"
-    r"segmented (?:control|buttons?)|segments|pickers?|menus?|choices?|toggle (?:group|buttons?)|chips?|pills?|tiles?|"
+    r"segmented (?:control|buttons?)|segments|sliders?|dials?|knobs?|wheels?|scales?|steppers?|toggles?|switch(?:es)?|swatches|ratings?|pickers?|menus?|choices?|toggle (?:group|buttons?)|chips?|pills?|tiles?|"
     r"badges?|tabs?|columns?|lanes?|(?:[a-z]+ )?buttons?|enum|one of|checkboxes)"
 )
 _NAME: Final = r"[A-Za-z][\w'’-]*(?:\s[\w'’-]+){0,2}?"
@@ -24,12 +24,17 @@ _OF: Final = (
     r"(?:\s+of\s+(?:an?\s+|the\s+|each\s+|every\s+)?(?P<entity>[A-Za-z][\w-]*(?:\s[a-z][\w-]*)?))?"
 )
 _COUNT: Final = r"(?:\s+(?:of|with|for|between|among|from)(?:\s+(?:the\s+)?(?:\w+\s+)?(?:\w+|options?|values?))??)?"
+_STEPS: Final = (
+    r"(?:\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:positions?|steps?|stops?|levels?|notch(?:es)?|values?|options?|entries|choices|names|"
+    r"labels?|answers?|states?|grades?|marks?|words|faces|ticks)\b)?"
+)
+"""What a slider or a dial has: `with the positions low, mid and high`."""
 _LIST: Final = r"(?P<list>[^.:;()]{5,300})"
 _FORMS: Final = (
     # `level: radio buttons (a, b, c)`, `level - dropdown: a, b, c`
     re.compile(
         rf"^(?:the\s+)?[\"“'*`]{{0,2}}(?P<field>{_NAME})[\"”'*`]{{0,2}}(?P<entity>)\s*(?::|\(|\s[–—-]\s|,)\s*(?:an?\s+|as\s+(?:an?\s+)?)?"
-        rf"{_CONTROL}{_COUNT}\s*(?:[:(,]|\b(?:with|of|from)\b)?\s*{_LIST}\)?$",
+        rf"{_CONTROL}{_COUNT}\s*(?:[:(,]|\b(?:with|of|from)\b{_STEPS}:?)?\s*{_LIST}\)?$",
         re.IGNORECASE,
     ),
     # `one pill per kind of item: a, b, c`
@@ -40,7 +45,7 @@ _FORMS: Final = (
     # `the level is a choice of four: a, b, c`, `level is a dropdown with a, b and c`
     re.compile(
         rf"^(?:the\s+|an?\s+)?(?P<field>{_NAME}){_OF}\s+(?:is|are|has|comes? as|shows? as)\s+(?:an?\s+|the\s+)?(?:[a-z]+\s+)?{_CONTROL}"
-        rf"{_COUNT}\s*(?:[:(]|\b(?:with|of|from|between|among)\b)\s*{_LIST}\)?$",
+        rf"{_COUNT}\s*(?:[:(]|\b(?:with|of|from|between|among)\b{_STEPS}:?)\s*{_LIST}\)?$",
         re.IGNORECASE,
     ),
     # `the dropdown "Level" offers: a, b, c`, `dropdown for the level: a, b, c`

@@ -29,19 +29,33 @@ _PARTED: Final = re.compile(
 )
 _SUBJECT: Final = re.compile(
     r"^(?:(?:the|an?|each|every|all)\s+)?(?P<field>[A-Za-z][\w'’-]*(?:\s[\w'’-]+){0,5}?)(?:\s+\((?P<code>\w+)\))?\s*"
-    r"(?P<colon>:|,|\s[–—-]\s)?\s*(?=(?:is|are|has|have|can|cannot|may|must|should|will|does|do|takes?|allows?|accepts?|integers?|whole|no)\b)",
+    r"(?:(?P<colon>:|,|\s[–—-]\s)\s*(?=(?:the\s+|an?\s+|only\s+)*(?:dates?|days?|date-?time|time-?stamps?|exact|full|calendar)\b)|"
+    r"(?::|,|\s[–—-]\s)?\s*(?=(?:is|are|has|have|can|cannot|may|must|should|will|does|do|takes?|allows?|accepts?|carries|carry|needs?|"
+    r"integers?|whole|no)\b))",
     re.IGNORECASE,
 )
 _MOST_TEXT: Final = 200
 
 
+_CLOCK: Final = (
+    r"(?:clock(?:\s+time)?|time(?:\s+of\s+(?:the\s+)?day)?|hours?(?:\s+and\s+minutes?)?|minutes?)"
+)
+_VERB: Final = (
+    r"(?:(?:(?:is|are)\s+)?(?:stored|kept|saved|recorded|shown|entered|given|noted|picked|chosen|written|sent)\s+(?:as|with|to|down\s+to|in)\s+|"
+    r"(?:is|are|has|have|carries|carry|needs?|takes?|accepts?|must\s+(?:have|be)|should\s+(?:have|be))\s+)?"
+)
 _DAY: Final = re.compile(
-    r"(?:is|are)\s+(?:only\s+)?an?\s+(?:plain\s+|calendar\s+|pure\s+)?(?:date|day)s?,?\s+(?:without|with\s+no|and\s+no|not|no)\s+(?:an?\s+|any\s+)?(?:time|hour|clock)|"
-    r"(?:has|have|carries|carry|needs?|takes?)\s+no\s+(?:time|hour)\b|(?:is|are)\s+(?:a\s+)?(?:date|day)s?\s+only\b",
+    rf"{_VERB}(?:only\s+)?(?:(?:an?|the)\s+)?(?:plain\s+|calendar\s+|pure\s+|full\s+|whole\s+)?(?:date|day)s?(?:\s+picker)?,?\s+[(]?(?:without|with\s+no|and\s+no|not|no)\s+"
+    rf"(?:an?\s+|any\s+|the\s+)?{_CLOCK}|"
+    rf"(?:has|have|carries|carry|needs?|takes?)\s+no\s+{_CLOCK}\b|{_VERB}(?:(?:an?|the)\s+)?(?:calendar\s+)?(?:date|day)s?\s+only\b|"
+    r"(?:is|are)\s+(?:only\s+)?(?:an?\s+)?(?:calendar|whole|full)\s+days?\b",
     re.IGNORECASE,
 )
 _MOMENT: Final = re.compile(
-    r"(?:(?:is|are|has|have)\s+)?(?:an?\s+|the\s+)?(?:date\s*(?:and|with|\+|&)\s*(?:an?\s+|the\s+)?(?:time|hour)|timestamp|date-?time)\b|"
+    rf"{_VERB}(?:an?\s+|the\s+|its\s+)?(?:exact\s+|full\s+)?(?:(?:date|day)\s*(?:and|with|\+|&|/|plus)\s*(?:an?\s+|the\s+|its\s+)?{_CLOCK}|"
+    r"time-?stamps?|date-?time(?:\s+picker)?|points?\s+in\s+time)\b|"
+    rf"{_VERB}(?:an?\s+|the\s+|its\s+)?exact\s+(?:time|minute|second|moment)\b|"
+    rf"(?:(?:is|are)\s+)?(?:stored|kept|saved|recorded|shown|entered|given|noted)\s+(?:with\s+(?:the\s+|an?\s+|its\s+)?{_CLOCK}|(?:down\s+)?to\s+the\s+(?:minute|second|hour))|"
     r"(?:has|have|carries|carry)\s+(?:an?\s+|the\s+)?(?:time\s+of\s+(?:the\s+)?day|time\s+too|hour\s+and\s+minute)",
     re.IGNORECASE,
 )

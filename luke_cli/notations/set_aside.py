@@ -55,6 +55,12 @@ _LEADS: Final = re.compile(
     | \bdo[ ]not[ ](?:build|implement|use)\b | \bwould[ ]have[ ](?:looked|been|had)\b
     | \b(?:not|never)[ ](?:stored|persisted|saved)\b(?![ ](?:in[ ]plain|unencrypted|as[ ]plain))
     | \((?:was[ ])?(?:rejected|declined|dropped|superseded|abandoned|discarded|withdrawn)\b
+    | \b(?:sketch|draft|version|attempt|idea|design|model|schema|proposal|approach|variant|prototype|first[ ]cut|experiment|
+        below|above|following)(?:[ ](?:below|above|here|of[ ]\w+))?[ ](?:was|were|got|has[ ]been|had[ ]been)[ ](?:later[ ]|soon[ ]|then[ ])?
+        (?:thrown[ ](?:away|out)|struck[ ]out|scrapped|binned|ditched|shelved|buried|killed|given[ ]up|voted[ ]down|turned[ ]down|
+        not[ ](?:taken|chosen|built|adopted|accepted|what[ ]we[ ](?:build|built|do)))\b
+    | \bso[ ]that[ ](?:nobody|no[ ]one)[ ](?:has[ ]the[ ]idea|tries|proposes|suggests|comes[ ]up)\b
+    | \b(?:kept|left|stays|shown)[ ](?:here[ ])?(?:only[ ])?(?:as[ ]a[ ]warning|for[ ](?:the[ ]record|history|posterity))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -67,7 +73,8 @@ _VERDICT: Final = re.compile(
 )
 """How a record of a decision begins that was not taken."""
 _UNUSED: Final = re.compile(
-    r"\s*(?:#|--|//|/\*+|<!--|%%)\W*(?:.*\b)?(?:not\s+(?:a\s+)?(?:part\s+of|used|built|in\s+use|needed|"
+    r"\s*(?:#|--|//|/\*+|<!--|%%)\W*(?:.*\b)?(?:thrown\s+(?:away|out)\b|scrapped\b|ditched\b|shelved\b|struck\s+out\b|"
+    r"discarded\b|not\s+(?:a\s+)?(?:part\s+of|used|built|in\s+use|needed|"
     r"implemented|stored)\b|rejected\b|obsolete\b|superseded\b|deprecated\b|abandoned\b|"
     r"no\s+longer\b|do\s+not\s+(?:use|build|implement)\b|out[ -]of[ -]scope\b)",
     re.IGNORECASE,

@@ -88,6 +88,9 @@ _NOT_A_STATE: Final = re.compile(
 """What a list of filters or of the looks of a control has besides the states of a thing."""
 _REMARK: Final = re.compile(r" \([^()\n]{1,30}\)(?=\s*(?:[,;.]|$|(?:or|and)\b))")
 _IN_CELL: Final = re.compile(r"(?:^|[:(])\s*(?P<list>[^:()]{5,300})\)?$")
+_ONE_OF: Final = re.compile(
+    r"^\s*(?:(?:is\s+)?(?:one\s+of|either|any\s+of)|values?|enum)\b\s*:?", re.IGNORECASE
+)
 _IN_CODE: Final = re.compile(
     r"\b(?P<before>[A-Za-z]*?)_?(?:status|state)(?:es|s)?_?(?:colou?rs?|labels?|badges?|icons?|variants?|styles?|chips?|"
     r"tones?|map|config)?\b[^\n={]{0,80}=?\s*(?P<body>\{[^{}]{5,1500}(?:\{[^{}]{0,300}\}[^{}]{0,300}){0,30}\}|(?:\s*\|?\s*['\"]\w+['\"]"
@@ -231,7 +234,8 @@ def _in_cells(table: Table) -> Iterator[Fact]:
         name = plain(row.cells[0]).strip("` ")
         own = _STATUS.search(name) if _HEAD.fullmatch(name) else None
         for cell in row.cells[1:] if own is not None else ():
-            said = _IN_CELL.search(plain(cell)) if len(cell) < _MAX else None
+            bare = _ONE_OF.sub("", plain(cell))
+            said = _IN_CELL.search(bare) if len(cell) < _MAX else None
             values = _values(_SPLIT.split(said["list"].strip())) if said else ()
             if own is not None and values:
                 yield _fact(table, row.line, own, values)

@@ -21,6 +21,29 @@ def test_nothing_is_stored(path: Path) -> None:
     assert (said, found) == ([], ())
 
 
+def test_a_type_whose_comment_tells_of_a_thing_is_one() -> None:
+    """Only what a comment calls the body or the answer of a request is left out."""
+    text = """\
+# Data model
+
+```go
+// Lift is a machine; it is made by POST /lifts and kept for ever.
+type Lift struct {
+    ID     string
+    Serial string
+}
+```
+
+```ts
+/** A site, with its address; the API checks who sees it. */
+export interface Site { id: string; name: string }
+```
+"""
+    document, _ = read(text, name="a.md", owner="")
+    facts = recognise([document]).facts
+    assert [fact.name for fact in facts if isinstance(fact, EntityFact)] == ["Lift", "Site"]
+
+
 @pytest.mark.parametrize("owner", ["web designer", "mobile designer", "qa-tester"])
 def test_screens_and_tests_store_nothing(owner: str) -> None:
     """Who describes screens or tests describes views of what is stored elsewhere."""

@@ -42,7 +42,15 @@ _KEYED: Final = (
     ),
     (
         "file_url_ttl",
-        (r"(?:pre-?)?signed[ _-]urls?|download[ _-](?:links?|urls?|tokens?)|share[ _-]?links?"),
+        (
+            r"\b(?:pre-?|self-)?sign(?:ed|ature)[ _-](?:download |upload |file |photo |image )?(?:urls?|links?|addresses)|"
+            r"\b(?:download|upload|file|photo|image|picture|document|attachment|media|video|pdf|blob|object|storage|bucket|s3|"
+            r"temporary|temp|time-limited|short-lived|expiring|presigned)[ _-](?:links?|urls?|tokens?)\b|share[ _-]?links?|"
+            r"\b(?:links?|urls?) (?:to|for|of|on) (?:(?:an?|the|each|every|all|one|any|its|their|stored|uploaded|\w+) ){0,2}"
+            r"(?:files?|photos?|images?|pictures?|documents?|attachments?|downloads?|scans?|recordings?|videos?|pdfs?|uploads?|"
+            r"objects?|media|reports?|exports?)\b|"
+            r"\b(?:links?|urls?) (?:is|are) (?:pre-?)?signed\b|\bsignatures? of (?:an? |the )?(?:links?|urls?)\b"
+        ),
     ),
     (
         "password_max_age",

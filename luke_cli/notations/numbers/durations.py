@@ -45,7 +45,7 @@ _PRODUCT: Final = re.compile(
 _PROCESSED: Final = re.compile(
     r"(receipt|image|file|document|upload|photo|video)s?[ _-](?:processing|upload|scanning)"
 )
-_AGO: Final = re.compile(r"\s*(?:ago|earlier)\b")
+_AGO: Final = re.compile(r"\s*(?:ago|earl(?:y|ier)|beforehand|in advance|ahead)\b")
 _ATTEMPTS_IN: Final = re.compile(
     r"(?:attempts|failures|log-?ins|passwords|tries|\w*versuchen?|intentos|tentatives)\s+"
     r"(?:in a row\s+)?(?:within|in|inside|during|innerhalb(?: von)?|binnen|en|dans)\s+"

@@ -36,6 +36,8 @@ _CONFIGURES: Final = re.compile(
     r"\benv\b|\bproperties\b|einstellung|konfigur|ajustes|paramètres|umgebung",
     re.IGNORECASE,
 )
+_COMMENT: Final = re.compile(r"(?:#|//|/?\*+|--|<!--|;)\s?")
+"""How a line begins that tells of the code below, and is none."""
 _DRAWING: Final = re.compile(r"[─│┌┐└┘├┤┬┴┼═║╔╗╚╝▼▲►◄]")
 
 
@@ -122,12 +124,19 @@ def _lines(fence: Fence, *, is_code: bool) -> Iterator[Statement]:
                 line=fence.line + index,
                 text=plain(line.strip()) if not is_code else line.strip(),
                 section=fence.section,
-                authority=Authority.CODE if is_code else Authority.LIST,
+                authority=_authority(line.strip(), is_code=is_code),
                 lead=fence.lead,
                 is_code=is_code,
                 named=named,
                 siblings={key: (value, fence.line) for key, value in alike[index].items()},
             )
+
+
+def _authority(line: str, *, is_code: bool) -> Authority:
+    """Return how much a line says: a comment is a sentence, as are those around the code."""
+    if not is_code:
+        return Authority.LIST
+    return Authority.PROSE if _COMMENT.match(line) else Authority.CODE
 
 
 def _leaves(fence: Fence, tree: Tree, keys: tuple[str, ...]) -> Iterator[Statement]:

@@ -83,6 +83,23 @@ PAGES: Final = (
     ),
     rule(
         "page_size_max",
+        r"\b(?:(?:more|higher|larger|greater|bigger) than|above|over|beyond) #N\b[^.;|\d]{0,40}?\b(?:not|never|no|nobody|refused|rejected|declined|an? error|"
+        r"cut|clamped|capped|reduced|lowered|ignored|trimmed|answered|gives?|fails?)\b",
+        _PAGE,
+        rf"{_OTHER}|character|\b(?:days?|hours?|minutes?|seconds?)\b",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"\b(?:nobody|no one|no client|no caller|none|nothing|never)\b[^.;|\d]{0,30}?\b(?:more|beyond|over|above)(?: than)? #N\b",
+        _PAGE,
+        rf"{_OTHER}|character|\b(?:days?|hours?|minutes?|seconds?)\b",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
         rf"\bmax\w*\.? {_SIZE}\W{{1,4}}#N",
         "",
         _OTHER,

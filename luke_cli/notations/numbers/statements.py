@@ -21,7 +21,8 @@ _NOT_READ: Final = frozenset(
 )
 _NOT_BUILT: Final = re.compile(
     r"\b(?:roadmap|timeline|milestones?|sprints?|(?:implementation|development|"
-    r"project) (?:phases?|plan|schedule|roadmap)|incident|severity|bug|defects?|"
+    r"project) (?:phases?|plan|schedule|roadmap)|(?:incident|bug|defect)s? (?:response|severit\w+|priorit\w+|triage|tracking|"
+    r"tracker|levels?|class\w*|handling|management|reports?|policy|budget)|severity (?:levels?|class\w*|matrix)|"
     r"support plan|pricing|budget|risk assessment|success metrics|business metrics|kpis?|"
     r"typography|animations?|spacing|palette|colou?rs?|breakpoints?|responsive|glossary|"
     r"changelog|personas?|assumptions?|stakeholders?)\b",

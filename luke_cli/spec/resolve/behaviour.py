@@ -42,6 +42,7 @@ _ASPECTS: Final = {
     "minimum": "LK-X105",
     "maximum": "LK-X105",
     "length": "LK-X106",
+    "shortest": "LK-X106",
 }
 """Codes of contradictions about a field, by the end of the id of the decision."""
 

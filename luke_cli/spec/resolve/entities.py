@@ -142,7 +142,10 @@ def _field(
     if target not in things.by_key and not is_list(claims):
         enumerated = listed(said, lists, thing, claims, merged.field, found.enums)
         if enumerated is not None:
-            return enumerated
+            kept = [one for one in merged.decisions if one.name.endswith(("-required", "-default"))]
+            found.decisions.extend(kept)
+            more = tuple(one.name for one in kept)
+            return replace(enumerated, basis=(*enumerated.basis, *more)) if more else enumerated
     found.decisions.extend(merged.decisions)
     if not target:
         return merged.field

@@ -11,9 +11,9 @@ from luke_cli.spec.model import Assumption, Decision, Enum, Field, Side, Type, T
 from luke_cli.spec.resolve.precedence import decision_id, reason
 from luke_cli.spec.resolve.safe_names import safe_enum
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.state_owners import STATES, states_by_thing
 from luke_cli.spec.resolve.things import Thing, Things
 
-_STATES: Final = ("status", "state", "stage", "phase")
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT)
 _FEWEST: Final = 2
 """Steps that make a workflow."""
@@ -57,10 +57,7 @@ def lists_of(said: Said, things: Things) -> Lists:
     named: dict[str, list[EnumFact]] = {}
     for fact in said.of(EnumFact):
         named.setdefault(snake(fact.name), []).append(fact)
-    states: dict[str, list[WorkflowFact]] = {}
-    for step in said.of(WorkflowFact):
-        key = things.meant(step.entity) if step.entity else ""
-        states.setdefault(key or things.key(step.entity), []).append(step)
+    states = states_by_thing(said.of(WorkflowFact), things, named)
     classes = frozenset(thing.name for thing in things.by_key.values())
     return Lists(named, states, said.of(RoleFact), classes)
 
@@ -135,7 +132,7 @@ def _found(
     facts: list[FieldFact | EnumFact] = list(claims)
     facts += [fact for kind in kinds if kind for fact in lists.named.get(kind, ())]
     found = _grouped((values_of(fact.values), fact) for fact in said.trusted(facts))
-    steps = lists.states.get(thing.key, ()) if name in _STATES else ()
+    steps = lists.states.get(thing.key, ()) if name in STATES else ()
     if steps and (found or named or _is_open(claims) or _is_moved(steps, claims)):
         found += _states(steps, found)
     if not found and named and name in _ROLES and lists.roles:

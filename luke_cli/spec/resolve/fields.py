@@ -246,6 +246,7 @@ def _contradictions(
         ("", choose(said, typed, lambda f: type_text(f.type), alike=_alike(by_text))),
         ("required", choose(said, formal, _required)),
         ("length", choose(said, _limited(facts), _longest, alike=_same_number)),
+        ("shortest", choose(said, _shortened(facts), _shortest, alike=_same_number)),
         ("default", choose(said, facts, _literal, alike=_same_literal)),
         ("maximum", choose(said, facts, lambda f: f.maximum, alike=_same_number)),
         ("minimum", choose(said, facts, lambda f: f.minimum, alike=_same_number)),
@@ -268,6 +269,16 @@ def _limited(facts: Sequence[FieldFact]) -> list[FieldFact]:
     return [fact for fact in facts if _longest(fact)] if ruled else []
 
 
+def _shortened(facts: Sequence[FieldFact]) -> list[FieldFact]:
+    """Return the claims that say how short a text may be, where a rule speaks of it."""
+    ruled = any(fact.ruled and fact.min_length for fact in facts)
+    return [fact for fact in facts if _shortest(fact)] if ruled else []
+
+
+def _shortest(fact: FieldFact) -> str:
+    return str(fact.min_length or "")
+
+
 def _longest(fact: FieldFact) -> str:
     """Return how many characters a value may have."""
     of = fact.type.length if fact.type and fact.type.name is TypeName.STRING else None
@@ -285,7 +296,9 @@ def _literal(fact: FieldFact) -> str:
 
 def _same_literal(one: str, other: str) -> bool:
     plain, facing = one.strip('"'), other.strip('"')
-    return snake(plain) == snake(facing) or _same_number(plain, facing)
+    if _is_number(plain) and _is_number(facing):
+        return float(plain) == float(facing)
+    return snake(plain) == snake(facing)
 
 
 def _same_number(one: str, other: str) -> bool:

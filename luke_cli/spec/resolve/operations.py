@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.names import kebab, plural, snake
-from luke_cli.spec.facts import Fact
+from luke_cli.spec.facts import Fact, PermissionFact
 from luke_cli.spec.model import (
     Assumption,
     Decision,
@@ -155,7 +155,7 @@ def _draft(said: Said, endpoint: Endpoint, meaning: Meaning) -> Draft:
     if meaning.kind is Kind.CUSTOM and not meaning.step:
         action = _custom_action(endpoint.method, meaning)
     if meaning.verb in BACK:
-        action = "submit"
+        action = _back(said, meaning.verb)
     draft = Draft(
         operation=operation,
         entity=meaning.entity,
@@ -307,7 +307,12 @@ def _step_draft(said: Said, step: Step, paths: dict[str, str]) -> Draft:
         operation=operation,
         entity=entity,
         resource=group,
-        action="submit" if verb in BACK else verb,
+        action=_back(said, verb) if verb in BACK else verb,
         roles=tuple(step.verb.roles),
         facts=facts,
     )
+
+
+def _back(said: Said, verb: str) -> str:
+    """Return the right that a step back needs: its own where a document names it, else to submit."""
+    return verb if any(snake(fact.action) == verb for fact in said.of(PermissionFact)) else "submit"

@@ -237,7 +237,11 @@ class _Finder:
         if any(claim.place == rule.place for claim in formal):
             return False
         known = _values(self.enums, thing, name)
-        if rule.default and known and snake(rule.default) not in map(snake, known):
+        if (
+            rule.default
+            and (known or name in _STATES)
+            and snake(rule.default) not in map(snake, known)
+        ):
             return False
         if not rule.values:
             return True

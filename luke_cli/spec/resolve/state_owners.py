@@ -1,0 +1,92 @@
+"""Whose states a diagram draws that names nothing that is stored, or calls it by another word.
+
+## A block, as the operator sees it      stateDiagram-v2: queued --> running, running --> suspended
+                                         is of what the documents give the states queued, running, done ...
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from luke_cli.names import snake
+from luke_cli.spec.facts import EnumFact, WorkflowFact
+from luke_cli.spec.resolve.things import Thing, Things
+
+STATES: Final = ("status", "state", "stage", "phase")
+_FEWEST: Final = 3
+
+Steps = list[WorkflowFact]
+
+
+def states_by_thing(
+    facts: Iterable[WorkflowFact], things: Things, named: Mapping[str, Sequence[EnumFact]]
+) -> dict[str, Steps]:
+    """Sort steps by the key of the thing whose states they are."""
+    found: dict[str, Steps] = {}
+    unknown: Steps = []
+    for step in facts:
+        key = things.meant(step.entity) if step.entity else ""
+        if key:
+            found.setdefault(key, []).append(step)
+        else:
+            unknown.append(step)
+    known = [*_known(things, named)] if unknown else []
+    for steps in _drawings(unknown):
+        near = _owner(steps, known) or things.key(steps[0].entity)
+        found.setdefault(near, []).extend(steps)
+    return found
+
+
+def _drawings(steps: Steps) -> Iterator[Steps]:
+    """Part steps of one place into those that hang together: a table may draw two workflows."""
+    places: dict[tuple[str, tuple[str, ...], str], Steps] = {}
+    for step in steps:
+        places.setdefault((step.place.file, step.section, step.entity), []).append(step)
+    for together in places.values():
+        parent: dict[str, str] = {}
+        find = _finder(parent)
+        for step in together:
+            first, last = find(snake(step.source or step.target)), find(snake(step.target))
+            parent[last if step.target else first] = first
+        parts: dict[str, Steps] = {}
+        for step in together:
+            parts.setdefault(find(snake(step.source or step.target)), []).append(step)
+        yield from parts.values()
+
+
+def _finder(parent: dict[str, str]) -> Callable[[str], str]:
+    def find(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            name = parent[name]
+        return name
+
+    return find
+
+
+def _known(
+    things: Things, named: Mapping[str, Sequence[EnumFact]]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the states that each thing is known to have."""
+    for thing in things.by_key.values():
+        for field in STATES:
+            if field in thing.fields:
+                yield thing.key, frozenset(map(snake, _values(thing, field, named)))
+
+
+def _values(thing: Thing, field: str, named: Mapping[str, Sequence[EnumFact]]) -> tuple[str, ...]:
+    claims = thing.fields[field]
+    own = next((claim.values for claim in claims if claim.values and not claim.ruled), ())
+    kinds = (*(snake(claim.type_text) for claim in claims), f"{thing.key}_{field}")
+    listed = next((named[kind] for kind in kinds if kind in named), ())
+    return own or (listed[0].values if listed else ())
+
+
+def _owner(steps: Steps, known: Iterable[tuple[str, frozenset[str]]]) -> str:
+    """Return the one thing that has most of the states; "" if none, or several."""
+    states = {snake(name) for step in steps for name in (step.source, step.target)} - {""}
+    near = [
+        key
+        for key, values in known
+        if len(states & values) >= _FEWEST
+        and len(states & values) * 2 > max(len(states), len(values))
+    ]
+    return near[0] if len(set(near)) == 1 else ""

@@ -1,0 +1,78 @@
+"""Statements of one document against the definition in another, as teams really write them."""
+
+import pytest
+from meant import meant
+
+DESIGN = """\
+# Design
+
+```sql
+CREATE TYPE slip_status AS ENUM ('open', 'under_way', 'done', 'called_off');
+CREATE TYPE slip_mood AS ENUM ('calm', 'tense', 'wild');
+
+CREATE TABLE users (
+    id uuid PRIMARY KEY, email varchar(200) NOT NULL UNIQUE, password_hash text NOT NULL, role varchar(20) NOT NULL
+);
+CREATE TABLE work_slips (
+    id uuid PRIMARY KEY,
+    title varchar(120) NOT NULL CHECK (char_length(title) >= 8),
+    serial_number varchar(24) NOT NULL UNIQUE,
+    status slip_status NOT NULL DEFAULT 'open',
+    mood slip_mood NOT NULL,
+    priority integer NOT NULL DEFAULT 3 CHECK (priority BETWEEN 1 AND 5),
+    planned_for date NOT NULL,
+    taken_at timestamptz,
+    public_from date,
+    weight_kg numeric(6, 2),
+    is_urgent boolean NOT NULL DEFAULT false
+);
+```
+"""
+
+
+def decided(**texts: str) -> dict[str, list[str]]:
+    """Return what was taken and what was set aside, by what a decision is about."""
+    spec = meant(DESIGN=DESIGN, **texts)
+    return {
+        one.about: [one.taken.value, *(side.value for side in one.aside)] for one in spec.decisions
+    }
+
+
+STATES = "open, under_way, done, called_off"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["# Slip", "# Zenith", "# A slip, as the crew sees it", "# How it goes"],
+)
+def test_a_drawing_is_of_the_thing_whose_states_it_has(heading: str) -> None:
+    """Also where its heading names nothing that is stored."""
+    prd = f"{heading}\n\n```mermaid\nstateDiagram-v2\n[*] --> open\nopen --> under_way\n"
+    prd += (
+        "under_way --> paused\npaused --> under_way\nunder_way --> done\nopen --> called_off\n```\n"
+    )
+    assert decided(PRD=prd) == {
+        "WorkSlip.status": [STATES, "open, under_way, paused, done, called_off"]
+    }
+
+
+def test_a_table_of_two_workflows_is_no_list_of_states() -> None:
+    """What hangs together is of one thing, what does not is of another."""
+    prd = "# States\n\n| From | To |\n|---|---|\n| open | under_way |\n| under_way | done |\n"
+    prd += "| open | called_off |\n| blank | filled |\n| filled | sold |\n"
+    assert decided(PRD=prd) == {}
+
+
+def test_a_step_back_has_the_right_that_the_documents_name() -> None:
+    """`withdraw` needs the right to submit only where nobody speaks of withdrawing."""
+    rights = (
+        "# Security\n\n## Permissions\n\n| Resource | Action | Clerk | Chief |\n|---|---|---|---|\n"
+    )
+    rights += "| work slip | read | all | all |\n| work slip | withdraw | - | all |\n"
+    design = "\n| Method | Path |\n|---|---|\n| POST | /work-slips/{id}/withdraw |\n"
+    spec = meant(
+        DESIGN=DESIGN + design, SECURITY=rights, WEB="# Desk\n\nClerks may withdraw a work slip.\n"
+    )
+    [operation] = [one for one in spec.operations if one.verb == "withdraw"]
+    assert operation.permissions == ("work_slip:withdraw",)
+    assert [one.about for one in spec.decisions] == ["work_slip:withdraw"]
