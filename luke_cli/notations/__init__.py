@@ -59,9 +59,10 @@ from luke_cli.notations.endpoint_roles import with_roles
 from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.known_states import with_known_states
 from luke_cli.notations.set_aside import in_force
+from luke_cli.notations.unstored import is_unstored_comment
 from luke_cli.notations.value_comments import with_values_beside
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import EntityFact, Fact
+from luke_cli.spec.facts import EntityFact, Fact, FieldFact
 
 Notation = Callable[[Document], Iterable[Fact | Diagnostic]]
 """Finds what it knows in a document and leaves the rest alone."""
@@ -145,8 +146,24 @@ def recognise(documents: Sequence[Document]) -> Recognised:
 
 def _recognise(document: Document) -> list[Fact | Diagnostic]:
     found = [item for notation in NOTATIONS for item in notation(document)]
-    found = [*with_values_beside(document, found)]
+    found = [*_stored(with_values_beside(document, found))]
     return sorted(found, key=lambda item: item.place.line if item.place else 0)
+
+
+def _stored(found: Iterable[Fact | Diagnostic]) -> Iterable[Fact | Diagnostic]:
+    """Leave out the types whose comment says that they are not stored."""
+    facts = tuple(found)
+    unstored = {
+        fact.name
+        for fact in facts
+        if isinstance(fact, EntityFact) and not fact.table and is_unstored_comment(fact.comment)
+    }
+    return [
+        fact
+        for fact in facts
+        if not (isinstance(fact, EntityFact) and fact.name in unstored)
+        and not (isinstance(fact, FieldFact) and fact.entity in unstored)
+    ]
 
 
 def _signs_in(fact: EntityFact) -> bool:
