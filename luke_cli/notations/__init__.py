@@ -44,6 +44,7 @@ from luke_cli.notations import (
     rails_models,
     relational,
     relations,
+    role_statements,
     rust_structs,
     screens,
     script_chains,
@@ -58,6 +59,7 @@ from luke_cli.notations import (
 from luke_cli.notations.endpoint_roles import with_roles
 from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.known_states import with_known_states
+from luke_cli.notations.rule_comments import with_bounds_beside
 from luke_cli.notations.set_aside import in_force
 from luke_cli.notations.unstored import is_unstored_comment
 from luke_cli.notations.value_comments import with_values_beside
@@ -110,6 +112,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     policies.recognise,
     access_prose.recognise,
     access_modals.recognise,
+    role_statements.recognise,
     stories.recognise,
     numbers.recognise,
     screens.recognise,
@@ -146,7 +149,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
 
 def _recognise(document: Document) -> list[Fact | Diagnostic]:
     found = [item for notation in NOTATIONS for item in notation(document)]
-    found = [*_stored(with_values_beside(document, found))]
+    found = [*with_bounds_beside(document, _stored(with_values_beside(document, found)))]
     return sorted(found, key=lambda item: item.place.line if item.place else 0)
 
 

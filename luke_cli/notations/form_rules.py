@@ -17,6 +17,7 @@ from luke_cli.notations.context import is_client_side
 from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_choices import choices_of
 from luke_cli.notations.rule_kinds import kind_of
+from luke_cli.notations.rule_presets import default_below, default_in
 from luke_cli.notations.rule_words import Rule, joined
 
 _SCREENS: Final = re.compile(
@@ -46,6 +47,8 @@ _NULL: Final = re.compile(
 _LENGTH: Final = re.compile(
     r"(?:max(?:imum|\.)?\s*)?(?:length|len|chars?|characters?)|max(?:imum|\.)?", re.IGNORECASE
 )
+_BOUND: Final = re.compile(r"(?:max|min)(?:imum|\.)?(?:\s+value)?", re.IGNORECASE)
+"""Of a number; of a text it counts characters."""
 _STORED: Final = re.compile(r"(?:data\s*)?types?|format|db|key", re.IGNORECASE)
 _APART: Final = re.compile(
     r".*\b(?:message|text|error|placeholder|help|hint|example|default|value)s?\b.*", re.IGNORECASE
@@ -148,9 +151,14 @@ def _of_cell(head: str, cell: str) -> Rule | None:
     if _MUST.fullmatch(head) or _MAY.fullmatch(head) or _NULL.fullmatch(head):
         said = True if _YES.fullmatch(text) else False if text and _NO.fullmatch(text) else None
         return Rule(required=said if _MUST.fullmatch(head) or said is None else not said)
+    if preset := default_below(head, text):
+        return Rule(default=preset)
+    if _BOUND.fullmatch(head) and text.isdecimal() and len(text) < _DIGITS:
+        return Rule(minimum=text) if head.lower().startswith("min") else Rule(maximum=text)
     if _LENGTH.fullmatch(head) and text.isdecimal() and len(text) < _DIGITS:
         return Rule(max_length=int(text) or None)
     if _APART.fullmatch(head):
         return None
     values, kind = choices_of(text.partition(";")[0].strip()), kind_of(text)
-    return joined(read_clauses(cell) or Rule(), Rule(values=values, kind=kind))
+    more = Rule(values=values, kind=kind, default=default_in(text))
+    return joined(read_clauses(cell) or Rule(), more)

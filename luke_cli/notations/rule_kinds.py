@@ -1,7 +1,8 @@
-"""Sentences that say whether a number is whole.
+"""Sentences that say whether a number is whole, a day has a time, and that a value is no number.
 
 The price of a seat can have cents.        `hours_asked` is a decimal number, quarter hours are normal.
 The weight is stored as an integer.        Weight: whole kilograms, no decimals
+Tooth: free text such as "13-15"             The start is a date and a time.
 """
 
 import re
@@ -47,12 +48,22 @@ _MOMENT: Final = re.compile(
 )
 
 
+_FREE: Final = re.compile(
+    r"(?:(?:is|are)\s+)?(?:an?\s+|any\s+)?(?:free[- ]?(?:form\s+)?text|any\s+text|free\s+(?:input|words)|words|text(?:\s+and|\s+or)\s+numbers|"
+    r"letters\s+(?:and|or)\s+(?:digits|numbers))\b",
+    re.IGNORECASE,
+)
+"""What no number can hold."""
+
+
 def kind_of(text: str) -> TypeName | None:
-    """Return what words say of a number: `integer, whole euros`; None if nothing."""
+    """Return what words say of a value: `integer, whole euros`; None if nothing."""
     if _WHOLE.match(text):
         return TypeName.INTEGER
     if _PARTED.match(text):
         return TypeName.DECIMAL
+    if _FREE.match(text):
+        return TypeName.TEXT
     if _DAY.match(text):
         return TypeName.DATE
     return TypeName.DATETIME if _MOMENT.match(text) else None

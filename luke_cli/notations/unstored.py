@@ -1,8 +1,8 @@
 """Sentences that say that what follows is not stored, and those that only look like it.
 
-    The state of the viewer is not stored:          If it is not here, it is not stored.
-    Computed for each request, never written.       Card numbers are never stored, a token is.
-    These things live only in memory.               Anything that is not listed is out of scope.
+The state of the viewer is not stored:          If it is not here, it is not stored.
+Computed for each request, never written.       Card numbers are never stored, a token is.
+These things live only in memory.               Anything that is not listed is out of scope.
 """
 
 import re
