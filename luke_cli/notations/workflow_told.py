@@ -29,7 +29,7 @@ from luke_cli.notations.workflow_clauses import (
     masked,
     thing_of,
 )
-from luke_cli.notations.workflow_forms import BEGINS, CHAIN, NEVER, SENTENCE, SUBJECT
+from luke_cli.notations.workflow_forms import BEGINS, CHAIN, NEVER, NUMBER, SENTENCE, SUBJECT
 from luke_cli.notations.workflow_marks import marked_in
 from luke_cli.notations.workflow_scenario_lines import is_scenario
 from luke_cli.notations.workflow_words import Words, words_of
@@ -120,8 +120,8 @@ class _Section:
         yield from self.steps
 
     def _block(self, block: Paragraph | Item, text: str) -> None:
-        flat, start = REMARK.sub(blank, text.replace("\n", " ")), 0
-        first = SUBJECT.match(flat)
+        flat, start = REMARK.sub(blank, NUMBER.sub(blank, text.replace("\n", " "))), 0
+        first = SUBJECT.match(flat.lstrip())
         for end in (*(match.end() for match in SENTENCE.finditer(flat)), len(flat)):
             sentence = flat[start:end].strip()
             place = Span(block.span.file, block.span.line + text.count("\n", 0, start))
