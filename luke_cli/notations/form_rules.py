@@ -113,13 +113,19 @@ def rule_of(block: Item | Paragraph | Quote) -> Iterator[Ruled]:
         text = plain(line).strip()
         match = None if _SEVERAL.search(text) else _BULLET.fullmatch(text)
         field = match["name"].strip() if match else ""
-        rule = read_clauses(match["rest"]) if match else None
+        rule = _of_rest(match["rest"]) if match else None
         if match is not None and match["star"]:
             rule = joined(Rule(required=True), rule)
         if isinstance(block, Item) and (rule is None or _ASPECT.fullmatch(field)):
             field, rule = _above(block), _aspect(field, match["rest"] if match else text)
         if field and rule is not None:
             yield Ruled(field, rule, block.span.line + number)
+
+
+def _of_rest(text: str) -> Rule | None:
+    more = Rule(kind=kind_of(text), default=default_in(text))
+    rule = joined(read_clauses(text) or Rule(), more)
+    return rule if rule != Rule() else None
 
 
 def _above(item: Item) -> str:

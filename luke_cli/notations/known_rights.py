@@ -235,18 +235,20 @@ def _forms(roles: Iterable[str], verbs: dict[str, VerbForms]) -> tuple[re.Patter
         r"(?:has|have)\s+no\s+right\s+to)|(?:may|can|must|shall|will\s+be\s+able\s+to|(?:is|are)\s+(?:allowed|permitted|able)\s+to|"
         r"(?:has|have)\s+(?:the\s+right\s+)?to))"
     )
-    return tuple(
-        re.compile(form, re.IGNORECASE)
-        for form in (
-            rf"(?<![\w-]){who}\s+{modal}\s+{some}(?P<verb>(?:{base})(?:(?:\s*,\s*|\s+(?:and|or)\s+)(?:{base}))*)(?![\w-]){thing}",
-            rf"(?<![\w-]){things}\s+(?:(?:may|can|must|shall)(?P<no>\s+(?:not|never))?\s+{some}be|is|are|gets?)\s+{some}(?P<verb>{done})\s+"
-            rf"(?:only\s+|solely\s+|exclusively\s+)?by\s+(?:only\s+)?{who}",
-            rf"(?<![\w-])(?P<verb>{doing})\s+{things}\s+(?:is|are|stays|remains)\s+(?P<no>not\s+)?{some}(?:allowed|possible|permitted|reserved|"
-            rf"restricted|limited|open|up|left|a\s+matter|the\s+(?:job|business|right|task)|for)\s*(?:only\s+)?(?:for|to|of)?\s+(?:only\s+)?{who}",
-            rf"(?:\bbutton\s+[\"“*`]?|[\"“*`])(?P<verb>{base})[\"”*`]?(?:\s+button)?(?P<thing>)\s+(?:(?:is|are|appears?|shows?|stands?)\s+)?"
-            rf"{some}(?:visible|shown|offered|available|enabled|active|there|up|displayed)?\s*(?:only\s+|just\s+)?(?:to|for)\s+{who}",
-        )
+    button = rf"(?:\bbutton\s+[\"“*`]?|[\"“*`])(?P<verb>{base})[\"”*`]?(?:\s+button)?(?P<thing>)\s+"
+    shown = r"(?:visible|shown|offered|available|enabled|active|there|up|displayed)"
+    kept = (
+        r"(?:allowed|possible|permitted|reserved|restricted|limited|open|up|left|a\s+matter|"
+        r"the\s+(?:job|business|right|task)|for)"
     )
+    may = r"(?:(?:may|can|must|shall)(?P<no>\s+(?:not|never))?\s+"
+    forms = (
+        rf"(?<![\w-]){who}\s+{modal}\s+{some}(?P<verb>(?:{base})(?:(?:\s*,\s*|\s+(?:and|or)\s+)(?:{base}))*)(?![\w-]){thing}",
+        rf"(?<![\w-]){things}\s+{may}{some}be|is|are|gets?)\s+{some}(?P<verb>{done})\s+(?:only\s+|solely\s+)?by\s+(?:only\s+)?{who}",
+        rf"(?<![\w-])(?P<verb>{doing})\s+{things}\s+(?:is|are|stays|remains)\s+(?P<no>not\s+)?{some}{kept}\s*(?:only\s+)?(?:for|to|of)?\s+(?:only\s+)?{who}",
+        rf"{button}(?:(?:is|are|appears?|shows?|stands?)\s+)?{some}{shown}?\s*(?:only\s+|just\s+)?(?:to|for)\s+{who}",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
 def _any(words: Iterable[str]) -> str:

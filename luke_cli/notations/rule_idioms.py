@@ -119,6 +119,14 @@ _ASKED: Final = re.compile(
     r"(?P<low>-?\d[\d.]*)\s*(?:and|to|-|–)\s*(?P<high>-?\d[\d.]*\d|\d)\b(?!\s*(?:characters|letters|digits|chars))",
     re.IGNORECASE,
 )
+_MEASURED: Final = re.compile(
+    rf"^(?:an?|each|every|the|all|any)\s+(?P<entity>{_ENTITY})\s+(?:(?:can|may|must)\s+)?(?:holds?|takes?|has|have|seats?|weighs?|lasts?|needs?|"
+    r"measures?|fits?|carr(?:y|ies)|is|are)\s+(?:only\s+)?(?:(?P<most>at\s+most|up\s+to|no\s+more\s+than)\s+|(?P<least>at\s+least)\s+|"
+    r"(?:between\s+|from\s+)?(?P<low>\d[\d.]*)\s*(?:and|to|-|–)\s*)(?P<high>\d[\d.]*\d|\d)\s+"
+    rf"(?P<field>(?!{_CHARACTERS}|hours|days|weeks|months|years|times|of|per)[a-z]{{3,}})(?:\s+(?:long|heavy|high|wide|deep|old|each))?$",
+    re.IGNORECASE,
+)
+"""`A kiln holds 20 to 900 litres`: the unit is in the name of the field."""
 _RANGE: Final = re.compile(
     rf"^(?:the\s+|an?\s+)?(?P<field>{_NAME}){_OF}\s+(?:goes|go|ranges?|runs?|is\s+given|are\s+given|can\s+be\s+set|"
     r"(?:is|are)\s+an?\s+(?:whole\s+)?(?:number|integer|slider|scale|value|stepper|rating))\s+(?:in|from|between)\s+"
@@ -139,6 +147,32 @@ _DEFAULTS: Final = (
     ),
 )
 
+_AT_FIRST: Final = r"(?:\s+(?:at\s+(?:first|once)|immediately|right\s+away|from\s+the\s+(?:start|beginning)|initially|until\s.{3,60}))?"
+_FIRST: Final = (
+    re.compile(
+        rf"^(?:an?|every|each|all)\s+new(?:ly\s+[a-z]+)?\s+(?P<entity>{_ENTITY}?)\s+(?:is|are|starts?(?:\s+out)?|begins?|gets?\s+created|is\s+(?:created|saved|stored))"
+        rf"\s+(?:as\s+|in\s+)?(?:an?\s+|the\s+state\s+)?{_WORD}{_AT_FIRST}$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:an?|every|each)\s+(?P<entity>{_ENTITY}?)\s+(?:starts?(?:\s+out)?|begins?)(?:\s+its\s+life)?\s+(?:as|in)\s+(?:an?\s+|the\s+state\s+)?{_WORD}{_AT_FIRST}$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:when|once|after)\s+(?:it\s+is\s+)?(?:created|entered|saved|made),\s+(?:an?|the|every)\s+(?P<entity>{_ENTITY}?)\s+(?:is|starts\s+as)\s+{_WORD}$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:the\s+)?(?:initial|first|starting)\s+(?:status|state)\s+of\s+(?:an?|the|every|each)\s+(?P<entity>{_ENTITY}?)\s+is\s+{_WORD}$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^{_WORD}\s+is\s+the\s+(?:initial|first|starting)\s+(?:status|state)\s+of\s+(?:an?|the|every|each)\s+(?P<entity>{_ENTITY}?)$",
+        re.IGNORECASE,
+    ),
+)
+"""How a life begins."""
+
 
 def read_idioms(text: str) -> Iterator[Said]:
     """Yield what the idioms of a sentence say."""
@@ -153,9 +187,26 @@ def read_idioms(text: str) -> Iterator[Said]:
             count = int(float(number(match["n"])))
             yield Said(Rule(max_length=count or None), match["entity"] or "", match["field"])
             break
+    yield from _ranged(text)
+    yield from _starting(text)
+
+
+def _ranged(text: str) -> Iterator[Said]:
     if ranged := _RANGE.match(text) or _ASKED.match(text):
         rule = Rule(minimum=ranged["low"].rstrip("."), maximum=ranged["high"])
         yield Said(rule, ranged["entity"] or "", ranged["field"])
+    if measured := _MEASURED.match(text):
+        rule = Rule(minimum=measured["low"] or "", maximum=measured["high"])
+        if measured["least"]:
+            rule = Rule(minimum=measured["high"])
+        yield Said(rule, measured["entity"], measured["field"])
+
+
+def _starting(text: str) -> Iterator[Said]:
+    for form in _FIRST:
+        if match := form.match(text):
+            yield Said(Rule(default=match["value"]), match["entity"], "status")
+            break
     for form in _DEFAULTS:
         if match := form.match(text):
             yield Said(Rule(default=match["value"]), match["entity"] or "", match["field"])

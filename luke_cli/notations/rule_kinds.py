@@ -34,11 +34,13 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST_TEXT: Final = 200
+_CLAUSE: Final = re.compile(r"[,;(]\s*|\s[–—]\s")
 
 
 _DAY: Final = re.compile(
     r"(?:is|are)\s+(?:only\s+)?an?\s+(?:plain\s+|calendar\s+|pure\s+)?(?:date|day)s?,?\s+(?:without|with\s+no|and\s+no|not|no)\s+(?:an?\s+|any\s+)?(?:time|hour|clock)|"
-    r"(?:has|have|carries|carry|needs?|takes?)\s+no\s+(?:time|hour)\b|(?:is|are)\s+(?:a\s+)?(?:date|day)s?\s+only\b",
+    r"(?:has|have|carries|carry|needs?|takes?)\s+no\s+(?:time|hour)\b|(?:(?:is|are)\s+)?(?:an?\s+)?(?:date|day)s?\s+only\b|"
+    r"only\s+(?:an?\s+|the\s+)?(?:date|day)\b|(?:calendar|date(?:\s+|-)?picker)(?!\s+(?:and|with|\+|&)\s+(?:an?\s+)?(?:time|clock|hour))\b",
     re.IGNORECASE,
 )
 _MOMENT: Final = re.compile(
@@ -58,6 +60,11 @@ _FREE: Final = re.compile(
 
 def kind_of(text: str) -> TypeName | None:
     """Return what words say of a value: `integer, whole euros`; None if nothing."""
+    parts = (part.strip() for part in _CLAUSE.split(text[:_MOST_TEXT]))
+    return next((kind for part in parts if (kind := _kind_of(part)) is not None), None)
+
+
+def _kind_of(text: str) -> TypeName | None:
     if _WHOLE.match(text):
         return TypeName.INTEGER
     if _PARTED.match(text):

@@ -31,12 +31,11 @@ class VerbForms:
 @lru_cache(maxsize=1024)
 def forms_of(base: str) -> VerbForms:
     """Return the forms of a verb: `deny` is `denied` and `denying`."""
+    stems: tuple[str, ...] = (base,)
     if base.endswith("e"):
         stems = (base[:-1],)
     elif re.search(r"[^aeiou][aeiou][^aeiouwxy]$", base):
         stems = (base + base[-1], base)
-    else:
-        stems = (base,)
     done = tuple(f"{stem}ed" for stem in stems)
     if re.search(r"[^aeiou]y$", base):
         done = (f"{base[:-1]}ied",)

@@ -242,7 +242,8 @@ class _Finder:
         if any(claim.place == rule.place for claim in formal):
             return False
         known = _values(self.enums, thing, name)
-        if rule.default and known and snake(rule.default) not in map(snake, known):
+        is_life = name in _STATES and rule.field == "status" and not rule.values
+        if rule.default and (known or is_life) and snake(rule.default) not in map(snake, known):
             return False
         if not rule.values:
             return True
