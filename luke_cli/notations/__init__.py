@@ -44,6 +44,7 @@ from luke_cli.notations import (
     rails_models,
     relational,
     relations,
+    role_statements,
     rust_structs,
     screens,
     script_chains,
@@ -56,13 +57,16 @@ from luke_cli.notations import (
     workflows,
 )
 from luke_cli.notations.endpoint_roles import with_roles
+from luke_cli.notations.known_rights import with_known_rights
 from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.known_states import with_known_states
 from luke_cli.notations.messages import without_messages
+from luke_cli.notations.rule_comments import with_bounds_beside
 from luke_cli.notations.set_aside import in_force
+from luke_cli.notations.unstored import is_unstored_comment
 from luke_cli.notations.value_comments import with_values_beside
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import EntityFact, Fact
+from luke_cli.spec.facts import EntityFact, Fact, FieldFact
 
 Notation = Callable[[Document], Iterable[Fact | Diagnostic]]
 """Finds what it knows in a document and leaves the rest alone."""
@@ -110,6 +114,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     policies.recognise,
     access_prose.recognise,
     access_modals.recognise,
+    role_statements.recognise,
     stories.recognise,
     numbers.recognise,
     screens.recognise,
@@ -134,6 +139,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     valid = [in_force(document) for document in documents]
     read = with_known(valid, [_recognise(document) for document in valid])
     read = with_known_states(valid, read)
+    read = with_known_rights(valid, read)
     found = [item for items in read for item in items]
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.
@@ -147,7 +153,24 @@ def recognise(documents: Sequence[Document]) -> Recognised:
 def _recognise(document: Document) -> list[Fact | Diagnostic]:
     found = [item for notation in NOTATIONS for item in notation(document)]
     found = [*without_messages(document, with_values_beside(document, found))]
+    found = [*with_bounds_beside(document, _stored(found))]
     return sorted(found, key=lambda item: item.place.line if item.place else 0)
+
+
+def _stored(found: Iterable[Fact | Diagnostic]) -> Iterable[Fact | Diagnostic]:
+    """Leave out the types whose comment says that they are not stored."""
+    facts = tuple(found)
+    unstored = {
+        fact.name
+        for fact in facts
+        if isinstance(fact, EntityFact) and not fact.table and is_unstored_comment(fact.comment)
+    }
+    return [
+        fact
+        for fact in facts
+        if not (isinstance(fact, EntityFact) and fact.name in unstored)
+        and not (isinstance(fact, FieldFact) and fact.entity in unstored)
+    ]
 
 
 def _signs_in(fact: EntityFact) -> bool:

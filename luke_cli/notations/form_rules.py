@@ -17,6 +17,7 @@ from luke_cli.notations.context import is_client_side
 from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_choices import choices_of
 from luke_cli.notations.rule_kinds import kind_of
+from luke_cli.notations.rule_presets import default_below, default_in
 from luke_cli.notations.rule_words import Rule, joined
 
 _SCREENS: Final = re.compile(
@@ -46,6 +47,8 @@ _NULL: Final = re.compile(
 _LENGTH: Final = re.compile(
     r"(?:max(?:imum|\.)?\s*)?(?:length|len|chars?|characters?)|max(?:imum|\.)?", re.IGNORECASE
 )
+_BOUND: Final = re.compile(r"(?:max|min)(?:imum|\.)?(?:\s+value)?", re.IGNORECASE)
+"""Of a number; of a text it counts characters."""
 _STORED: Final = re.compile(r"(?:data\s*)?types?|format|db|key", re.IGNORECASE)
 _APART: Final = re.compile(
     r".*\b(?:message|text|error|placeholder|help|hint|example|default|value)s?\b.*", re.IGNORECASE
@@ -55,16 +58,6 @@ _YES: Final = re.compile(
     r"\W*(?:y|yes|x|✓|✔️?|✅|●|•|true|required|mandatory|always|1)\W*|[✓✔✅●•*]+", re.IGNORECASE
 )
 _NO: Final = re.compile(r"\W*(?:n|no|false|optional|never|0|✗|✘|❌)\W*|[-–—✗✘❌]", re.IGNORECASE)
-_DEFAULT: Final = re.compile(
-    r"(?:default|preset|initial|start(?:ing)?|prefilled|pre-?selected|pre-?set|pre-?selection)(?:\s+(?:value|with|is|to|at|as|choice|option|state))?\s*:?",
-    re.IGNORECASE,
-)
-"""Columns whose cells are what a field has before anybody types."""
-_BEFORE: Final = re.compile(r"['`\"]?(?:-?\d[\d.]*|[A-Za-z][\w-]*(?:\s[a-z][\w-]*)?)['`\"]?")
-_NO_DEFAULT: Final = re.compile(
-    r"(?:-|–|—|none|empty|blank|nothing|today|now|n/?a|generated|automatic\w*|current\b.*|the\b.*|no|yes|on|off|checked|unchecked|null)",
-    re.IGNORECASE,
-)
 _DIGITS: Final = 7
 _NAMES: Final = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
 _NAME: Final = re.compile(r"(?:[^\W\d]\w*\.)?[^\W\d][\w'’-]*(?:\s[\w'’-]+){0,4}")
@@ -120,13 +113,19 @@ def rule_of(block: Item | Paragraph | Quote) -> Iterator[Ruled]:
         text = plain(line).strip()
         match = None if _SEVERAL.search(text) else _BULLET.fullmatch(text)
         field = match["name"].strip() if match else ""
-        rule = read_clauses(match["rest"]) if match else None
+        rule = _of_rest(match["rest"]) if match else None
         if match is not None and match["star"]:
             rule = joined(Rule(required=True), rule)
         if isinstance(block, Item) and (rule is None or _ASPECT.fullmatch(field)):
             field, rule = _above(block), _aspect(field, match["rest"] if match else text)
         if field and rule is not None:
             yield Ruled(field, rule, block.span.line + number)
+
+
+def _of_rest(text: str) -> Rule | None:
+    more = Rule(kind=kind_of(text), default=default_in(text))
+    rule = joined(read_clauses(text) or Rule(), more)
+    return rule if rule != Rule() else None
 
 
 def _above(item: Item) -> str:
@@ -158,12 +157,14 @@ def _of_cell(head: str, cell: str) -> Rule | None:
     if _MUST.fullmatch(head) or _MAY.fullmatch(head) or _NULL.fullmatch(head):
         said = True if _YES.fullmatch(text) else False if text and _NO.fullmatch(text) else None
         return Rule(required=said if _MUST.fullmatch(head) or said is None else not said)
+    if preset := default_below(head, text):
+        return Rule(default=preset)
+    if _BOUND.fullmatch(head) and text.isdecimal() and len(text) < _DIGITS:
+        return Rule(minimum=text) if head.lower().startswith("min") else Rule(maximum=text)
     if _LENGTH.fullmatch(head) and text.isdecimal() and len(text) < _DIGITS:
         return Rule(max_length=int(text) or None)
-    if _DEFAULT.fullmatch(head):
-        is_value = _BEFORE.fullmatch(text) and not _NO_DEFAULT.fullmatch(text)
-        return Rule(default=text.strip("'`\"")) if is_value else None
     if _APART.fullmatch(head):
         return None
     values, kind = choices_of(text.partition(";")[0].strip()), kind_of(text)
-    return joined(read_clauses(cell) or Rule(), Rule(values=values, kind=kind))
+    more = Rule(values=values, kind=kind, default=default_in(text))
+    return joined(read_clauses(cell) or Rule(), more)

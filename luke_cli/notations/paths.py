@@ -13,9 +13,11 @@ _PARAMETER: Final = re.compile(
     re.VERBOSE,
 )
 _EXAMPLE: Final = re.compile(
-    r"(?<=/)(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{8,}|[0-9a-fA-F]{24}|X{2,}|"
-    r"x{3,})(?=/|$)"
+    r"(?<=/)(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{8,}|[0-9a-fA-F]{24}|X{2,}|x{3,}|"
+    r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{4,}(?:…|\.{3})?|[A-Z]{1,5}-\d[\w-]*|[a-z]{2,4}_(?=[0-9A-Za-z]*\d)[0-9A-Za-z]{4,}|"
+    r"[\w-]{2,}(?:…|\.{3}))(?=/|$)"
 )
+"""An id as an example shows it: `42`, `5b0c…`, `HF-2019-417`, `ord_8f3a`."""
 _VALID: Final = re.compile(r"/(?:[\w\-.~@%+:]|\{\w+\}|/)*")
 _HOST: Final = re.compile(
     r"(?P<host>(?:https?|HTTPS?)://[^/\s`\"']*|\{\{?[\w .-]+\}?\}|\$\{?\w+\}?)(?=/|$)"

@@ -53,7 +53,13 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 def _read(fence: Fence) -> Iterator[Fact]:
     if _HAS_STATES.search(fence.text):
         title = re.search(r"^\s*title\s+(.+)$", fence.text, re.MULTILINE)
-        texts = (title[1] if title else "", fence.lead, *reversed(fence.section[-2:]))
+        named = re.search(r"^\s*@startuml[ \t]+(\S[^\n(]*)", fence.text, re.MULTILINE)
+        above = (fence.lead, *reversed(fence.section[-2:]))
+        texts = (
+            title[1] if title else "",
+            re.sub(r"[_-]+", " ", named[1]) if named else "",
+            *above,
+        )
         yield from state_diagrams.states(
             fence, next((name for name in map(whose, texts) if name), "")
         )

@@ -40,6 +40,12 @@ _RIGHTS_HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _INHERITS_HEAD: Final = re.compile(r"inherit|extends|parent|based on", re.IGNORECASE)
+_OTHER_BONDS: Final = re.compile(
+    r"report|supervis|manage|boss|lead|creat|assign|appoint|grant|invit|approv|escalat|contact|deput|replac|stand.?in|works? with|"
+    r"\bby\b|conflict|exclu|not together|synonym|also known|called|code|name",
+    re.IGNORECASE,
+)
+"""Heads of what roles have to do with each other otherwise."""
 _DUTY_HEAD: Final = re.compile(
     r"(?:does|duties|duty|tasks?|job|work|responsibilit(?:y|ies)|descriptions?|notes?|comments?|remarks?|"
     r"goals?|examples?|people|who|meaning)(?: (?:what|it is))?",
@@ -79,8 +85,10 @@ def roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact | Diagnostic]
 def _columns(table: Table, heads: list[str]) -> _Columns:
     width = range(1, len(heads))
     inherits = next((i for i in width if _INHERITS_HEAD.search(heads[i])), None)
+    inherits = next((i for i in width if _names_rows(table, heads, i)), inherits)
     denied = {i for i in width if _CANNOT_HEAD.search(heads[i])}
-    worded = {i for i in width if _RIGHTS_HEAD.search(heads[i])} - denied - {inherits}
+    worded = {i for i in width if _RIGHTS_HEAD.search(heads[i]) or _holds_rights(table, i)}
+    worded -= denied | {inherits}
     marked = [
         i
         for i in width
@@ -104,6 +112,25 @@ def _columns(table: Table, heads: list[str]) -> _Columns:
         acted,
         tuple(i for i in width if i not in (*marked, inherits)),
     )
+
+
+def _names_rows(table: Table, heads: list[str], column: int) -> bool:
+    """Tell whether a column says of each role which other one it builds on, whatever its head is."""
+    if _OTHER_BONDS.search(heads[column]):
+        return False
+    names = {role_name(name_in(row.cells[0])).lower() for row in table.rows} - {""}
+    cells = [plain(row.cells[column]).strip(" -–—.") for row in table.rows]
+    parts = [part for cell in cells if cell for part in re.split(r"\s*[,/&+]\s*", cell)]
+    named = [part for part in parts if role_name(part).lower() in names]
+    others = [part for part in parts if part not in named and part.lower() != "none"]
+    return bool(named) and not others and len(cells) > 1
+
+
+def _holds_rights(table: Table, column: int) -> bool:
+    """Tell whether a column holds permission strings: `loan:read`, `loan:create`."""
+    cells = [plain(row.cells[column]) for row in table.rows if row.cells[column].strip()]
+    held = [cell for cell in cells if any(strings_in(cell))]
+    return bool(held) and len(held) * 2 > len(cells)
 
 
 def _role_of(

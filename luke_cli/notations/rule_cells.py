@@ -47,8 +47,14 @@ _MOST: Final = (
 )
 _LEAST: Final = r"min(?:imum|imal|imally)?\.?|at\s+least|(?:no|not)\s+(?:less|fewer|shorter|smaller|lower)\s+than|≥|>=|from"
 _UNIT: Final = r"characters?|chars?\.?|letters?|digits?|signs?|symbols?"
+_MEASURE: Final = (
+    r"(?:sec|min|hour|day|week|month|year|night|[kmgt]i?b|byte|percent|kilo|gram|met(?:er|re)|cent|euro|dollar|pound|litre|liter|"
+    r"from|per|the|and|but|for|with|when|only|not)"
+)
+"""Other units than the field may have, or no unit at all."""
 _SIZE: Final = re.compile(
-    r"(?:(?:free|plain|short|single-line|multi-?line|one-line)\s+)?(?:text|string|input)?\s*(?:field|area|box)?\s*"
+    r"(?:(?:free|plain|short|single-line|multi-?line|one-line|whole)\s+)?(?:text|string|input|numbers?|integer|numeric|stepper|slider|spinner)?"
+    r"\s*(?:field|area|box|input)?\s*"
     r"(?:of|with|has|can\s+have|may\s+have|is)?\s*"
     r"(?P<length>(?:length|len)\b\s*[:=]?\s*(?:of\s+)?)?"
     rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|exactly|between)?\s*"
@@ -56,7 +62,8 @@ _SIZE: Final = re.compile(
     rf"(?:(?P<low>{NUMBER})\s*(?:-|–|—|to|and|\.\.\.?|…)\s*)?(?P<n>{NUMBER})\s*"
     rf"(?:(?P<unit>{_UNIT})(?!\w))?\s*(?:in\s+)?(?P<long>long)?\s*"
     r"(?:(?P<most2>at\s+most|max(?:imum)?\.?|or\s+(?:less|fewer|shorter)|tops|at\s+the\s+most)|"
-    r"(?P<least2>at\s+least|min(?:imum)?\.?|or\s+(?:more|longer)))?",
+    r"(?P<least2>at\s+least|min(?:imum)?\.?|or\s+(?:more|longer)))?"
+    rf"(?:\s*(?P<thing>(?!{_MEASURE})[a-z]{{3,20}}))?",
     re.IGNORECASE,
 )
 _KIND: Final = re.compile(
@@ -109,6 +116,8 @@ def _sized(size: re.Match[str]) -> Rule | None:
     is_least = bool(size["least"] or size["least2"]) and not low
     is_counted = bool(size["unit"] or size["length"] or size["length2"])
     if not is_counted:
+        if size["thing"] and not low:
+            return None
         is_bound = low or is_least or size["most"] or size["most2"]
         if not is_bound:
             return None

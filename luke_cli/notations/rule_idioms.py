@@ -20,6 +20,13 @@ _KEEP: Final = r"(?:save|register|create|add|enter|store|record|book|submit|file
 _REFUSES: Final = (
     r"(?:refuses|rejects|declines|(?:does\s+not|doesn['’]t|will\s+not)\s+(?:accept|take|save))"
 )
+_KEPT: Final = (
+    r"(?:saved|registered|created|added|entered|stored|recorded|booked|submitted|filed|sent|posted)"
+)
+_REFUSED: Final = (
+    r"(?:refuses?d?|rejects?|rejected|declines?|declined|answers?\s+(?:with\s+)?4\d\d|returns?\s+4\d\d|not\s+(?:accept|accepted|save|saved|"
+    r"allow|allowed|store|stored|possible)|invalid|fails?|an?\s+error)"
+)
 _NOT_IF: Final = r"(?!.*\b(?:if|when|unless|except|only)\b)"
 _NEEDED: Final = (
     (
@@ -35,6 +42,15 @@ _NEEDED: Final = (
         re.compile(
             rf"^the\s+(?:form|app|system|server|api|backend|desk)\s+{_REFUSES}\s+(?:an?|any|every|all)\s+(?P<entity>{_ENTITY})\s+"
             rf"(?:(?:which|that)\s+(?:has|have)\s+no|without\s+(?:an?|the|its))\s+(?P<field>{_NAME})$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        True,
+        re.compile(
+            rf"^(?:if|when|whenever|should)\s+(?:an?|the|any)\s+(?P<entity>{_ENTITY})\s+(?:(?:is|are|gets?|has\s+been|be)\s+{_KEPT}\s+"
+            rf"(?:without|with\s+no)|(?:has|have|comes?\s+with|carries)\s+no|lacks|is\s+missing)\s+(?:(?:an?|the|its|any)\s+)?"
+            rf"(?P<field>{_NAME}),\s+(?:then\s+)?[^,]{{0,60}}?\b{_REFUSED}\b",
             re.IGNORECASE,
         ),
     ),
@@ -97,6 +113,20 @@ _ROOM: Final = (
         re.IGNORECASE,
     ),
 )
+_ASKED: Final = re.compile(
+    rf"^(?:an?|each|every|the)\s+(?P<entity>{_ENTITY})\s+(?:asks?\s+for|has|have|needs?|takes?|accepts?|allows?|carries|holds?|gets?|offers?|"
+    rf"contains?|comes?\s+with)\s+(?:an?|the|its|one)\s+(?P<field>{_NAME})\s+(?:of\s+)?(?:between|from|in\s+the\s+range(?:\s+of|\s+from)?)\s+"
+    r"(?P<low>-?\d[\d.]*)\s*(?:and|to|-|–)\s*(?P<high>-?\d[\d.]*\d|\d)\b(?!\s*(?:characters|letters|digits|chars))",
+    re.IGNORECASE,
+)
+_MEASURED: Final = re.compile(
+    rf"^(?:an?|each|every|the|all|any)\s+(?P<entity>{_ENTITY})\s+(?:(?:can|may|must)\s+)?(?:holds?|takes?|has|have|seats?|weighs?|lasts?|needs?|"
+    r"measures?|fits?|carr(?:y|ies)|is|are)\s+(?:only\s+)?(?:(?P<most>at\s+most|up\s+to|no\s+more\s+than)\s+|(?P<least>at\s+least)\s+|"
+    r"(?:between\s+|from\s+)?(?P<low>\d[\d.]*)\s*(?:and|to|-|–)\s*)(?P<high>\d[\d.]*\d|\d)\s+"
+    rf"(?P<field>(?!{_CHARACTERS}|hours|days|weeks|months|years|times|of|per)[a-z]{{3,}})(?:\s+(?:long|heavy|high|wide|deep|old|each))?$",
+    re.IGNORECASE,
+)
+"""`A kiln holds 20 to 900 litres`: the unit is in the name of the field."""
 _RANGE: Final = re.compile(
     rf"^(?:the\s+|an?\s+)?(?P<field>{_NAME}){_OF}\s+(?:goes|go|ranges?|runs?|is\s+given|are\s+given|can\s+be\s+set|"
     r"(?:is|are)\s+an?\s+(?:whole\s+)?(?:number|integer|slider|scale|value|stepper|rating))\s+(?:in|from|between)\s+"
@@ -131,9 +161,22 @@ def read_idioms(text: str) -> Iterator[Said]:
             count = int(float(number(match["n"])))
             yield Said(Rule(max_length=count or None), match["entity"] or "", match["field"])
             break
-    if ranged := _RANGE.match(text):
+    yield from _ranged(text)
+    yield from _starting(text)
+
+
+def _ranged(text: str) -> Iterator[Said]:
+    if ranged := _RANGE.match(text) or _ASKED.match(text):
         rule = Rule(minimum=ranged["low"].rstrip("."), maximum=ranged["high"])
         yield Said(rule, ranged["entity"] or "", ranged["field"])
+    if measured := _MEASURED.match(text):
+        rule = Rule(minimum=measured["low"] or "", maximum=measured["high"])
+        if measured["least"]:
+            rule = Rule(minimum=measured["high"])
+        yield Said(rule, measured["entity"], measured["field"])
+
+
+def _starting(text: str) -> Iterator[Said]:
     for form in _DEFAULTS:
         if match := form.match(text):
             yield Said(Rule(default=match["value"]), match["entity"] or "", match["field"])

@@ -1,7 +1,8 @@
-"""Sentences that say whether a number is whole.
+"""Sentences that say whether a number is whole, a day has a time, and that a value is no number.
 
 The price of a seat can have cents.        `hours_asked` is a decimal number, quarter hours are normal.
 The weight is stored as an integer.        Weight: whole kilograms, no decimals
+Tooth: free text such as "13-15"             The start is a date and a time.
 """
 
 import re
@@ -35,6 +36,7 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST_TEXT: Final = 200
+_CLAUSE: Final = re.compile(r"[,;(]\s*|\s[–—]\s")
 
 
 _CLOCK: Final = (
@@ -48,7 +50,8 @@ _DAY: Final = re.compile(
     rf"{_VERB}(?:only\s+)?(?:(?:an?|the)\s+)?(?:plain\s+|calendar\s+|pure\s+|full\s+|whole\s+)?(?:date|day)s?(?:\s+picker)?,?\s+[(]?(?:without|with\s+no|and\s+no|not|no)\s+"
     rf"(?:an?\s+|any\s+|the\s+)?{_CLOCK}|"
     rf"(?:has|have|carries|carry|needs?|takes?)\s+no\s+{_CLOCK}\b|{_VERB}(?:(?:an?|the)\s+)?(?:calendar\s+)?(?:date|day)s?\s+only\b|"
-    r"(?:is|are)\s+(?:only\s+)?(?:an?\s+)?(?:calendar|whole|full)\s+days?\b",
+    r"(?:is|are)\s+(?:only\s+)?(?:an?\s+)?(?:calendar|whole|full)\s+days?\b"
+    r"|only\s+(?:an?\s+|the\s+)?(?:date|day)\b|(?:calendar|date(?:\s+|-)?picker)(?!\s+(?:and|with|\+|&)\s+(?:an?\s+)?(?:time|clock|hour))\b",
     re.IGNORECASE,
 )
 _MOMENT: Final = re.compile(
@@ -61,12 +64,27 @@ _MOMENT: Final = re.compile(
 )
 
 
+_FREE: Final = re.compile(
+    r"(?:(?:is|are)\s+)?(?:an?\s+|any\s+)?(?:free[- ]?(?:form\s+)?text|any\s+text|free\s+(?:input|words)|words|text(?:\s+and|\s+or)\s+numbers|"
+    r"letters\s+(?:and|or)\s+(?:digits|numbers))\b",
+    re.IGNORECASE,
+)
+"""What no number can hold."""
+
+
 def kind_of(text: str) -> TypeName | None:
-    """Return what words say of a number: `integer, whole euros`; None if nothing."""
+    """Return what words say of a value: `integer, whole euros`; None if nothing."""
+    parts = (part.strip() for part in _CLAUSE.split(text[:_MOST_TEXT]))
+    return next((kind for part in parts if (kind := _kind_of(part)) is not None), None)
+
+
+def _kind_of(text: str) -> TypeName | None:
     if _WHOLE.match(text):
         return TypeName.INTEGER
     if _PARTED.match(text):
         return TypeName.DECIMAL
+    if _FREE.match(text):
+        return TypeName.TEXT
     if _DAY.match(text):
         return TypeName.DATE
     return TypeName.DATETIME if _MOMENT.match(text) else None

@@ -55,6 +55,11 @@ _FIRSTS: Final = (
         rf"(?:is|:|=)\s*(?:always\s+)?{_WORD}{_END}",
         re.IGNORECASE,
     ),
+    # `draft is the first state of an order`
+    re.compile(
+        rf"^{_WORD}\s+is\s+the\s+(?:first|initial|starting)\s+{_FIELD}\s+of\s+(?:{_A}\s+)?(?P<entity>{_ENTITY}){_END}",
+        re.IGNORECASE,
+    ),
     # `saving an order sets its status to open`
     re.compile(
         rf"^(?:creating|making|adding|saving|entering|opening|recording|registering|booking)\s+{_A}\s+(?P<entity>{_ENTITY})\s+(?:sets|puts|gives)\s+"

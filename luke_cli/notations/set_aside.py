@@ -11,6 +11,12 @@ from functools import lru_cache
 from typing import Final
 
 from luke_cli.docs.document import Block, Document, Fence, Heading, Item, Paragraph, Table
+from luke_cli.notations.unstored import (
+    clauses,
+    is_of_the_rest,
+    is_unstored_heading,
+    leads_to_unstored,
+)
 
 _HEADINGS: Final = re.compile(
     r"""
@@ -53,7 +59,6 @@ _LEADS: Final = re.compile(
     | \b(?:old|previous|earlier|former|legacy)[ ](?:schema|data[ ]?model|model|design|tables?
     |draft)\b
     | \bdo[ ]not[ ](?:build|implement|use)\b | \bwould[ ]have[ ](?:looked|been|had)\b
-    | \b(?:not|never)[ ](?:stored|persisted|saved)\b(?![ ](?:in[ ]plain|unencrypted|as[ ]plain))
     | \((?:was[ ])?(?:rejected|declined|dropped|superseded|abandoned|discarded|withdrawn)\b
     | \b(?:sketch|draft|version|attempt|idea|design|model|schema|proposal|approach|variant|prototype|first[ ]cut|experiment|
         below|above|following)(?:[ ](?:below|above|here|of[ ]\w+))?[ ](?:was|were|got|has[ ]been|had[ ]been)[ ](?:later[ ]|soon[ ]|then[ ])?
@@ -123,6 +128,8 @@ def _is_dropped(block: Block) -> bool:
         return bool(_STRUCK.fullmatch(block.text))
     if isinstance(block, Fence) and _UNUSED.match(block.text.lstrip("\n")[:200].partition("\n")[0]):
         return True
+    if isinstance(block, Fence) and any(map(is_unstored_heading, block.section)):
+        return True
     return isinstance(block, Fence | Table | Item) and _is_set_aside_lead(block.lead)
 
 
@@ -145,4 +152,7 @@ def _is_set_aside_heading(heading: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_set_aside_lead(lead: str) -> bool:
-    return bool(lead) and bool(_LEADS.search(lead[-400:]))
+    return bool(lead) and (
+        leads_to_unstored(lead)
+        or any(_LEADS.search(part) and not is_of_the_rest(part) for part in clauses(lead[-400:]))
+    )

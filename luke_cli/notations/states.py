@@ -79,6 +79,12 @@ _ADVERB: Final = re.compile(
     r"(?:after|then|later|before|when|if|once|from|and|or|in|on|at|with|so|that|also|now|here|see|how|what)\b",
     re.IGNORECASE,
 )
+_ANOTHER: Final = re.compile(
+    r"^(?:(?:and|now|next|then|finally|also|likewise|(?:the\s+)?same|here\s+is)\b,?\s+){1,3}"
+    r"(?:(?:for\s+)?(?:an?|the|each|every)\s+|for\s+)(?=[a-z])",
+    re.IGNORECASE,
+)
+"""`And a return:` above the next of several drawings."""
 _BY: Final = re.compile(
     r"\bby\s+(?:the\s+|an?\s+)?([A-Za-z][\w ]*?(?:\s*(?:,|/|or|and)\s*[A-Za-z][\w ]*?)*)\s*$",
     re.IGNORECASE,
@@ -148,7 +154,7 @@ def whose(text: str) -> str:
     told = _HOW.fullmatch(bare)
     if told is not None:
         return told[1]
-    bare = _HEAD.sub("", bare).strip()
+    bare = _HEAD.sub("", _ANOTHER.sub("", bare, count=1)).strip()
     for _ in range(4):
         bare = _TAIL.sub("", bare).strip()
     named = re.fullmatch(r"[`*_]*[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}[`*_]*", bare)

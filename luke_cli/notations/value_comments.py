@@ -56,7 +56,7 @@ def with_values_beside(
     document: Document, found: Iterable[Fact | Diagnostic]
 ) -> Iterator[Fact | Diagnostic]:
     """Give fields of code the values that only the comment beside them lists."""
-    comments = _comments(document)
+    comments = comments_of(document)
     for one in found:
         is_open = (
             isinstance(one, FieldFact)
@@ -74,7 +74,7 @@ def with_values_beside(
             yield one
 
 
-def _comments(document: Document) -> dict[int, str]:
+def comments_of(document: Document) -> dict[int, str]:
     """Return what stands behind the lines of Python, whose reader drops it."""
     return {
         fence.line + offset: _STRING.sub("", text).partition("#")[2].strip()

@@ -8,7 +8,9 @@ from typing import Final
 
 from luke_cli.notations.states import whose
 
-REMARK: Final = re.compile(r"\((?![^()]*(?:[→⟶➔➜⇒:.]|[-=]>))[^()]{0,200}\)")
+REMARK: Final = re.compile(
+    r"\((?![^()]*(?:[→⟶➔➜⇒:.]|[-=]>))[^()]{0,200}\)|,\s+(?:and|but)\s+(?:only|not\s+before|never\s+before)\s+(?:then|that)(?=,)"
+)
 SEGMENT: Final = re.compile(
     r";\s+|\.\s+(?=\()|,?\s+(?:and|but)\s+(?=(?:an?|only|from|every|any|so\s+(?:can|may)|likewise)\s)|,\s+(?=otherwise\b)"
 )
@@ -31,6 +33,17 @@ FINAL: Final = re.compile(
     re.IGNORECASE,
 )
 """`Nothing becomes of a lost one.`"""
+MOVING: Final = re.compile(
+    r"\b(?:an?|the|each|every|any)\s+(?:[a-z-]+\s+)?([a-z-]+)(?:\s+(?:can|may|must|shall|will))?(?:\s+(?:only|then|also))?\s+"
+    r"(?:be\s+(?:moved|set|put|changed)|go(?:es)?|moves?|pass(?:es)?|changes?|turns?|switch(?:es)?|transitions?|advances?|falls?|comes?)\s+$",
+    re.IGNORECASE,
+)
+"""`The order goes` before `from draft to sent`."""
+AGAIN: Final = re.compile(
+    r"^\W*(?:(?:and|which)\s+)?(?:it|they|the\s+\w+(?:\s\w+)?)\s+(?:is|are|counts\s+as)\s+(?:then|thereby|thus|afterwards|from\s+then\s+on)\b",
+    re.IGNORECASE,
+)
+"""`; it is then approved or declined` says what the part before has led to."""
 OTHERWISE: Final = re.compile(
     r"^\W*(?:otherwise|else|alternatively|if\s+not\b|had\b|or\b|side\s+path)|\bcould\s+(?:also|still)\b|\bwould\s+have\b",
     re.IGNORECASE,

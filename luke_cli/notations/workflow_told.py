@@ -16,8 +16,10 @@ from luke_cli.docs.markdown import plain
 from luke_cli.names import singular
 from luke_cli.notations.states import Where, folded, transition_fact
 from luke_cli.notations.workflow_clauses import (
+    AGAIN,
     ASIDE,
     FINAL,
+    MOVING,
     OTHERWISE,
     REMARK,
     SEGMENT,
@@ -27,7 +29,7 @@ from luke_cli.notations.workflow_clauses import (
     masked,
     thing_of,
 )
-from luke_cli.notations.workflow_forms import BEGINS, CHAIN, NEVER, SENTENCE, SUBJECT
+from luke_cli.notations.workflow_forms import BEGINS, CHAIN, NEVER, NUMBER, SENTENCE, SUBJECT
 from luke_cli.notations.workflow_marks import marked_in
 from luke_cli.notations.workflow_scenario_lines import is_scenario
 from luke_cli.notations.workflow_words import Words, words_of
@@ -40,12 +42,6 @@ _STORY: Final = 3
 _CODE: Final = re.compile(r"`([^`\n]*)`")
 _WORDS: Final = re.compile(r"(?!(?:GET|POST|PUT|PATCH|DELETE)\b)[\w -]{2,30}")
 _MOVED: Final = re.compile(r"[a-z]+\s+(?:the|an?|each|any)\s+([a-z-]+)\b", re.IGNORECASE)
-_MOVING: Final = re.compile(
-    r"\b(?:an?|the|each|every|any)\s+(?:[a-z-]+\s+)?([a-z-]+)(?:\s+(?:can|may|must|shall|will))?(?:\s+(?:only|then|also))?\s+"
-    r"(?:be\s+(?:moved|set|put|changed)|go(?:es)?|moves?|pass(?:es)?|changes?|turns?|switch(?:es)?|transitions?|advances?|falls?|comes?)\s+$",
-    re.IGNORECASE,
-)
-"""`The order goes` before `from draft to sent`."""
 _IF: Final = re.compile(r"^\W*(?:if|should|in\s+case)\b", re.IGNORECASE)
 _ENDS: Final = frozenset(
     "closed completed complete done finished cancelled canceled rejected declined refused denied expired archived".split()
@@ -107,7 +103,7 @@ class _Section:
         texts = [plain(_CODE.sub(_spelled, block.text)) for block in blocks]
         found = {folded(m[0]) for text in texts for m in self.words.row.finditer(text)}
         self.is_story = len(found) >= _STORY
-        self.thing = thing_of(self.section[-1]) if self.section else ""
+        self.thing = singular(thing_of(self.section[-1])) if self.section else ""
         base, depth = "", 0
         for block, text in zip(blocks, texts, strict=True):
             own = block.depth if isinstance(block, Item) else 0
@@ -124,8 +120,8 @@ class _Section:
         yield from self.steps
 
     def _block(self, block: Paragraph | Item, text: str) -> None:
-        flat, start = REMARK.sub(blank, text.replace("\n", " ")), 0
-        first = SUBJECT.match(flat)
+        flat, start = REMARK.sub(blank, NUMBER.sub(blank, text.replace("\n", " "))), 0
+        first = SUBJECT.match(flat.lstrip())
         for end in (*(match.end() for match in SENTENCE.finditer(flat)), len(flat)):
             sentence = flat[start:end].strip()
             place = Span(block.span.file, block.span.line + text.count("\n", 0, start))
@@ -169,6 +165,8 @@ class _Section:
             return
         sources, thing, rest = self._sources(text)
         targets = self._targets(rest, thing)
+        if AGAIN.match(text) and _all_of(targets) <= _all_of(self.last):
+            return
         if where is not None and not sources:
             spared = frozenset(self._row(where["row"] or ""))
             self.anywhere += [(place, state, spared) for t in targets for state in t.states]
@@ -224,7 +222,7 @@ class _Section:
         bare = ASIDE.sub(blank, text)
         for pair in pairs:
             if not NEVER.search(bare, 0, pair.start()):
-                moved = _MOVING.search(text[: pair.start()])
+                moved = MOVING.search(text[: pair.start()])
                 self._name(singular(moved[1].lower()) if moved else "")
                 self.before = self._row(pair["row"])
                 states = self._row(pair["to"])
@@ -344,3 +342,7 @@ class _Section:
 
 def _spelled(code: re.Match[str]) -> str:
     return code[1] if _WORDS.fullmatch(code[1]) else "this"
+
+
+def _all_of(targets: Sequence[_Target]) -> set[str]:
+    return {state for target in targets for state in target.states}

@@ -39,7 +39,7 @@ _NO_NOUN: Final = (
 _NOUN: Final = rf"(?P<thing>{_NO_NOUN}[a-z][a-z-]+)"
 _STILL: Final = r"(?:(?:still|either|already|currently|only|both)\s+)*"
 _STATE: Final = r"(?:(?:the\s+)?(?:status|state)\s+(?:of\s+)?)?"
-_SUBJECT: Final = r"(?:it|they|this|(?:the|an?|its|their|that)\s+[a-z-]+(?:\s+of\s+it)?)"
+_SUBJECT: Final = r"(?:it|they|this|(?:the|an?|its|their|that)\s+[a-z-]+(?:\s+(?!is\b|are\b|has\b|have\b)[a-z-]+|\s+of\s+it)?)"
 _MOVES: Final = (
     r"(?:go|goes|moves?|moved|falls?|returns?|comes?|pass(?:es)?|changes?|changed|switch(?:es)?|turns?|puts?|sets?|sends?|"
     r"brings?|brought|takes?|pulls?|push(?:es)?|marks?|marked|reported|counts?|transitions?|advances?|reverts?|resets?|"
@@ -88,9 +88,7 @@ def words_of(states: frozenset[str]) -> Words:
     one = rf"(?<![\w-])(?:{'|'.join(spelled) or '(?!)'})(?![\w-])"
     placed = [s for s in spelled if re.match(r"(?:in|on|under|out)\[", s)]
     begins_with = rf"(?<![\w-])(?:{'|'.join(placed) or '(?!)'})(?![\w-])"
-    row = (
-        rf"(?P<row>{one}(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+){_STILL}(?:in\s+)?{one})*)"
-    )
+    row = rf"(?P<row>{one}(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+){_STILL}(?:(?:an?|the)\s+)?(?:in\s+)?{one})*)"
     other = rf"(?:\s*,?\s*or\s+(?:(?:is|becomes?|as|to)\s+)?(?P<other>{one}))?"
     acts = {form: state for state in sorted(states) for form in _acts(state)}
     return Words(

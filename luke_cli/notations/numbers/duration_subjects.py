@@ -204,7 +204,7 @@ OTHERS: Final = {
         r"respon"
     ),
     "lockout_time": re.compile(
-        r"optimistic|row lock|lock timeout|auto-?lock|database lock|deadlock"
+        r"optimistic|(?<!in a )row[ -]lock|lock timeout|auto-?lock|database lock|deadlock"
     ),
     "session_idle": re.compile(r"pool|connection|database"),
     "audit_retention": re.compile(r"respon|within|\breviewed\b|\breviews? (?:every|each)\b"),

@@ -8,6 +8,7 @@ from typing import Final
 
 from luke_cli.notations.class_names import is_stored_name
 from luke_cli.notations.openapi.references import Library
+from luke_cli.notations.openapi.sent_bodies import sent_only
 from luke_cli.notations.trees import Leaf, Mapping, Pair, Tree, items_of, pairs_of, text_of
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact
@@ -77,6 +78,7 @@ class Schemas:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.named = {pair.key: pair for pair in self._components()}
+        self.sent = sent_only(library.roots)
 
     def _components(self) -> Iterator[Pair]:
         for root in self.library.roots:
@@ -87,6 +89,8 @@ class Schemas:
         """Tell whether a component schema stands for something that is stored."""
         pair = self.named.get(name)
         if pair is None or not self.properties(pair.value):
+            return False
+        if name in self.sent and not self._has_key(pair.value):
             return False
         if _BEFORE.match(name) or not is_stored_name(name):
             return (

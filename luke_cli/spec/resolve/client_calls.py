@@ -24,6 +24,12 @@ _VERBS: Final = {
     "PATCH": r"chang|edit|updat|sav|renam|correct",
     "DELETE": r"delet|remov|throw|eras",
 }
+_IN_PATH: Final = {
+    **dict.fromkeys(("delete", "remove", "destroy"), ("DELETE",)),
+    **dict.fromkeys(("update", "edit", "modify", "save"), ("PATCH", "PUT")),
+    **dict.fromkeys(("create", "add", "new"), ("POST",)),
+}
+"""What a method says of a path, as a word in it."""
 _PARAMETER: Final = re.compile(r"\{\w+\}")
 _SENTENCE: Final = re.compile(r"[.!?]\s+(?=[A-Z*\"`])")
 
@@ -63,6 +69,7 @@ def _meant(said: Said, one: Endpoint, served: Sequence[Endpoint]) -> Endpoint | 
     """Return the one endpoint of the API that a call means; None if none or several."""
     sentence = _sentence(said, one)
     for found in (
+        [*_plain(one, served)],
         [*_acts(one, served, sentence)],
         [*_spelled(one, served)],
         [*_told(one, served, sentence)],
@@ -70,6 +77,15 @@ def _meant(said: Said, one: Endpoint, served: Sequence[Endpoint]) -> Endpoint | 
         if len(found) == 1:
             return found[0]
     return None
+
+
+def _plain(one: Endpoint, served: Iterable[Endpoint]) -> Iterator[Endpoint]:
+    """Yield `DELETE /glazes/{id}` for `POST /glazes/{id}/delete`, `POST /glazes` for `/glazes/create`."""
+    row, _, last = _bare(one.path).rpartition("/")
+    methods = _IN_PATH.get(last, ())
+    for other in served:
+        if other.method in methods and _bare(other.path) == row:
+            yield other
 
 
 def _acts(one: Endpoint, served: Iterable[Endpoint], sentence: str) -> Iterator[Endpoint]:

@@ -20,6 +20,7 @@ from luke_cli.spec.resolve.references import (
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things
 
+_OF_LISTS: Final = ("-required", "-default")
 _NAMES: Final = frozenset("name title full_name first_name last_name label subject".split())
 
 
@@ -142,10 +143,12 @@ def _field(
     if target not in things.by_key and not is_list(claims):
         enumerated = listed(said, lists, thing, claims, merged.field, found.enums)
         if enumerated is not None:
-            kept = [one for one in merged.decisions if one.name.endswith(("-required", "-default"))]
+            # Of a closed list, its type and lengths are other words for its values.
+            kept = [one for one in merged.decisions if one.name.endswith(_OF_LISTS)]
             found.decisions.extend(kept)
-            more = tuple(one.name for one in kept)
-            return replace(enumerated, basis=(*enumerated.basis, *more)) if more else enumerated
+            return replace(
+                enumerated, basis=(*enumerated.basis, *(decision.name for decision in kept))
+            )
     found.decisions.extend(merged.decisions)
     if not target:
         return merged.field

@@ -296,9 +296,8 @@ def _literal(fact: FieldFact) -> str:
 
 def _same_literal(one: str, other: str) -> bool:
     plain, facing = one.strip('"'), other.strip('"')
-    if _is_number(plain) and _is_number(facing):
-        return float(plain) == float(facing)
-    return snake(plain) == snake(facing)
+    numbers = _is_number(plain) and _is_number(facing)
+    return _same_number(plain, facing) if numbers else snake(plain) == snake(facing)
 
 
 def _same_number(one: str, other: str) -> bool:

@@ -139,7 +139,8 @@ def _listings(said: Said, spec: Spec) -> Iterator[_Listing]:
         )
     for listing in _enumerated(said, spec):
         trusted = said.owners.get(listing.place.file) == SECURITY
-        yield _Listing(listing.values, (listing,), closed=True, formal=True, trusted=trusted)
+        formal = listing.authority >= Authority.LIST
+        yield _Listing(listing.values, (listing,), closed=True, formal=formal, trusted=trusted)
 
 
 def _enumerated(said: Said, spec: Spec) -> Iterator[FieldFact | EnumFact]:

@@ -15,12 +15,14 @@ from luke_cli.spec.facts import Authority, EnumFact, FieldFact, RuleFact
 from luke_cli.spec.model import TypeName
 from luke_cli.spec.resolve.field_spellings import spellings, stems
 from luke_cli.spec.resolve.fields import is_secret
+from luke_cli.spec.resolve.first_states import first_states
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things, index, key_of
 
 _STATES: Final = ("status", "state", "stage", "phase")
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
 _NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
+_WHOLE: Final = (TypeName.INTEGER, TypeName.BIGINT)
 _MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
 _MINOR: Final = re.compile(
     r"(?:^|_)(?:cents?|minor|pence|rappen|millis?|grams?|g|ml|mm|minutes|seconds)(?:_|$)"
@@ -37,8 +39,6 @@ _SHORT: Final = 2
 
 def with_rules(said: Said, things: Things) -> Things:
     """Return things whose fields have the claims of the rules that mean them."""
-    if not said.of(RuleFact):
-        return things
     finder = _finder(said, things)
     more: dict[str, dict[str, list[FieldFact]]] = {}
     for rule in said.of(RuleFact):
@@ -46,6 +46,8 @@ def with_rules(said: Said, things: Things) -> Things:
         if found is not None:
             thing, name = found
             more.setdefault(thing.key, {}).setdefault(name, []).append(_claim(rule, thing, name))
+    for thing, claim in first_states(said, things):
+        more.setdefault(thing.key, {}).setdefault(claim.name, []).append(claim)
     if not more:
         return things
     changed = (_with(said, thing, more.get(thing.key, {})) for thing in things.by_key.values())
@@ -103,7 +105,10 @@ def _is_of_kind(rule: RuleFact, thing: Thing, name: str) -> bool:
         return rule.type is not None and all(one.authority is Authority.PROSE for one in told)
     if rule.type.name in _MOMENTS:
         return kinds[0] in _MOMENTS
-    return kinds[0] in _NUMBERS and not _MINOR.search(name)
+    if rule.type.name in _TEXTS:
+        return kinds[0] in _NUMBERS
+    is_minor = rule.type.name not in _WHOLE and _MINOR.search(name)
+    return kinds[0] in _NUMBERS and not is_minor
 
 
 def _count(text: str) -> int | None:
@@ -237,11 +242,8 @@ class _Finder:
         if any(claim.place == rule.place for claim in formal):
             return False
         known = _values(self.enums, thing, name)
-        if (
-            rule.default
-            and (known or name in _STATES)
-            and snake(rule.default) not in map(snake, known)
-        ):
+        is_life = name in _STATES and rule.field == "status" and not rule.values
+        if rule.default and (known or is_life) and snake(rule.default) not in map(snake, known):
             return False
         if not rule.values:
             return True

@@ -21,6 +21,7 @@ _STATE_NAMES: Final = (
     *("status", "state", "stage", "phase", "workflow_state", "workflow_status"),
     *("estado", "situacao", "situacion", "statut", "etat", "zustand", "stato", "fase"),
 )
+_FEWEST_ARROWS: Final = 2
 
 
 @dataclass(slots=True)
@@ -75,8 +76,8 @@ def _without_actor(arrow: WorkflowFact, roles: Container[str]) -> WorkflowFact:
     return replace(arrow, action="" if " " in act else act)
 
 
-def state_field(spec: Spec, entity: Entity) -> Field | None:
-    """Return the field that holds the state of an entity."""
+def state_field(spec: Spec, entity: Entity, arrows: Iterable[WorkflowFact] = ()) -> Field | None:
+    """Return the field that holds the state of an entity; any list, if its values are what arrows join."""
     enums = [
         f for f in entity.fields if f.type.name is TypeName.ENUM and len(states_of(spec, f)) > 1
     ]
@@ -85,7 +86,15 @@ def state_field(spec: Spec, entity: Entity) -> Field | None:
     ending = [f for f in enums if f.name == own] or [
         f for f in enums if f.name.endswith(("_status", "_state"))
     ]
-    return next(iter([*named, *(ending if len(ending) == 1 else ())]), None)
+    joined = [one for one in enums if _joined(states_of(spec, one), arrows)]
+    usual = [*named, *(ending if len(ending) == 1 else ())]
+    return next(iter(usual or (joined if len(joined) == 1 else ())), None)
+
+
+def _joined(values: Container[str], arrows: Iterable[WorkflowFact]) -> bool:
+    ends = [(snake(arrow.source), snake(arrow.target)) for arrow in arrows]
+    inside = {pair for pair in ends if pair[0] in values and pair[1] in values}
+    return len(inside) >= _FEWEST_ARROWS
 
 
 def states_of(spec: Spec, state: Field) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def machines(
     for entity in spec.entities:
         state = None
         if not (entity.trait("no api") or entity.trait("join")):
-            state = state_field(spec, entity)
+            state = state_field(spec, entity, evidence.arrows[entity.name])
         if state is None:
             continue
         states = states_of(spec, state)

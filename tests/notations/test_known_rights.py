@@ -1,0 +1,47 @@
+"""Rights that sentences speak of, whose roles, verbs and things are defined elsewhere."""
+
+import pytest
+
+from luke_cli.docs.markdown import read
+from luke_cli.notations import recognise
+from luke_cli.spec.facts import PermissionFact
+
+_RIGHTS = """\
+# Access
+
+| Role | Adds |
+|---|---|
+| assayer | `crucible:read` |
+| smith | `crucible:quench`, `mould_order:stamp`, `mould_order:read` |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An assayer may quench the crucible from here.", ["assayer crucible quench"]),
+        ("A red bar appears, and assayers can quench it.", ["assayer crucible quench"]),
+        ("Assayers must not quench a crucible.", ["assayer crucible not quench"]),
+        ("A crucible is quenched by an assayer.", ["assayer crucible quench"]),
+        ("Crucibles can only be quenched by smiths.", ["smith crucible quench"]),
+        ("Quenching a crucible is reserved for smiths.", ["smith crucible quench"]),
+        ("Stamping mould orders is not allowed for assayers.", ["assayer mould_order not stamp"]),
+        ("The button *Quench* is only shown to assayers.", ["assayer crucible quench"]),
+        ("Assayers and smiths may stamp orders.", ["assayer mould_order stamp", "smith mould_order stamp"]),
+        ("Assayers are allowed to quench and stamp orders.", ["assayer mould_order stamp"]),
+        ("An assayer must not quench a crucible while it is hot.", []),
+        ("Assayers may quench their thirst.", []),
+        ("May an assayer quench the crucible?", []),
+        ("Visitors may quench the crucible.", []),
+    ],
+)  # fmt: skip
+def test_sentences(text: str, expected: list[str]) -> None:
+    """A sentence is about a right where all three are known, and it holds in every case."""
+    rights, _ = read(_RIGHTS, name="ACCESS.md", owner="")
+    screens, _ = read(f"# Screens\n\n{text}\n", name="SCREENS.md", owner="web designer")
+    told = [
+        f"{fact.role.lower()} {fact.resource} {'' if fact.allowed else 'not '}{fact.action}"
+        for fact in recognise([rights, screens]).facts
+        if isinstance(fact, PermissionFact) and fact.place.file == "SCREENS.md"
+    ]
+    assert told == expected
