@@ -10,6 +10,7 @@ from luke_cli.notations import (
     access,
     access_modals,
     access_prose,
+    access_things,
     append_only,
     base_paths,
     csharp_classes,
@@ -58,6 +59,7 @@ from luke_cli.notations import (
 from luke_cli.notations.endpoint_roles import with_roles
 from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.known_states import with_known_states
+from luke_cli.notations.role_letters import explained
 from luke_cli.notations.set_aside import in_force
 from luke_cli.notations.value_comments import with_values_beside
 from luke_cli.source import Diagnostic
@@ -109,6 +111,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     policies.recognise,
     access_prose.recognise,
     access_modals.recognise,
+    access_things.recognise,
     stories.recognise,
     numbers.recognise,
     screens.recognise,
@@ -130,7 +133,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
 
     Shape: facts in the order of the documents, by line within one; diagnostics by place.
     """
-    valid = [in_force(document) for document in documents]
+    valid = [explained(in_force(document)) for document in documents]
     read = with_known(valid, [_recognise(document) for document in valid])
     read = with_known_states(valid, read)
     found = [item for items in read for item in items]
