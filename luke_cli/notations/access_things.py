@@ -145,7 +145,10 @@ def _above(item: Item) -> str:
 
 
 def _title(section: tuple[str, ...]) -> str:
-    return _named(plain(section[-1])) if section else ""
+    title = plain(section[-1]) if section else ""
+    thing = _named(title)
+    # `Roles` and `Access rules` are no things that somebody has rights to.
+    return "" if RIGHTS_SECTION.search(thing) or _SECTION.search(thing) else thing
 
 
 def _named(text: str) -> str:
