@@ -61,6 +61,7 @@ from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.known_states import with_known_states
 from luke_cli.notations.role_letters import explained
 from luke_cli.notations.set_aside import in_force
+from luke_cli.notations.unstored import without_unstored
 from luke_cli.notations.value_comments import with_values_beside
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import EntityFact, Fact
@@ -136,7 +137,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     valid = [explained(in_force(document)) for document in documents]
     read = with_known(valid, [_recognise(document) for document in valid])
     read = with_known_states(valid, read)
-    found = [item for items in read for item in items]
+    found = without_unstored(valid, (item for items in read for item in items))
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.
         found += [item for document in valid for item in prose.recognise(document)]

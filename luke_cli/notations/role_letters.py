@@ -1,6 +1,6 @@
 """Letters that stand for roles, and what a legend says they stand for, in the tables of a document.
 
-(O = office, T = technician)     G guest · M member     | Letter | Role |     - **A** – auditor
+(O = office, T = technician)     G guest · M member     | Letter | Role |     - **A**: auditor
 
 | GET | /work-orders | O T A |     becomes     | GET | /work-orders | office, technician, auditor |
 """

@@ -18,7 +18,7 @@ TABLE = """
 LEGENDS = (
     "Who is allowed is the last column (O = office, T = technician, A = auditor).",
     "O: office; T: technician; A: auditor",
-    "- **O** – office\n- **T** – technician\n- **A** – auditor",
+    "- **O** — office\n- **T** — technician\n- **A** — auditor",
     "O office · T technician · A auditor",
     "O stands for the office, T for technicians: T = technician, A = auditor",
     "| Letter | Role |\n|---|---|\n| O | office |\n| T | technician |\n| A | auditor |",
@@ -58,7 +58,9 @@ def test_letters_stay_where_nothing_explains_them(legend: str) -> None:
 
 def test_letters_head_the_columns_of_a_matrix() -> None:
     """What stands above marks is a role, too."""
-    text = "O = office, T = technician\n\n| Right | O | T |\n|---|---|---|\n| Read orders | x | - |\n"
+    text = (
+        "O = office, T = technician\n\n| Right | O | T |\n|---|---|---|\n| Read orders | x | - |\n"
+    )
     document, _ = read(text, name="API.md", owner="")
-    table = [one for one in explained(document).blocks if isinstance(one, Table)][0]
+    table = next(one for one in explained(document).blocks if isinstance(one, Table))
     assert table.header == ("Right", "office", "technician")
