@@ -42,7 +42,12 @@ _KEYED: Final = (
     ),
     (
         "file_url_ttl",
-        (r"(?:pre-?)?signed[ _-]urls?|download[ _-](?:links?|urls?|tokens?)|share[ _-]?links?"),
+        (
+            r"(?:pre-?)?signed[ _-](?:urls?|links?)|download[ _-](?:links?|urls?|tokens?)|share[ _-]?links?|"
+            r"\b(?:links?|urls?) (?:to|for|of) (?:(?:the|an?|our|all|their) )?(?:\w+ )?(?:files?|photos?|images?|pictures?|"
+            r"documents?|scans?|attachments?|recordings?|downloads?|uploads?|pdfs?|videos?)\b|"
+            r"\b(?:file|photo|image|picture|document|scan|attachment|pdf|video)[ -](?:links?|urls?)\b"
+        ),
     ),
     (
         "password_max_age",
