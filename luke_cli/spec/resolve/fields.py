@@ -233,11 +233,13 @@ def _contradictions(
         # A contract alone says it of the row.
         formal = [f for f in typed_claims if f.authority is Authority.CONTRACT]
     formal += ruled if formal or len({fact.place.file for fact in ruled}) > 1 else []
-    by_text = {type_text(fact.type): fact.type for fact in typed if fact.type}
+    kinds = [*typed, *_drawn_texts(facts, typed)]
+    by_text = {type_text(fact.type): fact.type for fact in kinds if fact.type}
     aspects = (
-        ("", choose(said, typed, lambda f: type_text(f.type), alike=_alike(by_text))),
+        ("", choose(said, kinds, lambda f: type_text(f.type), alike=_alike(by_text))),
         ("required", choose(said, formal, _required)),
         ("length", choose(said, _limited(facts), _longest, alike=_same_number)),
+        ("shortest", choose(said, _least(facts), _shortest, alike=_same_number)),
         ("default", choose(said, facts, _literal, alike=_same_literal)),
         ("maximum", choose(said, facts, lambda f: f.maximum, alike=_same_number)),
         ("minimum", choose(said, facts, lambda f: f.minimum, alike=_same_number)),
@@ -258,6 +260,23 @@ def _limited(facts: Sequence[FieldFact]) -> list[FieldFact]:
     """Return the claims that limit a text; its type alone does where no rule speaks of it."""
     ruled = any(fact.ruled and fact.max_length for fact in facts)
     return [fact for fact in facts if _longest(fact)] if ruled else []
+
+
+def _drawn_texts(facts: Sequence[FieldFact], typed: Sequence[FieldFact]) -> list[FieldFact]:
+    """Return the claims of lists and diagrams that a number is text: nobody has to write that."""
+    are_numbers = all(f.type and f.type.name in (*_NUMBERS, TypeName.BOOLEAN) for f in typed)
+    drawn = [f for f in facts if f.authority is Authority.LIST and not (f.inferred or f.ruled)]
+    return [f for f in drawn if are_numbers and f not in typed and f.type and is_weak(f.type)]
+
+
+def _least(facts: Sequence[FieldFact]) -> list[FieldFact]:
+    """Return the claims of how short a text may be, where a rule is one of them."""
+    ruled = any(fact.ruled and fact.min_length for fact in facts)
+    return [fact for fact in facts if _shortest(fact)] if ruled else []
+
+
+def _shortest(fact: FieldFact) -> str:
+    return str(fact.min_length or "")
 
 
 def _longest(fact: FieldFact) -> str:
