@@ -24,6 +24,7 @@ from luke_cli.notations.rule_idioms import read_idioms
 from luke_cli.notations.rule_kinds import read_kinds
 from luke_cli.notations.rule_phrases import is_list_of_fields, read_phrases, topic_of
 from luke_cli.notations.rule_sentences import is_headword, is_of_another, read_sentence, subject_of
+from luke_cli.notations.rule_told import read_told
 from luke_cli.notations.rule_words import Rule, Said, is_filled, joined, read_rule
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
@@ -189,6 +190,7 @@ def _told(sentence: str, subject: str) -> Iterator[Said]:
     told = [*read_sentence(sentence, subject)]
     told += [] if any(one.rule.values for one in told) else [*read_choices(sentence)]
     told += [*read_kinds(sentence)]
+    told += [*read_told(sentence, subject)]
     told += [more for more in read_idioms(sentence) if not _is_told(more, told)]
     told += [more for more in read_phrases(sentence) if not _is_told(more, told)]
     for said in told:
