@@ -56,7 +56,7 @@ _PLURAL: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAVES: Final = re.compile(
-    rf"^(?:every|each)\s+(?:new\s+)?(?P<entity>{_THING})\s+(?:always\s+)?(?:leaves?|gives?|provides?|states?|brings?|has\s+to\s+(?:have|give|leave|carry)|"
+    rf"^(?:every|each)\s+(?:new\s+)?(?P<entity>{_THING})\s+(?:always\s+)?(?:leaves|gives|provides|states|brings|has\s+to\s+(?:have|give|leave|carry)|"
     rf"always\s+(?:has|carries|names))\s+(?:us\s+)?(?:an?|the|his|her|their|its)\s+(?P<field>{_NAME})(?=\s*(?:[,;.]|$|\bwhen\s+(?:signing|joining|booking)\b|\bat\s+(?:sign|the)\b))",
     re.IGNORECASE,
 )

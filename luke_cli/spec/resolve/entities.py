@@ -142,6 +142,8 @@ def _field(
     if target not in things.by_key and not is_list(claims):
         enumerated = listed(said, lists, thing, claims, merged.field, found.enums)
         if enumerated is not None:
+            begins = (one for one in merged.decisions if one.name.endswith("-default"))
+            found.decisions.extend(begins)
             return enumerated
     found.decisions.extend(merged.decisions)
     if not target:

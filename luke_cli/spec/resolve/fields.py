@@ -296,7 +296,9 @@ def _literal(fact: FieldFact) -> str:
 
 def _same_literal(one: str, other: str) -> bool:
     plain, facing = one.strip('"'), other.strip('"')
-    return snake(plain) == snake(facing) or _same_number(plain, facing)
+    if _is_number(plain) and _is_number(facing):
+        return _same_number(plain, facing)
+    return snake(plain) == snake(facing) or _is_number(plain) or _is_number(facing)
 
 
 def _same_number(one: str, other: str) -> bool:
