@@ -10,6 +10,7 @@ from luke_cli.notations import (
     access,
     access_modals,
     access_prose,
+    access_things,
     append_only,
     base_paths,
     csharp_classes,
@@ -61,6 +62,8 @@ from luke_cli.notations.known_rights import with_known_rights
 from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.known_states import with_known_states
 from luke_cli.notations.messages import without_messages
+from luke_cli.notations.named_unstored import without_unstored
+from luke_cli.notations.role_letters import explained
 from luke_cli.notations.rule_comments import with_bounds_beside
 from luke_cli.notations.set_aside import in_force
 from luke_cli.notations.unstored import is_unstored_comment
@@ -115,6 +118,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     access_prose.recognise,
     access_modals.recognise,
     role_statements.recognise,
+    access_things.recognise,
     stories.recognise,
     numbers.recognise,
     screens.recognise,
@@ -136,11 +140,11 @@ def recognise(documents: Sequence[Document]) -> Recognised:
 
     Shape: facts in the order of the documents, by line within one; diagnostics by place.
     """
-    valid = [in_force(document) for document in documents]
+    valid = [explained(in_force(document)) for document in documents]
     read = with_known(valid, [_recognise(document) for document in valid])
     read = with_known_states(valid, read)
     read = with_known_rights(valid, read)
-    found = [item for items in read for item in items]
+    found = without_unstored(valid, (item for items in read for item in items))
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.
         found += [item for document in valid for item in prose.recognise(document)]

@@ -91,13 +91,16 @@ def _enum(fence: Fence, body: Body) -> Iterator[Fact]:
 
 def _entity(fence: Fence, body: Body, known: _Known, *, in_set: bool) -> Iterator[Fact]:
     marks = attributes_of(body.before)[0]
-    read = list(_members(body, known, 0))
+    read = _joined(list(_members(body, known, 0)))
     stored = [member for member, _ in read if not member.is_django]
     mapped = in_set or "Table" in marks or any(member.is_mapped for member, _ in read)
-    has_id = any(member.key or member.name.lower() == "id" for member in stored)
+    has_id = any(map(_is_key, stored))
     is_keyed = in_set or "Table" in marks or has_id
     named = is_stored(body.name, fence.section, mapped=mapped and is_keyed, has_id=has_id)
     if not stored or not named or "Owned" in marks or "Keyless" in marks:
+        return
+    if not (is_keyed or mapped) and [*body.parameters()] and any(map(_is_keyed, known.values())):
+        # Where others have keys, `record DueRow(string Title, int DaysLeft)` is what is shown.
         return
     entity = bare_name(body.name)
     table = re.search(r"\"(\w+)\"", marks.get("Table", ""))
@@ -114,6 +117,29 @@ def _entity(fence: Fence, body: Body, known: _Known, *, in_set: bool) -> Iterato
         names = [first or second for first, second in columns]
         if names:
             yield index_fact(fence, entity, names, body.line, kind=kind)
+
+
+def _is_key(member: Member) -> bool:
+    return member.key or member.name.lower() == "id"
+
+
+def _is_keyed(body: Body) -> bool:
+    return any(_is_key(member) for member, _ in _members(body, {}, 0))
+
+
+def _joined(read: list[tuple[Member, str]]) -> list[tuple[Member, str]]:
+    """Join keys with the property that `[ForeignKey(nameof(Owner))]` says they stand for."""
+    navigated = {member.name: member for member, _ in read if _is_reference(member)}
+    for member, _ in read:
+        other = navigated.get(member.target)
+        if other is not None and not _is_reference(member):
+            member.target = other.type_text
+            other.is_django = True
+    return read
+
+
+def _is_reference(member: Member) -> bool:
+    return member.type is not None and member.type.name is TypeName.REF
 
 
 def _members(body: Body, known: _Known, level: int) -> Iterator[tuple[Member, str]]:
@@ -162,19 +188,27 @@ def _member(statement: Statement, known: _Known, names: set[str]) -> tuple[Membe
     is_class = word in known and not known[word].is_enum
     if reading.type is None and not listed and (is_class or "virtual" in text):
         return _pointing(member, marks, names)
+    said = _said_key(marks)
+    if said and (said in names or said in known):
+        member.target = said
     return member, ""
 
 
 def _pointing(member: Member, marks: dict[str, str], names: set[str]) -> tuple[Member, str]:
     """Read `public Book Book { get; set; }`: what `BookId` refers to, or a reference itself."""
-    said = re.search(r"(?:nameof\((\w+)\)|\"(\w+)\")", marks.get("ForeignKey", ""))
-    key = (said[1] or said[2]) if said else f"{member.name}Id"
+    key = _said_key(marks) or f"{member.name}Id"
     member.type = Type(TypeName.REF, target=member.type_text)
     member.target = member.type_text
     if key in names:
         member.is_django = True
         return member, snake(key)
     return member, ""
+
+
+def _said_key(marks: dict[str, str]) -> str:
+    """Return what `[ForeignKey(nameof(Owner))]` and `[ForeignKey("Owner")]` name."""
+    said = re.search(r"nameof\((?:\w+\.)?(\w+)\)|\"(\w+)\"", marks.get("ForeignKey", ""))
+    return (said[1] or said[2]) if said else ""
 
 
 def _reading(word: str) -> Reading:

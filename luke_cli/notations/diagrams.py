@@ -32,7 +32,7 @@ ARROW: Final = re.compile(
 )
 _MEMBER: Final = re.compile(
     r"^\s*(?:\{\w+\}\s*)*([+#~-]?)\s*(\*?)\s*(?:\{\w+\}\s*)*(?:([A-Za-z_]\w*\??)\s*:\s*(.+)|"
-    r"([A-Za-z_][\w.\[\](),]*)\s+([A-Za-z_]\w*\??)(.*)|([A-Za-z_]\w*)\s*(<<.*>>)?)\s*$"
+    r"([A-Za-z_][\w.\[\](),|]*\??)\s+([A-Za-z_]\w*\??)(.*)|([A-Za-z_]\w*)\s*(<<.*>>)?)\s*$"
 )
 _STEREOTYPE: Final = re.compile(r"<<\s*([^<>]*?)\s*>>|«\s*([^«»]*?)\s*»")
 _NOT_STORED: Final = re.compile(
@@ -41,6 +41,9 @@ _NOT_STORED: Final = re.compile(
     re.IGNORECASE,
 )
 _METHOD: Final = re.compile(r"\w\s*\((?!\s*\d[\d\s,]*\))")
+_MAYBE: Final = re.compile(
+    r"^(?:optional|maybe|nullable|option)\[([^\]]+)\]|\?$|\|\s*null$", re.IGNORECASE
+)
 _MANY: Final = re.compile(r"\*|n|m|\d+\.\.(?:\*|n|m)|many", re.IGNORECASE)
 
 
@@ -48,6 +51,9 @@ def member(text: str, *, type_first: bool) -> Phrase | None:
     """Read `+name: Type <<PK>>`, `* name : type` or `+Type name`; None for methods."""
     stereotypes = [a or b for a, b in _STEREOTYPE.findall(text)]
     bare = _STEREOTYPE.sub("", text).strip().rstrip(";,").strip()
+    bare = re.sub(r"~\s*(\d+(?:\s*,\s*\d+)?)\s*~|<\s*(\d+(?:\s*,\s*\d+)?)\s*>", _size, bare)
+    optional = re.search(r"\s*\[0\.\.1\]$", bare)
+    bare = bare[: optional.start()] if optional else bare
     # In angle brackets it would be taken for a tag of HTML.
     bare = re.sub(r"~([^~]*)~|(?<=\w)<([^<>]*)>", lambda of: f"[{of[1] or of[2]}]", bare)
     match = None if _METHOD.search(bare) else _MEMBER.match(bare)
@@ -63,9 +69,11 @@ def member(text: str, *, type_first: bool) -> Phrase | None:
         )
         name, type_text = (first, second + tail) if is_swapped else (second, first + tail)
     phrase = Phrase((name.rstrip("?"),))
-    if name.endswith("?"):
+    if name.endswith("?") or optional:
         phrase.required = False
     reading = read_type(type_text or "")
+    if reading.required is False:
+        phrase.required, type_text = False, _MAYBE.sub(r"\1", (type_text or "").strip())
     if reading.many and reading.type is None:
         phrase.many, phrase.type_text, type_text = True, reading.word, ""
     qualify(phrase, re.sub(r"\s*=\s*(\S+)$", r", default \1", type_text or ""))
@@ -76,6 +84,11 @@ def member(text: str, *, type_first: bool) -> Phrase | None:
     if match[2]:
         phrase.required = True
     return phrase
+
+
+def _size(match: re.Match[str]) -> str:
+    """Write the length of `String~80~` as other notations do."""
+    return f"({match[1] or match[2]})"
 
 
 def is_stored(name: str, stereotypes: str, members: Iterable[Phrase]) -> bool:

@@ -17,6 +17,7 @@ from luke_cli.docs.document import Block, Document, Item, Paragraph, Quote, Tabl
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.field_phrases import qualify
 from luke_cli.notations.form_rules import Ruled, is_of_screens, rule_of, rules_of
+from luke_cli.notations.glossaries import words_of
 from luke_cli.notations.phrase import Phrase
 from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_choices import read_choices
@@ -25,6 +26,7 @@ from luke_cli.notations.rule_kinds import read_kinds
 from luke_cli.notations.rule_phrases import is_list_of_fields, read_phrases, topic_of
 from luke_cli.notations.rule_sentences import is_headword, is_of_another, read_sentence, subject_of
 from luke_cli.notations.rule_statements import read_statements
+from luke_cli.notations.rule_told import read_told
 from luke_cli.notations.rule_words import Rule, Said, is_filled, joined, read_rule
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
@@ -119,7 +121,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     """Find what the words of a document say of fields."""
     on_screen = is_of_screens(document)
     for block in document.blocks:
-        for fact in _in_block(block, on_screen=on_screen):
+        for fact in dict.fromkeys(_in_block(block, on_screen=on_screen)):
             searched = fact.section and _SEARCH.search(fact.section[-1])
             found = replace(fact, required=None) if searched else fact
             if found != _fact(Rule(), found.entity, found.field, found.place, found.section):
@@ -127,6 +129,8 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 
 
 def _in_block(block: Block, *, on_screen: bool) -> Iterator[RuleFact]:
+    if isinstance(block, Item | Table):
+        yield from _in_glossary(block)
     if isinstance(block, Paragraph | Item | Quote):
         ruled = tuple(rule_of(block)) if on_screen else ()
         is_form = bool(ruled) and (
@@ -156,6 +160,15 @@ def _of_form(block: Block, ruled: Iterable[Ruled]) -> Iterator[RuleFact]:
     section = (*block.section, lead) if lead else block.section
     for one in ruled:
         yield _fact(one.rule, "", one.field, Span(block.span.file, one.line), section)
+
+
+def _in_glossary(block: Item | Table) -> Iterator[RuleFact]:
+    """Read what a list of words says of each: of what the word is, or the rows of its thing."""
+    for word, told, line in words_of(block):
+        section = (*block.section, word)
+        for sentence, at in _sentences(told, line):
+            for rule, entity, field in _told(sentence, word):
+                yield _fact(rule, entity, field, Span(block.span.file, at), section)
 
 
 def _in_requirements(table: Table) -> Iterator[RuleFact]:
@@ -199,6 +212,7 @@ def _told(sentence: str, subject: str) -> Iterator[Said]:
     told = [*read_sentence(sentence, subject)]
     told += [] if any(one.rule.values for one in told) else [*read_choices(sentence)]
     told += [*read_kinds(sentence)]
+    told += [*read_told(sentence, subject)]
     told += [more for more in read_idioms(sentence) if not _is_told(more, told)]
     told = [*read_statements(sentence), *told]
     told += [more for more in read_phrases(sentence) if not _is_told(more, told)]

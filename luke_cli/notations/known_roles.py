@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 
 from luke_cli.docs.document import Document
 from luke_cli.names import plural, snake
-from luke_cli.notations import access, access_modals, access_prose, permission_tables, policies
+from luke_cli.notations import (
+    access,
+    access_modals,
+    access_prose,
+    access_things,
+    permission_tables,
+    policies,
+)
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
@@ -65,6 +72,7 @@ def _again(document: Document, items: Found, names: frozenset[str]) -> Found:
     read = (
         *access_prose.recognise(document, names),
         *access_modals.recognise(document, names),
+        *access_things.recognise(document, names),
         *permission_tables.recognise(document, names),
         *access.recognise(document, names),
         *policies.recognise(document, names),

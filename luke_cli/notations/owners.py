@@ -28,10 +28,15 @@ _FOREIGN: Final = re.compile(
     r"\b(?:providers?|vendors?|third[ -]part(?:y|ies)|partners?|upstream|external|gateway|webhooks?)\b"
     r".*\b(?:sends?|push(?:es)?|returns?|answers?|delivers?|calls?|posts?|provides?|gives?|payload)\b|"
     r"\b(?:answer|response|payload|reply|message|callback)s?\s+(?:of\s+theirs|from\s+(?:them|the\s+"
-    r"(?:provider|vendor|partner|service)))\b",
+    r"(?:provider|vendor|partner|service)))\b|"
+    r"\b(?:the|their|an?)\s+(?:(?:[\w-]+\s+){1,3}(?:service|system|platform|network|office|exchange|company|app)|"
+    r"(?:[\w-]+\s+){0,3}(?:broker|bank|carrier|agency|authority|registry|logger|sensor|device|scanner|printer|"
+    r"terminal|institute|portal|supplier|insurer|bureau|machine|scale|meter|processor|courier|queue))s?\s+"
+    r"(?:wants?|expects?|asks?\s+for|takes?|accepts?|answers?|repl(?:y|ies)|returns?|sends?|push(?:es)?|posts?|"
+    r"mails?|hands?|gives?|delivers?|understands?|speaks?)\b[^.!?]{0,80}:\s*$",
     re.IGNORECASE,
 )
-"""What stands below is what somebody else keeps."""
+"""What stands below is what somebody else keeps, sends or wants."""
 
 
 @dataclass(frozen=True, slots=True)

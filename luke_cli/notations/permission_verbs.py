@@ -139,7 +139,7 @@ VERB_LIST: Final = re.compile(
 )
 """What stands between two verbs."""
 _WORD: Final = re.compile(
-    r"(?:(?:fully|also|then|only|even|afterwards)\s+)*([A-Za-z]+(?:-[a-z]+)?)\b\s*"
+    r"(?:(?i:fully|also|then|only|even|afterwards)\s+)*([A-Za-z]+(?:-[a-z]+)?)\b\s*"
 )
 _DETERMINER: Final = re.compile(r"(?:an?|the|their|his|her|new|own)\s", re.IGNORECASE)
 """What stands behind a verb that is a noun elsewhere: `file a claim`, not `file storage`."""

@@ -61,6 +61,8 @@ _TAIL: Final = re.compile(
 _CLAUSES: Final = re.compile(
     r"\s*[,;]\s*(?:\b(?:or|and)\b)?\s*|\s+(?:and|or|und|dan)\s+", re.IGNORECASE
 )
+_MOST: Final = 10
+"""Things that one verb is said of; more of them are a text."""
 _NOT_THINGS: Final = frozenset(["login", "logout", "register", "sign-in", "sign-up", "none"])
 
 
@@ -156,7 +158,7 @@ def rights_in(text: str, *, is_told: bool = False) -> tuple[Right, ...]:
     if not verbs:
         return ()
     scope = scope_in(rest)
-    things = list(_things(rest))[:4]
+    things = list(_things(rest))[:_MOST]
     if not things and is_told and scope and not _ARTICLES.sub("", rest).strip():
         things = ["them"]
     return tuple(Right(thing, verb, scope) for verb in verbs[:6] for thing in things)

@@ -56,6 +56,8 @@ _CANNOT_HEAD: Final = re.compile(
     r"cannot|can't|not allowed|denied|restriction|forbidden", re.IGNORECASE
 )
 
+_PARTS: Final = re.compile(r"\s*(?:<br\s*/?>|[;•·]|(?<=[a-z])\.\s(?=\s*[A-Z])|,?\s*\bplus\b)\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
@@ -188,7 +190,11 @@ def _worded(table: Table, row: Row, role: str, cell: str, *, allowed: bool) -> I
         for right in rights:
             yield permission_fact(table, row, role, right, allowed=allowed)
         return
-    for part in re.split(r"\s*(?:<br\s*/?>|[;•·]|,?\s*\bplus\b)\s*", cell):
+    if allowed and (told := [*rights_described(plain(cell))]):
+        for right, may in told:
+            yield permission_fact(table, row, role, right, allowed=may)
+        return
+    for part in _PARTS.split(cell):
         found = [*strings_in(plain(part))] or [
             right for phrase in phrases(plain(part)) for right in rights_in(phrase)
         ]

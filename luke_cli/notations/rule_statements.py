@@ -7,26 +7,27 @@ Serial numbers with a length of up to 30 characters are accepted.
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_words import Rule, Said, read_rule
 
-_ENTITY: Final = r"[A-Za-z][\w-]*(?:\s(?!(?:is|are|has|have|gets?|starts?|begins?|that|which|with|of|in|to|on|as|can|may|must)\b)[a-z][\w-]*)?"
+_ENTITY: Final = r"(?!(?:it|they|this|that|these|those|he|she|we|you|who|which|there|what)\b)[A-Za-z][\w-]*(?:\s(?!(?:is|are|has|have|gets?|starts?|begins?|that|which|with|of|in|to|on|as|can|may|must)\b)[a-z][\w-]*)?"
 _FIELD: Final = r"(?P<field>status|state|stage|phase)"
 _A: Final = r"(?:an?|the|each|every|any|all|its)"
 _WORD: Final = (
     r"(?:[`'\"“*_]{1,2}(?P<value>[A-Za-z][\w -]{1,30}?)[`'\"”*_]{1,2}|"
-    r"(?P<bare>[A-Za-z][\w-]*(?:\s(?!(?:and|or|until|when|if|by|after|before|as|with|for|in|unless|once|but|so|not|then)\b)[a-z][\w-]*)?))"
+    r"(?P<bare>[A-Za-z][\w-]*(?:\s(?!(?:and|or|until|when|if|by|after|before|as|with|for|in|at|unless|once|but|so|not|then|right|immediately|initially|from)\b)[a-z][\w-]*)?))"
 )
-_END: Final = r"(?=\s*(?:$|[,;:.()–—]|\b(?:and|until|when|if|by|after|before|unless|once|but|so|not|then|for|in|as|with)\b))"
+_END: Final = r"(?=\s*(?:$|[,;:.()–—]|\b(?:and|until|when|if|by|after|before|unless|once|but|so|not|then|for|in|as|at|with|right|immediately|initially|from)\b))"
 _MADE: Final = (
     r"(?:created|made|added|entered|opened|written|recorded|registered|saved|drawn\s+up|issued|filed|stored|put\s+in|"
     r"captured|started|taken\s+in|typed\s+in|set\s+up|raised|booked|placed)"
 )
 _STARTS: Final = (
-    rf"(?:is|are|has|have|gets?|starts?(?:\s+(?:out|off|life|its\s+life))?|begins?(?:\s+life)?|comes?\s+in|goes\s+in|"
-    rf"opens?|enters?|is\s+born|(?:is|are|gets?)\s+{_MADE})"
+    rf"(?:(?:is|are|gets?)\s+{_MADE}|is|are|has|have|gets?|starts?(?:\s+(?:out|off|(?:its\s+)?life))?|begins?(?:\s+(?:its\s+)?life)?|"
+    rf"comes?\s+in|goes\s+in|opens?|enters?|is\s+born)"
     rf"(?:\s+(?:always|first|then|at\s+first|automatically))?\s+(?:(?:as|in|with|to|at|on)\s+)?(?:{_A}\s+)?"
 )
 _NEW: Final = (
@@ -38,7 +39,7 @@ _FIRSTS: Final = (
     re.compile(rf"^{_NEW}\s+{_STARTS}(?:{_FIELD}\s+)?{_WORD}{_END}", re.IGNORECASE),
     # `every order starts out as draft`, `orders begin in the state draft`
     re.compile(
-        rf"^(?:{_A}\s+)?(?P<entity>{_ENTITY})\s+(?:always\s+)?(?:starts?(?:\s+(?:out|off|life|its\s+life))?|begins?(?:\s+life)?|"
+        rf"^(?:{_A}\s+)?(?P<entity>{_ENTITY})\s+(?:always\s+)?(?:starts?(?:\s+(?:out|off|(?:its\s+)?life))?|begins?(?:\s+(?:its\s+)?life)?|"
         rf"(?:is|are)\s+(?:first\s+|always\s+)?{_MADE}|is\s+born)\s+(?:as|in|with|at)\s+(?:{_A}\s+)?(?:{_FIELD}\s+)?{_WORD}{_END}",
         re.IGNORECASE,
     ),
@@ -47,6 +48,11 @@ _FIRSTS: Final = (
         rf"^(?:when|once|after|as\s+soon\s+as|directly\s+after|right\s+after)\s+{_A}\s+(?P<entity>{_ENTITY})\s+(?:is|has\s+been|was|gets?)\s+"
         rf"(?:first\s+|just\s+)?{_MADE},?\s+(?:(?:its|the)\s+{_FIELD}\s+is|it\s+(?:is|has|gets|starts)(?:\s+(?:as|in|with))?(?:\s+{_A}\s+"
         rf"(?:status|state))?)\s+(?:set\s+to\s+)?{_WORD}{_END}",
+        re.IGNORECASE,
+    ),
+    # `when created, an order is open`
+    re.compile(
+        rf"^(?:when|once|after)\s+(?:it\s+is\s+)?{_MADE},\s+{_A}\s+(?P<entity>{_ENTITY})\s+(?:is|starts\s+as)\s+{_WORD}{_END}",
         re.IGNORECASE,
     ),
     # `the first status of an order is open`, `initial state of an order: open`
@@ -80,6 +86,7 @@ _OF_LENGTH: Final = re.compile(
     r"(?:characters?|chars?|letters|digits|signs|symbols))\b",
     re.IGNORECASE,
 )
+_CLAUSE: Final = re.compile(r"[,;:]\s+(?:(?:and|then|so)\s+)?|\b(?:and|then)\s+")
 _MOST: Final = 250
 
 
@@ -105,8 +112,10 @@ def _length(words: str) -> Rule | None:
 
 
 def _first(text: str) -> Iterator[Said]:
-    for form in _FIRSTS:
-        match = form.match(text)
+    """Yield the first state that a clause tells, the first one that does."""
+    starts = [0, *(clause.end() for clause in _CLAUSE.finditer(text))]
+    for start, form in product(starts, _FIRSTS):
+        match = form.match(text[start:])
         if match is None:
             continue
         said = match.groupdict()

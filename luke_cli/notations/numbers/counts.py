@@ -13,7 +13,7 @@ from luke_cli.notations.numbers.statement import Statement
 _HINT: Final = re.compile(
     r"lock|attempt|failures|failed|tries|versuch|intento|percobaan|tentativ|попыт|passw|"
     r"char|zeichen|caracter|karakter|caractère|символ|page|limit|"
-    r"at a time|at once|in one go|pagin|pagine|seite|p[áa]gina|times|\dmal|mal\b|fois|veces|wrong|falsch|pool|connections? to|overflow|replica|instance|pods|capacity|port|expose|size|take|on :|on \d|(?:more than|above|over|beyond) \d"
+    r"at a time|at once|in one go|pagin|pagine|seite|p[áa]gina|times|\dmal|mal\b|fois|veces|wrong|falsch|pool|connections? to|overflow|replica|instance|pods|capacity|port|expose|size|take|on :|on \d|(?:more than|above|over|beyond) \d|\blists? \w+"
 )
 _NEAR: Final = 24
 """Characters around a number of users that tell whether it is one."""

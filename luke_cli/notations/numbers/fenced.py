@@ -38,6 +38,9 @@ _CONFIGURES: Final = re.compile(
 )
 _COMMENT: Final = re.compile(r"(?:#|//|/?\*+|--|<!--|;)\s?")
 """How a line begins that tells of the code below, and is none."""
+_MESSAGE: Final = re.compile(
+    r"[\"“]([A-Z][^\"“”\n]{0,120}?\b(?:must|at least|at most|no more than|not longer|up to|only|minimum|maximum)\b[^\"“”\n]{1,120})[\"”]"
+)
 _DRAWING: Final = re.compile(r"[─│┌┐└┘├┤┬┴┼═║╔╗╚╝▼▲►◄]")
 
 
@@ -57,6 +60,20 @@ def of_fence(fence: Fence) -> Iterator[Statement]:
             yield from _of_tree(fence, tree)
     elif not _DRAWING.search(fence.text):
         yield from _lines(fence, is_code=False)
+
+
+def quoted_in(fence: Fence) -> Iterator[Statement]:
+    """Yield the messages that a scenario quotes: `"A password has at least 10 characters"`."""
+    for index, line in enumerate(fence.text.split("\n")):
+        for match in _MESSAGE.finditer(line[:1000]):
+            yield Statement(
+                file=fence.span.file,
+                line=fence.line + index,
+                text=plain(match[1]),
+                section=fence.section,
+                authority=Authority.PROSE,
+                lead=fence.lead,
+            )
 
 
 def _of_tree(fence: Fence, tree: Tree) -> Iterator[Statement]:

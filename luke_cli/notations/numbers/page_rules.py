@@ -22,7 +22,7 @@ _NOT_UP_TO: Final = (
 )
 _PAGED: Final = (
     r"per[ _-]?page|page[ _]?size|\bpag(?:ed|ing|inat\w*|inier\w*)\b|\bpages? (?:of|ha[sv]e?|"
-    r"holds?|contains?)\b|(?:pro|je) seite|seiten(?:größe|länge)|por página|par page|paginaci|"
+    r"holds?|contains?)\b|\b(?:cut|split|divided|broken|come|answered|delivered) (?:up )?(?:in|into) pages\b|(?:pro|je) seite|seiten(?:größe|länge)|por página|par page|paginaci|"
     r"tamaño de (?:la )?página|taille de (?:la )?page|\b(?:rows|items|entries|results) an? page\b"
 )
 _OTHER: Final = r"file|upload|image|payload|\b[KMG]B\b|\brate\b|\bpool\b|length"
@@ -31,6 +31,23 @@ _SIZE: Final = (
     r"(?:la )?page)"
 )
 PAGES: Final = (
+    rule(
+        "page_size_max",
+        r"\b(?:(?:more|higher|larger|greater|bigger) than|above|over|beyond) #N\b[^.;|\d]{0,40}?\b(?:not|never|no|nobody|refused|rejected|declined|an? error|"
+        r"cut|clamped|capped|reduced|lowered|ignored|trimmed|answered|gives?|fails?)\b",
+        _PAGE,
+        rf"{_OTHER}|character|\b(?:days?|hours?|minutes?|seconds?)\b",
+        5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"\b(?:nobody|no one|no client|no caller|none|nothing|never)\b[^.;|\d]{0,30}?\b(?:more|beyond|over|above)(?: than)? #N\b",
+        _PAGE,
+        rf"{_OTHER}|character|\b(?:days?|hours?|minutes?|seconds?)\b",
+        5,
+        10000,
+    ),
     rule(
         "page_size_max",
         rf"{_UP_TO}\W{{0,3}}#N\s+(?:\w+\s+){{0,3}}?{_PER_PAGE}",
@@ -50,7 +67,7 @@ PAGES: Final = (
     ),
     rule(
         "page_size_max",
-        rf"(?:{_PAGED})[^.|]{{0,60}}?{_UP_TO}\W{{0,3}}#N(?=\s*(?:{_ROWS})?\s*(?:in one go|at once|at a time)?\s*(?:[.,;)|]|$))",
+        rf"(?:{_PAGED})[^.|]{{0,60}}?{_UP_TO}\W{{0,3}}#N(?=\s*(?:{_ROWS})?\s*(?:in one go|at once|at a time)?\s*(?:[.,;)|\[]|$))",
         "",
         _OTHER,
         5,
@@ -83,19 +100,36 @@ PAGES: Final = (
     ),
     rule(
         "page_size_max",
-        r"\b(?:(?:more|higher|larger|greater|bigger) than|above|over|beyond) #N\b[^.;|\d]{0,40}?\b(?:not|never|no|nobody|refused|rejected|declined|an? error|"
-        r"cut|clamped|capped|reduced|lowered|ignored|trimmed|answered|gives?|fails?)\b",
-        _PAGE,
-        rf"{_OTHER}|character|\b(?:days?|hours?|minutes?|seconds?)\b",
+        r"\b(?:limit|(?:page_?)?size|per_?page|take|first)\b\W{0,3}(?:(?:may|can)\s+)?(?:goes?|runs?|reach(?:es)?|ends?|stops?|"
+        r"counts?)\s+(?:only\s+)?(?:up\s+)?(?:to|at)\s+#N\b",
+        "",
+        _OTHER,
         5,
         10000,
     ),
     rule(
         "page_size_max",
-        r"\b(?:nobody|no one|no client|no caller|none|nothing|never)\b[^.;|\d]{0,30}?\b(?:more|beyond|over|above)(?: than)? #N\b",
-        _PAGE,
-        rf"{_OTHER}|character|\b(?:days?|hours?|minutes?|seconds?)\b",
+        rf"#N(?:\s+{_ROWS})?\s+(?:is|are|makes?)\s+the\s+(?:largest|biggest|longest|greatest|fullest)\s+page\b",
+        "",
+        _OTHER,
         5,
+        10000,
+    ),
+    rule(
+        "page_size_max",
+        r"\b(?:largest|biggest|longest|greatest)\s+page\b[^.;|\d]{0,30}?\s(?:is|has|holds?|of|carries|with)\s+#N\b",
+        "",
+        _OTHER,
+        5,
+        10000,
+    ),
+    rule(
+        "page_size",
+        rf"#N\s+(?:{_ROWS}\s+)?(?:(?:when|if|where|as\s+long\s+as)\s+(?:nobody|no[ -]?one|nothing|the\s+(?:client|caller)|you|"
+        r"they|it)\b|unless\b|without\s+(?:a\s+)?\W?limit\b)",
+        rf"{_PAGED}|\blists?\b|\blimit\b",
+        rf"{_OTHER}|character|time-?out|\bttl\b|cache",
+        2,
         10000,
     ),
     rule(
@@ -126,7 +160,7 @@ PAGES: Final = (
     ),
     rule(
         "page_size",
-        rf"\b(?:lists?|lists of \w+)\s+(?:gives?|returns?|shows?|ha(?:s|ve)|deliver|contain|hold)s?\s+#N\s+{_ROWS}\b",
+        rf"\b(?:lists?|lists of \w+)\s+(?:gives?|returns?|shows?|ha(?:s|ve)|deliver|contain|hold|answer|bring|carr(?:y|ies)|send)s?\s+(?:with\s+)?#N\s+{_ROWS}\b",
         "",
         _OTHER,
         5,

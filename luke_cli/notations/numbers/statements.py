@@ -7,7 +7,7 @@ from typing import Final
 
 from luke_cli.docs.document import Block, Document, Fence, Heading, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
-from luke_cli.notations.numbers.fenced import of_fence
+from luke_cli.notations.numbers.fenced import of_fence, quoted_in
 from luke_cli.notations.numbers.named_values import UNNAMED, named_by
 from luke_cli.notations.numbers.statement import Statement, sentences
 from luke_cli.notations.said import Said, said_of
@@ -56,6 +56,8 @@ def statements(document: Document) -> Iterator[Statement]:
                 )
         elif isinstance(block, Heading):
             continue
+        elif isinstance(block, Fence) and block.language == "gherkin":
+            yield from quoted_in(block)
         elif isinstance(block, Fence) and block.language not in _NOT_READ:
             yield from of_fence(block)
 

@@ -58,6 +58,14 @@ _BEFORE: Final = re.compile(
 _VIEW: Final = re.compile(
     r"(?:Brief|Short|Mini|Compact|Ref|Reference|Item|View|Full|Extended|Base)$"
 )
+_OF_ERRORS: Final = frozenset(
+    """
+    code message error errors detail details title type status instance field fields path timestamp
+    time trace_id traceId request_id requestId correlation_id correlationId reason hint help docs
+    status_code statusCode error_code errorCode
+    """.split()
+)
+"""Properties of what an answer says when something went wrong."""
 _MAX_DEPTH: Final = 6
 
 
@@ -88,7 +96,7 @@ class Schemas:
     def is_resource(self, name: str) -> bool:
         """Tell whether a component schema stands for something that is stored."""
         pair = self.named.get(name)
-        if pair is None or not self.properties(pair.value):
+        if pair is None or not self.properties(pair.value) or self._is_error(pair.value):
             return False
         if name in self.sent and not self._has_key(pair.value):
             return False
@@ -101,6 +109,11 @@ class Schemas:
         ):
             return False
         return not _is_view(name, self.named)
+
+    def _is_error(self, tree: Tree) -> bool:
+        keys = {pair.key for pair, _ in self.properties(tree)}
+        told = keys & {"message", "detail", "error", "errors"}
+        return keys <= _OF_ERRORS and bool(told) and bool(keys - told - {"title"} or keys == told)
 
     def _has_key(self, tree: Tree) -> bool:
         return any(pair.key in ("id", "_id", "uuid", "slug") for pair, _ in self.properties(tree))

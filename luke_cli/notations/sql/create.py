@@ -33,7 +33,8 @@ def behind_if_exists(tokens: Sequence[Token], position: int) -> int:
 
 def _table(said: Said, tokens: Sequence[Token], position: int) -> None:
     name, position = name_at(tokens, behind_if_exists(tokens, position))
-    if not name or not opens(tokens, position):
+    is_temporary = tokens[position - 1].text.startswith("#")
+    if not name or is_temporary or not opens(tokens, position):
         return
     inner, end, is_closed = group(tokens, position)
     body = read_body(inner, said.beside)

@@ -22,6 +22,10 @@ _ONE_WORD: Final = (
 )
 """Each line says one thing in several ways."""
 _TAILS: Final = ("_number", "_address", "_value", "_field", "_badge", "_column", "_name", "_id")
+_ADJECTIVE: Final = re.compile(
+    r"^(?:mobile|cell|valid|full|real|own|personal|private|correct|working|short|exact)_(?=[a-z])"
+)
+"""What may stand before the name of a field and says nothing of which it is."""
 _ID: Final = re.compile(r"\biD\b")
 
 
@@ -32,7 +36,9 @@ def stems(words: str) -> tuple[str, ...]:
     if " of " in words:
         # `country of production` is the field `country`.
         found.append(snake(words.partition(" of ")[0]))
-    found += [plain.removesuffix(tail) for tail in _TAILS if plain.endswith(tail)]
+    if bare := _ADJECTIVE.sub("", plain):
+        found += [bare, singular(bare)]
+    found += [one.removesuffix(tail) for one in [*found] for tail in _TAILS if one.endswith(tail)]
     return tuple(dict.fromkeys(stem for stem in found if stem))
 
 

@@ -241,9 +241,10 @@ def _contradictions(
         # A contract alone says it of the row.
         formal = [f for f in typed_claims if f.authority is Authority.CONTRACT]
     formal += ruled if formal or len({fact.place.file for fact in ruled}) > 1 else []
-    by_text = {type_text(fact.type): fact.type for fact in typed if fact.type}
+    kinds = [*typed, *_drawn_texts(facts, typed)]
+    by_text = {type_text(fact.type): fact.type for fact in kinds if fact.type}
     aspects = (
-        ("", choose(said, typed, lambda f: type_text(f.type), alike=_alike(by_text))),
+        ("", choose(said, kinds, lambda f: type_text(f.type), alike=_alike(by_text))),
         ("required", choose(said, formal, _required)),
         ("length", choose(said, _limited(facts), _longest, alike=_same_number)),
         ("shortest", choose(said, _shortened(facts), _shortest, alike=_same_number)),
@@ -267,6 +268,13 @@ def _limited(facts: Sequence[FieldFact]) -> list[FieldFact]:
     """Return the claims that limit a text; its type alone does where no rule speaks of it."""
     ruled = any(fact.ruled and fact.max_length for fact in facts)
     return [fact for fact in facts if _longest(fact)] if ruled else []
+
+
+def _drawn_texts(facts: Sequence[FieldFact], typed: Sequence[FieldFact]) -> list[FieldFact]:
+    """Return the claims of lists and diagrams that a number is text: nobody has to write that."""
+    are_numbers = all(f.type and f.type.name in (*_NUMBERS, TypeName.BOOLEAN) for f in typed)
+    drawn = [f for f in facts if f.authority is Authority.LIST and not (f.inferred or f.ruled)]
+    return [f for f in drawn if are_numbers and f not in typed and f.type and is_weak(f.type)]
 
 
 def _shortened(facts: Sequence[FieldFact]) -> list[FieldFact]:
@@ -296,8 +304,9 @@ def _literal(fact: FieldFact) -> str:
 
 def _same_literal(one: str, other: str) -> bool:
     plain, facing = one.strip('"'), other.strip('"')
-    numbers = _is_number(plain) and _is_number(facing)
-    return _same_number(plain, facing) if numbers else snake(plain) == snake(facing)
+    if _is_number(plain) and _is_number(facing):
+        return _same_number(plain, facing)
+    return snake(plain) == snake(facing) or _is_number(plain) or _is_number(facing)
 
 
 def _same_number(one: str, other: str) -> bool:

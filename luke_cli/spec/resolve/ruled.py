@@ -200,6 +200,15 @@ class _Finder:
                 thing = self.things.find(words)
                 if thing and (found := self._of(thing, rule.field, rule)):
                     return found
+        return self._below_a_part(rule)
+
+    def _below_a_part(self, rule: RuleFact) -> tuple[Thing, str] | None:
+        """Find the field in the one thing of which a heading has the last word: `R1 Requests`."""
+        for heading in reversed(rule.section[1:] or rule.section):
+            for word in re.findall(r"[A-Za-z]{4,}", heading):
+                thing = self.things.by_key.get(self.things.tails.get(key_of(word), ""))
+                if thing and (found := self._of(thing, rule.field, rule)):
+                    return found
         return None
 
     def _only(self, rule: RuleFact) -> tuple[Thing, str] | None:
@@ -242,7 +251,7 @@ class _Finder:
         if any(claim.place == rule.place for claim in formal):
             return False
         known = _values(self.enums, thing, name)
-        is_life = name in _STATES and rule.field == "status" and not rule.values
+        is_life = name in _STATES and rule.field in _STATES and not rule.values
         if rule.default and (known or is_life) and snake(rule.default) not in map(snake, known):
             return False
         if not rule.values:

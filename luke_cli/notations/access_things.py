@@ -1,0 +1,198 @@
+"""Rights in lists below the name of the one thing that they are about.
+
+### Hut                                   **stay**                       - deposit
+- allow `hiker`: read                     - read: hiker (own), warden      - treasurer may read, settle
+- warden -> read, update (own)            - confirm, decline: warden       - hiker: none
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from luke_cli.docs.document import Document, Item, Paragraph
+from luke_cli.docs.markdown import plain
+from luke_cli.notations.access_sentences import RIGHTS_SECTION
+from luke_cli.notations.marks import mark_of
+from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, roles_in
+from luke_cli.notations.permission_lists import listed
+from luke_cli.notations.permission_verbs import action_of
+from luke_cli.notations.permission_words import Right
+from luke_cli.notations.role_words import is_role_word
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
+
+_SECTION: Final = re.compile(
+    r"polic(?:y|ies)|\bwho\b|\brules\b|\bmatrix\b|\broles?\b", re.IGNORECASE
+)
+"""Headings of rights beside those of `RIGHTS_SECTION`, where all that is below them is one."""
+_THING: Final = re.compile(
+    r"\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:rights?|permissions?|access|polic(?:y|ies)|rules)\s+(?:on|to|of|for)\s+"
+    r"|resources?:?\s+)?(?:an?\s+|the\s+|all\s+)?(?P<thing>[^\W\d][\w-]*(?:[ -][\w-]+){0,2}?)"
+    r"(?:\s+(?:rights?|permissions?|access|polic(?:y|ies)|rules))?\W*",
+    re.IGNORECASE,
+)
+_LINE: Final = re.compile(
+    r"(?:(?P<allow>allow(?:ed)?|permit|grant|let)|(?P<deny>deny|forbid|refuse))?[ \t]*"
+    r"(?P<head>[^\W\d][^:=→–—>\n]{0,60}?)\s*(?:(?P<sep>::?|=>?|->|→|\s[–—-]\s)"
+    r"|(?<=\s)(?P<may>(?:may|can)(?:\s+(?:only|also))?|to|(?P<not>may\s+not|cannot|can\s+not|must\s+not))\s)\s*"
+    r"(?P<rest>[^\n]{1,200})",
+    re.IGNORECASE,
+)
+_NOTHING: Final = re.compile(r"none|nothing|no(?: access)?|[-–—]|no rights?", re.IGNORECASE)
+_LEAST: Final = 2
+"""Of one line nobody can tell what it is a list of."""
+
+
+class _Line(NamedTuple):
+    text: str
+    place: Span
+
+
+_Below = tuple[str, tuple[str, ...]]
+"""The thing, and the headings."""
+_Group = tuple[_Below, list[_Line]]
+
+
+class _Held(NamedTuple):
+    role: str
+    right: Right
+    place: Span
+    allowed: bool
+
+
+def recognise(
+    document: Document, known: frozenset[str] = frozenset()
+) -> Iterable[Fact | Diagnostic]:
+    """Read the lists of rights below things; `known`: roles that the documents list."""
+    groups = [*_groups(document)]
+    known |= _often_named(groups, known)
+    for (thing, section), lines in groups:
+        held = _all_held(lines, thing)
+        names = [one.role for one in held]
+        usual = [name for name in names if name == "everyone" or is_role(name.lower(), known)]
+        is_thing = is_role_word(thing) or not is_role(thing.lower(), known)
+        if is_thing and len(usual) >= ROLES * len(names):
+            yield from _facts(held, section)
+
+
+def _often_named(groups: Sequence[_Group], known: frozenset[str]) -> frozenset[str]:
+    """Return whom the rights to two things name, where one of all of them is known to be a role."""
+    below: dict[str, set[str]] = {}
+    for (thing, _), lines in groups:
+        for one in _all_held(lines, thing):
+            below.setdefault(one.role.lower(), set()).add(thing)
+    often = {name for name, things in below.items() if len(things) > 1}
+    return frozenset(often if any(is_role(name, known) for name in below) else ())
+
+
+def _all_held(lines: list[_Line], thing: str) -> list[_Held]:
+    """Return what the lines below a thing say; nothing where one of them is about something else."""
+    held = [_held(line, thing) for line in lines]
+    enough = len(lines) >= _LEAST or _says_allow(lines)
+    found = [one for some in held for one in some] if enough and all(held) else []
+    verbs = [one.right.action for one in found if one.right.action]
+    # `owner: Mike` has the form of a right, and names no verb that any document knows.
+    known = [verb for verb in verbs if verb == "*" or action_of(verb)]
+    return found if 2 * len(known) >= len(verbs) else []
+
+
+def _facts(held: list[_Held], section: tuple[str, ...]) -> Iterator[Fact]:
+    for role in dict.fromkeys(one.role for one in held if one.role != "everyone"):
+        place = next(one.place for one in held if one.role == role)
+        yield RoleFact(place=place, authority=Authority.LIST, section=section, name=role)
+    for one in held:
+        if one.right.action:
+            yield PermissionFact(
+                place=one.place,
+                authority=Authority.LIST,
+                section=section,
+                role=one.role,
+                resource=one.right.resource,
+                action=one.right.action,
+                scope=one.right.scope if one.allowed else "",
+                allowed=one.allowed,
+            )
+
+
+def _groups(document: Document) -> Iterator[_Group]:
+    """Yield the lines that stand below one name where rights are the subject."""
+    for (thing, section), found in groupby(_lines(document), key=lambda one: one[0]):
+        lines = [line for _, line in found]
+        if thing and (_is_about_rights(section) or all(map(_says_allow, ([one] for one in lines)))):
+            yield (thing, section), lines
+
+
+def _lines(document: Document) -> Iterator[tuple[_Below, _Line]]:
+    for block in document.blocks:
+        if isinstance(block, Item):
+            is_parent = block.depth == 0 and _LINE.fullmatch(plain(block.text)) is None
+            above = "" if is_parent else _above(block)
+            place = Span(block.span.file, block.span.line)
+            yield (above, block.section), _Line(plain(block.text).strip(" .;"), place)
+        elif isinstance(block, Paragraph):
+            for offset, text in enumerate(plain(block.text).split("\n")):
+                place = Span(block.span.file, block.span.line + offset)
+                yield (_title(block.section), block.section), _Line(text.strip(" .;"), place)
+        else:
+            yield ("", ()), _Line("", block.span)
+
+
+def _above(item: Item) -> str:
+    """Return the thing that a bullet stands below: its parent, what leads to the list, the heading."""
+    lead = plain(item.lead).strip().rpartition("\n")[2]
+    return (_named(lead) if len(lead) < 60 else "") or ("" if item.depth else _title(item.section))
+
+
+def _title(section: tuple[str, ...]) -> str:
+    title = plain(section[-1]) if section else ""
+    thing = _named(title)
+    # `Roles` and `Access rules` are no things that somebody has rights to.
+    return "" if RIGHTS_SECTION.search(thing) or _SECTION.search(thing) else thing
+
+
+def _named(text: str) -> str:
+    match = _THING.fullmatch(text)
+    return match["thing"] if match else ""
+
+
+def _is_about_rights(section: tuple[str, ...]) -> bool:
+    above = section[-3:-1] or section
+    return any(RIGHTS_SECTION.search(title) or _SECTION.search(title) for title in above)
+
+
+def _says_allow(lines: list[_Line]) -> bool:
+    matches = [_LINE.fullmatch(line.text) for line in lines]
+    return all(match and (match["allow"] or match["deny"]) for match in matches)
+
+
+def _held(line: _Line, thing: str) -> list[_Held]:
+    """Return who has which rights by a line; nothing where it says something else."""
+    match = _LINE.fullmatch(line.text)
+    if match is None:
+        return []
+    allowed = not (match["deny"] or match["not"])
+    head, rest = match["head"].strip(" *`"), match["rest"].strip(" *`.")
+    verbs = listed(head, thing) if match["sep"] and action_of(re.split(r"\W", head)[0]) else ()
+    who, rights = (rest, verbs) if verbs else (head, _rights(rest, thing))
+    return [
+        _Held(role, Right(one.resource, one.action, scope or one.scope), line.place, allowed)
+        for role, scope in _roles(who)
+        for one in rights
+    ]
+
+
+def _rights(text: str, thing: str) -> tuple[Right, ...]:
+    if _NOTHING.fullmatch(text):
+        return (Right(thing, ""),)
+    mark = mark_of(text)
+    if mark is not None and mark.allowed and mark.certain and not mark.actions:
+        return (Right(thing, "*", mark.scope),)
+    return listed(re.sub(r"^(?:may|can|to)\s+", "", text), thing, is_sure=True)
+
+
+def _roles(text: str) -> list[tuple[str, str]]:
+    if is_everybody(text):
+        return [("everyone", "")]
+    found = roles_in(re.sub(r"^(?:the\s+|an?\s+|roles?\s+)", "", text, flags=re.IGNORECASE))
+    return found if all(name for name, _ in found) else []
