@@ -56,7 +56,7 @@ PAGES: Final = (
     Page("backend/scopes.py"),
     Page("backend/security.py"),
     Page("backend/settings.py"),
-    Page("backend/storage.py", lambda app: app.uploads),
+    Page("backend/storage.py", lambda app: bool(app.uploads)),
     Page("backend/trail.py", lambda app: app.trail is not None),
     Page("backend/versions.py", lambda app: app.locks),
     Page("backend/windows.py", lambda app: bool(app.limits)),

@@ -24,7 +24,7 @@ from luke_cli.spec.model import (
     Transition,
 )
 from luke_cli.spec.settings import KNOWN as SETTINGS
-from luke_cli.spec.traits import FIRST, implied_fields, tenant_by_name
+from luke_cli.spec.traits import FIRST, implied_fields, tenant_by_name, tenant_field
 from luke_cli.spec.traits import KNOWN as TRAITS
 
 T = TypeVar("T")
@@ -144,9 +144,13 @@ def _grouped(sources: Sources, order: dict[str, int]) -> Sources:
 
 def _completed(entity: Entity, tenant: str) -> Entity:
     said = [field for field in entity.fields if field.role is FieldRole.TENANT]
-    name = said[0].name if said else "tenant_id"
+    usual = tenant_field(tenant)
+    name = said[0].name if said else usual
     implied = {f.name: f for f in implied_fields(entity.traits, tenant, name)}
     marked = [_marked(field, implied.get(field.name)) for field in entity.fields]
+    if name != usual:
+        # Nothing but its own row tells a reader of the plan what it is called.
+        marked = [replace(f, implied=False) if f.name == name else f for f in marked]
     there = {field.name for field in marked}
     roles = {field.role for field in marked if not field.implied} - {None, FieldRole.OWNER}
     named = {trait.subject for trait in entity.traits if trait.name == "append-only"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Trait, Type, TypeName, Visibility
 
 
@@ -64,11 +65,11 @@ _VERSION: Final = Field(
 
 
 def implied_fields(
-    traits: Iterable[Trait], tenant: str = "", tenant_field: str = "tenant_id"
+    traits: Iterable[Trait], tenant: str = "", kept_by: str = "tenant_id"
 ) -> tuple[Field, ...]:
     """Return the fields that need no row in the plan, the key first.
 
-    `tenant` is the entity that `tenant_field` refers to, "" if the spec has none. An entity with
+    `tenant` is the entity that the field `kept_by` refers to, "" if the spec has none. An entity with
     the trait `join` has no key of its own. Every field is `implied` and has the basis `default`.
     """
     names = {trait.name: trait.subject for trait in traits}
@@ -76,9 +77,9 @@ def implied_fields(
     if "join" not in names:
         fields.append(_ID)
     if "tenant" in names:
-        fields.append(_tenant_id(tenant_field, tenant))
+        fields.append(_tenant_id(kept_by, tenant))
     if "lookup" in names:
-        fields.append(_name((tenant_field,) if "tenant" in names else ()))
+        fields.append(_name((kept_by,) if "tenant" in names else ()))
     if "timestamps" in names or "created" in names:
         fields.append(replace(_MOMENT, name="created_at"))
     if "timestamps" in names:
@@ -104,6 +105,11 @@ def _tenant_id(name: str, tenant: str) -> Field:
         visibility=Visibility.READ_ONLY,
         role=FieldRole.TENANT,
     )
+
+
+def tenant_field(tenant: str) -> str:
+    """Return what the field that names the tenant is called where nothing else is said."""
+    return f"{snake(tenant)}_id" if tenant else "tenant_id"
 
 
 def tenant_by_name(entities: Iterable[Entity]) -> str:

@@ -76,6 +76,7 @@ def _said(field: Field) -> str:
         _type(field.type),
         "required" if field.required else "",
         "unique" if field.unique else "",
+        f"unique per {', '.join(field.unique_per)}" if field.unique_per else "",
         f"default {field.default}" if field.default else "",
         f"min {field.minimum}" if field.minimum else "",
         f"max {field.maximum}" if field.maximum else "",

@@ -270,3 +270,20 @@ def test_a_screen_calls_what_the_list_has_under_another_path():
         ),
     }
     assert not any("shelves" in one.path or "rare" in one.path for one in spec.operations)
+
+
+def test_nobody_registers_where_somebody_adds_accounts():
+    """Staff whom a director adds do not sign up, though no role is called admin."""
+    spec = meant(
+        DESIGN=f"""{PEOPLE}
+## Roles
+- Curator: keeps the collection
+- Director: keeps accounts
+
+| Endpoint | Who |
+|---|---|
+| `GET /users` | director |
+| `POST /users` | director |
+"""
+    )
+    assert "auth.register" not in requests(spec, "auth")

@@ -1,7 +1,7 @@
 """What kind of thing is stored: whose rows they are, what goes with what, and what is assumed."""
 
 from meant import PEOPLE, meant
-from stored import assumed, entity_of, enums, fields, stored, traits
+from stored import assumed, entity_of, enums, fields, indexes, stored, traits
 
 LIBRARY = """
 ```dbml
@@ -256,3 +256,56 @@ def test_who_signs_in_has_an_address_and_a_role_in_any_language():
     spec = meant(DESIGN=CANTEEN)
     assert traits(spec) == {"Empleado": "account"}
     assert list(fields(spec, "Empleado")) == ["email", "role", "password_hash"]
+
+
+def test_a_value_that_is_unique_is_so_within_a_tenant():
+    """A refusal would tell that another tenant has it; who signs in says no tenant, though."""
+    spec = stored(
+        LIBRARY
+        + """
+```dbml
+Table copies {
+  id uuid [pk]
+  organization_id uuid [not null]
+  book_id uuid [not null, ref: > books.id]
+  shelf varchar(10) [not null]
+  mark varchar(10) [not null]
+  indexes {
+    (shelf, mark) [unique, name: 'shelf_mark']
+    (book_id, mark) [unique, name: 'one_copy']
+  }
+}
+```
+"""
+    )
+    assert fields(spec, "Book", "isbn") == {
+        "isbn": "string(13) required unique per organization_id"
+    }
+    assert fields(spec, "User", "username") == {"username": "string(50) required unique"}
+    assert indexes(spec) == {
+        "shelf_mark": "unique on Copy: organization_id, shelf, mark",
+        "one_copy": "unique on Copy: book_id, mark",
+    }
+    told = next(a for a in spec.assumptions if a.name == "A-book-isbn-apart")
+    assert (told.about, told.proposal) == ("Book.isbn", "`isbn` is unique per `organization_id`")
+
+
+def test_a_file_is_known_within_what_it_is_a_file_of():
+    """Whoever sends a file tells its checksum: it is no way to ask who else has that file."""
+    spec = stored(
+        LIBRARY
+        + """
+```dbml
+Table scans {
+  id uuid [pk]
+  loan_id uuid [not null, ref: > loans.id]
+  file_name varchar(255) [not null]
+  mime_type varchar(100) [not null]
+  file_size bigint [not null]
+  file_hash varchar(64) [unique]
+}
+```
+"""
+    )
+    assert traits(spec)["Scan"] == "file of Loan"
+    assert "unique per loan_id" in fields(spec, "Scan", "file_hash")["file_hash"]

@@ -35,7 +35,7 @@ from luke_cli.backend.views.policies import (
 from luke_cli.backend.views.references import ReferenceView
 from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.backend.views.trails import TrailView, trail_view
-from luke_cli.backend.views.uploads import keeps_in_bucket
+from luke_cli.backend.views.uploads import keeps_in_bucket, upload_paths
 from luke_cli.names import snake
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Enum, Kind, Operation, Spec
@@ -97,7 +97,8 @@ class ApplicationView:
     groups: tuple[GroupView, ...]
     limits: tuple[LimitView, ...]
     big_keys: bool
-    uploads: bool
+    uploads: tuple[str, ...]
+    """Patterns of the paths that take a file, as Python."""
     bucket: bool
     """Uploads may go to a server that speaks S3."""
     locks: bool
@@ -147,6 +148,11 @@ class ApplicationView:
     def second_factor(self) -> bool:
         """An account may have a second factor."""
         return "complete_login" in self.auth.by_verb
+
+    @property
+    def limited(self) -> str:
+        """What an operation of signing in answers above a rate, beside its other problems."""
+        return ", 429" if self.limits else ""
 
     @property
     def enrols(self) -> str:
@@ -205,7 +211,7 @@ def application_view(spec: Spec) -> ApplicationView:
         groups=_groups(spec),
         limits=limits_of(spec),
         big_keys=any(is_big(field) for entity in spec.entities for field in entity.fields),
-        uploads=any(o.kind is Kind.UPLOAD for o in spec.operations),
+        uploads=upload_paths(spec),
         bucket=keeps_in_bucket(spec),
         locks=any(view.version and view.answers for view in entities),
         searches=any(

@@ -65,7 +65,7 @@ def rows_checks(world: World, entity: Entity, operation: Operation, actor: Actor
         filters=_filters(world, entity, parameters, actor.of),
         sorts=_sorts(entity, parameters),
         searches=_searches(entity, parameters),
-        refused=_refused(parameters),
+        refused=_refused(entity, parameters),
         nothing=elsewhere(world, operation) if parent_view(world.spec, operation, entity) else "",
         hidden=_hidden(world, entity, operation),
     )
@@ -260,9 +260,15 @@ def _searches(entity: Entity, parameters: list[Parameter]) -> tuple[SearchView, 
     )
 
 
-def _refused(parameters: list[Parameter]) -> str:
+def _refused(entity: Entity, parameters: list[Parameter]) -> str:
     bad = [f"{p.name}=no-such-member" for p in parameters if p.means == "sort"]
+    bad += [f"{p.name}=1e99" for p in parameters if _compares_decimals(entity, p)]
     return ", ".join(map(literal, ["surprise=1", *bad]))
+
+
+def _compares_decimals(entity: Entity, parameter: Parameter) -> bool:
+    fields = map(entity.field, parameter.fields[:1]) if parameter.means == "filter" else ()
+    return any(f is not None and not f.computed and f.type.name is TypeName.DECIMAL for f in fields)
 
 
 def _visible(field: Field) -> bool:

@@ -103,7 +103,12 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("count", "sa.Integer()"),
         _plain("locked_until", moment, nullable=True),
     )
-    resets = (_plain("fingerprint", code, key=True), sessions[1], *sessions[3:5])
+    # Nobody has two links: whoever asks twice at once gets one letter.
+    resets = (
+        _plain("fingerprint", code, key=True),
+        replace(sessions[1], arguments="unique=True"),
+        *sessions[3:5],
+    )
     challenges = (
         _plain("fingerprint", code, key=True),
         sessions[1],

@@ -1,6 +1,6 @@
 """What the templates may see of the query parameters of a list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import function_of, schema_of
@@ -18,11 +18,6 @@ from luke_cli.spec.model import (
     TypeName,
 )
 
-_ASKED = {
-    TypeName.BOOLEAN: "bool",
-    TypeName.DECIMAL: "Annotated[Exact, Field(allow_inf_nan=False)]",
-}
-"""A query is text, where `true` is a boolean; and any number can be compared, kept or not."""
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
 
@@ -158,7 +153,7 @@ def _filter(
         condition = ilikes[0] if len(ilikes) == 1 else f"or_({', '.join(ilikes)})"
         return member, FilterView(name, condition, like=True)
     field = fields[0]
-    one = _ASKED.get(field.type.name) or taken_type(spec, field)
+    one = _asked(spec, field)
     column = f"{entity.name}.{field.name}"
     if parameter.operator == "in":
         condition = f'{column}.in_(bindparam("{name}", expanding=True))'
@@ -170,6 +165,17 @@ def _filter(
     return optional_member(parameter.name, f"{one} | None", default), FilterView(
         name, f'{column} {sign} bindparam("{name}")', like=False
     )
+
+
+def _asked(spec: Spec, field: Field) -> str:
+    """Return the annotation of a value that rows are compared with."""
+    if field.type.name is TypeName.BOOLEAN:
+        return "bool"  # a query is text, where `true` is a boolean
+    if field.type.name is TypeName.DECIMAL:
+        # Below or above what a row may hold is a good question, more digits than its column has
+        # are none: PostgreSQL cannot even compare them.
+        return taken_type(spec, replace(field, over="", minimum="", under="", maximum=""))
+    return taken_type(spec, field)
 
 
 def _filter_default(spec: Spec, field: Field, parameter: Parameter) -> str:

@@ -148,7 +148,7 @@ def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
         f"{app.settings.page_name}={first - 1}",
     ]
     return FixturesView(
-        uploads=app.uploads,
+        uploads=bool(app.uploads),
         exports=app.exports,
         limits=bool(app.limits),
         second_factor=app.second_factor,

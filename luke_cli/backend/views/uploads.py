@@ -12,6 +12,7 @@ from luke_cli.spec.model import (
     Entity,
     Field,
     Kind,
+    Operation,
     Spec,
     TypeName,
 )
@@ -53,6 +54,7 @@ class FileView:
 
 
 _LONGEST_NAME = 255
+_PARAMETER = re.compile(r"\{\w+\}")
 _FILE_FIELDS = {
     "name": ("file_name", "filename", "original_name", "original_filename", "name", "title"),
     "size": ("file_size", "size_bytes", "size", "byte_size", "filesize"),
@@ -144,6 +146,27 @@ _MEDIA = {
     "csv": ("text/csv", "b''", ".csv"),
     "txt": ("text/plain", "b''", ".txt"),
 }
+
+
+def upload_paths(spec: Spec) -> tuple[str, ...]:
+    """Return the patterns of the paths that take a file, as Python; none if nothing is stored."""
+    stored = [o for o in spec.operations if o.kind is Kind.UPLOAD]
+    opened = [o for o in spec.operations if o.kind is Kind.CUSTOM and _takes_file(spec, o)]
+    base_path = spec.setting("base_path") or "/api/v1"
+    paths = (f"{base_path}{o.path}" for o in (*stored, *opened)) if stored else ()
+    return tuple(dict.fromkeys(f'r"{_pattern(path)}"' for path in paths))
+
+
+def _pattern(path: str) -> str:
+    return "[^/]+".join(re.escape(part).replace(r"\-", "-") for part in _PARAMETER.split(path))
+
+
+def _takes_file(spec: Spec, operation: Operation) -> bool:
+    contract = spec.contract(operation.name)
+    if contract is None:
+        return False
+    members = contract.takes.members
+    return contract.takes.file or any(one.type.name is TypeName.FILE for one in members)
 
 
 def keeps_in_bucket(spec: Spec) -> bool:

@@ -1,11 +1,11 @@
 """Signing in: the operations that every backend needs, and who may register."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from luke_cli.spec.facts import PermissionFact, RequirementFact, SettingFact
-from luke_cli.spec.model import Kind, Operation, Spec
+from luke_cli.spec.model import Entity, Kind, Operation, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.recovery import FORGOT, RESET, with_recovery
@@ -30,7 +30,7 @@ _REGISTERS: Final = re.compile(
 )
 
 
-def with_auth(said: Said, spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft]:
+def with_auth(said: Said, spec: Spec, drafts: Collection[Draft]) -> Iterator[Draft]:
     """Yield the operations of signing in that the documents leave out."""
     if account_of(spec) is None:
         return
@@ -46,7 +46,7 @@ def with_auth(said: Said, spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft
         yield Draft(operation, None, "profile", "update" if verb == "update_me" else "read")
     yield from with_recovery(there.values())
     yield from with_second_factor(said, there)
-    if "register" not in there and _may_register(said, spec):
+    if "register" not in there and _may_register(said, spec, drafts):
         stories = tuple(r for r in said.of(RequirementFact) if _REGISTERS.search(r.text))
         operation = Operation(
             "auth.register",
@@ -60,7 +60,7 @@ def with_auth(said: Said, spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft
         yield Draft(operation, None, "profile", "create", facts=stories)
 
 
-def _may_register(said: Said, spec: Spec) -> bool:
+def _may_register(said: Said, spec: Spec, drafts: Iterable[Draft]) -> bool:
     """Tell whether people make their own accounts: it is said, or nobody else could."""
     if any(
         fact.key == "registration" and fact.value in ("open", "yes", "self-service")
@@ -77,4 +77,11 @@ def _may_register(said: Said, spec: Spec) -> bool:
         and right.action in ("create", "*", "manage")
         for right in said.of(PermissionFact)
     )
+    managed = managed or any(_adds_for_others(draft, account) for draft in drafts)
     return not managed and not any(is_admin(role.name) for role in spec.roles)
+
+
+def _adds_for_others(draft: Draft, account: Entity | None) -> bool:
+    """Tell whether an operation makes accounts, and only for whom it names."""
+    makes = draft.operation.kind is Kind.CREATE and draft.entity is not None
+    return makes and draft.entity == account and bool(draft.roles) and not draft.public

@@ -26,6 +26,7 @@ from luke_cli.spec.resolve.ruled import with_rules
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.tenancy import with_rows_apart, with_tenancy
 from luke_cli.spec.resolve.trail import with_trail
+from luke_cli.spec.resolve.uniqueness import with_unique_apart
 
 PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_tenancy,  # whose rows are kept apart
@@ -46,6 +47,7 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
     for make in PASSES:
         data = make(data)
     data = with_indexes(replace(data, entities=normal_entities(data.entities)))
+    data = with_unique_apart(data)
     entities, told, asked = assumed(said, data.entities)
     spec = Spec(
         project="",

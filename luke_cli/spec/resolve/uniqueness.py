@@ -1,0 +1,94 @@
+"""Values that come once: once in each tenant, so that no refusal tells of a row of another one."""
+
+from dataclasses import replace
+from typing import Final
+
+from luke_cli.names import kebab
+from luke_cli.spec.model import Assumption, Entity, Field, FieldRole, Index, TypeName, Visibility
+from luke_cli.spec.resolve.draft import Data, with_field
+
+_PARTS: Final = ("file of", "part of")
+_MADE: Final = (Visibility.READ_ONLY, Visibility.HIDDEN)
+
+
+def with_unique_apart(data: Data) -> Data:
+    """Say of what is unique that it is so within a tenant, or within the row that it is part of.
+
+    What signs in says no tenant: its names stay unique among all. What the backend makes up meets
+    no other value; what it reads off a file is told by whoever sends one.
+    """
+    if not data.tenant:
+        return data
+    within = {entity.name: _within(data, entity) for entity in data.entities}
+    assumptions: list[Assumption] = []
+    entities = []
+    for entity in data.entities:
+        for field in entity.fields if within[entity.name] else ():
+            if _is_told(entity, field):
+                changed, assumption = _apart(data, entity, field, within[entity.name])
+                entity = with_field(entity, changed)  # noqa: PLW2901 - one field after another
+                assumptions.append(assumption)
+        entities.append(entity)
+    indexes = []
+    for index in data.indexes:
+        if within[index.entity] and _is_of_values(data, index):
+            index, assumption = _index_apart(data, index, within[index.entity])  # noqa: PLW2901
+            assumptions.append(assumption)
+        indexes.append(index)
+    data = replace(data, entities=tuple(entities), indexes=tuple(indexes))
+    return data.assuming(assumptions)
+
+
+def _within(data: Data, entity: Entity) -> str:
+    """Return the field that tells the tenant of a row, or the row of one; "" if none does."""
+    if entity.name in (data.account, data.tenant):
+        return ""
+    own = next((f.name for f in entity.fields if f.role is FieldRole.TENANT), "")
+    if own or entity.trait("tenant"):
+        return own
+    trait = next((t for t in entity.traits if t.name in _PARTS), None)
+    parent = data.by_name().get(trait.subject) if trait else None
+    if parent is None or not (parent.trait("tenant") or _within(data, parent)):
+        return ""
+    return next((f.name for f in entity.fields if f.type.target == parent.name), "")
+
+
+def _is_told(entity: Entity, field: Field) -> bool:
+    """Tell whether a caller says a value that has to be unique."""
+    if not field.unique or field.role is not None or field.type.name is TypeName.REF:
+        return False
+    return field.visibility not in _MADE or (
+        entity.trait("file of") is not None and field.visibility is Visibility.READ_ONLY
+    )
+
+
+def _is_of_values(data: Data, index: Index) -> bool:
+    """Tell whether what has to be unique together names no row: that would be one of the tenant."""
+    entity = data.by_name()[index.entity]
+    fields = [entity.field(name) for name, _ in index.columns]
+    return index.kind == "unique" and not any(f and f.type.name is TypeName.REF for f in fields)
+
+
+def _index_apart(data: Data, index: Index, within: str) -> tuple[Index, Assumption]:
+    together = " and ".join(f"`{name}`" for name, _ in index.columns)
+    assumption = Assumption(
+        name=f"A-{kebab(index.name)}-apart",
+        about=index.entity,
+        proposal=f"{together} are unique per `{within}`",
+        why=f"among all, a refusal would tell of a row of another {data.tenant}",
+        sources=index.sources,
+    )
+    columns = ((within, False), *index.columns)
+    return replace(index, columns=columns, basis=(assumption.name,)), assumption
+
+
+def _apart(data: Data, entity: Entity, field: Field, within: str) -> tuple[Field, Assumption]:
+    assumption = Assumption(
+        name=f"A-{kebab(entity.name)}-{kebab(field.name)}-apart",
+        about=f"{entity.name}.{field.name}",
+        proposal=f"`{field.name}` is unique per `{within}`",
+        why=f"among all, a refusal would tell of a row of another {data.tenant}",
+        sources=field.sources,
+    )
+    basis = (*(one for one in field.basis if one != "default"), assumption.name)
+    return replace(field, unique=False, unique_per=(within,), basis=basis), assumption
