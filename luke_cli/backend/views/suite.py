@@ -17,6 +17,7 @@ from luke_cli.backend.views.calls import base_path, path_code, reaches_of
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import parameters_of
+from luke_cli.backend.views.policies import shows_anybody
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD
 from luke_cli.backend.views.world import World
@@ -325,12 +326,11 @@ def _probe(world: World) -> tuple[str, str] | None:
     """Return a person and a path that needs a token and nothing else."""
     spec = world.spec
     for operation in spec.operations:
-        plain = operation.method == "GET" and not parameters_of(spec, operation)
+        asks = operation.method == "GET" and not shows_anybody(operation)
         mine = operation.name in ("auth.me", "auth.profile")
-        if plain and (mine or operation.kind is Kind.LIST):
-            reaches = reaches_of(world, operation)
-            if reaches:
-                name = next(iter(reaches))
+        if asks and not parameters_of(spec, operation) and (mine or operation.kind is Kind.LIST):
+            name = next(iter(reaches_of(world, operation)), "")
+            if name:
                 return name, path_code(world, operation, Reader(name, world.tenant_of(name)))
     return None
 
