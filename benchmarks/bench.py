@@ -5,20 +5,25 @@
 
 import ast
 import contextlib
+import gc
 import importlib
+import importlib.metadata
 import os
 import resource
 import signal
 import sys
 from pathlib import Path
 
-PYTEST = ["-x", "-q", "-o", "addopts=-p no:cacheprovider", "-W", "ignore", "--no-header"]
+PYTEST = [
+    *("-x", "-q", "-o", "addopts=-p no:cacheprovider", "-W", "ignore", "--tb=no"),
+    *("--assert=plain", "-p", "no:unraisableexception"),  # nobody reads why a test fails
+]
 OWN = {"backend", "tests", "migrations"}
 MOST_S = 180
 
 
 def load(folder: Path) -> None:
-    """Import the libraries that the modules of a backend name."""
+    """Import the libraries that the modules of a backend name, and the plugins of pytest."""
     for path in [*folder.glob("backend/**/*.py"), *folder.glob("tests/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -28,6 +33,10 @@ def load(folder: Path) -> None:
                 if name.partition(".")[0] not in OWN:
                     with contextlib.suppress(ImportError):
                         importlib.import_module(name)
+    for plugin in importlib.metadata.entry_points(group="pytest11"):
+        plugin.load()
+    gc.collect()
+    gc.freeze()
 
 
 def run(files: list[str]) -> int:
