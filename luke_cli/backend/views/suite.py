@@ -65,21 +65,6 @@ class PlatformView:
 
 
 @dataclass(frozen=True, slots=True)
-class LimitedView:
-    """Who calls too often in `test_limits.py`, and what is never refused; all Python."""
-
-    one: str
-    other: str
-    colleague: str
-    """Of the tenant of `one`; "" without tenants."""
-    stranger: str
-    """Of another tenant."""
-    liveness_path: str
-    readiness_path: str
-    metrics_path: str
-
-
-@dataclass(frozen=True, slots=True)
 class SignInView:
     """The module `test_auth.py`; paths are Python, "" where there is no such operation."""
 
@@ -120,6 +105,8 @@ class SignInView:
     other: str
     account: str
     row: str
+    """A condition of the row of `name`."""
+    other_row: str
     active: bool
     lockout_attempts: int
     lockout_status: int
@@ -136,6 +123,8 @@ class SignInView:
     """A scope that opens only the rows of somebody; "" without one."""
     trail: str
     """The column that names what was done; "" without a trail."""
+    told: str
+    """The columns of the trail that say what was and what is; "" without any."""
 
 
 def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
@@ -180,26 +169,6 @@ def platform_view(app: ApplicationView) -> PlatformView:
     )
 
 
-def limited_view(world: World, app: ApplicationView) -> LimitedView | None:
-    """Return who is limited; None without limits."""
-    if not app.limits:
-        return None
-    one, *others = (person.name for person in world.people)
-    beside = [name for name in others if world.tenant_of(name) == world.tenant_of(one)]
-    beyond = [name for name in others if name not in beside]
-    tenants = bool(app.account.tenant_key and beside and beyond)
-    platform = platform_view(app)
-    return LimitedView(
-        one=literal(one),
-        other=literal(others[0]),
-        colleague=literal(beside[0]) if tenants else "",
-        stranger=literal(beyond[0]) if tenants else "",
-        liveness_path=platform.liveness_path,
-        readiness_path=platform.readiness_path,
-        metrics_path=platform.metrics_path,
-    )
-
-
 def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
     """Return what `test_auth.py` needs; None without a login."""
     spec = world.spec
@@ -208,7 +177,7 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         return None
     name = probe[0]
     me = Reader(name, world.tenant_of(name))
-    key = f"{model_of(world.account)}.{key_of(world.account).name}"
+    other = next(p for p in world.people if p.name != name)
     found = [r.name for r in spec.requirements if any(s.startswith("auth.") for s in r.served_by)]
     change = _change(world, app)
     return SignInView(
@@ -245,9 +214,10 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         update_value=change[1] if change else "",
         probe=probe[1],
         name=literal(name),
-        other=literal(next(p.name for p in world.people if p.name != name)),
+        other=literal(other.name),
         account=model_of(world.account),
-        row=f"{key} == {reference_code(world, world.account, me)}",
+        row=_row(world, me),
+        other_row=_row(world, Reader(other.name, other.tenant)),
         active=bool(app.account.active),
         lockout_attempts=app.settings.lockout_attempts,
         lockout_status=app.settings.lockout_status,
@@ -259,7 +229,20 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         sights=app.sights,
         narrow=next((f"Scope.{s}" for s in app.scopes if s in ("OWN", "TEAM")), ""),
         trail=f"models.{app.trail.model}.{app.trail.action}" if app.trail else "",
+        told=_told(app),
     )
+
+
+def _told(app: ApplicationView) -> str:
+    trail = app.trail
+    names = (trail.before, trail.after, trail.changes) if trail else ()
+    return ", ".join(f"models.{trail.model}.{name}" for name in names if name) if trail else ""
+
+
+def _row(world: World, of: Reader) -> str:
+    """Return the condition of the account of somebody."""
+    key = f"{model_of(world.account)}.{key_of(world.account).name}"
+    return f"{key} == {reference_code(world, world.account, of)}"
 
 
 def _person(world: World, app: ApplicationView, *, must: bool) -> str:
