@@ -125,6 +125,8 @@ class SignInView:
     """The column that names what was done; "" without a trail."""
     told: str
     """The columns of the trail that say what was and what is; "" without any."""
+    untold: str
+    """More conditions of an entry that says of neither."""
 
 
 def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
@@ -229,14 +231,15 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         sights=app.sights,
         narrow=next((f"Scope.{s}" for s in app.scopes if s in ("OWN", "TEAM")), ""),
         trail=f"models.{app.trail.model}.{app.trail.action}" if app.trail else "",
-        told=_told(app),
+        told=", ".join(_columns(app, "before", "after", "changes")),
+        untold="".join(f", {column}.is_(None)" for column in _columns(app, "before", "after")),
     )
 
 
-def _told(app: ApplicationView) -> str:
-    trail = app.trail
-    names = (trail.before, trail.after, trail.changes) if trail else ()
-    return ", ".join(f"models.{trail.model}.{name}" for name in names if name) if trail else ""
+def _columns(app: ApplicationView, *parts: str) -> list[str]:
+    """Return the columns of the trail for some parts of an entry, which may have none."""
+    names = [getattr(app.trail, part) for part in parts] if app.trail else []
+    return [f"models.{app.trail.model}.{name}" for name in names if name and app.trail]
 
 
 def _row(world: World, of: Reader) -> str:
