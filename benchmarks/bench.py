@@ -1,6 +1,6 @@
 """Runs the tests of a backend again and again: each run is a fork of a process that has its libraries.
 
-    python bench.py FOLDER      a line of names of test files in, the exit code of pytest out
+python bench.py FOLDER      a line of `NAME=value` and names of test files in, the exit code out
 """
 
 import ast
@@ -39,8 +39,8 @@ def load(folder: Path) -> None:
     gc.freeze()
 
 
-def run(files: list[str]) -> int:
-    """Run tests in a process of their own; return the exit code, -1 if it had to be ended."""
+def run(words: list[str]) -> int:
+    """Run tests in a process of their own; return the exit code, below zero if it was ended."""
     child = os.fork()
     if child:
         _, status = os.waitpid(child, 0)
@@ -50,9 +50,10 @@ def run(files: list[str]) -> int:
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
+    os.environ.update(word.split("=", 1) for word in words if "=" in word)
     code = 1
     try:
-        code = int(pytest.main([*PYTEST, *files]))
+        code = int(pytest.main([*PYTEST, *(word for word in words if "=" not in word)]))
     finally:
         os._exit(code)
     return code

@@ -5,7 +5,8 @@
 
 What is broken stands in `breaks`: the table of rights and what a route asks for, the conditions of
 statements and what they set, every branch, step, bound and list of the code around them, and what
-the schemas show and take. A break that no test of the whole suite notices survives.
+the schemas show and take. A break survives if the whole suite passes in spite of it, on SQLite and
+on PostgreSQL with Valkey: what only several processes at once would show is seen on these.
 """
 
 import os
@@ -17,6 +18,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from queue import Queue
 
@@ -25,6 +27,8 @@ from breaks.rights import factors, rights, routes, whole_scopes
 from breaks.shown import shown
 from breaks.source import Mutant
 from breaks.statements import statements
+
+from luke_cli.proof.servers import postgres, valkey
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = Path(os.environ.get("DOCUMENTS", ROOT / "examples/taskboard/app/design"))
@@ -47,8 +51,10 @@ def mutants(backend: Path) -> Iterator[tuple[str, Mutant]]:
 class Bench:
     """A copy of a backend, and a process that runs its tests."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, servers: tuple[str, ...] = ()) -> None:
         self.folder = folder
+        self.servers = servers
+        """Variables of the environment that name a PostgreSQL and a Valkey."""
         self.tests = {path.name: path.read_text() for path in folder.glob("tests/test_*.py")}
         environ = {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
         self.process = subprocess.Popen(
@@ -58,6 +64,16 @@ class Bench:
             stdout=subprocess.PIPE,
             text=True,
         )
+
+    def survives(self, one: Mutant) -> bool:
+        """Tell whether the tests pass although the backend is broken, on both databases."""
+        path = self.folder / one.path
+        whole = path.read_text(encoding="utf-8")
+        path.write_text(one.text, encoding="utf-8")
+        try:
+            return self.passes(one.path)
+        finally:
+            path.write_text(whole, encoding="utf-8")
 
     def passes(self, path: str = "") -> bool:
         """Tell whether all tests pass, those first that are most likely about a module."""
@@ -69,25 +85,16 @@ class Bench:
             return -len(shared), name != "test_access.py", stem not in self.tests[name], name
 
         files = [f"tests/{name}" for name in sorted(self.tests, key=rank)]
-        return self.run(files[:2]) and self.run(files[2:])
+        runs = (files[:2], files[2:], *([[*self.servers, *files]] if self.servers else []))
+        return all(self.run(words) for words in runs)
 
-    def run(self, files: list[str]) -> bool:
+    def run(self, words: list[str]) -> bool:
         """Tell whether the tests of some files pass."""
         if self.process.stdin is None or self.process.stdout is None:
             raise RuntimeError
-        self.process.stdin.write(" ".join(files) + "\n")
+        self.process.stdin.write(" ".join(words) + "\n")
         self.process.stdin.flush()
         return int(self.process.stdout.readline()) == 0
-
-    def survives(self, one: Mutant) -> bool:
-        """Tell whether the tests pass although the backend is broken."""
-        path = self.folder / one.path
-        whole = path.read_text(encoding="utf-8")
-        path.write_text(one.text, encoding="utf-8")
-        try:
-            return self.passes(one.path)
-        finally:
-            path.write_text(whole, encoding="utf-8")
 
 
 def built(folder: Path) -> Path:
@@ -101,12 +108,17 @@ def built(folder: Path) -> Path:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as scratch:
-        backend = built(Path(scratch) / "project")
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        backend = built(scratch / "project")
         found = list(mutants(backend))
+        database, windows = stack.enter_context(postgres()), stack.enter_context(valkey())
         benches: Queue[Bench] = Queue()
         for number in range(WORKERS):
-            benches.put(Bench(shutil.copytree(backend, Path(scratch) / f"bench-{number}")))
+            url = f"postgresql+asyncpg://postgres@{database}/bench{number}_test"
+            servers = (f"TEST_DATABASE_URL={url}", f"TEST_REDIS_URL=redis://{windows}/{number}")
+            folder = shutil.copytree(backend, scratch / f"bench-{number}")
+            benches.put(Bench(folder, servers if windows else servers[:1]))
 
         def tried(one: tuple[str, Mutant]) -> bool:
             bench = benches.get()
@@ -123,9 +135,7 @@ def main() -> int:
         return told(found, tried)
 
 
-def told(
-    found: list[tuple[str, Mutant]], tried: Callable[[tuple[str, Mutant]], bool]
-) -> int:
+def told(found: list[tuple[str, Mutant]], tried: Callable[[tuple[str, Mutant]], bool]) -> int:
     """Try every break and print the survivors, and how many of each sort there are."""
     survivors: Counter[str] = Counter()
     with ThreadPoolExecutor(max_workers=WORKERS) as workers:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from breaks.source import Module, Mutant, modules
 
-TELLING = re.compile(r"(?:_?log|structlog|gc|_DURATION)\b")
+TELLING = re.compile(r"(?:_?log|structlog|gc|_DURATION)\b|super\(\)")
 """What only tells or tunes: nobody is refused by it."""
 BOUNDS = {"ge", "gt", "le", "lt", "max_length", "min_length", "pattern"}
 MOMENT = re.compile(r"\b(?:now|time|monotonic|moment)\b|_(?:s|at|until|ms)\b")
@@ -64,8 +64,10 @@ def operands(one: Module, node: ast.AST) -> Iterator[Mutant]:
         case ast.BoolOp():
             neutral = "True" if isinstance(node.op, ast.And) else "False"
             for operand in node.values:
-                if isinstance(operand, ast.NamedExpr):
-                    continue
+                if isinstance(operand, ast.NamedExpr) or not ast.unparse(operand).strip(
+                    "()[]{}\"'"
+                ):
+                    continue  # the first is what it names, the second stands for nothing
                 yield one.broken(operand, neutral, f"{one.said(operand)} is {neutral}")
         case ast.Compare(left=left, ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()]):
             said = ast.unparse(node)

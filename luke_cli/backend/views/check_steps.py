@@ -101,9 +101,7 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
     )
 
 
-def _given(
-    world: World, entity: Entity, field: Field, actor: Actor, transition: Transition
-) -> str:
+def _given(world: World, entity: Entity, field: Field, actor: Actor, transition: Transition) -> str:
     """Return what puts all rows where a step starts, or only one if they may not be alike."""
     alone = any(field in group for group in unique_groups(world.spec, entity))
     where = f".where({_is(world, entity, actor.of)})" if alone else ""
