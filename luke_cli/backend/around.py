@@ -8,11 +8,11 @@ from luke_cli.backend.views.check_trail import trail_checks
 from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.files import file_sample
 from luke_cli.backend.views.groups import group_views
+from luke_cli.backend.views.limited import limited_view
 from luke_cli.backend.views.migration import auth_tables, migration_view
 from luke_cli.backend.views.suite import (
     described,
     fixtures_view,
-    limited_view,
     platform_view,
     sign_in_view,
 )

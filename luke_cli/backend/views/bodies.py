@@ -67,6 +67,12 @@ def reference_code(
     return row_key(entity, name_code(row_name(world, entity, of, spare=spare), quote))
 
 
+def others_code(entity: Entity, found: str) -> str:
+    """Return a statement of all rows but the one of a key, as Python."""
+    model, key = model_of(entity), f"{model_of(entity)}.{key_of(entity).name}"
+    return f"select({model}).where({key} != {found}).order_by({key})"
+
+
 def body_of(
     world: World, entity: Entity, fields: tuple[Field, ...], of: Reader, *, nth: int = NTH
 ) -> tuple[MemberView, ...]:

@@ -23,6 +23,7 @@ from luke_cli.backend.views.paths import (
     parameters_of,
     referring_to,
 )
+from luke_cli.backend.views.policies import shows_anybody
 from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World, unique_groups
@@ -64,6 +65,8 @@ class Call:
 
 def reaches_of(world: World, operation: Operation) -> dict[str, str]:
     """Return how far each role reaches; no entry is a denial."""
+    if shows_anybody(operation):
+        return dict.fromkeys(world.roles, "all")
     if "signed-in" in operation.permissions:
         widest = "tenant" if world.tenant else "all"
         return dict.fromkeys(world.roles, widest)
@@ -194,16 +197,19 @@ def _success(world: World, operation: Operation, entity: Entity | None) -> int:
     return STATUS.get(operation.kind, 200)
 
 
-def path_code(world: World, operation: Operation, of: Reader, *, quote: str = "'") -> str:
+def path_code(
+    world: World, operation: Operation, of: Reader, *, spare: bool = False, quote: str = "'"
+) -> str:
     """Return the path of an operation on the row of somebody, as Python."""
     path = base_path(world.spec) + operation.path
     parameters = parameters_of(world.spec, operation)
     for parameter in parameters:
         # What a call removes or newly joins must not be what other rows point at.
-        spare = operation.kind in (Kind.DELETE, Kind.ATTACH) and parameter is parameters[-1]
+        lone = spare or operation.kind in (Kind.DELETE, Kind.ATTACH)
         value = "x"
         if parameter.entity:
-            found = reference_code(world, parameter.entity, of, spare=spare, quote=quote)
+            last = lone and parameter is parameters[-1]
+            found = reference_code(world, parameter.entity, of, spare=last, quote=quote)
             value = f"{{{found}}}"
         path = path.replace(f"{{{parameter.name}}}", value)
     return f'f"{path}"' if "{" in path else literal(path)

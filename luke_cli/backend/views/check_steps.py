@@ -9,6 +9,7 @@ from luke_cli.backend.views.bodies import (
     constant_of,
     enum_values,
     model_of,
+    others_code,
     reference_code,
     travels,
 )
@@ -23,11 +24,12 @@ from luke_cli.backend.views.calls import (
 from luke_cli.backend.views.checks import OpenChecks, StepView, TransitionChecks
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.world import World
+from luke_cli.backend.views.world import World, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import (
     Effect,
     Entity,
+    Field,
     FieldRole,
     Operation,
     Transition,
@@ -57,6 +59,8 @@ def transition_checks(
         path=path_code(world, operation, actor.of),
         row=_is(world, entity, actor.of),
         model=model_of(entity),
+        given=_given(world, entity, field, actor, transition),
+        others=others_code(entity, reference_code(world, entity, actor.of)),
         field=field.name,
         body=body,
         steps=tuple(_step(transition, state) for state in enum_values(world, field)),
@@ -95,6 +99,14 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
         json=f", json={{{members}}}" if members else "",
         reason=literal(" ".join(reason.split())),
     )
+
+
+def _given(world: World, entity: Entity, field: Field, actor: Actor, transition: Transition) -> str:
+    """Return what puts all rows where a step starts, or only one if they may not be alike."""
+    alone = any(field in group for group in unique_groups(world.spec, entity))
+    where = f".where({_is(world, entity, actor.of)})" if alone else ""
+    origin = literal(transition.origins[0])
+    return f"update({model_of(entity)}){where}.values({field.name}={origin})"
 
 
 def _is(world: World, entity: Entity, of: Reader) -> str:

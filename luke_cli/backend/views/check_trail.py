@@ -40,8 +40,8 @@ class TrailChecks:
     trail: TrailView
     request_id_header: str
     change: ChangeView | None
-    personal: tuple[str, str] | None
-    """A group of operations and a member that is held back, in quotes."""
+    personal: tuple[tuple[str, str], ...]
+    """Groups of operations, each with a member that is held back, in quotes."""
     paths: tuple[str, ...]
     """Where the trail is read, and nobody writes."""
     reader: str
@@ -63,7 +63,7 @@ def trail_checks(world: World, app: ApplicationView) -> TrailChecks | None:
         trail=app.trail,
         request_id_header=literal(app.settings.request_id_header),
         change=_change(world),
-        personal=next(((group, members[0]) for group, members in app.trail.personal), None),
+        personal=tuple((group, one) for group, members in app.trail.personal for one in members),
         paths=tuple(path_code(world, o, me) for o in reads if "signed-in" not in o.permissions),
         reader=literal(reader),
     )

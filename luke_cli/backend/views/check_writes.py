@@ -15,6 +15,7 @@ from luke_cli.backend.views.bodies import (
     constant_of,
     edge_values,
     model_of,
+    others_code,
     reference_code,
     refused_values,
     travels,
@@ -101,12 +102,13 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         method=operation.method.lower(),
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
+        others=others_code(entity, reference_code(world, entity, actor.of)),
         body=body,
         whole=operation.method == "PUT",
         write_only=_names(_secret(fields)),
         lock=literal(lock) if lock else "",
         changing=_tuple([*updated, lock]),
-        others="{" + ", ".join(["member", *(literal(n) for n in [*updated, lock] if n)]) + "}",
+        moving="{" + ", ".join(["member", *(literal(n) for n in [*updated, lock] if n)]) + "}",
         read_path=path_code(world, read, actor.of) if read and can(world, read, actor) else "",
         partial=operation.method != "PUT" and can(world, read, actor),
         headers=", headers=FIRST" if lock else "",
@@ -150,6 +152,7 @@ def delete_checks(world: World, entity: Entity, operation: Operation) -> DeleteC
         row=f"{model_of(entity)}.{key_of(entity).name} == {spare}",
         left=1 if soft else 0,
         model=model_of(entity),
+        others=others_code(entity, spare),
     )
 
 

@@ -47,6 +47,18 @@ class CreateChecks:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadChecks:
+    """The tests of a read."""
+
+    verb: str
+    caller: str
+    key: str
+    """The name of the member that identifies a row."""
+    rows: tuple[tuple[str, str], ...]
+    """Paths, each with the key of the row that it names."""
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateChecks:
     """The tests of an update."""
 
@@ -55,6 +67,8 @@ class UpdateChecks:
     method: str
     caller: str
     path: str
+    others: str
+    """A statement: all other rows."""
     body: tuple[MemberView, ...]
     whole: bool
     """The body replaces all members."""
@@ -63,7 +77,7 @@ class UpdateChecks:
     """The name of the member that counts the changes; "" if there is none."""
     changing: str
     """A tuple: the members that change by themselves; "" if there are none."""
-    others: str
+    moving: str
     """A set: `member`, and those that change by themselves."""
     read_path: str
     """"" if the caller may not read."""
@@ -91,6 +105,8 @@ class DeleteChecks:
     left: int
     """How many rows stay behind: one after a soft delete."""
     model: str
+    others: str
+    """A statement: all other rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +217,10 @@ class TransitionChecks:
     row: str
     """A condition."""
     model: str
+    given: str
+    """A statement: the rows are where the step starts."""
+    others: str
+    """A statement: all other rows."""
     field: str
     body: tuple[MemberView, ...]
     json: str

@@ -9,6 +9,7 @@ from luke_cli.backend.views.check_bulk import bulk_checks
 from luke_cli.backend.views.check_exports import export_checks
 from luke_cli.backend.views.check_files import link_checks, upload_checks
 from luke_cli.backend.views.check_lists import list_checks
+from luke_cli.backend.views.check_reads import read_checks
 from luke_cli.backend.views.check_steps import open_checks, transition_checks
 from luke_cli.backend.views.check_summaries import summary_checks
 from luke_cli.backend.views.check_writes import create_checks, delete_checks, update_checks
@@ -18,6 +19,7 @@ from luke_cli.backend.views.checks import (
     LinkChecks,
     ListChecks,
     OpenChecks,
+    ReadChecks,
     TransitionChecks,
     UpdateChecks,
     UploadChecks,
@@ -43,6 +45,7 @@ class GroupView:
     locks: bool
     invalid: str
     creates: tuple[CreateChecks, ...]
+    reads: tuple[ReadChecks, ...]
     updates: tuple[UpdateChecks, ...]
     deletes: tuple[DeleteChecks, ...]
     lists: tuple[ListChecks, ...]
@@ -74,6 +77,7 @@ def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
         locks=any(update.lock for update in updates),
         invalid=world.spec.setting("validation_status") or "422",
         creates=_checks(world, entity, operations, Kind.CREATE, create_checks),
+        reads=_checks(world, entity, operations, Kind.READ, read_checks),
         updates=updates,
         deletes=_checks(world, entity, operations, Kind.DELETE, delete_checks),
         lists=_checks(world, entity, operations, Kind.LIST, list_checks),
@@ -100,6 +104,7 @@ def _open_group(world: World, name: str, file: FileSample) -> GroupView:
         locks=False,
         invalid="",
         creates=(),
+        reads=(),
         updates=(),
         deletes=(),
         lists=(),
@@ -147,6 +152,7 @@ def _has_tests(group: GroupView) -> bool:
     return any(
         (
             *checks,
+            group.reads,
             group.exports,
             group.bulks,
             group.summaries,

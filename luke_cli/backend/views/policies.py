@@ -56,6 +56,11 @@ def is_visited(operation: Operation) -> bool:
     )
 
 
+def shows_anybody(operation: Operation) -> bool:
+    """Tell whether an operation shows rows to somebody who is not signed in."""
+    return is_visited(operation) and operation.kind in (Kind.LIST, Kind.READ)
+
+
 def _used_permissions(spec: Spec) -> set[str]:
     return {permission for o in spec.operations for permission in o.permissions}
 

@@ -17,6 +17,7 @@ from luke_cli.backend.views.calls import path_code, reaches_of
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import base_path, parameters_of
+from luke_cli.backend.views.policies import shows_anybody
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD
 from luke_cli.backend.views.trails import action_column
@@ -65,21 +66,6 @@ class PlatformView:
 
 
 @dataclass(frozen=True, slots=True)
-class LimitedView:
-    """Who calls too often in `test_limits.py`, and what is never refused; all Python."""
-
-    one: str
-    other: str
-    colleague: str
-    """Of the tenant of `one`; "" without tenants."""
-    stranger: str
-    """Of another tenant."""
-    liveness_path: str
-    readiness_path: str
-    metrics_path: str
-
-
-@dataclass(frozen=True, slots=True)
 class SignInView:
     """The module `test_auth.py`; paths are Python, "" where there is no such operation."""
 
@@ -120,6 +106,8 @@ class SignInView:
     other: str
     account: str
     row: str
+    """A condition of the row of `name`."""
+    other_row: str
     active: bool
     lockout_attempts: int
     lockout_status: int
@@ -136,6 +124,10 @@ class SignInView:
     """A scope that opens only the rows of somebody; "" without one."""
     trail: str
     """The column that names what was done; "" without a trail."""
+    told: str
+    """The columns of the trail that say what was and what is; "" without any."""
+    untold: str
+    """More conditions of an entry that says of neither."""
 
 
 def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
@@ -180,26 +172,6 @@ def platform_view(app: ApplicationView) -> PlatformView:
     )
 
 
-def limited_view(world: World, app: ApplicationView) -> LimitedView | None:
-    """Return who is limited; None without limits."""
-    if not app.limits:
-        return None
-    one, *others = (person.name for person in world.people)
-    beside = [name for name in others if world.tenant_of(name) == world.tenant_of(one)]
-    beyond = [name for name in others if name not in beside]
-    tenants = bool(app.account.tenant_key and beside and beyond)
-    platform = platform_view(app)
-    return LimitedView(
-        one=literal(one),
-        other=literal(others[0]),
-        colleague=literal(beside[0]) if tenants else "",
-        stranger=literal(beyond[0]) if tenants else "",
-        liveness_path=platform.liveness_path,
-        readiness_path=platform.readiness_path,
-        metrics_path=platform.metrics_path,
-    )
-
-
 def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
     """Return what `test_auth.py` needs; None without a login."""
     spec = world.spec
@@ -208,7 +180,7 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         return None
     name = probe[0]
     me = Reader(name, world.tenant_of(name))
-    key = f"{model_of(world.account)}.{key_of(world.account).name}"
+    other = next(p for p in world.people if p.name != name)
     found = [r.name for r in spec.requirements if any(s.startswith("auth.") for s in r.served_by)]
     change = _change(world, app)
     return SignInView(
@@ -245,9 +217,10 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         update_value=change[1] if change else "",
         probe=probe[1],
         name=literal(name),
-        other=literal(next(p.name for p in world.people if p.name != name)),
+        other=literal(other.name),
         account=model_of(world.account),
-        row=f"{key} == {reference_code(world, world.account, me)}",
+        row=_row(world, me),
+        other_row=_row(world, Reader(other.name, other.tenant)),
         active=bool(app.account.active),
         lockout_attempts=app.settings.lockout_attempts,
         lockout_status=app.settings.lockout_status,
@@ -259,7 +232,21 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         sights=app.sights,
         narrow=next((f"Scope.{s}" for s in app.scopes if s in ("OWN", "TEAM")), ""),
         trail=action_column(world.spec),
+        told=", ".join(_columns(app, "before", "after", "changes")),
+        untold="".join(f", {column}.is_(None)" for column in _columns(app, "before", "after")),
     )
+
+
+def _columns(app: ApplicationView, *parts: str) -> list[str]:
+    """Return the columns of the trail for some parts of an entry, which may have none."""
+    names = [getattr(app.trail, part) for part in parts] if app.trail else []
+    return [f"models.{app.trail.model}.{name}" for name in names if name and app.trail]
+
+
+def _row(world: World, of: Reader) -> str:
+    """Return the condition of the account of somebody."""
+    key = f"{model_of(world.account)}.{key_of(world.account).name}"
+    return f"{key} == {reference_code(world, world.account, of)}"
 
 
 def _person(world: World, app: ApplicationView, *, must: bool) -> str:
@@ -326,12 +313,11 @@ def _probe(world: World) -> tuple[str, str] | None:
     """Return a person and a path that needs a token and nothing else."""
     spec = world.spec
     for operation in spec.operations:
-        plain = operation.method == "GET" and not parameters_of(spec, operation)
+        asks = operation.method == "GET" and not shows_anybody(operation)
         mine = operation.name in ("auth.me", "auth.profile")
-        if plain and (mine or operation.kind is Kind.LIST):
-            reaches = reaches_of(world, operation)
-            if reaches:
-                name = next(iter(reaches))
+        if asks and not parameters_of(spec, operation) and (mine or operation.kind is Kind.LIST):
+            name = next(iter(reaches_of(world, operation)), "")
+            if name:
                 return name, path_code(world, operation, Reader(name, world.tenant_of(name)))
     return None
 

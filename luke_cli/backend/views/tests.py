@@ -27,15 +27,14 @@ from luke_cli.backend.views.check_files import form_code
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.paths import entity_of
-from luke_cli.backend.views.policies import is_visited
+from luke_cli.backend.views.policies import shows_anybody
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
 from luke_cli.backend.views.states import initial_state
 from luke_cli.backend.views.trails import action_column, leaves_entry
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
-from luke_cli.spec.model import Field, Kind, TypeName
+from luke_cli.spec.model import Field, Kind, Operation, TypeName
 
 _PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests
-_SHOWING: Final = (Kind.LIST, Kind.READ)
 _SEPARATORS: Final = (".", "_", "-", "")
 
 
@@ -175,9 +174,8 @@ def world_view(world: World) -> WorldView:
 
 def access_view(world: World, file: FileSample) -> AccessView:
     """Return what `test_access.py` says."""
-    visits = [o for o in world.spec.operations if is_visited(o) and o.kind in _SHOWING]
-    operations = [o for o in world.spec.operations if o.group != "auth" and reaches_of(world, o)]
-    operations += visits
+    visits = [operation for operation in world.spec.operations if shows_anybody(operation)]
+    operations = [*_with_rights(world), *visits]
     calls = tuple(_call(world, call_of(world, operation)) for operation in operations)
     names = ["PEOPLE", *(["TENANT_OF"] if world.tenant else [])]
     code = " ".join(call.path + " ".join(m.code for m in call.body) for call in calls)
@@ -247,12 +245,17 @@ def _given(world: World, call: Call) -> str:
     return f"update({model_of(entity)}).where({key}).values({field.name}={state})"
 
 
+def _with_rights(world: World) -> list[Operation]:
+    """Return the operations that ask who is calling."""
+    asking = (o for o in world.spec.operations if o.group != "auth" and not shows_anybody(o))
+    return [operation for operation in asking if reaches_of(world, operation)]
+
+
 def _rights(world: World) -> tuple[str, ...]:
     lines = [("operation", *world.roles)]
-    for operation in world.spec.operations:
+    for operation in _with_rights(world):
         reaches = reaches_of(world, operation)
-        if operation.group != "auth" and reaches:
-            lines.append((operation.name, *(reaches.get(role, "-") for role in world.roles)))
+        lines.append((operation.name, *(reaches.get(role, "-") for role in world.roles)))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return tuple("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from luke_cli.names import plural
+from luke_cli.names import plural, snake
 from luke_cli.spec.facts import SettingFact
 from luke_cli.spec.model import Assumption, Kind, Operation, Setting, Spec
 from luke_cli.spec.resolve.drafts import Draft
@@ -45,6 +45,11 @@ _MAY: Final = re.compile(r"\b(?:optional|may|can|no|not|don't|without|refused)\b
 _OTHERS: Final = re.compile(
     r"\b(?:everybody|everyone|all) (?:\w+ )?(?:is|are) not an? (?P<role>[a-z ]+)", re.IGNORECASE
 )
+_EVERYBODY: Final = re.compile(
+    r"\b(?:all|every|each|any) (?:\w+ )?(?:users?|accounts?|roles?|people|persons?)\b"
+    r"|\beverybody\b|\beveryone\b",
+    re.IGNORECASE,
+)
 _SENTENCE: Final = re.compile(r"(?<=[.;!])\s+")
 
 
@@ -71,10 +76,10 @@ def asking(said: Said) -> tuple[SettingFact, ...]:
 def with_second_factor(said: Said, there: Mapping[str, Draft]) -> Iterator[Draft]:
     """Yield the operations of a second factor that the documents leave out."""
     facts = asking(said)
-    if not facts and not any(_is_built(there.get(verb)) for verb, _, _ in _PATHS):
+    built = [draft for verb, _, _ in _PATHS if (draft := there.get(verb)) and _is_built(draft)]
+    if not facts and not built:
         return
-    enrols = there.get(ENROL)
-    root = enrols.operation.path.rpartition("/")[0] if enrols else "/auth/mfa"
+    root = _root([draft.operation.path for draft in built])
     for verb, path, permission in _PATHS:
         if verb not in there:
             place = f"/auth{path}" if verb == COMPLETE else f"{root}{path}"
@@ -95,11 +100,26 @@ def with_second_factor(said: Said, there: Mapping[str, Draft]) -> Iterator[Draft
             )
 
 
+def _root(paths: Sequence[str]) -> str:
+    """Return what the paths of a second factor begin with: up to the word that names it."""
+    for path in paths:
+        parts = path.split("/")
+        named = [n for n, part in enumerate(parts, 1) if snake(part) in _ROOTS]
+        if named:
+            return "/".join(parts[: named[-1]])
+    return "/auth/mfa"
+
+
 def factor_settings(
-    said: Said, spec: Spec, chosen: Mapping[str, Setting], assumptions: list[Assumption]
+    said: Said,
+    spec: Spec,
+    drafts: Sequence[Draft],
+    chosen: Mapping[str, Setting],
+    assumptions: list[Assumption],
 ) -> Iterator[Setting]:
     """Yield who must have a second factor; say which of those that are named is built."""
-    if not asking(said):
+    built = any(d.operation.name == f"auth.{COMPLETE}" and _is_built(d) for d in drafts)
+    if not asking(said) and not built:
         return
     yield from _methods(chosen.get("mfa_methods"), assumptions)
     lines, roles = _who_must(said, spec)
@@ -129,8 +149,8 @@ def _methods(named: Setting | None, assumptions: list[Assumption]) -> Iterator[S
         yield Setting("mfa_methods", "totp", basis=(name,))
 
 
-def _is_built(draft: Draft | None) -> bool:
-    return draft is not None and draft.operation.kind is Kind.AUTH
+def _is_built(draft: Draft) -> bool:
+    return draft.operation.kind is Kind.AUTH
 
 
 def _who_must(said: Said, spec: Spec) -> tuple[list[Line], tuple[str, ...]]:
@@ -156,7 +176,9 @@ def _named(spec: Spec, sentence: str) -> set[str]:
     if others:
         out = _roles_in(spec, others["role"])
         return roles - out if out else set()
-    return set() if _MAY.search(sentence) else _roles_in(spec, sentence)
+    if _MAY.search(sentence):
+        return set()
+    return _roles_in(spec, sentence) or (roles if _EVERYBODY.search(sentence) else set())
 
 
 def _roles_in(spec: Spec, text: str) -> set[str]:

@@ -224,7 +224,7 @@ def _derived(
     if documented:
         sources = said.sources(fact for d in documented for fact in d.endpoint)
         yield Setting("update_method", update_method(documented).lower(), sources)
-    yield from factor_settings(said, spec, chosen, assumptions)
+    yield from factor_settings(said, spec, drafts, chosen, assumptions)
     yield from _probes(said, endpoints)
     if "session_idle" in chosen and "refresh_token_ttl" not in chosen:
         yield _refresh_by_idle(chosen["session_idle"], assumptions)

@@ -1,0 +1,1 @@
+"""Ways to break a backend: each module yields breaks of one sort."""
