@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.backend.views.application import ApplicationView
+from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_trail import trail_checks
 from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.files import file_sample
@@ -94,7 +95,9 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
         recovery = ("test_recovery", "test_mail") if app.recovers else ()
         factor = ("test_second_factor",) if app.second_factor else ()
         for name in ("test_auth", "test_commands", "test_principals", *recovery, *factor):
-            yield _page(f"tests/{name}.py", {"auth": signing_in})
+            yield _page(f"tests/{name}.py", {"auth": signing_in, "password": app.password})
+        if app.password.tested:
+            yield _page("tests/test_passwords.py", password_checks(world, app, signing_in))
     for group in group_views(world, file):
         yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})
 

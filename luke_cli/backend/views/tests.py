@@ -26,6 +26,7 @@ from luke_cli.backend.views.calls import (
 from luke_cli.backend.views.check_files import form_code
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
+from luke_cli.backend.views.passwords import password_view
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.policies import is_visited
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
@@ -35,7 +36,6 @@ from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
 from luke_cli.spec.model import Field, Kind, TypeName
 from luke_cli.spec.trail import trail_of
 
-_PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests
 _SHOWING: Final = (Kind.LIST, Kind.READ)
 _SEPARATORS: Final = (".", "_", "-", "")
 
@@ -151,7 +151,7 @@ def world_view(world: World) -> WorldView:
     code = " ".join(column.code for rows in tables for column in rows.columns)
     return WorldView(
         introduction=_introduction(world),
-        password=literal(_PASSWORD),
+        password=literal(password_view(world.spec, world.account).sample),
         people=tuple(map(_person, world.people)),
         tenants=_tuple(world.tenants) if world.tenant else "",
         bystander=literal(BYSTANDER),
