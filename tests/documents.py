@@ -327,6 +327,8 @@ CREATE TABLE notices (
 
 Stewards must use a second factor (TOTP).
 
+Everybody can see where they are signed in, and end any of their sessions or sign out everywhere.
+
 ## Passwords
 
 - At least 10 and at most 64 characters, with upper case, lower case, a digit and a special character.

@@ -1,6 +1,6 @@
 """The first sentences of the sections that say what is built: true of this plan, or not said."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from luke_cli.names import snake
@@ -134,6 +134,7 @@ def authentication(spec: Spec) -> str:
         "A refresh token works once; one that comes twice ends its login."
         if "auth.refresh" in names
         else "",
+        *_sessions(names),
         "Who forgot a password gets a link by mail, which works once and for the time of"
         " `reset_token_ttl`; the answer is the same for an address that nobody has."
         if "auth.forgot_password" in names
@@ -142,6 +143,15 @@ def authentication(spec: Spec) -> str:
         *_passwords(spec),
         told(spec, 4),
     )
+
+
+def _sessions(names: Collection[str]) -> Iterator[str]:
+    """Yield what one may do about one's own logins."""
+    if "auth.list_sessions" in names:
+        ends = ", and ends any of them" if "auth.end_session" in names else ""
+        yield f"Everybody sees their own open logins{ends}; those of others are 404."
+    if "auth.logout_all" in names:
+        yield "`auth.logout_all` ends all logins of the caller, in all processes."
 
 
 def _passwords(spec: Spec) -> Iterator[str]:
