@@ -282,3 +282,60 @@ Editors must use a second factor (TOTP). Every change of an article is written t
 """,
 }
 """What anybody reads while some must have a second factor; a trail, an export, `articleId`."""
+
+LODGE: Final = {
+    "app/design/DESIGN.md": """\
+# Lodge - Architecture
+
+Base path `/api/v1`. Notices of a club for its members.
+
+## Data model
+
+```sql
+CREATE TABLE members (
+    id UUID PRIMARY KEY,
+    email VARCHAR(255) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    full_name VARCHAR(120) NOT NULL,
+    role VARCHAR(20) NOT NULL DEFAULT 'member' CHECK (role IN ('member', 'steward'))
+);
+
+CREATE TABLE notices (
+    id UUID PRIMARY KEY,
+    member_id UUID NOT NULL REFERENCES members(id) ON DELETE CASCADE,
+    title VARCHAR(120) NOT NULL,
+    body TEXT NOT NULL
+);
+```
+
+## API
+
+| Method | Path | Description | Access |
+|--------|------|-------------|--------|
+| POST | /api/v1/auth/register | Sign up | public |
+| POST | /api/v1/auth/login | Log in | public |
+| POST | /api/v1/auth/forgot-password | Ask for a link | public |
+| GET | /api/v1/notices | List notices | member, steward |
+| POST | /api/v1/notices | Put up a notice | member, steward |
+| PATCH | /api/v1/notices/{id} | Change a notice | member (own), steward |
+| DELETE | /api/v1/notices/{id} | Take a notice down | steward |
+| GET | /api/v1/members | List members | steward |
+| POST | /api/v1/members | Add a member | steward |
+""",
+    "app/design/SECURITY.md": """\
+# Lodge - Security
+
+Stewards must use a second factor (TOTP).
+
+Everybody can see where they are signed in, and end any of their sessions or sign out everywhere.
+
+## Passwords
+
+- At least 10 and at most 64 characters, with upper case, lower case, a digit and a special character.
+- A password must not contain the e-mail address or the name of its owner.
+- Common passwords are refused.
+- None of the last three passwords may be used again.
+- Passwords expire after 90 days.
+""",
+}
+"""All that may be asked of a login."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.backend.views.application import ApplicationView
+from luke_cli.backend.views.check_passwords import password_checks
+from luke_cli.backend.views.check_sessions import session_checks
 from luke_cli.backend.views.check_trail import trail_checks
 from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.files import file_sample
@@ -88,15 +90,27 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     if app.settings.pictures:
         yield _page("tests/pictures.py", fixtures)
         yield _page("tests/test_pictures.py", fixtures)
-    signing_in = sign_in_view(world, app)
-    if signing_in is not None:
-        yield _page("tests/test_contract.py", {"auth": signing_in, **fixtures})
-        recovery = ("test_recovery", "test_mail") if app.recovers else ()
-        factor = ("test_second_factor",) if app.second_factor else ()
-        for name in ("test_auth", "test_commands", "test_principals", *recovery, *factor):
-            yield _page(f"tests/{name}.py", {"auth": signing_in})
+    yield from _of_signing_in(world, app, fixtures)
     for group in group_views(world, file):
         yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})
+
+
+def _of_signing_in(
+    world: World, app: ApplicationView, fixtures: Mapping[str, object]
+) -> Iterator[Page]:
+    auth = sign_in_view(world, app)
+    if auth is None:
+        return
+    yield _page("tests/test_contract.py", {"auth": auth, **fixtures})
+    recovery = ("test_recovery", "test_mail") if app.recovers else ()
+    factor = ("test_second_factor",) if app.second_factor else ()
+    for name in ("test_auth", "test_commands", "test_principals", *recovery, *factor):
+        yield _page(f"tests/{name}.py", {"auth": auth, "password": app.password})
+    sessions = session_checks(app)
+    if sessions is not None:
+        yield _page("tests/test_sessions.py", {"auth": auth, "sessions": sessions})
+    if app.password.tested:
+        yield _page("tests/test_passwords.py", password_checks(world, app, auth))
 
 
 def _of_data(world: World, app: ApplicationView) -> Iterator[Page]:

@@ -4,9 +4,11 @@ from typing import Final
 
 from luke_cli.plan.show import code
 from luke_cli.spec.model import Setting, Spec
+from luke_cli.spec.passwords import MAX_AGE, RULES, counts_age
 from luke_cli.spec.settings import BUCKETS, section_of
 from luke_cli.spec.trail import SETTINGS as TRAIL
 from luke_cli.spec.trail import trail_of
+from luke_cli.spec.values import items
 
 FOLLOWED: Final = frozenset(
     [
@@ -27,6 +29,9 @@ FOLLOWED: Final = frozenset(
         "mfa_required",
         "mfa_roles",
         "password_min_length",
+        "password_max_length",
+        "password_history",
+        "password_max_age",
         "team_by",
         "registration",
         "update_method",
@@ -60,23 +65,24 @@ BUILT: Final = {
     "file_storage": ("local", "disk", *BUCKETS),
     "audit_trail": ("append-only",),
     "mfa_methods": ("totp",),
+    "password_rules": RULES,
 }
-"""What every generated backend does: such a setting is kept if it asks for that."""
+"""What a generated backend can do: such a setting is kept if it asks for nothing else."""
 
 
 def is_kept(setting: Setting) -> bool:
     """Tell whether the generated backend does what a setting says."""
     stem = setting.name.partition(".")[0]
     if setting.name in BUILT:
-        return setting.value in BUILT[setting.name]
+        return all(one in BUILT[setting.name] for one in items(setting.value))
     return stem in FOLLOWED or setting.value == "no"
 
 
 def told(spec: Spec, section: int) -> str:
     """Say which settings of a section the generated backend acts on, "" if on all of them."""
     mine = [setting for setting in spec.settings if section_of(setting.name) == section]
-    trailed = trail_of(spec) is not None
-    kept = [s.name for s in mine if is_kept(s) and (trailed or s.name not in TRAIL)]
+    lacking = {*(() if trail_of(spec) else TRAIL), *(() if counts_age(spec) else (MAX_AGE,))}
+    kept = [s.name for s in mine if is_kept(s) and s.name not in lacking]
     other = [setting.name for setting in mine if setting.name not in kept]
     if not other:
         return ""

@@ -1,6 +1,6 @@
 """The first sentences of the sections that say what is built: true of this plan, or not said."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from luke_cli.names import snake
@@ -9,6 +9,8 @@ from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, listed, sentences
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
+from luke_cli.spec.passwords import MAX_AGE, RULES, counts_age
+from luke_cli.spec.values import items
 
 
 def api(spec: Spec) -> str:
@@ -133,13 +135,40 @@ def authentication(spec: Spec) -> str:
         "A refresh token works once; one that comes twice ends its login."
         if "auth.refresh" in names
         else "",
+        *_sessions(names),
         "Who forgot a password gets a link by mail, which works once and for the time of"
         " `reset_token_ttl`; the answer is the same for an address that nobody has."
         if "auth.forgot_password" in names
         else "",
         "" if "auth.register" in names else _accounts(spec, account),
+        *_passwords(spec),
         told(spec, 4),
     )
+
+
+def _sessions(names: Collection[str]) -> Iterator[str]:
+    """Yield what one may do about one's own logins."""
+    if "auth.list_sessions" in names:
+        ends = ", and ends any of them" if "auth.end_session" in names else ""
+        yield f"Everybody sees their own open logins{ends}; those of others are 404."
+    if "auth.logout_all" in names:
+        yield "`auth.logout_all` ends all logins of the caller, in all processes."
+
+
+def _passwords(spec: Spec) -> Iterator[str]:
+    """Yield what is asked of passwords and built."""
+    if set(items(spec.setting("password_rules"))) & {*RULES}:
+        yield (
+            "A new password keeps `password_rules` wherever it is set, also on the command line;"
+            " a refusal names the rules that it breaks."
+        )
+    if spec.setting("password_history").isdigit():
+        yield (
+            "The last `password_history` passwords, of which hashes are kept, do not come back at a"
+            " change or a reset."
+        )
+    if spec.setting(MAX_AGE) and counts_age(spec):
+        yield f"Whoever has a password older than `{MAX_AGE}` may only change it or sign out."
 
 
 def _accounts(spec: Spec, account: str) -> str:

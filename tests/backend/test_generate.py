@@ -10,7 +10,7 @@ from luke_cli import assets
 from luke_cli.backend.generate import PAGES, generate
 from luke_cli.backend.naming import package_of
 from luke_cli.errors import UsageError
-from luke_cli.plan import parse
+from luke_cli.plan import parse, render
 from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Setting, Spec, Trait, Type, TypeName
 from luke_cli.spec.trail import WRITES
 
@@ -67,6 +67,29 @@ def test_pictures_are_measured_where_the_plan_bounds_them(taskboard: Spec) -> No
     tree = generate(replace(taskboard, settings=settings))
     assert "MAX_PICTURE: Final = (4000, 3000)" in tree["app/impl/backend/storage.py"]
     assert "pillow" in tree["app/impl/pyproject.toml"]
+
+
+def test_rules_of_passwords_bring_what_keeps_them(taskboard: Spec) -> None:
+    """A plan of lengths alone has no module for them; each rule brings its own and no other."""
+    plain = generate(taskboard)
+    assert "app/impl/backend/passwords.py" not in plain
+    assert "app/impl/tests/test_passwords.py" not in plain
+    ruled = (Setting("password_rules", "digit, not common"), Setting("password_history", "4"))
+    tree = generate(replace(taskboard, settings=(*taskboard.settings, *ruled)))
+    assert '("a digit", str.isdecimal)' in tree["app/impl/backend/passwords.py"]
+    assert "str.isupper" not in tree["app/impl/backend/passwords.py"]
+    assert "RECENT: Final = 4" in tree["app/impl/backend/auth/history.py"]
+    assert "zxcvbn==" in tree["app/impl/requirements.lock"]
+    assert "past_passwords" in tree["app/impl/migrations/versions/0001_initial.py"]
+
+
+def test_the_age_of_a_password_needs_a_field(taskboard: Spec) -> None:
+    """A plan of which a person removed it keeps passwords for ever, and says so in its lead."""
+    settings = (*taskboard.settings, Setting("password_max_age", "90 d"))
+    spec = replace(taskboard, settings=settings)
+    assert generate(spec).keys() == generate(taskboard).keys()
+    assert "password_days" not in generate(spec)["app/impl/backend/settings.py"]
+    assert "does not act on it: `password_max_age`" in render(spec)
 
 
 def test_no_table_hides_a_module() -> None:

@@ -23,6 +23,7 @@ from luke_cli.backend.views.entities import EntityView, ModelView, answered, ent
 from luke_cli.backend.views.limits import LimitView, limits_of
 from luke_cli.backend.views.operations import OperationView, operation_view
 from luke_cli.backend.views.parents import ParentView
+from luke_cli.backend.views.passwords import PasswordView, password_view
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.policies import (
     SCOPES,
@@ -84,6 +85,7 @@ class ApplicationView:
     public: tuple[str, ...]
     rows: tuple[RowsView, ...]
     account: AccountView
+    password: PasswordView
     tenant: TenantView | None
     team: str
     """`manager`, `group`, `join` or ""."""
@@ -155,9 +157,20 @@ class ApplicationView:
         return ", 429" if self.limits else ""
 
     @property
-    def enrols(self) -> str:
-        """What lets in those who have yet to set up the second factor that they must have."""
-        return ", enrols=True" if self.factor_roles else ""
+    def exempt(self) -> tuple[str, ...]:
+        """What an operation may be that those can call who have to do something first."""
+        flags = {"enrols": self.factor_roles, "renews": self.password.days}
+        return tuple(name for name, needed in flags.items() if needed)
+
+    @property
+    def always(self) -> str:
+        """What lets in those, whatever they have to do first."""
+        return "".join(f", {name}=True" for name in self.exempt)
+
+    @property
+    def renews(self) -> str:
+        """What lets in those whose password is too old."""
+        return ", renews=True" if self.password.days else ""
 
     @property
     def asks(self) -> bool:
@@ -168,6 +181,7 @@ class ApplicationView:
     def exported(self) -> tuple[str, ...]:
         """The names of all models."""
         own = {"LoginFailure", "LoginSession", *(["ResetToken"] if self.recovers else [])}
+        own |= {"PastPassword"} if self.password.history else set()
         if self.second_factor:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
         return tuple(sorted({*own, *(entity.name for entity in self.entities)}))
@@ -200,6 +214,7 @@ def application_view(spec: Spec) -> ApplicationView:
         ),
         rows=_rows(spec, entities),
         account=account_view(spec, account, by_name[account.name]),
+        password=password_view(spec, account),
         tenant=tenant_view(spec, tenant, by_name[tenant.name]) if tenant else None,
         team=str(team.by) if uses_team else "",
         team_field=team.field,

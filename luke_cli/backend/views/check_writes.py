@@ -32,6 +32,7 @@ from luke_cli.backend.views.calls import (
 )
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.columns import has_default, key_of
+from luke_cli.backend.views.passwords import password_view
 from luke_cli.backend.views.paths import entity_of, operations_of
 from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.rows import row_key
@@ -243,7 +244,11 @@ def _refused_passwords(world: World, members: list[str]) -> tuple[CaseView, ...]
     if not members or not shortest.isdigit():
         return ()
     short = short_code("Aa1!" + "x" * (int(shortest) - 5)) if int(shortest) > 5 else literal("x")
-    return (CaseView(literal("password too short"), literal(PASSWORD), short),)
+    rules = (
+        CaseView(literal(f"password that {message}"), literal(PASSWORD), password)
+        for message, password in password_view(world.spec, world.account).refused
+    )
+    return (CaseView(literal("password too short"), literal(PASSWORD), short), *rules)
 
 
 def _refused(fields: tuple[Field, ...]) -> tuple[CaseView, ...]:

@@ -9,13 +9,15 @@ from luke_cli.backend.requirements import lock_of, requirements_of
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import tenant_of
 from luke_cli.backend.views.limits import limits_of
+from luke_cli.backend.views.passwords import example_password, password_view, refuses_common
 from luke_cli.backend.views.paths import base_path
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
-from luke_cli.names import kebab
+from luke_cli.names import kebab, snake
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 
 _BUCKET_DEV: Final = ("moto[s3,server]>=5.2", "types-boto3[s3]>=1.42")
+_COMMON_DEV: Final = ("types-zxcvbn>=4.5",)
 _DEV: Final = (
     "bandit>=1.9",
     "httpx2>=2.16",
@@ -96,6 +98,10 @@ class DeliveryView:
     """TOML: the requests that store a file."""
     ending: tuple[str, ...]
     """TOML: the requests that end the login of the caller."""
+    choosing: tuple[str, ...]
+    """TOML: the requests with a new password, if chance makes none that is good."""
+    password: str
+    """One for the example commands."""
 
 
 def delivery_view(spec: Spec) -> DeliveryView:
@@ -106,6 +112,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
     parts = _parts(spec)
     login = spec.operation("auth.login")
     settings = settings_view(spec)
+    more = (*(_BUCKET_DEV if bucket else ()), *(_COMMON_DEV if "passwords" in parts else ()))
     login_by = spec.setting("login_by") or "email"
     return DeliveryView(
         title=_markdown(spec.project),
@@ -114,7 +121,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
         version=_toml(_version(spec)),
         description=_toml(f"The backend of {spec.project}."),
         requirements=tuple(map(_toml, requirements_of(parts))),
-        dev_requirements=tuple(map(_toml, sorted((*_DEV, *(_BUCKET_DEV if bucket else ()))))),
+        dev_requirements=tuple(map(_toml, sorted((*_DEV, *more)))),
         lock=lock_of(parts),
         uploads=uploads,
         bucket=bucket,
@@ -150,7 +157,18 @@ def delivery_view(spec: Spec) -> DeliveryView:
             for operation in spec.operations
             if operation.name.startswith(("auth.logout", "auth.log_out"))
         ),
+        choosing=_choosing(spec),
+        password=example_password(spec),
     )
+
+
+def _choosing(spec: Spec) -> tuple[str, ...]:
+    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    if account is None or not password_view(spec, account).ruled:
+        return ()
+    names = ("auth.register", "auth.change_password", "auth.reset_password")
+    setting = (*names, f"{snake(account.name)}.create")
+    return tuple(_toml(_request(spec, one)) for one in spec.operations if one.name in setting)
 
 
 def _example_login(spec: Spec) -> str:
@@ -175,6 +193,7 @@ def _parts(spec: Spec) -> tuple[str, ...]:
         "pictures": settings_view(spec).pictures is not None,
         "bucket": keeps_in_bucket(spec),
         "totp": has_second_factor(spec),
+        "passwords": refuses_common(spec),
     }
     return tuple(part for part, is_wanted in wanted.items() if is_wanted)
 

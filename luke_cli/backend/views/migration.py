@@ -7,6 +7,7 @@ from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import insertion_order
 from luke_cli.backend.views.columns import ColumnView, columns_of, key_of
+from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.model import Spec
 
@@ -109,6 +110,11 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         replace(sessions[1], arguments="unique=True"),
         *sessions[3:5],
     )
+    past = (
+        replace(sessions[1], key=True, arguments=""),
+        _plain("password_hash", "sa.String(255)", key=True),
+        _plain("replaced_at", moment),
+    )
     challenges = (
         _plain("fingerprint", code, key=True),
         sessions[1],
@@ -129,6 +135,7 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
     )
     return (
         TableView("login_sessions", sessions, (), (), ()),
+        *((TableView("past_passwords", past, (), (), ()),) if keeps_passwords(spec) else ()),
         *((TableView("reset_tokens", resets, (), (), ()),) if recovers(spec) else ()),
         *(second if has_second_factor(spec) else ()),
         TableView("login_failures", failures, (), (), ()),

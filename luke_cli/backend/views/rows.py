@@ -9,6 +9,7 @@ from luke_cli.backend.code import literal
 from luke_cli.backend.samples import STRINGS, bounds, code, lengths, sample
 from luke_cli.backend.views.belonging import Team, TeamBy, insertion_order
 from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.passwords import password_view
 from luke_cli.backend.views.states import initial_state, state_fields
 from luke_cli.backend.views.world import Held, World, thing, unique_groups
 from luke_cli.spec.model import Entity, Field, FieldRole, TypeName
@@ -70,10 +71,11 @@ def row_key(entity: Entity, name: str) -> str:
 
 
 def _rows(world: World, entity: Entity, earlier: tuple[str, ...]) -> RowsView:
+    since = password_view(world.spec, entity).changed_at if entity is world.account else ""
     columns = [
         ColumnView(literal(field.name), _column(world, entity, field, earlier))
         for field in entity.fields
-        if not field.computed
+        if not (field.computed or field.name == since)
     ]
     hashed = any(column.code == "password_hash" for column in columns)
     return RowsView(

@@ -31,7 +31,6 @@ class SettingsView:
     lockout_attempts: int
     lockout_minutes: int
     lockout_status: int
-    password_min: int
     liveness_path: str
     readiness_path: str
     metrics_path: str
@@ -63,7 +62,6 @@ def settings_view(spec: Spec) -> SettingsView:
         lockout_attempts=_count(spec.setting("lockout_attempts"), 5),
         lockout_minutes=_minutes(spec.setting("lockout_time"), 15),
         lockout_status=_count(spec.setting("lockout_status"), 429),
-        password_min=_count(spec.setting("password_min_length"), 12),
         liveness_path=spec.setting("liveness_path") or "/health/live",
         readiness_path=spec.setting("readiness_path") or "/health/ready",
         metrics_path=spec.setting("metrics_path") or "/metrics",

@@ -206,8 +206,8 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         factor_roles=app.factor_roles,
         register_path=_path(app, "register"),
         register_body=_registration(world, app),
-        short_password=literal("Aa1!" + "x" * (app.settings.password_min - 5))
-        if app.settings.password_min > 5
+        short_password=literal("Aa1!" + "x" * (app.password.least - 5))
+        if app.password.least > 5
         else "",
         powers=f"[{', '.join(map(literal, _powers(world, app)))}]",
         login_key=literal(f"login of {name}"),
@@ -265,6 +265,7 @@ def _principal(world: World, app: ApplicationView, me: Reader) -> tuple[tuple[st
         ("role", app.account.default_role),
         ("session_id", f"key({literal(f'login of {me.person}')})"),
         *((("has_factor", "False"),) if app.factor_roles else ()),
+        *((("password_is_old", "False"),) if app.password.days else ()),
     )
 
 

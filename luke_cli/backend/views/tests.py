@@ -26,6 +26,7 @@ from luke_cli.backend.views.calls import (
 from luke_cli.backend.views.check_files import form_code
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
+from luke_cli.backend.views.passwords import password_view
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.policies import shows_anybody
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
@@ -34,7 +35,6 @@ from luke_cli.backend.views.trails import action_column, leaves_entry
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
 from luke_cli.spec.model import Field, Kind, Operation, TypeName
 
-_PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests
 _SEPARATORS: Final = (".", "_", "-", "")
 
 
@@ -149,7 +149,7 @@ def world_view(world: World) -> WorldView:
     code = " ".join(column.code for rows in tables for column in rows.columns)
     return WorldView(
         introduction=_introduction(world),
-        password=literal(_PASSWORD),
+        password=literal(password_view(world.spec, world.account).sample),
         people=tuple(map(_person, world.people)),
         tenants=_tuple(world.tenants) if world.tenant else "",
         bystander=literal(BYSTANDER),

@@ -18,6 +18,7 @@ from luke_cli.notations.numbers import (
     files,
     latency,
     names,
+    password_rules,
     rates,
     shares,
     words,
@@ -38,7 +39,9 @@ _READERS: Final = (
     files.read,
     shares.read,
     words.read,
+    password_rules.read,
 )
+_WITHOUT_NUMBERS: Final = (words.read, password_rules.read, files.types)
 _OF_CLIENTS: Final = frozenset(
     (
         "page_size",
@@ -53,6 +56,7 @@ _OF_CLIENTS: Final = frozenset(
         "verify_token_ttl",
         "invite_token_ttl",
         "password_min_length",
+        "password_max_length",
         "lockout_attempts",
         "lockout_time",
     )
@@ -104,7 +108,7 @@ def _found(statement: Statement) -> Iterator[Found]:
         yield from named
         return
     seen: set[tuple[str, str]] = set()
-    for reader in _READERS if statement.has_number else (words.read, files.types):
+    for reader in _READERS if statement.has_number else _WITHOUT_NUMBERS:
         for key, value, at in reader(statement):
             if (key, value) not in seen:
                 seen.add((key, value))

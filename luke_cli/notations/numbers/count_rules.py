@@ -32,6 +32,10 @@ _AT_LEAST: Final = (
     r"al menos|(?:como )?mínimo(?: de)?|au moins|au minimum|(?:no|not) (?:less|fewer|shorter) than|"
     r"минимум|>=|≥)"
 )
+_AT_MOST: Final = (
+    r"(?:at (?:the )?(?:very )?most|max(?:imum|imal|\.)?(?: length)?(?: of| de)?|höchstens|maximal|"
+    r"como máximo|au plus|up to|(?:no|not) (?:more|longer) than|<=|≤)"
+)
 _CHARACTERS: Final = (
     r"(?:characters?|chars?|zeichen|caracteres|karakter|caractères|символ\w*|signs|letters)"
 )
@@ -90,6 +94,14 @@ RULES: Final = (
     ),
     rule(
         "password_min_length",
+        rf"{_AT_LEAST}\s*#N\s*(?:,|and|but|und|y|et)\s*{_AT_MOST}\s*\d+\s*{_CHARACTERS}",
+        _OF_PASSWORDS,
+        "",
+        4,
+        128,
+    ),
+    rule(
+        "password_min_length",
         rf"(?<!to )(?<!-)(?<!- )(?<!–)(?<!bis )(?<!and )(?<!und )#N\+?\s*(?:\+\s*)?(?:or more\s+)?-?\s?{_CHARACTERS}\b",
         rf"(?:{_OF_PASSWORDS})(?!.{{0,60}}(?:\bmax|höchstens|au plus))",
         r"max|up to|at most|höchstens|au plus|username|first|name|nombre\b",
@@ -128,6 +140,47 @@ RULES: Final = (
         "",
         4,
         128,
+    ),
+    rule(
+        "password_history",
+        r"\b(?:last|previous|past|recent|former|letzten|vorherigen|últimas|dernier\w*)\s+#N\b(?:\s+|$|[.,;)])"
+        r"(?!(?:failed|wrong|log-?ins?|attempts|minutes?|hours?|days?|months?|years?|characters)\b)",
+        rf"^(?=.*(?:{_OF_PASSWORDS}))(?=.*(?:re-?us|again|differ|repeat|same|histor|not be|never|wieder|distint|réutilis))",
+        r"lock|attempt|rate|token",
+        1,
+        50,
+    ),
+    rule(
+        "password_history",
+        r"passwords?[ _-]?(?:history|reuse)(?:[ _-]?(?:size|count|length|depth|limit))?\W{1,5}(?:of |last |is )*#N",
+        "",
+        "",
+        1,
+        50,
+    ),
+    rule(
+        "password_history",
+        r"#N\s+(?:\w+\s+)?(?:last|previous|former|old|past|most recent|recent)\s+(?:passwords|ones)\b",
+        _OF_PASSWORDS,
+        "",
+        1,
+        50,
+    ),
+    rule(
+        "password_max_length",
+        rf"{_AT_MOST}\s*[:=]?\s*#N\s*{_CHARACTERS}",
+        _OF_PASSWORDS,
+        r"username|first|name|nombre\b",
+        8,
+        1024,
+    ),
+    rule(
+        "password_max_length",
+        rf"\d+\s*(?:to|-|–|bis|and|und|à|et|a|y)\s*#N\s*{_CHARACTERS}",
+        _OF_PASSWORDS,
+        r"username|first|name|nombre\b",
+        8,
+        1024,
     ),
     rule("password_min_length", r"^min_?(?:length|len|chars|size)\W{1,4}#N", r"passw", "", 4, 128),
     rule(

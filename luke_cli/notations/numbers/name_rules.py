@@ -64,6 +64,23 @@ NAMES: Final = (
         r"\b(?:row|db|database|job|task|lease|distributed|mutex|statement|redis|wait|edit\w*)\b|scale|scaling",
     ),
     _rule(
+        "password_history",
+        "count",
+        r"\bpasswords?\b.*\b(?:history|reuse|remembered)\b|\b(?:history|remember\w*) (?:of )?passwords?\b",
+        r"\bdays\b|\bmin\w*\b",
+        1,
+        50,
+    ),
+    _rule(
+        "password_max_length",
+        "count",
+        r"\bpasswords?\b.*\bmax\w*\b(?:.*\b(?:length|len|chars?|characters|size)\b)|"
+        r"\bmax\w* passwords? (?:length|len)\b",
+        r"\bage\b|upper|lower|digit|special|symbol|attempts?",
+        8,
+        1024,
+    ),
+    _rule(
         "password_min_length",
         "count",
         r"\bpasswords?\b.*\bmin\w*\b(?:.*\b(?:length|len|chars?|characters|size)\b)?|"

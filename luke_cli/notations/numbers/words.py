@@ -29,17 +29,6 @@ _MFA: Final = (
 _MFA_ABOUT: Final = re.compile(
     r"\bmfa\b|\b2fa\b|two[- ]factor|multi[- ]factor|second factor|\btotp\b", re.IGNORECASE
 )
-_PASSWORD: Final = (
-    ("uppercase", re.compile(r"upper ?-?case|capital letter|großbuchstab|mayúscula")),
-    ("lowercase", re.compile(r"lower ?-?case|kleinbuchstab|minúscula")),
-    ("digit", re.compile(r"\bdigits?\b|\bnumbers?\b|numeric|ziffer|zahl|número")),
-    (
-        "special",
-        re.compile(
-            r"special char|\bsymbols?\b|punctuation|sonderzeichen|carácter especial|special"
-        ),
-    ),
-)
 
 
 def read(statement: Statement) -> Iterator[Found]:
@@ -62,7 +51,6 @@ def read(statement: Statement) -> Iterator[Found]:
             said.add(word.key)
             yield word.key, value, match.start()
     yield from _probes(statement)
-    yield from _password_rules(statement)
 
 
 def _probes(statement: Statement) -> Iterator[Found]:
@@ -72,20 +60,6 @@ def _probes(statement: Statement) -> Iterator[Found]:
             yield "liveness_path", statement.value, 0
         elif "readiness" in joined:
             yield "readiness_path", statement.value, 0
-
-
-def _password_rules(statement: Statement) -> Iterator[Found]:
-    text = statement.lower
-    if "password" not in f"{text} {statement.around}":
-        return
-    found = [
-        (match.start(), name)
-        for name, pattern in _PASSWORD
-        for match in [pattern.search(text)]
-        if match
-    ]
-    if len(found) > 1:
-        yield "password_rules", ", ".join(name for _, name in found), min(found)[0]
 
 
 def mfa_methods(statement: Statement) -> tuple[list[str], int]:

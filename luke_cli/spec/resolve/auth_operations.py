@@ -12,6 +12,7 @@ from luke_cli.spec.resolve.recovery import FORGOT, RESET, with_recovery
 from luke_cli.spec.resolve.role_names import is_admin
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.second_factor import COMPLETE, with_second_factor
+from luke_cli.spec.resolve.sessions import with_sessions
 
 _ALWAYS: Final = (
     ("login", "POST", "/login", "public"),
@@ -46,6 +47,7 @@ def with_auth(said: Said, spec: Spec, drafts: Collection[Draft]) -> Iterator[Dra
         yield Draft(operation, None, "profile", "update" if verb == "update_me" else "read")
     yield from with_recovery(there.values())
     yield from with_second_factor(said, there)
+    yield from with_sessions(said, spec, there)
     if "register" not in there and _may_register(said, spec, drafts):
         stories = tuple(r for r in said.of(RequirementFact) if _REGISTERS.search(r.text))
         operation = Operation(

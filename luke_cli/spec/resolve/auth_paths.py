@@ -9,6 +9,7 @@ from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.path_meaning import Meaning
 from luke_cli.spec.resolve.recovery import recovery_verb
 from luke_cli.spec.resolve.second_factor import second_factor_verb
+from luke_cli.spec.resolve.sessions import session_verb
 
 _ROOTS: Final = frozenset(
     "auth authentication authorization oauth oauth2 session sessions login logout register "
@@ -59,18 +60,6 @@ _VERBS: Final[dict[tuple[str, str], str]] = {
         )
     },
 }
-KNOWN: Final = (
-    "register",
-    "login",
-    "refresh",
-    "logout",
-    "me",
-    "update_me",
-    "change_password",
-    "forgot_password",
-    "reset_password",
-)
-"""The verbs of the group `auth` that luke writes."""
 
 
 def auth_meaning(spec: Spec, endpoint: Endpoint) -> Meaning | None:
@@ -83,17 +72,30 @@ def auth_meaning(spec: Spec, endpoint: Endpoint) -> Meaning | None:
         return None
     if words[0] in _ROOTS:
         rest = words[1:] if words[0].startswith("auth") or words[0] == "oauth" else words
-        recovers = recovery_verb(account, endpoint.method, rest)
-        verb = recovers or second_factor_verb(endpoint.method, rest, public=endpoint.public)
-        known = Meaning("auth", verb, Kind.AUTH) if verb and "{" not in endpoint.path else None
-        return known or _meaning(endpoint, rest or ["auth"])
-    if _is_account(account, words[0]) and "{" not in endpoint.path:
-        recovers = recovery_verb(account, endpoint.method, words[1:])
-        known = Meaning("auth", recovers, Kind.AUTH) if recovers else None
-        return known or _account_meaning(endpoint, words)
+        return _known(spec, endpoint, rest) or _meaning(endpoint, rest or ["auth"])
+    if _is_account(account, words[0]):
+        return _known_of_account(spec, endpoint, words)
     if words == ["profile"] and not any(e.name == "Profile" for e in spec.entities):
         return _meaning(endpoint, words)
     return None
+
+
+def _known(spec: Spec, endpoint: Endpoint, words: list[str]) -> Meaning | None:
+    """Return what an endpoint of signing in does by words of more than one path."""
+    verb = session_verb(spec, (endpoint.method, endpoint.path), words, endpoint.summary)
+    if not verb and "{" not in endpoint.path:
+        recovers = recovery_verb(account_of(spec), endpoint.method, words)
+        verb = recovers or second_factor_verb(endpoint.method, words, public=endpoint.public)
+    return Meaning("auth", verb, Kind.AUTH) if verb else None
+
+
+def _known_of_account(spec: Spec, endpoint: Endpoint, words: list[str]) -> Meaning | None:
+    place = (endpoint.method, endpoint.path)
+    verb = session_verb(spec, place, words[1:], endpoint.summary)
+    if not verb and "{" not in endpoint.path:
+        verb = recovery_verb(account_of(spec), endpoint.method, words[1:])
+        return Meaning("auth", verb, Kind.AUTH) if verb else _account_meaning(endpoint, words)
+    return Meaning("auth", verb, Kind.AUTH) if verb else None
 
 
 def _is_account(account: Entity | None, word: str) -> bool:

@@ -77,6 +77,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
             *spec.questions,
             *(q for workflow in found.workflows for q in workflow.questions),
             *questions_of(said, list(drafts)),
+            *settings.questions,
             *matrix.questions.values(),
         ),
     )

@@ -20,6 +20,7 @@ from luke_cli.spec.resolve.limits import with_limits
 from luke_cli.spec.resolve.mentioned import assumed
 from luke_cli.spec.resolve.moments import with_moments
 from luke_cli.spec.resolve.outputs import with_outputs
+from luke_cli.spec.resolve.password_rules import with_age
 from luke_cli.spec.resolve.references import assumed_entity, assumption_of
 from luke_cli.spec.resolve.relations import with_parents, with_relations
 from luke_cli.spec.resolve.ruled import with_rules
@@ -71,6 +72,7 @@ def _linked(said: Said) -> Data:
     entities, found = entities_of(said, things)
     signing = things.by_key[things.account]
     whole, more = completed(said, signing, next(e for e in entities if e.name == signing.name))
+    whole = with_age(said, whole)
     data = Data(
         said=said,
         things=things,

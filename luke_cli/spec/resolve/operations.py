@@ -35,6 +35,7 @@ from luke_cli.spec.resolve.ownership import account_of, reference_to
 from luke_cli.spec.resolve.path_meaning import Meaning, collection, meaning_of
 from luke_cli.spec.resolve.recovery import built
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.sessions import session_assumptions
 from luke_cli.spec.resolve.steps import BACK, machines
 from luke_cli.spec.resolve.summaries import with_summaries
 from luke_cli.spec.resolve.topics import asked_for, with_question
@@ -96,7 +97,7 @@ def resolve_operations(
         transitions=transitions,
         workflows=workflows,
         decisions=tuple(decisions),
-        assumptions=(*assumptions, *exported, *several, *summed),
+        assumptions=(*assumptions, *exported, *several, *summed, *session_assumptions(found)),
     )
 
 

@@ -24,7 +24,16 @@ _ENTITIES: Final = frozenset(
     "None True False Exception Warning Protocol Self".split()
 )
 _TABLES: Final = frozenset(
-    {"auth", "login_sessions", "login_failures", "migrations", "tests", "nothing", "returning"}
+    {
+        "auth",
+        "login_sessions",
+        "login_failures",
+        "past_passwords",
+        "migrations",
+        "tests",
+        "nothing",
+        "returning",
+    }
 )
 
 

@@ -12,6 +12,7 @@ from luke_cli.spec.model import (
     Decision,
     Kind,
     Operation,
+    Question,
     Setting,
     Side,
     Spec,
@@ -20,6 +21,8 @@ from luke_cli.spec.resolve.completion import update_method
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import Endpoints, endpoint_key, relative
 from luke_cli.spec.resolve.ownership import account_of, team_by
+from luke_cli.spec.resolve.password_rules import KEY as PASSWORD_RULES
+from luke_cli.spec.resolve.password_rules import rule_questions, rule_settings
 from luke_cli.spec.resolve.said import PRODUCT, SECURITY, Said
 from luke_cli.spec.resolve.second_factor import asking, factor_settings
 from luke_cli.spec.settings import KNOWN, section_of
@@ -54,6 +57,7 @@ class Settings:
     settings: tuple[Setting, ...]
     decisions: tuple[Decision, ...]
     assumptions: tuple[Assumption, ...]
+    questions: tuple[Question, ...]
 
 
 def resolve_settings(
@@ -76,7 +80,9 @@ def resolve_settings(
         chosen.setdefault(setting.name, setting)
     for name, value in _defaults(operations):
         chosen.setdefault(name, Setting(name, value, basis=("default",)))
-    return Settings(tuple(chosen.values()), tuple(decisions), tuple(assumptions))
+    return Settings(
+        tuple(chosen.values()), tuple(decisions), tuple(assumptions), rule_questions(said)
+    )
 
 
 def _by_name(
@@ -86,7 +92,8 @@ def _by_name(
     for fact in said.of(SettingFact):
         key = _renamed(fact.key)
         name = _with_target(key, endpoints.base_path.value, operations) if "@" in key else key
-        if name and _NAME.fullmatch(name) and is_value(fact.value) and name != "base_path":
+        apart = ("base_path", PASSWORD_RULES)
+        if name and _NAME.fullmatch(name) and is_value(fact.value) and name not in apart:
             found.setdefault(name, []).append(fact)
     caches = [name for name in found if name.startswith("cache_ttl")]
     if len(caches) == 1:  # with one cache there is nothing to tell apart
@@ -225,6 +232,7 @@ def _derived(
         sources = said.sources(fact for d in documented for fact in d.endpoint)
         yield Setting("update_method", update_method(documented).lower(), sources)
     yield from factor_settings(said, spec, drafts, chosen, assumptions)
+    yield from rule_settings(said, chosen, assumptions)
     yield from _probes(said, endpoints)
     if "session_idle" in chosen and "refresh_token_ttl" not in chosen:
         yield _refresh_by_idle(chosen["session_idle"], assumptions)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
-from httpx2 import AsyncClient
 from sqlalchemy import false, update
 
 from backend import access, models
@@ -76,13 +75,16 @@ async def test_an_ended_login_may_be_noticed_late(app: FastAPI) -> None:
     ],
 )
 async def test_an_account_that_is_gone_is_signed_out(
-    app: FastAPI, anonymous: AsyncClient, method: str, path: str, body: dict[str, str] | None
+    app: FastAPI, method: str, path: str, body: dict[str, str] | None
 ) -> None:
     """Although its token was good a moment ago."""
+    patient = create_app(app.state.settings.model_copy(update={"principal_cache_seconds": 60}))
     gone = replace(SOMEBODY, user_id=key("nothing"))
-    app.state.principals.put("a token", gone, expires_at_s=float("inf"))
-    bearer = {"Authorization": "Bearer a token"}
-    assert is_problem(await anonymous.request(method, path, json=body, headers=bearer), 401)
+    patient.state.principals.put("a token", gone, expires_at_s=float("inf"))
+    async with client_of(patient) as client:
+        client.headers["Authorization"] = "Bearer a token"
+        assert is_problem(await client.request(method, path, json=body), 401)
+    await patient.state.database.close()
 
 
 def test_what_may_not_be_read_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
