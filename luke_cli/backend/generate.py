@@ -50,6 +50,7 @@ PAGES: Final = (
     Page("backend/main.py"),
     Page("backend/middleware.py"),
     Page("backend/models.py"),
+    Page("backend/once.py", lambda app: app.once),
     Page("backend/paging.py"),
     Page("backend/periods.py", lambda app: app.periods),
     Page("backend/policies.py"),

@@ -65,6 +65,11 @@ class GroupView:
     operations: tuple[OperationView, ...]
     answered: tuple[ModelView, ...]
 
+    @property
+    def once(self) -> bool:
+        """Some operation happens once, with a key."""
+        return any(operation.once for operation in self.operations)
+
 
 @dataclass(frozen=True, slots=True)
 class ApplicationView:
@@ -139,6 +144,11 @@ class ApplicationView:
         )
 
     @property
+    def once(self) -> bool:
+        """Some request happens once, however often it is sent."""
+        return any(one.once for one in (*self.entities, *self.groups))
+
+    @property
     def forgets(self) -> bool:
         """Entries of the trail may go after a while."""
         return self.trail is not None and bool(self.trail.kept_days and self.trail.moment)
@@ -164,6 +174,8 @@ class ApplicationView:
         own = {"LoginFailure", "LoginSession", *(["ResetToken"] if self.recovers else [])}
         if self.second_factor:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
+        if self.once:
+            own.add("KeptAnswer")
         return tuple(sorted({*own, *(entity.name for entity in self.entities)}))
 
 

@@ -19,6 +19,7 @@ from luke_cli.spec.model import (
 from luke_cli.spec.resolve.completion import update_method
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import Endpoints, endpoint_key, relative
+from luke_cli.spec.resolve.once import once_settings
 from luke_cli.spec.resolve.ownership import account_of, team_by
 from luke_cli.spec.resolve.said import PRODUCT, SECURITY, Said
 from luke_cli.spec.resolve.second_factor import asking, factor_settings
@@ -225,6 +226,7 @@ def _derived(
         sources = said.sources(fact for d in documented for fact in d.endpoint)
         yield Setting("update_method", update_method(documented).lower(), sources)
     yield from factor_settings(said, spec, chosen, assumptions)
+    yield from once_settings(said, chosen, assumptions)
     yield from _probes(said, endpoints)
     if "session_idle" in chosen and "refresh_token_ttl" not in chosen:
         yield _refresh_by_idle(chosen["session_idle"], assumptions)
