@@ -65,8 +65,10 @@ def _told(spec: Spec, operation: Operation) -> set[str]:
     shown = [
         field
         for entity in spec.entities
-        if entity.name == named or (operation.kind in _TELLS and snake(entity.name) == operation.group)
+        if entity.name == named
+        or (operation.kind in _TELLS and snake(entity.name) == operation.group)
         for field in entity.fields
         if field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY)
     ]
-    return {snake(one.name) for one in (*members, *shown) if one.type.name in _TEXTS}
+    told = [(one.name, one.type) for one in members] + [(one.name, one.type) for one in shown]
+    return {snake(name) for name, kind in told if kind.name in _TEXTS}

@@ -146,7 +146,7 @@ class ApplicationView:
     @property
     def once(self) -> bool:
         """Some request happens once, however often it is sent."""
-        return any(one.once for one in (*self.entities, *self.groups))
+        return any(one.once for one in self.entities) or any(one.once for one in self.groups)
 
     @property
     def forgets(self) -> bool:
