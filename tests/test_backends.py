@@ -16,8 +16,8 @@ WRITTEN = {"tripdesk": DOCUMENTS, "clubhouse": CLUBHOUSE, "press": PRESS, "lodge
 PROJECTS = ("taskboard", *WRITTEN)
 
 
-def built(root: Path, project: str, *words: str) -> Path:
-    """Build a project in a folder and return its backend."""
+def built(root: Path, project: str, *words: str, said: str = "") -> Path:
+    """Build a project in a folder, perhaps with more said in its design, and return its backend."""
     if project in WRITTEN:
         for path, text in WRITTEN[project].items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -25,6 +25,8 @@ def built(root: Path, project: str, *words: str) -> Path:
     else:
         keep_out = shutil.ignore_patterns("BACKEND-DEV.md")
         shutil.copytree(examples() / project / "app/design", root / "app/design", ignore=keep_out)
+    with (root / "app/design/DESIGN.md").open("a", encoding="utf-8") as design:
+        design.write(said)
     for arguments in (["--design"], ["--develop", *words]):
         assert main(["--quiet", "--root", str(root), *arguments]) == 0
     return root / "app/impl"

@@ -4,16 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.backend.views.application import ApplicationView
+from luke_cli.backend.views.check_once import once_checks
 from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_sessions import session_checks
 from luke_cli.backend.views.check_trail import trail_checks
 from luke_cli.backend.views.delivery import delivery_view
+from luke_cli.backend.views.described import described
 from luke_cli.backend.views.files import file_sample
 from luke_cli.backend.views.groups import group_views
 from luke_cli.backend.views.limited import limited_view
 from luke_cli.backend.views.migration import auth_tables, migration_view
 from luke_cli.backend.views.suite import (
-    described,
     fixtures_view,
     platform_view,
     sign_in_view,
@@ -74,6 +75,10 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     for name in ("__init__", "conftest", "databases", "answers", "test_migrations"):
         yield _page(f"tests/{name}.py", fixtures)
     yield from _of_data(world, app)
+    once = once_checks(world, app, file)
+    if once is not None:
+        yield _page("tests/fresh_keys.py", {})
+        yield _page("tests/test_once.py", {"checks": once, "auth": sign_in_view(world, app)})
     yield _page("tests/world.py", {"world": world_view(world)})
     yield _page("tests/test_access.py", {"access": access_view(world, file)})
     for name in ("test_platform", "test_middleware"):

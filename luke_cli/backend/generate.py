@@ -51,6 +51,7 @@ PAGES: Final = (
     Page("backend/main.py"),
     Page("backend/middleware.py"),
     Page("backend/models.py"),
+    Page("backend/once.py", lambda app: app.once),
     Page("backend/paging.py"),
     Page("backend/passwords.py", lambda app: app.password.ruled or bool(app.password.personal)),
     Page("backend/periods.py", lambda app: app.periods),

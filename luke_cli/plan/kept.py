@@ -4,6 +4,8 @@ from typing import Final
 
 from luke_cli.plan.show import code
 from luke_cli.spec.model import Setting, Spec
+from luke_cli.spec.once import SETTING as KEYS
+from luke_cli.spec.once import takes_key
 from luke_cli.spec.passwords import MAX_AGE, RULES, counts_age
 from luke_cli.spec.settings import BUCKETS, section_of
 from luke_cli.spec.trail import SETTINGS as TRAIL
@@ -18,6 +20,7 @@ FOLLOWED: Final = frozenset(
         "page_size",
         "page_size_max",
         "list_envelope",
+        "idempotency_ttl",
         "validation_status",
         "login_by",
         "access_token_ttl",
@@ -81,7 +84,11 @@ def is_kept(setting: Setting) -> bool:
 def told(spec: Spec, section: int) -> str:
     """Say which settings of a section the generated backend acts on, "" if on all of them."""
     mine = [setting for setting in spec.settings if section_of(setting.name) == section]
-    lacking = {*(() if trail_of(spec) else TRAIL), *(() if counts_age(spec) else (MAX_AGE,))}
+    lacking = {
+        *(() if trail_of(spec) else TRAIL),
+        *(() if counts_age(spec) else (MAX_AGE,)),
+        *(() if _takes_keys(spec) else (KEYS,)),
+    }
     kept = [s.name for s in mine if is_kept(s) and s.name not in lacking]
     other = [setting.name for setting in mine if setting.name not in kept]
     if not other:
@@ -91,3 +98,7 @@ def told(spec: Spec, section: int) -> str:
     if len(kept) < len(other):
         return f"The generated backend acts on {code(kept)}; the other settings are recorded only."
     return f"Recorded only, the generated backend does not act on it: {code(other)}."
+
+
+def _takes_keys(spec: Spec) -> bool:
+    return any(takes_key(spec, operation) for operation in spec.operations)

@@ -9,6 +9,7 @@ from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, listed, sentences
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
+from luke_cli.spec.once import changes, takes_key
 from luke_cli.spec.passwords import MAX_AGE, RULES, counts_age
 from luke_cli.spec.values import items
 
@@ -21,7 +22,27 @@ def api(spec: Spec) -> str:
         "Every list answers in pages, with the members of `list_envelope`." if lists else "",
         "Every error is `application/problem+json` (RFC 9457).",
         _if_match(spec),
+        _once(spec),
         told(spec, 1),
+    )
+
+
+def _once(spec: Spec) -> str:
+    """Say which requests happen once, and which of those that change something do not."""
+    keyed = [operation for operation in spec.operations if takes_key(spec, operation)]
+    if not keyed:
+        return ""
+    posts = [o for o in spec.operations if o.method == "POST" and o.group != "auth"]
+    others = [o.name for o in posts if changes(o) and o not in keyed]
+    return sentences(
+        "A POST that changes something may carry an `Idempotency-Key` (1 to 255 visible ASCII"
+        " characters): sent again by the same account within `idempotency_ttl`, it happens once and"
+        " gets the first answer, with `Idempotency-Replayed: true`; for another request the same key"
+        " is refused with 422. A refusal is not kept, so it can be sent again."
+        " `python -m backend.commands forget-answers` removes the answers that are older.",
+        f"No key is taken where there is no account or where the answer holds a secret: {code(others)}."
+        if others
+        else "",
     )
 
 

@@ -3,6 +3,7 @@
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, sentences
 from luke_cli.spec.model import Kind, Spec
+from luke_cli.spec.once import takes_key
 from luke_cli.spec.trail import trail_of
 
 
@@ -57,6 +58,9 @@ def testing(spec: Spec) -> str:
         "each step of a workflow also from the states that refuse it" if spec.transitions else "",
         "rows of another tenant, which nobody sees"
         if any(entity.trait("tenant") for entity in spec.entities)
+        else "",
+        "a request with a key, sent again, at once and by another account"
+        if any(takes_key(spec, operation) for operation in spec.operations)
         else "",
         "migrations up, down and up",
         "the OpenAPI document, which names every status",

@@ -196,6 +196,13 @@ class ParameterFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderFact(Fact):
+    """Requests carry a header that luke knows: an `Idempotency-Key`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BodyFact(Fact):
     """An endpoint takes or gives a member in its body."""
 

@@ -19,16 +19,18 @@ import httpx2
 import pytest
 
 from luke_cli.proof.servers import free_port, valkey, valkey_program
+from tests.scale.balancer import Upstream, balanced
 from tests.test_backends import built
 
 CACHE_S = 0.5
 PASSWORD = "correct horse battery"  # noqa: S105
 PROCESSES = 3
+KEYS = "\nEach POST takes an `Idempotency-Key`.\n"
 
 
 @pytest.fixture(scope="module")
 def backend(tmp_path_factory) -> Path:
-    return built(tmp_path_factory.mktemp("scale"), "taskboard")
+    return built(tmp_path_factory.mktemp("scale"), "taskboard", said=KEYS)
 
 
 def environment(database_url: str, cache: str = "") -> dict[str, str]:
@@ -51,6 +53,23 @@ def made_database(address: str, name: str) -> str:
 
     asyncio.run(make())
     return f"postgresql+asyncpg://postgres@{address}/{name}"
+
+
+def sql(environ: dict[str, str], statement: str, *values: object) -> Any:
+    """Return the value that a statement finds."""
+
+    async def ask() -> Any:
+        connection = await asyncpg.connect(address_of(environ))
+        try:
+            return await connection.fetchval(statement, *values)
+        finally:
+            await connection.close()
+
+    return asyncio.run(ask())
+
+
+def address_of(environ: dict[str, str]) -> str:
+    return environ["APP_DATABASE_URL"].replace("+asyncpg", "")
 
 
 def migrated_at_once(backend: Path, environ: dict[str, str]) -> list[tuple[int, str]]:
@@ -80,11 +99,14 @@ class Site:
 
     processes: list["subprocess.Popen[bytes]"]
     urls: list[str]
+    environ: dict[str, str]
+    """What all of them are started with."""
 
     def ask(self, number: int, path: str, token: str = "", **how: Any) -> httpx2.Response:
         """Send a request to a process, from an address of this machine; POST if not said."""
         method = how.pop("method", "POST")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers |= {"Idempotency-Key": how.pop("key")} if "key" in how else {}
         url = f"{self.urls[number]}/api/v1{path}"
         address = how.pop("address", "127.0.0.1")
         with httpx2.Client(transport=httpx2.HTTPTransport(local_address=address)) as client:
@@ -94,6 +116,14 @@ class Site:
         """Sign in as who was seeded for a role; each address has its own rate."""
         credentials = {"email": f"{role}@start.example", "password": PASSWORD}
         return self.ask(number, "/auth/login", json=credentials, address=address)
+
+    @property
+    def upstreams(self) -> list[Upstream]:
+        return list(zip(self.processes, self.urls, strict=True))
+
+    def rows(self, title: str) -> int:
+        """Count the tasks of a title, in the database."""
+        return sql(self.environ, "SELECT count(*) FROM tasks WHERE title = $1", title)
 
     def me(self, number: int, token: str) -> int:
         return self.ask(number, "/auth/me", token, method="GET").status_code
@@ -138,7 +168,8 @@ def site(backend, postgres) -> Iterator[Site]:
         started = [stack.enter_context(served(backend, environ)) for _ in range(PROCESSES)]
         for _, url in started:
             wait_for(url)
-        yield Site([process for process, _ in started], [url for _, url in started])
+        processes, urls = zip(*started, strict=True)
+        yield Site([*processes], [*urls], environ)
 
 
 def test_a_refresh_token_is_good_once_among_all(site):
@@ -202,6 +233,108 @@ def test_a_step_taken_twice_at_once_is_taken_once(site):
 
         with ThreadPoolExecutor() as pool:
             assert sorted(pool.map(start, (1, 2))) == [200, 409]
+
+
+def test_a_key_shown_to_two_at_once_is_used_once(site):
+    """One of the processes makes the task; the other waits for it and gives its answer."""
+    token = site.log_in(0, "lead", address="127.0.0.7").json()["access_token"]
+    body = task_of(site, token, "Twins")
+
+    def create(number: int) -> httpx2.Response:
+        return site.ask(number, "/tasks", token, json=body, key="twins")
+
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(create, (0, 1, 2)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.content for answer in answers}) == 1
+    assert sum("Idempotency-Replayed" not in answer.headers for answer in answers) == 1
+    assert site.rows("Twins") == 1
+
+
+@contextmanager
+def one_more(backend: Path, site: Site) -> Iterator[Upstream]:
+    """Start a process that may die."""
+    with served(backend, site.environ) as (process, url):
+        wait_for(url)
+        yield process, url
+
+
+def through(url: str, token: str, body: dict[str, Any], key: str) -> httpx2.Response:
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
+    return httpx2.post(f"{url}/api/v1/tasks", json=body, headers=headers, timeout=30)
+
+
+def test_what_a_process_did_before_it_was_killed_is_not_done_again(backend, site):
+    """It dies between its commit and its answer; the next one has the answer, and not a task more."""
+    token = site.log_in(0, "lead", address="127.0.0.8").json()["access_token"]
+    body = task_of(site, token, "Done and killed")
+    with (
+        one_more(backend, site) as victim,
+        balanced([victim, *site.upstreams], lost=[victim[0]]) as url,
+    ):
+        answer = through(url, token, body, "done")
+    assert victim[0].returncode == -signal.SIGKILL
+    assert (answer.status_code, answer.headers["Idempotency-Replayed"]) == (201, "true")
+    assert site.rows("Done and killed") == 1
+    assert (
+        sql(site.environ, "SELECT id::text FROM tasks WHERE title = $1", body["title"])
+        == (answer.json()["id"])
+    )
+
+
+def test_what_a_process_had_not_done_when_it_was_killed_is_done_by_the_next(backend, site):
+    """It dies within its transaction, and lets go of the key."""
+    token = site.log_in(0, "lead", address="127.0.0.9").json()["access_token"]
+    body = task_of(site, token, "Killed at work")
+    with (
+        one_more(backend, site) as victim,
+        balanced([victim, *site.upstreams]) as url,
+        ThreadPoolExecutor() as pool,
+    ):
+        with held(site.environ, body["project_id"]):
+            sent = pool.submit(through, url, token, body, "at-work")
+            wait_until_held_up(site.environ, 1)
+            victim[0].send_signal(signal.SIGKILL)
+            wait_until_held_up(site.environ, 2)
+        answer = sent.result()
+    assert answer.status_code == 201, answer.text
+    assert "Idempotency-Replayed" not in answer.headers
+    assert site.rows("Killed at work") == 1
+
+
+@contextmanager
+def held(environ: dict[str, str], project: str) -> Iterator[None]:
+    """Let nobody add to a project meanwhile."""
+    release, is_held = Event(), Event()
+
+    async def hold() -> None:
+        connection = await asyncpg.connect(address_of(environ))
+        async with connection.transaction():
+            await connection.execute("SELECT FROM projects WHERE id = $1 FOR UPDATE", project)
+            is_held.set()
+            await asyncio.to_thread(release.wait)
+        await connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        holding = pool.submit(asyncio.run, hold())
+        try:
+            assert is_held.wait(20)
+            yield
+        finally:
+            release.set()
+            holding.result()
+
+
+def wait_until_held_up(environ: dict[str, str], count: int) -> None:
+    """Wait until so many transactions wait for another one."""
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    deadline_s = time.monotonic() + 20
+    while sql(environ, waiting) < count:
+        assert time.monotonic() < deadline_s, "nobody waits"
+        time.sleep(0.05)
 
 
 def test_a_process_that_is_killed_loses_nothing_that_it_promised(site):

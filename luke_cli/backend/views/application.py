@@ -66,6 +66,11 @@ class GroupView:
     operations: tuple[OperationView, ...]
     answered: tuple[ModelView, ...]
 
+    @property
+    def once(self) -> bool:
+        """Some operation happens once, with a key."""
+        return any(operation.once for operation in self.operations)
+
 
 @dataclass(frozen=True, slots=True)
 class ApplicationView:
@@ -142,6 +147,11 @@ class ApplicationView:
         )
 
     @property
+    def once(self) -> bool:
+        """Some request happens once, however often it is sent."""
+        return any(one.once for one in self.entities) or any(one.once for one in self.groups)
+
+    @property
     def forgets(self) -> bool:
         """Entries of the trail may go after a while."""
         return self.trail is not None and bool(self.trail.kept_days and self.trail.moment)
@@ -184,6 +194,8 @@ class ApplicationView:
         own |= {"PastPassword"} if self.password.history else set()
         if self.second_factor:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
+        if self.once:
+            own.add("KeptAnswer")
         return tuple(sorted({*own, *(entity.name for entity in self.entities)}))
 
 

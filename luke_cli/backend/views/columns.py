@@ -39,7 +39,7 @@ _PLAIN = {
     TypeName.URL: ("str", "String(2048)"),
     TypeName.SLUG: ("str", "String(255)"),
 }
-_IN_MIGRATION = {
+IN_MIGRATION = {
     "UTC_DATETIME": "sa.DateTime(timezone=True)",
     "JSON_VALUE": 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")',
     "BIG_KEY": 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")',
@@ -248,7 +248,7 @@ def _sql_type(spec: Spec, type_: Type) -> str:
 
 
 def _migrated(type_: str) -> str:
-    return _IN_MIGRATION.get(type_, f"sa.{type_}")
+    return IN_MIGRATION.get(type_, f"sa.{type_}")
 
 
 def owner_of(entity: Entity) -> str:

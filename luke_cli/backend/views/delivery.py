@@ -15,6 +15,7 @@ from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab, snake
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
+from luke_cli.spec.once import takes_key
 
 _BUCKET_DEV: Final = ("moto[s3,server]>=5.2", "types-boto3[s3]>=1.42")
 _COMMON_DEV: Final = ("types-zxcvbn>=4.5",)
@@ -94,6 +95,8 @@ class DeliveryView:
     open_operations: tuple[OpenView, ...]
     locks: bool
     """Some record has a version."""
+    once: bool
+    """Some request takes an Idempotency-Key."""
     uploading: tuple[str, ...]
     """TOML: the requests that store a file."""
     ending: tuple[str, ...]
@@ -147,6 +150,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
             _open(spec, operation) for operation in spec.operations if operation.kind is Kind.CUSTOM
         ),
         locks=any(f.role is FieldRole.LOCK for entity in spec.entities for f in entity.fields),
+        once=any(takes_key(spec, operation) for operation in spec.operations),
         uploading=tuple(
             _toml(_request(spec, operation))
             for operation in spec.operations

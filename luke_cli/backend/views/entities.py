@@ -129,6 +129,11 @@ class EntityView:
         return any(o.kind not in silent for o in self.operations)
 
     @property
+    def once(self) -> bool:
+        """Some operation happens once, with an Idempotency-Key."""
+        return any(operation.once for operation in self.operations)
+
+    @property
     def keyed(self) -> bool:
         """Some operation is about one row."""
         whole = (

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import insertion_order
-from luke_cli.backend.views.columns import ColumnView, columns_of, key_of
+from luke_cli.backend.views.columns import IN_MIGRATION, ColumnView, columns_of, key_of
 from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.model import Spec
+from luke_cli.spec.once import takes_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("created_at", moment),
         _plain("confirmed_at", moment, nullable=True),
     )
+    once = any(takes_key(spec, operation) for operation in spec.operations)
     second = (
         TableView("login_challenges", challenges, (), (), ()),
         TableView("second_factors", factors, (), (), ()),
@@ -138,8 +140,23 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         *((TableView("past_passwords", past, (), (), ()),) if keeps_passwords(spec) else ()),
         *((TableView("reset_tokens", resets, (), (), ()),) if recovers(spec) else ()),
         *(second if has_second_factor(spec) else ()),
+        *((_answers(sessions[1]),) if once else ()),
         TableView("login_failures", failures, (), (), ()),
     )
+
+
+def _answers(account: ColumnView) -> TableView:
+    """Return the table of answers that are kept for requests with a key."""
+    columns = (
+        replace(account, key=True, arguments=""),
+        _plain("key_hash", "sa.String(64)", key=True),
+        _plain("request_hash", "sa.String(64)"),
+        _plain("status", "sa.Integer()", nullable=True),
+        _plain("headers", IN_MIGRATION["JSON_VALUE"], nullable=True),
+        _plain("body", "sa.LargeBinary()", nullable=True),
+        replace(_plain("expires_at", IN_MIGRATION["UTC_DATETIME"]), arguments="index=True"),
+    )
+    return TableView("kept_answers", columns, (), (), ())
 
 
 def _plain(name: str, type_: str, *, key: bool = False, nullable: bool = False) -> ColumnView:

@@ -26,6 +26,7 @@ from luke_cli.spec.model import (
     Spec,
     TypeName,
 )
+from luke_cli.spec.once import takes_key
 
 STATUS = {Kind.CREATE: 201, Kind.UPLOAD: 201, Kind.DELETE: 204, Kind.ATTACH: 204, Kind.DETACH: 204}
 _CONVERTORS = {"UUID": "uuid", "Number": "int", "BigNumber": "int"}
@@ -78,6 +79,8 @@ class OperationView:
     """Annotation of what it answers with."""
     bulk: BulkView | None
     summary: SummaryView | None
+    once: bool
+    """With a key, it happens once."""
 
 
 def operation_view(spec: Spec, operation: Operation) -> OperationView:
@@ -113,6 +116,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         returns=_returns(operation, entity, contract),
         bulk=bulk_view(spec, operation, entity),
         summary=summary_view(spec, operation, entity),
+        once=takes_key(spec, operation),
     )
 
 
@@ -218,6 +222,8 @@ def _problems(
         statuses |= {412, 428}
     if kind is Kind.UPLOAD:
         statuses |= {413, 415}
+    if takes_key(spec, operation):
+        statuses |= {invalid, 422}
     if kind is Kind.CUSTOM:
         statuses.add(501)
         statuses |= {f.status for f in (contract.fails if contract else ())}

@@ -31,6 +31,8 @@ class SettingsView:
     lockout_attempts: int
     lockout_minutes: int
     lockout_status: int
+    answer_minutes: int
+    """How long the answer to a request with a key is kept."""
     liveness_path: str
     readiness_path: str
     metrics_path: str
@@ -62,6 +64,7 @@ def settings_view(spec: Spec) -> SettingsView:
         lockout_attempts=_count(spec.setting("lockout_attempts"), 5),
         lockout_minutes=_minutes(spec.setting("lockout_time"), 15),
         lockout_status=_count(spec.setting("lockout_status"), 429),
+        answer_minutes=_minutes(spec.setting("idempotency_ttl"), 24 * 60),
         liveness_path=spec.setting("liveness_path") or "/health/live",
         readiness_path=spec.setting("readiness_path") or "/health/ready",
         metrics_path=spec.setting("metrics_path") or "/metrics",

@@ -1,6 +1,5 @@
-"""What the test modules of no entity may see: fixtures, signing in, platform, OpenAPI."""
+"""What the test modules of no entity may see: fixtures, signing in, platform."""
 
-import re
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
@@ -15,14 +14,13 @@ from luke_cli.backend.views.bodies import (
 )
 from luke_cli.backend.views.calls import path_code, reaches_of
 from luke_cli.backend.views.columns import key_of
-from luke_cli.backend.views.operations import operation_view
-from luke_cli.backend.views.paths import base_path, parameters_of
+from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.policies import shows_anybody
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD
 from luke_cli.backend.views.trails import action_column
 from luke_cli.backend.views.world import World
-from luke_cli.spec.model import Kind, Operation, Spec
+from luke_cli.spec.model import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +44,6 @@ class FixturesView:
 
 
 @dataclass(frozen=True, slots=True)
-class DescribedView:
-    """An operation as OpenAPI describes it; all Python."""
-
-    method: str
-    path: str
-    statuses: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlatformView:
     """What the platform asks; all Python."""
 
@@ -63,6 +52,8 @@ class PlatformView:
     metrics_path: str
     metrics_route: str
     request_id_header: str
+    once: bool
+    """Some operation takes an Idempotency-Key, not Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +147,6 @@ def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
     )
 
 
-def described(spec: Spec) -> tuple[DescribedView, ...]:
-    """Return all operations with the answers that OpenAPI must name."""
-    return tuple(_described(spec, operation) for operation in spec.operations)
-
-
 def platform_view(app: ApplicationView) -> PlatformView:
     """Return where the platform asks."""
     return PlatformView(
@@ -169,6 +155,7 @@ def platform_view(app: ApplicationView) -> PlatformView:
         metrics_path=literal(app.settings.metrics_path),
         metrics_route=literal(f'route="{app.settings.liveness_path}"'),
         request_id_header=literal(app.settings.request_id_header),
+        once=app.once,
     )
 
 
@@ -321,17 +308,3 @@ def _probe(world: World) -> tuple[str, str] | None:
             if name:
                 return name, path_code(world, operation, Reader(name, world.tenant_of(name)))
     return None
-
-
-def _described(spec: Spec, operation: Operation) -> DescribedView:
-    view = operation_view(spec, operation)
-    path = re.sub(r"\{\w+\}", "{}", base_path(spec) + operation.path)
-    problems = {int(status) for status in view.problems.split(", ") if status}
-    if operation.group == "auth" and operation.kind is not Kind.CUSTOM:
-        problems = set()
-    statuses = sorted({*problems} | ({view.status} if operation.group != "auth" else set()))
-    return DescribedView(
-        literal(operation.method),
-        literal(path),
-        "[" + ", ".join(f'"{status}"' for status in statuses) + "]",
-    )

@@ -206,6 +206,7 @@ OTHERS: Final = {
     "lockout_time": re.compile(
         r"optimistic|(?<!in a )row[ -]lock|lock timeout|auto-?lock|database lock|deadlock"
     ),
+    "idempotency_ttl": re.compile(r"(?:answer|respon|repl|process)\w* (?:with)?in\b|time-?outs?\b"),
     "session_idle": re.compile(r"pool|connection|database"),
     "audit_retention": re.compile(r"respon|within|\breviewed\b|\breviews? (?:every|each)\b"),
 }

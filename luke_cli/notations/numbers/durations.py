@@ -56,6 +56,11 @@ _SIGNING_IN: Final = re.compile(
     r"konto|nutzer|anmeld|kennw|sperr|cuenta|intento|compte|tentativ|cool"
 )
 _EVERY: Final = re.compile(r"\b(?:every|each|within|alle|cada|tous les)\s*$")
+_KEY: Final = re.compile(r"\bidempotency[- ]keys?\b")
+_KEY_KEPT: Final = re.compile(
+    r"\b(?:keys?|answers?|responses?|results?)\b[^.;]{0,40}"
+    r"\b(?:kept|keeps?|stor\w+|valid|expir\w+|remember\w*|lives?|cached|forgotten|replayed)\b"
+)
 _GROUP_KEY: Final = re.compile(
     r"^(?:ttl|cache_?ttl|expir\w*|time|max_?age|seconds|duration)$", re.IGNORECASE
 )
@@ -193,7 +198,8 @@ def _from_context(statement: Statement, text: str) -> str:
             and (key != "cache_ttl" or _is_cache_row(statement))
         ):
             return key
-    return ""
+    # The key is named in the sentence before: `Clients send an Idempotency-Key. Keys live for a day.`
+    return "idempotency_ttl" if _KEY.search(text) and _KEY_KEPT.search(text) else ""
 
 
 def _is_cache_row(statement: Statement) -> bool:

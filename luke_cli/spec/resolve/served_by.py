@@ -7,6 +7,8 @@ from typing import Final
 
 from luke_cli.names import snake, words
 from luke_cli.spec.model import Entity, Kind, Source
+from luke_cli.spec.once import SETTING
+from luke_cli.spec.resolve.once import says_once
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.served_index import WEAK, Index
 
@@ -59,7 +61,7 @@ _SETTINGS: Final = (
     ("backup_retention", r"backups?"),
     ("recovery_max", r"disaster recovery|\bRTO\b|\bRPO\b"),
     ("concurrency", r"concurrent (?:edits?|updates?)|conflict(?:ing)? (?:edit|update|resolution)"),
-    ("idempotency_ttl", r"offline"),
+    ("idempotency_ttl", r"\boffline\b.*\bsync|\bsync\w*\b.*\boffline\b"),
     ("team_by", r"role-?based access|\bRBAC\b"),
 )
 _CLIENT: Final = re.compile(
@@ -284,6 +286,8 @@ def _settings(index: Index, text: str) -> Iterator[str]:
     for name, pattern in _SETTINGS:
         if name in index.settings and re.search(pattern, text, re.IGNORECASE):
             yield f"#{name}"
+    if SETTING in index.settings and says_once(text):
+        yield f"#{SETTING}"
 
 
 def _fields(index: Index, text: str) -> Iterator[str]:

@@ -109,7 +109,7 @@ _PRINCIPAL: Final = (
 async def authenticate(request: Request) -> Principal:
     """Return the account of the bearer token of a request."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not token:
+    if kind.lower() != "bearer":
         raise UnauthenticatedError("An access token is needed.")
     state = request.app.state
     principal: Principal | None = state.principals.get(token)

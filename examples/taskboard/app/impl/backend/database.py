@@ -180,11 +180,14 @@ class Database:
 
     def __init__(self, settings: Settings) -> None:
         if settings.database_url.startswith("sqlite"):
-            self.engine = create_async_engine(settings.database_url)
+            self.engine = create_async_engine(settings.database_url, hide_parameters=True)
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
         else:
             self.engine = create_async_engine(
-                settings.database_url, pool_size=settings.database_pool_size, max_overflow=0
+                settings.database_url,
+                hide_parameters=True,  # an error is logged, and what was to be stored is not
+                pool_size=settings.database_pool_size,
+                max_overflow=0,
             )
         self.queries = Queries(self.engine)
 

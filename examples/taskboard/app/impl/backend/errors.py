@@ -6,15 +6,18 @@ Source: RFC 9457 (problem details for HTTP APIs).
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
+log: Final = structlog.get_logger("backend")
 PROBLEM_JSON = "application/problem+json"
 
 
@@ -193,6 +196,13 @@ async def _on_integrity_error(_: Request, error: IntegrityError) -> Response:
     return problem_response(HTTPStatus.CONFLICT, reason_of(error))
 
 
+async def _on_unavailable(_: Request, error: Exception) -> Response:
+    log.warning("the database does not answer", error=repr(getattr(error, "orig", error)))
+    again = {"Retry-After": "1"}
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return problem_response(status, "The database does not answer.", headers=again)
+
+
 def reason_of(error: IntegrityError) -> str:
     """Return what a constraint of the database has against a change."""
     # PostgreSQL tells the cause in the SQLSTATE, SQLite in the name of the error.
@@ -215,3 +225,5 @@ def install(app: FastAPI) -> None:
     app.exception_handler(HTTPException)(_on_http_exception)
     app.exception_handler(RequestValidationError)(_on_invalid_request)
     app.exception_handler(IntegrityError)(_on_integrity_error)
+    app.exception_handler(OperationalError)(_on_unavailable)
+    app.exception_handler(NoConnectionError)(_on_unavailable)

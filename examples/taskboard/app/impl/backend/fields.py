@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema
 
 
 def _storable(text: str) -> str:
-    if _UNSTORABLE.search(text):
+    if UNSTORABLE.search(text):
         raise ValueError("NUL and halves of characters cannot be stored")
     return text
 
@@ -56,7 +56,7 @@ def _digits(core: CoreSchema) -> str:
 
 Exact = Annotated[Decimal, _AsTaken()]
 """A decimal that comes in."""
-_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
+UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 Storable: Final = AfterValidator(_storable)
 Line = Annotated[str, Storable, Field(json_schema_extra={"pattern": "^[^\\x00]*$"})]
 """Any text."""
@@ -83,6 +83,7 @@ Day = Annotated[date, BeforeValidator(_day_text)]
 """Source: RFC 3339 full-date."""
 
 __all__ = [
+    "UNSTORABLE",
     "Day",
     "Email",
     "Exact",

@@ -1,6 +1,6 @@
 """One application a run, on a copy of the settled database: a new copy after a test that wrote."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -107,6 +107,15 @@ async def stage(
 @pytest.fixture
 async def app(stage: Stage) -> FastAPI:
     return await stage.set_up()
+
+
+@pytest.fixture
+def remembered(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Remember principals, as a deployment does: what this process ends is noticed at once."""
+    principals = app.state.principals
+    monkeypatch.setattr(principals, "_seconds", 60.0)
+    yield
+    principals.clear()
 
 
 @asynccontextmanager

@@ -21,6 +21,30 @@ from tests.world import key
 
 
 @pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        (f"/api/v1/attachments/{key('attachment of member')}", str(key("attachment of member"))),
+        (
+            f"/api/v1/attachments/{key('spare attachment of member')}",
+            str(key("spare attachment of member")),
+        ),
+        (
+            f"/api/v1/attachments/{key('attachment of teammate of member')}",
+            str(key("attachment of teammate of member")),
+        ),
+        (
+            f"/api/v1/attachments/{key('spare attachment of teammate of member')}",
+            str(key("spare attachment of teammate of member")),
+        ),
+    ],
+)
+async def test_read_shows_the_row_that_it_names(as_: Login, path: str, row: object) -> None:
+    answer = await as_("member").get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["id"] == row
+
+
+@pytest.mark.parametrize(
     ("role", "rows"),
     [
         ("admin", {str(key("attachment of admin")), str(key("spare attachment of admin"))}),
@@ -73,6 +97,12 @@ async def test_list_sorts(
 
 async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
     client = as_("member")
+    others = (
+        select(models.Attachment)
+        .where(models.Attachment.id != key("spare attachment of member"))
+        .order_by(models.Attachment.id)
+    )
+    untouched = await fetch(app, others)
     answer = await client.delete(f"/api/v1/attachments/{key('spare attachment of member')}")
     assert answer.status_code == 204, answer.text
     assert not answer.content
@@ -89,6 +119,7 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
         .where(models.Attachment.id == key("spare attachment of member")),
     )
     assert left == [(0,)]
+    assert await fetch(app, others) == untouched
 
 
 NAME, CONTENT, MEDIA_TYPE = "paper.pdf", b"%PDF-".ljust(256, b"."), "application/pdf"
@@ -171,6 +202,18 @@ async def test_upload_uses_no_path_of_the_client(as_: Login, name: str) -> None:
     assert answer.status_code == 201, answer.text
     created = answer.json()
     assert (await client.get(f"/api/v1/attachments/{created['id']}/file")).content == CONTENT
+
+
+async def test_upload_takes_a_name_that_cannot_be_stored(as_: Login) -> None:
+    """In this alphabet `+2AA-` is half a character."""
+    client = as_("member")
+    files = {"file": (f"a+2AA-{NAME}", CONTENT, MEDIA_TYPE)}
+    request = client.build_request(
+        "POST", f"/api/v1/tasks/{key('task of member')}/attachments", files=files
+    )
+    request.headers["Content-Type"] += "; charset=utf-7"
+    answer = await client.send(request)
+    assert answer.status_code == 201, answer.text
 
 
 async def test_upload_belongs_to_something(as_: Login) -> None:

@@ -7,13 +7,13 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient, Response
 from pydantic import SecretStr
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from backend import models
 from backend.database import now
-from backend.security import Security
+from backend.security import HASHES_AT_ONCE, Security, fingerprint
 from tests.answers import is_problem, is_refused
-from tests.conftest import SETTINGS, Login, execute
+from tests.conftest import SETTINGS, Login, execute, fetch
 from tests.world import PASSWORD, key, login_of
 
 FORGED = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJ4IiwiZXhwIjo5OTk5OTk5OTk5fQ."
@@ -61,6 +61,7 @@ async def test_login_repeats_no_secret(anonymous: AsyncClient) -> None:
 
 
 async def test_login_locks_after_failures(anonymous: AsyncClient) -> None:
+    assert (await _log_in(anonymous, "member", "wrong")).status_code == 401
     for _ in range(5):
         assert (await _log_in(anonymous, "admin", "wrong")).status_code == 401
     locked = await _log_in(anonymous, "admin")
@@ -68,11 +69,49 @@ async def test_login_locks_after_failures(anonymous: AsyncClient) -> None:
     assert (await _log_in(anonymous, "member")).status_code == 200
 
 
+async def test_login_counts_for_each_name_alone(app: FastAPI, anonymous: AsyncClient) -> None:
+    for name in ("member", "admin"):
+        assert (await _log_in(anonymous, name, "wrong")).status_code == 401
+    counts = await fetch(app, select(models.LoginFailure.count))
+    assert len(counts) == 2
+    assert counts[0] == counts[1]
+
+
+async def test_a_lock_ends_with_the_failures_before_it(
+    app: FastAPI, anonymous: AsyncClient
+) -> None:
+    for _ in range(5):
+        await _log_in(anonymous, "admin", "wrong")
+    past = now() - timedelta(seconds=1)
+    await execute(app, update(models.LoginFailure).values(locked_until=past))
+    assert (await _log_in(anonymous, "admin", "wrong")).status_code == 401
+    assert (await _log_in(anonymous, "admin")).status_code == 200
+
+
 async def test_login_counts_failures_at_the_same_time(anonymous: AsyncClient) -> None:
     """Whoever guesses all at once has no more attempts than one who guesses in turn."""
-    guesses = [_log_in(anonymous, "admin", "wrong") for _ in range(5)]
-    assert {answer.status_code for answer in await asyncio.gather(*guesses)} == {401}
+    guesses = [_log_in(anonymous, "admin", "wrong") for _ in range(5 + 3)]
+    statuses = sorted(answer.status_code for answer in await asyncio.gather(*guesses))
+    assert statuses == [401] * 5 + [429] * 3
     assert is_problem(await _log_in(anonymous, "admin"), 429)
+
+
+async def test_login_that_is_locked_meanwhile_is_refused(
+    app: FastAPI, anonymous: AsyncClient
+) -> None:
+    """The right password among many guesses at once may come too late, and then says nothing."""
+    turns, others = app.state.security.turns, [object() for _ in range(HASHES_AT_ONCE)]
+    for other in others:
+        turns.acquire_on_behalf_of_nowait(other)
+    login = asyncio.create_task(_log_in(anonymous, "admin"))
+    while not turns.statistics().tasks_waiting:  # noqa: ASYNC110 - a limiter tells nobody
+        await asyncio.sleep(0.01)
+    known, later = fingerprint(login_of("admin")), now() + timedelta(minutes=1)
+    failure = {"fingerprint": known, "count": 0, "locked_until": later}
+    await execute(app, insert(models.LoginFailure).values(failure))
+    for other in others:
+        turns.release_on_behalf_of(other)
+    assert is_problem(await login, 429)
 
 
 async def test_login_forgets_failures_after_a_success(anonymous: AsyncClient) -> None:
@@ -82,6 +121,15 @@ async def test_login_forgets_failures_after_a_success(anonymous: AsyncClient) ->
         assert (await _log_in(anonymous, "admin")).status_code == 200
 
 
+async def test_login_forgets_no_failures_of_others(anonymous: AsyncClient) -> None:
+    """Who has an account cannot guess the password of another one for ever."""
+    for _ in range(5 - 1):
+        assert (await _log_in(anonymous, "member", "wrong")).status_code == 401
+    assert (await _log_in(anonymous, "admin")).status_code == 200
+    assert (await _log_in(anonymous, "member", "wrong")).status_code == 401
+    assert is_problem(await _log_in(anonymous, "member"), 429)
+
+
 async def test_login_is_not_for_the_inactive(app: FastAPI, anonymous: AsyncClient) -> None:
     tokens = await _tokens(anonymous, "admin")
     await execute(
@@ -89,6 +137,8 @@ async def test_login_is_not_for_the_inactive(app: FastAPI, anonymous: AsyncClien
     )
     assert await _status(anonymous, tokens["access_token"]) == 401
     assert (await _log_in(anonymous, "admin")).status_code == 401
+    body = {"refresh_token": tokens["refresh_token"]}
+    assert is_problem(await anonymous.post("/api/v1/auth/refresh", json=body), 401)
 
 
 async def test_refresh_works_once(anonymous: AsyncClient) -> None:
@@ -101,6 +151,15 @@ async def test_refresh_works_once(anonymous: AsyncClient) -> None:
     assert await _status(anonymous, second["access_token"]) == 401
     body = {"refresh_token": second["refresh_token"]}
     assert is_problem(await anonymous.post("/api/v1/auth/refresh", json=body), 401)
+
+
+async def test_refresh_gives_nobody_the_login_of_another(anonymous: AsyncClient) -> None:
+    mine, theirs = [await _tokens(anonymous, name) for name in ("admin", "member")]
+    login, _, _ = theirs["refresh_token"].partition(".")
+    _, _, secret = mine["refresh_token"].partition(".")
+    body = {"refresh_token": f"{login}.{secret}"}
+    assert is_problem(await anonymous.post("/api/v1/auth/refresh", json=body), 401)
+    assert await _status(anonymous, mine["access_token"]) == 200
 
 
 async def test_refresh_ends_with_its_time(app: FastAPI, anonymous: AsyncClient) -> None:
@@ -117,16 +176,22 @@ async def test_refresh_refuses(anonymous: AsyncClient, token: str) -> None:
     assert is_problem(answer, 401)
 
 
-async def test_logout_ends_the_login(anonymous: AsyncClient) -> None:
+@pytest.mark.usefixtures("remembered")
+async def test_logout_ends_the_login(app: FastAPI, anonymous: AsyncClient) -> None:
     tokens = await _tokens(anonymous, "admin")
     other = await _tokens(anonymous, "admin")
+    assert await _status(anonymous, tokens["access_token"]) == 200
     bearer = _bearer(tokens["access_token"])
     answer = await anonymous.post("/api/v1/auth/logout", headers=bearer)
     assert answer.status_code == 204
     assert await _status(anonymous, tokens["access_token"]) == 401
     assert await _status(anonymous, other["access_token"]) == 200
+    ended = models.LoginSession.revoked_at.is_not(None)
+    past = now() - timedelta(days=1)
+    await execute(app, update(models.LoginSession).where(ended).values(revoked_at=past))
     body = {"refresh_token": tokens["refresh_token"]}
     assert (await anonymous.post("/api/v1/auth/refresh", json=body)).status_code == 401
+    assert await fetch(app, select(models.LoginSession.revoked_at).where(ended)) == [(past,)]
 
 
 async def test_an_access_token_ends_with_its_time(anonymous: AsyncClient) -> None:
@@ -136,6 +201,12 @@ async def test_an_access_token_ends_with_its_time(anonymous: AsyncClient) -> Non
     assert await _status(anonymous, expired.sign(login)) == 401
     assert await _status(anonymous, forger.sign(login)) == 401
     assert await _status(anonymous, Security(SETTINGS).sign(login)) == 200
+
+
+async def test_a_token_is_no_other_kind_of_secret(anonymous: AsyncClient) -> None:
+    token = Security(SETTINGS).sign(key("login of admin"))
+    answer = await anonymous.get("/api/v1/teams", headers={"Authorization": f"Basic {token}"})
+    assert is_problem(answer, 401)
 
 
 @pytest.mark.parametrize("token", ["", "x", FORGED])
@@ -152,16 +223,26 @@ async def test_me_shows_the_caller(as_: Login, anonymous: AsyncClient) -> None:
     assert is_problem(await anonymous.get("/api/v1/auth/me"), 401)
 
 
-async def test_change_password_ends_the_other_logins(anonymous: AsyncClient) -> None:
+@pytest.mark.usefixtures("remembered")
+async def test_change_password_ends_the_other_logins(app: FastAPI, anonymous: AsyncClient) -> None:
+    """Those of the caller: one that ended before stays ended since then."""
     mine, other = [await _tokens(anonymous, "admin") for _ in range(2)]
+    theirs = await _tokens(anonymous, "member")
+    past = now() - timedelta(days=1)
+    ended = models.LoginSession.id == key("login of admin")
+    await execute(app, update(models.LoginSession).where(ended).values(revoked_at=past))
+    assert await _status(anonymous, other["access_token"]) == 200
     body = {"current_password": PASSWORD, "new_password": f"{PASSWORD} 2"}
     bearer = _bearer(mine["access_token"])
     changed = await anonymous.post("/api/v1/auth/change-password", json=body, headers=bearer)
     assert changed.status_code == 204, changed.text
     assert await _status(anonymous, mine["access_token"]) == 200
     assert await _status(anonymous, other["access_token"]) == 401
+    assert await _status(anonymous, theirs["access_token"]) != 401
+    assert await fetch(app, select(models.LoginSession.revoked_at).where(ended)) == [(past,)]
     assert (await _log_in(anonymous, "admin")).status_code == 401
     assert (await _log_in(anonymous, "admin", f"{PASSWORD} 2")).status_code == 200
+    assert (await _log_in(anonymous, "member")).status_code == 200
 
 
 async def test_change_password_at_the_same_time_happens_once(anonymous: AsyncClient) -> None:
@@ -181,6 +262,19 @@ async def test_change_password_needs_the_current_one(as_: Login) -> None:
     body = {"current_password": "not the password", "new_password": f"{PASSWORD} 2"}
     answer = await as_("admin").post("/api/v1/auth/change-password", json=body)
     assert is_problem(answer, 403)
+
+
+async def test_change_password_counts_wrong_ones(as_: Login, anonymous: AsyncClient) -> None:
+    """A stolen token is no way to try passwords."""
+    body = {"current_password": "not the password", "new_password": f"{PASSWORD} 2"}
+    thief = as_("admin")
+    for _ in range(5):
+        answer = await thief.post("/api/v1/auth/change-password", json=body)
+        assert is_problem(answer, 403)
+    body["current_password"] = PASSWORD
+    answer = await thief.post("/api/v1/auth/change-password", json=body)
+    assert is_problem(answer, 429)
+    assert (await _log_in(anonymous, "admin")).status_code == 429
 
 
 async def test_update_me_changes_the_caller_alone(as_: Login) -> None:

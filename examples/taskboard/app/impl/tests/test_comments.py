@@ -77,6 +77,27 @@ async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        (f"/api/v1/comments/{key('comment of member')}", str(key("comment of member"))),
+        (f"/api/v1/comments/{key('spare comment of member')}", str(key("spare comment of member"))),
+        (
+            f"/api/v1/comments/{key('comment of teammate of member')}",
+            str(key("comment of teammate of member")),
+        ),
+        (
+            f"/api/v1/comments/{key('spare comment of teammate of member')}",
+            str(key("spare comment of teammate of member")),
+        ),
+    ],
+)
+async def test_read_shows_the_row_that_it_names(as_: Login, path: str, row: object) -> None:
+    answer = await as_("member").get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["id"] == row
+
+
+@pytest.mark.parametrize(
     ("role", "rows"),
     [
         ("admin", {str(key("comment of admin")), str(key("spare comment of admin"))}),
@@ -167,8 +188,14 @@ async def test_list_sorts(
     assert values == sorted(values, reverse=descending)
 
 
-async def test_update_changes_what_was_sent(as_: Login) -> None:
+async def test_update_changes_what_was_sent(app: FastAPI, as_: Login) -> None:
     client, path = as_("member"), f"/api/v1/comments/{key('comment of member')}"
+    others = (
+        select(models.Comment)
+        .where(models.Comment.id != key("comment of member"))
+        .order_by(models.Comment.id)
+    )
+    untouched = await fetch(app, others)
     before = (await client.get(f"/api/v1/comments/{key('comment of member')}")).json()
     answer = await client.patch(path, json=UPDATE_BODY)
     assert answer.status_code == 200, answer.text
@@ -176,6 +203,7 @@ async def test_update_changes_what_was_sent(as_: Login) -> None:
     sent = {name: value for name, value in UPDATE_BODY.items() if name in before}
     assert changed == {**before, **sent}
     assert (await client.get(f"/api/v1/comments/{key('comment of member')}")).json() == changed
+    assert await fetch(app, others) == untouched
 
 
 @pytest.mark.parametrize("member", UPDATE_BODY)
@@ -213,6 +241,12 @@ async def test_update_takes_no_other_member(as_: Login, member: str) -> None:
 
 async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
     client = as_("member")
+    others = (
+        select(models.Comment)
+        .where(models.Comment.id != key("spare comment of member"))
+        .order_by(models.Comment.id)
+    )
+    untouched = await fetch(app, others)
     answer = await client.delete(f"/api/v1/comments/{key('spare comment of member')}")
     assert answer.status_code == 204, answer.text
     assert not answer.content
@@ -229,3 +263,4 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
         .where(models.Comment.id == key("spare comment of member")),
     )
     assert left == [(0,)]
+    assert await fetch(app, others) == untouched

@@ -102,6 +102,19 @@ async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        (f"/api/v1/labels/{key('label')}", str(key("label"))),
+        (f"/api/v1/labels/{key('spare label')}", str(key("spare label"))),
+    ],
+)
+async def test_read_shows_the_row_that_it_names(as_: Login, path: str, row: object) -> None:
+    answer = await as_("member").get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["id"] == row
+
+
+@pytest.mark.parametrize(
     ("role", "rows"),
     [
         ("member", {str(key("label")), str(key("spare label"))}),
@@ -165,8 +178,10 @@ async def test_list_of_task_hangs_below_something(as_: Login) -> None:
     assert is_problem(await as_("member").get(f"/api/v1/tasks/{key('nothing')}/labels"), 404)
 
 
-async def test_update_changes_what_was_sent(as_: Login) -> None:
+async def test_update_changes_what_was_sent(app: FastAPI, as_: Login) -> None:
     client, path = as_("admin"), f"/api/v1/labels/{key('label')}"
+    others = select(models.Label).where(models.Label.id != key("label")).order_by(models.Label.id)
+    untouched = await fetch(app, others)
     before = (await client.get(f"/api/v1/labels/{key('label')}")).json()
     answer = await client.patch(path, json=UPDATE_BODY)
     assert answer.status_code == 200, answer.text
@@ -174,6 +189,7 @@ async def test_update_changes_what_was_sent(as_: Login) -> None:
     sent = {name: value for name, value in UPDATE_BODY.items() if name in before}
     assert changed == {**before, **sent}
     assert (await client.get(f"/api/v1/labels/{key('label')}")).json() == changed
+    assert await fetch(app, others) == untouched
 
 
 @pytest.mark.parametrize("member", UPDATE_BODY)
@@ -215,6 +231,10 @@ async def test_update_takes_no_other_member(as_: Login, member: str) -> None:
 
 async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
     client = as_("admin")
+    others = (
+        select(models.Label).where(models.Label.id != key("spare label")).order_by(models.Label.id)
+    )
+    untouched = await fetch(app, others)
     answer = await client.delete(f"/api/v1/labels/{key('spare label')}")
     assert answer.status_code == 204, answer.text
     assert not answer.content
@@ -225,3 +245,4 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
         select(func.count()).select_from(models.Label).where(models.Label.id == key("spare label")),
     )
     assert left == [(0,)]
+    assert await fetch(app, others) == untouched

@@ -8,11 +8,13 @@ import pytest
 import structlog
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.types import Message
 
-from backend import middleware
+from backend import errors, middleware
 from backend.main import create_app
+from backend.middleware import UPLOADS
 from tests.answers import is_problem
 from tests.conftest import SETTINGS, client_of
 
@@ -26,6 +28,9 @@ class Cause(Exception):  # noqa: N818 - what a driver raised
     def __init__(self, **told: str) -> None:
         super().__init__("The database refuses")
         vars(self).update(told)
+
+
+AWAY = OperationalError("INSERT", {"password": SECRET}, Cause(sqlstate="57P01"))
 
 
 async def _echo(body: dict[str, str]) -> dict[str, str]:
@@ -61,7 +66,8 @@ def _app(**settings: object) -> FastAPI:
 @pytest.fixture
 def read_log(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ReadLog:
     """Let the application write its log anew; return what reads it."""
-    monkeypatch.setattr(middleware, "log", structlog.get_logger("backend"))
+    for module in (errors, middleware):
+        monkeypatch.setattr(module, "log", structlog.get_logger("backend"))
     return lambda: [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -88,6 +94,24 @@ async def test_a_body_above_the_limit_is_refused() -> None:
         assert await statuses(f"{whole} ") == [413, 413]
         refused = await client.post("/echo", content=f"{whole} ", headers=headers)
         assert is_problem(refused, 413)
+
+
+async def test_only_what_takes_a_file_takes_more() -> None:
+    """To say that something is a form is no way around the limit."""
+    form = {"Content-Type": "multipart/form-data; boundary=x"}
+    app = _app(max_body_bytes=100, max_upload_bytes=200)
+    upload = UPLOADS[0].pattern.replace("[^/]+", "x")
+    async with client_of(app) as client:
+
+        async def statuses(path: str, size: int) -> set[int]:
+            begun = "--x\r\na: ".ljust(size, "x")
+            contents = (begun, _halves(begun))
+            calls = [await client.post(path, content=c, headers=form) for c in contents]
+            return {call.status_code for call in calls}
+
+        assert 413 not in await statuses(upload, 300)
+        assert await statuses(upload, 301) == {413}
+        assert await statuses("/echo", 101) == {413}
 
 
 async def test_a_body_that_is_no_text_is_not_valid() -> None:
@@ -156,6 +180,25 @@ async def test_what_the_database_refuses_is_a_conflict(name: str, code: str, det
         answer = await client.get("/collide", params={"name": name, "code": code})
     assert is_problem(answer, 409)
     assert answer.json()["detail"] == detail
+
+
+@pytest.mark.parametrize("error", [NoConnectionError("no connection is free"), AWAY])
+async def test_a_database_that_does_not_answer_is_asked_later(
+    read_log: ReadLog, error: Exception
+) -> None:
+    app = _app()
+
+    async def ask() -> None:
+        raise error
+
+    app.get("/ask")(ask)
+    async with client_of(app) as client:
+        answer = await client.get("/ask")
+    assert is_problem(answer, 503)
+    assert answer.headers["Retry-After"] == "1"
+    (line,) = read_log()
+    assert (line["level"], line["event"]) == ("warning", "the database does not answer")
+    assert SECRET not in str(line)
 
 
 async def test_a_server_starts_and_ends_the_application() -> None:

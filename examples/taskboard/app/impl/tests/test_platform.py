@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from backend.access import check_policies
 from backend.database import Database
@@ -33,6 +35,15 @@ def test_a_server_of_databases_gets_a_pool() -> None:
     server = {"database_url": "postgresql+asyncpg://somebody@nowhere/app"}
     database = Database(SETTINGS.model_copy(update={**server, "database_pool_size": 3}))
     assert database.engine.pool.status().startswith("Pool size: 3 ")
+
+
+async def test_an_error_of_the_database_shows_no_values() -> None:
+    """It is logged, and what was to be stored may be a secret."""
+    database = Database(SETTINGS.model_copy(update={"database_url": "sqlite+aiosqlite://"}))
+    with pytest.raises(DBAPIError) as raised:
+        await database.queries.rows(text("SELECT :value FROM nothing"), {"value": "a secret"})
+    await database.close()
+    assert "a secret" not in str(raised.value)
 
 
 async def test_metrics_count_requests_by_route(anonymous: AsyncClient) -> None:

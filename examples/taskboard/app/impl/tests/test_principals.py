@@ -62,6 +62,7 @@ async def test_an_ended_login_may_be_noticed_late(app: FastAPI) -> None:
     await patient.state.database.close()
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [

@@ -104,6 +104,27 @@ async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        (f"/api/v1/projects/{key('project of member')}", str(key("project of member"))),
+        (f"/api/v1/projects/{key('spare project of member')}", str(key("spare project of member"))),
+        (
+            f"/api/v1/projects/{key('project of teammate of member')}",
+            str(key("project of teammate of member")),
+        ),
+        (
+            f"/api/v1/projects/{key('spare project of teammate of member')}",
+            str(key("spare project of teammate of member")),
+        ),
+    ],
+)
+async def test_read_shows_the_row_that_it_names(as_: Login, path: str, row: object) -> None:
+    answer = await as_("member").get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["id"] == row
+
+
+@pytest.mark.parametrize(
     ("role", "rows"),
     [
         (
@@ -195,8 +216,14 @@ async def test_list_sorts(
     assert values == sorted(values, reverse=descending)
 
 
-async def test_update_changes_what_was_sent(as_: Login) -> None:
+async def test_update_changes_what_was_sent(app: FastAPI, as_: Login) -> None:
     client, path = as_("lead"), f"/api/v1/projects/{key('project of lead')}"
+    others = (
+        select(models.Project)
+        .where(models.Project.id != key("project of lead"))
+        .order_by(models.Project.id)
+    )
+    untouched = await fetch(app, others)
     before = (await client.get(f"/api/v1/projects/{key('project of lead')}")).json()
     answer = await client.patch(path, json=UPDATE_BODY, headers=FIRST)
     assert answer.status_code == 200, answer.text
@@ -205,6 +232,7 @@ async def test_update_changes_what_was_sent(as_: Login) -> None:
     moved = {name: changed[name] for name in ("updated_at", "version")}
     assert changed == {**before, **sent, **moved}
     assert (await client.get(f"/api/v1/projects/{key('project of lead')}")).json() == changed
+    assert await fetch(app, others) == untouched
 
 
 @pytest.mark.parametrize("member", UPDATE_BODY)
@@ -272,6 +300,12 @@ async def test_update_of_one_version_happens_once(as_: Login) -> None:
 
 async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
     client = as_("lead")
+    others = (
+        select(models.Project)
+        .where(models.Project.id != key("spare project of lead"))
+        .order_by(models.Project.id)
+    )
+    untouched = await fetch(app, others)
     answer = await client.delete(f"/api/v1/projects/{key('spare project of lead')}")
     assert answer.status_code == 204, answer.text
     assert not answer.content
@@ -286,6 +320,7 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
         .where(models.Project.id == key("spare project of lead")),
     )
     assert left == [(0,)]
+    assert await fetch(app, others) == untouched
 
 
 async def test_delete_keeps_what_is_in_use(as_: Login) -> None:

@@ -143,6 +143,27 @@ async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        (f"/api/v1/tasks/{key('task of member')}", str(key("task of member"))),
+        (f"/api/v1/tasks/{key('spare task of member')}", str(key("spare task of member"))),
+        (
+            f"/api/v1/tasks/{key('task of teammate of member')}",
+            str(key("task of teammate of member")),
+        ),
+        (
+            f"/api/v1/tasks/{key('spare task of teammate of member')}",
+            str(key("spare task of teammate of member")),
+        ),
+    ],
+)
+async def test_read_shows_the_row_that_it_names(as_: Login, path: str, row: object) -> None:
+    answer = await as_("member").get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["id"] == row
+
+
+@pytest.mark.parametrize(
     ("role", "rows"),
     [
         (
@@ -457,8 +478,12 @@ async def test_export_of_project_searches(as_: Login, param: str, member: str) -
     )
 
 
-async def test_update_changes_what_was_sent(as_: Login) -> None:
+async def test_update_changes_what_was_sent(app: FastAPI, as_: Login) -> None:
     client, path = as_("member"), f"/api/v1/tasks/{key('task of member')}"
+    others = (
+        select(models.Task).where(models.Task.id != key("task of member")).order_by(models.Task.id)
+    )
+    untouched = await fetch(app, others)
     before = (await client.get(f"/api/v1/tasks/{key('task of member')}")).json()
     answer = await client.patch(path, json=UPDATE_BODY, headers=FIRST)
     assert answer.status_code == 200, answer.text
@@ -467,6 +492,7 @@ async def test_update_changes_what_was_sent(as_: Login) -> None:
     moved = {name: changed[name] for name in ("updated_at", "version")}
     assert changed == {**before, **sent, **moved}
     assert (await client.get(f"/api/v1/tasks/{key('task of member')}")).json() == changed
+    assert await fetch(app, others) == untouched
 
 
 @pytest.mark.parametrize("member", UPDATE_BODY)
@@ -560,6 +586,12 @@ async def test_update_of_one_version_happens_once(as_: Login) -> None:
 
 async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
     client = as_("member")
+    others = (
+        select(models.Task)
+        .where(models.Task.id != key("spare task of member"))
+        .order_by(models.Task.id)
+    )
+    untouched = await fetch(app, others)
     answer = await client.delete(f"/api/v1/tasks/{key('spare task of member')}")
     assert answer.status_code == 204, answer.text
     assert not answer.content
@@ -572,6 +604,7 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
         .where(models.Task.id == key("spare task of member")),
     )
     assert left == [(0,)]
+    assert await fetch(app, others) == untouched
 
 
 @pytest.mark.parametrize(
@@ -595,8 +628,13 @@ async def test_accept_starts_from(
 
 
 async def test_accept_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
-    row = models.Task.id == key("task of teammate of lead")
-    await execute(app, update(models.Task).where(row).values(status="in_review"))
+    await execute(app, update(models.Task).values(status="in_review"))
+    others = (
+        select(models.Task)
+        .where(models.Task.id != key("task of teammate of lead"))
+        .order_by(models.Task.id)
+    )
+    untouched = await fetch(app, others)
     answer = await as_("lead").post(f"/api/v1/tasks/{key('task of teammate of lead')}/accept")
     stored: dict[str, Any] = {
         "status": "done",
@@ -604,6 +642,7 @@ async def test_accept_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
     }
     assert stored.items() <= answer.json().items()
     assert stamped(answer.json()["done_at"])
+    assert await fetch(app, others) == untouched
 
 
 async def test_accept_twice_at_once_happens_once(app: FastAPI, as_: Login) -> None:
@@ -643,14 +682,18 @@ async def test_archive_starts_from(
 
 
 async def test_archive_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
-    row = models.Task.id == key("task of lead")
-    await execute(app, update(models.Task).where(row).values(status="done"))
+    await execute(app, update(models.Task).values(status="done"))
+    others = (
+        select(models.Task).where(models.Task.id != key("task of lead")).order_by(models.Task.id)
+    )
+    untouched = await fetch(app, others)
     answer = await as_("lead").post(f"/api/v1/tasks/{key('task of lead')}/archive")
     stored: dict[str, Any] = {
         "status": "archived",
         "version": 2,
     }
     assert stored.items() <= answer.json().items()
+    assert await fetch(app, others) == untouched
 
 
 async def test_archive_twice_at_once_happens_once(app: FastAPI, as_: Login) -> None:
@@ -687,8 +730,11 @@ async def test_return_starts_from(
 
 
 async def test_return_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
-    row = models.Task.id == key("task of lead")
-    await execute(app, update(models.Task).where(row).values(status="in_review"))
+    await execute(app, update(models.Task).values(status="in_review"))
+    others = (
+        select(models.Task).where(models.Task.id != key("task of lead")).order_by(models.Task.id)
+    )
+    untouched = await fetch(app, others)
     answer = await as_("lead").post(f"/api/v1/tasks/{key('task of lead')}/return", json=RETURN_BODY)
     stored: dict[str, Any] = {
         "status": "in_progress",
@@ -696,6 +742,7 @@ async def test_return_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
         "version": 2,
     }
     assert stored.items() <= answer.json().items()
+    assert await fetch(app, others) == untouched
 
 
 async def test_return_twice_at_once_happens_once(app: FastAPI, as_: Login) -> None:
@@ -736,14 +783,18 @@ async def test_start_starts_from(
 
 
 async def test_start_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
-    row = models.Task.id == key("task of member")
-    await execute(app, update(models.Task).where(row).values(status="open"))
+    await execute(app, update(models.Task).values(status="open"))
+    others = (
+        select(models.Task).where(models.Task.id != key("task of member")).order_by(models.Task.id)
+    )
+    untouched = await fetch(app, others)
     answer = await as_("member").post(f"/api/v1/tasks/{key('task of member')}/start")
     stored: dict[str, Any] = {
         "status": "in_progress",
         "version": 2,
     }
     assert stored.items() <= answer.json().items()
+    assert await fetch(app, others) == untouched
 
 
 async def test_start_twice_at_once_happens_once(app: FastAPI, as_: Login) -> None:
@@ -775,14 +826,18 @@ async def test_submit_starts_from(
 
 
 async def test_submit_does_all_that_it_should(app: FastAPI, as_: Login) -> None:
-    row = models.Task.id == key("task of member")
-    await execute(app, update(models.Task).where(row).values(status="in_progress"))
+    await execute(app, update(models.Task).values(status="in_progress"))
+    others = (
+        select(models.Task).where(models.Task.id != key("task of member")).order_by(models.Task.id)
+    )
+    untouched = await fetch(app, others)
     answer = await as_("member").post(f"/api/v1/tasks/{key('task of member')}/submit")
     stored: dict[str, Any] = {
         "status": "in_review",
         "version": 2,
     }
     assert stored.items() <= answer.json().items()
+    assert await fetch(app, others) == untouched
 
 
 async def test_submit_twice_at_once_happens_once(app: FastAPI, as_: Login) -> None:

@@ -90,6 +90,19 @@ async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        (f"/api/v1/teams/{key('team')}", str(key("team"))),
+        (f"/api/v1/teams/{key('spare team')}", str(key("spare team"))),
+    ],
+)
+async def test_read_shows_the_row_that_it_names(as_: Login, path: str, row: object) -> None:
+    answer = await as_("admin").get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["id"] == row
+
+
+@pytest.mark.parametrize(
     ("role", "rows"),
     [
         (
@@ -139,8 +152,10 @@ async def test_list_sorts(
     assert values == sorted(values, reverse=descending)
 
 
-async def test_update_changes_what_was_sent(as_: Login) -> None:
+async def test_update_changes_what_was_sent(app: FastAPI, as_: Login) -> None:
     client, path = as_("admin"), f"/api/v1/teams/{key('team')}"
+    others = select(models.Team).where(models.Team.id != key("team")).order_by(models.Team.id)
+    untouched = await fetch(app, others)
     before = (await client.get(f"/api/v1/teams/{key('team')}")).json()
     answer = await client.patch(path, json=UPDATE_BODY)
     assert answer.status_code == 200, answer.text
@@ -148,6 +163,7 @@ async def test_update_changes_what_was_sent(as_: Login) -> None:
     sent = {name: value for name, value in UPDATE_BODY.items() if name in before}
     assert changed == {**before, **sent}
     assert (await client.get(f"/api/v1/teams/{key('team')}")).json() == changed
+    assert await fetch(app, others) == untouched
 
 
 @pytest.mark.parametrize("member", UPDATE_BODY)
@@ -186,6 +202,8 @@ async def test_update_takes_no_other_member(as_: Login, member: str) -> None:
 
 async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
     client = as_("admin")
+    others = select(models.Team).where(models.Team.id != key("spare team")).order_by(models.Team.id)
+    untouched = await fetch(app, others)
     answer = await client.delete(f"/api/v1/teams/{key('spare team')}")
     assert answer.status_code == 204, answer.text
     assert not answer.content
@@ -196,6 +214,7 @@ async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
         select(func.count()).select_from(models.Team).where(models.Team.id == key("spare team")),
     )
     assert left == [(0,)]
+    assert await fetch(app, others) == untouched
 
 
 async def test_delete_keeps_what_is_in_use(as_: Login) -> None:

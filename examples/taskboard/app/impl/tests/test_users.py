@@ -6,13 +6,16 @@ Proves R-US-8.
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
 
+from backend import models
 from tests.answers import (
     BAD_PAGES,
     every_item,
     is_refused,
 )
-from tests.conftest import Login
+from tests.conftest import Login, fetch
 from tests.world import PASSWORD, key
 
 CREATE_BODY: dict[str, Any] = {
@@ -128,6 +131,19 @@ async def test_create_takes_no_other_member(as_: Login, member: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        (f"/api/v1/users/{key('lead')}", str(key("lead"))),
+        (f"/api/v1/users/{key('teammate of lead')}", str(key("teammate of lead"))),
+    ],
+)
+async def test_read_shows_the_row_that_it_names(as_: Login, path: str, row: object) -> None:
+    answer = await as_("lead").get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["id"] == row
+
+
+@pytest.mark.parametrize(
     ("role", "rows"),
     [
         ("lead", {str(key("lead")), str(key("teammate of lead"))}),
@@ -216,8 +232,10 @@ async def test_list_sorts(
     assert values == sorted(values, reverse=descending)
 
 
-async def test_update_changes_what_was_sent(as_: Login) -> None:
+async def test_update_changes_what_was_sent(app: FastAPI, as_: Login) -> None:
     client, path = as_("admin"), f"/api/v1/users/{key('colleague')}"
+    others = select(models.User).where(models.User.id != key("colleague")).order_by(models.User.id)
+    untouched = await fetch(app, others)
     before = (await client.get(f"/api/v1/users/{key('colleague')}")).json()
     answer = await client.patch(path, json=UPDATE_BODY)
     assert answer.status_code == 200, answer.text
@@ -226,6 +244,7 @@ async def test_update_changes_what_was_sent(as_: Login) -> None:
     moved = {name: changed[name] for name in ("updated_at",)}
     assert changed == {**before, **sent, **moved}
     assert (await client.get(f"/api/v1/users/{key('colleague')}")).json() == changed
+    assert await fetch(app, others) == untouched
 
 
 @pytest.mark.parametrize("member", UPDATE_BODY)

@@ -26,6 +26,7 @@ from backend.attachments.schemas import (
 )
 from backend.database import Source, Transaction, columns_of
 from backend.errors import NotFoundError
+from backend.fields import UNSTORABLE
 from backend.paging import Page, fetch_page
 from backend.policies import Scope
 from backend.scopes import attachment_rows, task_rows
@@ -138,7 +139,7 @@ async def upload_attachment(
     examined = await examine(file, place.max_bytes)
     values = {
         "task_id": parent,
-        "file_name": (file.filename or "file").replace("\0", "")[-255:],
+        "file_name": UNSTORABLE.sub("", file.filename or "")[-255:] or "file",
         "file_size": examined.size_bytes,
         "mime_type": examined.media_type,
         "file_hash": examined.sha256,

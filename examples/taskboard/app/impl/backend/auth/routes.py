@@ -29,25 +29,25 @@ async def _logins(request: Request) -> Logins:
 LoginsDep = Annotated[Logins, Depends(_logins)]
 
 
-@router.post("/auth/login", responses=problems(401, 429, 422))
+@router.post("/auth/login", responses=problems(401, 429, 422, 429))
 async def login_auth(credentials: Credentials, logins: LoginsDep) -> TokenPair:
     """Trade a name and a password for tokens."""
     return await logins.log_in(credentials)
 
 
-@router.post("/auth/refresh", responses=problems(401, 422))
+@router.post("/auth/refresh", responses=problems(401, 422, 429))
 async def refresh_auth(body: RefreshRequest, logins: LoginsDep) -> TokenPair:
     """Trade a refresh token for the next pair of tokens."""
     return await logins.refresh(body.refresh_token)
 
 
-@router.post("/auth/logout", status_code=204, responses=problems(401))
+@router.post("/auth/logout", status_code=204, responses=problems(401, 429))
 async def logout_auth(access: Annotated[Access, allow("signed-in")], logins: LoginsDep) -> None:
     """End this login; its tokens are refused from now on."""
     await logins.log_out(access.principal)
 
 
-@router.get("/auth/me", responses=problems(401, 403))
+@router.get("/auth/me", responses=problems(401, 403, 429))
 async def me_auth(
     access: Annotated[Access, allow("profile:read")], queries: QueriesDep
 ) -> UserRead:
@@ -55,7 +55,7 @@ async def me_auth(
     return await service.show_me(queries, access)
 
 
-@router.patch("/auth/me", responses=problems(401, 403, 409, 422))
+@router.patch("/auth/me", responses=problems(401, 403, 409, 422, 429))
 async def update_me_auth(
     access: Annotated[Access, allow("signed-in")],
     transaction: TransactionDep,
@@ -65,7 +65,7 @@ async def update_me_auth(
     return await service.change_me(transaction, access, changes)
 
 
-@router.post("/auth/change-password", status_code=204, responses=problems(401, 403, 422))
+@router.post("/auth/change-password", status_code=204, responses=problems(401, 403, 429, 422, 429))
 async def change_password_auth(
     access: Annotated[Access, allow("signed-in")],
     logins: LoginsDep,

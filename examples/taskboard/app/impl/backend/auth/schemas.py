@@ -18,7 +18,7 @@ class Credentials(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     email: Email
-    password: Annotated[Line, Field(min_length=1, max_length=128)]
+    password: Annotated[Line, Field(max_length=128)]
 
 
 class RefreshRequest(BaseModel):
@@ -26,7 +26,7 @@ class RefreshRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    refresh_token: Annotated[Line, Field(min_length=1, max_length=200)]
+    refresh_token: Annotated[Line, Field(max_length=200)]
 
 
 class TokenPair(BaseModel):
@@ -52,5 +52,5 @@ class PasswordChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    current_password: Annotated[Line, Field(min_length=1, max_length=128)]
+    current_password: Annotated[Line, Field(max_length=128)]
     new_password: Password

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Executable, bindparam, delete, insert, select, update
+from sqlalchemy import Executable, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.access import Access, Principal, RecentPrincipals
@@ -36,6 +36,11 @@ _ROTATE: Final = (
         LoginSession.refresh_fingerprint == bindparam("shown"),
         LoginSession.revoked_at.is_(None),
         LoginSession.expires_at > bindparam("moment"),
+        LoginSession.user_id.in_(
+            select(User.id).where(
+                User.is_active.is_(True),
+            )
+        ),
     )
     .values(refresh_fingerprint=bindparam("next_fingerprint"))
 )
@@ -43,14 +48,6 @@ _REVOKE: Final = (
     update(LoginSession)
     .where(LoginSession.id == bindparam("session_id"), LoginSession.revoked_at.is_(None))
     .values(revoked_at=bindparam("moment"))
-)
-_ACTIVE_OF_SESSION: Final = (
-    select(User.id)
-    .join(LoginSession, LoginSession.user_id == User.id)
-    .where(
-        LoginSession.id == bindparam("session_id"),
-        User.is_active.is_(True),
-    )
 )
 _SHOWN: Final = columns_of(User, UserRead)
 _ME: Final = select(*_SHOWN).where(User.id == bindparam("_caller"))
@@ -83,6 +80,7 @@ class Logins:
         if not await self._security.verify_password(credentials.password, password_hash):
             await self._count_failure(name)
             raise UnauthenticatedError("The name or the password is wrong.")
+        await self._refuse_locked(name)  # of many guesses at once, the right one may be too late
         session_id, secret = uuid4(), new_refresh_secret()
         login = {
             "id": session_id,
@@ -102,8 +100,6 @@ class Logins:
             session_id = UUID(key)
         except ValueError as error:
             raise UnauthenticatedError(_BAD_REFRESH_TOKEN) from error
-        if not await self._database.queries.rows(_ACTIVE_OF_SESSION, {"session_id": session_id}):
-            raise UnauthenticatedError(_BAD_REFRESH_TOKEN)
         secret = new_refresh_secret()
         rotation = {
             "session_id": session_id,
@@ -143,47 +139,57 @@ class Logins:
         self._known.clear()
 
     async def _prove_password(self, user_id: UUID, password: str) -> dict[str, Any]:
-        """Refuse a wrong password of the caller; return what is kept of them."""
-        stored = select(User.password_hash)
+        """Refuse a wrong password of the caller, as a login does; return what is kept of them."""
+        stored = select(User.password_hash, User.email.label("login"))
         mine = stored.where(User.id == user_id)
         found = await self._database.queries.rows(mine, {})
         if not found:
             raise UnauthenticatedError(_GONE)
+        name = str(found[0]["login"])
+        await self._refuse_locked(name)
         if not await self._security.verify_password(password, found[0]["password_hash"]):
+            await self._count_failure(name)
             raise ForbiddenError(_WRONG_PASSWORD)
+        await self._refuse_locked(name)
         return found[0]
 
     async def _refuse_locked(self, name: str) -> None:
         found = await self._database.queries.rows(_FAILURES, {"login": fingerprint(name)})
         locked_until: datetime | None = found[0]["locked_until"] if found else None
         if locked_until is not None and locked_until > now():
-            raise LockedOutError("Too many failed logins; try again later.")
+            raise LockedOutError(_LOCKED)
 
     async def _count_failure(self, name: str) -> None:
+        """Count a failure; one too many is told that alone, so that guesses at once learn no more."""
         known = fingerprint(name)
         try:
-            async with self._database.transaction() as transaction:
-                await self._add_failure(transaction, known)
+            is_counted = await self._add_failure(known)
         except IntegrityError:
             # Two first failures at once: the other one has made the row.
-            async with self._database.transaction() as transaction:
-                await self._add_failure(transaction, known)
+            is_counted = await self._add_failure(known)
+        if not is_counted:
+            raise LockedOutError(_LOCKED)
 
-    async def _add_failure(self, transaction: Transaction, known: str) -> None:
-        failure = LoginFailure.fingerprint == known
-        counted = update(LoginFailure).where(failure).values(count=LoginFailure.count + 1)
-        if not await transaction.run(counted, {}):
-            first = {"fingerprint": known, "count": 1}
-            await transaction.run(insert(LoginFailure), first)
-        locked_until = now() + timedelta(minutes=self._settings.lockout_minutes)
+    async def _add_failure(self, known: str) -> bool:
+        """Count a failure of a name, and lock it if that was the last attempt; not if it is locked."""
+        failure, moment = LoginFailure.fingerprint == known, now()
+        until = LoginFailure.locked_until
+        one = update(LoginFailure).where(failure, or_(until.is_(None), until <= moment))
         full = LoginFailure.count >= self._settings.lockout_attempts
+        locked_until = moment + timedelta(minutes=self._settings.lockout_minutes)
         lock = update(LoginFailure).where(failure, full)
-        await transaction.run(lock.values(count=0, locked_until=locked_until), {})
+        async with self._database.transaction() as transaction:
+            if not await transaction.rows(_FAILURES, {"login": known}):
+                await transaction.run(insert(LoginFailure), {"fingerprint": known, "count": 0})
+            is_counted = await transaction.run(one.values(count=LoginFailure.count + 1), {})
+            await transaction.run(lock.values(count=0, locked_until=locked_until), {})
+        return bool(is_counted)
 
     async def _revoke(self, session_id: UUID) -> None:
         async with self._database.transaction() as transaction:
-            await transaction.run(_REVOKE, {"session_id": session_id, "moment": now()})
-        self._known.clear()
+            ended = await transaction.run(_REVOKE, {"session_id": session_id, "moment": now()})
+        if ended:
+            self._known.clear()
 
     def _pair(self, session_id: UUID, secret: str) -> TokenPair:
         return TokenPair(
@@ -215,5 +221,6 @@ async def _mine(source: Source, statement: Executable, parameters: Mapping[str, 
 
 
 _GONE: Final = "There is no such account any more."
+_LOCKED: Final = "Too many failed logins; try again later."
 _BAD_REFRESH_TOKEN: Final = "The refresh token is not valid."  # noqa: S105
 _WRONG_PASSWORD: Final = "The current password is wrong."  # noqa: S105
