@@ -103,6 +103,8 @@ def _is_of_kind(rule: RuleFact, thing: Thing, name: str) -> bool:
         return rule.type is not None and all(one.authority is Authority.PROSE for one in told)
     if rule.type.name in _MOMENTS:
         return kinds[0] in _MOMENTS
+    if rule.type.name is TypeName.TEXT:
+        return kinds[0] in (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN)
     return kinds[0] in _NUMBERS and not _MINOR.search(name)
 
 
