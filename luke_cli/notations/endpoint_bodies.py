@@ -10,6 +10,7 @@ from luke_cli.notations.types import read_type
 from luke_cli.spec.model import Type, TypeName
 
 _MAX_DEPTH: Final = 5
+_MAX_EXAMPLE: Final = 60
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$.-]*")
 _PATTERNS: Final = (
     (TypeName.UUID, re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")),
@@ -52,6 +53,8 @@ class Member:
     name: str
     type: Type | None
     line: int
+    example: str = ""
+    """The value, as written."""
 
 
 def direction_of(words: str) -> str:
@@ -71,7 +74,7 @@ def members(tree: Tree | None, prefix: str = "", depth: int = 0) -> Iterator[Mem
     elif isinstance(tree, Mapping):
         yield from _inner(tree, prefix, depth)
     elif prefix:
-        yield Member(prefix, type_of(tree), tree.line)
+        yield Member(prefix, type_of(tree), tree.line, tree.text[:_MAX_EXAMPLE])
 
 
 def _inner(tree: Mapping, prefix: str, depth: int) -> Iterator[Member]:

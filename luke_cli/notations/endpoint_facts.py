@@ -138,6 +138,7 @@ class Endpoints:
                 type=named.type,
                 required=named.required,
                 inferred=inferred,
+                example=named.example,
             )
         )
 

@@ -147,5 +147,5 @@ def _members(
     text, line = at
     start = len(text) - len(text.lstrip())
     for member in members(read_json(text[start:], line + text.count("\n", 0, start))):
-        named = Named(member.name, member.type, line=member.line)
+        named = Named(member.name, member.type, line=member.line, example=member.example)
         found.member(fence, fact, direction, named, inferred=True)

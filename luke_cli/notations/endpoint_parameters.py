@@ -58,6 +58,7 @@ class Named(NamedTuple):
     required: bool | None = None
     note: Note = Note()
     line: int = 0
+    example: str = ""
 
 
 def fields_of(text: str) -> list[Named]:

@@ -271,7 +271,7 @@ def _pieces(cell: str, head: str, method: str) -> Iterator[tuple[bool, str]]:
 
 
 def _parameter(table: Table, row: Row, method: str, path: str, named: Named) -> ParameterFact:
-    name, type_, _, note, _ = named
+    name, type_, note = named.name, named.type, named.note
     return ParameterFact(
         place=Span(table.span.file, row.line),
         authority=Authority.LIST,

@@ -196,7 +196,7 @@ def _inline_body(found: Endpoints, block: Block, fact: EndpointFact, text: str) 
         if direction in ("request", "response"):
             line = block.span.line + text.count("\n", 0, match.start("json"))
             for member in members(read_json(match["json"], line)):
-                named = Named(member.name, member.type, line=member.line)
+                named = Named(member.name, member.type, line=member.line, example=member.example)
                 found.member(block, fact, direction, named, inferred=True)
 
 

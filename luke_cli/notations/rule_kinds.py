@@ -30,8 +30,8 @@ _PARTED: Final = re.compile(
 )
 _SUBJECT: Final = re.compile(
     r"^(?:(?:the|an?|each|every|all)\s+)?(?P<field>[A-Za-z][\w'’-]*(?:\s[\w'’-]+){0,5}?)(?:\s+\((?P<code>\w+)\))?\s*"
-    r"(?:(?P<colon>:|,|\s[–—-]\s)\s*(?=(?:the\s+|an?\s+|only\s+)*(?:dates?|days?|date-?time|time-?stamps?|exact|full|calendar)\b)|"
-    r"(?::|,|\s[–—-]\s)?\s*(?=(?:is|are|has|have|can|cannot|may|must|should|will|does|do|takes?|allows?|accepts?|carries|carry|needs?|"
+    r"(?:(?P<colon>:|,|\s[–—-]\s)\s*(?=(?:the\s+|an?\s+|only\s+)*(?:dates?|days?|date-?time|time-?stamps?|exact|full|calendar|pick|choose|select|enter)\b)|"
+    r"(?::|,|\s[–—-]\s)?\s*(?=(?:is|are|has|have|can|cannot|may|must|should|will|does|do|takes?|allows?|accepts?|carries|carry|needs?|holds?|keeps?|contains?|"
     r"integers?|whole|no)\b))",
     re.IGNORECASE,
 )
@@ -43,12 +43,12 @@ _CLOCK: Final = (
     r"(?:clock(?:\s+time)?|time(?:\s+of\s+(?:the\s+)?day)?|hours?(?:\s+and\s+minutes?)?|minutes?)"
 )
 _VERB: Final = (
-    r"(?:(?:(?:is|are)\s+)?(?:stored|kept|saved|recorded|shown|entered|given|noted|picked|chosen|written|sent)\s+(?:as|with|to|down\s+to|in)\s+|"
-    r"(?:is|are|has|have|carries|carry|needs?|takes?|accepts?|must\s+(?:have|be)|should\s+(?:have|be))\s+)?"
+    r"(?:(?:pick|choose|select|enter|give|set|show)s?\s+|(?:(?:is|are)\s+)?(?:stored|kept|saved|recorded|shown|entered|given|noted|picked|chosen|written|sent)\s+(?:as|with|to|down\s+to|in)\s+|"
+    r"(?:is|are|has|have|carries|carry|holds?|keeps?|contains?|needs?|takes?|accepts?|must\s+(?:have|be)|should\s+(?:have|be))\s+)?"
 )
 _DAY: Final = re.compile(
     rf"{_VERB}(?:only\s+)?(?:(?:an?|the)\s+)?(?:plain\s+|calendar\s+|pure\s+|full\s+|whole\s+)?(?:date|day)s?(?:\s+picker)?,?\s+[(]?(?:without|with\s+no|and\s+no|not|no)\s+"
-    rf"(?:an?\s+|any\s+|the\s+)?{_CLOCK}|"
+    rf"(?:an?\s+|any\s+|the\s+)?{_CLOCK}|{_VERB}(?:an?\s+|the\s+)?(?:plain|pure|calendar|bare)\s+(?:date|day)s?\b|"
     rf"(?:has|have|carries|carry|needs?|takes?)\s+no\s+{_CLOCK}\b|{_VERB}(?:(?:an?|the)\s+)?(?:calendar\s+)?(?:date|day)s?\s+only\b|"
     r"(?:is|are)\s+(?:only\s+)?(?:an?\s+)?(?:calendar|whole|full)\s+days?\b"
     r"|only\s+(?:an?\s+|the\s+)?(?:date|day)\b|(?:calendar|date(?:\s+|-)?picker)(?!\s+(?:and|with|\+|&)\s+(?:an?\s+)?(?:time|clock|hour))\b",
@@ -59,7 +59,18 @@ _MOMENT: Final = re.compile(
     r"time-?stamps?|date-?time(?:\s+picker)?|points?\s+in\s+time)\b|"
     rf"{_VERB}(?:an?\s+|the\s+|its\s+)?exact\s+(?:time|minute|second|moment)\b|"
     rf"(?:(?:is|are)\s+)?(?:stored|kept|saved|recorded|shown|entered|given|noted)\s+(?:with\s+(?:the\s+|an?\s+|its\s+)?{_CLOCK}|(?:down\s+)?to\s+the\s+(?:minute|second|hour))|"
-    r"(?:has|have|carries|carry)\s+(?:an?\s+|the\s+)?(?:time\s+of\s+(?:the\s+)?day|time\s+too|hour\s+and\s+minute)",
+    r"(?:has|have|carries|carry)\s+(?:an?\s+|the\s+)?(?:time\s+of\s+(?:the\s+)?day|time\s+too|hours?\s+and\s+(?:the\s+)?minutes?)",
+    re.IGNORECASE,
+)
+
+
+_TEXT: Final = re.compile(
+    r"(?:(?:is|are|can\s+be|may\s+be)\s+)?(?:entered\s+as\s+|given\s+(?:as|in)\s+|stored\s+as\s+|written\s+(?:as|in)\s+|kept\s+as\s+)?(?:an?\s+)?"
+    r"(?:free|open|arbitrary|any)(?:[ -]form)?[ -]text\b|(?:is|are)\s+(?:an?\s+)?(?:words?|letters?|letter\s+grades?|text)\b(?!\s+(?:with|of|from)\b)",
+    re.IGNORECASE,
+)
+_ONE_DECIMAL: Final = re.compile(
+    r"(?:an?\s+)?(?:number|value|amount|figure|decimal)s?,?\s+(?:(?:with|to|up\s+to|and)\s+)?(?:an?\s+|one|two|three|\d)\s*(?:decimals?|digits?\s+(?:after|behind)|places?)",
     re.IGNORECASE,
 )
 
@@ -81,7 +92,9 @@ def kind_of(text: str) -> TypeName | None:
 def _kind_of(text: str) -> TypeName | None:
     if _WHOLE.match(text):
         return TypeName.INTEGER
-    if _PARTED.match(text):
+    if _TEXT.match(text):
+        return TypeName.TEXT
+    if _PARTED.match(text) or _ONE_DECIMAL.match(text):
         return TypeName.DECIMAL
     if _FREE.match(text):
         return TypeName.TEXT

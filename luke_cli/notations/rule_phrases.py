@@ -61,6 +61,11 @@ _ALL_BUT: Final = re.compile(
     r"filled(?:\s+(?:in|out))?|optional)\b(?!\s+(?:if|when|unless|for)\b)",
     re.IGNORECASE,
 )
+_BUT: Final = re.compile(
+    r"\b(?:all|every)\s+(?:other\s+)?(?:fields?|inputs?|entries)\s+(?:is|are|must\s+be)\s+(?P<how>required|mandatory|compulsory|filled(?:\s+(?:in|out))?|optional)"
+    r",?\s+(?:except|but|besides|apart\s+from|other\s+than)\s+(?:for\s+)?(?P<names>(?:the\s+)?[^:;.()]{2,120})$",
+    re.IGNORECASE,
+)
 _OPTIONAL: Final = re.compile(
     r"\b(?:an?|the|one|with|and)\s+(?P<how>optional|mandatory|compulsory)\s+"
     r"(?P<field>[a-z][\w-]*(?:\s[a-z][\w-]*)?)(?=[,;)]|$|\s+(?:and|or|with|plus|for|of|in)\b)",
@@ -177,7 +182,7 @@ def _needed(text: str) -> Iterator[Said]:
     if listed is not None:
         required = listed["how"].lower() != "optional"
         yield from (Said(Rule(required=required), "", name) for name in _names(listed["names"]))
-    but = _ALL_BUT.search(text)
+    but = _ALL_BUT.search(text) or _BUT.search(text)
     if but is not None:
         required = but["how"].lower() == "optional"
         yield from (Said(Rule(required=required), "", name) for name in _names(but["names"]))

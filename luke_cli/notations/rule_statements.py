@@ -87,6 +87,44 @@ _OF_LENGTH: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[,;:]\s+(?:(?:and|then|so)\s+)?|\b(?:and|then)\s+")
+_GIVEN: Final = (
+    # `the weight is a must for every slip`
+    (
+        True,
+        re.compile(
+            rf"^(?:the\s+|an?\s+)?(?P<field>[A-Za-z][\w'’-]*(?:\s[a-z][\w'’-]*){{0,2}}?)\s+is\s+(?:an?\s+|absolutely\s+)?(?:must|obligatory|indispensable|"
+            rf"a\s+must-have)(?:\s+(?:for|on|in|with)\s+{_A}\s+(?P<entity>{_ENTITY}))?$",
+            re.IGNORECASE,
+        ),
+    ),
+    # `saving is refused as long as the weight is missing`, `the form complains when the weight is empty`
+    (
+        True,
+        re.compile(
+            r"\b(?:refused|refuses|rejected|rejects|complains?|blocked|blocks|disabled|grey(?:ed)?(?:\s+out)?|grayed(?:\s+out)?|not\s+possible|impossible|4(?:00|22)|"
+            r"an?\s+error)\b[^.;]{0,30}?\s(?:as\s+long\s+as|while|when|if|until|without)\s+(?:the|an?|its)\s+(?P<field>[a-z][\w-]*(?:\s[a-z][\w-]*)?)"
+            rf"(?:\s+of\s+{_A}\s+(?P<entity>{_ENTITY}))?\s+is\s+(?:still\s+)?(?:missing|empty|blank|not\s+(?:given|set|filled\s+in)|left\s+(?:out|empty|blank))$",
+            re.IGNORECASE,
+        ),
+    ),
+    # `slips may come without a serial number`, `a slip without a serial number is fine`
+    (
+        False,
+        re.compile(
+            rf"^(?!no\b)(?:{_A}\s+)?(?P<entity>{_ENTITY})\s+(?:may|can)\s+(?:also\s+)?(?:come|exist|live|go|start)\s+without\s+(?:an?\s+|the\s+|its\s+|their\s+)?"
+            r"(?P<field>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        False,
+        re.compile(
+            rf"^(?!no\b)(?:{_A}\s+)?(?P<entity>{_ENTITY})\s+without\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?P<field>[a-z][\w-]*(?:\s[a-z][\w-]*){{0,2}}?)\s+(?:is|are)\s+"
+            r"(?:fine|ok(?:ay)?|allowed|accepted|possible|normal|no\s+problem|saved\s+(?:too|as\s+well))$",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _MOST: Final = 250
 
 
@@ -98,6 +136,10 @@ def read_statements(text: str) -> Iterator[Said]:
     rule = read_rule(day["verb"], day["rest"]) if day else None
     if day is not None and rule is not None:
         yield Said(rule, day["entity"], day["field"])
+    for required, form in _GIVEN:
+        if given := form.search(bare):
+            yield Said(Rule(required=required), given["entity"] or "", given["field"])
+            break
     sized = _OF_LENGTH.match(bare)
     found = _length(sized["size"]) if sized else None
     if sized is not None and found is not None:

@@ -216,6 +216,8 @@ class BodyFact(Fact):
     required: bool | None = None
     inferred: bool = False
     """The type was guessed from an example."""
+    example: str = ""
+    """Its value, as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,3 +76,60 @@ def test_a_step_back_has_the_right_that_the_documents_name() -> None:
     [operation] = [one for one in spec.operations if one.verb == "withdraw"]
     assert operation.permissions == ("work_slip:withdraw",)
     assert [one.about for one in spec.decisions] == ["work_slip:withdraw"]
+
+
+API = """\
+# API
+
+### POST /work-slips
+
+```json
+{body}
+```
+
+**201**
+
+```json
+{{ "id": "5c0e1b7e-2f0f-4c0b-8d55-3a9c2f1f7a10", "status": "{status}" }}
+```
+
+### GET /work-slips
+
+```json
+{{ "items": [{row}], "page": 1, "total": 2 }}
+```
+"""
+RIGHT = '{"title": "Lift 4", "priority": 2, "planned_for": "2026-05-14", "weight_kg": "1.20", "is_urgent": true}'
+
+
+@pytest.mark.parametrize(
+    ("parts", "about", "said"),
+    [
+        ({"body": '{"priority": "A+"}'}, "WorkSlip.priority", "string"),
+        ({"body": '{"priority": 2.5}'}, "WorkSlip.priority", "decimal"),
+        ({"body": '{"planned_for": "2026-05-14T10:00:00Z"}'}, "WorkSlip.planned_for", "datetime"),
+        ({"body": '{"is_urgent": "rather"}'}, "WorkSlip.is_urgent", "string"),
+        ({"body": '{"mood": "angry"}'}, "WorkSlip.mood", "angry"),
+        ({"body": '{"serial_number": 4711}'}, "WorkSlip.serial_number", "integer"),
+        ({"status": "closed"}, "WorkSlip.status", "closed"),
+        ({"row": '{"taken_at": "2026-05-14"}'}, "WorkSlip.taken_at", "date"),
+        ({"row": '{"weight_kg": "heavy"}'}, "WorkSlip.weight_kg", "string"),
+    ],
+)
+def test_an_example_that_is_no_value_of_its_field(
+    parts: dict[str, str], about: str, said: str
+) -> None:
+    """What one message shows is set aside, and told."""
+    filled = {"body": RIGHT, "status": "open", "row": RIGHT, **parts}
+    found = decided(API=API.format(**filled))
+    assert {name: sides[1:] for name, sides in found.items()} == {about: [said]}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [RIGHT, '{"priority": "3", "mood": "…", "title": "string", "planned_for": "YYYY-MM-DD"}',
+     '{"status": "UNDER_WAY", "weight_kg": 3, "taken_at": null, "is_urgent": 1}'],
+)  # fmt: skip
+def test_an_example_that_may_be_one_is_none(body: str) -> None:
+    """A number in quotes, a placeholder and another spelling say nothing else."""
+    assert decided(API=API.format(body=body, status="open", row=body)) == {}

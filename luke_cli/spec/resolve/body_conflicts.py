@@ -9,8 +9,10 @@ from luke_cli.names import snake
 from luke_cli.spec.facts import BodyFact, FieldFact
 from luke_cli.spec.model import Decision, Entity, Side, Type, TypeName
 from luke_cli.spec.resolve.draft import Data
+from luke_cli.spec.resolve.example_conflicts import differing
 from luke_cli.spec.resolve.fields import type_text
 from luke_cli.spec.resolve.precedence import decision_id
+from luke_cli.spec.resolve.things import Thing
 
 _WHOLE: Final = (TypeName.INTEGER, TypeName.BIGINT)
 _EXACT: Final = (TypeName.DECIMAL, TypeName.FLOAT)
@@ -28,16 +30,32 @@ def with_body_conflicts(data: Data) -> Data:
 
 def _decisions(data: Data) -> Iterator[Decision]:
     entities = {entity.name: entity for entity in data.entities}
+    enums = {enum.name: enum.values for enum in data.enums}
     for fact in data.said.of(BodyFact):
         match = _ROW.search(fact.path.rstrip("/"))
-        is_row = match is not None and (match["row"] is None) == (fact.method == "POST")
-        if match is None or not is_row or fact.direction != "request" or fact.inferred:
-            continue
-        thing = data.things.find(match["things"])
+        thing = data.things.find(match["things"]) if match else None
         entity = entities.get(data.by_thing[thing.key]) if thing else None
-        if thing is not None and entity is not None and fact.type is not None:
+        if match is None or thing is None or entity is None or fact.type is None:
+            continue
+        is_row = (match["row"] is None) == (fact.method == "POST")
+        if fact.inferred and (is_row or fact.method == "GET"):
+            yield from _of_example(data, thing, entity, fact, enums)
+        elif fact.direction == "request" and is_row and not fact.inferred:
             claims = thing.fields.get(snake(fact.name), ())
             yield from _decision(data, entity, fact, [claim for claim in claims if claim.type])
+
+
+def _of_example(
+    data: Data, thing: Thing, entity: Entity, fact: BodyFact, enums: dict[str, tuple[str, ...]]
+) -> Iterator[Decision]:
+    """Yield a decision for an example that is no value of what a document says to be stored."""
+    told = {field.name: field.type for field in entity.fields}
+    for name, said in differing(fact, told, enums):
+        claims = [claim for claim in thing.fields.get(name, ()) if not claim.inferred]
+        if claims:
+            is_choice = told[name].name is TypeName.ENUM
+            taken = ", ".join(enums[told[name].enum]) if is_choice else type_text(told[name])
+            yield _made(data, entity, name, taken, claims, said, fact)
 
 
 def _decision(
@@ -46,11 +64,24 @@ def _decision(
     field = entity.field(snake(fact.name))
     if field is None or fact.type is None or not claims or not _differ(field.type, fact.type):
         return
-    yield Decision(
-        name=decision_id(snake(entity.name), field.name),
-        about=f"{entity.name}.{field.name}",
-        taken=Side(type_text(field.type), data.said.sources(claims)),
-        aside=(Side(type_text(fact.type), data.said.sources([fact])),),
+    taken, said = type_text(field.type), type_text(fact.type)
+    yield _made(data, entity, field.name, taken, claims, said, fact)
+
+
+def _made(
+    data: Data,
+    entity: Entity,
+    name: str,
+    taken: str,
+    claims: list[FieldFact],
+    said: str,
+    fact: BodyFact,
+) -> Decision:
+    return Decision(
+        name=decision_id(snake(entity.name), name),
+        about=f"{entity.name}.{name}",
+        taken=Side(taken, data.said.sources(claims)),
+        aside=(Side(said, data.said.sources([fact])),),
         why="what is stored comes before what one request carries",
     )
 

@@ -21,7 +21,19 @@ _ONE_WORD: Final = (
     ("plate", "number_plate", "license_plate", "licence_plate", "registration_plate"),
 )
 """Each line says one thing in several ways."""
-_TAILS: Final = ("_number", "_address", "_value", "_field", "_badge", "_column", "_name", "_id")
+_TAILS: Final = (
+    "_number",
+    "_address",
+    "_value",
+    "_field",
+    "_badge",
+    "_column",
+    "_name",
+    "_id",
+    "_date",
+    "_day",
+    "_time",
+)
 _ADJECTIVE: Final = re.compile(
     r"^(?:mobile|cell|valid|full|real|own|personal|private|correct|working|short|exact)_(?=[a-z])"
 )

@@ -235,7 +235,7 @@ def _contradictions(
     defaulted = any(fact.default for fact in facts)
     ruled = [fact for fact in facts if fact.ruled and fact.required is not None]
     explicit = (*_EXPLICIT, Authority.CODE) if ruled else _EXPLICIT
-    typed_claims = [f for f in facts if f.type and not defaulted]
+    typed_claims = [f for f in facts if (f.type or f.type_text) and not defaulted]
     formal = [f for f in typed_claims if f.authority in explicit]
     if ruled and not formal:
         # A contract alone says it of the row.

@@ -106,7 +106,7 @@ def _is_of_kind(rule: RuleFact, thing: Thing, name: str) -> bool:
     if rule.type.name in _MOMENTS:
         return kinds[0] in _MOMENTS
     if rule.type.name in _TEXTS:
-        return kinds[0] in _NUMBERS
+        return kinds[0] in (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN)
     is_minor = rule.type.name not in _WHOLE and _MINOR.search(name)
     return kinds[0] in _NUMBERS and not is_minor
 
