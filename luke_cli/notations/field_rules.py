@@ -97,6 +97,7 @@ _OF_ONE: Final = re.compile(
     re.IGNORECASE,
 )
 """`date of birth of a dog`: what belongs to one thing, before `of` in a name."""
+_INPUT: Final = re.compile(r"(?<=\w)\s+(?:field|box|input|text\s?box)$", re.IGNORECASE)
 _COUNTED: Final = re.compile(
     r"^(?:the\s+)?(?:number|amount|count)\s+of\s+(?=[\w'’-]+\s+of\s)", re.IGNORECASE
 )
@@ -307,7 +308,7 @@ def _listed(text: str) -> Iterator[tuple[Rule, str]]:
 
 def _parted(subject: str) -> tuple[str, str]:
     """Return the entity and the field of `the title of an event`, `an event's title`."""
-    subject = _COUNTED.sub("", subject)
+    subject = _INPUT.sub("", _COUNTED.sub("", subject))
     owned = _OWNED.match(subject)
     if owned is not None and " of " not in owned["entity"]:
         # `the dog's date of birth`

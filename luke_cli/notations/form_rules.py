@@ -64,7 +64,7 @@ _NAME: Final = re.compile(r"(?:[^\W\d]\w*\.)?[^\W\d][\w'’-]*(?:\s[\w'’-]+){0
 _BULLET: Final = re.compile(
     r"(?P<name>(?!(?:the|an?|each|every|all|any|no|one|if|when|it)\b)"
     r"(?:(?:date|day|place|time|country|year|number|name|type|proof|reason)\s(?:of|for)\s)?[^\W\d_][\w'’-]*(?:\s(?!(?:of|with|for|in|on|at|by|from|"
-    r"and|or|is|are|has|have|can|may|must|to)\b)[\w'’-]+){0,3}?)(?P<star>\s*\*)?\s*(?::|\s[–—-]\s|(?=\())\s*(?P<rest>\S.*)",
+    r"and|or|is|are|has|have|can|may|must|to)\b)[\w'’-]+){0,3}?(?:\s(?:on|at|by|from|until))?)(?P<star>\s*\*)?\s*(?::|\s[–—-]\s|(?=\())\s*(?P<rest>\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
 _SEVERAL: Final = re.compile(r"\([^()]*\).*\(|\A[^():]*\([^()]*\)\s*,")

@@ -241,11 +241,13 @@ def _forms(roles: Iterable[str], verbs: dict[str, VerbForms]) -> tuple[re.Patter
         r"(?:allowed|possible|permitted|reserved|restricted|limited|open|up|left|a\s+matter|"
         r"the\s+(?:job|business|right|task)|for)"
     )
+    does = _any(v.does for v in verbs.values())
     may = r"(?:(?:may|can|must|shall)(?P<no>\s+(?:not|never))?\s+"
     forms = (
         rf"(?<![\w-]){who}\s+{modal}\s+{some}(?P<verb>(?:{base})(?:(?:\s*,\s*|\s+(?:and|or)\s+)(?:{base}))*)(?![\w-]){thing}",
         rf"(?<![\w-]){things}\s+{may}{some}be|is|are|gets?)\s+{some}(?P<verb>{done})\s+(?:only\s+|solely\s+)?by\s+(?:only\s+)?{who}",
         rf"(?<![\w-])(?P<verb>{doing})\s+{things}\s+(?:is|are|stays|remains)\s+(?P<no>not\s+)?{some}{kept}\s*(?:only\s+)?(?:for|to|of)?\s+(?:only\s+)?{who}",
+        rf"(?<![\w-])(?<!\bas )(?<!\bas an )(?<!\bas a ){who}\s+{some}(?P<verb>{does})\s+(?P<thing>(?:an?|the|each|every|any|their|all)\s+[^,.;:()]{{3,60}})",
         rf"{button}(?:(?:is|are|appears?|shows?|stands?)\s+)?{some}{shown}?\s*(?:only\s+|just\s+)?(?:to|for)\s+{who}",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)

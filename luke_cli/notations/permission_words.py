@@ -5,7 +5,7 @@ Manage own animals   Approve/reject expenses of their team   Create, edit and de
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -89,18 +89,28 @@ def right_of(text: str) -> Right | None:
 
 def strings_in(text: str) -> Iterator[Right]:
     """Yield the permission strings of a text: `order:read (own), order:close [all], user:*`."""
-    for part in text.replace("`", " ").split(";"):
+    bare = text.replace("`", " ")
+    things = frozenset(_things_first(bare))
+    for part in bare.split(";"):
         reach = _ALL_OWN.search(part)
         for match in _STRINGS.finditer(part):
-            right = _scoped(match)
+            right = _scoped(match, things)
             if right is not None:
                 # `x:read and x:cancel for own cases` is said of each string before it.
                 narrow = reach is not None and match.end() <= reach.start()
                 yield replace(right, scope="own") if narrow and not right.scope else right
 
 
-def _scoped(match: re.Match[str]) -> Right | None:
-    right = _joined(re.split(r"[:./]", match["right"]))
+def _things_first(text: str) -> Iterator[str]:
+    """Yield what stands before a verb, though it looks like one: `pick:weigh`, `pick:read`."""
+    for match in _STRINGS.finditer(text):
+        first, *_, last = re.split(r"[:./]", match["right"].lower())
+        if first in ACTIONS and last in ACTIONS:
+            yield first
+
+
+def _scoped(match: re.Match[str], things: Container[str] = ()) -> Right | None:
+    right = _joined(re.split(r"[:./]", match["right"]), things)
     said = match["scope"] or match["at"] or ""
     return replace(right, scope=scope_named(said) or right.scope) if right and said else right
 
@@ -126,7 +136,7 @@ def named_right(text: str) -> Right | None:
     return None
 
 
-def _joined(parts: list[str]) -> Right | None:
+def _joined(parts: list[str], things: Container[str] = ()) -> Right | None:
     scope = ""
     if len(parts) > 2 and parts[-1].lower() in _SCOPES:
         scope = _SCOPES[parts.pop().lower()]
@@ -135,7 +145,8 @@ def _joined(parts: list[str]) -> Right | None:
     if len(head) > 1 and head[-1] in _SCOPES and not scope:
         scope = _SCOPES[head[-1]]
         last = "_".join(last.split("_")[:-1])
-    if first.lower() in ACTIONS and last.lower() not in ACTIONS and last != "*":
+    is_verb = first.lower() in ACTIONS and first.lower() not in things
+    if is_verb and last.lower() not in ACTIONS and last != "*":
         first, last = last, first
     resource = "_".join(parts[:-1]) if len(parts) > 2 else first
     if not re.fullmatch(r"[\w*-]+", resource):

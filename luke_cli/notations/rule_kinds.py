@@ -16,7 +16,8 @@ _PARTS: Final = r"(?:cents|pence|decimals?|decimal places?|fractions?|rappen|hal
 _WHOLE: Final = re.compile(
     r"(?:(?:is|are)\s+|(?:must|should|can only|may only|will)\s+be\s+)?(?:always\s+|only\s+)?(?:stored\s+as\s+|given\s+(?:as|in)\s+|"
     r"kept\s+as\s+|counted\s+in\s+|in\s+|entered\s+(?:as|in)\s+)?(?:an?\s+)?(?:(?:positive\s+)?integers?|whole\s+[a-z]+)\b|"
-    rf"(?:has|have|takes?|allows?|accepts?)\s+no\s+{_PARTS}|(?:cannot|can\s+not|can['’]t|must\s+not|may\s+not|does\s+not|do\s+not)\s+have\s+(?:any\s+)?{_PARTS}|no\s+{_PARTS}$",
+    rf"(?:has|have|takes?|allows?|accepts?)\s+no\s+{_PARTS}|(?:cannot|can\s+not|can['’]t|must\s+not|may\s+not|does\s+not|do\s+not)\s+have\s+(?:any\s+)?{_PARTS}|no\s+{_PARTS}$|"
+    rf"(?:(?:is|are)\s+(?:given|entered|kept|stored|shown|recorded|measured)\s+)?(?:without|with\s+no)\s+(?:any\s+)?{_PARTS}",
     re.IGNORECASE,
 )
 _PARTED: Final = re.compile(

@@ -58,6 +58,14 @@ _HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _SHOWN_HEAD: Final = re.compile(r"(?:badge|chip|pill|tag|label|value|text)s?", re.IGNORECASE)
+_PAINT: Final = re.compile(
+    r"(?:colou?rs?|icons?|symbols?|dots?|swatch(?:es)?|marks?|markers?|signs?|emoji|hex)",
+    re.IGNORECASE,
+)
+_MEANS: Final = re.compile(
+    r"(?:meaning|means|stands\s+for|shown\s+(?:for|when)|used\s+(?:for|when)|for|when|what\s+it\s+means)",
+    re.IGNORECASE,
+)
 _LEADS_ON: Final = re.compile(
     r"to|next|(?:next|new|target|end)\s.*|(?:allowed|possible|valid)\s.*|transitions?.*|becomes?|then|actions?|events?|"
     r"from|owner|date|due|milestones?|phase",
@@ -119,6 +127,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
             run.append(block)
         elif isinstance(block, Table):
             yield from _in_table(block, before)
+            yield from _in_legend(block)
             yield from _in_cells(block)
         elif isinstance(block, Fence) and is_client:
             yield from _in_code(block)
@@ -226,6 +235,25 @@ def _in_table(table: Table, before: Block | None) -> Iterator[Fact]:
         yield _fact(table, table.span.line, own, values)
     elif said is not None and (own is not None or _SHOWN_HEAD.fullmatch(heads[0])):
         yield _fact(table, said[1], said[0], values)
+
+
+def _in_legend(table: Table) -> Iterator[Fact]:
+    """Read what each colour means: `| Colour | Meaning |`, `| Icon | Stands for |`."""
+    heads = [plain(head).strip("` ") for head in table.header]
+    means = [at for at, head in enumerate(heads) if _MEANS.fullmatch(head)]
+    if len(means) != 1 or not any(map(_PAINT.fullmatch, heads)):
+        return
+    cells = [row.cells[means[0]] for row in table.rows]
+    values = _values(cells)
+    if len(values) == len(cells):
+        yield RuleFact(
+            place=table.span,
+            authority=Authority.PROSE,
+            section=table.section,
+            entity="",
+            field="status",
+            values=values,
+        )
 
 
 def _in_cells(table: Table) -> Iterator[Fact]:

@@ -21,11 +21,12 @@ class VerbForms:
     base: str
     done: tuple[str, ...]
     doing: tuple[str, ...]
+    does: str
 
     @property
     def all(self) -> tuple[str, ...]:
         """Every form."""
-        return (self.base, *self.done, *self.doing)
+        return (self.base, self.does, *self.done, *self.doing)
 
 
 @lru_cache(maxsize=1024)
@@ -39,6 +40,11 @@ def forms_of(base: str) -> VerbForms:
     done = tuple(f"{stem}ed" for stem in stems)
     if re.search(r"[^aeiou]y$", base):
         done = (f"{base[:-1]}ied",)
-    return VerbForms(
-        base, (_DONE[base],) if base in _DONE else done, tuple(f"{s}ing" for s in stems)
-    )
+    doing = tuple(f"{stem}ing" for stem in stems)
+    return VerbForms(base, (_DONE[base],) if base in _DONE else done, doing, _third(base))
+
+
+def _third(base: str) -> str:
+    if re.search(r"[^aeiou]y$", base):
+        return f"{base[:-1]}ies"
+    return f"{base}es" if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o)$", base) else f"{base}s"

@@ -89,6 +89,7 @@ def resolve_roles(said: Said, spec: Spec) -> Spec:
     decision = _decision(said, spec, listings, names)
     basis = (DECISION,) if decision.aside else ()
     decided = _without(spec.decisions, _role_enum(spec))
+    decided = _without(decided, _role_place(spec)) if decision.aside else decided
     spec = replace(
         spec,
         roles=tuple(_role(said, names, name, basis, listings) for name in names),
@@ -260,6 +261,13 @@ def _role_enum(spec: Spec) -> str:
     if account is None:
         return ""
     return field.type.enum if field and field.type.enum else f"{account.name}Role"
+
+
+def _role_place(spec: Spec) -> str:
+    """Return what decisions about the list of the account's field are about."""
+    account = _account(spec)
+    field = _role_field(account) if account else None
+    return f"{account.name}.{field.name}" if account and field else ""
 
 
 def _into_account(spec: Spec, said: Said, basis: tuple[str, ...]) -> Spec:

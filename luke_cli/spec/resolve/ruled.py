@@ -146,7 +146,9 @@ class _Finder:
             rule = replace(rule, field=parted["field"], entity=parted["entity"])
         if rule.entity:
             thing = self._thing(rule.entity)
-            return self._of(thing, rule.field, rule) if thing else self._unnamed(rule)
+            found = self._of(thing, rule.field, rule) if thing else self._unnamed(rule)
+            # `The kinds of fruit are apple and pear` is of no thing, but of one list.
+            return found or (None if thing else self._listed(rule))
         found = self._compound(rule) or self._below(rule)
         if found is None and singular(snake(rule.field)) != "role":
             # A list of roles is one of people, also of those without an account.
