@@ -58,6 +58,7 @@ from luke_cli.notations import (
     workflow_tables,
     workflows,
 )
+from luke_cli.notations.bound_comments import with_bounds_beside
 from luke_cli.notations.endpoint_roles import with_roles
 from luke_cli.notations.known_rights import with_known_rights
 from luke_cli.notations.known_roles import with_known
@@ -65,7 +66,6 @@ from luke_cli.notations.known_states import with_known_states
 from luke_cli.notations.messages import without_messages
 from luke_cli.notations.named_unstored import without_unstored
 from luke_cli.notations.role_letters import explained
-from luke_cli.notations.rule_comments import with_bounds_beside
 from luke_cli.notations.set_aside import in_force
 from luke_cli.notations.unstored import is_unstored_comment
 from luke_cli.notations.value_comments import with_values_beside

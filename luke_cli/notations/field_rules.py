@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.docs.document import Block, Document, Item, Paragraph, Quote, Table
+from luke_cli.docs.document import Block, Document, Fence, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.field_phrases import qualify
 from luke_cli.notations.form_rules import Ruled, is_of_screens, rule_of, rules_of
@@ -21,6 +21,7 @@ from luke_cli.notations.glossaries import words_of
 from luke_cli.notations.phrase import Phrase
 from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_choices import read_choices
+from luke_cli.notations.rule_comments import bounds_in, remarks_of, values_beside
 from luke_cli.notations.rule_idioms import read_idioms
 from luke_cli.notations.rule_kinds import read_kinds
 from luke_cli.notations.rule_phrases import is_list_of_fields, read_phrases, topic_of
@@ -130,6 +131,8 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 
 
 def _in_block(block: Block, *, on_screen: bool) -> Iterator[RuleFact]:
+    if isinstance(block, Fence):
+        yield from _in_remarks(block)
     if isinstance(block, Item | Table):
         yield from _in_glossary(block)
     if isinstance(block, Paragraph | Item | Quote):
@@ -170,6 +173,19 @@ def _in_glossary(block: Item | Table) -> Iterator[RuleFact]:
         for sentence, at in _sentences(told, line):
             for rule, entity, field in _told(sentence, word):
                 yield _fact(rule, entity, field, Span(block.span.file, at), section)
+
+
+def _in_remarks(fence: Fence) -> Iterator[RuleFact]:
+    """Read what comments and notes say of `Entity.field`, and the values beside a key."""
+    for remark in remarks_of(fence):
+        place = Span(fence.span.file, remark.line)
+        if bounds := bounds_in(remark):
+            yield _fact(bounds[0], remark.thing, bounds[1], place, fence.section)
+            continue
+        for rule, entity, field in _told(remark.text, ""):
+            yield _fact(rule, entity or remark.thing, field, place, fence.section)
+    for rule, field, line in values_beside(fence):
+        yield _fact(rule, "", field, Span(fence.span.file, line), fence.section)
 
 
 def _in_requirements(table: Table) -> Iterator[RuleFact]:

@@ -49,11 +49,11 @@ _SNAKE: Final = re.compile(r"(?:can_|may_|perm_|allow_)?[A-Za-z]+(?:_[A-Za-z]+){
 _ARTICLES: Final = re.compile(
     r"\b(?:the|an?|their|his|her|its|own|all|any|every|each|other|others['’]?|new|existing|"
     r"everyone['’]?s|team['’]?s?|my|in|within|of|for|from|to|by|with|on|at|assigned|only|"
-    r"twice|once|again|also|directly|anytime|ever|themselves|here)\b",
+    r"twice|once|again|also|too|as well|directly|anytime|ever|themselves|here)\b",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"""\s*(?:\([^()]*\) | (?<=\w)\s+to\s.* | \b(?:of|for|in|from|by|within|on|at|that|which|who|when|if|with|without
+    r"""\s*(?:\([^()]*\) | :\s.* | (?<=\w)\s+to\s.* | \b(?:of|for|in|from|by|within|on|at|that|which|who|when|if|with|without
     |via|through|using|as|into|after|before|until|per|during|across|so|unless|where|between
     |because|based|they|he|she)\b.*) $""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,

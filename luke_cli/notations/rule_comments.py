@@ -1,60 +1,80 @@
-"""Bounds and lengths that only the comment beside a field gives.
+"""Remarks in code, examples and diagrams that say how a field must be.
 
-quantity  Int     // seeds, min 10, max 500          rating SMALLINT -- 1 to 5
-nickname: string; // at most 40 characters           score = Column(Integer)  # 0..100
+// Measurement.point_no runs from 1 to 25, the grid has no more rows
+"role": "warden",   // member role: hiker, warden or treasurer
+note for Stay "partySize runs from 1 to 12, nights from 1 to 5"
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from luke_cli.docs.document import Document
-from luke_cli.notations.rule_cells import read_clauses
-from luke_cli.notations.value_comments import comments_of
-from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import Authority, Fact, FieldFact
-from luke_cli.spec.model import TypeName
+from luke_cli.docs.document import Fence
+from luke_cli.notations.rule_words import Rule, read_rule
 
-_TEXTS: Final = (TypeName.STRING, TypeName.TEXT)
-_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
-_WRITTEN: Final = (Authority.SCHEMA, Authority.CODE)
-_DOTS: Final = re.compile(r"(?<=\d)\s*\.\.\.?\s*(?=-?\d)")
-_IN_ONE_CASE: Final = re.compile(
-    r"\b(?:if|when|unless|until|per|usually|about|typically|often|e\.g|old|was)\b", re.IGNORECASE
+_COMMENT: Final = re.compile(
+    r"^(?P<before>[^\n]{0,300}?)(?:(?<![:\w])//+|(?:(?<=^)|(?<=\s))#+(?=\s)|(?<![-\w])--(?=\s)|/\*+)\s*(?P<said>[^\n]{4,300}?)\s*(?:\*+/)?\s*$"
 )
+_DOTTED: Final = re.compile(r"^[`\"']?(?P<thing>[A-Z]\w{2,40})\.(?P<field>[a-z]\w{1,40})[`\"']?\s")
+_KEY: Final = re.compile(r"^\s*[\"']?(?P<key>[a-zA-Z]\w{1,40})[\"']?\??\s*[:=]\s*\S")
+_LABELLED: Final = re.compile(
+    r"^(?:(?P<label>[A-Za-z][\w-]*(?:\s[a-z][\w-]*){0,2}):\s+|(?:is\s+|always\s+)?(?:one\s+of|either)\s+)?(?P<list>[A-Za-z][\w -]{1,24}(?:\s*[,|/]\s*[\w -]{2,24}){1,9}"
+    r"(?:,?\s+(?:or|and)\s+[A-Za-z][\w -]{1,24})?)\.?$"
+)
+_EXAMPLES: Final = frozenset(
+    "json jsonc json5 javascript js typescript ts http kotlin swift dart".split()
+)
+_NOTE: Final = re.compile(
+    r"^\s*note\s+(?:for|(?:right|left|top|bottom)\s+of|over)\s+(?P<thing>\w+)\s*:?\s*[\"“]?(?P<said>[^\"”\n]{4,300})[\"”]?\s*$",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(r"\s*[,;.]\s+(?:and\s+)?|\s*<br\s*/?>\s*|\\n")
+_BOUNDS: Final = re.compile(
+    r"^(?P<field>[A-Za-z]\w*)\s+(?:from|between|is)?\s*(?P<low>-?\d[\d.]*)\s*(?:to|and|-|–|\.\.)\s*(?P<high>-?\d[\d.]*\d|\d)$"
+)
+_FEWEST: Final = 3
+_LONGEST: Final = 400
 
 
-def with_bounds_beside(
-    document: Document, found: Iterable[Fact | Diagnostic]
-) -> Iterator[Fact | Diagnostic]:
-    """Give fields of code and of schemas the bounds that their comments state."""
-    comments = comments_of(document)
-    for fact in found:
-        if isinstance(fact, FieldFact):
-            yield _bounded(fact, fact.comment or comments.get(fact.place.line, ""))
-        else:
-            yield fact
+class Remark(NamedTuple):
+    """A remark as a sentence, and of what it is."""
+
+    text: str
+    thing: str
+    line: int
 
 
-def _bounded(fact: FieldFact, comment: str) -> FieldFact:
-    if fact.type is None or fact.authority not in _WRITTEN:
-        return fact
-    if not any(c.isdigit() for c in comment) or _IN_ONE_CASE.search(comment):
-        return fact
-    rule = read_clauses(_DOTS.sub(" to ", comment))
-    if rule is None:
-        return fact
-    if fact.type.name in _NUMBERS:
-        return replace(
-            fact,
-            minimum=fact.minimum if fact.over else fact.minimum or rule.minimum,
-            maximum=fact.maximum if fact.under else fact.maximum or rule.maximum,
-        )
-    if fact.type.name in _TEXTS and not fact.type.length:
-        return replace(
-            fact,
-            min_length=fact.min_length or rule.min_length,
-            max_length=fact.max_length or rule.max_length,
-        )
-    return fact
+def remarks_of(fence: Fence) -> Iterator[Remark]:
+    """Yield the remarks of a fence whose sentences say of which field they are."""
+    for index, line in enumerate(fence.text.split("\n")):
+        if len(line) > _LONGEST:
+            continue
+        if fence.language in ("mermaid", "mmd", "plantuml", "puml"):
+            note = _NOTE.match(line)
+            for part in _PARTS.split(note["said"]) if note else ():
+                yield Remark(part.strip(), note["thing"] if note else "", fence.line + index)
+            continue
+        comment = _COMMENT.match(line)
+        dotted = _DOTTED.match(comment["said"]) if comment else None
+        if comment is not None and dotted is not None:
+            said = comment["said"][dotted.start("field") :].replace("`", "").rstrip(". ")
+            yield Remark(said, dotted["thing"], fence.line + index)
+
+
+def bounds_in(remark: Remark) -> tuple[Rule, str] | None:
+    """Read `nights from 1 to 5`, which a note says without a verb."""
+    match = _BOUNDS.match(remark.text) if remark.thing else None
+    if match is None:
+        return None
+    return Rule(minimum=match["low"], maximum=match["high"]), match["field"]
+
+
+def values_beside(fence: Fence) -> Iterator[tuple[Rule, str, int]]:
+    """Yield the closed lists that stand behind the keys of an example, with the names of the fields."""
+    for index, line in enumerate(fence.text.split("\n") if fence.language in _EXAMPLES else ()):
+        comment = _COMMENT.match(line) if len(line) <= _LONGEST else None
+        key = _KEY.match(comment["before"]) if comment else None
+        listed = _LABELLED.match(comment["said"]) if comment else None
+        rule = read_rule("is", listed["list"]) if key and listed else None
+        if key and listed and rule is not None and len(rule.values) >= _FEWEST:
+            yield Rule(values=rule.values), listed["label"] or key["key"], fence.line + index

@@ -63,11 +63,9 @@ def _named(nouns: Mapping[str, list[tuple[str, str]]], goal: str) -> Iterator[tu
 
 def _promises(goal: str, key: tuple[str, str]) -> bool:
     resource, action = key
-    verbs = _VERBS.get(action)
+    verbs = _VERBS.get(action) or re.escape(action.replace("_", " "))
     wanted = _WHOSE.sub("", goal)
     noun = resource.replace("_", " ")
-    if verbs is None:
-        return False
     return bool(
         re.match(
             rf"(?:be able to )?(?:{verbs})\b.*\b(?:{noun}|{plural(noun)})\b", wanted, re.IGNORECASE

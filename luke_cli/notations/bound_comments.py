@@ -1,0 +1,60 @@
+"""Bounds and lengths that only the comment beside a field gives.
+
+quantity  Int     // seeds, min 10, max 500          rating SMALLINT -- 1 to 5
+nickname: string; // at most 40 characters           score = Column(Integer)  # 0..100
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from luke_cli.docs.document import Document
+from luke_cli.notations.rule_cells import read_clauses
+from luke_cli.notations.value_comments import comments_of
+from luke_cli.source import Diagnostic
+from luke_cli.spec.facts import Authority, Fact, FieldFact
+from luke_cli.spec.model import TypeName
+
+_TEXTS: Final = (TypeName.STRING, TypeName.TEXT)
+_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
+_WRITTEN: Final = (Authority.SCHEMA, Authority.CODE)
+_DOTS: Final = re.compile(r"(?<=\d)\s*\.\.\.?\s*(?=-?\d)")
+_IN_ONE_CASE: Final = re.compile(
+    r"\b(?:if|when|unless|until|per|usually|about|typically|often|e\.g|old|was)\b", re.IGNORECASE
+)
+
+
+def with_bounds_beside(
+    document: Document, found: Iterable[Fact | Diagnostic]
+) -> Iterator[Fact | Diagnostic]:
+    """Give fields of code and of schemas the bounds that their comments state."""
+    comments = comments_of(document)
+    for fact in found:
+        if isinstance(fact, FieldFact):
+            yield _bounded(fact, fact.comment or comments.get(fact.place.line, ""))
+        else:
+            yield fact
+
+
+def _bounded(fact: FieldFact, comment: str) -> FieldFact:
+    if fact.type is None or fact.authority not in _WRITTEN:
+        return fact
+    if not any(c.isdigit() for c in comment) or _IN_ONE_CASE.search(comment):
+        return fact
+    rule = read_clauses(_DOTS.sub(" to ", comment))
+    if rule is None:
+        return fact
+    if fact.type.name in _NUMBERS:
+        return replace(
+            fact,
+            minimum=fact.minimum if fact.over else fact.minimum or rule.minimum,
+            maximum=fact.maximum if fact.under else fact.maximum or rule.maximum,
+        )
+    if fact.type.name in _TEXTS and not fact.type.length:
+        return replace(
+            fact,
+            min_length=fact.min_length or rule.min_length,
+            max_length=fact.max_length or rule.max_length,
+        )
+    return fact
