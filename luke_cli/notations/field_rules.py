@@ -24,6 +24,7 @@ from luke_cli.notations.rule_choices import read_choices
 from luke_cli.notations.rule_comments import bounds_in, remarks_of, values_beside
 from luke_cli.notations.rule_idioms import read_idioms
 from luke_cli.notations.rule_kinds import read_kinds
+from luke_cli.notations.rule_names import DETERMINER, parted
 from luke_cli.notations.rule_phrases import is_list_of_fields, read_phrases, topic_of
 from luke_cli.notations.rule_sentences import is_headword, is_of_another, read_sentence, subject_of
 from luke_cli.notations.rule_statements import read_statements
@@ -91,29 +92,6 @@ _SHOWING: Final = re.compile(
 _SHOWN: Final = re.compile(
     r"^(?P<name>(?:[A-Za-z][\w'’-]*\s){0,3}(?:states?|statuses|status|values|kinds?|types?|levels?|"
     r"categories|priorities))\s*(?:are|is)?\s*:\s*(?P<values>.+)$",
-    re.IGNORECASE,
-)
-_OF_ONE: Final = re.compile(
-    r"^(?P<field>.+?)\s+of\s+(?:an?|the|each|every|any|all|their|its)\s+(?P<entity>[A-Za-z].*)$",
-    re.IGNORECASE,
-)
-"""`date of birth of a dog`: what belongs to one thing, before `of` in a name."""
-_INPUT: Final = re.compile(r"(?<=\w)\s+(?:field|box|input|text\s?box)$", re.IGNORECASE)
-_COUNTED: Final = re.compile(
-    r"^(?:the\s+)?(?:number|amount|count)\s+of\s+(?=[\w'’-]+\s+of\s)", re.IGNORECASE
-)
-_OF: Final = re.compile(
-    r"^(?P<field>.+?)\s+of\s+(?:an?|the|each|every|any|all|their|its)?\s*(?P<entity>[A-Za-z].*)$",
-    re.IGNORECASE,
-)
-_ONE_NAME: Final = re.compile(
-    r"(?:date|day|place|country|year|month|proof|means|terms|point|number|reason)\s+of\s+[a-z]+",
-    re.IGNORECASE,
-)
-"""`date of birth`: the words of one field, whose owner is not said."""
-_OWNED: Final = re.compile(r"^(?P<entity>.+?)(?:['’]s|s['’])\s+(?P<field>.+)$")
-_DETERMINER: Final = re.compile(
-    r"^(?:(?:the|an?|each|every|any|all|no|its|their|our|his|her|one|both|and|with|in|on)\s+)+",
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(r"[^\W\d][\w'’/-]*(?:\s[\w'’/-]+){0,6}")
@@ -224,7 +202,7 @@ def _in_text(block: Block, text: str, first: int) -> Iterator[RuleFact]:
 def _told(sentence: str, subject: str) -> Iterator[Said]:
     """Yield what a sentence says, whatever its form is."""
     if not is_of_another(sentence) and not is_list_of_fields(sentence):
-        yield from (Said(rule, *_parted(words)) for rule, words in _rules(sentence))
+        yield from (Said(rule, *parted(words)) for rule, words in _rules(sentence))
     topic = topic_of(sentence)
     told = [*read_sentence(sentence, subject)]
     told += [] if any(one.rule.values for one in told) else [*read_choices(sentence)]
@@ -234,10 +212,10 @@ def _told(sentence: str, subject: str) -> Iterator[Said]:
     told = [*read_statements(sentence), *told]
     told += [more for more in read_phrases(sentence) if not _is_told(more, told)]
     for said in told:
-        entity, field = (said.entity, said.field) if said.entity else _parted(said.field)
-        field = _DETERMINER.sub("", field)
+        entity, field = (said.entity, said.field) if said.entity else parted(said.field)
+        field = DETERMINER.sub("", field)
         yield Said(said.rule, entity or ("" if topic == field else topic), field)
-    yield from (Said(rule, *_parted(words)) for rule, words in _clauses(sentence))
+    yield from (Said(rule, *parted(words)) for rule, words in _clauses(sentence))
 
 
 def _is_told(more: Said, told: Iterable[Said]) -> bool:
@@ -253,7 +231,7 @@ def _clauses(text: str) -> Iterator[tuple[Rule, str]]:
     ends = [match.start() for match in found[1:]]
     for start, end in zip((match.end() for match in found), (*ends, len(text)), strict=False):
         verb = _VERB.search(text, start, end)
-        subject = _DETERMINER.sub("", text[start : verb.start()]).strip() if verb else ""
+        subject = DETERMINER.sub("", text[start : verb.start()]).strip() if verb else ""
         if verb is None or not _SUBJECT.fullmatch(subject) or len(subject.split()) > _MAX_SUBJECT:
             continue
         rule = read_rule(verb["verb"], text[verb.end() : end])
@@ -282,7 +260,7 @@ def _rules(text: str) -> Iterator[tuple[Rule, str]]:
         return
     verb = _VERB.search(text)
     if verb is not None and verb.start():
-        subject = _DETERMINER.sub("", text[: verb.start()].strip())
+        subject = DETERMINER.sub("", text[: verb.start()].strip())
         is_denied = text.lower().startswith("no ")
         if _SUBJECT.fullmatch(subject) and subject.lower().split()[-1] not in _NOBODY:
             for part in re.split(
@@ -319,24 +297,7 @@ def _listed(text: str) -> Iterator[tuple[Rule, str]]:
             rule = joined(clauses, rule) if clauses else rule
             if rule.required is False and is_filled(match["inside"]):
                 rule = rule._replace(required=None)
-            yield rule, _DETERMINER.sub("", match["name"])
-
-
-def _parted(subject: str) -> tuple[str, str]:
-    """Return the entity and the field of `the title of an event`, `an event's title`."""
-    subject = _INPUT.sub("", _COUNTED.sub("", subject))
-    owned = _OWNED.match(subject)
-    if owned is not None and " of " not in owned["entity"]:
-        # `the dog's date of birth`
-        return _DETERMINER.sub("", owned["entity"]).strip(), owned["field"].strip()
-    if _ONE_NAME.fullmatch(subject):
-        return "", subject
-    for form in (_OF_ONE, _OF, _OWNED):
-        match = form.match(subject)
-        if match is not None:
-            field = _DETERMINER.sub("", match["field"])
-            return _DETERMINER.sub("", match["entity"]).strip(), field.strip()
-    return "", _DETERMINER.sub("", subject).strip()
+            yield rule, DETERMINER.sub("", match["name"])
 
 
 def _fact(rule: Rule, entity: str, field: str, place: Span, section: tuple[str, ...]) -> RuleFact:

@@ -83,9 +83,7 @@ def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
         type=rule.type if _is_of_kind(rule, thing, name) else None,
         required=rule.required,
         unique=rule.unique,
-        default=f'"{rule.default}"'
-        if rule.default and not _is_plain(rule.default)
-        else rule.default,
+        default=_literal(rule.default),
         values=rule.values,
         minimum=rule.minimum,
         maximum=rule.maximum,
@@ -115,8 +113,8 @@ def _count(text: str) -> int | None:
     return int(text) if text.isdecimal() and int(text) else None
 
 
-def _is_plain(text: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+(?:\.\d+)?|true|false", text))
+def _literal(text: str) -> str:
+    return text if re.fullmatch(r"-?\d+(?:\.\d+)?|true|false|", text) else f'"{text}"'
 
 
 _INSIDE: Final = re.compile(
