@@ -10,9 +10,9 @@ import pytest
 
 from luke_cli.__main__ import main
 from luke_cli.assets import examples
-from tests.documents import CLUBHOUSE, DOCUMENTS, PRESS
+from tests.documents import CLUBHOUSE, DOCUMENTS, PARCELS, PRESS
 
-WRITTEN = {"tripdesk": DOCUMENTS, "clubhouse": CLUBHOUSE, "press": PRESS}
+WRITTEN = {"tripdesk": DOCUMENTS, "clubhouse": CLUBHOUSE, "press": PRESS, "parcels": PARCELS}
 PROJECTS = ("taskboard", *WRITTEN)
 
 

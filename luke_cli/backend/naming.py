@@ -17,13 +17,13 @@ _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
 """What the modules of an entity call something else."""
 _MODULES: Final = frozenset(dir(builtins)) | frozenset(
     "access app auth backend buckets bulk commands create_app database enums equip errors exceptions exports "
-    "fields health limits logging mail main middleware models paging periods policies scopes security settings "
-    "storage tests trail versions windows".split()
+    "fields health limits logging mail main middleware models outbox paging periods policies scopes security settings "
+    "storage telling tests trail versions windows worker".split()
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""
 _TEST_MODULES: Final = frozenset(
     "access auth buckets bulk commands contract exports fields limits mail middleware migrations openapi "
-    "pictures platform principals recovery second_factor trail windows".split()
+    "outbox pictures platform principals recovery second_factor telling trail windows".split()
 )
 """What `tests` holds beside the modules of its groups."""
 

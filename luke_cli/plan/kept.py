@@ -59,6 +59,7 @@ BUILT: Final = {
     "metrics": ("prometheus",),
     "file_storage": ("local", "disk", "s3", "minio", "r2"),
     "audit_trail": ("append-only",),
+    "job_queue": ("outbox",),
     "mfa_methods": ("totp",),
 }
 """What every generated backend does: such a setting is kept if it asks for that."""

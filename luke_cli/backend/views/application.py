@@ -22,6 +22,7 @@ from luke_cli.backend.views.bulk import MOST
 from luke_cli.backend.views.columns import is_big
 from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view
 from luke_cli.backend.views.limits import LimitView, limits_of
+from luke_cli.backend.views.notifications import TellsView, tells_view
 from luke_cli.backend.views.operations import OperationView, operation_view
 from luke_cli.backend.views.parents import ParentView
 from luke_cli.backend.views.paths import entity_of
@@ -116,6 +117,8 @@ class ApplicationView:
     open: bool
     exports: bool
     trail: TrailView | None
+    tells: TellsView | None
+    """Who is told of what; None if nobody is."""
     periods: bool
     """Rows are summed up by days, months or years."""
     bulk_most: int
@@ -130,6 +133,11 @@ class ApplicationView:
     def recovers(self) -> bool:
         """Somebody who forgot a password gets a link by mail."""
         return "forgot_password" in self.auth.by_verb
+
+    @property
+    def mails(self) -> bool:
+        """Something writes letters."""
+        return self.recovers or self.tells is not None
 
     @property
     def visited(self) -> bool:
@@ -164,6 +172,8 @@ class ApplicationView:
         own = {"LoginFailure", "LoginSession", *(["ResetToken"] if self.recovers else [])}
         if self.second_factor:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
+        if self.tells:
+            own.add("OutboxEntry")
         return tuple(sorted({*own, *(entity.name for entity in self.entities)}))
 
 
@@ -221,6 +231,7 @@ def application_view(spec: Spec) -> ApplicationView:
         transitions=any(view.transitions for view in entities),
         open=any(o.kind is Kind.CUSTOM for o in spec.operations),
         trail=trail_view(spec),
+        tells=tells_view(spec, account),
         periods=any(map(_has_periods, entities)),
         bulk_most=MOST if any(o.kind is Kind.BULK for o in spec.operations) else 0,
         exports=any(o.kind is Kind.EXPORT for o in spec.operations),

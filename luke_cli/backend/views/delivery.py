@@ -9,6 +9,7 @@ from luke_cli.backend.requirements import lock_of, requirements_of
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import tenant_of
 from luke_cli.backend.views.limits import limits_of
+from luke_cli.backend.views.notifications import tells_view
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab
@@ -65,6 +66,9 @@ class DeliveryView:
     """Uploads are kept in a volume that all replicas share."""
     recovers: bool
     """It sends mail to those who forgot their password."""
+    tells: bool
+    """A worker tells people what has happened."""
+    worker_port: int
     second_factor: bool
     """Accounts may have an authenticator app."""
     port: str
@@ -96,6 +100,11 @@ class DeliveryView:
     ending: tuple[str, ...]
     """TOML: the requests that end the login of the caller."""
 
+    @property
+    def mails(self) -> bool:
+        """It writes letters."""
+        return self.recovers or self.tells
+
 
 def delivery_view(spec: Spec) -> DeliveryView:
     """Collect what packaging, container and README say about a spec."""
@@ -121,6 +130,8 @@ def delivery_view(spec: Spec) -> DeliveryView:
         limits="limits" in parts,
         volume=uploads and not bucket,
         recovers=recovers(spec),
+        tells=_tells(spec),
+        worker_port=settings.worker_port,
         second_factor=has_second_factor(spec),
         port=_port(spec),
         base_path=base_path,
@@ -151,6 +162,11 @@ def delivery_view(spec: Spec) -> DeliveryView:
             if operation.name.startswith(("auth.logout", "auth.log_out"))
         ),
     )
+
+
+def _tells(spec: Spec) -> bool:
+    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    return account is not None and tells_view(spec, account) is not None
 
 
 def _example_login(spec: Spec) -> str:

@@ -26,6 +26,7 @@ from luke_cli.spec.model import (
     Spec,
     TypeName,
 )
+from luke_cli.spec.notifications import is_told
 
 STATUS = {Kind.CREATE: 201, Kind.UPLOAD: 201, Kind.DELETE: 204, Kind.ATTACH: 204, Kind.DETACH: 204}
 _CONVERTORS = {"UUID": "uuid", "Number": "int", "BigNumber": "int"}
@@ -78,6 +79,8 @@ class OperationView:
     """Annotation of what it answers with."""
     bulk: BulkView | None
     summary: SummaryView | None
+    told: bool
+    """Somebody is told of it."""
 
 
 def operation_view(spec: Spec, operation: Operation) -> OperationView:
@@ -113,6 +116,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         returns=_returns(operation, entity, contract),
         bulk=bulk_view(spec, operation, entity),
         summary=summary_view(spec, operation, entity),
+        told=is_told(spec, operation),
     )
 
 

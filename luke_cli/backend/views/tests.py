@@ -32,7 +32,8 @@ from luke_cli.backend.views.rows import RowsView, row_key, rows_views
 from luke_cli.backend.views.states import initial_state
 from luke_cli.backend.views.trails import leaves_entry
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
-from luke_cli.spec.model import Field, Kind, TypeName
+from luke_cli.spec.model import Field, Kind, Operation, TypeName
+from luke_cli.spec.notifications import is_told
 from luke_cli.spec.trail import trail_of
 
 _PASSWORD: Final = "Correct horse 4 battery staple!"  # noqa: S105 - the one of the tests
@@ -143,6 +144,8 @@ class AccessView:
     """A list: the operations that show something to anybody; "" if there are none."""
     trail: str
     """The column that names what was done; "" without a trail."""
+    told: str
+    """A list: the operations that somebody is told of; "" if nobody is of any."""
 
 
 def world_view(world: World) -> WorldView:
@@ -176,6 +179,7 @@ def world_view(world: World) -> WorldView:
 
 def access_view(world: World, file: FileSample) -> AccessView:
     """Return what `test_access.py` says."""
+    trail = trail_of(world.spec)
     visits = [o for o in world.spec.operations if is_visited(o) and o.kind in _SHOWING]
     operations = [o for o in world.spec.operations if o.group != "auth" and reaches_of(world, o)]
     operations += visits
@@ -200,14 +204,14 @@ def access_view(world: World, file: FileSample) -> AccessView:
         blind=any(call.blind for call in calls),
         file=f"({file.name}, {file.content}, {file.media_type})",
         somebody=literal(world.roles[0]),
-        visits=f"[{', '.join(literal(operation.name) for operation in visits)}]" if visits else "",
-        trail=_trail(world),
+        visits=_names(visits),
+        trail=f"{model_of(trail.entity)}.{trail.action}" if trail else "",
+        told=_names([o for o in world.spec.operations if is_told(world.spec, o)]),
     )
 
 
-def _trail(world: World) -> str:
-    trail = trail_of(world.spec)
-    return f"{model_of(trail.entity)}.{trail.action}" if trail else ""
+def _names(operations: list[Operation]) -> str:
+    return f"[{', '.join(literal(one.name) for one in operations)}]" if operations else ""
 
 
 def _call(world: World, call: Call) -> CallView:
