@@ -339,3 +339,94 @@ Everybody can see where they are signed in, and end any of their sessions or sig
 """,
 }
 """All that may be asked of a login."""
+
+PARCELS: Final = {
+    "app/design/DESIGN.md": """\
+# Parcels - Architecture
+
+Base path `/api/v1`. Jobs run on Celery. Every query is limited to the company of the caller (multi-tenant).
+
+## Data model
+
+```sql
+CREATE TABLE companies (
+    id UUID PRIMARY KEY,
+    name VARCHAR(80) NOT NULL
+);
+
+CREATE TABLE users (
+    id UUID PRIMARY KEY,
+    company_id UUID NOT NULL REFERENCES companies(id),
+    email VARCHAR(255) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    role VARCHAR(20) NOT NULL DEFAULT 'sender' CHECK (role IN ('sender', 'dispatcher', 'admin')),
+    supervisor_id UUID REFERENCES users(id) ON DELETE SET NULL,
+    is_active BOOLEAN NOT NULL DEFAULT TRUE
+);
+
+CREATE TABLE parcels (
+    id BIGSERIAL PRIMARY KEY,
+    company_id UUID NOT NULL REFERENCES companies(id),
+    sender_id UUID NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+    label VARCHAR(80) NOT NULL,
+    recipient_email VARCHAR(254),
+    status VARCHAR(20) NOT NULL DEFAULT 'packed' CHECK (status IN ('packed', 'shipped', 'lost')),
+    version INTEGER NOT NULL DEFAULT 1
+);
+
+CREATE TABLE remarks (
+    id UUID PRIMARY KEY,
+    parcel_id BIGINT NOT NULL REFERENCES parcels(id) ON DELETE CASCADE,
+    body VARCHAR(400) NOT NULL
+);
+```
+
+Parcel status: packed -> shipped -> lost
+
+## API
+
+| Method | Path | Description |
+|--------|------|-------------|
+| POST | /api/v1/auth/login | Log in |
+| POST | /api/v1/auth/forgot-password | Ask for a link |
+| GET | /api/v1/parcels | List parcels |
+| POST | /api/v1/parcels | Register a parcel |
+| GET | /api/v1/parcels/{id} | Read a parcel |
+| PATCH | /api/v1/parcels/{id} | Change a parcel |
+| DELETE | /api/v1/parcels/{id} | Delete a parcel |
+| POST | /api/v1/parcels/{id}/ship | Ship a parcel |
+| POST | /api/v1/parcels/{id}/lose | Tell that a parcel is lost |
+| GET | /api/v1/parcels/{id}/remarks | Remarks on a parcel |
+| POST | /api/v1/parcels/{id}/remarks | Add a remark |
+""",
+    "app/design/SECURITY.md": """\
+# Parcels - Security
+
+| Permission | Sender | Dispatcher | Admin |
+|---|---|---|---|
+| parcel:read | own | team | tenant |
+| parcel:create | own | team | all |
+| parcel:update | own | team | all |
+| parcel:delete | - | - | all |
+| parcel:ship | - | team | all |
+| parcel:lose | own | team | all |
+| remark:read | own | team | all |
+| remark:create | own | team | all |
+""",
+    "app/design/PRD.md": """\
+# Parcels - Requirements
+
+- As a sender, I want to get an e-mail when my parcel is shipped so that I know it is on its way.
+- When a parcel is shipped, the recipient is notified by e-mail.
+- The dispatchers and all admins get an e-mail whenever a parcel is registered.
+- If a parcel is lost, its sender, their supervisor and the insurance company are informed.
+
+| Event | Recipient | Channel |
+|---|---|---|
+| Remark added | Sender | e-mail |
+| Parcel changed | Admins | e-mail |
+| Parcel deleted | Sender | e-mail, SMS |
+""",
+}
+"""Who is told of what: owners, roles in a team, a supervisor, an address in the row, what is no address;
+rows of tenants with numbers for keys, an owner through the row above."""

@@ -1,6 +1,7 @@
 """Random specs, linked and in normal form."""
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from luke_cli.spec.model import (
     Index,
     Kind,
     Member,
+    Notification,
     Operation,
     Parameter,
     Permission,
@@ -41,6 +43,7 @@ from luke_cli.spec.model import (
     Visibility,
 )
 from luke_cli.spec.normal import normal
+from luke_cli.spec.notifications import ROLE, address_of, is_trigger, readers_of, subject_of
 from luke_cli.spec.sound import sound
 
 DOCUMENTS: Final = ("PRD.md", "DESIGN.md", "docs/api notes (1).md", "schema.sql", "ÄNDERUNG.md")
@@ -496,6 +499,7 @@ def specs(draw: st.DrawFn) -> Spec:
             for name in called
             if with_fields and draw(st.booleans())
         ),
+        (),
         draw(settings()),
         tuple(
             Requirement(
@@ -549,4 +553,20 @@ def specs(draw: st.DrawFn) -> Spec:
             for name in draw(st.lists(st.sampled_from(("sign_in", "reports", "f3")), unique=True))
         ),
     )
-    return normal(spec)
+    return normal(replace(spec, notifications=tuple(draw(notifications(spec)))))
+
+
+@st.composite
+def notifications(draw: st.DrawFn, spec: Spec) -> list[Notification]:
+    found = []
+    for operation in spec.operations:
+        entity = subject_of(spec, operation)
+        if entity is None or not is_trigger(spec, operation) or draw(st.booleans()):
+            continue
+        paths = [f.name for f in entity.fields if address_of(spec, entity, f.name)]
+        able = [*(f"{ROLE}{role}" for role in readers_of(spec, operation)), *paths]
+        to = draw(st.lists(st.sampled_from(able), unique=True, min_size=1)) if able else []
+        if to:
+            told = Notification(operation.name, "mail", tuple(to), draw(sources()), draw(bases))
+            found.append(told)
+    return found

@@ -10,9 +10,15 @@ import pytest
 
 from luke_cli.__main__ import main
 from luke_cli.assets import examples
-from tests.documents import CLUBHOUSE, DOCUMENTS, LODGE, PRESS
+from tests.documents import CLUBHOUSE, DOCUMENTS, LODGE, PARCELS, PRESS
 
-WRITTEN = {"tripdesk": DOCUMENTS, "clubhouse": CLUBHOUSE, "press": PRESS, "lodge": LODGE}
+WRITTEN = {
+    "tripdesk": DOCUMENTS,
+    "clubhouse": CLUBHOUSE,
+    "press": PRESS,
+    "lodge": LODGE,
+    "parcels": PARCELS,
+}
 PROJECTS = ("taskboard", *WRITTEN)
 
 

@@ -7,13 +7,14 @@ from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.check_once import once_checks
 from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_sessions import session_checks
+from luke_cli.backend.views.check_told import told_checks
 from luke_cli.backend.views.check_trail import trail_checks
 from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.described import described
-from luke_cli.backend.views.files import file_sample
+from luke_cli.backend.views.files import FileSample, file_sample
 from luke_cli.backend.views.groups import group_views
 from luke_cli.backend.views.limited import limited_view
-from luke_cli.backend.views.migration import auth_tables, migration_view
+from luke_cli.backend.views.migration import auth_tables, migration_view, outbox_tables
 from luke_cli.backend.views.suite import (
     fixtures_view,
     platform_view,
@@ -59,9 +60,11 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
     """Return everything around the application; nothing about tests where nobody signs in."""
     delivery = delivery_view(spec)
     project = {"project": delivery}
-    for name in (*_DELIVERY, *(("deploy/uploads.yaml",) if delivery.volume else ())):
+    volume = ("deploy/uploads.yaml",) if delivery.volume else ()
+    worker = ("deploy/worker.yaml",) if delivery.tells else ()
+    for name in (*_DELIVERY, *volume, *worker):
         yield _page(name, project)
-    migration = {"migration": migration_view(spec, auth_tables(spec))}
+    migration = {"migration": migration_view(spec, (*auth_tables(spec), *outbox_tables(spec)))}
     for name in ("env.py", "script.py.mako", "versions/0001_initial.py"):
         yield _page(f"migrations/{name}", migration)
     world = world_of(spec)
@@ -79,6 +82,7 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     if once is not None:
         yield _page("tests/fresh_keys.py", {})
         yield _page("tests/test_once.py", {"checks": once, "auth": sign_in_view(world, app)})
+    yield from _of_messages(world, app, file, fixtures)
     yield _page("tests/world.py", {"world": world_view(world)})
     yield _page("tests/test_access.py", {"access": access_view(world, file)})
     for name in ("test_platform", "test_middleware"):
@@ -124,6 +128,17 @@ def _of_data(world: World, app: ApplicationView) -> Iterator[Page]:
     trail = trail_checks(world, app)
     if trail is not None:
         yield _page("tests/test_trail.py", {"checks": trail})
+
+
+def _of_messages(
+    world: World, app: ApplicationView, file: FileSample, fixtures: Mapping[str, object]
+) -> Iterator[Page]:
+    if app.mails:
+        yield _page("tests/test_mail.py", fixtures)
+    told = told_checks(world, app, file)
+    if told is not None:
+        yield _page("tests/test_telling.py", {"checks": told})
+        yield _page("tests/test_outbox.py", {"platform": platform_view(app), **fixtures})
 
 
 def _page(path: str, view: Mapping[str, object]) -> Page:

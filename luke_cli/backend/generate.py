@@ -47,11 +47,13 @@ PAGES: Final = (
     Page("backend/exports.py", lambda app: app.exports),
     Page("backend/health.py"),
     Page("backend/limits.py", lambda app: bool(app.limits)),
-    Page("backend/mail.py", lambda app: app.recovers),
+    Page("backend/mail.py", lambda app: app.mails),
     Page("backend/main.py"),
     Page("backend/middleware.py"),
     Page("backend/models.py"),
     Page("backend/once.py", lambda app: app.once),
+    Page("backend/telling.py", lambda app: app.tells is not None),
+    Page("backend/outbox.py", lambda app: app.tells is not None),
     Page("backend/paging.py"),
     Page("backend/passwords.py", lambda app: app.password.ruled or bool(app.password.personal)),
     Page("backend/periods.py", lambda app: app.periods),
@@ -63,6 +65,7 @@ PAGES: Final = (
     Page("backend/trail.py", lambda app: app.trail is not None),
     Page("backend/versions.py", lambda app: app.locks),
     Page("backend/windows.py", lambda app: bool(app.limits)),
+    Page("backend/worker.py", lambda app: app.tells is not None),
 )
 _ENTITY: Final = "backend/_entity_"
 _GROUP: Final = "backend/_group_"
@@ -98,7 +101,10 @@ def _check(spec: Spec) -> None:
 def _application(app: ApplicationView) -> Iterator[tuple[str, str]]:
     for page in PAGES:
         if page.applies(app):
-            yield page.path, render(f"impl/{page.path}.j2", app=app, trail=app.trail)
+            yield (
+                page.path,
+                render(f"impl/{page.path}.j2", app=app, trail=app.trail, tells=app.tells),
+            )
     for entity in app.entities:
         for name in _files(entity.served, bool(entity.operations), shown=entity.password):
             path = f"backend/{entity.module}/{name}"

@@ -17,13 +17,13 @@ _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
 """What the modules of an entity call something else."""
 _MODULES: Final = frozenset(dir(builtins)) | frozenset(
     "access app auth backend buckets bulk commands create_app database enums equip errors exceptions exports "
-    "fields health limits logging mail main middleware models once paging passwords periods policies scopes security settings "
-    "storage tests trail versions windows".split()
+    "fields health limits logging mail main middleware models once outbox paging passwords periods policies scopes security settings "
+    "storage telling tests trail versions windows worker".split()
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""
 _TEST_MODULES: Final = frozenset(
-    "access auth buckets bulk commands contract exports fields limits mail middleware migrations once openapi "
-    "passwords pictures platform principals recovery second_factor sessions trail windows".split()
+    "access auth buckets bulk commands contract exports fields limits mail middleware migrations once openapi outbox "
+    "passwords pictures platform principals recovery second_factor sessions telling trail windows".split()
 )
 """What `tests` holds beside the modules of its groups."""
 

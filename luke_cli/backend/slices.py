@@ -59,6 +59,7 @@ def restrict(spec: Spec, names: Iterable[str]) -> Spec:
         parameters=tuple(p for p in spec.parameters if p.operation in kept),
         contracts=tuple(c for c in spec.contracts if c.operation in kept),
         transitions=tuple(t for t in spec.transitions if t.operation in kept),
+        notifications=tuple(n for n in spec.notifications if n.operation in kept),
         features=tuple(features),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from luke_cli.plan import cells
 from luke_cli.plan.cells import Cell, CellError, listed, named, worded
 from luke_cli.plan.cells_steps import DENIED, read_scope
-from luke_cli.spec.model import Index, Parameter, Permission
+from luke_cli.spec.model import CHANNELS, Index, Notification, Parameter, Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,26 @@ def read_parameter(raw: str) -> Mapping[str, Any]:
 def write_parameter(parameter: Parameter) -> str:
     """Return the cell of a parameter, which is also its key."""
     return f"{parameter.operation}.{parameter.name}"
+
+
+_CHANNEL: Final = worded("channel", CHANNELS)
+RECIPIENT: Final = named(
+    "recipient",
+    r"role [a-z][a-z0-9_]*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*",
+    "role manager`, `owner_id` or `owner_id.manager_id",
+)
+
+
+def read_notification(raw: str) -> Mapping[str, Any]:
+    """Return the operation that somebody is told of, and the channel."""
+    operation, _, channel = raw.rpartition(".")
+    named_ = {"operation": cells.OPERATION.read(operation)}
+    return {**named_, "channel": cells.at(len(operation) + 1, _CHANNEL.read, channel)}
+
+
+def write_notification(notification: Notification) -> str:
+    """Return the cell of a notification, which is also its key."""
+    return f"{notification.operation}.{notification.channel}"
 
 
 def scope_column(role: str) -> Column:

@@ -67,6 +67,7 @@ BUILT: Final = {
     "metrics": ("prometheus",),
     "file_storage": ("local", "disk", *BUCKETS),
     "audit_trail": ("append-only",),
+    "job_queue": ("outbox",),
     "mfa_methods": ("totp",),
     "password_rules": RULES,
 }

@@ -3,8 +3,25 @@
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, sentences
 from luke_cli.spec.model import Kind, Spec
+from luke_cli.spec.notifications import ROLE
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.trail import trail_of
+
+
+def notifications(spec: Spec) -> str:
+    """Return the lead above the notifications."""
+    if not spec.notifications:
+        return ""
+    roles = any(one.startswith(ROLE) for told in spec.notifications for one in told.to)
+    return sentences(
+        "Who is told that an operation has succeeded; of one that is refused or undone nobody is.",
+        "What there is to send is written to the table `outbox_entries` in the transaction of the change,"
+        " and a worker (`python -m backend.commands work`, any number of them) sends it at least"
+        " once, with an id that tells a second one; what fails is tried again after ever longer"
+        " pauses, and kept as dead after the last attempt.",
+        "A role is its accounts that may read the row." if roles else "",
+        "Mail is printed until `APP_MAIL_SERVER` names a server.",
+    )
 
 
 def security(spec: Spec) -> str:

@@ -60,6 +60,11 @@ def _designed(spec: Spec) -> dict[str, Part]:
         "operations": _part("Operations", _operations(spec, own)),
         "parameters": _part("Parameters", _table(spec, tables.PARAMETERS, spec.parameters)),
         "contracts": _part("Contracts", *_contracts(spec)),
+        "notifications": _part(
+            "Notifications",
+            leads_running.notifications(spec),
+            _table(spec, tables.NOTIFICATIONS, spec.notifications),
+        ),
         "authentication": _part(
             "4. Authentication System",
             leads.authentication(spec),

@@ -18,14 +18,17 @@ from luke_cli.plan.columns import (
     BASIS,
     LINE_NAME,
     NEEDS,
+    RECIPIENT,
     Column,
     Table,
     column,
     read_index,
+    read_notification,
     read_parameter,
     read_request,
     scope_column,
     write_index,
+    write_notification,
     write_parameter,
 )
 from luke_cli.plan.fold import CRUD, Line
@@ -162,6 +165,16 @@ TRANSITIONS: Final = Table(
     model.Transition,
     scope="state",
 )
+NOTIFICATIONS: Final = Table(
+    "notifications",
+    "notification",
+    (
+        Column("Notification", write_notification, read_notification),
+        column("To", listed(RECIPIENT), "to"),
+        BASIS,
+    ),
+    model.Notification,
+)
 REQUIREMENTS: Final = Table(
     "requirements",
     "requirement",
@@ -249,6 +262,7 @@ TABLES: Final = (
     PARAMETERS,
     CONTRACTS,
     TRANSITIONS,
+    NOTIFICATIONS,
     REQUIREMENTS,
     SCREENS,
     DECISIONS,

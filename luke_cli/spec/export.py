@@ -37,6 +37,10 @@ def to_json(spec: Spec) -> dict[str, Any]:
         "operations": [_operation(callers, operation) for operation in spec.operations],
         "parameters": _parameters(spec),
         "transitions": [_transition(callers, transition) for transition in spec.transitions],
+        "notifications": [
+            said(one.sources, one.basis, operation=one.operation, channel=one.channel, to=list(one.to))
+            for one in spec.notifications
+        ],
         "settings": [_setting(setting) for setting in spec.settings],
         "requirements": [
             said(

@@ -285,6 +285,18 @@ class RequirementFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationFact(Fact):
+    """Somebody is told when something happens."""
+
+    event: str
+    """What happens, as written: `a trip is approved`."""
+    told: str
+    """Who is told, as written: `the employee and their manager`."""
+    channel: str = ""
+    """`mail`, `webhook`, `in-app`, `push`, `sms` or `chat`; "" if nobody says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenFact(Fact):
     """A screen offers something: a filter, a sort, a bulk action, an export, a button."""
 

@@ -368,6 +368,24 @@ class Transition:
     basis: Basis = ()
 
 
+CHANNELS: Final = ("mail",)
+"""How somebody is told of something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Who is told, over one channel, that an operation has succeeded."""
+
+    operation: str
+    channel: str
+    """Of `CHANNELS`."""
+    to: tuple[str, ...]
+    """`role NAME`: its accounts that may read the row; else a path of fields from the row to an
+    account or an e-mail address, for example `user_id`, `user_id.manager_id` or `guest_email`."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A number or a word that configures something."""
@@ -506,6 +524,7 @@ class Spec:
     parameters: tuple[Parameter, ...] = ()
     contracts: tuple[Contract, ...] = ()
     transitions: tuple[Transition, ...] = ()
+    notifications: tuple[Notification, ...] = ()
     settings: tuple[Setting, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     screens: tuple[Screen, ...] = ()
@@ -542,6 +561,10 @@ class Spec:
         """Return the query parameters of an operation."""
         return _PARAMETERS.all(self.parameters, operation)
 
+    def notifications_of(self, operation: str) -> tuple[Notification, ...]:
+        """Return who is told of an operation, a row a channel."""
+        return _NOTIFICATIONS.all(self.notifications, operation)
+
     def setting(self, name: str) -> str:
         """Return the canonical value of a setting, "" if the plan has none."""
         return next((s.value for s in self.settings if s.name == name), "")
@@ -553,4 +576,5 @@ _OPERATIONS: Final[Lookup[str, Operation]] = Lookup(lambda operation: [operation
 _CONTRACTS: Final[Lookup[str, Contract]] = Lookup(lambda contract: [contract.operation])
 _TRANSITIONS: Final[Lookup[str, Transition]] = Lookup(lambda step: [step.operation])
 _PARAMETERS: Final[Lookup[str, Parameter]] = Lookup(lambda parameter: [parameter.operation])
+_NOTIFICATIONS: Final[Lookup[str, Notification]] = Lookup(lambda told: [told.operation])
 _PERMISSIONS: Final[Lookup[str, Permission]] = Lookup(lambda permission: [permission.name])

@@ -52,10 +52,7 @@ def _items(spec: Spec) -> Iterator[Item]:
         reach = ", ".join(f"{role} {scope}" for role, scope in permission.scopes if scope != "-")
         asked = tuple(o.name for o in spec.operations if permission.name in o.permissions)
         yield Item(permission.name, "", reach, permission.sources, permission.basis, asked)
-    for parameter in spec.parameters:
-        name = f"{parameter.operation}.{parameter.name}"
-        said = " ".join((parameter.means, *parameter.fields))
-        yield Item(name, "", said, parameter.sources, parameter.basis, (parameter.operation,))
+    yield from _beside_operations(spec)
     for enum in spec.enums:
         yield Item(enum.name, "", ", ".join(enum.values), enum.sources, enum.basis)
     for role in spec.roles:
@@ -74,6 +71,17 @@ def _items(spec: Spec) -> Iterator[Item]:
             requirement.basis,
             tuple(o.name for o in spec.operations if o.name in requirement.served_by),
         )
+
+
+def _beside_operations(spec: Spec) -> Iterator[Item]:
+    """Yield what is said of operations in tables of its own."""
+    for parameter in spec.parameters:
+        name = f"{parameter.operation}.{parameter.name}"
+        said = " ".join((parameter.means, *parameter.fields))
+        yield Item(name, "", said, parameter.sources, parameter.basis, (parameter.operation,))
+    for told in spec.notifications:
+        name, who = f"{told.operation}.{told.channel}", ", ".join(told.to)
+        yield Item(name, "", f"tells {who}", told.sources, told.basis, (told.operation,))
 
 
 def _operation(spec: Spec, operation: Operation) -> Item:

@@ -278,6 +278,7 @@ LABORATORY: Final = normal(
                 (Effect("thrown_at", "now()"), Effect("is_fragile", "false")),
             ),
         ),
+        (),
         (
             Setting("base_path", "/api"),
             Setting("update_method", "PATCH"),

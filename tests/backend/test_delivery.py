@@ -11,7 +11,8 @@ import yaml
 from luke_cli import assets
 from luke_cli.backend.generate import generate
 from luke_cli.backend.requirements import lock_of
-from luke_cli.spec.model import Setting
+from luke_cli.spec.model import Field, Notification, Setting, Type, TypeName
+from luke_cli.spec.notifications import is_trigger, readers_of
 from tests.backend.specs import LABORATORY
 
 KUBERNETES = "1.31"
@@ -90,6 +91,35 @@ def test_secrets_are_named_and_not_written():
     container = found["deployment.yaml"]["spec"]["template"]["spec"]["containers"][0]
     assert [list(one) for one in container["envFrom"]] == [["configMapRef"], ["secretRef"]]
     assert not {"APP_JWT_SECRET", "APP_DATABASE_URL"} & found["configuration.yaml"]["data"].keys()
+
+
+def test_a_worker_runs_where_somebody_is_told():
+    """In the cluster and beside the application, with probes at a port of its own."""
+    operation = next(one for one in LABORATORY.operations if is_trigger(LABORATORY, one))
+    to = tuple(f"role {role}" for role in readers_of(LABORATORY, operation))
+    email = Field("email", Type(TypeName.EMAIL), required=True)
+    entities = (
+        replace(entity, fields=(*entity.fields, email)) if entity.trait("account") else entity
+        for entity in LABORATORY.entities
+    )
+    told = replace(
+        LABORATORY,
+        entities=tuple(entities),
+        notifications=(Notification(operation.name, "mail", to),),
+    )
+    assert "worker.yaml" not in manifests(LABORATORY)
+    found = manifests(told)
+    assert "worker.yaml" in found["kustomization.yaml"]["resources"]
+    kubernetes_validate.validate(found["worker.yaml"], KUBERNETES, strict=True)
+    container = found["worker.yaml"]["spec"]["template"]["spec"]["containers"][0]
+    tree = generate(told)
+    compose = yaml.safe_load(tree["app/impl/compose.yaml"])["services"]["worker"]
+    assert (
+        container["command"] == compose["command"] == ["python", "-m", "backend.commands", "work"]
+    )
+    port = container["ports"][0]["containerPort"]
+    assert f":{port}/" in compose["healthcheck"]["test"][-1]
+    assert f"= {port}\n" in tree["app/impl/backend/settings.py"]
 
 
 def test_the_workflow_runs_both_databases():

@@ -19,6 +19,7 @@ from luke_cli.spec.facts import (
     HeaderFact,
     IndexFact,
     MentionFact,
+    NotificationFact,
     ParameterFact,
     PermissionFact,
     ProjectFact,
@@ -213,6 +214,11 @@ def _mention(fact: MentionFact) -> list[str]:
     return [f'"{fact.name}"', fact.action or "-", *said, *lists]
 
 
+def _notification(fact: NotificationFact) -> list[str]:
+    event, told = (json.dumps(one, ensure_ascii=False) for one in (fact.event, fact.told))
+    return ["tells", told, "of", event, *_words(by=fact.channel)]
+
+
 def _screen(fact: ScreenFact) -> list[str]:
     return [
         "screen",
@@ -242,6 +248,7 @@ FORMS: dict[type, Callable[[Any], Iterable[str]]] = {
     WorkflowFact: _workflow,
     SettingFact: _setting,
     RequirementFact: _requirement,
+    NotificationFact: _notification,
     ScreenFact: _screen,
     MentionFact: _mention,
     ProjectFact: _project,

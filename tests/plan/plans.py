@@ -17,6 +17,7 @@ from luke_cli.spec.model import (
     Index,
     Kind,
     Member,
+    Notification,
     Operation,
     Parameter,
     Permission,
@@ -174,6 +175,10 @@ SPEC: Final = normal(
                 (Effect("closed_at", "now()"),),
                 at(25),
             ),
+        ),
+        (
+            Notification("task.close", "mail", ("author_id", "author_id.manager_id"), at(26)),
+            Notification("tag.delete", "mail", ("role admin",), basis=("A-tag",)),
         ),
         (
             Setting("base_path", "/api/v1", basis=("default",)),

@@ -21,6 +21,7 @@ from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big
 from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view
 from luke_cli.backend.views.limits import LimitView, limits_of
+from luke_cli.backend.views.notifications import TellsView, tells_view
 from luke_cli.backend.views.operations import OperationView, operation_view
 from luke_cli.backend.views.parents import ParentView
 from luke_cli.backend.views.passwords import PasswordView, password_view
@@ -124,6 +125,8 @@ class ApplicationView:
     open: bool
     exports: bool
     trail: TrailView | None
+    tells: TellsView | None
+    """Who is told of what; None if nobody is."""
     periods: bool
     """Rows are summed up by days, months or years."""
     bulk_most: int
@@ -138,6 +141,11 @@ class ApplicationView:
     def recovers(self) -> bool:
         """Somebody who forgot a password gets a link by mail."""
         return "forgot_password" in self.auth.by_verb
+
+    @property
+    def mails(self) -> bool:
+        """Something writes letters."""
+        return self.recovers or self.tells is not None
 
     @property
     def visited(self) -> bool:
@@ -196,6 +204,8 @@ class ApplicationView:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
         if self.once:
             own.add("KeptAnswer")
+        if self.tells:
+            own.add("OutboxEntry")
         return tuple(sorted({*own, *(entity.name for entity in self.entities)}))
 
 
@@ -254,6 +264,7 @@ def application_view(spec: Spec) -> ApplicationView:
         transitions=any(view.transitions for view in entities),
         open=any(o.kind is Kind.CUSTOM for o in spec.operations),
         trail=trail_view(spec),
+        tells=tells_view(spec, account),
         periods=any(map(_has_periods, entities)),
         bulk_most=MOST if any(o.kind is Kind.BULK for o in spec.operations) else 0,
         exports=any(o.kind is Kind.EXPORT for o in spec.operations),

@@ -9,6 +9,7 @@ from luke_cli.backend.requirements import lock_of, requirements_of
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import tenant_of
 from luke_cli.backend.views.limits import limits_of
+from luke_cli.backend.views.notifications import tells_view
 from luke_cli.backend.views.passwords import example_password, password_view, refuses_common
 from luke_cli.backend.views.paths import base_path
 from luke_cli.backend.views.settings import settings_view
@@ -69,6 +70,9 @@ class DeliveryView:
     """Uploads are kept in a volume that all replicas share."""
     recovers: bool
     """It sends mail to those who forgot their password."""
+    tells: bool
+    """A worker tells people what has happened."""
+    worker_port: int
     second_factor: bool
     """Accounts may have an authenticator app."""
     port: str
@@ -106,6 +110,11 @@ class DeliveryView:
     password: str
     """One for the example commands."""
 
+    @property
+    def mails(self) -> bool:
+        """It writes letters."""
+        return self.recovers or self.tells
+
 
 def delivery_view(spec: Spec) -> DeliveryView:
     """Collect what packaging, container and README say about a spec."""
@@ -131,6 +140,8 @@ def delivery_view(spec: Spec) -> DeliveryView:
         limits="limits" in parts,
         volume=uploads and not bucket,
         recovers=recovers(spec),
+        tells=_tells(spec),
+        worker_port=settings.worker_port,
         second_factor=has_second_factor(spec),
         port=_port(spec),
         base_path=base_path(spec),
@@ -173,6 +184,11 @@ def _choosing(spec: Spec) -> tuple[str, ...]:
     names = ("auth.register", "auth.change_password", "auth.reset_password")
     setting = (*names, f"{snake(account.name)}.create")
     return tuple(_toml(_request(spec, one)) for one in spec.operations if one.name in setting)
+
+
+def _tells(spec: Spec) -> bool:
+    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    return account is not None and tells_view(spec, account) is not None
 
 
 def _example_login(spec: Spec) -> str:

@@ -7,6 +7,7 @@ from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import insertion_order
 from luke_cli.backend.views.columns import IN_MIGRATION, ColumnView, columns_of, key_of
+from luke_cli.backend.views.notifications import tells_view
 from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.model import Spec
@@ -157,6 +158,26 @@ def _answers(account: ColumnView) -> TableView:
         replace(_plain("expires_at", IN_MIGRATION["UTC_DATETIME"]), arguments="index=True"),
     )
     return TableView("kept_answers", columns, (), (), ())
+
+
+def outbox_tables(spec: Spec) -> tuple[TableView, ...]:
+    """Return the table of what is to be sent, if somebody is told of something."""
+    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    if account is None or tells_view(spec, account) is None:
+        return ()
+    moment = "sa.DateTime(timezone=True)"
+    outbox = (
+        _plain("id", "sa.Uuid()", key=True),
+        _plain("event", "sa.String(150)"),
+        _plain("row_id", "sa.String(255)"),
+        _plain("channel", "sa.String(16)"),
+        _plain("recipient", "sa.String(2048)"),
+        _plain("attempts", "sa.Integer()"),
+        _plain("created_at", moment),
+        replace(_plain("due_at", moment, nullable=True), arguments="index=True"),
+        _plain("error", "sa.String(500)", nullable=True),
+    )
+    return (TableView("outbox_entries", outbox, (), (), ()),)
 
 
 def _plain(name: str, type_: str, *, key: bool = False, nullable: bool = False) -> ColumnView:

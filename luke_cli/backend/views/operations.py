@@ -26,6 +26,7 @@ from luke_cli.spec.model import (
     Spec,
     TypeName,
 )
+from luke_cli.spec.notifications import is_told
 from luke_cli.spec.once import takes_key
 
 STATUS = {Kind.CREATE: 201, Kind.UPLOAD: 201, Kind.DELETE: 204, Kind.ATTACH: 204, Kind.DETACH: 204}
@@ -81,6 +82,8 @@ class OperationView:
     summary: SummaryView | None
     once: bool
     """With a key, it happens once."""
+    told: bool
+    """Somebody is told of it."""
 
 
 def operation_view(spec: Spec, operation: Operation) -> OperationView:
@@ -117,6 +120,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         bulk=bulk_view(spec, operation, entity),
         summary=summary_view(spec, operation, entity),
         once=takes_key(spec, operation),
+        told=is_told(spec, operation),
     )
 
 

@@ -40,6 +40,7 @@ class SettingsView:
     upload_bytes: int
     upload_types: tuple[tuple[str, str, str], ...]
     """Media type, first bytes and suffix, all Python."""
+    worker_port: int
     pictures: tuple[int, int] | None
     """Width and height, in pixels, that a picture may have."""
 
@@ -71,6 +72,7 @@ def settings_view(spec: Spec) -> SettingsView:
         request_id_header=spec.setting("request_id_header") or "X-Request-ID",
         upload_bytes=_size(spec.setting("upload_max_size"), 10 * 1024**2),
         upload_types=upload_types(spec),
+        worker_port=_count(spec.setting("port"), 8000) % 65_535 + 1,
         pictures=picture_size(spec),
     )
 

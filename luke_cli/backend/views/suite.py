@@ -30,6 +30,7 @@ class FixturesView:
     uploads: bool
     exports: bool
     limits: bool
+    tells: bool
     second_factor: bool
     factor_roles: bool
     somebody: str
@@ -123,17 +124,17 @@ class SignInView:
 
 def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
     """Return what the fixtures need."""
-    first = 0 if app.settings.offset else 1
     bad = [
         f"{app.settings.size_name}=0",
         f"{app.settings.size_name}={app.settings.page_size_max + 1}",
         f"{app.settings.size_name}=x",
-        f"{app.settings.page_name}={first - 1}",
+        f"{app.settings.page_name}={-1 if app.settings.offset else 0}",
     ]
     return FixturesView(
         uploads=bool(app.uploads),
         exports=app.exports,
         limits=bool(app.limits),
+        tells=app.tells is not None,
         second_factor=app.second_factor,
         factor_roles=bool(app.factor_roles),
         somebody=world.roles[0],

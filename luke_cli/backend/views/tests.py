@@ -34,6 +34,7 @@ from luke_cli.backend.views.states import initial_state
 from luke_cli.backend.views.trails import action_column, leaves_entry
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
 from luke_cli.spec.model import Field, Kind, Operation, TypeName
+from luke_cli.spec.notifications import is_told
 
 _SEPARATORS: Final = (".", "_", "-", "")
 
@@ -141,6 +142,8 @@ class AccessView:
     """A list: the operations that show something to anybody; "" if there are none."""
     trail: str
     """The column that names what was done; "" without a trail."""
+    told: str
+    """A list: the operations that somebody is told of; "" if nobody is of any."""
 
 
 def world_view(world: World) -> WorldView:
@@ -197,9 +200,14 @@ def access_view(world: World, file: FileSample) -> AccessView:
         blind=any(call.blind for call in calls),
         file=f"({file.name}, {file.content}, {file.media_type})",
         somebody=literal(world.roles[0]),
-        visits=f"[{', '.join(literal(operation.name) for operation in visits)}]" if visits else "",
+        visits=_names(visits),
         trail=action_column(world.spec),
+        told=_names([o for o in world.spec.operations if is_told(world.spec, o)]),
     )
+
+
+def _names(operations: list[Operation]) -> str:
+    return f"[{', '.join(literal(one.name) for one in operations)}]" if operations else ""
 
 
 def _call(world: World, call: Call) -> CallView:

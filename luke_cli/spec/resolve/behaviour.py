@@ -23,6 +23,7 @@ from luke_cli.spec.resolve.entity_names import entity_names
 from luke_cli.spec.resolve.features import resolve_features
 from luke_cli.spec.resolve.gaps import resolve_gaps
 from luke_cli.spec.resolve.lookups import entity_of
+from luke_cli.spec.resolve.notifications import with_notifications
 from luke_cli.spec.resolve.open_questions import questions_of
 from luke_cli.spec.resolve.operations import Operations, resolve_operations
 from luke_cli.spec.resolve.ownership import parent_of, reference_to
@@ -82,6 +83,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
         ),
     )
     spec = with_first_role(spec)
+    spec = with_notifications(said, spec, names)
     spec = replace(spec, questions=(*spec.questions, *resolve_gaps(spec)))
     requirements, questions = resolve_requirements(said, spec)
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.spec.facts import RequirementFact
-from luke_cli.spec.model import Question, Requirement, Sources, Spec
+from luke_cli.spec.model import Question, Requirement, Source, Sources, Spec
 from luke_cli.spec.resolve.requirement_ids import Names, requirement_id
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.served_by import served_by
@@ -28,7 +28,7 @@ def resolve_requirements(
     for facts in _together(said.of(RequirementFact)):
         first = facts[0]
         sources = said.sources(facts)
-        served = _served(index, first, sources)
+        served = _told_by(spec, sources) or _served(index, first, sources)
         basis = dict.fromkeys(one for name in served for one in open_basis.get(name, ()))
         found.append(
             Requirement(
@@ -41,6 +41,23 @@ def resolve_requirements(
             )
         )
     return _asked(found, spec)
+
+
+def _told_by(spec: Spec, sources: Sources) -> tuple[str, ...]:
+    """Return the operations of which somebody is told because these lines ask for it."""
+    return tuple(
+        dict.fromkeys(
+            told.operation
+            for told in spec.notifications
+            if any(_covers(said, place) for said in told.sources for place in sources)
+        )
+    )
+
+
+def _covers(one: Source, other: Source) -> bool:
+    """Tell whether two places have a line in common."""
+    ends = (max(place.line, place.end_line) for place in (one, other))
+    return one.file == other.file and max(one.line, other.line) <= min(ends)
 
 
 def _served(index: Index, fact: RequirementFact, sources: Sources) -> tuple[str, ...]:

@@ -20,20 +20,11 @@ _ENTITIES: Final = frozenset(
     "Access Annotated Any Auth Base Base64 Body Boolean CsvResponse Database Date Day Decimal Double Email Enum Field File "
     "Final Index Insert Integer Interval Json Line List Literal Mapped Mapping Moment Numeric Page "
     "Paging Password Principal Query Reference Request Response Role Scope Select Settings Slug "
-    "Source Storage String Text Time Transaction Type Update Url Uuid LoginSession LoginFailure "
+    "Source Storage String Text Time Transaction Type Update Url Uuid LoginSession LoginFailure OutboxEntry "
     "None True False Exception Warning Protocol Self".split()
 )
 _TABLES: Final = frozenset(
-    {
-        "auth",
-        "login_sessions",
-        "login_failures",
-        "past_passwords",
-        "migrations",
-        "tests",
-        "nothing",
-        "returning",
-    }
+    "auth login_sessions login_failures kept_answers migrations nothing outbox_entries past_passwords returning tests".split()
 )
 
 

@@ -1,0 +1,72 @@
+"""Whether somebody can be told of what the table of notifications names."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from luke_cli.plan.cells import nearest
+from luke_cli.plan.columns import write_notification
+from luke_cli.plan.known import Names, RowKey
+from luke_cli.spec.model import Notification, Spec
+from luke_cli.spec.notifications import (
+    ROLE,
+    TRIGGERS,
+    address_of,
+    is_trigger,
+    readers_of,
+    subject_of,
+)
+
+_NEEDED: Final = ("entities", "fields", "operations", "permissions")
+
+
+class Untold(NamedTuple):
+    """Something in a row that leads to nobody; as a problem of the plan."""
+
+    row: RowKey
+    column: str
+    token: str
+    code: str
+    message: str
+    hint: str = ""
+
+
+def untold(spec: Spec, names: Names) -> Iterator[Untold]:
+    """Yield what does not fit in the table of notifications."""
+    for told in spec.notifications:
+        row = ("notifications", "", write_notification(told))
+        operation = spec.operation(told.operation)
+        if operation is None:
+            if told.operation not in names.operations:
+                message = f"unknown operation `{told.operation}`"
+                hint = nearest(told.operation, names.operations)
+                yield Untold(row, "Notification", told.operation, "LK-P106", message, hint)
+        elif not is_trigger(spec, operation):
+            kinds = ", ".join(f"`{kind}`" for kind in TRIGGERS)
+            message = f"nobody can be told of `{told.operation}`; expected an operation of {kinds}"
+            yield Untold(row, "Notification", told.operation, "LK-P107", message)
+        else:
+            yield from _recipients(spec, names, row, told)
+
+
+def _is_whole(names: Names) -> bool:
+    """Tell whether every row could be read that says where a path leads and who may read what."""
+    return not any(table.partition(" ")[0] in _NEEDED for table in names.lost)
+
+
+def _recipients(spec: Spec, names: Names, row: RowKey, told: Notification) -> Iterator[Untold]:
+    operation = spec.operation(told.operation)
+    entity = subject_of(spec, operation) if operation else None
+    for one in told.to:
+        role = one.removeprefix(ROLE)
+        if role != one:
+            if role not in names.roles:
+                hint = nearest(role, names.roles)
+                yield Untold(row, "To", role, "LK-P106", f"unknown role `{role}`", hint)
+            elif operation and _is_whole(names) and role not in readers_of(spec, operation):
+                message = f"`{role}` may not read what `{told.operation}` is about"
+                yield Untold(row, "To", role, "LK-P107", message)
+        elif entity and _is_whole(names) and address_of(spec, entity, one) is None:
+            message = f"`{one}` leads from {entity.name} to no account and to no e-mail address"
+            yield Untold(row, "To", one, "LK-P106", message)
+    if not told.to:
+        yield Untold(row, "To", "", "LK-P107", "nobody is told; expected at least one recipient")

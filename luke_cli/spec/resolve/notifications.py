@@ -1,0 +1,168 @@
+"""Who is told of which operation, and what stands in the way where the documents do not say enough."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from luke_cli.names import kebab, words
+from luke_cli.spec.facts import NotificationFact, SettingFact
+from luke_cli.spec.model import (
+    CHANNELS,
+    Assumption,
+    Notification,
+    Operation,
+    Question,
+    Setting,
+    Spec,
+)
+from luke_cli.spec.notifications import subject_of
+from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.events import operations_meant
+from luke_cli.spec.resolve.recipients import recipients
+from luke_cli.spec.resolve.said import Said
+
+_CHANNEL: Final = "A-notification-channel"
+_QUEUE: Final = "A-job-queue"
+_SETTING: Final = "job_queue"
+_WORDS: Final = 4
+_NO_WORDS: Final = frozenset(
+    "the a an is are was has been when my their its it and or to of by".split()
+)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been made of the claims so far."""
+
+    rows: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
+    """Recipients by operation and channel."""
+    facts: dict[tuple[str, str], list[NotificationFact]] = field(default_factory=dict)
+    assumed: list[tuple[Operation, NotificationFact]] = field(default_factory=list)
+    """No document says how."""
+    questions: dict[str, Question] = field(default_factory=dict)
+
+
+def with_notifications(said: Said, spec: Spec, names: EntityNames) -> Spec:
+    """Return a spec that says who is told of what; without claims it stays as it is."""
+    found = _Found()
+    for fact in said.of(NotificationFact):
+        operations = operations_meant(spec, names, fact.event)
+        if not operations:
+            _ask(said, found, fact, _unclear(fact, "What calls for it", "Nothing is sent"))
+        elif fact.channel not in ("", *CHANNELS):
+            _ask(said, found, fact, _undelivered(fact, operations[0]))
+        else:
+            for operation in operations:
+                _tell(said, spec, found, operation, fact)
+    rows = _rows(said, spec, found)
+    spec = replace(
+        spec,
+        notifications=rows,
+        assumptions=(*spec.assumptions, *_channel(said, found)),
+        questions=(*spec.questions, *found.questions.values()),
+    )
+    return _with_queue(said, spec) if rows else spec
+
+
+def _tell(
+    said: Said, spec: Spec, found: _Found, operation: Operation, fact: NotificationFact
+) -> None:
+    entity = subject_of(spec, operation)
+    if entity is None:
+        return
+    to, unknown = recipients(spec, operation, entity, fact.told)
+    channel = fact.channel or "mail"
+    if to:
+        found.rows.setdefault((operation.name, channel), {}).update(dict.fromkeys(to))
+        found.facts.setdefault((operation.name, channel), []).append(fact)
+        if not fact.channel:
+            found.assumed.append((operation, fact))
+    if unknown:
+        who = " and ".join(f'"{one}"' for one in unknown)
+        question = _unclear(fact, f"Who is {who}, with which address", "They are not told")
+        _ask(said, found, fact, replace(question, about=operation.name))
+
+
+def _ask(said: Said, found: _Found, fact: NotificationFact, question: Question) -> None:
+    before = found.questions.get(question.name, question)
+    places = (*before.sources, *said.sources([fact]))
+    found.questions[question.name] = replace(before, sources=tuple(dict.fromkeys(places)))
+
+
+def _unclear(fact: NotificationFact, ask: str, meanwhile: str) -> Question:
+    content = [word for word in words(f"{fact.told} {fact.event}") if word not in _NO_WORDS]
+    return Question(
+        name=f"Q-told-{kebab(' '.join(content[:_WORDS])) or 'somebody'}",
+        about="notifications",
+        meanwhile=f'{ask}: "{fact.told}", when "{fact.event}"? {meanwhile}.',
+        ask="product owner",
+    )
+
+
+def _undelivered(fact: NotificationFact, operation: Operation) -> Question:
+    return Question(
+        name=f"Q-told-by-{fact.channel}",
+        about=operation.name,
+        meanwhile=f"Which service delivers by {fact.channel}, and to which address? Nothing is sent by it.",
+        ask="architect",
+    )
+
+
+def _rows(said: Said, spec: Spec, found: _Found) -> tuple[Notification, ...]:
+    assumed = {(operation.name, "mail") for operation, _ in found.assumed}
+    return tuple(
+        Notification(
+            operation=operation.name,
+            channel=channel,
+            to=tuple(found.rows[operation.name, channel]),
+            sources=said.sources(found.facts[operation.name, channel]),
+            basis=_basis(found, operation, channel) if (operation.name, channel) in assumed else (),
+        )
+        for operation in spec.operations
+        for channel in CHANNELS
+        if (operation.name, channel) in found.rows
+    )
+
+
+def _basis(found: _Found, operation: Operation, channel: str) -> tuple[str, ...]:
+    """Name the assumption, unless another claim about the same names the channel."""
+    named = any(fact.channel for fact in found.facts[operation.name, channel])
+    return () if named else (_CHANNEL,)
+
+
+def _channel(said: Said, found: _Found) -> Iterable[Assumption]:
+    open_ = [
+        (operation, fact) for operation, fact in found.assumed if _basis(found, operation, "mail")
+    ]
+    if open_:
+        yield Assumption(
+            name=_CHANNEL,
+            about=open_[0][0].name,
+            proposal="who is to be told gets a mail",
+            why="no document says how, and an account has an address for mail",
+            sources=said.sources(fact for _, fact in open_),
+        )
+
+
+def _with_queue(said: Said, spec: Spec) -> Spec:
+    """Say what queues what is to be sent, and why it is no broker."""
+    facts = [fact for fact in said.of(SettingFact) if fact.key == _SETTING]
+    named = sorted({fact.value for fact in facts} - {"outbox"})
+    instead = f", not {' or '.join(named)}" if named else ""
+    assumption = Assumption(
+        name=_QUEUE,
+        about=f"#{_SETTING}",
+        proposal=f"a table of the database is the queue{instead}, and `python -m backend.commands work` takes from it",
+        why="what is queued has to be there if and only if the change is: Celery, taskiq and SAQ keep it in a broker"
+        " that commits by itself, and procrastinate works on PostgreSQL only, not on SQLite",
+        sources=said.sources(facts),
+    )
+    others = tuple(setting for setting in spec.settings if setting.name != _SETTING)
+    queue = Setting(_SETTING, "outbox", said.sources(facts), (_QUEUE,))
+    about = tuple(d for d in spec.decisions if d.about != f"#{_SETTING}")
+    return replace(
+        spec,
+        settings=(*others, queue),
+        decisions=about,
+        assumptions=(*spec.assumptions, assumption),
+    )
