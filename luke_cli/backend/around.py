@@ -111,7 +111,7 @@ def _of_signing_in(
     if auth is None:
         return
     yield _page("tests/test_contract.py", {"auth": auth, **fixtures})
-    recovery = ("test_recovery", "test_mail") if app.recovers else ()
+    recovery = ("test_recovery",) if app.recovers else ()
     factor = ("test_second_factor",) if app.second_factor else ()
     for name in ("test_auth", "test_commands", "test_principals", *recovery, *factor):
         yield _page(f"tests/{name}.py", {"auth": auth, "password": app.password})
