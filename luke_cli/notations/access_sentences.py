@@ -36,7 +36,7 @@ _WHOLE: Final = re.compile(
 )
 """The title of a document, or of a section without any below, that says all there is of security."""
 _CAN: Final = re.compile(
-    r"""(?:^|[.;!]\s+|,\s+(?:and|while|but)\s+|\b(?:that|where|and|but)\s+
+    r"""(?:^|[.;:!]\s+|,\s+(?:and|while|but)\s+|\b(?:that|where|and|but)\s+
     |^\W+|^\W*(?:[A-Z]{1,6}[ -]?)?\d[\d.]*[a-z]?[:.)]\s+)(?P<only>only\s+)?(?:an?\s+|the\s+|any\s+|all\s+|each\s+|every\s+)?
     (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+only)?
     |may(?:\s+not|\s+only)?|(?:must|shall)\s+not|(?:must|shall|may|can|should)\s+never

@@ -43,7 +43,7 @@ _OPTIONAL: Final = re.compile(
 _UNIQUE: Final = re.compile(r"(?:must\s+be\s+)?(?:globally\s+)?unique", re.IGNORECASE)
 _MOST: Final = (
     r"max(?:imum|imal|imally)?\.?|at\s+most|up\s+to|(?:no|not)\s+(?:more|longer|greater|higher)\s+than|"
-    r"must\s+not\s+exceed|limited\s+to|limit|≤|<=|to"
+    r"must\s+not\s+exceed|limited\s+to|limit|(?:stops?|ends?|is\s+cut(?:\s+off)?|capped?)\s+at|≤|<=|to"
 )
 _LEAST: Final = r"min(?:imum|imal|imally)?\.?|at\s+least|(?:no|not)\s+(?:less|fewer|shorter|smaller|lower)\s+than|≥|>=|from"
 _UNIT: Final = r"characters?|chars?\.?|letters?|digits?|signs?|symbols?"

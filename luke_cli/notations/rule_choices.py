@@ -44,7 +44,9 @@ _FORMS: Final = (
     ),
     # `the level is a choice of four: a, b, c`, `level is a dropdown with a, b and c`
     re.compile(
-        rf"^(?:the\s+|an?\s+)?(?P<field>{_NAME}){_OF}\s+(?:is|are|has|comes? as|shows? as)\s+(?:an?\s+|the\s+)?(?:[a-z]+\s+)?{_CONTROL}"
+        rf"^(?:the\s+|an?\s+)?(?P<field>{_NAME}){_OF}\s+(?:is|are|has|comes? as|shows? as|"
+        rf"(?:is|are|can be)\s+(?:changed|chosen|picked|selected|set|given|entered)\s+(?:in|from|with|by|through|via|on))\s+"
+        rf"(?:an?\s+|the\s+)?(?:[a-z]+\s+)?{_CONTROL}"
         rf"{_COUNT}\s*(?:[:(]|\b(?:with|of|from|between|among)\b{_STEPS}:?)\s*{_LIST}\)?$",
         re.IGNORECASE,
     ),

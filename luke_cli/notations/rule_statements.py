@@ -107,6 +107,16 @@ _GIVEN: Final = (
             re.IGNORECASE,
         ),
     ),
+    # `an account without an affiliation is refused`
+    (
+        True,
+        re.compile(
+            rf"^(?:{_A}\s+|no\s+)?(?P<entity>{_ENTITY})\s+(?:without|that\s+has\s+no|with\s+no)\s+(?:an?\s+|the\s+|its\s+|their\s+)?"
+            r"(?P<field>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}?)\s+(?:is|are|gets?|will\s+be)\s+(?:always\s+)?"
+            r"(?:refused|rejected|declined|turned\s+(?:away|down)|not\s+(?:accepted|allowed|saved|possible)|invalid|an?\s+error|sent\s+back)\b",
+            re.IGNORECASE,
+        ),
+    ),
     # `slips may come without a serial number`, `a slip without a serial number is fine`
     (
         False,

@@ -1,8 +1,10 @@
 """Documents to a spec."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from luke_cli.docs import markdown
+from luke_cli.docs.authors import author_of
 from luke_cli.docs.document import Document
 from luke_cli.docs.orders import orders
 from luke_cli.engines.values import Designed
@@ -27,6 +29,6 @@ def _read(files: Iterable[Found]) -> tuple[tuple[Document, ...], tuple[Diagnosti
     for file in files:
         text, undecoded = markdown.decode(file.data, file.name)
         document, unread = markdown.read(text, name=file.name, owner=file.owner)
-        documents.append(document)
+        documents.append(replace(document, owner=author_of(document)))
         found += (*undecoded, *unread, *orders(text, file.name))
     return tuple(documents), tuple(found)
