@@ -40,6 +40,8 @@ _THEIRS: Final = re.compile(
 )
 """Words that say whose things something is about; then it is never everybody's."""
 _MOST: Final = 24
+_LONGEST: Final = 2600
+"""Characters of so many verbs with their brackets; a longer text is no list."""
 
 
 def listed(text: str, resource: str = "", *, is_sure: bool = False) -> tuple[Right, ...]:
@@ -74,7 +76,7 @@ def reach_told(text: str) -> str:
 
 def _verbs(text: str, thing: str) -> Iterator[Right]:
     """Yield the rights of one list; nothing where one of its items is no verb."""
-    if not thing or not text.strip():
+    if not thing or not text.strip() or len(text) > _LONGEST:
         return
     matches = [_VERB.fullmatch(item.strip(" *`'\"")) for item in _items(text)]
     known = [match for match in matches if match and not scope_named(match["verb"])]
