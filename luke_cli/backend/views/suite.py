@@ -169,10 +169,9 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
     name = probe[0]
     me = Reader(name, world.tenant_of(name))
     other = next(p for p in world.people if p.name != name)
-    found = [r.name for r in spec.requirements if any(s.startswith("auth.") for s in r.served_by)]
     change = _change(world, app)
     return SignInView(
-        proves=(f"Proves {', '.join(found)}.",) if found else (),
+        proves=_proves(spec),
         tenants=bool(app.tenant and app.account.tenant_key),
         login_by=literal(app.account.login),
         login_path=_path(app, "login"),
@@ -194,9 +193,7 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         factor_roles=app.factor_roles,
         register_path=_path(app, "register"),
         register_body=_registration(world, app),
-        short_password=literal("Aa1!" + "x" * (app.password.least - 5))
-        if app.password.least > 5
-        else "",
+        short_password=_short_password(app.password.least),
         powers=f"[{', '.join(map(literal, _powers(world, app)))}]",
         login_key=literal(f"login of {name}"),
         update_path=_path(app, "update_me"),
@@ -223,6 +220,15 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         told=", ".join(_columns(app, "before", "after", "changes")),
         untold="".join(f", {column}.is_(None)" for column in _columns(app, "before", "after")),
     )
+
+
+def _proves(spec: Spec) -> tuple[str, ...]:
+    found = [r.name for r in spec.requirements if any(s.startswith("auth.") for s in r.served_by)]
+    return (f"Proves {', '.join(found)}.",) if found else ()
+
+
+def _short_password(least: int) -> str:
+    return literal("Aa1!" + "x" * (least - 5)) if least > 5 else ""
 
 
 def _columns(app: ApplicationView, *parts: str) -> list[str]:
