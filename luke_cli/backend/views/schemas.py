@@ -201,8 +201,9 @@ def _number(spec: Spec, field: Field) -> str:
         named["decimal_places"] = str(2 if field.type.scale is None else field.type.scale)
     if field.type.name is TypeName.FLOAT:
         named["allow_inf_nan"] = "False"
-    name = "Exact" if field.type.name is TypeName.DECIMAL else python_type(spec, field.type)
-    return f"Annotated[{name}, {call('Field', [], named)}]"
+    if field.type.name is TypeName.DECIMAL:
+        return f"Annotated[Exact, {call('Field', [], named)}]"
+    return f"Annotated[{python_type(spec, field.type)}, {call('Field', [], named)}, Numeric]"
 
 
 def _bound(field: Field, text: str) -> str:

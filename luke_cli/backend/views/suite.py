@@ -20,7 +20,7 @@ from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD
 from luke_cli.backend.views.trails import action_column
 from luke_cli.backend.views.world import World
-from luke_cli.spec.model import Kind
+from luke_cli.spec.model import Kind, Spec
 
 
 @dataclass(frozen=True, slots=True)
