@@ -202,6 +202,7 @@ Key status: ordered -> checked_in -> lost
 | POST | /api/v1/keys/{id}/pictures | Upload a picture (multipart/form-data) |
 
 Pictures are kept in S3; a picture has at most 4000 x 3000 pixels.
+A POST takes an `Idempotency-Key`; keys are kept for 2 days.
 """,
     "app/design/SECURITY.md": """\
 # Clubhouse - Security
@@ -224,7 +225,7 @@ Pictures are kept in S3; a picture has at most 4000 x 3000 pixels.
 """,
 }
 """Corners: who makes accounts reads only their own, rows outlive their owner, an upload has a form,
-a step is one word, a row is named once by what is named once, a path calls a parent as a field does."""
+a step is one word, a row is named once by what is named once, a path calls a parent as a field does; a POST may carry a key."""
 
 PRESS: Final = {
     "app/design/DESIGN.md": """\

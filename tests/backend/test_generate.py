@@ -12,6 +12,7 @@ from luke_cli.backend.naming import package_of
 from luke_cli.errors import UsageError
 from luke_cli.plan import parse, render
 from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Setting, Spec, Trait, Type, TypeName
+from luke_cli.spec.once import takes_key
 from luke_cli.spec.trail import WRITES
 
 HOSTILE = 'He said """stop""" \\ {{ 7 * 7 }} {% raw %} \' # <b>\u2028'
@@ -204,3 +205,25 @@ def test_a_parameter_beside_a_word_is_told_apart_in_any_spelling(taskboard: Spec
     others = tuple(o for o in taskboard.operations if o is not read)
     tree = generate(replace(taskboard, operations=(word, own, *others)))
     assert '"/tasks/{task_id:uuid}"' in tree["app/impl/backend/tasks/routes.py"]
+
+
+def test_a_plan_without_keys_keeps_no_answers(taskboard: Spec) -> None:
+    for plan in (taskboard, replace(_keyed(taskboard), operations=())):
+        told = [text for text in generate(plan).values() if "KeptAnswer" in text]
+        assert told == []
+
+
+def test_what_changes_something_takes_a_key_where_the_plan_asks_for_keys(taskboard: Spec) -> None:
+    plan = _keyed(taskboard)
+    tree = generate(plan)
+    routes = [text for path, text in tree.items() if path.endswith("/routes.py")]
+    taken = sum(text.count(": OnceDep") + text.count(", ONCE]") for text in routes)
+    assert taken == sum(takes_key(plan, operation) for operation in plan.operations) > 5
+    assert "Once" not in tree["app/impl/backend/auth/routes.py"]
+    assert '"kept_answers"' in tree["app/impl/migrations/versions/0001_initial.py"]
+    minutes = "kept_answer_minutes: Annotated[int, Field(ge=1)] = 720"
+    assert minutes in tree["app/impl/backend/settings.py"]
+
+
+def _keyed(spec: Spec) -> Spec:
+    return replace(spec, settings=(*spec.settings, Setting("idempotency_ttl", "12 h")))

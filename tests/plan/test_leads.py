@@ -108,3 +108,15 @@ def test_the_plan_has_no_counts_and_no_trailing_blanks():
     ] == []
     assert PLAN.endswith("|\n")
     assert not [line for line in PLAN.split("\n") if line != line.rstrip()]
+
+
+def test_keys_are_spoken_of_where_something_takes_one():
+    """A time alone is recorded; what takes no key for its secret is named."""
+    keyed = replace(SPEC, settings=(*SPEC.settings, Setting("idempotency_ttl", "24 h")))
+    lead = section(render(keyed), "1. API Architecture")[0]
+    assert "A POST that changes something may carry an `Idempotency-Key`" in lead
+    assert "idempotency_ttl" not in lead.partition("Recorded only")[2]
+    nothing = replace(keyed, operations=tuple(o for o in SPEC.operations if o.method == "GET"))
+    told = section(render(nothing), "1. API Architecture")[0]
+    assert "Idempotency-Key" not in told
+    assert "does not act on it: `idempotency_ttl`" in told

@@ -10,7 +10,7 @@ from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.bodies import MemberView, Reader, model_of
 from luke_cli.backend.views.calls import entity_body, path_code
 from luke_cli.backend.views.check_bulk import bulk_checks
-from luke_cli.backend.views.check_files import form_code, upload_checks
+from luke_cli.backend.views.check_files import elsewhere, form_code, upload_checks
 from luke_cli.backend.views.check_steps import transition_checks
 from luke_cli.backend.views.check_writes import create_checks
 from luke_cli.backend.views.checks import CreateChecks, TransitionChecks, UploadChecks
@@ -59,6 +59,8 @@ class OnceChecks:
 
     made: MadeView | None
     step: TransitionChecks | None
+    nowhere: str
+    """The path of that step for a row that does not exist."""
     upload: UploadedView | None
     bulk: BulkChecks | None
     file: FileSample
@@ -72,10 +74,11 @@ def once_checks(world: World, app: ApplicationView, file: FileSample) -> OnceChe
         return None
     uploads = _found(world, Kind.UPLOAD, upload_checks)
     bulks = (check for _, _, check in _found(world, Kind.BULK, bulk_checks))
-    steps = (check for _, _, check in _found(world, Kind.TRANSITION, transition_checks))
+    step = next(_found(world, Kind.TRANSITION, transition_checks), None)
     return OnceChecks(
         made=_made(world),
-        step=next(steps, None),
+        step=step[2] if step else None,
+        nowhere=elsewhere(world, step[1]) if step else "",
         upload=next((_uploaded(world, *found) for found in uploads), None),
         bulk=next((check for check in bulks if check.certain and check.field), None),
         file=file,
