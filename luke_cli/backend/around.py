@@ -7,6 +7,7 @@ from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_sessions import session_checks
 from luke_cli.backend.views.check_trail import trail_checks
+from luke_cli.backend.views.check_verification import verification_checks
 from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.files import file_sample
 from luke_cli.backend.views.groups import group_views
@@ -102,10 +103,16 @@ def _of_signing_in(
     if auth is None:
         return
     yield _page("tests/test_contract.py", {"auth": auth, **fixtures})
-    recovery = ("test_recovery", "test_mail") if app.recovers else ()
+    recovery = ("test_recovery",) if app.recovers else ()
+    mail = ("test_mail", "outbox") if app.mails else ()
     factor = ("test_second_factor",) if app.second_factor else ()
-    for name in ("test_auth", "test_commands", "test_principals", *recovery, *factor):
-        yield _page(f"tests/{name}.py", {"auth": auth, "password": app.password})
+    for name in ("test_auth", "test_commands", "test_principals", *recovery, *mail, *factor):
+        yield _page(
+            f"tests/{name}.py",
+            {"auth": auth, "password": app.password, "verification": app.verification},
+        )
+    if app.verification is not None:
+        yield _page("tests/test_verification.py", verification_checks(world, app, auth))
     sessions = session_checks(app)
     if sessions is not None:
         yield _page("tests/test_sessions.py", {"auth": auth, "sessions": sessions})

@@ -9,6 +9,7 @@ from luke_cli.spec.settings import section_of
 from luke_cli.spec.trail import SETTINGS as TRAIL
 from luke_cli.spec.trail import trail_of
 from luke_cli.spec.values import items
+from luke_cli.spec.verification import LIFETIME, MODE, verifies
 
 FOLLOWED: Final = frozenset(
     [
@@ -23,6 +24,8 @@ FOLLOWED: Final = frozenset(
         "access_token_ttl",
         "refresh_token_ttl",
         "reset_token_ttl",
+        "verify_token_ttl",
+        "email_verification",
         "lockout_attempts",
         "lockout_time",
         "lockout_status",
@@ -81,7 +84,11 @@ def is_kept(setting: Setting) -> bool:
 def told(spec: Spec, section: int) -> str:
     """Say which settings of a section the generated backend acts on, "" if on all of them."""
     mine = [setting for setting in spec.settings if section_of(setting.name) == section]
-    lacking = {*(() if trail_of(spec) else TRAIL), *(() if counts_age(spec) else (MAX_AGE,))}
+    lacking = {
+        *(() if trail_of(spec) else TRAIL),
+        *(() if counts_age(spec) else (MAX_AGE,)),
+        *(() if verifies(spec) else (MODE, LIFETIME)),
+    }
     kept = [s.name for s in mine if is_kept(s) and s.name not in lacking]
     other = [setting.name for setting in mine if setting.name not in kept]
     if not other:

@@ -38,6 +38,7 @@ from luke_cli.backend.views.references import ReferenceView
 from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.backend.views.trails import TrailView, trail_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
+from luke_cli.backend.views.verification import VerificationView, verification_view
 from luke_cli.names import snake
 from luke_cli.spec.model import Enum, Kind, Operation, Spec
 from luke_cli.spec.values import items
@@ -86,6 +87,7 @@ class ApplicationView:
     rows: tuple[RowsView, ...]
     account: AccountView
     password: PasswordView
+    verification: VerificationView | None
     tenant: TenantView | None
     team: str
     """`manager`, `group`, `join` or ""."""
@@ -134,6 +136,11 @@ class ApplicationView:
         return "forgot_password" in self.auth.by_verb
 
     @property
+    def mails(self) -> bool:
+        """Links go out by mail."""
+        return self.recovers or self.verification is not None
+
+    @property
     def visited(self) -> bool:
         """Somebody who is not signed in works with rows."""
         return any(
@@ -175,6 +182,7 @@ class ApplicationView:
     def exported(self) -> tuple[str, ...]:
         """The names of all models."""
         own = {"LoginFailure", "LoginSession", *(["ResetToken"] if self.recovers else [])}
+        own |= {"VerificationToken"} if self.verification else set()
         own |= {"PastPassword"} if self.password.history else set()
         if self.second_factor:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
@@ -209,6 +217,7 @@ def application_view(spec: Spec) -> ApplicationView:
         rows=_rows(spec, entities),
         account=account_view(spec, account, by_name[account.name]),
         password=password_view(spec, account),
+        verification=verification_view(spec, account),
         tenant=tenant_view(spec, tenant, by_name[tenant.name]) if tenant else None,
         team=str(team.by) if uses_team else "",
         team_field=team.field,

@@ -14,6 +14,7 @@ from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab, snake
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
+from luke_cli.spec.verification import verifies
 
 _BUCKET_DEV: Final = ("moto[s3,server]>=5.2", "types-boto3[s3]>=1.42")
 _COMMON_DEV: Final = ("types-zxcvbn>=4.5",)
@@ -67,6 +68,10 @@ class DeliveryView:
     """Uploads are kept in a volume that all replicas share."""
     recovers: bool
     """It sends mail to those who forgot their password."""
+    verifies: bool
+    """It sends mail to those who have to confirm their address."""
+    mails: bool
+    """It sends mail."""
     second_factor: bool
     """Accounts may have an authenticator app."""
     port: str
@@ -128,6 +133,8 @@ def delivery_view(spec: Spec) -> DeliveryView:
         limits="limits" in parts,
         volume=uploads and not bucket,
         recovers=recovers(spec),
+        verifies=verifies(spec),
+        mails=recovers(spec) or verifies(spec),
         second_factor=has_second_factor(spec),
         port=_port(spec),
         base_path=base_path,

@@ -10,6 +10,7 @@ from luke_cli.backend.views.columns import ColumnView, columns_of, key_of
 from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.model import Spec
+from luke_cli.spec.verification import verifies
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("replaced_at", moment),
     )
     resets = (_plain("fingerprint", code, key=True), sessions[1], *sessions[3:5])
+    links = (resets[0], _plain("email", "sa.String(254)"), *resets[1:])
     challenges = (
         _plain("fingerprint", code, key=True),
         sessions[1],
@@ -132,6 +134,7 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         TableView("login_sessions", sessions, (), (), ()),
         *((TableView("past_passwords", past, (), (), ()),) if keeps_passwords(spec) else ()),
         *((TableView("reset_tokens", resets, (), (), ()),) if recovers(spec) else ()),
+        *((TableView("verification_tokens", links, (), (), ()),) if verifies(spec) else ()),
         *(second if has_second_factor(spec) else ()),
         TableView("login_failures", failures, (), (), ()),
     )
