@@ -328,6 +328,8 @@ CREATE TABLE notices (
 
 Stewards must use a second factor (TOTP).
 
+Members must confirm their e-mail address before they can sign in; the confirmation link is valid for 2 days.
+
 Everybody can see where they are signed in, and end any of their sessions or sign out everywhere.
 
 ## Passwords

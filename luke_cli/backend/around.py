@@ -9,6 +9,7 @@ from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_sessions import session_checks
 from luke_cli.backend.views.check_told import told_checks
 from luke_cli.backend.views.check_trail import trail_checks
+from luke_cli.backend.views.check_verification import verification_checks
 from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.described import described
 from luke_cli.backend.views.files import FileSample, file_sample
@@ -112,9 +113,15 @@ def _of_signing_in(
         return
     yield _page("tests/test_contract.py", {"auth": auth, **fixtures})
     recovery = ("test_recovery",) if app.recovers else ()
+    mail = ("outbox",) if app.recovers or app.verification else ()
     factor = ("test_second_factor",) if app.second_factor else ()
-    for name in ("test_auth", "test_commands", "test_principals", *recovery, *factor):
-        yield _page(f"tests/{name}.py", {"auth": auth, "password": app.password})
+    for name in ("test_auth", "test_commands", "test_principals", *recovery, *mail, *factor):
+        yield _page(
+            f"tests/{name}.py",
+            {"auth": auth, "password": app.password, "verification": app.verification},
+        )
+    if app.verification is not None:
+        yield _page("tests/test_verification.py", verification_checks(world, app, auth))
     sessions = session_checks(app)
     if sessions is not None:
         yield _page("tests/test_sessions.py", {"auth": auth, "sessions": sessions})

@@ -38,6 +38,7 @@ PAGES: Final = (
     Page("backend/auth/schemas.py"),
     Page("backend/auth/second_factor.py", lambda app: app.second_factor),
     Page("backend/auth/service.py"),
+    Page("backend/auth/verification.py", lambda app: app.verification is not None),
     Page("backend/buckets.py", lambda app: app.bucket),
     Page("backend/bulk.py", lambda app: app.bulk_most > 0),
     Page("backend/commands.py"),

@@ -11,6 +11,7 @@ from luke_cli.spec.settings import BUCKETS, section_of
 from luke_cli.spec.trail import SETTINGS as TRAIL
 from luke_cli.spec.trail import trail_of
 from luke_cli.spec.values import items
+from luke_cli.spec.verification import LIFETIME, MODE, verifies
 
 FOLLOWED: Final = frozenset(
     [
@@ -26,6 +27,8 @@ FOLLOWED: Final = frozenset(
         "access_token_ttl",
         "refresh_token_ttl",
         "reset_token_ttl",
+        "verify_token_ttl",
+        "email_verification",
         "lockout_attempts",
         "lockout_time",
         "lockout_status",
@@ -89,6 +92,7 @@ def told(spec: Spec, section: int) -> str:
         *(() if trail_of(spec) else TRAIL),
         *(() if counts_age(spec) else (MAX_AGE,)),
         *(() if _takes_keys(spec) else (KEYS,)),
+        *(() if verifies(spec) else (MODE, LIFETIME)),
     }
     kept = [s.name for s in mine if is_kept(s) and s.name not in lacking]
     other = [setting.name for setting in mine if setting.name not in kept]

@@ -12,6 +12,7 @@ from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 from luke_cli.spec.once import changes, takes_key
 from luke_cli.spec.passwords import MAX_AGE, RULES, counts_age
 from luke_cli.spec.values import items
+from luke_cli.spec.verification import LIFETIME, MODE, REQUIRED, verifies
 
 
 def api(spec: Spec) -> str:
@@ -161,6 +162,7 @@ def authentication(spec: Spec) -> str:
         " `reset_token_ttl`; the answer is the same for an address that nobody has."
         if "auth.forgot_password" in names
         else "",
+        *_verification(spec),
         "" if "auth.register" in names else _accounts(spec, account),
         *_passwords(spec),
         told(spec, 4),
@@ -174,6 +176,17 @@ def _sessions(names: Collection[str]) -> Iterator[str]:
         yield f"Everybody sees their own open logins{ends}; those of others are 404."
     if "auth.logout_all" in names:
         yield "`auth.logout_all` ends all logins of the caller, in all processes."
+
+
+def _verification(spec: Spec) -> Iterator[str]:
+    """Yield what a confirmed address is good for."""
+    if verifies(spec):
+        yield (
+            "An address is confirmed by a link by mail, which works once and for the time of"
+            f" `{LIFETIME}`; the answer is the same for an address that nobody has."
+        )
+        if spec.setting(MODE) == REQUIRED:
+            yield "Nobody signs in before that: the right password gets 403."
 
 
 def _passwords(spec: Spec) -> Iterator[str]:

@@ -52,6 +52,7 @@ KNOWN: Final = (
     Known("mfa_required", 4, "flag"),
     Known("mfa_roles", 4, "list"),
     Known("reset_token_ttl", 4, "duration"),
+    Known("email_verification", 4, "word"),
     Known("verify_token_ttl", 4, "duration"),
     Known("team_by", 4, "word"),
     Known("invite_token_ttl", 4, "duration"),

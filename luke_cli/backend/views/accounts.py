@@ -22,6 +22,7 @@ from luke_cli.spec.values import items
 _AUTH = (
     *("register", "login", "refresh", "logout", "me", "profile", "update_me", "change_password"),
     *("forgot_password", "reset_password"),
+    *("verify_email", "resend_verification"),
     *("logout_all", "list_sessions", "end_session"),
     *("complete_login", "enrol_mfa", "confirm_mfa", "disable_mfa"),
 )

@@ -38,6 +38,7 @@ from luke_cli.backend.views.references import ReferenceView
 from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.backend.views.trails import TrailView, trail_view
 from luke_cli.backend.views.uploads import keeps_in_bucket, upload_paths
+from luke_cli.backend.views.verification import VerificationView, verification_view
 from luke_cli.names import snake
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Enum, Kind, Operation, Spec
@@ -92,6 +93,7 @@ class ApplicationView:
     rows: tuple[RowsView, ...]
     account: AccountView
     password: PasswordView
+    verification: VerificationView | None
     tenant: TenantView | None
     team: str
     """`manager`, `group`, `join` or ""."""
@@ -145,7 +147,7 @@ class ApplicationView:
     @property
     def mails(self) -> bool:
         """Something writes letters."""
-        return self.recovers or self.tells is not None
+        return self.recovers or self.verification is not None or self.tells is not None
 
     @property
     def visited(self) -> bool:
@@ -199,6 +201,7 @@ class ApplicationView:
     def exported(self) -> tuple[str, ...]:
         """The names of all models."""
         own = {"LoginFailure", "LoginSession", *(["ResetToken"] if self.recovers else [])}
+        own |= {"VerificationToken"} if self.verification else set()
         own |= {"PastPassword"} if self.password.history else set()
         if self.second_factor:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
@@ -237,6 +240,7 @@ def application_view(spec: Spec) -> ApplicationView:
         rows=_rows(spec, entities),
         account=account_view(spec, account, by_name[account.name]),
         password=password_view(spec, account),
+        verification=verification_view(spec, account),
         tenant=tenant_view(spec, tenant, by_name[tenant.name]) if tenant else None,
         team=str(team.by) if uses_team else "",
         team_field=team.field,

@@ -49,6 +49,7 @@ from luke_cli.spec.model import (
     TypeName,
     Visibility,
 )
+from luke_cli.spec.verification import verified_field, verifies
 
 _LONG: Final = 40
 
@@ -97,6 +98,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
     body = body_of(world, entity, _own_to_say(world, operation, actor.name, fields), me, nth=701)
     lock = next((f.name for f in entity.fields if f.role is FieldRole.LOCK), "")
     updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
+    updated += _unconfirmed(world, entity)
     return UpdateChecks(
         verb=snake(operation.verb),
         upper=constant_of(operation),
@@ -237,6 +239,12 @@ def _unsendable(entity: Entity, fields: tuple[Field, ...]) -> list[str]:
 
 def _secret(fields: tuple[Field, ...]) -> list[str]:
     return [field.name for field in fields if field.visibility is Visibility.WRITE_ONLY]
+
+
+def _unconfirmed(world: World, entity: Entity) -> list[str]:
+    """Return what another address changes as well."""
+    field = verified_field(entity)
+    return [field.name] if field and entity is world.account and verifies(world.spec) else []
 
 
 def _refused_passwords(world: World, members: list[str]) -> tuple[CaseView, ...]:

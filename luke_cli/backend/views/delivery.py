@@ -17,6 +17,7 @@ from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab, snake
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.once import takes_key
+from luke_cli.spec.verification import verifies
 
 _BUCKET_DEV: Final = ("moto[s3,server]>=5.2", "types-boto3[s3]>=1.42")
 _COMMON_DEV: Final = ("types-zxcvbn>=4.5",)
@@ -73,6 +74,8 @@ class DeliveryView:
     tells: bool
     """A worker tells people what has happened."""
     worker_port: int
+    verifies: bool
+    """It sends mail to those who have to confirm their address."""
     second_factor: bool
     """Accounts may have an authenticator app."""
     port: str
@@ -113,7 +116,7 @@ class DeliveryView:
     @property
     def mails(self) -> bool:
         """It writes letters."""
-        return self.recovers or self.tells
+        return self.recovers or self.verifies or self.tells
 
 
 def delivery_view(spec: Spec) -> DeliveryView:
@@ -142,6 +145,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
         recovers=recovers(spec),
         tells=_tells(spec),
         worker_port=settings.worker_port,
+        verifies=verifies(spec),
         second_factor=has_second_factor(spec),
         port=_port(spec),
         base_path=base_path(spec),

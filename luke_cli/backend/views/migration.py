@@ -12,6 +12,7 @@ from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.model import Spec
 from luke_cli.spec.once import takes_key
+from luke_cli.spec.verification import verifies
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("password_hash", "sa.String(255)", key=True),
         _plain("replaced_at", moment),
     )
+    links = (resets[0], _plain("email", "sa.String(254)"), sessions[1], *sessions[3:5])
     challenges = (
         _plain("fingerprint", code, key=True),
         sessions[1],
@@ -140,6 +142,7 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         TableView("login_sessions", sessions, (), (), ()),
         *((TableView("past_passwords", past, (), (), ()),) if keeps_passwords(spec) else ()),
         *((TableView("reset_tokens", resets, (), (), ()),) if recovers(spec) else ()),
+        *((TableView("verification_tokens", links, (), (), ()),) if verifies(spec) else ()),
         *(second if has_second_factor(spec) else ()),
         *((_answers(sessions[1]),) if once else ()),
         TableView("login_failures", failures, (), (), ()),

@@ -13,6 +13,7 @@ from luke_cli.backend.views.passwords import password_view
 from luke_cli.backend.views.states import initial_state, state_fields
 from luke_cli.backend.views.world import Held, World, thing, unique_groups
 from luke_cli.spec.model import Entity, Field, FieldRole, TypeName
+from luke_cli.spec.verification import verified_field, verifies
 
 _ROOM: Final = 1_000
 """Numbers in a row that a field must leave room for to be counted through."""
@@ -138,6 +139,9 @@ def _of_account(world: World, field: Field) -> str | None:
         "password_hash": "password_hash",
         "is_active": "True",
     }
+    verified = verified_field(world.account) if verifies(world.spec) else None
+    if verified is not None:
+        special[verified.name] = "True" if verified.type.name is TypeName.BOOLEAN else "NOON"
     if world.spec.roles:
         special["role"] = "ROLE_OF[row.name]"
     if field.name == world.team.field and world.team.by is not TeamBy.JOIN:

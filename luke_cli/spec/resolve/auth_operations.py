@@ -13,6 +13,8 @@ from luke_cli.spec.resolve.role_names import is_admin
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.second_factor import COMPLETE, with_second_factor
 from luke_cli.spec.resolve.sessions import with_sessions
+from luke_cli.spec.resolve.verification import with_verification
+from luke_cli.spec.verification import RESEND, VERIFY
 
 _ALWAYS: Final = (
     ("login", "POST", "/login", "public"),
@@ -22,7 +24,7 @@ _ALWAYS: Final = (
     ("update_me", "PATCH", "/me", "signed-in"),
     ("change_password", "POST", "/change-password", "signed-in"),
 )
-PUBLIC: Final = frozenset(("register", "login", "refresh", COMPLETE, FORGOT, RESET))
+PUBLIC: Final = frozenset(("register", "login", "refresh", COMPLETE, FORGOT, RESET, VERIFY, RESEND))
 _REGISTERS: Final = re.compile(
     r"\b(?:self-)?regist(?:er|ers|ration)\b(?! (?:(?:an?|the|my|each|every|all|new|its|their) )+"
     r"(?!account|user|member|profile)[a-z]|s? of\b)"
@@ -48,6 +50,7 @@ def with_auth(said: Said, spec: Spec, drafts: Collection[Draft]) -> Iterator[Dra
     yield from with_recovery(there.values())
     yield from with_second_factor(said, there)
     yield from with_sessions(said, spec, there)
+    yield from with_verification(said, account_of(spec), there)
     if "register" not in there and _may_register(said, spec, drafts):
         stories = tuple(r for r in said.of(RequirementFact) if _REGISTERS.search(r.text))
         operation = Operation(

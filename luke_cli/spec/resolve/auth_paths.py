@@ -10,6 +10,7 @@ from luke_cli.spec.resolve.path_meaning import Meaning
 from luke_cli.spec.resolve.recovery import recovery_verb
 from luke_cli.spec.resolve.second_factor import second_factor_verb
 from luke_cli.spec.resolve.sessions import session_verb
+from luke_cli.spec.resolve.verification import verification_verb
 
 _ROOTS: Final = frozenset(
     "auth authentication authorization oauth oauth2 session sessions login logout register "
@@ -84,8 +85,10 @@ def _known(spec: Spec, endpoint: Endpoint, words: list[str]) -> Meaning | None:
     """Return what an endpoint of signing in does by words of more than one path."""
     verb = session_verb(spec, (endpoint.method, endpoint.path), words, endpoint.summary)
     if not verb and "{" not in endpoint.path:
-        recovers = recovery_verb(account_of(spec), endpoint.method, words)
-        verb = recovers or second_factor_verb(endpoint.method, words, public=endpoint.public)
+        account = account_of(spec)
+        mailed = recovery_verb(account, endpoint.method, words)
+        mailed = mailed or verification_verb(account, endpoint.method, words)
+        verb = mailed or second_factor_verb(endpoint.method, words, public=endpoint.public)
     return Meaning("auth", verb, Kind.AUTH) if verb else None
 
 
@@ -93,7 +96,9 @@ def _known_of_account(spec: Spec, endpoint: Endpoint, words: list[str]) -> Meani
     place = (endpoint.method, endpoint.path)
     verb = session_verb(spec, place, words[1:], endpoint.summary)
     if not verb and "{" not in endpoint.path:
-        verb = recovery_verb(account_of(spec), endpoint.method, words[1:])
+        account = account_of(spec)
+        verb = recovery_verb(account, endpoint.method, words[1:])
+        verb = verb or verification_verb(account, endpoint.method, words[1:])
         return Meaning("auth", verb, Kind.AUTH) if verb else _account_meaning(endpoint, words)
     return Meaning("auth", verb, Kind.AUTH) if verb else None
 

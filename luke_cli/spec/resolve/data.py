@@ -28,6 +28,7 @@ from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.tenancy import with_rows_apart, with_tenancy
 from luke_cli.spec.resolve.trail import with_trail
 from luke_cli.spec.resolve.uniqueness import with_unique_apart
+from luke_cli.spec.resolve.verification import with_verified
 
 PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_tenancy,  # whose rows are kept apart
@@ -72,7 +73,7 @@ def _linked(said: Said) -> Data:
     entities, found = entities_of(said, things)
     signing = things.by_key[things.account]
     whole, more = completed(said, signing, next(e for e in entities if e.name == signing.name))
-    whole = with_age(said, whole)
+    whole = with_verified(said, with_age(said, whole))
     data = Data(
         said=said,
         things=things,

@@ -6,6 +6,7 @@ from typing import Final
 from luke_cli.names import singular, snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Index, Spec, TypeName, Visibility
 from luke_cli.spec.resolve.lookups import search_index_of
+from luke_cli.spec.verification import VERIFIED
 
 _LOW: Final = ("from", "min", "after", "since", "start", "gte", "gt", "minimum")
 
@@ -83,7 +84,8 @@ def ranged(entity: Entity, stem: str) -> Field | None:
 
 def main_date(entity: Entity) -> Field | None:
     """Return the date that rows are about, else when they came to be."""
-    dates = [f for f in entity.fields if f.type.name in DATES and f.role is None and can_filter(f)]
+    told = [f for f in entity.fields if f.role is None and f.name != VERIFIED.name]
+    dates = [f for f in told if f.type.name in DATES and can_filter(f)]
     plain = [f for f in dates if f.type.name is TypeName.DATE and f.required]
     required = [f for f in dates if f.required]
     created = [f for f in entity.fields if f.role is FieldRole.CREATED]

@@ -24,7 +24,7 @@ _ENTITIES: Final = frozenset(
     "None True False Exception Warning Protocol Self".split()
 )
 _TABLES: Final = frozenset(
-    "auth login_sessions login_failures kept_answers migrations nothing outbox_entries past_passwords returning tests".split()
+    "auth login_sessions login_failures kept_answers migrations nothing outbox_entries past_passwords returning tests verification_tokens".split()
 )
 
 

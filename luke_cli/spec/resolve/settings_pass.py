@@ -26,6 +26,7 @@ from luke_cli.spec.resolve.password_rules import KEY as PASSWORD_RULES
 from luke_cli.spec.resolve.password_rules import rule_questions, rule_settings
 from luke_cli.spec.resolve.said import PRODUCT, SECURITY, Said
 from luke_cli.spec.resolve.second_factor import asking, factor_settings
+from luke_cli.spec.resolve.verification import verification_settings
 from luke_cli.spec.settings import KNOWN, section_of
 from luke_cli.spec.values import is_value
 
@@ -235,6 +236,7 @@ def _derived(
     yield from factor_settings(said, spec, drafts, chosen, assumptions)
     yield from rule_settings(said, chosen, assumptions)
     yield from once_settings(said, chosen, assumptions)
+    yield from verification_settings(said, account, assumptions)
     yield from _probes(said, endpoints)
     if "session_idle" in chosen and "refresh_token_ttl" not in chosen:
         yield _refresh_by_idle(chosen["session_idle"], assumptions)
