@@ -23,6 +23,13 @@ def _storable(text: str) -> str:
     return text
 
 
+def _no_switch(value: object) -> object:
+    # Pydantic would take `true` for 1: a reference to the first row.
+    if isinstance(value, bool):
+        raise ValueError("Give a number")  # noqa: TRY004 - Pydantic reports this one
+    return value
+
+
 class _AsTaken:
     """Describes a decimal by what its validation takes: a number, or its digits as text."""
 
@@ -60,6 +67,7 @@ UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 Storable: Final = AfterValidator(_storable)
 Line = Annotated[str, Storable, Field(json_schema_extra={"pattern": "^[^\\x00]*$"})]
 """Any text."""
+Numeric: Final = BeforeValidator(_no_switch)
 Password = Annotated[str, StringConstraints(min_length=12, max_length=128)]
 Email = Annotated[
     str,
@@ -88,6 +96,7 @@ __all__ = [
     "Email",
     "Exact",
     "Line",
+    "Numeric",
     "Password",
     "StrictBool",
 ]

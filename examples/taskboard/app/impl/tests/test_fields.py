@@ -22,6 +22,8 @@ REFUSED: list[tuple[Any, object]] = [
     (fields.Line, "a\0b"),
     (fields.Line, "\ud800"),
     (fields.Line, 1),
+    (Annotated[int, fields.Numeric], False),
+    (Annotated[float, fields.Numeric], True),
     (fields.Password, "x" * 11),
     (fields.Password, "x" * 129),
     (fields.Email, "somebody"),

@@ -105,7 +105,7 @@ def described(document: dict[str, Any]) -> Described:
 
 @pytest.fixture(scope="module")
 def taken(document: dict[str, Any], described: Described) -> dict[str, Any]:
-    """The schemas of all bodies that are JSON."""
+    """Return the schemas of all bodies that are JSON."""
     contents = [one["requestBody"]["content"] for one in described.values() if "requestBody" in one]
     schemas = [
         content["application/json"]["schema"]

@@ -13,6 +13,7 @@ from backend.fields import (
     Day,
     Exact,
     Line,
+    Numeric,
 )
 from backend.paging import PageQuery
 
@@ -44,7 +45,7 @@ class TaskCreate(BaseModel):
     project_id: UUID
     title: Annotated[Line, StringConstraints(max_length=200)]
     details: Annotated[Line, StringConstraints(max_length=10000)] | None = None
-    priority: Annotated[int, Field(ge=1, le=5)] = 3
+    priority: Annotated[int, Field(ge=1, le=5), Numeric] = 3
     estimate_hours: (
         Annotated[Exact, Field(gt=Decimal(0), max_digits=5, decimal_places=1)] | None
     ) = None
@@ -60,7 +61,7 @@ class TaskUpdate(TypedDict, total=False):
     project_id: UUID
     title: Annotated[Line, StringConstraints(max_length=200)]
     details: Annotated[Line, StringConstraints(max_length=10000)] | None
-    priority: Annotated[int, Field(ge=1, le=5)]
+    priority: Annotated[int, Field(ge=1, le=5), Numeric]
     estimate_hours: Annotated[Exact, Field(gt=Decimal(0), max_digits=5, decimal_places=1)] | None
     due_on: Day | None
     review_note: Annotated[Line, StringConstraints(max_length=10000)] | None
@@ -70,7 +71,7 @@ class ListTasksQuery(PageQuery):
     """Which of the rows, and in which order."""
 
     status: TaskStatus | None = None
-    priority: Annotated[int, Field(ge=1, le=5)] | None = None
+    priority: Annotated[int, Field(ge=1, le=5), Numeric] | None = None
     due_from: Day | None = None
     due_to: Day | None = None
     q: Annotated[Line, Field(max_length=200)] | None = None
@@ -87,7 +88,7 @@ class ExportTasksQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     status: TaskStatus | None = None
-    priority: Annotated[int, Field(ge=1, le=5)] | None = None
+    priority: Annotated[int, Field(ge=1, le=5), Numeric] | None = None
     due_from: Day | None = None
     due_to: Day | None = None
     q: Annotated[Line, Field(max_length=200)] | None = None
@@ -104,7 +105,7 @@ class ExportOfProjectTaskQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     status: TaskStatus | None = None
-    priority: Annotated[int, Field(ge=1, le=5)] | None = None
+    priority: Annotated[int, Field(ge=1, le=5), Numeric] | None = None
     due_from: Day | None = None
     due_to: Day | None = None
     q: Annotated[Line, Field(max_length=200)] | None = None
