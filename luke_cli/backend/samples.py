@@ -32,6 +32,8 @@ NUMBERS: Final = (*INTEGERS, TypeName.DECIMAL, TypeName.FLOAT)
 DAY: Final = date(2026, 3, 2)
 """A Monday; the first day of every sample."""
 NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
+LARGEST: Final = 9_223_372_036_854_775_000
+"""Of 64 bits, what a description of an API can say: its bounds are floats, written in 16 digits."""
 _LONGEST_TEXT: Final = 10_000
 _WIDE: Final = Context(prec=1000)
 P = ParamSpec("P")
@@ -190,7 +192,7 @@ def _width(type_: Type) -> tuple[Decimal, Decimal]:
     if type_.name is TypeName.INTEGER:
         return Decimal(-(2**31)), Decimal(2**31 - 1)
     if type_.name is TypeName.BIGINT:
-        return Decimal(-(2**63)), Decimal(2**63 - 1)
+        return Decimal(-LARGEST), Decimal(LARGEST)
     if type_.name is TypeName.FLOAT:
         return Decimal(-1_000_000), Decimal(1_000_000)
     digits = (type_.precision or 12) - _scale(type_)

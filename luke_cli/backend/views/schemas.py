@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.backend.code import call, literal
+from luke_cli.backend.samples import LARGEST
 from luke_cli.backend.views.columns import (
     apart,
     default_of,
@@ -38,7 +39,7 @@ _ALIASES = {
 }
 _RANGES = {
     TypeName.INTEGER: (-(2**31), 2**31 - 1),
-    TypeName.BIGINT: (-(2**63), 2**63 - 1),
+    TypeName.BIGINT: (-LARGEST, LARGEST),
 }
 _LONGEST_TEXT = 10_000
 PASSWORD = "password"  # noqa: S105 - the name of a member
