@@ -5,7 +5,7 @@ is found by running it on SQLite and PostgreSQL.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,10 +60,23 @@ def prove(backend: Path, spec: Spec, plan: str) -> Proof:
         with bench(backend, environment) as found:
             subjects = Subjects(spec)
             checks = tuple(_about(check, subjects) for check in _checks(found, spec))
-            versions = json.loads(found.run("-c", _VERSIONS).said)
+            versions = _versions(found)
     except LookupError as error:
         raise UsageError(str(error)) from error
     return Proof(checks, text_of(plan, backend, checks, versions))
+
+
+def _versions(found: Bench) -> Mapping[str, str]:
+    """Return what ran, by name.
+
+    Raises: LookupError where the environment lacks what the backend depends on.
+    """
+    ran = found.run("-c", _VERSIONS)
+    if ran.code:
+        lacking = ran.said.strip().rpartition("\n")[2]
+        raise LookupError(f"the environment does not have what the backend needs: {lacking}")
+    versions: Mapping[str, str] = json.loads(ran.said)
+    return versions
 
 
 def _checks(found: Bench, spec: Spec) -> Sequence[Check]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.naming import member_of, module_of, package_of
+from luke_cli.backend.naming import member_of, module_of
 from luke_cli.backend.views.accounts import (
     AccountView,
     AuthView,
@@ -19,13 +19,13 @@ from luke_cli.backend.views.accounts import (
 )
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big
-from luke_cli.backend.views.entities import EntityView, ModelView, answered, entity_view
+from luke_cli.backend.views.entities import EntityView, entity_view
 from luke_cli.backend.views.limits import LimitView, limits_of
 from luke_cli.backend.views.notifications import TellsView, tells_view
-from luke_cli.backend.views.operations import OperationView, operation_view
+from luke_cli.backend.views.open_groups import GroupView, open_groups
+from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.parents import ParentView
 from luke_cli.backend.views.passwords import PasswordView, password_view
-from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.policies import (
     SCOPES,
     PolicyView,
@@ -41,7 +41,7 @@ from luke_cli.backend.views.uploads import keeps_in_bucket, upload_paths
 from luke_cli.backend.views.verification import VerificationView, verification_view
 from luke_cli.names import snake
 from luke_cli.spec.bulk import MOST
-from luke_cli.spec.model import Enum, Kind, Operation, Spec
+from luke_cli.spec.model import Enum, Kind, Spec
 from luke_cli.spec.values import items
 
 _SECRET: Final = re.compile(
@@ -58,20 +58,6 @@ class EnumView:
     name: str
     members: tuple[tuple[str, str], ...]
     """Name and value, the value in quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """Operations that act on no entity; all are open."""
-
-    name: str
-    operations: tuple[OperationView, ...]
-    answered: tuple[ModelView, ...]
-
-    @property
-    def once(self) -> bool:
-        """Some operation happens once, with a key."""
-        return any(operation.once for operation in self.operations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +220,7 @@ def application_view(spec: Spec) -> ApplicationView:
         scopes=tuple(scope.upper() for scope in SCOPES if scope in used | {widest_scope(spec)}),
         widest=widest_scope(spec).upper(),
         policies=policies_of(spec),
-        public=tuple(
-            operation_view(spec, o).function for o in spec.operations if "public" in o.permissions
-        ),
+        public=_public(spec),
         rows=_rows(spec, entities),
         account=account_view(spec, account, by_name[account.name]),
         password=password_view(spec, account),
@@ -249,21 +233,18 @@ def application_view(spec: Spec) -> ApplicationView:
         team_group_field=team.group_field,
         auth=auth_view(spec, account),
         factor_roles=factor_roles(spec, account),
-        groups=_groups(spec),
+        groups=open_groups(spec),
         limits=limits_of(spec),
-        big_keys=any(is_big(field) for entity in spec.entities for field in entity.fields),
+        big_keys=any(is_big(f) for e in spec.entities for f in e.fields),
         uploads=upload_paths(spec),
         bucket=keeps_in_bucket(spec),
         locks=any(view.version and view.answers for view in entities),
-        searches=any(
-            f.like for view in entities for o in view.operations if o.query for f in o.query.filters
-        ),
+        searches=any(map(_searches, entities)),
         references=any(view.references or view.moved or view.links for view in entities),
         guarded=any(reference.action for reference in _references(entities)),
         sights=any(parent.action and not parent.public for parent in _parents(entities)),
         needs=bool(_parents(entities)) or any(view.links for view in entities),
-        removes=any(o.kind is Kind.DELETE for o in spec.operations)
-        or any(not link.attach for view in entities for link in view.links),
+        removes=_removes(spec, entities),
         days=any(map(_has_days, entities)),
         transitions=any(view.transitions for view in entities),
         open=any(o.kind is Kind.CUSTOM for o in spec.operations),
@@ -273,6 +254,20 @@ def application_view(spec: Spec) -> ApplicationView:
         bulk_most=MOST if any(o.kind is Kind.BULK for o in spec.operations) else 0,
         exports=any(o.kind is Kind.EXPORT for o in spec.operations),
     )
+
+
+def _removes(spec: Spec, views: Iterable[EntityView]) -> bool:
+    ends = any(not link.attach for view in views for link in view.links)
+    return ends or any(o.kind is Kind.DELETE for o in spec.operations)
+
+
+def _public(spec: Spec) -> tuple[str, ...]:
+    anybody = (one for one in spec.operations if "public" in one.permissions)
+    return tuple(operation_view(spec, one).function for one in anybody)
+
+
+def _searches(view: EntityView) -> bool:
+    return any(f.like for o in view.operations if o.query for f in o.query.filters)
 
 
 def _rows(spec: Spec, views: Iterable[EntityView]) -> tuple[RowsView, ...]:
@@ -328,19 +323,3 @@ def _enum(enum: Enum) -> EnumView:
     members = {member_of(value): literal(value) for value in enum.values}
     told = {name: f"{value}{_NO_SECRET}" for name, value in members.items() if _SECRET.search(name)}
     return EnumView(enum.name, tuple((members | told).items()))
-
-
-def _groups(spec: Spec) -> tuple[GroupView, ...]:
-    groups: dict[str, list[Operation]] = {}
-    for operation in spec.operations:
-        if entity_of(spec, operation) is None and operation.group != "auth":
-            groups.setdefault(operation.group, []).append(operation)
-    taken = frozenset(module_of(entity) for entity in spec.entities)
-    return tuple(
-        GroupView(
-            package_of(snake(name), taken),
-            tuple(operation_view(spec, o) for o in members),
-            answered(spec, members),
-        )
-        for name, members in groups.items()
-    )

@@ -119,33 +119,38 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("replaced_at", moment),
     )
     links = (resets[0], _plain("email", "sa.String(254)"), sessions[1], *sessions[3:5])
-    challenges = (
-        _plain("fingerprint", code, key=True),
-        sessions[1],
-        _plain("attempts", "sa.Integer()"),
-        _plain("expires_at", moment),
-    )
-    factors = (
-        replace(sessions[1], key=True, arguments=""),
-        _plain("secret", "sa.String(120)"),
-        _plain("last_step", "sa.Integer()"),
-        _plain("created_at", moment),
-        _plain("confirmed_at", moment, nullable=True),
-    )
     once = any(takes_key(spec, operation) for operation in spec.operations)
-    second = (
-        TableView("login_challenges", challenges, (), (), ()),
-        TableView("second_factors", factors, (), (), ()),
-        TableView("recovery_codes", (challenges[0], sessions[1]), (), (), ()),
-    )
     return (
         TableView("login_sessions", sessions, (), (), ()),
         *((TableView("past_passwords", past, (), (), ()),) if keeps_passwords(spec) else ()),
         *((TableView("reset_tokens", resets, (), (), ()),) if recovers(spec) else ()),
         *((TableView("verification_tokens", links, (), (), ()),) if verifies(spec) else ()),
-        *(second if has_second_factor(spec) else ()),
+        *(_second_factor(sessions[1]) if has_second_factor(spec) else ()),
         *((_answers(sessions[1]),) if once else ()),
         TableView("login_failures", failures, (), (), ()),
+    )
+
+
+def _second_factor(account: ColumnView) -> tuple[TableView, ...]:
+    """Return the tables of second factors: `account` refers to whose they are."""
+    moment, code = "sa.DateTime(timezone=True)", "sa.String(64)"
+    challenges = (
+        _plain("fingerprint", code, key=True),
+        account,
+        _plain("attempts", "sa.Integer()"),
+        _plain("expires_at", moment),
+    )
+    factors = (
+        replace(account, key=True, arguments=""),
+        _plain("secret", "sa.String(120)"),
+        _plain("last_step", "sa.Integer()"),
+        _plain("created_at", moment),
+        _plain("confirmed_at", moment, nullable=True),
+    )
+    return (
+        TableView("login_challenges", challenges, (), (), ()),
+        TableView("second_factors", factors, (), (), ()),
+        TableView("recovery_codes", (challenges[0], account), (), (), ()),
     )
 
 

@@ -67,6 +67,7 @@ class SignInView:
     login_path: str
     refresh_path: str
     logout_path: str
+    logout_all_path: str
     logout_method: str
     me_path: str
     password_path: str
@@ -162,7 +163,6 @@ def platform_view(app: ApplicationView) -> PlatformView:
 
 def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
     """Return what `test_auth.py` needs; None without a login."""
-    spec = world.spec
     probe = _probe(world)
     if "login" not in app.auth.by_verb or probe is None:
         return None
@@ -171,12 +171,13 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
     other = next(p for p in world.people if p.name != name)
     change = _change(world, app)
     return SignInView(
-        proves=_proves(spec),
+        proves=_proves(world.spec),
         tenants=bool(app.tenant and app.account.tenant_key),
         login_by=literal(app.account.login),
         login_path=_path(app, "login"),
         refresh_path=_path(app, "refresh"),
         logout_path=_path(app, "logout"),
+        logout_all_path=_path(app, "logout_all"),
         logout_method=_method(app, "logout"),
         me_path=_path(app, "profile"),
         password_path=_path(app, "change_password"),
@@ -198,8 +199,8 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         login_key=literal(f"login of {name}"),
         update_path=_path(app, "update_me"),
         update_method=_method(app, "update_me"),
-        update_member=literal(change[0]) if change else "",
-        update_value=change[1] if change else "",
+        update_member=change[0],
+        update_value=change[1],
         probe=probe[1],
         name=literal(name),
         other=literal(other.name),
@@ -276,10 +277,10 @@ def _registration(world: World, app: ApplicationView) -> tuple[tuple[str, str], 
     return tuple((literal(name), value) for name, value in members)
 
 
-def _change(world: World, app: ApplicationView) -> tuple[str, str] | None:
-    """Return a member that somebody may change of themselves, and another value."""
+def _change(world: World, app: ApplicationView) -> tuple[str, str]:
+    """Return a member that somebody may change of themselves, and another value; "" if none."""
     found = ((m.name, _own_value(world, m.name)) for m in app.auth.changes)
-    return next(((name, value) for name, value in found if value), None)
+    return next(((literal(name), value) for name, value in found if value), ("", ""))
 
 
 def _own_value(world: World, name: str) -> str:
