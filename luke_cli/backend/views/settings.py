@@ -29,6 +29,8 @@ class SettingsView:
     reset_minutes: int
     lockout_attempts: int
     lockout_minutes: int
+    lockout_minutes_max: int
+    """How long a lock may become; 0 if it does not grow."""
     lockout_status: int
     liveness_path: str
     readiness_path: str
@@ -60,6 +62,9 @@ def settings_view(spec: Spec) -> SettingsView:
         reset_minutes=_minutes(spec.setting("reset_token_ttl"), 60),
         lockout_attempts=_count(spec.setting("lockout_attempts"), 5),
         lockout_minutes=_minutes(spec.setting("lockout_time"), 15),
+        lockout_minutes_max=_minutes(spec.setting("lockout_time_max"), 24 * 60)
+        if spec.setting("lockout_backoff") == "doubling"
+        else 0,
         lockout_status=_count(spec.setting("lockout_status"), 429),
         liveness_path=spec.setting("liveness_path") or "/health/live",
         readiness_path=spec.setting("readiness_path") or "/health/ready",
