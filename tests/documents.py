@@ -330,6 +330,8 @@ Stewards must use a second factor (TOTP).
 
 Members must confirm their e-mail address before they can sign in; the confirmation link is valid for 2 days.
 
+After 4 wrong passwords the account is locked for 5 minutes; each further lock doubles, up to 30 minutes.
+
 Everybody can see where they are signed in, and end any of their sessions or sign out everywhere.
 
 ## Passwords

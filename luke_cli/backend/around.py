@@ -115,11 +115,14 @@ def _of_signing_in(
     recovery = ("test_recovery",) if app.recovers else ()
     mail = ("outbox",) if app.recovers or app.verification else ()
     factor = ("test_second_factor",) if app.second_factor else ()
+    seen = {
+        "auth": auth,
+        "settings": app.settings,
+        "password": app.password,
+        "verification": app.verification,
+    }
     for name in ("test_auth", "test_commands", "test_principals", *recovery, *mail, *factor):
-        yield _page(
-            f"tests/{name}.py",
-            {"auth": auth, "password": app.password, "verification": app.verification},
-        )
+        yield _page(f"tests/{name}.py", seen)
     if app.verification is not None:
         yield _page("tests/test_verification.py", verification_checks(world, app, auth))
     sessions = session_checks(app)

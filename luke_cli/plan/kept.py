@@ -32,6 +32,7 @@ FOLLOWED: Final = frozenset(
         "lockout_attempts",
         "lockout_time",
         "lockout_status",
+        "lockout_time_max",
         "mfa_required",
         "mfa_roles",
         "password_min_length",
@@ -73,6 +74,7 @@ BUILT: Final = {
     "job_queue": ("outbox",),
     "mfa_methods": ("totp",),
     "password_rules": RULES,
+    "lockout_backoff": ("doubling",),
 }
 """What a generated backend can do: such a setting is kept if it asks for nothing else."""
 

@@ -154,6 +154,10 @@ def authentication(spec: Spec) -> str:
         "An unknown name and a wrong password get the same answer."
         if "auth.login" in names
         else "",
+        "Each lock in a row lasts twice as long as the one before, up to `lockout_time_max`; a good"
+        " login begins anew."
+        if spec.setting("lockout_backoff") == "doubling"
+        else "",
         "A refresh token works once; one that comes twice ends its login."
         if "auth.refresh" in names
         else "",

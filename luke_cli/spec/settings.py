@@ -47,6 +47,8 @@ KNOWN: Final = (
     Known("password_max_age", 4, "duration"),
     Known("lockout_attempts", 4, "count", "5"),
     Known("lockout_time", 4, "duration", "15 min"),
+    Known("lockout_backoff", 4, "word"),
+    Known("lockout_time_max", 4, "duration"),
     Known("session_idle", 4, "duration"),
     Known("mfa_methods", 4, "list"),
     Known("mfa_required", 4, "flag"),

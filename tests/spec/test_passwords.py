@@ -81,3 +81,18 @@ def test_a_field_of_the_documents_is_taken_for_that():
     field = spec.entity("User").field("last_password_change")
     assert (field.required, field.default, field.visibility) == (True, "now()", Visibility.HIDDEN)
     assert spec.entity("User").field("password_changed_at") is None
+
+
+def test_a_lock_grows_where_the_documents_say_so():
+    """How far is an assumption, unless they say that, too."""
+    spec = asked("Account lockout with exponential back-off after 4 attempts.")
+    assert spec.setting("lockout_backoff") == "doubling"
+    (longest,) = (one for one in spec.settings if one.name == "lockout_time_max")
+    assert (longest.value, longest.basis) == ("1 d", ("A-lockout-backoff",))
+    told = asked("The account is locked for 5 minutes; each further lock doubles, up to 2 hours.")
+    (longest,) = (one for one in told.settings if one.name == "lockout_time_max")
+    assert (told.setting("lockout_time"), longest.value, longest.basis) == ("5 min", "2 h", ())
+    plain = asked("The account is locked for 5 minutes after 4 attempts.")
+    assert not [
+        one for one in plain.settings if one.name in ("lockout_backoff", "lockout_time_max")
+    ]

@@ -9,6 +9,7 @@ from luke_cli.backend.views.belonging import insertion_order
 from luke_cli.backend.views.columns import IN_MIGRATION, ColumnView, columns_of, key_of
 from luke_cli.backend.views.notifications import tells_view
 from luke_cli.backend.views.passwords import keeps_passwords
+from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.model import Spec
 from luke_cli.spec.once import takes_key
@@ -106,6 +107,7 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("fingerprint", code, key=True),
         _plain("count", "sa.Integer()"),
         _plain("locked_until", moment, nullable=True),
+        *((_plain("locks", "sa.Integer()"),) if settings_view(spec).lockout_minutes_max else ()),
     )
     # Nobody has two links: whoever asks twice at once gets one letter.
     resets = (

@@ -30,6 +30,8 @@ class SettingsView:
     reset_minutes: int
     lockout_attempts: int
     lockout_minutes: int
+    lockout_minutes_max: int
+    """How long a lock may become; 0 if it does not grow."""
     lockout_status: int
     answer_minutes: int
     """How long the answer to a request with a key is kept."""
@@ -64,6 +66,9 @@ def settings_view(spec: Spec) -> SettingsView:
         reset_minutes=_minutes(spec.setting("reset_token_ttl"), 60),
         lockout_attempts=_count(spec.setting("lockout_attempts"), 5),
         lockout_minutes=_minutes(spec.setting("lockout_time"), 15),
+        lockout_minutes_max=_minutes(spec.setting("lockout_time_max"), 24 * 60)
+        if spec.setting("lockout_backoff") == "doubling"
+        else 0,
         lockout_status=_count(spec.setting("lockout_status"), 429),
         answer_minutes=_minutes(spec.setting("idempotency_ttl"), 24 * 60),
         liveness_path=spec.setting("liveness_path") or "/health/live",

@@ -16,6 +16,7 @@ from luke_cli.notations.numbers import (
     counts,
     durations,
     files,
+    growth,
     latency,
     names,
     password_rules,
@@ -40,8 +41,9 @@ _READERS: Final = (
     shares.read,
     words.read,
     password_rules.read,
+    growth.read,
 )
-_WITHOUT_NUMBERS: Final = (words.read, password_rules.read, files.types)
+_WITHOUT_NUMBERS: Final = (words.read, password_rules.read, growth.read, files.types)
 _OF_CLIENTS: Final = frozenset(
     (
         "page_size",

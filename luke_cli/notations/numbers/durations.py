@@ -12,6 +12,7 @@ from luke_cli.notations.numbers.duration_subjects import (
     RETAINED,
     SUBJECTS,
 )
+from luke_cli.notations.numbers.growth import GROWS
 from luke_cli.notations.numbers.quantities import Quantity, duration, durations, of_seconds
 from luke_cli.notations.numbers.statement import Statement
 
@@ -55,6 +56,10 @@ _SIGNING_IN: Final = re.compile(
     r"lock[ _-]?out|account|user|log-?in|sign|passw|attempt|auth|fail|credential|secur|wrong|"
     r"konto|nutzer|anmeld|kennw|sperr|cuenta|intento|compte|tentativ|cool"
 )
+_AT_MOST: Final = re.compile(
+    r"(?:\bup to|\bat most|\bmax(?:imum|\.)?(?: of)?|\bno more than|\blimited to|\bcapped at|\bcap of|"
+    r"\buntil)[ :]*(?:an? )?$"
+)
 _EVERY: Final = re.compile(r"\b(?:every|each|within|alle|cada|tous les)\s*$")
 _KEY: Final = re.compile(r"\bidempotency[- ]keys?\b")
 _KEY_KEPT: Final = re.compile(
@@ -81,6 +86,8 @@ def read(statement: Statement) -> Iterator[Found]:
             key == "lockout_time" and _is_no_lockout(statement, quantity)
         ):
             continue
+        if key == "lockout_time" and _is_longest(text, quantity):
+            key = "lockout_time_max"
         if key == "processing_max":
             nouns = _PROCESSED.findall(text)
             key = f"processing_max.{nouns[-1]}" if nouns else key
@@ -99,6 +106,11 @@ def _is_no_lockout(statement: Statement, quantity: Quantity) -> bool:
     whole = f"{statement.lower} {statement.around} {' '.join(statement.keys).lower()}"
     is_window = _ATTEMPTS_IN.search(statement.lower[max(0, quantity.start - 60) : quantity.start])
     return bool(is_window) or not _SIGNING_IN.search(whole)
+
+
+def _is_longest(text: str, quantity: Quantity) -> bool:
+    """Tell whether a lock that grows ends its growth there: `it doubles, up to 24 hours`."""
+    return bool(GROWS.search(text) and _AT_MOST.search(text[: quantity.start]))
 
 
 def _is_not(key: str, text: str) -> bool:

@@ -20,6 +20,7 @@ from luke_cli.spec.model import (
 from luke_cli.spec.resolve.completion import update_method
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import Endpoints, endpoint_key, relative
+from luke_cli.spec.resolve.lockout import lockout_settings
 from luke_cli.spec.resolve.once import once_settings
 from luke_cli.spec.resolve.ownership import account_of, team_by
 from luke_cli.spec.resolve.password_rules import KEY as PASSWORD_RULES
@@ -234,6 +235,7 @@ def _derived(
         sources = said.sources(fact for d in documented for fact in d.endpoint)
         yield Setting("update_method", update_method(documented).lower(), sources)
     yield from factor_settings(said, spec, drafts, chosen, assumptions)
+    yield from lockout_settings(chosen, assumptions)
     yield from rule_settings(said, chosen, assumptions)
     yield from once_settings(said, chosen, assumptions)
     yield from verification_settings(said, account, assumptions)
