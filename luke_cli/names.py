@@ -23,6 +23,10 @@ _SINGULAR: Final = {plural: singular for singular, plural in _IRREGULAR.items()}
     "indexes": "index",
     "menus": "menu",
     "submenus": "submenu",
+    **{
+        f"{one}men": f"{one}man"
+        for one in "fore,crafts,sales,chair,fire,fisher,trades,spokes,work".split(",")
+    },
 }
 _INVARIANT: Final = frozenset(
     "news series species equipment information feedback metadata media data staff inventory "

@@ -57,7 +57,8 @@ _ARROW_NOTE: Final = re.compile(r"(?:→|->)\s*`?(?P<to>\w+)`?\s*[(（](?P<note>
 _NAMED_TYPE: Final = re.compile(r"(?:[A-Z]\w*[a-z]\w*|[a-z]+(?:_[a-z]+)+)(?:\[\])?")
 """A type that is defined elsewhere: `OrderStatus`, `order_status`, `Item[]`."""
 _LIKE: Final = re.compile(
-    r"(?:unique|optional|required|mandatory|nullable|hidden|secret|read-?only|write-?only|encrypted|hashed|indexed|immutable)\b",
+    r"(?:unique|optional|required|mandatory|nullable|hidden|secret|read-?only|write-?only|encrypted|hashed|indexed|immutable|"
+    r"references?|refers\s+to|points\s+to|links?\s+to|belongs\s+to|foreign\s+key|FK)\b",
     re.IGNORECASE,
 )
 _PIPED: Final = re.compile(r"[\w'\"-]{1,30}\s*\|\s*[\w'\"-]{1,30}\s*\|?")
