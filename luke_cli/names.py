@@ -10,7 +10,6 @@ _IRREGULAR: Final = {
     "person": "people",
     "child": "children",
     "man": "men",
-    "woman": "women",
     "medium": "media",
     "criterion": "criteria",
     "index": "indices",
@@ -23,11 +22,13 @@ _SINGULAR: Final = {plural: singular for singular, plural in _IRREGULAR.items()}
     "indexes": "index",
     "menus": "menu",
     "submenus": "submenu",
-    **{
-        f"{one}men": f"{one}man"
-        for one in "fore,crafts,sales,chair,fire,fisher,trades,spokes,work".split(",")
-    },
 }
+_BENT: Final = (("ies", "y"), ("men", "man"))
+_NO_MEN: Final = frozenset(
+    "specimen regimen omen abdomen acumen stamen lumen "
+    "human german roman talisman shaman caiman".split()
+)
+"""Words that end so and have nothing to do with a man."""
 _INVARIANT: Final = frozenset(
     "news series species equipment information feedback metadata media data staff inventory "
     "analytics settings status address bus gas process access progress canvas basis lens".split()
@@ -80,8 +81,9 @@ def _singular(word: str) -> str:
         return _SINGULAR[word]
     if word in _INVARIANT or word.endswith(("ss", "us", "is")) or len(word) < 4:
         return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
+    for ending, one in _BENT:
+        if word.endswith(ending) and len(word) > 4 and word not in _NO_MEN:
+            return word.removesuffix(ending) + one
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")) or word.removesuffix("es") in _OES:
         return word[:-2]
     if word.endswith(("uses",)) and word[:-2] in _INVARIANT | {
@@ -95,8 +97,8 @@ def _singular(word: str) -> str:
 
 
 def _plural(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in _IRREGULAR or (word.endswith("man") and word not in _NO_MEN):
+        return _IRREGULAR.get(word, word[:-2] + "en")
     if word in {"status", "address", "bus", "process", "gas", "access", "canvas", "lens"}:
         return word + "es"
     if word in _INVARIANT or _singular(word) != word:

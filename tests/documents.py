@@ -251,6 +251,12 @@ CREATE TABLE articles (
     words INTEGER NOT NULL CHECK (words >= 0)
 );
 
+CREATE TABLE remarks (
+    id UUID PRIMARY KEY,
+    writer_id UUID NOT NULL REFERENCES writers(id) ON DELETE CASCADE,
+    body VARCHAR(400) NOT NULL
+);
+
 CREATE TABLE audit_logs (
     id UUID PRIMARY KEY,
     actor_id UUID REFERENCES writers(id),
@@ -274,6 +280,12 @@ CREATE TABLE audit_logs (
 | POST | /api/v1/articles | Write an article | writer, editor |
 | PATCH | /api/v1/articles/{articleId} | Change an article | writer (own), editor |
 | DELETE | /api/v1/articles/{articleId} | Delete an article | editor |
+| GET | /api/v1/remarks | List remarks | writer (own), editor |
+| POST | /api/v1/remarks | Make a remark | writer, editor |
+| GET | /api/v1/remarks/export | Export remarks as CSV | writer (own), editor |
+| GET | /api/v1/remarks/{remarkId} | Read a remark | writer (own), editor |
+| PATCH | /api/v1/remarks/{remarkId} | Change a remark | writer (own), editor |
+| DELETE | /api/v1/remarks/{remarkId} | Delete a remark | editor |
 | GET | /api/v1/audit-logs | Read the audit trail | editor |
 """,
     "app/design/SECURITY.md": """\
@@ -307,6 +319,13 @@ CREATE TABLE notices (
     title VARCHAR(120) NOT NULL,
     body TEXT NOT NULL
 );
+
+CREATE TABLE bookings (
+    id UUID PRIMARY KEY,
+    member_id UUID NOT NULL REFERENCES members(id) ON DELETE CASCADE,
+    room VARCHAR(60) NOT NULL,
+    starts_on DATE NOT NULL
+);
 ```
 
 ## API
@@ -320,6 +339,12 @@ CREATE TABLE notices (
 | POST | /api/v1/notices | Put up a notice | member, steward |
 | PATCH | /api/v1/notices/{id} | Change a notice | member (own), steward |
 | DELETE | /api/v1/notices/{id} | Take a notice down | steward |
+| GET | /api/v1/bookings | List bookings | member (own), steward |
+| POST | /api/v1/bookings | Book a room | member, steward |
+| GET | /api/v1/bookings/export | Export bookings as CSV | member (own), steward |
+| GET | /api/v1/bookings/{id} | Read a booking | member (own), steward |
+| PATCH | /api/v1/bookings/{id} | Change a booking | member (own), steward |
+| DELETE | /api/v1/bookings/{id} | Give a booking up | member (own), steward |
 | GET | /api/v1/members | List members | steward |
 | POST | /api/v1/members | Add a member | steward |
 """,

@@ -17,6 +17,7 @@ from luke_cli.backend.views.groups import group_views
 from luke_cli.backend.views.limited import limited_view
 from luke_cli.backend.views.migration import auth_tables, migration_view, outbox_tables
 from luke_cli.backend.views.suite import (
+    SignInView,
     fixtures_view,
     platform_view,
     sign_in_view,
@@ -75,42 +76,38 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
 
 def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     file = file_sample(app)
-    fixtures = {"tests": fixtures_view(world, app)}
-    for name in ("__init__", "conftest", "databases", "answers", "test_migrations"):
+    auth, platform = sign_in_view(world, app), platform_view(app)
+    fixtures = {"tests": fixtures_view(world, app), "platform": platform}
+    base = ("__init__", "conftest", "databases", "answers", "test_migrations")
+    for name in (*base, "test_platform", "test_middleware"):
         yield _page(f"tests/{name}.py", fixtures)
     yield from _of_data(world, app)
     once = once_checks(world, app, file)
     if once is not None:
         yield _page("tests/fresh_keys.py", {})
-        yield _page("tests/test_once.py", {"checks": once, "auth": sign_in_view(world, app)})
+        yield _page("tests/test_once.py", {"checks": once, "auth": auth})
     yield from _of_messages(world, app, file, fixtures)
     yield _page("tests/world.py", {"world": world_view(world)})
     yield _page("tests/test_access.py", {"access": access_view(world, file)})
-    for name in ("test_platform", "test_middleware"):
-        yield _page(f"tests/{name}.py", {"platform": platform_view(app), **fixtures})
     limited = limited_view(world, app)
     if limited is not None:
-        yield _page("tests/test_limits.py", {"limits": limited})
+        yield _page("tests/test_limits.py", {"limits": limited, **fixtures})
         yield _page("tests/test_windows.py", fixtures)
-    yield _page(
-        "tests/test_openapi.py", {"operations": described(spec), "platform": platform_view(app)}
-    )
+    yield _page("tests/test_openapi.py", {"operations": described(spec), **fixtures})
     if app.bucket:
         yield _page("tests/test_buckets.py", fixtures)
     if app.settings.pictures:
         yield _page("tests/pictures.py", fixtures)
         yield _page("tests/test_pictures.py", fixtures)
-    yield from _of_signing_in(world, app, fixtures)
+    if auth is not None:
+        yield from _of_signing_in(world, app, auth, fixtures)
     for group in group_views(world, file):
         yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})
 
 
 def _of_signing_in(
-    world: World, app: ApplicationView, fixtures: Mapping[str, object]
+    world: World, app: ApplicationView, auth: SignInView, fixtures: Mapping[str, object]
 ) -> Iterator[Page]:
-    auth = sign_in_view(world, app)
-    if auth is None:
-        return
     yield _page("tests/test_contract.py", {"auth": auth, **fixtures})
     recovery = ("test_recovery",) if app.recovers else ()
     mail = ("outbox",) if app.recovers or app.verification else ()
@@ -148,7 +145,7 @@ def _of_messages(
     told = told_checks(world, app, file)
     if told is not None:
         yield _page("tests/test_telling.py", {"checks": told})
-        yield _page("tests/test_outbox.py", {"platform": platform_view(app), **fixtures})
+        yield _page("tests/test_outbox.py", fixtures)
 
 
 def _page(path: str, view: Mapping[str, object]) -> Page:

@@ -32,6 +32,7 @@ PAGES: Final = (
     Page("backend/access.py"),
     Page("backend/auth/__init__.py"),
     Page("backend/auth/history.py", lambda app: app.password.history > 0),
+    Page("backend/auth/links.py", lambda app: app.recovers or app.verification is not None),
     Page("backend/auth/model.py"),
     Page("backend/auth/recovery.py", lambda app: app.recovers),
     Page("backend/auth/routes.py"),
@@ -86,7 +87,7 @@ def generate(spec: Spec) -> FileTree:
 
 
 def _check(spec: Spec) -> None:
-    account = next((e for e in spec.entities if e.trait("account")), None)
+    account = spec.account
     if account is None:
         raise UsageError(
             "the plan has no entity with the trait `account`: nobody could sign in",

@@ -65,13 +65,13 @@ from luke_cli.notations.known_rights import with_known_rights
 from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.known_states import with_known_states
 from luke_cli.notations.messages import without_messages
-from luke_cli.notations.named_unstored import without_unstored
+from luke_cli.notations.named_unstored import entity_of, without_unstored
 from luke_cli.notations.role_letters import explained
 from luke_cli.notations.set_aside import in_force
 from luke_cli.notations.unstored import is_unstored_comment
 from luke_cli.notations.value_comments import with_values_beside
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import EntityFact, Fact, FieldFact
+from luke_cli.spec.facts import EntityFact, Fact
 
 Notation = Callable[[Document], Iterable[Fact | Diagnostic]]
 """Finds what it knows in a document and leaves the rest alone."""
@@ -173,12 +173,7 @@ def _stored(found: Iterable[Fact | Diagnostic]) -> Iterable[Fact | Diagnostic]:
         for fact in facts
         if isinstance(fact, EntityFact) and not fact.table and is_unstored_comment(fact.comment)
     }
-    return [
-        fact
-        for fact in facts
-        if not (isinstance(fact, EntityFact) and fact.name in unstored)
-        and not (isinstance(fact, FieldFact) and fact.entity in unstored)
-    ]
+    return [fact for fact in facts if entity_of(fact) not in unstored]
 
 
 def _signs_in(fact: EntityFact) -> bool:

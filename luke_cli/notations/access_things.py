@@ -119,7 +119,7 @@ def _groups(document: Document) -> Iterator[_Group]:
     """Yield the lines that stand below one name where rights are the subject."""
     for (thing, section), found in groupby(_lines(document), key=lambda one: one[0]):
         lines = [line for _, line in found]
-        if thing and (_is_about_rights(section) or all(map(_says_allow, ([one] for one in lines)))):
+        if thing and (_is_about_rights(section) or _says_allow(lines)):
             yield (thing, section), lines
 
 

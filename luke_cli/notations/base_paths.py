@@ -25,7 +25,7 @@ _LABEL: Final = re.compile(
        (?:at|on|under|below))\b
     | \b(?:mounted|served|exposed|hosted|rooted|published)[ ](?:under|below|at|on)\b
     | \balways[ ](?:lives?[ ])?(?:under|below)\b
-    | \b(?:json|rest|https?)\b[^./\n]{0,40}\b(?:under|below|beneath)\b
+    | \b(?:json|(?-i:REST)|https?)\b[^./\n]{0,40}\b(?:under|below|beneath)\b
     | ^(?:all|all[ ]of[ ](?:it|them|this)|everything|they[ ]all)[ ](?:(?:is|are|lives?|sits?)[ ])?(?:below|under|on)\b
     | \bprefix(?:ed)?[ ](?:(?:for|of)[ ](?:all|every|each|the)[ ]\w+[ ])?(?:with|by|of|is)\b
     | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b

@@ -74,11 +74,12 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     bodies = [(f, body) for f in fences for body in read_bodies(f.text, f.line)]
     known = {body.name: body for _, body in bodies}
     sets = {name for fence in fences for name, _ in _SETS.findall(fence.text)}
+    keyed = any(map(_is_keyed, known.values()))
     for fence, body in bodies:
         if body.is_enum:
             yield from _enum(fence, body)
         elif body.head["kind"] != "interface" and "abstract" not in body.before:
-            yield from _entity(fence, body, known, in_set=body.name in sets)
+            yield from _entity(fence, body, known, in_set=body.name in sets, keyed=keyed)
 
 
 def _enum(fence: Fence, body: Body) -> Iterator[Fact]:
@@ -89,7 +90,10 @@ def _enum(fence: Fence, body: Body) -> Iterator[Fact]:
         yield enum_fact(fence, body.name, values, body.line)
 
 
-def _entity(fence: Fence, body: Body, known: _Known, *, in_set: bool) -> Iterator[Fact]:
+def _entity(
+    fence: Fence, body: Body, known: _Known, *, in_set: bool, keyed: bool
+) -> Iterator[Fact]:
+    """Read a class; `keyed`: others of the documents have keys."""
     marks = attributes_of(body.before)[0]
     read = _joined(list(_members(body, known, 0)))
     stored = [member for member, _ in read if not member.is_django]
@@ -99,7 +103,7 @@ def _entity(fence: Fence, body: Body, known: _Known, *, in_set: bool) -> Iterato
     named = is_stored(body.name, fence.section, mapped=mapped and is_keyed, has_id=has_id)
     if not stored or not named or "Owned" in marks or "Keyless" in marks:
         return
-    if not (is_keyed or mapped) and [*body.parameters()] and any(map(_is_keyed, known.values())):
+    if not (is_keyed or mapped) and [*body.parameters()] and keyed:
         # Where others have keys, `record DueRow(string Title, int DaysLeft)` is what is shown.
         return
     entity = bare_name(body.name)

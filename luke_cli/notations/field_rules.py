@@ -21,7 +21,7 @@ from luke_cli.notations.glossaries import words_of
 from luke_cli.notations.phrase import Phrase
 from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_choices import read_choices
-from luke_cli.notations.rule_comments import bounds_in, remarks_of, values_beside
+from luke_cli.notations.rule_comments import bounds_in, remarks_of, values_of_examples
 from luke_cli.notations.rule_idioms import read_idioms
 from luke_cli.notations.rule_kinds import read_kinds
 from luke_cli.notations.rule_names import DETERMINER, parted
@@ -162,7 +162,7 @@ def _in_remarks(fence: Fence) -> Iterator[RuleFact]:
             continue
         for rule, entity, field in _told(remark.text, ""):
             yield _fact(rule, entity or remark.thing, field, place, fence.section)
-    for rule, field, line in values_beside(fence):
+    for rule, field, line in values_of_examples(fence):
         yield _fact(rule, "", field, Span(fence.span.file, line), fence.section)
 
 
@@ -219,9 +219,14 @@ def _told(sentence: str, subject: str) -> Iterator[Said]:
 
 
 def _is_told(more: Said, told: Iterable[Said]) -> bool:
-    """Tell whether the length that a phrase gives is one that the whole sentence gives."""
-    size = (more.rule.min_length, more.rule.max_length)
-    return any(size) and any(size == (one.rule.min_length, one.rule.max_length) for one in told)
+    """Tell whether the length or the bounds that a phrase gives are those of the whole sentence."""
+    size = _sizes(more)
+    return any(size) and any(size == _sizes(one) for one in told)
+
+
+def _sizes(said: Said) -> tuple[int | str | None, ...]:
+    rule = said.rule
+    return rule.min_length, rule.max_length, rule.minimum, rule.maximum
 
 
 def _clauses(text: str) -> Iterator[tuple[Rule, str]]:

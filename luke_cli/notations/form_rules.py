@@ -45,7 +45,7 @@ _NULL: Final = re.compile(
     r"(?:can\s+be\s+|may\s+be\s+)?null(?:able)?\s*\??|empty\s*\??", re.IGNORECASE
 )
 _LENGTH: Final = re.compile(
-    r"(?:max(?:imum|\.)?\s*)?(?:length|len|chars?|characters?)|max(?:imum|\.)?", re.IGNORECASE
+    r"(?:max(?:imum|\.)?\s*)?(?:length|len|chars?|characters?)", re.IGNORECASE
 )
 _BOUND: Final = re.compile(r"(?:max|min)(?:imum|\.)?(?:\s+value)?", re.IGNORECASE)
 """Of a number; of a text it counts characters."""
@@ -70,7 +70,7 @@ _BULLET: Final = re.compile(
 _SEVERAL: Final = re.compile(r"\([^()]*\).*\(|\A[^():]*\([^()]*\)\s*,")
 """`Name (required), phone (optional)` are two fields."""
 _ASPECT: Final = re.compile(
-    rf"(?:{_CHECK.pattern})|(?:{_MUST.pattern})|(?:{_MAY.pattern})|(?:{_LENGTH.pattern})",
+    rf"(?:{_CHECK.pattern})|(?:{_MUST.pattern})|(?:{_MAY.pattern})|(?:{_LENGTH.pattern})|(?:{_BOUND.pattern})",
     re.IGNORECASE,
 )
 

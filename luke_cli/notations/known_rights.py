@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.docs.document import Document
-from luke_cli.names import plural, singular, snake
+from luke_cli.names import singular, snake
+from luke_cli.notations.known_roles import ROLES, all_of
 from luke_cli.notations.marks import scope_in
 from luke_cli.notations.role_words import role_name
 from luke_cli.notations.said import Said, said_in
@@ -44,6 +45,9 @@ _IN_ONE_CASE: Final = re.compile(
 )
 _QUESTION: Final = re.compile(r"\?\s*$|^\W*(?:as\s+an?|whether)\b", re.IGNORECASE)
 _MOST: Final = 400
+"""Characters of a sentence."""
+_MOST_FORMS: Final = 200
+"""Names that a sentence is looked through for: nobody writes sentences about more."""
 
 
 def with_known_rights(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
@@ -103,17 +107,25 @@ class _Grammar:
                 for verb in _listed(parts["verb"]):
                     action = self.verbs.get(verb.lower(), "")
                     thing = self._thing(action, parts.get("thing") or "", said)
-                    for role in _listed(parts["who"]) if thing else ():
+                    for role in self._named(parts["who"]) if thing else ():
                         yield PermissionFact(
                             place=said.place(start + match.start("who")),
                             authority=Authority.PROSE,
                             section=said.section,
-                            role=self.roles[_spoken(role)],
+                            role=role,
                             resource=thing,
                             action=action,
                             scope=scope_in(parts.get("thing") or "") if allowed else "",
                             allowed=allowed,
                         )
+
+    def _named(self, who: str) -> Iterator[str]:
+        """Yield the roles that words name; one whose name is cut apart by them is none of these."""
+        for words in _listed(who):
+            plain = " ".join(re.split(r"[\s_-]+", words.lower()))
+            role = self.roles.get(_spoken(words)) or self.roles.get(plain)
+            if role:
+                yield role
 
     def _thing(self, action: str, words: str, said: Said) -> str:
         """Return the thing that words behind a verb mean; "" if they mean another."""
@@ -159,7 +171,7 @@ def _grammar(found: Iterable[Fact | Diagnostic]) -> _Grammar | None:
     actions: dict[str, set[str]] = {}
     for thing, action in _pairs(facts):
         actions.setdefault(action, set()).add(thing)
-    if not roles or not actions:
+    if not roles or not actions or len(roles) > _MOST_FORMS or len(actions) > _MOST_FORMS:
         return None
     names = {thing for things in actions.values() for thing in things}
     names |= {singular(snake(one.name)) for one in facts if isinstance(one, EntityFact)}
@@ -179,13 +191,13 @@ def _roles(facts: Iterable[Fact | Diagnostic]) -> Iterator[str]:
             yield role_name(one.name)
         elif isinstance(one, PermissionFact) and one.authority >= Authority.LIST:
             yield role_name(one.role)
-        elif isinstance(one, EnumFact | FieldFact) and snake(one.name).endswith("role"):
+        elif isinstance(one, EnumFact | FieldFact) and snake(one.name).endswith(ROLES):
             yield from one.values
 
 
 def _number(name: str) -> tuple[str, str]:
     spoken = _spoken(name)
-    return spoken, plural(spoken.replace(" ", "_")).replace("_", " ")
+    return spoken, all_of(spoken)
 
 
 def _pairs(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ A `joiner` is a role where a document lists it as one; then `Joiners can ...` is
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from luke_cli.docs.document import Document
 from luke_cli.names import plural, snake
@@ -30,6 +31,8 @@ from luke_cli.spec.facts import (
 )
 
 Found = list[Fact | Diagnostic]
+ROLES: Final = ("role", "rol", "rolle")
+"""Ends of the names of fields and lists whose values are roles."""
 
 
 def with_known(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
@@ -44,7 +47,7 @@ def _names(found: Iterable[Fact | Diagnostic]) -> frozenset[str]:
     roles = {" ".join(name.lower().split()) for one in found for name in _listed(one)}
     own = {one for one in roles if re.fullmatch(r"[a-z]{3,20}(?:[ _-][a-z]{2,20}){0,2}", one)}
     spoken = {one.replace("_", " ").replace("-", " ") for one in own if not is_role_word(one)}
-    return frozenset(form for one in spoken for form in (one, one.replace(" ", "_"), _all_of(one)))
+    return frozenset(form for one in spoken for form in (one, one.replace(" ", "_"), all_of(one)))
 
 
 def _listed(found: Fact | Diagnostic) -> tuple[str, ...]:
@@ -57,13 +60,12 @@ def _listed(found: Fact | Diagnostic) -> tuple[str, ...]:
         return (found.role,) if found.role else ()
     if isinstance(found, PermissionFact) and found.authority >= Authority.LIST:
         return (found.role,)
-    named = isinstance(found, EnumFact | FieldFact) and snake(found.name).endswith(
-        ("role", "rol", "rolle")
-    )
+    named = isinstance(found, EnumFact | FieldFact) and snake(found.name).endswith(ROLES)
     return found.values if named and isinstance(found, EnumFact | FieldFact) else ()
 
 
-def _all_of(name: str) -> str:
+def all_of(name: str) -> str:
+    """Return what all who have a role are called."""
     return plural(name.replace(" ", "_")).replace("_", " ")
 
 

@@ -10,8 +10,10 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Fence
 from luke_cli.names import snake
+from luke_cli.notations.named_unstored import entity_of
+from luke_cli.notations.unstored import is_unstored_comment
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import Authority, EntityFact, Fact, FieldFact, IndexFact
+from luke_cli.spec.facts import Authority, EntityFact, Fact
 
 _METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE)\b|/[a-z][\w/{}:-]*"
 _SIDE: Final = (
@@ -28,14 +30,13 @@ _MESSAGE: Final = re.compile(
         (?:the[ ](?:list[ ]of[ ])?)?(?:{_METHOD})
     | \b(?:response|request)[ ](?:body|model|type|object|payload|message|shape|schema)\b | \bwire[ ](?:format|type|model)\b
     | \b(?:view|read|list|response|request)[ ]models?\b | \bdtos?\b | \bdata[ ]transfer\b
-    | \b(?:never|not|isn['’]t|nowhere)[ ](?:a[ ]table|stored|persisted|saved|kept|in[ ]the[ ]database|written[ ]to[ ]the[ ]database)\b
-    | \b(?:no|without[ ]a)[ ]table\b
     | \bonly[ ](?:in[ ]memory|on[ ]the[ ]wire|in[ ]the[ ]browser|over[ ]the[ ]wire|for[ ](?:the[ ])?transport)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _COMMENT: Final = re.compile(r"\s*(?:///?|/?\*+/?|#(?!\[)|--)\s?(?P<text>.*)")
 _MARK: Final = re.compile(r"\s*(?:@\w|\[\w|#\[)")
+_NONE: Final = ("", (), "")
 _MOST: Final = 400
 """Characters of a comment that are looked at."""
 
@@ -50,26 +51,24 @@ def without_messages(
     dropped = {
         (one.place.file, one.section, snake(one.name))
         for one in entities
-        if _MESSAGE.search(f"{one.comment} {_above(fences, one)}"[:_MOST])
+        if _is_message(f"{one.comment} {_above(fences, one)}".strip()[:_MOST])
     }
     for one in facts:
         if not (dropped and _is_of_code(one) and _key(one) in dropped):
             yield one
 
 
+def _is_message(comment: str) -> bool:
+    return bool(_MESSAGE.search(comment)) or is_unstored_comment(comment)
+
+
 def _is_of_code(one: Fact | Diagnostic) -> bool:
-    is_row = isinstance(one, EntityFact | FieldFact | IndexFact)
-    if not is_row or not isinstance(one, Fact):
-        return False
-    return one.authority is Authority.CODE and not getattr(one, "table", "")
+    is_told = isinstance(one, Fact) and one.authority is Authority.CODE and bool(entity_of(one))
+    return is_told and not getattr(one, "table", "")
 
 
 def _key(one: Fact | Diagnostic) -> tuple[str, tuple[str, ...], str]:
-    if isinstance(one, EntityFact):
-        return one.place.file, one.section, snake(one.name)
-    if isinstance(one, FieldFact | IndexFact):
-        return one.place.file, one.section, snake(one.entity)
-    return "", (), ""
+    return (one.place.file, one.section, snake(entity_of(one))) if isinstance(one, Fact) else _NONE
 
 
 def _above(fences: Iterable[Fence], entity: EntityFact) -> str:

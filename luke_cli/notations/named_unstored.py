@@ -11,6 +11,7 @@ from typing import Final
 from luke_cli.docs.document import Document
 from luke_cli.names import singular, snake
 from luke_cli.notations.said import said_in
+from luke_cli.notations.unstored import clauses
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
     Authority,
@@ -42,7 +43,6 @@ _SAID: Final = re.compile(
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(r"`([A-Z]\w*)(?:\[\])?`")
-_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
 
 
 def without_unstored(
@@ -52,7 +52,7 @@ def without_unstored(
     items = [*found]
     schema = {_key(one.name) for one in items if isinstance(one, EntityFact) and _is_schema(one)}
     names = {_key(name) for document in documents for name in _unstored(document)} - schema
-    return [one for one in items if not names or _key(_entity_of(one)) not in names]
+    return [one for one in items if not names or _key(entity_of(one)) not in names]
 
 
 def _is_schema(fact: EntityFact) -> bool:
@@ -63,7 +63,7 @@ def _unstored(document: Document) -> Iterator[str]:
     for said in said_in(document):
         if "`" in said.raw:
             before: list[str] = []
-            for sentence in _SENTENCE.split(" ".join(said.raw.split())):
+            for sentence in clauses(" ".join(said.raw.split())):
                 yield from _named(sentence, before)
                 before = _subject(sentence) or before
 
@@ -84,7 +84,8 @@ def _subject(sentence: str) -> list[str]:
     return _CODE.findall(match["names"]) if match else []
 
 
-def _entity_of(one: Fact | Diagnostic) -> str:
+def entity_of(one: Fact | Diagnostic) -> str:
+    """Return the thing that a fact about what is stored is of; "" for other facts."""
     if isinstance(one, EntityFact):
         return one.name
     return one.entity if isinstance(one, FieldFact | IndexFact | RelationFact) else ""

@@ -33,7 +33,7 @@ _LIST: Final = re.compile(r"\s*(?P<names>[^.;:\n]{3,200})")
 _NAME: Final = re.compile(r"[A-Za-z][\w-]*(?: [a-z][\w-]*){0,2}", re.IGNORECASE)
 _SOME: Final = re.compile(
     r"\b(?:such\s+as|for\s+example|e\.g\.|among\s+others|etc|mainly|mostly|involved|affected|here|"
-    r"allowed|new|following\s+page)\b|…|\.\.\.",
+    r"allowed|new)\b|…|\.\.\.",
     re.IGNORECASE,
 )
 _FEWEST: Final = 2

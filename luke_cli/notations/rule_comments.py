@@ -16,7 +16,7 @@ _COMMENT: Final = re.compile(
     r"^(?P<before>[^\n]{0,300}?)(?:(?<![:\w])//+|(?:(?<=^)|(?<=\s))#+(?=\s)|(?<![-\w])--(?=\s)|/\*+)\s*(?P<said>[^\n]{4,300}?)\s*(?:\*+/)?\s*$"
 )
 _DOTTED: Final = re.compile(r"^[`\"']?(?P<thing>[A-Z]\w{2,40})\.(?P<field>[a-z]\w{1,40})[`\"']?\s")
-_KEY: Final = re.compile(r"^\s*[\"']?(?P<key>[a-zA-Z]\w{1,40})[\"']?\??\s*[:=]\s*\S")
+_KEY: Final = re.compile(r"^\s*[\"']?(?P<key>[a-zA-Z]\w{1,40})[\"']?\??\s*[:=]\s*[\"'\d]")
 _LABELLED: Final = re.compile(
     r"^(?:(?P<label>[A-Za-z][\w-]*(?:\s[a-z][\w-]*){0,2}):\s+|(?:is\s+|always\s+)?(?:one\s+of|either)\s+)?(?P<list>[A-Za-z][\w -]{1,24}(?:\s*[,|/]\s*[\w -]{2,24}){1,9}"
     r"(?:,?\s+(?:or|and)\s+[A-Za-z][\w -]{1,24})?)\.?$"
@@ -69,7 +69,7 @@ def bounds_in(remark: Remark) -> tuple[Rule, str] | None:
     return Rule(minimum=match["low"], maximum=match["high"]), match["field"]
 
 
-def values_beside(fence: Fence) -> Iterator[tuple[Rule, str, int]]:
+def values_of_examples(fence: Fence) -> Iterator[tuple[Rule, str, int]]:
     """Yield the closed lists that stand behind the keys of an example, with the names of the fields."""
     for index, line in enumerate(fence.text.split("\n") if fence.language in _EXAMPLES else ()):
         comment = _COMMENT.match(line) if len(line) <= _LONGEST else None

@@ -77,7 +77,7 @@ _ONE_DECIMAL: Final = re.compile(
 
 
 _FREE: Final = re.compile(
-    r"(?:(?:is|are)\s+)?(?:an?\s+|any\s+)?(?:free[- ]?(?:form\s+)?text|any\s+text|free\s+(?:input|words)|words|text(?:\s+and|\s+or)\s+numbers|"
+    r"(?:(?:is|are)\s+)?(?:an?\s+)?(?:freetext|free\s+(?:input|words)|words|text(?:\s+and|\s+or)\s+numbers|"
     r"letters\s+(?:and|or)\s+(?:digits|numbers))\b",
     re.IGNORECASE,
 )

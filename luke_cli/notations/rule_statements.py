@@ -57,7 +57,7 @@ _FIRSTS: Final = (
     ),
     # `the first status of an order is open`, `initial state of an order: open`
     re.compile(
-        rf"^(?:the\s+|its\s+)?(?:first|initial|starting?|opening|default)\s+{_FIELD}(?:\s+(?:of|for)\s+(?:{_A}\s+)?(?P<entity>{_ENTITY}))?\s*"
+        rf"^(?:the\s+|its\s+)?(?:first|initial|start(?:ing)?|opening|default)\s+{_FIELD}(?:\s+(?:of|for)\s+(?:{_A}\s+)?(?P<entity>{_ENTITY}))?\s*"
         rf"(?:is|:|=)\s*(?:always\s+)?{_WORD}{_END}",
         re.IGNORECASE,
     ),
@@ -102,7 +102,7 @@ _GIVEN: Final = (
         True,
         re.compile(
             r"\b(?:refused|refuses|rejected|rejects|complains?|blocked|blocks|disabled|grey(?:ed)?(?:\s+out)?|grayed(?:\s+out)?|not\s+possible|impossible|4(?:00|22)|"
-            r"an?\s+error)\b[^.;]{0,30}?\s(?:as\s+long\s+as|while|when|if|until|without)\s+(?:the|an?|its)\s+(?P<field>[a-z][\w-]*(?:\s[a-z][\w-]*)?)"
+            r"an?\s+error)\b[^.;]{0,30}?\s(?:as\s+long\s+as|while|when|if)\s+(?:the|an?|its)\s+(?P<field>[a-z][\w-]*(?:\s[a-z][\w-]*)?)"
             rf"(?:\s+of\s+{_A}\s+(?P<entity>{_ENTITY}))?\s+is\s+(?:still\s+)?(?:missing|empty|blank|not\s+(?:given|set|filled\s+in)|left\s+(?:out|empty|blank))$",
             re.IGNORECASE,
         ),

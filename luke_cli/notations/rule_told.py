@@ -81,7 +81,7 @@ def _bounded(text: str) -> Iterator[Said]:
         yield Said(Rule(minimum=match["low"], maximum=match["high"]), "", match["field"])
     if match := _MOST.match(text):
         bound = number(match["n"].rstrip("."))
-        rule = Rule(maximum=bound) if match["most"] or "limit" in match[0] else Rule(minimum=bound)
+        rule = Rule(maximum=bound) if match["most"] else Rule(minimum=bound)
         yield Said(rule, "", match["field"])
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Fence, Heading, Quote, Table
 from luke_cli.docs.markdown import plain
+from luke_cli.notations.context import is_client_side
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.notations.said import Said, said_of
 from luke_cli.notations.story_fences import read_fence
@@ -86,7 +87,6 @@ _TOLD: Final = re.compile(r"\W*(?:As\s+an?|Als|Como|En\s+tant\s+qu(?:e|['’]\w+
 _SEVERAL: Final = 2
 _FEWEST: Final = 4
 """Words of an item that says something."""
-_CLIENTS: Final = ("web designer", "mobile designer", "qa-tester")
 
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
@@ -190,7 +190,7 @@ class _Reader:
 
     def _sentences(self, said: Said) -> Iterator[Fact]:
         """Read the sentences with `shall` or `must`."""
-        if self.document.owner in _CLIENTS:
+        if is_client_side(self.document.owner):
             return
         for match in _SENTENCE.finditer(said.text):
             sentence = match[0].strip()

@@ -30,11 +30,11 @@ def api(spec: Spec) -> str:
 
 def _once(spec: Spec) -> str:
     """Say which requests happen once, and which of those that change something do not."""
-    keyed = [operation for operation in spec.operations if takes_key(spec, operation)]
+    keyed = {operation.name for operation in spec.operations if takes_key(spec, operation)}
     if not keyed:
         return ""
     posts = [o for o in spec.operations if o.method == "POST" and o.group != "auth"]
-    others = [o.name for o in posts if changes(o) and o not in keyed]
+    others = [o.name for o in posts if changes(o) and o.name not in keyed]
     return sentences(
         "A POST that changes something may carry an `Idempotency-Key` (1 to 255 visible ASCII"
         " characters): sent again by the same account within `idempotency_ttl`, it happens once and"

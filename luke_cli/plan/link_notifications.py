@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from luke_cli.plan.cells import nearest
 from luke_cli.plan.columns import write_notification
 from luke_cli.plan.known import Names, RowKey
-from luke_cli.spec.model import Notification, Spec
+from luke_cli.spec.model import Notification, Operation, Spec
 from luke_cli.spec.notifications import (
     ROLE,
     TRIGGERS,
@@ -45,7 +45,7 @@ def untold(spec: Spec, names: Names) -> Iterator[Untold]:
             message = f"nobody can be told of `{told.operation}`; expected an operation of {kinds}"
             yield Untold(row, "Notification", told.operation, "LK-P107", message)
         else:
-            yield from _recipients(spec, names, row, told)
+            yield from _recipients(spec, names, row, told, operation)
 
 
 def _is_whole(names: Names) -> bool:
@@ -53,16 +53,17 @@ def _is_whole(names: Names) -> bool:
     return not any(table.partition(" ")[0] in _NEEDED for table in names.lost)
 
 
-def _recipients(spec: Spec, names: Names, row: RowKey, told: Notification) -> Iterator[Untold]:
-    operation = spec.operation(told.operation)
-    entity = subject_of(spec, operation) if operation else None
+def _recipients(
+    spec: Spec, names: Names, row: RowKey, told: Notification, operation: Operation
+) -> Iterator[Untold]:
+    entity = subject_of(spec, operation)
     for one in told.to:
         role = one.removeprefix(ROLE)
         if role != one:
             if role not in names.roles:
                 hint = nearest(role, names.roles)
                 yield Untold(row, "To", role, "LK-P106", f"unknown role `{role}`", hint)
-            elif operation and _is_whole(names) and role not in readers_of(spec, operation):
+            elif _is_whole(names) and role not in readers_of(spec, operation):
                 message = f"`{role}` may not read what `{told.operation}` is about"
                 yield Untold(row, "To", role, "LK-P107", message)
         elif entity and _is_whole(names) and address_of(spec, entity, one) is None:

@@ -533,6 +533,11 @@ class Spec:
     questions: tuple[Question, ...] = ()
     features: tuple[Feature, ...] = ()
 
+    @property
+    def account(self) -> Entity | None:
+        """The entity that signs in."""
+        return next((entity for entity in self.entities if entity.trait("account")), None)
+
     def entity(self, name: str) -> Entity | None:
         """Return the entity of that name."""
         return _ENTITIES.first(self.entities, name)
@@ -565,6 +570,10 @@ class Spec:
         """Return who is told of an operation, a row a channel."""
         return _NOTIFICATIONS.all(self.notifications, operation)
 
+    def operations_of(self, group: str) -> tuple[Operation, ...]:
+        """Return the operations of a group."""
+        return _OF_GROUP.all(self.operations, group)
+
     def setting(self, name: str) -> str:
         """Return the canonical value of a setting, "" if the plan has none."""
         return next((s.value for s in self.settings if s.name == name), "")
@@ -573,6 +582,7 @@ class Spec:
 _ENTITIES: Final[Lookup[str, Entity]] = Lookup(lambda entity: [entity.name])
 _ENUMS: Final[Lookup[str, Enum]] = Lookup(lambda enum: [enum.name])
 _OPERATIONS: Final[Lookup[str, Operation]] = Lookup(lambda operation: [operation.name])
+_OF_GROUP: Final[Lookup[str, Operation]] = Lookup(lambda operation: [operation.group])
 _CONTRACTS: Final[Lookup[str, Contract]] = Lookup(lambda contract: [contract.operation])
 _TRANSITIONS: Final[Lookup[str, Transition]] = Lookup(lambda step: [step.operation])
 _PARAMETERS: Final[Lookup[str, Parameter]] = Lookup(lambda parameter: [parameter.operation])

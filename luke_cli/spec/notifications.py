@@ -82,18 +82,22 @@ def readers_of(spec: Spec, operation: Operation) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in next(_reading(spec, operation), ()):
         permission = spec.permission(name)
-        widest = "tenant" if any(e.trait("tenant") for e in spec.entities) else "all"
-        open_to = tuple((role.name, widest) for role in spec.roles)
-        for role, scope in permission.scopes if permission else open_to:
+        for role, scope in permission.scopes if permission else _open_to(spec):
             found[role] = max(found.get(role, scope), scope, key=_REACHES.index)
     return found
+
+
+def _open_to(spec: Spec) -> tuple[tuple[str, str], ...]:
+    """Return how far everybody reaches who is signed in."""
+    widest = "tenant" if any(entity.trait("tenant") for entity in spec.entities) else "all"
+    return tuple((role.name, widest) for role in spec.roles)
 
 
 def _reading(spec: Spec, operation: Operation) -> Iterator[tuple[str, ...]]:
     """Yield the rights of the operations that show a row, those that show only one first."""
     for kind in (Kind.READ, Kind.LIST):
-        for other in spec.operations:
-            if other.group == operation.group and other.kind is kind:
+        for other in spec.operations_of(operation.group):
+            if other.kind is kind:
                 yield other.permissions
 
 
@@ -108,7 +112,8 @@ def is_told(spec: Spec, operation: Operation) -> bool:
 
 def leads_somewhere(spec: Spec, operation: Operation, entity: Entity, to: str) -> bool:
     """Tell whether a recipient may be anybody."""
-    role = to.removeprefix(ROLE)
+    role, account = to.removeprefix(ROLE), spec.account
     if role != to:
-        return role in readers_of(spec, operation)
+        mail = account_address(account) if account else None
+        return mail is not None and role in readers_of(spec, operation)
     return address_of(spec, entity, to) is not None

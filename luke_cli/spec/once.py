@@ -5,21 +5,13 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.model import Kind, Operation, Spec, TypeName, Visibility
+from luke_cli.spec.notifications import subject_of
+from luke_cli.spec.trail import WRITES
 from luke_cli.spec.values import seconds
 
 SETTING: Final = "idempotency_ttl"
 DEFAULT: Final = "24 h"
-_CHANGES: Final = (
-    Kind.CREATE,
-    Kind.UPDATE,
-    Kind.DELETE,
-    Kind.TRANSITION,
-    Kind.UPLOAD,
-    Kind.ATTACH,
-    Kind.DETACH,
-    Kind.BULK,
-    Kind.CUSTOM,
-)
+_CHANGES: Final = (*WRITES, Kind.BULK, Kind.CUSTOM)
 _TELLS: Final = (Kind.CREATE, Kind.UPDATE, Kind.TRANSITION, Kind.UPLOAD)
 """Those that answer with the row."""
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.UUID)
@@ -60,14 +52,12 @@ def takes_key(spec: Spec, operation: Operation) -> bool:
 def _told(spec: Spec, operation: Operation) -> set[str]:
     """Return the names of the texts that an answer holds."""
     contract = spec.contract(operation.name) if operation.kind is Kind.CUSTOM else None
-    named = contract.gives.entity if contract else ""
+    named = spec.entity(contract.gives.entity) if contract else None
     members = contract.gives.members if contract else ()
+    entity = subject_of(spec, operation) if operation.kind in _TELLS else named
     shown = [
         field
-        for entity in spec.entities
-        if entity.name == named
-        or (operation.kind in _TELLS and snake(entity.name) == operation.group)
-        for field in entity.fields
+        for field in (entity.fields if entity else ())
         if field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY)
     ]
     told = [(one.name, one.type) for one in members] + [(one.name, one.type) for one in shown]

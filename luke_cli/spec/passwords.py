@@ -35,7 +35,7 @@ def changed_at(account: Entity) -> Field | None:
 
 def counts_age(spec: Spec) -> bool:
     """Tell whether a plan has what the age of a password is counted from, and where to renew it."""
-    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    account = spec.account
     field = changed_at(account) if account else None
     known = field is not None and field.required and field.default == CHANGED.default
     return known and spec.operation("auth.change_password") is not None

@@ -41,7 +41,7 @@ def verified_field(account: Entity) -> Field | None:
 
 def verifies(spec: Spec) -> bool:
     """Tell whether the confirmation of an address is built."""
-    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    account = spec.account
     built = (spec.operation(f"auth.{verb}") for verb in (VERIFY, RESEND))
     return (
         all(one is not None and one.kind is Kind.AUTH for one in built)

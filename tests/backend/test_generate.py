@@ -11,9 +11,24 @@ from luke_cli.backend.generate import PAGES, generate
 from luke_cli.backend.naming import package_of
 from luke_cli.errors import UsageError
 from luke_cli.plan import parse, render
-from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Setting, Spec, Trait, Type, TypeName
+from luke_cli.spec.model import (
+    Entity,
+    Field,
+    FieldRole,
+    Kind,
+    Notification,
+    Operation,
+    Setting,
+    Spec,
+    Trait,
+    Type,
+    TypeName,
+)
+from luke_cli.spec.notifications import is_trigger, readers_of
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.trail import WRITES
+from luke_cli.spec.verification import RESEND, VERIFIED, VERIFY
+from tests.backend.specs import LABORATORY
 
 HOSTILE = 'He said """stop""" \\ {{ 7 * 7 }} {% raw %} \' # <b>\u2028'
 
@@ -223,6 +238,44 @@ def test_what_changes_something_takes_a_key_where_the_plan_asks_for_keys(taskboa
     assert '"kept_answers"' in tree["app/impl/migrations/versions/0001_initial.py"]
     minutes = "kept_answer_minutes: Annotated[int, Field(ge=1)] = 720"
     assert minutes in tree["app/impl/backend/settings.py"]
+
+
+def test_every_operation_may_be_refused_above_a_rate(taskboard: Spec) -> None:
+    """Whatever the rate is for, and those of signing in beside the others."""
+    signing_in = {
+        "logout_all": ("POST", "/auth/logout-all", "signed-in"),
+        "list_sessions": ("GET", "/auth/sessions", "signed-in"),
+        "end_session": ("DELETE", "/auth/sessions/{id}", "signed-in"),
+        VERIFY: ("POST", "/auth/verify-email", "public"),
+        RESEND: ("POST", "/auth/resend-verification", "public"),
+    }
+    more = tuple(
+        Operation(f"auth.{verb}", method, path, Kind.AUTH, (whose,))
+        for verb, (method, path, whose) in signing_in.items()
+    )
+    entities = tuple(
+        replace(e, fields=(*e.fields, VERIFIED)) if e is taskboard.account else e
+        for e in taskboard.entities
+    )
+    kept = (s for s in taskboard.settings if not s.name.startswith("rate_limit"))
+    limited = (*kept, Setting("rate_limit_tenant", "100/min"))
+    spec = replace(taskboard, entities=entities, operations=(*taskboard.operations, *more))
+    tree = generate(replace(spec, settings=limited))
+    routes = "".join(text for path, text in tree.items() if path.endswith("/routes.py"))
+    told = re.findall(r"problems\([^)]*\)", routes)
+    assert len(told) == len(spec.operations)
+    assert [one for one in told if "429" not in one] == []
+
+
+def test_nobody_is_told_where_accounts_have_no_address() -> None:
+    """A service that tells of something has the module for it, and no other has it."""
+    operation = next(one for one in LABORATORY.operations if is_trigger(LABORATORY, one))
+    role = next(iter(readers_of(LABORATORY, operation)))
+    told = Notification(operation.name, "mail", (f"role {role}",))
+    tree = generate(replace(LABORATORY, notifications=(told,)))
+    assert "app/impl/backend/telling.py" not in tree
+    telling = re.compile(r"\bnotify\(|backend\.telling|outbox_entries")
+    assert [path for path, text in tree.items() if telling.search(text)] == []
 
 
 def _keyed(spec: Spec) -> Spec:

@@ -45,3 +45,21 @@ def test_sentences(text: str, expected: list[str]) -> None:
         if isinstance(fact, PermissionFact) and fact.place.file == "SCREENS.md"
     ]
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        ("new hire", "A new hire may settle the bill."),
+        ("QA", "QAs may settle the bill."),
+    ],
+)
+def test_a_role_whose_name_has_a_word_of_grammar(role: str, sentence: str) -> None:
+    text = f"| Permission | {role} |\n|---|---|\n| bill:settle | yes |\n\n{sentence}\n"
+    document, _ = read(f"# Rights\n\n{text}", name="ACCESS.md", owner="")
+    told = [
+        fact.role
+        for fact in recognise([document]).facts
+        if isinstance(fact, PermissionFact) and fact.place.line > 5
+    ]
+    assert set(told) <= {role}

@@ -7,7 +7,7 @@ from pathlib import Path
 import luke_cli.backend
 from luke_cli.plan import render
 from luke_cli.plan.kept import BUILT, FOLLOWED
-from luke_cli.spec.model import Kind, Setting, Spec, State
+from luke_cli.spec.model import Field, Kind, Setting, Spec, State, Type, TypeName
 from tests.plan.plans import PLAN, SPEC
 
 BY_OPERATIONS = {"registration", "update_method"}
@@ -115,7 +115,17 @@ def test_keys_are_spoken_of_where_something_takes_one():
     keyed = replace(SPEC, settings=(*SPEC.settings, Setting("idempotency_ttl", "24 h")))
     lead = section(render(keyed), "1. API Architecture")[0]
     assert "A POST that changes something may carry an `Idempotency-Key`" in lead
-    assert "idempotency_ttl" not in lead.partition("Recorded only")[2]
+    assert "Recorded only" not in lead
+    assert "No key is taken" not in lead
+    tags = tuple(
+        replace(e, fields=(*e.fields, Field("token", Type(TypeName.STRING))))
+        if e.name == "Tag"
+        else e
+        for e in SPEC.entities
+    )
+    lead = section(render(replace(keyed, entities=tags)), "1. API Architecture")[0]
+    assert "where the answer holds a secret: `tag.create`." in lead
+    assert "Recorded only" not in lead
     nothing = replace(keyed, operations=tuple(o for o in SPEC.operations if o.method == "GET"))
     told = section(render(nothing), "1. API Architecture")[0]
     assert "Idempotency-Key" not in told

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from meant import OWNERS
+
 from luke_cli.docs.markdown import read
 from luke_cli.notations import recognise
 from luke_cli.spec.model import Entity, Field, Spec, Type, TypeName
@@ -13,7 +15,9 @@ from luke_cli.spec.resolve.said import gather
 def stored(text: str = "", **texts: str) -> Spec:
     """Return what documents say of data alone; `text` is that of DESIGN.md."""
     every = texts or {"DESIGN": text}
-    documents = [read(said, name=f"{name}.md", owner="")[0] for name, said in every.items()]
+    documents = [
+        read(said, name=f"{name}.md", owner=OWNERS.get(name, ""))[0] for name, said in every.items()
+    ]
     spec, _ = resolve_data(gather(recognise(documents).facts, documents))
     return normal(replace(spec, documents=tuple(document.name for document in documents)))
 

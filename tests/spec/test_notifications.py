@@ -87,6 +87,17 @@ CREATE TABLE orders (
     assert rows(spec) == {"order.create.mail": "customer_email, shop_id.email"}
 
 
+def test_a_word_that_begins_like_all_is_one_person():
+    """`allocator` is whom the account of the owner names, not several of them."""
+    people = PEOPLE.replace(
+        "manager_id UUID REFERENCES users(id)",
+        "manager_id UUID REFERENCES users(id),\n    allocator_id UUID REFERENCES users(id)",
+    )
+    sentence = "When a loan is approved, the member and allocator get an e-mail."
+    spec = meant(DESIGN=people + LOANS + FLOW, SECURITY=RIGHTS, PRD=f"# Rules\n\n{sentence}\n")
+    assert rows(spec) == {"loan.approve.mail": "user_id, user_id.allocator_id"}
+
+
 def test_who_is_told_without_a_channel_gets_a_mail_as_an_assumption():
     """A channel that somebody names takes the assumption away."""
     spec = told("When a loan is approved, the member is notified.")

@@ -92,6 +92,8 @@ def test_a_lock_grows_where_the_documents_say_so():
     told = asked("The account is locked for 5 minutes; each further lock doubles, up to 2 hours.")
     (longest,) = (one for one in told.settings if one.name == "lockout_time_max")
     assert (told.setting("lockout_time"), longest.value, longest.basis) == ("5 min", "2 h", ())
+    (why,) = (one.why for one in told.assumptions if one.name == "A-lockout-backoff")
+    assert "how long it may become" in why
     plain = asked("The account is locked for 5 minutes after 4 attempts.")
     assert not [
         one for one in plain.settings if one.name in ("lockout_backoff", "lockout_time_max")

@@ -55,6 +55,13 @@ def test_a_path_is_taken_as_it_is_spelled(endpoint, name):
     assert assumption.proposal.endswith("and nobody signs in before that")
 
 
+@pytest.mark.parametrize("path", ["/api/v1/auth/verify-email", "/confirm-email"])
+def test_a_path_of_signing_in_asks_for_a_confirmation(path):
+    """What is in front of the words is of signing in, or there is nothing in front of them."""
+    spec = meant(DESIGN=f"{PEOPLE}\n## API\n\n- `POST {path}`\n- `GET /api/v1/loans`\n")
+    assert verifies(spec)
+
+
 def test_documents_may_let_everybody_in():
     """The state is kept all the same."""
     spec = meant(DESIGN=PEOPLE, SECURITY=FREE)
@@ -79,6 +86,9 @@ def test_a_flag_of_the_documents_is_taken():
         "A confirmation e-mail is sent after each booking.",
         "There is no e-mail verification at registration.",
         "Sign-in links are valid for half an hour.",
+        "- `POST /loans/resend-confirmation`",
+        "- `POST /bookings/email-confirmation`",
+        "- `POST /courses/confirm-registration`",
     ],
 )
 def test_other_letters_confirm_no_address(text):

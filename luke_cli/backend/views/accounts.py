@@ -54,7 +54,6 @@ class AccountView:
     active: str
     default_role: str
     admin_role: str
-    roles: tuple[str, ...]
     leader: str
     """The role whose first account the others report to; "" if nobody reports to anybody."""
     tenant_key: str
@@ -131,7 +130,6 @@ def account_view(spec: Spec, account: Entity, view: EntityView) -> AccountView:
         active="is_active" if account.field("is_active") else "",
         default_role=f"{enum}.{member_of(default if default in names else names[0])}",
         admin_role=f"{enum}.{member_of(_admin(spec))}",
-        roles=tuple(f"{enum}.{member_of(name)}" for name in names),
         leader=f"{enum}.{member_of(leader)}" if (leader := _leader(spec, account)) else "",
         tenant_key=view.tenant,
         seeded=seeded(spec, account, special),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.naming import member_of, module_of
+from luke_cli.backend.naming import member_of
 from luke_cli.backend.views.accounts import (
     AccountView,
     AuthView,
@@ -39,7 +39,6 @@ from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.backend.views.trails import TrailView, trail_view
 from luke_cli.backend.views.uploads import keeps_in_bucket, upload_paths
 from luke_cli.backend.views.verification import VerificationView, verification_view
-from luke_cli.names import snake
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Enum, Kind, Spec
 from luke_cli.spec.values import items
@@ -66,7 +65,6 @@ class ApplicationView:
 
     title: str
     version: str
-    slug: str
     settings: SettingsView
     entities: tuple[EntityView, ...]
     enums: tuple[EnumView, ...]
@@ -85,7 +83,6 @@ class ApplicationView:
     """`manager`, `group`, `join` or ""."""
     team_field: str
     team_join: str
-    team_join_module: str
     team_group_field: str
     auth: AuthView
     factor_roles: tuple[str, ...]
@@ -109,7 +106,6 @@ class ApplicationView:
     removes: bool
     days: bool
     """Something is set to the current day."""
-    transitions: bool
     open: bool
     exports: bool
     trail: TrailView | None
@@ -206,12 +202,10 @@ def application_view(spec: Spec) -> ApplicationView:
     tenant = tenant_of(spec)
     team = team_of(spec, account)
     used = used_scopes(spec)
-    join = spec.entity(team.join) if team.join else None
     uses_team = "team" in used
     return ApplicationView(
         title=literal(spec.project),
         version=literal(_version(spec)),
-        slug=snake(spec.project) or "backend",
         settings=settings_view(spec),
         entities=entities,
         enums=tuple(map(_enum, spec.enums)),
@@ -229,7 +223,6 @@ def application_view(spec: Spec) -> ApplicationView:
         team=str(team.by) if uses_team else "",
         team_field=team.field,
         team_join=team.join,
-        team_join_module=module_of(join) if join else "",
         team_group_field=team.group_field,
         auth=auth_view(spec, account),
         factor_roles=factor_roles(spec, account),
@@ -246,7 +239,6 @@ def application_view(spec: Spec) -> ApplicationView:
         needs=bool(_parents(entities)) or any(view.links for view in entities),
         removes=_removes(spec, entities),
         days=any(map(_has_days, entities)),
-        transitions=any(view.transitions for view in entities),
         open=any(o.kind is Kind.CUSTOM for o in spec.operations),
         trail=trail_view(spec),
         tells=tells_view(spec, account),

@@ -6,7 +6,6 @@ from luke_cli.backend.code import literal
 from luke_cli.backend.naming import function_of, schema_of
 from luke_cli.backend.views.bodies import MemberView, travels
 from luke_cli.backend.views.columns import key_of, key_type, python_type
-from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.names import plural, snake
 from luke_cli.spec.bulk import IDS, SINGLE, single_verb
@@ -34,7 +33,7 @@ class BulkView:
 def single_of(spec: Spec, operation: Operation) -> Operation | None:
     """Return the operation on one row that a bulk operation repeats."""
     verb = single_verb(operation.verb)
-    found = (o for o in operations_of(spec, operation.group) if o.kind in SINGLE)
+    found = (o for o in spec.operations_of(operation.group) if o.kind in SINGLE)
     return next((o for o in found if o.verb == verb), None)
 
 

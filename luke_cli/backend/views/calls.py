@@ -19,7 +19,6 @@ from luke_cli.backend.views.operations import STATUS, operation_view
 from luke_cli.backend.views.paths import (
     base_path,
     entity_of,
-    operations_of,
     parameters_of,
     referring_to,
 )
@@ -234,7 +233,7 @@ def below_of(world: World, operation: Operation) -> Operation | None:
     if view is None or view.public or not view.action:
         return None
     reading = (Kind.READ, Kind.LIST)
-    group = operations_of(world.spec, snake(view.model))
+    group = world.spec.operations_of(snake(view.model))
     found = [o for o in group if o.kind in reading]
     return next((o for o in found if view.action in o.permissions), None)
 

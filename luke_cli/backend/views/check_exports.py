@@ -8,7 +8,7 @@ from luke_cli.backend.views.calls import REACHES, path_code, reaches_of
 from luke_cli.backend.views.check_lists import rows_checks
 from luke_cli.backend.views.checks import ListChecks
 from luke_cli.backend.views.many_checks import ExportChecks
-from luke_cli.backend.views.paths import operations_of, parameters_of
+from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.world import World
 from luke_cli.spec.model import Entity, Kind, Operation
 
@@ -40,7 +40,7 @@ def export_checks(world: World, entity: Entity, operation: Operation) -> ExportC
 def _list_of(world: World, operation: Operation) -> Operation | None:
     """Return the list below the same row, or the one of all rows."""
     above = [p.entity for p in parameters_of(world.spec, operation)]
-    lists = [o for o in operations_of(world.spec, operation.group) if o.kind is Kind.LIST]
+    lists = [o for o in world.spec.operations_of(operation.group) if o.kind is Kind.LIST]
     near = [o for o in lists if [p.entity for p in parameters_of(world.spec, o)] == above]
     return next(iter((*near, *(o for o in lists if "{" not in o.path))), None)
 

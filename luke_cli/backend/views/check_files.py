@@ -11,7 +11,7 @@ from luke_cli.backend.views.calls import path_code
 from luke_cli.backend.views.checks import LinkChecks, UploadChecks
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.entities import entity_view
-from luke_cli.backend.views.paths import operations_of, parameters_of
+from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.trails import action_column
 from luke_cli.backend.views.uploads import FileView, told_fields
@@ -98,7 +98,7 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
 
 def _of_kind(world: World, operation: Operation, kind: Kind) -> Operation | None:
     group = operation.group
-    return next((o for o in operations_of(world.spec, group) if o.kind is kind), None)
+    return next((o for o in world.spec.operations_of(group) if o.kind is kind), None)
 
 
 def join_of(world: World, one: Entity, other: Entity) -> Entity | None:

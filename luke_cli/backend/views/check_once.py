@@ -64,7 +64,6 @@ class OnceChecks:
     upload: UploadedView | None
     bulk: BulkChecks | None
     file: FileSample
-    invalid: int
     minutes: int
 
 
@@ -82,7 +81,6 @@ def once_checks(world: World, app: ApplicationView, file: FileSample) -> OnceChe
         upload=next((_uploaded(world, *found) for found in uploads), None),
         bulk=next((check for check in bulks if check.certain and check.field), None),
         file=file,
-        invalid=app.settings.invalid,
         minutes=app.settings.answer_minutes,
     )
 

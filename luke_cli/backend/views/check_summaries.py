@@ -6,7 +6,6 @@ from luke_cli.backend.views.bodies import model_of
 from luke_cli.backend.views.calls import REACHES, path_code, reaches_of
 from luke_cli.backend.views.check_lists import rows_checks
 from luke_cli.backend.views.many_checks import SummaryChecks, TotalView
-from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.summaries import figures_of, groups_of
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
@@ -17,7 +16,7 @@ from luke_cli.spec.model import Entity, Kind, Operation, TypeName
 def summary_checks(world: World, entity: Entity, operation: Operation) -> SummaryChecks | None:
     """Return the tests of a summary; None if nobody may call it and the list alike."""
     spec = world.spec
-    lists = operations_of(spec, operation.group)
+    lists = spec.operations_of(operation.group)
     shown = next((o for o in lists if o.kind is Kind.LIST and "{" not in o.path), None)
     reaches, listed = reaches_of(world, operation), reaches_of(world, shown) if shown else {}
     alike = [a for a in actors_of(world, operation) if listed.get(a.name) == reaches[a.name]]

@@ -12,7 +12,6 @@ from luke_cli.backend.views.calls import call_of, path_code
 from luke_cli.backend.views.check_files import form_code
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
-from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.states import initial_state
 from luke_cli.backend.views.world import World
@@ -241,8 +240,8 @@ def _hops(world: World, entity: Entity, path: str) -> str:
 
 def _reader(world: World, entity: Entity, actor: Actor, role: str) -> tuple[str, str]:
     """Return a role, and the path at which its people read the row; a list if there is no other."""
-    reading = [o for o in operations_of(world.spec, snake(entity.name)) if o.kind is Kind.READ]
-    listing = [o for o in operations_of(world.spec, snake(entity.name)) if o.kind is Kind.LIST]
+    reading = [o for o in world.spec.operations_of(snake(entity.name)) if o.kind is Kind.READ]
+    listing = [o for o in world.spec.operations_of(snake(entity.name)) if o.kind is Kind.LIST]
     read = (*reading, *listing)[0]
     mine = reference_code(world, entity, actor.of, quote="'")
     return literal(role), path_code(world, read, actor.of).replace(f"{{{mine}}}", "{row}")

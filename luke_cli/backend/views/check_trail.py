@@ -10,7 +10,6 @@ from luke_cli.backend.views.calls import path_code
 from luke_cli.backend.views.check_writes import update_checks
 from luke_cli.backend.views.checks import UpdateChecks
 from luke_cli.backend.views.columns import key_of
-from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.trails import TrailView
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
@@ -54,7 +53,7 @@ def trail_checks(world: World, app: ApplicationView) -> TrailChecks | None:
         return None
     reads = [
         o
-        for o in operations_of(world.spec, snake(trail.entity.name))
+        for o in world.spec.operations_of(snake(trail.entity.name))
         if o.kind in (Kind.LIST, Kind.READ)
     ]
     reader = world.roles[0]
@@ -75,7 +74,7 @@ def _change(world: World) -> ChangeView | None:
     for entity in world.spec.entities:
         if trail is None or entity is trail.entity:
             continue
-        for operation in operations_of(world.spec, snake(entity.name)):
+        for operation in world.spec.operations_of(snake(entity.name)):
             check = _readable(world, entity, operation)
             if check is not None:
                 return _told(world, entity, operation, check)

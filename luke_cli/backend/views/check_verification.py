@@ -1,12 +1,13 @@
 """What `test_verification.py` may see: where an address is confirmed, and where it is changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import actor_of
 from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.calls import path_code
+from luke_cli.backend.views.check_passwords import added_account
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.schemas import taken_fields
 from luke_cli.backend.views.suite import SignInView
@@ -16,9 +17,12 @@ from luke_cli.spec.model import FieldRole, Kind, Operation
 
 @dataclass(frozen=True, slots=True)
 class MovingView:
-    """A change of somebody's address; all Python."""
+    """A change of somebody's address; all but the words is Python."""
 
+    words: str
+    """Whose it is, in the name of a test."""
     caller: str
+    method: str
     path: str
 
 
@@ -37,17 +41,19 @@ def verification_checks(
         "confirm": verbs["verify_email"],
         "resend": verbs["resend_verification"],
         "me": dict(auth.principal)["user_id"],
-        "moving": _moving(world),
+        "added": added_account(world),
+        "moving": tuple(_moving(world, app, auth)),
     }
 
 
-def _moving(world: World) -> MovingView | None:
-    """Return who may change the address of an account without a version; None if nobody may."""
+def _moving(world: World, app: ApplicationView, auth: SignInView) -> Iterator[MovingView]:
+    """Yield who may change the address of an account: of any without a version, and their own."""
     found = next((o for o in world.spec.operations if _moves(world, o)), None)
     actor = actor_of(world, found) if found else None
-    if found is None or actor is None:
-        return None
-    return MovingView(literal(actor.name), path_code(world, found, actor.of))
+    if found and actor:
+        yield MovingView("the", literal(actor.name), "patch", path_code(world, found, actor.of))
+    if any(member.name == "email" for member in app.auth.changes):
+        yield MovingView("ones_own", auth.name, auth.update_method, auth.update_path)
 
 
 def _moves(world: World, operation: Operation) -> bool:

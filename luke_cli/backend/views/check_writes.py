@@ -33,7 +33,7 @@ from luke_cli.backend.views.calls import (
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.columns import has_default, key_of
 from luke_cli.backend.views.passwords import password_view
-from luke_cli.backend.views.paths import entity_of, operations_of
+from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, taken_fields
@@ -162,7 +162,7 @@ def delete_checks(world: World, entity: Entity, operation: Operation) -> DeleteC
 def operation_of(world: World, entity: Entity, kind: Kind) -> Operation | None:
     """Return the first operation of a kind on an entity."""
     group = snake(entity.name)
-    return next((o for o in operations_of(world.spec, group) if o.kind is kind), None)
+    return next((o for o in world.spec.operations_of(group) if o.kind is kind), None)
 
 
 def short_code(value: object) -> str:

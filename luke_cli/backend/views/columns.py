@@ -8,7 +8,7 @@ from luke_cli.backend.code import call, literal
 from luke_cli.backend.naming import member_of
 from luke_cli.backend.views.belonging import is_late
 from luke_cli.backend.views.moments import moment_code
-from luke_cli.backend.views.paths import operations_of, parameters_of
+from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.states import state_fields
 from luke_cli.names import snake
 from luke_cli.spec.model import (
@@ -166,7 +166,7 @@ def _never_given(spec: Spec, entity: Entity, field: Field) -> bool:
         return False
     target = spec.entity(field.type.target)
     account = target is not None and target.trait("account") is not None
-    creates = [o for o in operations_of(spec, snake(entity.name)) if o.kind is Kind.CREATE]
+    creates = [o for o in spec.operations_of(snake(entity.name)) if o.kind is Kind.CREATE]
     above = {p.entity for o in creates for p in parameters_of(spec, o)}
     return bool(creates) and not account and (target is None or target not in above)
 

@@ -9,13 +9,13 @@ from luke_cli.backend.requirements import lock_of, requirements_of
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import tenant_of
 from luke_cli.backend.views.limits import limits_of
-from luke_cli.backend.views.notifications import tells_view
 from luke_cli.backend.views.passwords import example_password, password_view, refuses_common
 from luke_cli.backend.views.paths import base_path
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab, snake
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
+from luke_cli.spec.notifications import is_told
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.verification import verifies
 
@@ -143,7 +143,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
         limits="limits" in parts,
         volume=uploads and not bucket,
         recovers=recovers(spec),
-        tells=_tells(spec),
+        tells=any(is_told(spec, operation) for operation in spec.operations),
         worker_port=settings.worker_port,
         verifies=verifies(spec),
         second_factor=has_second_factor(spec),
@@ -182,17 +182,12 @@ def delivery_view(spec: Spec) -> DeliveryView:
 
 
 def _choosing(spec: Spec) -> tuple[str, ...]:
-    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    account = spec.account
     if account is None or not password_view(spec, account).ruled:
         return ()
     names = ("auth.register", "auth.change_password", "auth.reset_password")
     setting = (*names, f"{snake(account.name)}.create")
     return tuple(_toml(_request(spec, one)) for one in spec.operations if one.name in setting)
-
-
-def _tells(spec: Spec) -> bool:
-    account = next((entity for entity in spec.entities if entity.trait("account")), None)
-    return account is not None and tells_view(spec, account) is not None
 
 
 def _example_login(spec: Spec) -> str:

@@ -9,7 +9,7 @@ from luke_cli.backend.views.columns import key_of, owner_of, python_type
 from luke_cli.backend.views.links import LinkView, links_of
 from luke_cli.backend.views.operations import OperationView, operation_view
 from luke_cli.backend.views.parents import rows_function
-from luke_cli.backend.views.paths import operations_of, parameters_of
+from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.references import (
     ReferenceView,
     moved_references,
@@ -67,7 +67,6 @@ class EntityView:
     owner: str
     version: str
     deleted: str
-    updated: str
     password: bool
     rows: str
     shown: tuple[MemberView, ...]
@@ -164,7 +163,7 @@ class EntityView:
 
 def entity_view(spec: Spec, entity: Entity) -> EntityView:
     """Return what the templates see of an entity."""
-    own = [o for o in operations_of(spec, snake(entity.name)) if o.group != "auth"]
+    own = [o for o in spec.operations_of(snake(entity.name)) if o.group != "auth"]
     views = tuple(operation_view(spec, o) for o in sorted(own, key=_literal_first))
     nested = _nested(spec, entity, own)
     noun = variable_of(entity)
@@ -189,7 +188,6 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         owner=owner_of(entity),
         version=_with_role(entity, FieldRole.LOCK),
         deleted=_with_role(entity, FieldRole.DELETED),
-        updated=_with_role(entity, FieldRole.UPDATED),
         password=entity.trait("account") is not None,
         rows=rows_function(entity),
         shown=shown(spec, entity),
@@ -287,7 +285,7 @@ def _nested(spec: Spec, entity: Entity, operations: list[Operation]) -> str:
 
 def _sets(spec: Spec, entity: Entity, *, creating: bool) -> tuple[SetView, ...]:
     """Return what the server fills in by itself."""
-    account = next((e for e in spec.entities if e.trait("account")), None)
+    account = spec.account
     found = []
     for field in entity.fields:
         if field.computed:

@@ -26,7 +26,6 @@ from luke_cli.backend.views.checks import (
 )
 from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.many_checks import BulkChecks, ExportChecks, SummaryChecks
-from luke_cli.backend.views.paths import operations_of
 from luke_cli.backend.views.world import World, thing
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
@@ -68,7 +67,7 @@ def group_views(world: World, file: FileSample) -> tuple[GroupView, ...]:
 
 def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
     group = snake(entity.name)
-    operations = list(operations_of(world.spec, group))
+    operations = list(world.spec.operations_of(group))
     updates = _checks(world, entity, operations, Kind.UPDATE, update_checks)
     return GroupView(
         module=module_of_tests(entity.table),
@@ -96,7 +95,7 @@ def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
 
 
 def _open_group(world: World, name: str, file: FileSample) -> GroupView:
-    operations = list(operations_of(world.spec, name))
+    operations = list(world.spec.operations_of(name))
     return GroupView(
         module=module_of_tests(open_group(name)),
         title=f"{name.replace('_', ' ').capitalize()}: what is not written yet.",

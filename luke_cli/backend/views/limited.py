@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.application import ApplicationView
-from luke_cli.backend.views.suite import platform_view
 from luke_cli.backend.views.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class LimitedView:
-    """Who calls too often in `test_limits.py`, and what is never refused; all Python."""
+    """Who calls too often in `test_limits.py`; all Python."""
 
     one: str
     other: str
@@ -18,9 +17,6 @@ class LimitedView:
     """Of the tenant of `one`; "" without tenants."""
     stranger: str
     """Of another tenant."""
-    liveness_path: str
-    readiness_path: str
-    metrics_path: str
 
 
 def limited_view(world: World, app: ApplicationView) -> LimitedView | None:
@@ -31,13 +27,9 @@ def limited_view(world: World, app: ApplicationView) -> LimitedView | None:
     beside = [name for name in others if world.tenant_of(name) == world.tenant_of(one)]
     beyond = [name for name in others if name not in beside]
     tenants = bool(app.account.tenant_key and beside and beyond)
-    platform = platform_view(app)
     return LimitedView(
         one=literal(one),
         other=literal(others[0]),
         colleague=literal(beside[0]) if tenants else "",
         stranger=literal(beyond[0]) if tenants else "",
-        liveness_path=platform.liveness_path,
-        readiness_path=platform.readiness_path,
-        metrics_path=platform.metrics_path,
     )

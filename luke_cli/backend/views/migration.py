@@ -7,11 +7,11 @@ from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import insertion_order
 from luke_cli.backend.views.columns import IN_MIGRATION, ColumnView, columns_of, key_of
-from luke_cli.backend.views.notifications import tells_view
 from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.model import Spec
+from luke_cli.spec.notifications import is_told
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.verification import verifies
 
@@ -84,7 +84,7 @@ def migration_view(spec: Spec, more: Iterable[TableView] = ()) -> MigrationView:
 
 def auth_tables(spec: Spec) -> tuple[TableView, ...]:
     """Return the tables of logins, which belong to the backend and not to the plan."""
-    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    account = spec.account
     if account is None:
         return ()
     users = columns_of(spec, account)
@@ -120,7 +120,7 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         _plain("password_hash", "sa.String(255)", key=True),
         _plain("replaced_at", moment),
     )
-    links = (resets[0], _plain("email", "sa.String(254)"), sessions[1], *sessions[3:5])
+    links = (resets[0], _plain("email", "sa.String(254)"), *resets[1:])
     once = any(takes_key(spec, operation) for operation in spec.operations)
     return (
         TableView("login_sessions", sessions, (), (), ()),
@@ -172,10 +172,9 @@ def _answers(account: ColumnView) -> TableView:
 
 def outbox_tables(spec: Spec) -> tuple[TableView, ...]:
     """Return the table of what is to be sent, if somebody is told of something."""
-    account = next((entity for entity in spec.entities if entity.trait("account")), None)
-    if account is None or tells_view(spec, account) is None:
+    if not any(is_told(spec, operation) for operation in spec.operations):
         return ()
-    moment = "sa.DateTime(timezone=True)"
+    moment = IN_MIGRATION["UTC_DATETIME"]
     outbox = (
         _plain("id", "sa.Uuid()", key=True),
         _plain("event", "sa.String(150)"),

@@ -48,7 +48,6 @@ class RecipientView:
     """Only of accounts: they may sign in."""
     steps: tuple[StepView, ...] = ()
     role: str = ""
-    role_field: str = ""
     rows: str = ""
     scope: str = ""
 
@@ -168,7 +167,6 @@ def _recipient(
         address=mail.name,
         conditions=_able(account, "_READER"),
         role=f"{role_enum_of(account)}.{member_of(role)}",
-        role_field="role",
         rows=rows_function(entity),
         scope=f"Scope.{scope.upper()}",
     )

@@ -9,6 +9,7 @@ from luke_cli.backend.code import literal, sentence
 from luke_cli.backend.naming import article, function_of, schema_of, words_of
 from luke_cli.backend.views.bulk import BulkView, bulk_view
 from luke_cli.backend.views.columns import key_of, key_type
+from luke_cli.backend.views.limits import limits_of
 from luke_cli.backend.views.parents import ParentView, parent_view
 from luke_cli.backend.views.paths import PathParameter, entity_of, identifier, parameters_of
 from luke_cli.backend.views.queries import ROWS, QueryView, optional_member, query_view
@@ -231,7 +232,7 @@ def _problems(
     if kind is Kind.CUSTOM:
         statuses.add(501)
         statuses |= {f.status for f in (contract.fails if contract else ())}
-    if spec.setting("rate_limit") or any(s.name.startswith("rate_limit.") for s in spec.settings):
+    if limits_of(spec):
         statuses.add(429)
     return ", ".join(map(str, sorted(statuses)))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from luke_cli.backend.naming import module_of
 from luke_cli.backend.views.belonging import parent_of, reference_to
 from luke_cli.backend.views.columns import key_of, key_type, python_type
-from luke_cli.backend.views.paths import identifier, operations_of, parameters_of
+from luke_cli.backend.views.paths import identifier, parameters_of
 from luke_cli.names import snake
 from luke_cli.spec.model import (
     Entity,
@@ -68,7 +68,7 @@ def read_action(spec: Spec, entity: Entity) -> str:
 
 def _is_public(spec: Spec, entity: Entity) -> bool:
     """Tell whether anybody may see the rows of an entity, with a token or without."""
-    reading = [o for o in operations_of(spec, snake(entity.name)) if o.kind is Kind.READ]
+    reading = [o for o in spec.operations_of(snake(entity.name)) if o.kind is Kind.READ]
     return any("public" in operation.permissions for operation in reading)
 
 

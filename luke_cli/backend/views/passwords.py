@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.backend.code import literal
+from luke_cli.backend.views.settings import count_of
 from luke_cli.spec.model import Entity, Spec, TypeName
 from luke_cli.spec.passwords import CHARACTERS, changed_at, counts_age
 from luke_cli.spec.values import items, seconds
@@ -118,9 +119,9 @@ class PasswordView:
 
 def password_view(spec: Spec, account: Entity) -> PasswordView:
     """Return the rules of the passwords of an account."""
-    least = _count(spec.setting("password_min_length"), _LEAST)
+    least = count_of(spec.setting("password_min_length"), _LEAST)
     longest = spec.setting("password_max_length")
-    most = max(_count(longest, _MOST), least)
+    most = max(count_of(longest, _MOST), least)
     rules = items(spec.setting("password_rules"))
     field = changed_at(account)
     aged = field is not None and counts_age(spec) and _days(spec.setting("password_max_age")) > 0
@@ -138,7 +139,7 @@ def password_view(spec: Spec, account: Entity) -> PasswordView:
         ),
         common=literal(("Password" + "1!" * length)[:length]) if refuses_common(spec) else "",
         personal=_personal(spec, account) if "not personal" in rules else (),
-        history=_count(spec.setting("password_history"), 0),
+        history=count_of(spec.setting("password_history"), 0),
         days=_days(spec.setting("password_max_age")) if aged else 0,
         changed_at=field.name if field and aged else "",
         sample=sample,
@@ -162,7 +163,7 @@ def refuses_common(spec: Spec) -> bool:
 
 def keeps_passwords(spec: Spec) -> bool:
     """Tell whether an account's last passwords must not come back."""
-    return _count(spec.setting("password_history"), 0) > 0
+    return count_of(spec.setting("password_history"), 0) > 0
 
 
 def _personal(spec: Spec, account: Entity) -> tuple[str, ...]:
@@ -176,7 +177,3 @@ def _days(text: str) -> int:
         return -(-int(seconds(text)) // _DAY_S)
     except ValueError:
         return 0
-
-
-def _count(text: str, default: int) -> int:
-    return int(text) if text.isdigit() else default

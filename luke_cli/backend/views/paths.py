@@ -21,7 +21,6 @@ _REFERRING: Final[Lookup[str, Entity]] = Lookup(
 _COLLECTIONS: Final[Lookup[str, Operation]] = Lookup(
     lambda operation: [operation.path] if operation.kind in (Kind.LIST, Kind.CREATE) else []
 )
-_OPERATIONS: Final[Lookup[str, Operation]] = Lookup(lambda operation: [operation.group])
 
 
 class PathParameter(NamedTuple):
@@ -39,11 +38,6 @@ def base_path(spec: Spec) -> str:
 def entity_of(spec: Spec, operation: Operation) -> Entity | None:
     """Return the entity that an operation acts on: the one that its group is named after."""
     return _BY_GROUP.first(spec.entities, operation.group)
-
-
-def operations_of(spec: Spec, group: str) -> tuple[Operation, ...]:
-    """Return the operations of a group."""
-    return _OPERATIONS.all(spec.operations, group)
 
 
 def referring_to(spec: Spec, entity: Entity) -> tuple[Entity, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import function_of, schema_of
 from luke_cli.backend.views.columns import key_of
-from luke_cli.backend.views.paths import identifier, operations_of, parameters_of
+from luke_cli.backend.views.paths import identifier, parameters_of
 from luke_cli.backend.views.schemas import MemberView, taken_type
 from luke_cli.spec.model import (
     Entity,
@@ -90,7 +90,7 @@ def _like(spec: Spec, operation: Operation) -> Operation:
     if operation.kind is Kind.LIST:
         return operation
     above = [p.entity for p in parameters_of(spec, operation)]
-    lists = [o for o in operations_of(spec, operation.group) if o.kind is Kind.LIST]
+    lists = [o for o in spec.operations_of(operation.group) if o.kind is Kind.LIST]
     sorts = operation.kind is Kind.EXPORT
     return next(
         (

@@ -53,40 +53,42 @@ def settings_view(spec: Spec) -> SettingsView:
     paging = items(spec.setting("paging")) or ("page", "limit")
     return SettingsView(
         base_path=base_path(spec),
-        invalid=_count(spec.setting("validation_status"), 422),
+        invalid=count_of(spec.setting("validation_status"), 422),
         items_key=envelope[0],
         nested_paging=next((word for word in envelope[1:] if word != "meta"), ""),
         page_name=paging[0],
         size_name=paging[-1],
         offset=paging[0] in ("offset", "skip"),
-        page_size=_count(spec.setting("page_size"), 20),
-        page_size_max=_count(spec.setting("page_size_max"), 100),
-        access_minutes=_minutes(spec.setting("access_token_ttl"), 15),
-        refresh_minutes=_minutes(spec.setting("refresh_token_ttl"), 7 * 24 * 60),
-        reset_minutes=_minutes(spec.setting("reset_token_ttl"), 60),
-        lockout_attempts=_count(spec.setting("lockout_attempts"), 5),
-        lockout_minutes=_minutes(spec.setting("lockout_time"), 15),
-        lockout_minutes_max=_minutes(spec.setting("lockout_time_max"), 24 * 60)
+        page_size=count_of(spec.setting("page_size"), 20),
+        page_size_max=count_of(spec.setting("page_size_max"), 100),
+        access_minutes=minutes_of(spec.setting("access_token_ttl"), 15),
+        refresh_minutes=minutes_of(spec.setting("refresh_token_ttl"), 7 * 24 * 60),
+        reset_minutes=minutes_of(spec.setting("reset_token_ttl"), 60),
+        lockout_attempts=count_of(spec.setting("lockout_attempts"), 5),
+        lockout_minutes=minutes_of(spec.setting("lockout_time"), 15),
+        lockout_minutes_max=minutes_of(spec.setting("lockout_time_max"), 24 * 60)
         if spec.setting("lockout_backoff") == "doubling"
         else 0,
-        lockout_status=_count(spec.setting("lockout_status"), 429),
-        answer_minutes=_minutes(spec.setting("idempotency_ttl"), 24 * 60),
+        lockout_status=count_of(spec.setting("lockout_status"), 429),
+        answer_minutes=minutes_of(spec.setting("idempotency_ttl"), 24 * 60),
         liveness_path=spec.setting("liveness_path") or "/health/live",
         readiness_path=spec.setting("readiness_path") or "/health/ready",
         metrics_path=spec.setting("metrics_path") or "/metrics",
         request_id_header=spec.setting("request_id_header") or "X-Request-ID",
         upload_bytes=_size(spec.setting("upload_max_size"), 10 * 1024**2),
         upload_types=upload_types(spec),
-        worker_port=_count(spec.setting("port"), 8000) % 65_535 + 1,
+        worker_port=count_of(spec.setting("port"), 8000) % 65_535 + 1,
         pictures=picture_size(spec),
     )
 
 
-def _count(text: str, default: int) -> int:
+def count_of(text: str, default: int) -> int:
+    """Return a number of the plan, or what stands for it."""
     return int(text) if text.isdigit() else default
 
 
-def _minutes(text: str, default: int) -> int:
+def minutes_of(text: str, default: int) -> int:
+    """Return a time of the plan in minutes, or what stands for it."""
     try:
         return max(1, round(seconds(text) / 60))
     except ValueError:

@@ -71,7 +71,7 @@ def _days(retention: str) -> int:
 
 def _personal(spec: Spec) -> list[tuple[str, tuple[str, ...]]]:
     found = [(snake(entity.name), personal_fields(entity)) for entity in spec.entities]
-    account = next((personal_fields(e) for e in spec.entities if e.trait("account")), ())
+    account = personal_fields(spec.account) if spec.account else ()
     return [
         (literal(name), tuple(map(literal, members)))
         for name, members in (*found, ("auth", account))

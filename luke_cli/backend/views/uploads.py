@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.columns import key_of, nullable, python_type
-from luke_cli.backend.views.paths import base_path, operations_of, parameters_of
+from luke_cli.backend.views.paths import base_path, parameters_of
 from luke_cli.backend.views.schemas import taken_fields, taken_type
 from luke_cli.names import snake
 from luke_cli.spec.model import (
@@ -70,7 +70,7 @@ def file_view(spec: Spec, entity: Entity) -> FileView | None:
         return None
     found = _found(entity)
     download = next(
-        (o for o in operations_of(spec, snake(entity.name)) if o.kind is Kind.DOWNLOAD),
+        (o for o in spec.operations_of(snake(entity.name)) if o.kind is Kind.DOWNLOAD),
         None,
     )
     url = entity.field(found["url"])
@@ -152,8 +152,7 @@ def upload_paths(spec: Spec) -> tuple[str, ...]:
     """Return the patterns of the paths that take a file, as Python; none if nothing is stored."""
     stored = [o for o in spec.operations if o.kind is Kind.UPLOAD]
     opened = [o for o in spec.operations if o.kind is Kind.CUSTOM and _takes_file(spec, o)]
-    base_path = spec.setting("base_path") or "/api/v1"
-    paths = (f"{base_path}{o.path}" for o in (*stored, *opened)) if stored else ()
+    paths = (f"{base_path(spec)}{o.path}" for o in (*stored, *opened)) if stored else ()
     return tuple(dict.fromkeys(f'r"{_pattern(path)}"' for path in paths))
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from luke_cli.backend.views.settings import minutes_of
 from luke_cli.spec.model import Entity, Spec, TypeName
-from luke_cli.spec.values import seconds
 from luke_cli.spec.verification import REQUIRED, verified_field, verifies
 
 _DAY_MINUTES = 24 * 60
@@ -38,12 +38,5 @@ def verification_view(spec: Spec, account: Entity) -> VerificationView | None:
         confirmed="True" if flag else "now()",
         unconfirmed="False" if flag else "None",
         required=spec.setting("email_verification") == REQUIRED,
-        minutes=_minutes(spec.setting("verify_token_ttl")),
+        minutes=minutes_of(spec.setting("verify_token_ttl"), _DAY_MINUTES),
     )
-
-
-def _minutes(text: str) -> int:
-    try:
-        return max(1, round(seconds(text) / 60))
-    except ValueError:
-        return _DAY_MINUTES

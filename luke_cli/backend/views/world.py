@@ -182,7 +182,7 @@ class World:
 
 def world_of(spec: Spec) -> World | None:
     """Return the world of a spec; None if nobody can sign in."""
-    account = next((entity for entity in spec.entities if entity.trait("account")), None)
+    account = spec.account
     if account is None:
         return None
     tenant = tenant_of(spec)

@@ -48,9 +48,9 @@ _SAID: Final = (
     (
         "not common",
         (
-            rf"^(?!.*{_BREACHED}).*(?:\b(?:most (?:common|used)|common(?:ly used)?|popular|frequent\w*|"
+            r"\b(?:most (?:common|used)|common(?:ly used)?|popular|frequent\w*|"
             r"easily guessed|guessable|weak)(?: \d[\d.,]*k?)? passwords?\b"
-            r"|\btop[ -]?\d[\d.,]*k?\b|\b(?:deny|black|block|ban)(?:ned)?[ -]?list)"
+            r"|\btop[ -]?\d[\d.,]*k?\b|\b(?:deny|black|block|ban)(?:ned)?[ -]?list"
         ),
     ),
     ("not breached", _BREACHED),
@@ -122,7 +122,11 @@ def _rules(text: str) -> Iterator[tuple[int, str]]:
         cased = any(name in ("uppercase", "lowercase") for _, name in kinds)
         yield from (kind for kind in kinds if kind[1] != "letter" or not cased)
     if _PASSWORD.search(text):
-        yield from ((m.start(), name) for name, m in _matches(_WORDS, text))
+        breached = _WORDS["not breached"].search(text)
+        for name, match in _matches(_WORDS, text):
+            # A list of breached passwords is another one than that of common ones.
+            if not (name == "not common" and breached):
+                yield match.start(), name
 
 
 def _matches(

@@ -83,24 +83,27 @@ def auth_meaning(spec: Spec, endpoint: Endpoint) -> Meaning | None:
 
 def _known(spec: Spec, endpoint: Endpoint, words: list[str]) -> Meaning | None:
     """Return what an endpoint of signing in does by words of more than one path."""
-    verb = session_verb(spec, (endpoint.method, endpoint.path), words, endpoint.summary)
+    verb = _verb(spec, endpoint, words)
     if not verb and "{" not in endpoint.path:
-        account = account_of(spec)
-        mailed = recovery_verb(account, endpoint.method, words)
-        mailed = mailed or verification_verb(account, endpoint.method, words)
-        verb = mailed or second_factor_verb(endpoint.method, words, public=endpoint.public)
+        verb = second_factor_verb(endpoint.method, words, public=endpoint.public)
     return Meaning("auth", verb, Kind.AUTH) if verb else None
 
 
 def _known_of_account(spec: Spec, endpoint: Endpoint, words: list[str]) -> Meaning | None:
-    place = (endpoint.method, endpoint.path)
-    verb = session_verb(spec, place, words[1:], endpoint.summary)
+    verb = _verb(spec, endpoint, words[1:])
     if not verb and "{" not in endpoint.path:
-        account = account_of(spec)
-        verb = recovery_verb(account, endpoint.method, words[1:])
-        verb = verb or verification_verb(account, endpoint.method, words[1:])
-        return Meaning("auth", verb, Kind.AUTH) if verb else _account_meaning(endpoint, words)
+        return _account_meaning(endpoint, words)
     return Meaning("auth", verb, Kind.AUTH) if verb else None
+
+
+def _verb(spec: Spec, endpoint: Endpoint, words: list[str]) -> str:
+    """Return what words do about logins, lost passwords and addresses, "" if nothing."""
+    verb = session_verb(spec, (endpoint.method, endpoint.path), words, endpoint.summary)
+    if verb or "{" in endpoint.path:
+        return verb
+    account = account_of(spec)
+    verb = recovery_verb(account, endpoint.method, words)
+    return verb or verification_verb(account, endpoint.method, words)
 
 
 def _is_account(account: Entity | None, word: str) -> bool:

@@ -50,12 +50,12 @@ def _of_example(
 ) -> Iterator[Decision]:
     """Yield a decision for an example that is no value of what a document says to be stored."""
     told = {field.name: field.type for field in entity.fields}
-    for name, said in differing(fact, told, enums):
-        claims = [claim for claim in thing.fields.get(name, ()) if not claim.inferred]
-        if claims:
-            is_choice = told[name].name is TypeName.ENUM
-            taken = ", ".join(enums[told[name].enum]) if is_choice else type_text(told[name])
-            yield _made(data, entity, name, taken, claims, said, fact)
+    found = differing(fact, told, enums)
+    claims = [one for one in thing.fields.get(found.field, ()) if not one.inferred] if found else []
+    if found and claims:
+        kind = told[found.field]
+        taken = ", ".join(enums[kind.enum]) if kind.name is TypeName.ENUM else type_text(kind)
+        yield _made(data, entity, found.field, taken, claims, found.said, fact)
 
 
 def _decision(

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from luke_cli.names import snake
@@ -44,19 +44,20 @@ def member_of(fact: BodyFact) -> str:
 
 def differing(
     fact: BodyFact, stored: Mapping[str, Type], enums: Mapping[str, tuple[str, ...]]
-) -> Iterator[Differing]:
-    """Yield the field whose type no value like that of the example has."""
+) -> Differing | None:
+    """Return the field whose type no value like that of the example has."""
     name = member_of(fact)
     kind, text = stored.get(name), fact.example.strip()
     if kind is None or fact.type is None or _PLACEHOLDER.fullmatch(text):
-        return
+        return None
     sent = fact.type.name
     if kind.name not in _PLAIN or sent not in _PLAIN:
-        return
+        return None
     values = enums.get(kind.enum, ()) if kind.name is TypeName.ENUM else ()
-    if _is_amiss(kind, sent, text, values):
-        is_word = kind.name is TypeName.ENUM and sent is TypeName.STRING
-        yield Differing(name, text if is_word else str(sent))
+    if not _is_amiss(kind, sent, text, values):
+        return None
+    is_word = kind.name is TypeName.ENUM and sent is TypeName.STRING
+    return Differing(name, text if is_word else str(sent))
 
 
 def _is_amiss(kind: Type, sent: TypeName, text: str, values: tuple[str, ...]) -> bool:

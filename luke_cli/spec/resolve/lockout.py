@@ -17,13 +17,16 @@ def lockout_settings(
     if grows is None:
         return
     most = longest.value if longest else _LONGEST
+    said = ", and leave a part of this"
+    if longest:
+        said = " and how long it may become, and leave a part of the rest"
     assumptions.append(
         Assumption(
             name=_NAME,
             about="#lockout_backoff",
             proposal="each lock in a row lasts twice as long as the one before, at most"
             f" {most}; a good login begins anew",
-            why="the documents say that the lock grows, and leave a part of this out",
+            why=f"the documents say that the lock grows{said} out",
             sources=grows.sources,
         )
     )

@@ -37,9 +37,11 @@ class _Found:
     rows: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     """Recipients by operation and channel."""
     facts: dict[tuple[str, str], list[NotificationFact]] = field(default_factory=dict)
-    assumed: list[tuple[Operation, NotificationFact]] = field(default_factory=list)
-    """No document says how."""
     questions: dict[str, Question] = field(default_factory=dict)
+
+    def is_assumed(self, row: tuple[str, str]) -> bool:
+        """Tell whether no document says how."""
+        return not any(fact.channel for fact in self.facts[row])
 
 
 def with_notifications(said: Said, spec: Spec, names: EntityNames) -> Spec:
@@ -75,8 +77,6 @@ def _tell(
     if to:
         found.rows.setdefault((operation.name, channel), {}).update(dict.fromkeys(to))
         found.facts.setdefault((operation.name, channel), []).append(fact)
-        if not fact.channel:
-            found.assumed.append((operation, fact))
     if unknown:
         who = " and ".join(f'"{one}"' for one in unknown)
         question = _unclear(fact, f"Who is {who}, with which address", "They are not told")
@@ -109,14 +109,13 @@ def _undelivered(fact: NotificationFact, operation: Operation) -> Question:
 
 
 def _rows(said: Said, spec: Spec, found: _Found) -> tuple[Notification, ...]:
-    assumed = {(operation.name, "mail") for operation, _ in found.assumed}
     return tuple(
         Notification(
             operation=operation.name,
             channel=channel,
             to=tuple(found.rows[operation.name, channel]),
             sources=said.sources(found.facts[operation.name, channel]),
-            basis=_basis(found, operation, channel) if (operation.name, channel) in assumed else (),
+            basis=(_CHANNEL,) if found.is_assumed((operation.name, channel)) else (),
         )
         for operation in spec.operations
         for channel in CHANNELS
@@ -124,23 +123,15 @@ def _rows(said: Said, spec: Spec, found: _Found) -> tuple[Notification, ...]:
     )
 
 
-def _basis(found: _Found, operation: Operation, channel: str) -> tuple[str, ...]:
-    """Name the assumption, unless another claim about the same names the channel."""
-    named = any(fact.channel for fact in found.facts[operation.name, channel])
-    return () if named else (_CHANNEL,)
-
-
 def _channel(said: Said, found: _Found) -> Iterable[Assumption]:
-    open_ = [
-        (operation, fact) for operation, fact in found.assumed if _basis(found, operation, "mail")
-    ]
+    open_ = [row for row in found.facts if found.is_assumed(row)]
     if open_:
         yield Assumption(
             name=_CHANNEL,
-            about=open_[0][0].name,
+            about=open_[0][0],
             proposal="who is to be told gets a mail",
             why="no document says how, and an account has an address for mail",
-            sources=said.sources(fact for _, fact in open_),
+            sources=said.sources(fact for row in open_ for fact in found.facts[row]),
         )
 
 

@@ -21,6 +21,7 @@ _LEAD: Final = re.compile(
     r"^(?:(?:the|an?|all|every|each|its|their|his|her|my|our|any|other|responsible|respective|assigned|both)\s+)+",
     re.IGNORECASE,
 )
+_ALL: Final = re.compile(r"(?:all|every|any)\b", re.IGNORECASE)
 _POSSESSED: Final = re.compile(r"^[\w ]{2,40}['\u2019]s?\s+", re.IGNORECASE)
 _OF: Final = re.compile(r"\s+(?:of|who|whose|that|for|in|on|behind)\b.*$", re.IGNORECASE)
 _OWNERS: Final = frozenset(
@@ -49,18 +50,18 @@ def recipients(
 
 def _meant(spec: Spec, operation: Operation, entity: Entity, part: str) -> Iterator[str]:
     plain = _OF.sub("", _POSSESSED.sub("", _LEAD.sub("", part)))
-    several = singular(snake(plain)) != snake(plain) or re.match(r"all|every|any", part.lower())
+    if is_everybody(plain):
+        yield from (f"{ROLE}{role}" for role in readers_of(spec, operation))
+        return
     word = singular(snake(plain))
     owner = _owner(spec, entity)
-    readers = readers_of(spec, operation)
-    roles = [r for r in known([role.name for role in spec.roles], plain) if r in readers]
-    if is_everybody(plain):
-        yield from (f"{ROLE}{role}" for role in readers)
-        return
-    direct = _path(spec, entity, word, owner, several=bool(several))
+    several = word != snake(plain) or _ALL.match(part) is not None
+    direct = _path(spec, entity, word, owner, several=several)
     if direct:
         yield direct
         return
+    readers = readers_of(spec, operation)
+    roles = [r for r in known([role.name for role in spec.roles], plain) if r in readers]
     for role in roles:
         # A role that reads no more than its own: there is one of it that a row is of.
         yield owner if readers[role] == "own" and owner else f"{ROLE}{role}"

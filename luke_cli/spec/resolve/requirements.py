@@ -1,11 +1,11 @@
 """Stories, criteria, rules and targets, each with what serves it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from luke_cli.spec.facts import RequirementFact
-from luke_cli.spec.model import Question, Requirement, Source, Sources, Spec
+from luke_cli.spec.model import Question, Requirement, Sources, Spec
 from luke_cli.spec.resolve.requirement_ids import Names, requirement_id
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.served_by import served_by
@@ -23,12 +23,13 @@ def resolve_requirements(
     open_basis = {
         o.name: o.basis for o in spec.operations if any(b.startswith("Q-") for b in o.basis)
     }
+    tells = _telling(spec)
     names = Names()
     found = []
     for facts in _together(said.of(RequirementFact)):
         first = facts[0]
         sources = said.sources(facts)
-        served = _told_by(spec, sources) or _served(index, first, sources)
+        served = _told_by(spec, tells, sources) or _served(index, first, sources)
         basis = dict.fromkeys(one for name in served for one in open_basis.get(name, ()))
         found.append(
             Requirement(
@@ -43,21 +44,27 @@ def resolve_requirements(
     return _asked(found, spec)
 
 
-def _told_by(spec: Spec, sources: Sources) -> tuple[str, ...]:
+def _telling(spec: Spec) -> dict[tuple[str, int], list[int]]:
+    """Return the notifications that each line of the documents asks for, by their numbers."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for number, told in enumerate(spec.notifications):
+        for line in _lines(told.sources):
+            found.setdefault(line, []).append(number)
+    return found
+
+
+def _told_by(
+    spec: Spec, tells: Mapping[tuple[str, int], Iterable[int]], sources: Sources
+) -> tuple[str, ...]:
     """Return the operations of which somebody is told because these lines ask for it."""
-    return tuple(
-        dict.fromkeys(
-            told.operation
-            for told in spec.notifications
-            if any(_covers(said, place) for said in told.sources for place in sources)
-        )
-    )
+    numbers = {number for line in _lines(sources) for number in tells.get(line, ())}
+    return tuple(dict.fromkeys(spec.notifications[number].operation for number in sorted(numbers)))
 
 
-def _covers(one: Source, other: Source) -> bool:
-    """Tell whether two places have a line in common."""
-    ends = (max(place.line, place.end_line) for place in (one, other))
-    return one.file == other.file and max(one.line, other.line) <= min(ends)
+def _lines(sources: Sources) -> Iterator[tuple[str, int]]:
+    for place in sources:
+        for line in range(place.line, max(place.line, place.end_line) + 1):
+            yield place.file, line
 
 
 def _served(index: Index, fact: RequirementFact, sources: Sources) -> tuple[str, ...]:

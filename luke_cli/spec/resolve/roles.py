@@ -28,6 +28,7 @@ from luke_cli.spec.model import (
     Type,
     TypeName,
 )
+from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.role_names import (
     fold,
     is_admin,
@@ -145,7 +146,7 @@ def _listings(said: Said, spec: Spec) -> Iterator[_Listing]:
 
 
 def _enumerated(said: Said, spec: Spec) -> Iterator[FieldFact | EnumFact]:
-    account = _account(spec)
+    account = account_of(spec)
     if account is None:
         return
     owner = snake(account.name)
@@ -244,10 +245,6 @@ def _story_tellers(said: Said) -> Iterator[str]:
     yield from islice((name for name in dict.fromkeys(named) if len(name.split()) <= 2), 4)
 
 
-def _account(spec: Spec) -> Entity | None:
-    return next((entity for entity in spec.entities if entity.trait("account")), None)
-
-
 def _role_field(account: Entity) -> Field | None:
     named = (account.field(name) for name in _ROLE_FIELDS)
     return next(
@@ -256,7 +253,7 @@ def _role_field(account: Entity) -> Field | None:
 
 
 def _role_enum(spec: Spec) -> str:
-    account = _account(spec)
+    account = account_of(spec)
     field = _role_field(account) if account else None
     if account is None:
         return ""
@@ -265,14 +262,14 @@ def _role_enum(spec: Spec) -> str:
 
 def _role_place(spec: Spec) -> str:
     """Return what decisions about the list of the account's field are about."""
-    account = _account(spec)
+    account = account_of(spec)
     field = _role_field(account) if account else None
     return f"{account.name}.{field.name}" if account and field else ""
 
 
 def _into_account(spec: Spec, said: Said, basis: tuple[str, ...]) -> Spec:
     """Give the account a field `role` whose values are the roles."""
-    account = _account(spec)
+    account = account_of(spec)
     if account is None:
         return spec
     enum = _enum_of(spec, said, basis)
@@ -321,7 +318,7 @@ def with_first_role(spec: Spec) -> Spec:
 
     Whoever registers has it, so a list of roles that begins with the owner must not decide.
     """
-    account = _account(spec)
+    account = account_of(spec)
     field = _role_field(account) if account else None
     if account is None or field is None or field.default or not spec.roles:
         return spec

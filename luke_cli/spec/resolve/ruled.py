@@ -17,9 +17,9 @@ from luke_cli.spec.resolve.field_spellings import spellings, stems
 from luke_cli.spec.resolve.fields import is_secret
 from luke_cli.spec.resolve.first_states import first_states
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.state_owners import STATES, is_near, values_of
 from luke_cli.spec.resolve.things import Thing, Things, index, key_of
 
-_STATES: Final = ("status", "state", "stage", "phase")
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
 _NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
 _WHOLE: Final = (TypeName.INTEGER, TypeName.BIGINT)
@@ -33,7 +33,6 @@ _USUAL: Final = frozenset(
 )
 """Names that also what nobody keeps has: the title of a page."""
 _MOST_WORDS: Final = 3
-_FEWEST: Final = 3
 _SHORT: Final = 2
 
 
@@ -235,13 +234,13 @@ class _Finder:
         """Return the one field whose known values are mostly those of the rule."""
         if not rule.values:
             return None
-        meets = _overlap if re.search(r"(?:stat|kind|type|level|value)", rule.field) else _is_near
+        meets = _overlap if re.search(r"(?:stat|kind|type|level|value)", rule.field) else is_near
         near = {
             (thing.key, name): (thing, name)
             for value in rule.values
             for thing, name in self.listed.get(snake(value), ())
         }
-        fitting = [one for one in near.values() if meets(_values(self.enums, *one), rule.values)]
+        fitting = [one for one in near.values() if meets(values_of(self.enums, *one), rule.values)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _fits(self, thing: Thing, name: str, rule: RuleFact) -> bool:
@@ -250,8 +249,8 @@ class _Finder:
         formal = (claim for claim in claims if claim.authority is not Authority.PROSE)
         if any(claim.place == rule.place for claim in formal):
             return False
-        known = _values(self.enums, thing, name)
-        is_life = name in _STATES and rule.field in _STATES and not rule.values
+        known = values_of(self.enums, thing, name)
+        is_life = name in STATES and rule.field in STATES and not rule.values
         if rule.default and (known or is_life) and snake(rule.default) not in map(snake, known):
             return False
         if not rule.values:
@@ -260,7 +259,7 @@ class _Finder:
             return _overlap(known, rule.values)
         # `order.channel | one of web, phone` in a table of rules says which there are.
         is_listed = rule.authority is Authority.LIST and bool(rule.entity)
-        return name in _STATES or is_listed
+        return name in STATES or is_listed
 
 
 def _finder(said: Said, things: Things) -> _Finder:
@@ -272,7 +271,7 @@ def _finder(said: Said, things: Things) -> _Finder:
     for thing in things.by_key.values():
         for name in thing.fields:
             owners.setdefault(name, []).append(thing)
-            for value in _values(enums, thing, name):
+            for value in values_of(enums, thing, name):
                 listed.setdefault(snake(value), []).append((thing, name))
     return _Finder(things, enums, owners, listed, _by_parts(things))
 
@@ -288,14 +287,6 @@ def _by_parts(things: Things) -> dict[str, list[Thing]]:
     return found
 
 
-def _values(enums: Mapping[str, tuple[str, ...]], thing: Thing, name: str) -> tuple[str, ...]:
-    """Return the values of a field as far as they are known without rules."""
-    claims = thing.fields[name]
-    own = next((claim.values for claim in claims if claim.values and not claim.ruled), ())
-    kinds = (*(snake(claim.type_text) for claim in claims), f"{thing.key}_{name}")
-    return own or next((enums[kind] for kind in kinds if kind in enums), ())
-
-
 def _has_range(thing: Thing, name: str) -> bool:
     """Tell whether a field is known to lie between two numbers."""
     return any(claim.minimum and claim.maximum for claim in thing.fields[name])
@@ -304,13 +295,6 @@ def _has_range(thing: Thing, name: str) -> bool:
 def _overlap(known: Iterable[str], values: Iterable[str]) -> bool:
     left, right = {snake(value) for value in known}, {snake(value) for value in values}
     return len(left & right) * 2 >= min(len(left), len(right)) and len(left & right) > 1
-
-
-def _is_near(known: Iterable[str], values: Iterable[str]) -> bool:
-    """Tell whether two lists are one but for a word or two: `four smileys` are a list of moods."""
-    left, right = {snake(value) for value in known}, {snake(value) for value in values}
-    common = len(left & right)
-    return common >= _FEWEST and common * 2 > max(len(left), len(right))
 
 
 def _beginnings(words: str) -> Iterator[str]:
@@ -338,8 +322,8 @@ def _field(thing: Thing, words: str) -> str:
             return stem
         if f"{stem}_id" in thing.fields:
             return f"{stem}_id"
-    if singular(plain) in _STATES or plain.partition("_")[0] in _STATES:
-        return next((name for name in _STATES if name in thing.fields), "")
+    if singular(plain) in STATES or plain.partition("_")[0] in STATES:
+        return next((name for name in STATES if name in thing.fields), "")
     ending = [
         name
         for name in thing.fields

@@ -103,14 +103,10 @@ def gather(facts: Iterable[Fact], documents: Sequence[Document]) -> Said:
         by_kind={kind: tuple(found) for kind, found in by_kind.items()},
         lines=tuple(line for document in documents for line in _lines(document)),
         ranks={document.name: rank for rank, document in enumerate(documents)},
-        owners={document.name: document.owner or _owner(document.name) for document in documents},
+        owners={document.name: document.owner for document in documents},
         signed=frozenset(_signed(by_kind)),
         rights=tuple(line for document in documents for line in _about_rights(document)),
     )
-
-
-def _owner(name: str) -> str:
-    return {"SECURITY.md": SECURITY, "PRD.md": PRODUCT}.get(name, "")
 
 
 def _formality(one: Fact | Line) -> int:

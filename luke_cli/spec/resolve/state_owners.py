@@ -29,7 +29,8 @@ def states_by_thing(
             found.setdefault(key, []).append(step)
         else:
             unknown.append(step)
-    known = [*_known(things, named)] if unknown else []
+    values = {kind: listed[0].values for kind, listed in named.items() if listed}
+    known = [*_known(things, values)] if unknown else []
     for steps in _drawings(unknown):
         near = _owner(steps, known) or things.key(steps[0].entity)
         found.setdefault(near, []).extend(steps)
@@ -63,30 +64,36 @@ def _finder(parent: dict[str, str]) -> Callable[[str], str]:
 
 
 def _known(
-    things: Things, named: Mapping[str, Sequence[EnumFact]]
+    things: Things, enums: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the states that each thing is known to have."""
     for thing in things.by_key.values():
         for field in STATES:
             if field in thing.fields:
-                yield thing.key, frozenset(map(snake, _values(thing, field, named)))
+                yield thing.key, frozenset(map(snake, values_of(enums, thing, field)))
 
 
-def _values(thing: Thing, field: str, named: Mapping[str, Sequence[EnumFact]]) -> tuple[str, ...]:
-    claims = thing.fields[field]
+def values_of(enums: Mapping[str, tuple[str, ...]], thing: Thing, name: str) -> tuple[str, ...]:
+    """Return the values of a field as far as they are known without rules."""
+    claims = thing.fields[name]
     own = next((claim.values for claim in claims if claim.values and not claim.ruled), ())
-    kinds = (*(snake(claim.type_text) for claim in claims), f"{thing.key}_{field}")
-    listed = next((named[kind] for kind in kinds if kind in named), ())
-    return own or (listed[0].values if listed else ())
+    kinds = (*(snake(claim.type_text) for claim in claims), f"{thing.key}_{name}")
+    return own or next((enums[kind] for kind in kinds if kind in enums), ())
+
+
+def is_near(known: Iterable[str], values: Iterable[str]) -> bool:
+    """Tell whether two lists are one but for a word or two: `four smileys` are a list of moods."""
+    return _are_near(frozenset(map(snake, known)), frozenset(map(snake, values)))
+
+
+def _are_near(left: frozenset[str], right: frozenset[str]) -> bool:
+    common = len(left & right)
+    return common >= _FEWEST and common * 2 > max(len(left), len(right))
 
 
 def _owner(steps: Steps, known: Iterable[tuple[str, frozenset[str]]]) -> str:
     """Return the one thing that has most of the states; "" if none, or several."""
-    states = {snake(name) for step in steps for name in (step.source, step.target)} - {""}
-    near = [
-        key
-        for key, values in known
-        if len(states & values) >= _FEWEST
-        and len(states & values) * 2 > max(len(states), len(values))
-    ]
+    names = (snake(name) for step in steps for name in (step.source, step.target))
+    states = frozenset(names) - {""}
+    near = [key for key, values in known if _are_near(values, states)]
     return near[0] if len(set(near)) == 1 else ""

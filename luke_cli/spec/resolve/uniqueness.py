@@ -1,5 +1,6 @@
 """Values that come once: once in each tenant, so that no refusal tells of a row of another one."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +20,8 @@ def with_unique_apart(data: Data) -> Data:
     """
     if not data.tenant:
         return data
-    within = {entity.name: _within(data, entity) for entity in data.entities}
+    known = data.by_name()
+    within = {entity.name: _within(data, known, entity) for entity in data.entities}
     assumptions: list[Assumption] = []
     entities = []
     for entity in data.entities:
@@ -31,7 +33,7 @@ def with_unique_apart(data: Data) -> Data:
         entities.append(entity)
     indexes = []
     for index in data.indexes:
-        if within[index.entity] and _is_of_values(data, index):
+        if within[index.entity] and _is_of_values(known[index.entity], index):
             index, assumption = _index_apart(data, index, within[index.entity])  # noqa: PLW2901
             assumptions.append(assumption)
         indexes.append(index)
@@ -39,7 +41,7 @@ def with_unique_apart(data: Data) -> Data:
     return data.assuming(assumptions)
 
 
-def _within(data: Data, entity: Entity) -> str:
+def _within(data: Data, known: Mapping[str, Entity], entity: Entity) -> str:
     """Return the field that tells the tenant of a row, or the row of one; "" if none does."""
     if entity.name in (data.account, data.tenant):
         return ""
@@ -47,8 +49,8 @@ def _within(data: Data, entity: Entity) -> str:
     if own or entity.trait("tenant"):
         return own
     trait = next((t for t in entity.traits if t.name in _PARTS), None)
-    parent = data.by_name().get(trait.subject) if trait else None
-    if parent is None or not (parent.trait("tenant") or _within(data, parent)):
+    parent = known.get(trait.subject) if trait else None
+    if parent is None or not (parent.trait("tenant") or _within(data, known, parent)):
         return ""
     return next((f.name for f in entity.fields if f.type.target == parent.name), "")
 
@@ -62,9 +64,8 @@ def _is_told(entity: Entity, field: Field) -> bool:
     )
 
 
-def _is_of_values(data: Data, index: Index) -> bool:
+def _is_of_values(entity: Entity, index: Index) -> bool:
     """Tell whether what has to be unique together names no row: that would be one of the tenant."""
-    entity = data.by_name()[index.entity]
     fields = [entity.field(name) for name, _ in index.columns]
     return index.kind == "unique" and not any(f and f.type.name is TypeName.REF for f in fields)
 

@@ -5,11 +5,12 @@ POST /auth/resend-verification       E-mail verification is required at registra
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
-from luke_cli.names import snake
+from luke_cli.names import plural, snake
 from luke_cli.spec.facts import EndpointFact, Fact, RequirementFact, SettingFact
 from luke_cli.spec.model import (
     Assumption,
@@ -75,6 +76,10 @@ _FREE: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[.;!?])\s+")
+_SIGNING: Final = re.compile(
+    r"api|v\d+|auth|authentication|accounts?|users?|me|my|regist(?:er|ration)|sign_?up"
+)
+"""What a path of signing in begins with: `/bookings/email-confirmation` is a letter about a booking."""
 
 
 def verification_verb(account: Entity | None, method: str, words: Sequence[str]) -> str:
@@ -88,7 +93,7 @@ def with_verification(
     said: Said, account: Entity | None, there: Mapping[str, Draft]
 ) -> Iterator[Draft]:
     """Yield the operations of a confirmation that the documents leave out."""
-    facts = asking(said)
+    facts = asking(said, account)
     if not facts or not can_be_written_to(account):
         return
     for verb, path in _PLACES.items():
@@ -110,7 +115,7 @@ def verification_settings(
     said: Said, account: Entity | None, assumptions: list[Assumption]
 ) -> Iterator[Setting]:
     """Yield whether somebody signs in before the address is confirmed."""
-    facts = asking(said)
+    facts = asking(said, account)
     if not facts or not can_be_written_to(account):
         return
     free = [line for line in said.mentions(_FREE) if _WORDS.search(line.text)]
@@ -133,7 +138,7 @@ def verification_settings(
 
 def with_verified(said: Said, account: Entity) -> Entity:
     """Return the account with what keeps that its address is confirmed."""
-    if not asking(said) or not can_be_written_to(account):
+    if not asking(said, account) or not can_be_written_to(account):
         return account
     known = verified_field(account)
     if known is None:
@@ -149,9 +154,9 @@ def _kept(field: Field) -> Field:
     return replace(field, required=False, default="", visibility=Visibility.READ_ONLY)
 
 
-def asking(said: Said) -> list[Fact | Line]:
+def asking(said: Said, account: Entity | None) -> list[Fact | Line]:
     """Return where the documents ask for a confirmed address: endpoints, stories, lines, a lifetime."""
-    endpoints = [fact for fact in said.of(EndpointFact) if _is_one(fact)]
+    endpoints = [fact for fact in said.of(EndpointFact) if _is_one(fact, account)]
     lines = [line for line in said.mentions(_WORDS) if _is_asked(line.text)]
     places = {(line.place.file, line.place.line) for line in lines}
     stories = [fact for fact in said.asked(_WORDS) if _is_asked(fact.text)]
@@ -163,12 +168,14 @@ def asking(said: Said) -> list[Fact | Line]:
     return [*endpoints, *lifetimes, *stories, *lines]
 
 
-def _is_one(fact: EndpointFact) -> bool:
+def _is_one(fact: EndpointFact, account: Entity | None) -> bool:
+    if fact.method not in ("POST", "PUT") or "{" in fact.path:
+        return False
     words = [snake(part) for part in fact.path.strip("/").split("/")]
-    said: Iterable[str] = ("_".join(words[start:]) for start in range(len(words)))
+    own = (snake(account.name), plural(snake(account.name))) if account else ()
+    before = takewhile(lambda word: word in own or _SIGNING.fullmatch(word), words)
     paths = _PATHS[VERIFY] | _PATHS[RESEND]
-    writes = fact.method in ("POST", "PUT") and "{" not in fact.path
-    return writes and any(one in paths for one in said)
+    return any("_".join(words[start:]) in paths for start in range(len([*before]) + 1))
 
 
 def _is_asked(text: str) -> bool:

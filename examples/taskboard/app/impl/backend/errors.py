@@ -50,6 +50,7 @@ class RequestError(Exception):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+        self.errors: list[FieldProblem] | None = None
 
 
 class UnauthenticatedError(RequestError):
@@ -120,7 +121,8 @@ class InvalidMemberError(RequestError):
 
     def __init__(self, member: str) -> None:
         super().__init__("The request names a record that is not there.")
-        self.member = member
+        message = "There is no such record."
+        self.errors = [FieldProblem(location=f"body.{member}", message=message)]
 
 
 class UnavailableError(RequestError):
@@ -153,12 +155,7 @@ def problem_response(
 
 
 async def _on_request_error(_: Request, error: RequestError) -> Response:
-    return problem_response(error.status, error.detail, headers=error.headers)
-
-
-async def _on_invalid_member(_: Request, error: InvalidMemberError) -> Response:
-    refused = FieldProblem(location=f"body.{error.member}", message="There is no such record.")
-    return problem_response(error.status, error.detail, errors=[refused])
+    return problem_response(error.status, error.detail, errors=error.errors, headers=error.headers)
 
 
 async def _on_http_exception(request: Request, error: HTTPException) -> Response:
@@ -221,7 +218,6 @@ def schemas() -> dict[str, Any]:
 def install(app: FastAPI) -> None:
     """Make `app` answer every failure with problem details."""
     app.exception_handler(RequestError)(_on_request_error)
-    app.exception_handler(InvalidMemberError)(_on_invalid_member)
     app.exception_handler(HTTPException)(_on_http_exception)
     app.exception_handler(RequestValidationError)(_on_invalid_request)
     app.exception_handler(IntegrityError)(_on_integrity_error)

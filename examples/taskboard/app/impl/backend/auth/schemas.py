@@ -11,6 +11,9 @@ from backend.fields import (
     Password,
 )
 
+ShownPassword = Annotated[Line, Field(max_length=128)]
+"""One that somebody has; whether it is good is not asked again."""
+
 
 class Credentials(BaseModel):
     """How somebody proves who they are."""
@@ -18,7 +21,7 @@ class Credentials(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     email: Email
-    password: Annotated[Line, Field(max_length=128)]
+    password: ShownPassword
 
 
 class RefreshRequest(BaseModel):
@@ -52,5 +55,5 @@ class PasswordChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    current_password: Annotated[Line, Field(max_length=128)]
+    current_password: ShownPassword
     new_password: Password

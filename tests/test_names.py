@@ -1,0 +1,21 @@
+"""Names: one and many."""
+
+import pytest
+
+from luke_cli.names import plural, singular
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("foreman", "foremen"),
+        ("woman", "women"),
+        ("human", "humans"),
+        ("specimen", "specimens"),
+        ("user_story", "user_stories"),
+        ("status", "statuses"),
+        ("box", "boxes"),
+    ],
+)
+def test_one_and_many(one: str, many: str) -> None:
+    assert (plural(one), singular(many), singular(one), plural(many)) == (many, one, one, many)
