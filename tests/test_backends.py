@@ -54,7 +54,7 @@ def test_the_proof_of_a_project_holds(project, tmp_path, capfd):
     assert counts["tests"]["passed_sqlite"] == counts["tests"]["passed_postgresql"] > 100
     covered = [counts["tests"][f"coverage_{kind}_percent"] for kind in ("lines", "branches")]
     assert min(covered) >= 95, covered
-    assert counts["matrix"]["cells"] > 50
+    assert counts["matrix"]["cells"] >= 50
     assert evidence["files"].keys() >= {"backend/main.py", "tests/test_access.py"}
     assert str(tmp_path) not in json.dumps(evidence)
 
