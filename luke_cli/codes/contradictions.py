@@ -47,6 +47,12 @@ CONTRADICTIONS: Final = (
         _CURE,
     ),
     Code(
+        "LK-X107", "whether two rows may have the same value", _MEANING,
+        "The database refuses what a document allows, or keeps what it forbids.",
+        "DESIGN.md: code VARCHAR(8) UNIQUE    PRD.md: two sites may share a code",
+        _CURE,
+    ),
+    Code(
         "LK-X201", "the method or path of an endpoint", _MEANING,
         "A client that follows the other document gets 404 or 405.",
         "DESIGN.md: POST /events/{id}/publish    WEB-UI.md: PUT /events/{id}/publish",

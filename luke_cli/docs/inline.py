@@ -10,6 +10,11 @@ _MAX_MARKUP: Final = 4000
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS: Final = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~|`+)(?=\S)([^\n]+?)(?<=\S)\1(?!\w)")
+_PICTURE: Final = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u2704\u2706-\u2712\u2715\u2719-\u274b\u274d-\u2775\u2794-\u27bf\u2b00-\u2bff]"
+    "[\ufe0f\u200d\u20e3]*"
+)
+"""Emoji, without the ticks and crosses that say yes and no."""
 
 
 @lru_cache(maxsize=8192)
@@ -22,6 +27,11 @@ def plain(text: str) -> str:
         if not changed:
             break
     return html.unescape(text + rest).strip()
+
+
+def unadorned(text: str) -> str:
+    """Take emoji out of a title: `2.1 👤 User` is called `2.1 User`."""
+    return re.sub(r"\s{2,}", " ", _PICTURE.sub("", text)).strip() if _PICTURE.search(text) else text
 
 
 def uncommented(text: str) -> str:

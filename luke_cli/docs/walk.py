@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from luke_cli.docs import drawn_tables, html_tables
 from luke_cli.docs.definitions import definitions
 from luke_cli.docs.document import Block, Fence, Heading, Item, Paragraph, Quote, Row, Table
-from luke_cli.docs.inline import plain, uncommented
+from luke_cli.docs.inline import plain, unadorned, uncommented
 from luke_cli.source import Diagnostic, Severity, Span
 
 _MAX_NESTING: Final = 60
@@ -168,7 +168,7 @@ class _Walk:
 
     def _heading_open(self, position: int) -> _Step:
         token = self.tokens[position]
-        text = uncommented(self.tokens[position + 1].content).strip()
+        text = unadorned(uncommented(self.tokens[position + 1].content).strip())
         self.reader.enter(int(token.tag[1:]), plain(text.replace("\n", " ")))
         self.lead = ""
         yield Heading(

@@ -38,8 +38,8 @@ _END: Final = re.compile(r"[.!?]\s+(?=[A-Z`*\"(])|;\s+|\s+[–—]\s+|(?<=[a-z])
 _MAX_SENTENCE: Final = 300
 _MAX_LEAD: Final = 120
 _MAX_TITLE: Final = 60
-_SEARCH: Final = re.compile(r"\b(?:search|filter|quer|look-?up|find)\w*", re.IGNORECASE)
-"""A form that finds rows: what it requires, no row has to have."""
+_SEARCH: Final = re.compile(r"\b(?:search|filter|quer|look-?up|find|updat)\w*", re.IGNORECASE)
+"""A form that finds or changes rows: what it requires, or can do without, a row need not."""
 _SEARCHES: Final = re.compile(
     r"(?:the\s+)?(?:\w+\s+)?(?:search|filter)\w*(?:\s+[a-z]+)?\s*(?::|[–—-]\s|has\b|with\b)",
     re.IGNORECASE,

@@ -44,6 +44,7 @@ _ASPECTS: Final = {
     "maximum": "LK-X105",
     "length": "LK-X106",
     "shortest": "LK-X106",
+    "unique": "LK-X107",
 }
 """Codes of contradictions about a field, by the end of the id of the decision."""
 

@@ -246,6 +246,7 @@ def _contradictions(
     aspects = (
         ("", choose(said, kinds, lambda f: type_text(f.type), alike=_alike(by_text))),
         ("required", choose(said, formal, _required)),
+        ("unique", choose(said, _told_apart(facts), lambda f: _UNIQUE[f.unique])),
         ("length", choose(said, _limited(facts), _longest, alike=_same_number)),
         ("shortest", choose(said, _shortened(facts), _shortest, alike=_same_number)),
         ("default", choose(said, facts, _literal, alike=_same_literal)),
@@ -283,6 +284,12 @@ def _shortened(facts: Sequence[FieldFact]) -> list[FieldFact]:
     return [fact for fact in facts if _shortest(fact)] if ruled else []
 
 
+def _told_apart(facts: Sequence[FieldFact]) -> list[FieldFact]:
+    """Return the claims on whether two rows may have the same, where a rule speaks of it."""
+    ruled = any(fact.ruled and fact.unique is not None for fact in facts)
+    return [fact for fact in facts if fact.unique is not None] if ruled else []
+
+
 def _shortest(fact: FieldFact) -> str:
     return str(fact.min_length or "")
 
@@ -291,6 +298,9 @@ def _longest(fact: FieldFact) -> str:
     """Return how many characters a value may have."""
     of = fact.type.length if fact.type and fact.type.name is TypeName.STRING else None
     return str(fact.max_length or of or "")
+
+
+_UNIQUE: Final = {True: "unique", False: "not unique", None: ""}
 
 
 def _required(fact: FieldFact) -> str:

@@ -12,8 +12,8 @@ from typing import Final
 
 from luke_cli.names import singular, snake
 from luke_cli.spec.facts import Authority, EnumFact, FieldFact, RuleFact
+from luke_cli.spec.field_spellings import spellings, stems
 from luke_cli.spec.model import TypeName
-from luke_cli.spec.resolve.field_spellings import spellings, stems
 from luke_cli.spec.resolve.fields import is_secret
 from luke_cli.spec.resolve.first_states import first_states
 from luke_cli.spec.resolve.said import Said
@@ -101,7 +101,9 @@ def _is_of_kind(rule: RuleFact, thing: Thing, name: str) -> bool:
         told = thing.fields[name]
         return rule.type is not None and all(one.authority is Authority.PROSE for one in told)
     if rule.type.name in _MOMENTS:
-        return kinds[0] in _MOMENTS
+        return kinds[0] in (*_MOMENTS, TypeName.BOOLEAN)
+    if TypeName.UUID in (rule.type.name, kinds[0]):
+        return {rule.type.name, kinds[0]} <= {TypeName.UUID, *_WHOLE}
     if rule.type.name in _TEXTS:
         return kinds[0] in (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN)
     is_minor = rule.type.name not in _WHOLE and _MINOR.search(name)

@@ -1,0 +1,174 @@
+"""What a sentence with marks (see `known_marks`) says of the fields in it.
+
+⟨E0⟩ cannot be added without ⟨L0⟩      ⟨L0 1 2⟩ are mandatory      owners may leave ⟨L0⟩ blank
+two ⟨E0⟩ may share ⟨L0⟩                ⟨L0⟩ is stored in whole cents
+
+What must be there in one case need not be there at all; what may be missing in one case may be missing.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from luke_cli.notations.known_defaults import defaults_in
+from luke_cli.notations.known_sizes import sizes_in
+from luke_cli.notations.known_types import kinds_in
+from luke_cli.notations.rule_words import Rule
+
+_L: Final = r"⟨L(?P<fields>[\d ]+)⟩"
+_E: Final = r"⟨E\d+⟩"
+_ADVERB: Final = r"(?:(?:always|also|all|both|each|still|even|then|now|therefore|absolutely|strictly|explicitly)\s+)*"
+_NEEDED: Final = (
+    r"(?:required|mandatory|compulsory|obligatory|needed|necessary|must(?=\s*(?:$|[.,;)])))"
+)
+_SPARE: Final = r"(?:optional|nullable|voluntary|dispensable)"
+_FILLED: Final = (
+    r"(?:given|provided|set|filled(?:\s+(?:in|out))?|present|entered|stated|supplied|specified|known|chosen|selected|"
+    r"recorded|assigned|there|captured|noted|picked|typed\s+in)"
+)
+_EMPTY: Final = (
+    r"(?:empty|blank|null|missing|open|out|unset|unknown|undefined|omitted|skipped|unfilled|"
+    r"left\s+(?:out|empty|blank|open|off|unset))"
+)
+_GIVE: Final = (
+    r"(?:enter|give|provide|state|specify|fill\s+(?:in|out)|choose|select|pick|supply|type(?:\s+in)?|record|include|"
+    r"contain|carry|have|name|come\s+with|bear)"
+)
+_MADE: Final = (
+    r"(?:saved?|stored?|created?|add(?:ed)?|record(?:ed)?|register(?:ed)?|enter(?:ed)?|made?|submit(?:ted)?|book(?:ed)?|"
+    r"accept(?:ed)?|opened|placed|exists?|insert(?:ed)?|kept|complete|valid)"
+)
+_NO: Final = (
+    r"(?:cannot|can\s?not|can['’]t|(?:must|may|shall|should)\s+not|mustn['’]t|(?:is|are)\s+(?:not|never)|(?:may|can|must)\s+never|"
+    r"impossible|nobody|no\s+one|not)"
+)
+_MUST: Final = (
+    r"(?:must|shall|has\s+to|have\s+to|needs?\s+to|(?:is|are)\s+(?:required|obliged)\s+to)"
+)
+_MAY: Final = r"(?:may|can|might|could|(?:is|are)\s+allowed\s+to)"
+_NEED_NOT: Final = (
+    r"(?:no\s+need\s+to|(?:does|do)\s+not\s+(?:have|need)\s+to|need(?:s)?\s+not|needn['’]t|"
+    r"(?:is|are)\s+not\s+(?:required|obliged|forced)\s+to)"
+)
+_GAP: Final = r"[^.;⟨]{0,60}?"
+
+
+def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+_STATED: Final = _forms(
+    # `⟨L⟩ are mandatory`; of `⟨L⟩ (optional)` only the last
+    rf"{_L}\s*(?:\([^()]*\)\s*)?(?:(?P<verb>(?:is|are|being|remains?|stays?)\s+|[:=]\s*)|[(,]\s*|\s[–—-]\s+)?"
+    rf"(?:(?:treated|marked|shown|considered|regarded)\s+as\s+)?(?:an?\s+)?{_ADVERB}(?P<no>not\s+(?:always\s+)?|never\s+|no\s+longer\s+)?{_ADVERB}"
+    rf"(?:(?P<needed>{_NEEDED})|(?P<spare>{_SPARE}))(?![\w-])(?!\s+(?:by|to|in\s+order)\b)",
+    # `mandatory fields: ⟨L⟩`, `an optional ⟨L⟩`
+    r"(?P<no>\bnot\s+)?\b(?:(?P<needed>required|mandatory|compulsory|obligatory)|(?P<spare>optional(?:ly)?))"
+    r"(?:\s+(?:form\s+)?(?:fields?|inputs?|entries|data|attributes?|values?|with))?"
+    rf"\s*(?:(?:are|is)\s*:?|:)?\s*{_L}(?!\s*(?:is|are)\b)",
+)
+_REQUIRED: Final = _forms(
+    rf"{_L}\s+{_MUST}\s+{_ADVERB}be\s+{_ADVERB}{_FILLED}\b",
+    rf"{_L}\s+(?:is|are)\s+{_ADVERB}to\s+be\s+{_FILLED}\b",
+    rf"{_L}\s+(?:{_NO}|is\s+never|are\s+never)\s+(?:(?:be|stay|remain)\s+)?(?:left\s+)?{_EMPTY}\b",
+    rf"\b(?:{_NO}|no)\b{_GAP}(?:{_E}{_GAP})?\b{_MADE}\b{_GAP}(?:{_E}{_GAP})?\bwithout\s+{_L}",
+    rf"\bno\s+{_E}\s+without\s+{_L}",
+    rf"\bwithout\s+{_L},?{_GAP}(?:{_E}\s+)?{_NO}\s+(?:be\s+)?{_MADE}\b",
+    rf"{_E}\s+(?:{_MUST}\s+{_ADVERB}{_GIVE}|always\s+(?:has|have|carries|carry|needs?)|{_ADVERB}(?:needs?|requires?|demands?))\s+"
+    rf"(?:(?:exactly|at\s+least)\s+)?(?:one\s+)?{_L}",
+    rf"\b{_MUST}\s+{_ADVERB}{_GIVE}\s+{_L}",
+    rf"\b(?:we|you|they|one|form|dialog|page|screen|system|wizard|server)\s+{_ADVERB}(?:insists?\s+on|needs?|requires?|demands?)\s+{_L}",
+    rf"{_L}[;,:]\s+(?:all|both)(?:\s+(?:of\s+them|of\s+these|two|three|four))?\s+(?:{_MUST}\s+be\s+{_FILLED}|are\s+{_NEEDED})\b",
+)
+_OPTIONAL: Final = _forms(
+    rf"{_L}\s+{_MAY}\s+(?:also\s+|sometimes\s+)?(?:(?:be|stay|remain)\s+)?(?:left\s+)?{_EMPTY}\b",
+    rf"\b{_MAY}\s+(?:also\s+)?(?:omit|skip|leave(?:\s+out)?)\s+{_L}",
+    rf"\b{_NEED_NOT}\s+{_GIVE}\s+{_L}",
+    rf"{_L}\s+{_NEED_NOT}\s+be\s+{_FILLED}\b",
+    rf"{_E}\s+(?:does|do)\s+not\s+(?:need|require)\s+{_L}",
+    rf"{_L}\s+{_MAY}\s+be\s+(?:{_FILLED}|added)\s+(?:later|afterwards|at\s+any\s+time|any\s+time)\b",
+    rf"{_E}\s+{_MAY}\s+(?:optionally\s+|also\s+)*(?:have|carry|bear|include)\s+{_L}",
+    rf"\b(?:not\s+(?:every\s+|all\s+)?|some\s+){_E}\s+(?:have|has|carry|carries)\s+(?:no\s+)?{_L}",
+    rf"\b{_MAY}\s+be\s+{_MADE}\s+without\s+{_L}",
+    rf"\b(?:{_MAY}|possible\s+to)\s+{_MADE}\s+(?:{_E}\s+)?without\s+{_L}",
+    rf"\bwithout\s+{_L}\s+(?:is|are)\s+(?:fine|ok|okay|allowed|accepted|valid|possible|normal|shown|listed)\b",
+)
+_IF_ANY: Final = re.compile(
+    r"(?P<fields>\d+)⟩,?\s*\(?(?:if|where|when)\s+(?:any|known|available|given|present|applicable|there\s+is\s+(?:one|any))\b",
+    re.IGNORECASE,
+)
+"""Said of the last of a list."""
+_IF_EMPTY: Final = _forms(
+    rf"\b(?:if|when|while|as\s+long\s+as|until|where|whenever)\s+{_L}\s+(?:is|are|has|have)\s+(?:still\s+)?"
+    rf"(?:not\s+(?:yet\s+)?(?:been\s+)?{_FILLED}|{_EMPTY})",
+    rf"\b(?:if|when|while|where|whenever)\s+(?:there\s+is\s+)?no\s+{_L}",
+    rf"\bleav(?:es|ing)\s+{_L}\s+(?:empty|blank|out|open|unset)\b",
+)
+_SHARED: Final = _forms(
+    rf"\b(?:two|several|many|multiple|more\s+than\s+one|different|various)\s+(?:\w+\s+)?{_E}\s+{_MAY}\s+(?:\w+\s+)?"
+    rf"(?:share|have|use|carry|bear)\s+(?:the\s+)?(?:same\s+)?{_L}",
+    rf"{_L}\s+{_NEED_NOT}\s+be\s+unique\b",
+    rf"{_L}\s+(?:is|are)\s+not\s+(?:necessarily\s+)?unique\b",
+    rf"{_L}\s+{_MAY}\s+(?:repeat|occur\s+(?:twice|several|more)|be\s+(?:shared|reused|used\s+(?:twice|again|more\s+than\s+once|by\s+several)))\b",
+    rf"\b(?:same|duplicate)\s+{_L}\s+(?:{_MAY}\s+be|is|are)\s+(?:used|given|allowed|accepted|fine|shared)\b",
+)
+_IN_ONE_CASE: Final = re.compile(
+    r"\b(?:if|when|whenever|unless|until|once|only|except|while|where|after|before|otherwise|upon|"
+    r"for\s+(?!⟨E\d+⟩(?!\s+(?:with|that|in|which|who))|every\b|each\b|all\b|any\b|⟨L|us\b|example|legal|contact|reasons?|the\s+(?:sake|record))\w+)",
+    re.IGNORECASE,
+)
+_REFUSED: Final = re.compile(
+    r"error|refus|reject|cannot|can['’]t|not\s+(?:be\s+)?(?:saved|possible|allowed|accepted|valid)|invalid|block|disabled|"
+    r"highlight|\bred\b|warn|message|\b4(?:00|22)\b",
+    re.IGNORECASE,
+)
+_MOST_FIELDS: Final = 12
+
+
+class Claim(NamedTuple):
+    """What is said, and of which fields: the numbers of their marks."""
+
+    rule: Rule
+    fields: tuple[int, ...]
+
+
+def claims_in(text: str) -> Iterator[Claim]:
+    """Yield what a sentence with marks says; of one field the first of two claims that differ."""
+    if "⟨L" not in text:
+        return
+    for rule, fields in _claims(text):
+        numbers = tuple(map(int, fields.split()))
+        if len(numbers) <= _MOST_FIELDS:
+            yield Claim(rule, numbers)
+
+
+def _claims(text: str) -> Iterator[tuple[Rule, str]]:
+    yield from _needs(text)
+    for form in _SHARED:
+        if match := form.search(text):
+            yield Rule(unique=False), match["fields"]
+            break
+    yield from sizes_in(text)
+    yield from kinds_in(text)
+    yield from defaults_in(text)
+
+
+def _needs(text: str) -> Iterator[tuple[Rule, str]]:
+    """Yield what must be there and what may be missing."""
+    spare = {match["fields"] for form in _OPTIONAL for match in form.finditer(text)}
+    spare |= {match["fields"] for match in _IF_ANY.finditer(text)}
+    if not _REFUSED.search(text):
+        spare |= {match["fields"] for form in _IF_EMPTY for match in form.finditer(text)}
+    yield from ((Rule(required=False), fields) for fields in sorted(spare))
+    needed = {match["fields"] for form in _REQUIRED for match in form.finditer(text)} - spare
+    for form in _STATED:
+        for match in form.finditer(text):
+            is_needed = bool(match["needed"]) != bool(match["no"])
+            is_of_all = match.groupdict().get("verb", "") is not None
+            fields = match["fields"] if is_of_all else match["fields"].split()[-1]
+            if not is_needed and fields not in spare:
+                yield Rule(required=False), fields
+            elif is_needed:
+                needed.add(fields)
+    if not _IN_ONE_CASE.search(text):
+        yield from ((Rule(required=True), fields) for fields in sorted(needed - spare))

@@ -1,0 +1,277 @@
+"""What any sentence says of a field that the documents define: the field is found first, then what is said.
+
+`chip_number VARCHAR(15) NOT NULL` of a dog makes a claim of each of these, whatever their form is:
+
+The owner may leave the chip number blank.      Name, breed and chip number are mandatory.
+Two dogs may share a chip number.               The chip number: a field of 12 characters with a mask.
+
+No other thing or field is ever taken for one.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from luke_cli.docs.document import Document
+from luke_cli.names import plural, singular, snake
+from luke_cli.notations.known_claims import claims_in
+from luke_cli.notations.known_marks import Marked, Mention, Vocabulary
+from luke_cli.notations.known_values import Choice, by_value, listed_in
+from luke_cli.notations.rule_words import Rule
+from luke_cli.notations.said import Said, said_in, unwrapped
+from luke_cli.source import Diagnostic
+from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, RuleFact
+from luke_cli.spec.field_spellings import spellings
+from luke_cli.spec.model import Type, TypeName
+
+Found = list[Fact | Diagnostic]
+_MOST: Final = 400
+"""Characters of a sentence."""
+_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"'(“])|(?<=;)\s+(?!(?:all|both)\b)|\n")
+_USUAL: Final = frozenset(
+    "name title description note comment message text status state date time type kind number code url email phone password "
+    "user content body subject label value key id search query username login address size role level order active version "
+    "category group action reason result start end from to by on at".split()
+)
+"""Names that are said of much beside the one thing that has such a field."""
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:updat\w+|search|filter|quer(?:y|ies)|look-?up|find|sort|response|import|param(?:eter)?s?|GET|PATCH|PUT|DELETE|"
+    r"header|e-?mail templates?|out of scope|log(?:s|ging)?|metric|environment)\b",
+    re.IGNORECASE,
+)
+"""Headings below which a field is no field of a row that somebody writes."""
+_SIGN_UP: Final = re.compile(
+    r"\b(?:sign-?\s?up|regist(?:er|ration)|profile|my account|account settings)\b", re.IGNORECASE
+)
+_PRONOUN: Final = re.compile(
+    r"^(?:it|this|they|the\s+(?:field|value|input|text)|this\s+(?:field|value))\s+(?=\w)",
+    re.IGNORECASE,
+)
+_UNSAID: Final = frozenset("created_at updated_at deleted_at".split())
+_SUFFIX: Final = re.compile(
+    r"_(?:kg|g|cents|minutes|min|hours|days|seconds|km|m|cm|mm|eur|usd|chf|percent|pct|sqm|m2|litres|liters|at|on|date|time|day)$"
+)
+_TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
+_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
+_MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
+
+
+class _Owner(NamedTuple):
+    thing: str
+    """As its definition calls it."""
+    field: str
+    kind: TypeName | None
+
+
+def with_known_fields(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
+    """Add to what was found in each document what its sentences say of fields that are defined."""
+    names = _names([item for items in found for item in items])
+    if not names.vocabulary.things:
+        return [*found]
+    return [_again(one, items, names) for one, items in zip(documents, found, strict=True)]
+
+
+def _again(document: Document, items: Found, names: "_Names") -> Found:
+    defined = {
+        one.place.line
+        for one in items
+        if isinstance(one, FieldFact | EnumFact) and one.authority is not Authority.PROSE
+    }
+    more: list[RuleFact] = []
+    found: set[tuple[int, str]] = set()
+    for said in said_in(document):
+        if said.line in defined or _is_elsewhere(said):
+            continue
+        for fact in names.read(said):
+            aspects = {(fact.place.line, aspect) for aspect in _aspects(fact)}
+            if not aspects <= found:
+                found |= aspects
+                more.append(fact)
+    kept = [one for one in items if not _is_found(one, found)]
+    return sorted([*kept, *more], key=lambda one: one.place.line if one.place else 0)
+
+
+def _is_found(one: Fact | Diagnostic, found: Collection[tuple[int, str]]) -> bool:
+    """Tell whether all that a rule says is known, and of which field of which thing."""
+    if not isinstance(one, RuleFact):
+        return False
+    aspects = _aspects(one)
+    return bool(aspects) and all((one.place.line, aspect) in found for aspect in aspects)
+
+
+def _is_elsewhere(said: Said) -> bool:
+    near = (*said.section[-1:], said.lead[-60:], said.label.partition(":")[2])
+    return any(_ELSEWHERE.search(words) for words in near)
+
+
+def _aspects(fact: RuleFact) -> frozenset[str]:
+    """Return what a fact says of which field, so that nothing is said twice of one line."""
+    name = singular(snake(fact.field).rpartition("_")[2])
+    sizes = (fact.min_length, fact.max_length, fact.minimum, fact.maximum)
+    said = {
+        "required": fact.required is not None,
+        "unique": fact.unique is not None,
+        "size": any(sizes),
+        "default": bool(fact.default),
+        "type": fact.type is not None,
+    }
+    aspects = {f"{name} {aspect}" for aspect, is_said in said.items() if is_said}
+    return frozenset(aspects | ({"values"} if fact.values else set()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The things, fields and lists that the documents define, by what they are called."""
+
+    vocabulary: Vocabulary
+    owners: Mapping[str, Mapping[str, _Owner]]
+    """The fields of each name, by their thing."""
+    choices: Mapping[str, Sequence[Choice]]
+    """Fields with a closed list, by each of its values."""
+    account: str
+    """The thing that signs in; "" if none."""
+
+    def read(self, said: Said) -> Iterator[RuleFact]:
+        """Yield what the sentences of a text say of fields."""
+        text, (first, is_row, _) = unwrapped(said.text), said.label.partition(": ")
+        before = f"{first}: " if is_row and snake(first) in self.vocabulary.fields else ""
+        start, last, recent = 0, "", ""
+        for sentence in _END.split(text):
+            start = max(text.find(sentence, start), start)
+            if not 0 < len(sentence.strip()) <= _MOST or sentence.rstrip().endswith("?"):
+                continue
+            whole = before + (_PRONOUN.sub(f"{last} ", sentence) if last else sentence)
+            marked = self.vocabulary.marked(whole)
+            around = (whole, recent, said.lead, *reversed(said.section))
+            for owner, rule in self._told(marked, around):
+                yield _fact(said, start, owner, rule)
+            for choice, values in self._lists(whole, marked, around):
+                yield _fact(
+                    said, start, _Owner(choice.thing, choice.field, None), Rule(values=values)
+                )
+            names = {one.key for one in marked.mentions}
+            last = marked.mentions[0].words if len(names) == 1 else "" if names else last
+            recent = marked.things[0] if marked.things else recent
+
+    def _told(self, marked: Marked, around: Sequence[str]) -> Iterator[tuple[_Owner, Rule]]:
+        for rule, fields in claims_in(marked.text):
+            mentions = [marked.mentions[index] for index in fields]
+            named = next((one.thing for one in mentions if one.thing), "")
+            for mention in mentions:
+                owner = self._owner(mention, (named, *marked.things), around)
+                fitting = _fitting(rule, owner.field, owner.kind) if owner else Rule()
+                if owner is not None and fitting != Rule():
+                    yield owner, fitting
+
+    def _owner(self, mention: Mention, told: Sequence[str], around: Sequence[str]) -> _Owner | None:
+        owners = self.owners[mention.key]
+        if mention.thing:
+            return owners.get(mention.thing)
+        near = self._near(told, around)
+        found = next((owners[one] for one in near if one in owners), None)
+        if found is None and len(owners) == 1 and mention.key not in _USUAL:
+            found = next(iter(owners.values()))
+        return found
+
+    def _near(self, told: Sequence[str], around: Sequence[str]) -> Iterator[str]:
+        """Yield the things that a sentence and the words around it name, the nearest first."""
+        yield from (one for one in told if one)
+        for words in around:
+            yield from self.vocabulary.marked(words).things
+            if self.account and _SIGN_UP.search(words):
+                yield self.account
+
+    def _lists(
+        self, text: str, marked: Marked, around: Sequence[str]
+    ) -> Iterator[tuple[Choice, tuple[str, ...]]]:
+        for choices, values in listed_in(text, self.choices):
+            near = [*self._near(marked.things, around)]
+            meant = [one for one in choices if one.thing in near] or choices
+            named = {one.key for one in marked.mentions}
+            meant = [one for one in meant if {one.field, plural(one.field)} & named] or meant
+            if len(meant) == 1:
+                yield meant[0], values
+
+
+def _fitting(rule: Rule, name: str, kind: TypeName | None) -> Rule:
+    """Return what of a rule can be said of a field of a kind."""
+    if name == "id":
+        rule = Rule(kind=rule.kind)
+    if kind not in _TEXTS:
+        rule = rule._replace(min_length=None, max_length=None)
+    if kind not in _NUMBERS:
+        rule = rule._replace(minimum="", maximum="")
+    if kind is not TypeName.BOOLEAN:
+        rule = rule._replace(default="")
+    fits = {
+        TypeName.DATETIME: (TypeName.DATE,),
+        TypeName.DATE: (TypeName.DATETIME, TypeName.BOOLEAN),
+        TypeName.INTEGER: (TypeName.DECIMAL, TypeName.FLOAT, TypeName.UUID),
+        TypeName.DECIMAL: (TypeName.INTEGER, TypeName.BIGINT),
+        TypeName.UUID: (TypeName.INTEGER, TypeName.BIGINT),
+        TypeName.TEXT: (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN),
+    }
+    return rule if rule.kind and kind in fits[rule.kind] else rule._replace(kind=None)
+
+
+def _fact(said: Said, start: int, owner: _Owner, rule: Rule) -> RuleFact:
+    return RuleFact(
+        place=said.place(start),
+        authority=Authority.PROSE,
+        section=said.section,
+        entity=owner.thing,
+        field=owner.field,
+        required=rule.required,
+        unique=rule.unique,
+        min_length=rule.min_length,
+        max_length=rule.max_length,
+        minimum=rule.minimum,
+        maximum=rule.maximum,
+        default=rule.default,
+        values=rule.values,
+        type=Type(rule.kind) if rule.kind else None,
+    )
+
+
+def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
+    """Collect what the documents define; a thing that only sentences name defines nothing."""
+    facts = [one for one in found if isinstance(one, Fact) and one.authority > Authority.PROSE]
+    things = {
+        form: one.name
+        for one in facts
+        if isinstance(one, EntityFact) and not one.partial
+        for name in (one.title, one.table, one.name)
+        if name
+        for form in (singular(snake(name)), plural(singular(snake(name))))
+    }
+    enums = {snake(one.name): one.values for one in facts if isinstance(one, EnumFact)}
+    owners: dict[str, dict[str, _Owner]] = {}
+    choices: list[Choice] = []
+    account = ""
+    for fact in facts:
+        thing = things.get(singular(snake(fact.entity))) if isinstance(fact, FieldFact) else None
+        if not isinstance(fact, FieldFact) or thing is None or fact.ruled:
+            continue
+        name = snake(fact.name)
+        values = fact.values or enums.get(snake(fact.type_text), ())
+        kind = TypeName.ENUM if values else fact.type.name if fact.type else None
+        if len(values) > 1 and not {*name.split("_"), singular(snake(thing))} & {"role", "roles"}:
+            choices.append(Choice(thing, name, values))
+        if name in ("password_hash", "hashed_password", "password"):
+            account = thing
+        for form in _forms(name, things):
+            owners.setdefault(form, {}).setdefault(thing, _Owner(thing, name, kind))
+    begins = frozenset(name.partition("_")[0] for name in (*things, *owners))
+    vocabulary = Vocabulary(things, owners, begins)
+    return _Names(vocabulary, owners, by_value(dict.fromkeys(choices)), account)
+
+
+def _forms(name: str, things: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a field is called, also in the plural."""
+    if name in _UNSAID:
+        return
+    bare = _SUFFIX.sub("", name.removesuffix("_id"))
+    for one in dict.fromkeys((name, bare, *spellings(name), *spellings(bare))):
+        if one not in things:
+            yield from (one, plural(one))

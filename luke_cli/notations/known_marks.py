@@ -1,0 +1,134 @@
+"""Sentences with marks in the place of the things and fields that the documents define.
+
+The chip number of a dog may be left blank.      ⟨L0⟩ may be left blank.        0: chip_number of Dog
+Name, breed and size are mandatory.              ⟨L0 1 2⟩ are mandatory.
+A kennel cannot be added without a code.         ⟨E0⟩ cannot be added without ⟨L0⟩.
+"""
+
+import itertools
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.names import snake
+
+_WORD: Final = re.compile(r"[A-Za-z]\w*")
+_LONGEST: Final = 4
+"""Words of a name."""
+_FIELD: Final = r"⟨F(\d+)⟩"
+_THING: Final = r"⟨E(\d+)⟩"
+_DETERMINER: Final = re.compile(
+    r"\b(?:an?|the|each|every|all|any|its|their|his|her|your|our|this|that|these|those|both|whose)\s+(?=⟨)",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(r"[\"'“”‘’`*]*(⟨[EF]\d+⟩)(?:[\"“”`*]+|['’](?!s\b))*")
+_AROUND: Final = re.compile(
+    r"\b(?:text ?area|text ?box|text field|input(?: field)?|field|column|attribute|property|value)\s+"
+    r"(?:for\s+|of\s+|called\s+|named\s+)?(?=⟨F)|(?<=⟩)\s+(?:form\s+)?(?:fields?|inputs?|box|column|attribute|property|numbers?|addresse?s?|values?)\b",
+    re.IGNORECASE,
+)
+_OF_ONE: Final = re.compile(rf"{_FIELD}\s+(?:of|for|on)\s+(?:new\s+|one\s+)?{_THING}")
+_OF_ANOTHER: Final = re.compile(
+    rf"{_FIELD}(?=\s+of\s+(?!more\b|less\b|at\b|up\b|max|min|exactly|between|no\b|not\b|over\b|under\b)"
+    r"(?:an?\s+|the\s+|each\s+|every\s+)?[a-z])"
+)
+_OWN: Final = re.compile(rf"{_THING}(?:['’]s?)?\s+{_FIELD}(?![\w-])")
+_JOIN: Final = re.compile(
+    r"⟨L([\d ]+)⟩(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|\s*[&/]\s*)⟨L([\d ]+)⟩"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A field in a sentence."""
+
+    key: str
+    """Its name in snake_case, as said."""
+    words: str
+    """As written."""
+    thing: str = ""
+    """What it is of, as its definition calls it; "" where the words do not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence with marks, and what they stand for."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    things: tuple[str, ...]
+    """In order, as their definitions call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the things and fields of the documents are called, in snake_case."""
+
+    things: Mapping[str, str]
+    """Each spelling of a thing to the name in its definition."""
+    fields: Mapping[str, Collection[str]]
+    """Each name of a field to the things that have one."""
+    beginnings: frozenset[str]
+    """The first words of all names."""
+
+    def marked(self, sentence: str) -> Marked:
+        """Put marks into a sentence."""
+        mentions: list[Mention] = []
+        things: list[str] = []
+        parts: list[str] = []
+        done = 0
+        for key, start, end in self.runs(sentence):
+            parts.append(sentence[done:start])
+            done = end
+            if key in self.things:
+                parts.append(f"⟨E{len(things)}⟩")
+                things.append(self.things[key])
+            else:
+                parts.append(f"⟨F{len(mentions)}⟩")
+                mentions.append(Mention(key, sentence[start:end]))
+        text = "".join((*parts, sentence[done:]))
+        return self._parted(text, mentions, things)
+
+    def _parted(self, text: str, mentions: list[Mention], things: list[str]) -> Marked:
+        """Give fields what they are of, and join lists of fields."""
+        text = _AROUND.sub("", _DETERMINER.sub("", _QUOTED.sub(r"\1", text)))
+
+        def bound(field: str, thing: str, whole: str) -> str:
+            mention, of = mentions[int(field)], things[int(thing)]
+            if of not in self.fields[mention.key]:
+                return whole
+            mentions[int(field)] = Mention(mention.key, mention.words, of)
+            return f"⟨L{field}⟩"
+
+        text = _OF_ONE.sub(lambda m: bound(m[1], m[2], m[0]), text)
+        text = _OWN.sub(lambda m: bound(m[2], m[1], m[0]), text)
+        text = _OF_ANOTHER.sub(lambda m: mentions[int(m[1])].words, text)
+        text = re.sub(_FIELD, r"⟨L\1⟩", text)
+        before = ""
+        while before != text:
+            before, text = text, _JOIN.sub(r"⟨L\1 \2⟩", text)
+        return Marked(text, tuple(mentions), tuple(things))
+
+    def runs(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield each longest run of words that is a name: its key, its start and its end."""
+        words = [*_WORD.finditer(text)]
+        at = 0
+        while at < len(words):
+            size = self._size(text, words, at)
+            if size:
+                start, end = words[at].start(), words[at + size - 1].end()
+                yield snake(text[start:end]), start, end
+            at += size or 1
+
+    def _size(self, text: str, words: Sequence[re.Match[str]], at: int) -> int:
+        if snake(words[at][0]).partition("_")[0] not in self.beginnings:
+            return 0
+        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+            run = words[at : at + size]
+            gaps = (text[a.end() : b.start()] for a, b in itertools.pairwise(run))
+            if all(gap in (" ", "-") for gap in gaps):
+                key = snake(text[run[0].start() : run[-1].end()])
+                if key in self.fields or key in self.things:
+                    return size
+        return 0

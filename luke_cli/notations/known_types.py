@@ -1,0 +1,68 @@
+"""What kind of value a sentence with marks (see `known_marks`) says that a field has.
+
+⟨L0⟩ are chosen with a date-time picker      ⟨L0⟩ is stored in whole cents      ⟨L0⟩: date of the last visit
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luke_cli.notations.rule_words import Rule
+from luke_cli.spec.model import TypeName
+
+_NEAR: Final = r"⟨L(?P<fields>[\d ]+)⟩(?P<between>[^.;⟨]{0,50}?)"
+_KINDS: Final = tuple(
+    (kind, re.compile(rf"{_NEAR}(?:{pattern})", re.IGNORECASE))
+    for kind, pattern in (
+        (
+            TypeName.DATETIME,
+            (
+                r"\b(?:date[- ]?time\b|date\s*(?:and|&|\+|plus)\s*(?:the\s+|a\s+)?(?:time|hour)\b|time-?stamps?\b|to\s+the\s+(?:minute|second)\b|"
+                r"day\s+and\s+(?:time|hour)\b|exact\s+time\b)"
+            ),
+        ),
+        (
+            TypeName.DATE,
+            r"\b(?:(?:date|day)\s+only\b|only\s+(?:a|the)\s+(?:date|day)\b|(?:without|no)\s+(?:a\s+|any\s+)?time(?:\s+of\s+day)?\b|calendar\s+days?\b|whole\s+days?\b)",
+        ),
+        (
+            TypeName.INTEGER,
+            (
+                r"\b(?:whole\s+(?:numbers?|cents|euros|dollars|kilo\w*|grams|\w+s)\b|(?:sequential|positive|plain|auto-?increment\w*)?\s*integers?\b|"
+                r"(?:no|without)\s+(?:decimals?|fractions?|cents)\b|auto-?increment\w*|running\s+numbers?\b|sequential\s+numbers?\b)"
+            ),
+        ),
+        (
+            TypeName.DECIMAL,
+            (
+                r"\b(?:(?:one|two|three|[1-4])\s+(?:decimals?|decimal\s+places|digits\s+(?:after|behind))\b|decimal\s+numbers?\b|fractional\b|"
+                r"quarter\s+hours\b|half\s+(?:stars?|points?|hours?|units?)\b)"
+            ),
+        ),
+        (TypeName.UUID, r"\b(?:uuids?|guids?)\b"),
+        (TypeName.TEXT, r"\bfree(?:[ -]form)?[ -]text\b"),
+    )
+)
+_DATED: Final = re.compile(
+    r"⟨L(?P<fields>[\d ]+)⟩\s*(?::|=|is|[–—-])\s+(?:an?\s+|the\s+)?(?:date|day)\s+(?:of|on|when|picker)\b",
+    re.IGNORECASE,
+)
+_SHOWN: Final = re.compile(
+    r"\b(?:shown|show|displayed|display|format\w*|column|chart|sorted|rounded\s+for)\b",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(r"\b(?:not|no|never|instead\s+of|rather\s+than)\s*$", re.IGNORECASE)
+
+
+def kinds_in(text: str) -> Iterator[tuple[Rule, str]]:
+    """Yield the kinds of values with the numbers of the fields that have them."""
+    if _SHOWN.search(text):
+        return
+    if dated := _DATED.search(text):
+        yield Rule(kind=TypeName.DATE), dated["fields"]
+        return
+    for kind, form in _KINDS:
+        match = form.search(text)
+        if match is not None and not _NOT.search(match["between"]):
+            yield Rule(kind=kind), match["fields"]
+            return
