@@ -20,7 +20,7 @@ _FEWEST: Final = 2
 _ROLES: Final = ("role", "user_role", "account_role")
 
 _WHOLE: Final = re.compile(
-    r"\bone\s+of\b|\bchoices\s+are\b|\b(?:possible|allowed|valid)\s+(?:values|status|states|choices)\b|"
+    r"\b(?:one\s+of|either|exactly)\b|\bonly\s+(?:the\s+)?(?:two|three|four|five|values|options)\b|\bchoices\s+are\b|\b(?:possible|allowed|valid)\s+(?:values|status|states|choices)\b|"
     r"\bis\s+(?:either\s+)?[\w`]+(?:,\s+[\w`]+)+,?\s+or\s",
     re.IGNORECASE,
 )
