@@ -53,6 +53,12 @@ CONTRADICTIONS: Final = (
         _CURE,
     ),
     Code(
+        "LK-X108", "a step between two states", _MEANING,
+        "A row gets into a state that others hold for impossible, or stays in one for ever.",
+        "DESIGN.md: sent --> paid, paid --> [*]    PRD.md: a paid bill can be reopened",
+        _CURE,
+    ),
+    Code(
         "LK-X201", "the method or path of an endpoint", _MEANING,
         "A client that follows the other document gets 404 or 405.",
         "DESIGN.md: POST /events/{id}/publish    WEB-UI.md: PUT /events/{id}/publish",

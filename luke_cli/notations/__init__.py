@@ -65,6 +65,7 @@ from luke_cli.notations.known_fields import with_known_fields
 from luke_cli.notations.known_rights import with_known_rights
 from luke_cli.notations.known_roles import with_known
 from luke_cli.notations.known_states import with_known_states
+from luke_cli.notations.known_steps import with_known_steps
 from luke_cli.notations.messages import without_messages
 from luke_cli.notations.named_unstored import entity_of, without_unstored
 from luke_cli.notations.role_letters import explained
@@ -148,6 +149,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     valid = [explained(in_force(document)) for document in documents]
     read = with_known(valid, [_recognise(document) for document in valid])
     read = with_known_states(valid, read)
+    read = with_known_steps(valid, read)
     read = with_known_rights(valid, read)
     read = with_known_fields(valid, read)
     found = without_unstored(valid, (item for items in read for item in items))

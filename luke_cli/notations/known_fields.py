@@ -178,7 +178,7 @@ class _Names:
         """Yield the things that a sentence and the words around it name, the nearest first."""
         yield from (one for one in told if one)
         for words in around:
-            yield from self.vocabulary.marked(words).things
+            yield from self.vocabulary.named(words)
             if self.account and _SIGN_UP.search(words):
                 yield self.account
 
@@ -260,18 +260,29 @@ def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
             choices.append(Choice(thing, name, values))
         if name in ("password_hash", "hashed_password", "password"):
             account = thing
-        for form in _forms(name, things):
+        for form in _forms(name):
             owners.setdefault(form, {}).setdefault(thing, _Owner(thing, name, kind))
     begins = frozenset(name.partition("_")[0] for name in (*things, *owners))
-    vocabulary = Vocabulary(things, owners, begins)
+    vocabulary = Vocabulary(things, owners, _parts(things), begins)
     return _Names(vocabulary, owners, by_value(dict.fromkeys(choices)), account)
 
 
-def _forms(name: str, things: Mapping[str, str]) -> Iterator[str]:
+def _parts(things: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that one thing alone begins or ends with; no thing is called so."""
+    found: dict[str, set[str]] = {}
+    for spelled, name in things.items():
+        first, _, rest = spelled.partition("_")
+        for word in (first, rest.rpartition("_")[2]) if rest else ():
+            found.setdefault(word, set()).add(name)
+    return {
+        word: next(iter(of)) for word, of in found.items() if len(of) == 1 and word not in things
+    }
+
+
+def _forms(name: str) -> Iterator[str]:
     """Yield what a field is called, also in the plural."""
     if name in _UNSAID:
         return
     bare = _SUFFIX.sub("", name.removesuffix("_id"))
     for one in dict.fromkeys((name, bare, *spellings(name), *spellings(bare))):
-        if one not in things:
-            yield from (one, plural(one))
+        yield from (one, plural(one))

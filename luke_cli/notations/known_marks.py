@@ -13,6 +13,8 @@ from typing import Final
 
 from luke_cli.names import snake
 
+_LABEL: Final = re.compile(r"^\W*[:*(]")
+"""Around the label of a control: a form lists `Mission: picker` for `mission_id`."""
 _WORD: Final = re.compile(r"[A-Za-z]\w*")
 _LONGEST: Final = 4
 """Words of a name."""
@@ -69,8 +71,17 @@ class Vocabulary:
     """Each spelling of a thing to the name in its definition."""
     fields: Mapping[str, Collection[str]]
     """Each name of a field to the things that have one."""
+    parts: Mapping[str, str]
+    """Each word that one thing alone begins or ends with, to that thing: `gear` to GearItem."""
     beginnings: frozenset[str]
     """The first words of all names."""
+
+    def named(self, words: str) -> Iterator[str]:
+        """Yield the things that a heading names, then those of which it has a part of the name."""
+        yield from self.marked(words).things
+        for word in _WORD.findall(words):
+            if (key := snake(word)) in self.parts:
+                yield self.parts[key]
 
     def marked(self, sentence: str) -> Marked:
         """Put marks into a sentence."""
@@ -81,7 +92,8 @@ class Vocabulary:
         for key, start, end in self.runs(sentence):
             parts.append(sentence[done:start])
             done = end
-            if key in self.things:
+            is_label = key in self.fields and _LABEL.match(sentence[:start] + sentence[end:][:2])
+            if key in self.things and not is_label:
                 parts.append(f"⟨E{len(things)}⟩")
                 things.append(self.things[key])
             else:

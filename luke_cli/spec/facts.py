@@ -257,6 +257,15 @@ class WorkflowFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoStepFact(Fact):
+    """A state never follows another, or (with `target` empty) none follows a state."""
+
+    entity: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingFact(Fact):
     """A number with a unit, or a word, that configures something."""
 

@@ -45,6 +45,7 @@ _ASPECTS: Final = {
     "length": "LK-X106",
     "shortest": "LK-X106",
     "unique": "LK-X107",
+    "step": "LK-X108",
 }
 """Codes of contradictions about a field, by the end of the id of the decision."""
 
@@ -186,7 +187,7 @@ def _code(spec: Spec, decision: Decision) -> str:
     if field is not None:
         aspect = decision.name.rpartition("-")[2]
         ends = f"{snake(name).replace('_', '-')}-{aspect}"
-        is_aspect = decision.name.endswith(ends) and aspect in _ASPECTS
+        is_aspect = aspect in _ASPECTS and (aspect == "step" or decision.name.endswith(ends))
         plain = "LK-X103" if field.type.enum else "LK-X101"
         return _ASPECTS[aspect] if is_aspect else plain
     if decision.name.endswith(("-method", "-path")):

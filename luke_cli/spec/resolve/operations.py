@@ -77,7 +77,7 @@ def resolve_operations(
         workflow_of(said, spec, machine) for machine in machines(said, spec, names, read)
     )
     steps = [step for workflow in workflows for step in workflow.steps]
-    decisions: list[Decision] = []
+    decisions = [one for workflow in workflows for one in workflow.machine.decisions]
     assumptions: list[Assumption] = []
     drafts = _drafts(said, read, steps, decisions, assumptions)
     decisions += _of_methods(said, drafts, (*conflicts, *calls))

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import plural, snake
-from luke_cli.spec.facts import PermissionFact, RequirementFact, RoleFact, ScreenFact, WorkflowFact
+from luke_cli.spec.facts import (
+    NoStepFact,
+    PermissionFact,
+    RequirementFact,
+    RoleFact,
+    ScreenFact,
+    WorkflowFact,
+)
 from luke_cli.spec.model import Entity, Field, Spec, TypeName
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -30,6 +37,7 @@ class Evidence:
 
     arrows: dict[str, list[WorkflowFact]] = field(default_factory=lambda: defaultdict(list))
     """Under "" those that name no entity."""
+    denials: dict[str, list[NoStepFact]] = field(default_factory=lambda: defaultdict(list))
     endpoints: dict[str, list[tuple[Endpoint, Meaning]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -46,11 +54,7 @@ def evidence_of(
 ) -> Evidence:
     """Sort what speaks of steps by entity."""
     found = Evidence()
-    roles = {snake(role.name) for role in said.of(RoleFact)}
-    for fact in said.of(WorkflowFact):
-        arrow = _without_actor(fact, roles)
-        about = names.within(arrow.entity) if arrow.entity else None
-        found.arrows[about.name if about else ""].append(arrow)
+    _add_steps(found, said, names)
     for endpoint, meaning in endpoints:
         if meaning.step and meaning.entity:
             found.endpoints[meaning.entity.name].append((endpoint, meaning))
@@ -66,6 +70,18 @@ def evidence_of(
         for entity in dict.fromkeys(name for word in words for name in nouns.get(word, ())):
             found.stories[entity].append(story)
     return found
+
+
+def _add_steps(found: Evidence, said: Said, names: EntityNames) -> None:
+    roles = {snake(role.name) for role in said.of(RoleFact)}
+    for fact in said.of(WorkflowFact):
+        arrow = _without_actor(fact, roles)
+        about = names.within(arrow.entity) if arrow.entity else None
+        found.arrows[about.name if about else ""].append(arrow)
+    for denial in said.of(NoStepFact):
+        about = names.within(denial.entity)
+        if about:
+            found.denials[about.name].append(denial)
 
 
 def _without_actor(arrow: WorkflowFact, roles: Container[str]) -> WorkflowFact:

@@ -7,12 +7,13 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Fact, RequirementFact, WorkflowFact
-from luke_cli.spec.model import Entity, Field, Spec
+from luke_cli.spec.model import Decision, Entity, Field, Spec
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.path_meaning import Meaning
 from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.step_conflicts import settled
 from luke_cli.spec.resolve.step_evidence import Evidence, evidence_of, state_field, states_of
 from luke_cli.spec.resolve.verbs import STATES, is_verb, participles, state_of, verb_of
 
@@ -47,6 +48,8 @@ class Machine:
     states: tuple[str, ...]
     initial: str
     verbs: tuple[Verb, ...]
+    decisions: tuple[Decision, ...] = ()
+    """On steps that the documents do not agree about."""
 
 
 def machines(
@@ -67,9 +70,12 @@ def machines(
             continue
         states = states_of(spec, state)
         machine = Machine(entity, state, states, _initial(state, states), ())
-        verbs = _verbs(evidence, machine, roles)
+        arrows, decisions = settled(
+            said, entity, state, _arrows(evidence, machine), evidence.denials[entity.name]
+        )
+        verbs = _verbs(evidence, machine, arrows, roles)
         if any(verb.formal for verb in verbs):
-            found.append(replace(machine, verbs=tuple(verbs)))
+            found.append(replace(machine, verbs=tuple(verbs), decisions=decisions))
     return tuple(found)
 
 
@@ -78,10 +84,17 @@ def _initial(state: Field, states: tuple[str, ...]) -> str:
     return said if said in states else states[0]
 
 
-def _verbs(evidence: Evidence, machine: Machine, roles: tuple[str, ...]) -> list[Verb]:
+def _arrows(evidence: Evidence, machine: Machine) -> list[WorkflowFact]:
+    """Return the arrows between states of an entity, those that name no entity last."""
+    told = (*evidence.arrows[machine.entity.name], *evidence.arrows[""])
+    return [arrow for arrow in told if _fits(machine, arrow)]
+
+
+def _verbs(
+    evidence: Evidence, machine: Machine, drawn: Iterable[WorkflowFact], roles: tuple[str, ...]
+) -> list[Verb]:
     name = machine.entity.name
     told = _Told(machine, frozenset(meaning.verb for _, meaning in evidence.endpoints[name]))
-    drawn = (a for a in (*evidence.arrows[name], *evidence.arrows[""]) if _fits(machine, a))
     arrows = [_by_role(arrow, roles) for arrow in drawn]
     for arrow in arrows:
         if arrow.action:

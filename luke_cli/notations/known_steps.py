@@ -1,0 +1,245 @@
+"""What sentences say of steps between states that the documents list: that there is one, or that there is none.
+
+A ready order goes back to the lab if the inspection fails.      Once confirmed, a booking cannot be cancelled.
+A checked-in booking can still be cancelled.                     `retired` is final; no transition leaves it.
+Bookings go straight from requested to checked in.               A claim may only be withdrawn while it is open.
+
+The states become marks: `⟨S0⟩ ⟨E0⟩ can still be ⟨S1⟩`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.docs.document import Document
+from luke_cli.names import plural, singular, snake
+from luke_cli.notations.said import Said, said_in, unwrapped
+from luke_cli.source import Diagnostic
+from luke_cli.spec.facts import (
+    Authority,
+    EntityFact,
+    EnumFact,
+    Fact,
+    FieldFact,
+    NoStepFact,
+    WorkflowFact,
+)
+
+Found = list[Fact | Diagnostic]
+_ENDS: Final = ("status", "state", "stage", "phase")
+_END: Final = re.compile(r"(?<=[.!?;])\s+|\n")
+_MOST: Final = 300
+_MOST_WORDS: Final = 3
+_WORD: Final = re.compile(r"[A-Za-z]\w*")
+_S: Final = r"⟨S(\d+)⟩"
+_IT: Final = r"(?:⟨E\d+⟩|it|they|one|this|which)"
+_STILL: Final = (
+    r"(?:(?:still|also|even|always|then|later|again|directly|immediately|automatically|only)\s+)*"
+)
+_CAN: Final = rf"(?:can|may|might|could)\s+{_STILL}be\s+{_STILL}"
+_CANNOT: Final = (
+    rf"(?:cannot|can\s?not|can['’]t|may\s+not|must\s+not|can\s+never|may\s+never|must\s+never)\s+(?:any\s?more\s+|longer\s+)?be\s+{_STILL}|"
+    r"can\s+no\s+longer\s+be\s+|(?:is|are)\s+never\s+"
+)
+_WHILE: Final = r"(?:while|as\s+long\s+as|if|when|until|once|after|from|in|only)"
+_STATE_OF: Final = r"(?:(?:the\s+)?(?:status|state)\s+(?:is\s+|of\s+)?)?"
+
+
+def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+_STEPS: Final = _forms(
+    rf"\bfrom\s+{_STATE_OF}{_S}\s+(?:back\s+|straight\s+|directly\s+|over\s+)*(?:in)?to\s+{_STATE_OF}{_S}",
+    rf"{_S}\s+⟨E\d+⟩\s+{_CAN}{_S}",
+    rf"⟨E\d+⟩\s+(?:that\s+(?:is|are|was|were)\s+|in\s+(?:the\s+)?(?:status\s+|state\s+)?|with\s+(?:the\s+)?(?:status|state)\s+){_S}\s+{_CAN}{_S}",
+    rf"\b(?:once|after|when|even\s+if|even\s+when)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+{_IT}\s+{_CAN}{_S}",
+    rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:goes|go|moves?|returns?|changes?|switches|falls|comes?)\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{_S}",
+)
+_NO_STEPS: Final = _forms(
+    rf"{_S}\s+⟨E\d+⟩\s+(?:{_CANNOT}){_S}",
+    rf"⟨E\d+⟩\s+(?:that\s+(?:is|are|was|were)\s+|in\s+(?:the\s+)?(?:status\s+|state\s+)?|with\s+(?:the\s+)?(?:status|state)\s+){_S}\s+(?:{_CANNOT}){_S}",
+    rf"\b(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+{_IT}\s+(?:{_CANNOT}){_S}",
+    rf"{_IT}\s+(?:{_CANNOT}){_S}\s+(?:any\s?more\s+|any\s+longer\s+)?(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S}(?P<turned>)",
+    rf"\bno\s+(?:way|step|transition)\s+(?:leads\s+)?(?:back\s+)?from\s+{_S}\s+(?:back\s+)?to\s+{_S}",
+)
+_ONLY: Final = _forms(
+    rf"{_IT}\s+(?:can|may)\s+(?:only\s+)?be\s+(?:only\s+)?{_S}\s+(?:only\s+)?{_WHILE}\s+(?:{_IT}\s+(?:is|are)\s+)?(?:still\s+)?{_STATE_OF}"
+    rf"(?P<origins>⟨S\d+⟩(?:(?:\s*,\s*|\s*,?\s+(?:or|and)\s+)⟨S\d+⟩)*)",
+    rf"\bonly\s+(?P<origins>⟨S\d+⟩(?:(?:\s*,\s*|\s*,?\s+(?:or|and)\s+)⟨S\d+⟩)*)\s+⟨E\d+⟩\s+(?:can|may)\s+be\s+{_S}",
+)
+_FINAL: Final = _forms(
+    r"(?P<states>⟨S\d+⟩(?:(?:\s*,\s*|\s*,?\s+(?:or|and)\s+)⟨S\d+⟩)*)\s+(?:(?:is|are|stay|stays|remain|remains)\s+)(?:a\s+|an\s+|both\s+|all\s+)?"
+    r"(?:final|terminal|an?\s+end|end)(?:\s+states?|\s+status(?:es)?)?\b",
+    r"\b(?:final|terminal|end)\s+(?:states?|status(?:es)?)\s*(?:is|are|:)\s*(?P<states>⟨S\d+⟩(?:(?:\s*,\s*|\s*,?\s+(?:or|and)\s+)⟨S\d+⟩)*)",
+)
+_QUESTION: Final = re.compile(r"\?\s*$|\bas\s+an?\s", re.IGNORECASE)
+_DETERMINER: Final = re.compile(
+    r"\b(?:an?|the|each|every|all|any|its|their|his|her|this|that|these|those)\s+(?=⟨)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _States:
+    """The states of all things, and what the things are called."""
+
+    owners: Mapping[str, frozenset[str]]
+    """Each state in snake_case to the things that can be in it."""
+    all: Mapping[str, tuple[str, ...]]
+    """Each thing to its states."""
+    things: Mapping[str, str]
+    """Each spelling of a thing to its name."""
+
+    def read(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
+        """Yield what the sentences of a text say of steps."""
+        text, start = unwrapped(said.text), 0
+        around = [*self._things(" . ".join((said.lead, *reversed(said.section))))]
+        recent: list[str] = []
+        for sentence in _END.split(text):
+            start = max(text.find(sentence, start), start)
+            if not 0 < len(sentence) <= _MOST or _QUESTION.search(sentence):
+                continue
+            marked, states = self._marked(sentence)
+            things = [*self._things(sentence), *recent, *around]
+            for source, target, is_step in _told(marked, states, self.all):
+                thing = self._owner(source, target, things)
+                if thing:
+                    yield _fact(said, start, thing, source, target, is_step=is_step)
+            recent = [*self._things(sentence)][:1] or recent
+
+    def _owner(self, source: str, target: str, things: Sequence[str]) -> str:
+        both = self.owners[source] & self.owners.get(target or source, frozenset())
+        named = next((one for one in things if one in both), "")
+        return named or (next(iter(both)) if len(both) == 1 else "")
+
+    def _things(self, text: str) -> Iterator[str]:
+        for key, _, _ in _runs(text, self.things):
+            yield self.things[key]
+
+    def _marked(self, text: str) -> tuple[str, list[str]]:
+        """Put marks into a sentence; return the states in their order too."""
+        parts: list[str] = []
+        states: list[str] = []
+        done = 0
+        for key, start, end in _runs(text, {**self.owners, **self.things}):
+            parts.append(text[done:start])
+            done = end
+            if key in self.owners:
+                parts.append(f"⟨S{len(states)}⟩")
+                states.append(key)
+            else:
+                parts.append("⟨E0⟩")
+        whole = re.sub(r"[\"'“”‘’`*]*(⟨[SE]\d+⟩)[\"“”’`*]*", r"\1", "".join((*parts, text[done:])))
+        return _DETERMINER.sub("", whole), states
+
+
+def with_known_steps(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
+    """Add to what was found in each document what its sentences say of steps between known states."""
+    states = _states([item for items in found for item in items])
+    if not states.owners:
+        return [*found]
+    return [_again(one, items, states) for one, items in zip(documents, found, strict=True)]
+
+
+def _again(document: Document, items: Found, states: _States) -> Found:
+    told = {
+        (one.place.line, snake(one.source), snake(one.target))
+        for one in items
+        if isinstance(one, WorkflowFact)
+    }
+    more = [
+        fact
+        for said in said_in(document)
+        for fact in states.read(said)
+        if (fact.place.line, fact.source, fact.target) not in told
+    ]
+    more = list(dict.fromkeys(more))
+    return sorted([*items, *more], key=lambda one: one.place.line if one.place else 0)
+
+
+def _told(
+    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield source, target and whether there is a step; no target for a state that none leaves."""
+    if "⟨S" not in text:
+        return
+    for forms, is_step in ((_NO_STEPS, False), (_STEPS, True)):
+        for form in forms:
+            for match in form.finditer(text):
+                pair = (states[int(match[1])], states[int(match[2])])
+                source, target = reversed(pair) if "turned" in form.groupindex else pair
+                yield source, target, is_step
+    yield from _only(text, states, known)
+    for form in _FINAL:
+        for match in form.finditer(text):
+            yield from ((states[int(n)], "", False) for n in re.findall(_S, match["states"]))
+
+
+def _only(
+    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield the steps that there are not, where one may only start from some states."""
+    found = next((match for form in _ONLY if (match := form.search(text))), None)
+    if found is None or "only" not in text.lower():
+        return
+    origins = {states[int(n)] for n in re.findall(_S, found["origins"])}
+    target = next(one for n in re.findall(_S, found[0]) if (one := states[int(n)]) not in origins)
+    whole = [states for states in known.values() if {target, *origins} <= {*states}]
+    others = {state for states in whole for state in states} - {target, *origins}
+    yield from ((state, target, False) for state in sorted(others))
+
+
+def _runs(text: str, known: Mapping[str, object]) -> Iterator[tuple[str, int, int]]:
+    """Yield each longest run of words that is known: its key, its start and its end."""
+    words = [*_WORD.finditer(text)]
+    at = 0
+    while at < len(words):
+        size = 1
+        for one in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+            start, end = words[at].start(), words[at + one - 1].end()
+            if (key := snake(text[start:end])) in known and "." not in text[start:end]:
+                yield key, start, end
+                size = one
+                break
+        at += size
+
+
+def _fact(
+    said: Said, start: int, thing: str, source: str, target: str, *, is_step: bool
+) -> WorkflowFact | NoStepFact:
+    kind = WorkflowFact if is_step else NoStepFact
+    return kind(
+        place=said.place(start),
+        authority=Authority.PROSE,
+        section=said.section,
+        entity=thing,
+        source=source,
+        target=target,
+    )
+
+
+def _states(found: Iterable[Fact | Diagnostic]) -> _States:
+    facts = [one for one in found if isinstance(one, Fact) and one.authority > Authority.PROSE]
+    things = {
+        form: one.name
+        for one in facts
+        if isinstance(one, EntityFact)
+        for name in (one.title, one.table, one.name)
+        if name
+        for form in (singular(snake(name)), plural(singular(snake(name))))
+    }
+    enums = {snake(one.name): one.values for one in facts if isinstance(one, EnumFact)}
+    all_of: dict[str, tuple[str, ...]] = {}
+    for fact in facts:
+        if isinstance(fact, FieldFact) and snake(fact.name).endswith(_ENDS):
+            values = fact.values or enums.get(snake(fact.type_text), ())
+            thing = things.get(singular(snake(fact.entity)))
+            if thing and len(values) > 1:
+                all_of.setdefault(thing, tuple(map(snake, values)))
+    owners: dict[str, set[str]] = {}
+    for thing, values in all_of.items():
+        for value in values:
+            owners.setdefault(value, set()).add(thing)
+    return _States({state: frozenset(of) for state, of in owners.items()}, all_of, things)
