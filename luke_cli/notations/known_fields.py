@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from luke_cli.docs.document import Document
+from luke_cli.docs.document import Document, Fence
 from luke_cli.names import plural, singular, snake
 from luke_cli.notations.known_claims import claims_in
 from luke_cli.notations.known_marks import Marked, Mention, Vocabulary
@@ -44,6 +44,7 @@ _ELSEWHERE: Final = re.compile(
 _SIGN_UP: Final = re.compile(
     r"\b(?:sign-?\s?up|regist(?:er|ration)|profile|my account|account settings)\b", re.IGNORECASE
 )
+_STEP: Final = re.compile(r"\s*(?:Given|When|Then|And|But)\s+")
 _PRONOUN: Final = re.compile(
     r"^(?:it|this|they|the\s+(?:field|value|input|text)|this\s+(?:field|value))\s+(?=\w)",
     re.IGNORECASE,
@@ -80,7 +81,7 @@ def _again(document: Document, items: Found, names: "_Names") -> Found:
     }
     more: list[RuleFact] = []
     found: set[tuple[int, str]] = set()
-    for said in said_in(document):
+    for said in (*said_in(document), *_scenarios(document)):
         if said.line in defined or _is_elsewhere(said):
             continue
         for fact in names.read(said):
@@ -90,6 +91,17 @@ def _again(document: Document, items: Found, names: "_Names") -> Found:
                 more.append(fact)
     kept = [one for one in items if not _is_found(one, found)]
     return sorted([*kept, *more], key=lambda one: one.place.line if one.place else 0)
+
+
+def _scenarios(document: Document) -> Iterator[Said]:
+    """Yield the steps of the scenarios in fences, a line each."""
+    for block in document.blocks:
+        if isinstance(block, Fence) and block.language in ("gherkin", "feature", "cucumber"):
+            for at, line in enumerate(block.text.split("\n")):
+                step = _STEP.match(line)
+                if step is not None:
+                    words = line[step.end() :]
+                    yield Said(block.span.file, block.line + at, words, line, block.section)
 
 
 def _is_found(one: Fact | Diagnostic, found: Collection[tuple[int, str]]) -> bool:

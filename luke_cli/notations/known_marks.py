@@ -116,7 +116,7 @@ class Vocabulary:
         text = _OF_ONE.sub(lambda m: bound(m[1], m[2], m[0]), text)
         text = _OWN.sub(lambda m: bound(m[2], m[1], m[0]), text)
         text = _OF_ANOTHER.sub(lambda m: mentions[int(m[1])].words, text)
-        text = re.sub(_FIELD, r"⟨L\1⟩", text)
+        text = re.sub(_FIELD + r"(?:\.(?=\s*[:(]))?", r"⟨L\1⟩", text)
         before = ""
         while before != text:
             before, text = text, _JOIN.sub(r"⟨L\1 \2⟩", text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from luke_cli.names import snake
+from luke_cli.names import singular, snake
 
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _PARTS: Final = re.compile(r"[:;.()?!]|\s[–—-]\s")
@@ -21,7 +21,9 @@ _WHOLE: Final = re.compile(
     re.IGNORECASE,
 )
 _ARROWS: Final = re.compile(r"->|→|=>|⇒|\bto\s+`|\bfrom\b", re.IGNORECASE)
-_BARE: Final = re.compile(r"^(?:(?:an?|the|and|or|also|then)\s+)+", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"^(?:(?:an?|the|and|or|also|then|one\s+of|either|any\s+of)\s+)+", re.IGNORECASE
+)
 _FEWEST: Final = 2
 _MOST_WORDS: Final = 3
 _MOST_OTHERS: Final = 2
@@ -86,6 +88,8 @@ def _items(part: str, known: Mapping[str, Sequence[Choice]], *, is_told: bool) -
             items.append(ends[0])
         elif at == 0 and not is_told:
             continue
+        elif _names_field(one, known):
+            return []
         elif len(one.split()) <= _MOST_WORDS and re.fullmatch(r"[A-Za-z][\w /+-]*", one):
             items.append(one)
         else:
@@ -99,6 +103,14 @@ def _ends(text: str, known: Mapping[str, object], *, first: bool) -> list[str]:
     sizes = range(min(_MOST_WORDS, len(words)), 0, -1)
     runs = (" ".join(words[-size:] if first else words[:size]) for size in sizes)
     return [run for run in runs if snake(run) in known][:1]
+
+
+def _names_field(text: str, known: Mapping[str, Sequence[Choice]]) -> bool:
+    """Tell whether an item is the name of a field with its first value: `kinds first`."""
+    ends = _ends(text, known, first=True)
+    return bool(ends) and any(
+        singular(snake(text.split()[0])) == one.field for one in known[snake(ends[0])]
+    )
 
 
 def _is_other(choice: Choice, items: Sequence[str], text: str) -> bool:

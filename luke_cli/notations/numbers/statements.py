@@ -33,6 +33,7 @@ _GENERIC: Final = re.compile(
     re.IGNORECASE,
 )
 """The header of a column that says nothing of what its cells are about."""
+_TOKEN: Final = re.compile(r"(?:kind of )?tokens?(?: type| kind)?", re.IGNORECASE)
 _RUNS: Final = re.compile(r"prod(?:uction|uktion|ucción)?\b|live\b")
 _ELSEWHERE: Final = re.compile(r": (?:dev\w*|local|tests?|testing|staging|stage|ci|qa)$")
 _ROW_NUMBER: Final = re.compile(r"#?(?:[A-Za-z]{1,6}[-_. ]?){0,2}\d{1,4}(?:\.\d{1,3})*[a-z]?\.?|#?")
@@ -48,7 +49,7 @@ def statements(document: Document) -> Iterator[Statement]:
         ):
             continue
         if isinstance(block, Paragraph | Item | Quote | Table):
-            for said in said_of(_without_numbers(block)):
+            for said in said_of(_of_tokens(_without_numbers(block))):
                 if _is_elsewhere(block, said):
                     continue
                 yield from sentences(
@@ -73,6 +74,19 @@ def _without_numbers(block: Block) -> Block:
         rows = tuple(replace(row, cells=row.cells[1:]) for row in block.rows)
         return replace(block, header=block.header[1:], rows=rows)
     return block
+
+
+def _of_tokens(block: Block) -> Block:
+    """Say of each row of a table of tokens that it is one: `Access` below `Token`."""
+    if not isinstance(block, Table) or not _TOKEN.fullmatch(plain(block.header[0]).strip()):
+        return block
+    rows = tuple(
+        replace(row, cells=(f"{row.cells[0]} token", *row.cells[1:]))
+        if row.cells[0].strip() and "token" not in row.cells[0].lower()
+        else row
+        for row in block.rows
+    )
+    return replace(block, rows=rows)
 
 
 def _is_elsewhere(block: Block, said: Said) -> bool:

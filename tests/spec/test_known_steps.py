@@ -1,0 +1,74 @@
+"""Sentences that add a step to a drawing of another document, or deny one."""
+
+import pytest
+from meant import meant
+
+BOOKINGS = """
+# Bookings
+
+## Data model
+
+### Booking
+
+| Field | Type | Required | Notes |
+|---|---|---|---|
+| id | UUID | yes | primary key |
+| status | ENUM(requested, confirmed, checked_in, checked_out, cancelled) | yes | default requested |
+
+## Status
+
+- requested -> confirmed
+- confirmed -> checked_in
+- checked_in -> checked_out
+- requested -> cancelled
+- confirmed -> cancelled
+"""
+
+
+def decided(text: str) -> dict[str, str]:
+    """Return the steps of which the words of a product owner are set aside, by the decision."""
+    spec = meant(DESIGN=BOOKINGS, PRD=f"# Product\n\n{text}\n")
+    return {one.name: one.aside[0].value for one in spec.decisions if one.name.endswith("-step")}
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("A checked-in booking can still be cancelled by the manager.", "checked_in -> cancelled"),
+        ("- Bookings go straight from requested to checked in.", "requested -> checked_in"),
+        ("Once it is checked out, a booking can be confirmed again.", "checked_out -> confirmed"),
+        ("Once confirmed, a booking cannot be cancelled any more.", "no step confirmed -> cancelled"),
+        ("A booking can only be cancelled while it is requested.", "no step confirmed -> cancelled"),
+        ("- Confirmed and cancelled are final.", "no step confirmed -> checked_in"),
+    ],
+)  # fmt: skip
+def test_words_that_differ_from_what_is_drawn_are_a_decision(text: str, aside: str) -> None:
+    found = decided(text)
+    assert list(found.values()) == [aside], found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A requested booking can be cancelled.",
+        "Cancelled and checked-out bookings are final.",
+        "Can a checked-in booking be cancelled?",
+    ],
+)
+def test_words_that_agree_are_none(text: str) -> None:
+    assert decided(text) == {}
+
+
+def test_a_step_that_the_drawing_does_not_speak_of_is_taken_from_the_words() -> None:
+    drawn = BOOKINGS.replace("- requested -> cancelled\n- confirmed -> cancelled\n", "")
+    spec = meant(DESIGN=drawn, PRD="# Product\n\nA confirmed booking can be cancelled.\n")
+    assert [one.origins for one in spec.transitions if one.target == "cancelled"] == [
+        ("confirmed",)
+    ]
+    assert not [one for one in spec.decisions if one.name.endswith("-step")]
+
+
+def test_what_contradicts_a_drawing_is_no_step() -> None:
+    spec = meant(DESIGN=BOOKINGS, PRD="# Product\n\nA checked-in booking can be cancelled.\n")
+    (cancel,) = [one for one in spec.transitions if one.target == "cancelled"]
+    assert set(cancel.origins) == {"requested", "confirmed"}
