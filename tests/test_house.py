@@ -47,6 +47,7 @@ LEAF_ARROWS: Final = {"errors": "source", "templating": "assets", "codes": "code
 
 LARGE: Final[dict[str, str]] = {
     "spec/model.py": "one vocabulary, read as a list",
+    "spec/facts.py": "one vocabulary, read as a list",
 }
 """Modules that stay over the limit of about 300 lines, each with its reason."""
 

@@ -109,7 +109,7 @@ def _names_field(text: str, known: Mapping[str, Sequence[Choice]]) -> bool:
     """Tell whether an item is the name of a field with its first value: `kinds first`."""
     ends = _ends(text, known, first=True)
     return bool(ends) and any(
-        singular(snake(text.split()[0])) == one.field for one in known[snake(ends[0])]
+        singular(snake(text.split(maxsplit=1)[0])) == one.field for one in known[snake(ends[0])]
     )
 
 
