@@ -34,6 +34,13 @@ def unadorned(text: str) -> str:
     return re.sub(r"\s{2,}", " ", _PICTURE.sub("", text)).strip() if _PICTURE.search(text) else text
 
 
+def without_bullet(text: str) -> str:
+    """Take an emoji that stands as a bullet before a name off: `🔑 **id** (uuid)`."""
+    match = _PICTURE.match(text)
+    rest = text[match.end() :].lstrip() if match else ""
+    return rest if rest.startswith(("**", "`", "__")) else text
+
+
 def uncommented(text: str) -> str:
     """Take HTML comments out and keep the number of lines."""
     kept, position = [], 0

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from luke_cli.docs import drawn_tables, html_tables
 from luke_cli.docs.definitions import definitions
 from luke_cli.docs.document import Block, Fence, Heading, Item, Paragraph, Quote, Row, Table
-from luke_cli.docs.inline import plain, unadorned, uncommented
+from luke_cli.docs.inline import plain, unadorned, uncommented, without_bullet
 from luke_cli.source import Diagnostic, Severity, Span
 
 _MAX_NESTING: Final = 60
@@ -282,7 +282,7 @@ class _Walk:
         has_text = following.type == "paragraph_open"
         text = uncommented(self.tokens[position + 2].content) if has_text else ""
         task = _TASK.match(text)
-        text = text[task.end() :] if task else text
+        text = without_bullet(text[task.end() :] if task else text)
         _, lead, ordered = self.items[-1]
         self.items[-1] = (text, lead, ordered)
         self.lead = ""

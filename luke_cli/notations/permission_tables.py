@@ -35,6 +35,7 @@ from luke_cli.notations.permission_rows import (
     role_fact,
     subject_of,
 )
+from luke_cli.notations.permission_things import rights_of_thing
 from luke_cli.notations.role_tables import roles_in_rows
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
@@ -90,6 +91,9 @@ def _table(table: Table, known: frozenset[str]) -> Iterator[Fact | Diagnostic]:
     about = " ".join((*table.section[-2:], plain(table.lead)[-200:]))
     heads = [plain(cell) for cell in table.header]
     if _is_of_something_else(table, heads):
+        return
+    if rights := rights_of_thing(table, heads, known):
+        yield from rights
         return
     if _is_of_roles(table, heads) or _rows_are_roles(table, heads, known):
         yield from roles_in_rows(table, heads)
