@@ -48,6 +48,10 @@ _NAMED: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"[^`:]{2,40}[:：]\s*(`\w+(?:\[\])?`(?:\s*,\s*`\w+(?:\[\])?`)*)\s*[.;]?"
 )
+_TYPED: Final = re.compile(
+    r"[*_]{1,3}\w+[*_]{1,3}\s*\((?:enum|string|text|required|optional|one of)\b", re.IGNORECASE
+)
+"""`**kind** (enum, required): ...`: what follows are its values."""
 _CODES: Final = re.compile(r"\((`?[a-z]\w*_\w+`?(?:\s*,\s*`?[a-z]\w*`?)+)\)")
 _COLUMNS: Final = re.compile(
     r"\b(?:key |notable |main |important |other )?(?:columns?|fields?|"
@@ -233,7 +237,7 @@ def _named(text: str) -> str:
     """Return what a bullet says of fields: what stands behind the label of `Contact: `email`, `phone``."""
     line = one_line(text)
     labelled = _LABELLED.fullmatch(line)
-    return labelled[1] if labelled else line
+    return labelled[1] if labelled and not _TYPED.match(line) else line
 
 
 def _in_paragraph(block: Paragraph, above: Above) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from typing import Final
 from luke_cli.docs.document import Document
 from luke_cli.names import plural, singular, snake
 from luke_cli.notations.said import Said, said_in, unwrapped
+from luke_cli.notations.verb_forms import forms_of
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
     Authority,
@@ -57,6 +58,13 @@ _STEPS: Final = _forms(
     rf"\b(?:once|after|when|even\s+if|even\s+when)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+{_IT}\s+{_CAN}{_S}",
     rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:goes|go|moves?|returns?|changes?|switches|falls|comes?)\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{_S}",
 )
+_LIST: Final = r"⟨S\d+⟩(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+)⟨S\d+⟩)*"
+_VERBS: Final = _forms(
+    rf"(?:can|may|to|button|action)\s+{_STILL}⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are)\s+(?:still\s+|either\s+)*(?P<origins>{_LIST})",
+    rf"(?:can|may)\s+{_STILL}⟨V(\d+)⟩\s+(?P<origins>{_LIST})\s+⟨E\d+⟩",
+    rf"⟨V(\d+)⟩\s+(?:button\s+)?(?:is|appears)\s+(?:only\s+)?(?:shown|visible|enabled|available|active|there|offered)\s+(?:only\s+)?(?:for|on|in|while|when|as\s+long\s+as)\s+"
+    rf"(?:⟨E\d+⟩\s+(?:is\s+|are\s+|in\s+|that\s+(?:is|are)\s+|with\s+)?)?(?:(?:the\s+)?(?:status|state)\s+)?(?P<origins>{_LIST})",
+)
 _NO_STEPS: Final = _forms(
     rf"{_S}\s+⟨E\d+⟩\s+(?:{_CANNOT}){_S}",
     rf"⟨E\d+⟩\s+(?:that\s+(?:is|are|was|were)\s+|in\s+(?:the\s+)?(?:status\s+|state\s+)?|with\s+(?:the\s+)?(?:status|state)\s+){_S}\s+(?:{_CANNOT}){_S}",
@@ -91,6 +99,8 @@ class _States:
     """Each thing to its states."""
     things: Mapping[str, str]
     """Each spelling of a thing to its name."""
+    verbs: Mapping[str, str]
+    """Each verb that leads to a state, to the state: `cancel` to cancelled."""
 
     def read(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
         """Yield what the sentences of a text say of steps."""
@@ -123,15 +133,18 @@ class _States:
         parts: list[str] = []
         states: list[str] = []
         done = 0
-        for key, start, end in _runs(text, {**self.owners, **self.things}):
+        for key, start, end in _runs(text, {**self.verbs, **self.owners, **self.things}):
             parts.append(text[done:start])
             done = end
             if key in self.owners:
                 parts.append(f"⟨S{len(states)}⟩")
                 states.append(key)
-            else:
+            elif key in self.things:
                 parts.append("⟨E0⟩")
-        whole = re.sub(r"[\"'“”‘’`*]*(⟨[SE]\d+⟩)[\"“”’`*]*", r"\1", "".join((*parts, text[done:])))
+            else:
+                parts.append(f"⟨V{len(states)}⟩")
+                states.append(self.verbs[key])
+        whole = re.sub(r"[\"'“”‘’`*]*(⟨[SEV]\d+⟩)[\"“”’`*]*", r"\1", "".join((*parts, text[done:])))
         return _DETERMINER.sub("", whole), states
 
 
@@ -171,6 +184,13 @@ def _told(
                 pair = (states[int(match[1])], states[int(match[2])])
                 source, target = reversed(pair) if "turned" in form.groupindex else pair
                 yield source, target, is_step
+    for form in _VERBS:
+        for match in form.finditer(text):
+            target = states[int(match[1])]
+            origins = [states[int(n)] for n in re.findall(_S, match["origins"])]
+            yield from ((one, target, True) for one in origins if one != target)
+            if "only" in text.lower():
+                yield from _others(origins, target, known)
     yield from _only(text, states, known)
     for form in _FINAL:
         for match in form.finditer(text):
@@ -184,10 +204,18 @@ def _only(
     found = next((match for form in _ONLY if (match := form.search(text))), None)
     if found is None or "only" not in text.lower():
         return
-    origins = {states[int(n)] for n in re.findall(_S, found["origins"])}
+    origins = [states[int(n)] for n in re.findall(_S, found["origins"])]
     target = next(one for n in re.findall(_S, found[0]) if (one := states[int(n)]) not in origins)
-    whole = [states for states in known.values() if {target, *origins} <= {*states}]
-    others = {state for states in whole for state in states} - {target, *origins}
+    yield from _others(origins, target, known)
+
+
+def _others(
+    origins: Iterable[str], target: str, known: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield that there is no step from any other state."""
+    named = {target, *origins}
+    whole = [states for states in known.values() if named <= {*states}]
+    others = {state for states in whole for state in states} - named
     yield from ((state, target, False) for state in sorted(others))
 
 
@@ -230,6 +258,8 @@ def _states(found: Iterable[Fact | Diagnostic]) -> _States:
         if name
         for form in (singular(snake(name)), plural(singular(snake(name))))
     }
+    for tail, named in _tails(things).items():
+        things.setdefault(tail, named)
     enums = {snake(one.name): one.values for one in facts if isinstance(one, EnumFact)}
     all_of: dict[str, tuple[str, ...]] = {}
     for fact in facts:
@@ -242,4 +272,30 @@ def _states(found: Iterable[Fact | Diagnostic]) -> _States:
     for thing, values in all_of.items():
         for value in values:
             owners.setdefault(value, set()).add(thing)
-    return _States({state: frozenset(of) for state, of in owners.items()}, all_of, things)
+    states = {state: frozenset(of) for state, of in owners.items()}
+    verbs = {verb: state for state in states for verb in _verbs_to(state)}
+    return _States(states, all_of, things, verbs)
+
+
+def _tails(things: Mapping[str, str]) -> dict[str, str]:
+    """Return the last words that one thing alone has: `slips` for order slips."""
+    found: dict[str, set[str]] = {}
+    for spelled, name in things.items():
+        found.setdefault(spelled.rpartition("_")[2], set()).add(name)
+    return {tail: next(iter(of)) for tail, of in found.items() if len(of) == 1}
+
+
+def _verbs_to(state: str) -> Iterator[str]:
+    """Yield the verbs that lead to a state: `cancel` to cancelled, `check_in` to checked_in."""
+    head, _, tail = state.partition("_")
+    stems = [head[:-2], head[:-1]] if head.endswith("ed") else []
+    stems += [head[:-3]] if re.search(r"([^aeiou])\1ed$", head) else []
+    stems += [f"{head[:-3]}y"] if head.endswith("ied") else []
+    for stem in stems:
+        verb = "_".join(filter(None, (stem, tail)))
+        if state in _done(stem, tail):
+            yield verb
+
+
+def _done(verb: str, tail: str) -> tuple[str, ...]:
+    return tuple("_".join(filter(None, (one, tail))) for one in forms_of(verb).done)

@@ -83,17 +83,22 @@ def _items(part: str, known: Mapping[str, Sequence[Choice]], *, is_told: bool) -
     raw = [one for one in raw if one]
     items: list[str] = []
     for at, one in enumerate(raw):
-        ends = [one] if snake(one) in known else _ends(one, known, first=at == 0)
-        if ends and (ends[0] == one or at in (0, len(raw) - 1)):
-            items.append(ends[0])
-        elif at == 0 and not is_told:
-            continue
-        elif _names_field(one, known):
-            return []
-        elif len(one.split()) <= _MOST_WORDS and re.fullmatch(r"[A-Za-z][\w /+-]*", one):
+        is_item = len(one.split()) <= _MOST_WORDS and re.fullmatch(r"[A-Za-z][\w /+-]*", one)
+        if snake(one) in known:
             items.append(one)
-        else:
+        elif (ends := _ends(one, known, first=True)) and (at == 0 or not is_item):
+            # What stands before it is no list: `each has one kind, and the kinds are raw, ...`
+            items = ends
+        elif ends and _names_field(one, known):
             return []
+        elif at == len(raw) - 1 and (begins := _ends(one, known, first=False)):
+            items += begins
+        elif is_item and (at or is_told):
+            items.append(one)
+        elif any(snake(item) in known for item in items):
+            break
+        else:
+            items = []
     return list(dict.fromkeys(items))
 
 

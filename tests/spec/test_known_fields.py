@@ -76,6 +76,7 @@ def decided(text: str) -> dict[str, str]:
         ("- The size of a dog is either small or large.", "dog-size", "small, large"),
         ("## Dog form\n\n| Field | Control | Options |\n|---|---|---|\n| Size | select | small, medium, large, extra large |", "dog-size", "small, medium, large, extra_large"),
         ("Badges: requested (grey), confirmed (green), left (blue), lost (red), no show (orange).", "booking-status", "requested, confirmed, left, lost, no_show"),
+        ("A dog has one size, and the sizes that we take are small, medium, large and giant.", "dog-size", "small, medium, large, giant"),
         # of what kind a value is
         ("## Booking form\n\nThe start is chosen with a date-time picker.", "booking-start-date", "datetime"),
         ("- The price is stored in whole cents.", "booking-price", "integer"),

@@ -40,6 +40,8 @@ def decided(text: str) -> dict[str, str]:
         ("Once confirmed, a booking cannot be cancelled any more.", "no step confirmed -> cancelled"),
         ("A booking can only be cancelled while it is requested.", "no step confirmed -> cancelled"),
         ("- Confirmed and cancelled are final.", "no step confirmed -> checked_in"),
+        ("The menu of a card can cancel a booking that is requested or checked in.", "checked_in -> cancelled"),
+        ("The *Cancel* button is shown for bookings in status requested only.", "no step confirmed -> cancelled"),
     ],
 )  # fmt: skip
 def test_words_that_differ_from_what_is_drawn_are_a_decision(text: str, aside: str) -> None:
