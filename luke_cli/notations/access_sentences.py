@@ -28,7 +28,7 @@ from luke_cli.notations.said import Said, said_of
 
 RIGHTS_SECTION: Final = re.compile(
     r"\brights\b|\bpermissions?\b|\bwho (?:may|can|is allowed)\b|\baccess(?: control| rules)?\W*$|"
-    r"\bauthori[sz]ation\b|\bprivileges\b",
+    r"\bauthori[sz]ations?\b|\bprivileges\b",
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(

@@ -3,6 +3,8 @@
 ### Hut                                   **stay**                       - deposit
 - allow `hiker`: read                     - read: hiker (own), warden      - treasurer may read, settle
 - warden -> read, update (own)            - confirm, decline: warden       - hiker: none
+
+- Stay: create - hiker (own); read - hiker (own), warden; confirm - warden
 """
 
 import re
@@ -12,6 +14,7 @@ from typing import Final, NamedTuple
 
 from luke_cli.docs.document import Document, Item, Paragraph
 from luke_cli.docs.markdown import plain
+from luke_cli.names import snake
 from luke_cli.notations.access_sentences import RIGHTS_SECTION
 from luke_cli.notations.marks import mark_of
 from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, roles_in
@@ -39,6 +42,11 @@ _LINE: Final = re.compile(
     r"(?P<rest>[^\n]{1,200})",
     re.IGNORECASE,
 )
+_ONE_LINE: Final = re.compile(
+    r"(?P<thing>[^\W\d][\w-]*(?:[ -][\w-]+){0,2}):\s+(?P<rest>[a-z][\w -]{0,40}?\s*(?:-|–|—|->|→|=|:)\s.+)",
+    re.DOTALL,
+)
+_VERB: Final = re.compile(r"[a-z]{3,15}(?:[ -](?:in|out|off|on|up|down|back))?")
 _NOTHING: Final = re.compile(r"none|nothing|no(?: access)?|[-–—]|no rights?", re.IGNORECASE)
 _LEAST: Final = 2
 """Of one line nobody can tell what it is a list of."""
@@ -47,6 +55,8 @@ _LEAST: Final = 2
 class _Line(NamedTuple):
     text: str
     place: Span
+    is_whole: bool = False
+    """It is all that is said of the thing."""
 
 
 _Below = tuple[str, tuple[str, ...]]
@@ -65,13 +75,13 @@ def recognise(
     document: Document, known: frozenset[str] = frozenset()
 ) -> Iterable[Fact | Diagnostic]:
     """Read the lists of rights below things; `known`: roles that the documents list."""
-    groups = [*_groups(document)]
+    groups = [*_groups(document), *_in_one_line(document)]
     known |= _often_named(groups, known)
     for (thing, section), lines in groups:
         held = _all_held(lines, thing)
         names = [one.role for one in held]
         usual = [name for name in names if name == "everyone" or is_role(name.lower(), known)]
-        is_thing = is_role_word(thing) or not is_role(thing.lower(), known)
+        is_thing = lines[0].is_whole or is_role_word(thing) or not is_role(thing.lower(), known)
         if is_thing and len(usual) >= ROLES * len(names):
             yield from _facts(held, section)
 
@@ -89,11 +99,11 @@ def _often_named(groups: Sequence[_Group], known: frozenset[str]) -> frozenset[s
 def _all_held(lines: list[_Line], thing: str) -> list[_Held]:
     """Return what the lines below a thing say; nothing where one of them is about something else."""
     held = [_held(line, thing) for line in lines]
-    enough = len(lines) >= _LEAST or _says_allow(lines)
+    enough = len(lines) >= _LEAST or lines[0].is_whole or _says_allow(lines)
     found = [one for some in held for one in some] if enough and all(held) else []
     verbs = [one.right.action for one in found if one.right.action]
     # `owner: Mike` has the form of a right, and names no verb that any document knows.
-    known = [verb for verb in verbs if verb == "*" or action_of(verb)]
+    known = [verb for verb in verbs if verb == "*" or action_of(verb) or lines[0].is_whole]
     return found if 2 * len(known) >= len(verbs) else []
 
 
@@ -121,6 +131,23 @@ def _groups(document: Document) -> Iterator[_Group]:
         lines = [line for _, line in found]
         if thing and (_is_about_rights(section) or _says_allow(lines)):
             yield (thing, section), lines
+
+
+def _in_one_line(document: Document) -> Iterator[_Group]:
+    """Yield the things whose rights stand behind a colon: `Stay: create - hiker; read - warden`."""
+    items = [block for block in document.blocks if isinstance(block, Item)]
+    for section, found in groupby(items, key=lambda item: item.section):
+        matches = [(item, _ONE_LINE.fullmatch(plain(item.text).strip(" ."))) for item in found]
+        told = [(item, match) for item, match in matches if match]
+        if len(told) < _LEAST or not any(map(RIGHTS_SECTION.search, section[-2:])):
+            continue
+        for item, match in told:
+            place = Span(item.span.file, item.span.line)
+            parts = match["rest"].replace("\n", " ").split(";")
+            yield (
+                (match["thing"], section),
+                [_Line(part.strip(), place, is_whole=True) for part in parts if part.strip()],
+            )
 
 
 def _lines(document: Document) -> Iterator[tuple[_Below, _Line]]:
@@ -174,6 +201,9 @@ def _held(line: _Line, thing: str) -> list[_Held]:
     allowed = not (match["deny"] or match["not"])
     head, rest = match["head"].strip(" *`"), match["rest"].strip(" *`.")
     verbs = listed(head, thing) if match["sep"] and action_of(re.split(r"\W", head)[0]) else ()
+    if line.is_whole and not verbs and _VERB.fullmatch(head):
+        # A list that is one of rights may have verbs that no other document has.
+        verbs = (Right(thing, snake(head)),)
     who, rights = (rest, verbs) if verbs else (head, _rights(rest, thing))
     return [
         _Held(role, Right(one.resource, one.action, scope or one.scope), line.place, allowed)

@@ -26,7 +26,7 @@ from luke_cli.notations.field_phrases import read_phrase
 from luke_cli.notations.owners import Above
 from luke_cli.notations.type_cells import is_type_cell
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Fact, FieldFact
+from luke_cli.spec.facts import EntityFact, Fact, FieldFact
 from luke_cli.spec.model import Type, TypeName
 
 _NAME_CELL: Final = re.compile(r"[A-Za-z_][\w$]*(?:\[\]|\?|\*)?(?:\s*[,/&]\s*[A-Za-z_]\w*)*")
@@ -34,6 +34,7 @@ _WORDS_CELL: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){1,3}")
 _LOOK: Final = re.compile(
     r"\W*#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\W*|\d{1,4}(?:px|rem|em|pt|dp|sp)", re.IGNORECASE
 )
+_NUMBERING: Final = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):]?\s+)?")
 _ENV: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 
@@ -42,12 +43,35 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     if is_client_side(document.owner):
         return
     above = Above()
+    named: dict[str, str] = {}
     for block in document.blocks:
         above = above.below(block)
         if isinstance(block, Table):
             columns = columns_of(block)
             if _is_of_fields(block, columns):
-                yield from _as_bson(block, _fields(block, columns, above))
+                found = [*_as_bson(block, _fields(block, columns, above))]
+                yield from _told_apart(block, found, named)
+
+
+def _told_apart(table: Table, found: list[Fact], named: dict[str, str]) -> list[Fact]:
+    """Call a table by its whole heading where another has what is left of it: `Trader document`."""
+    heading = _NUMBERING.sub("", plain(table.section[-1])).strip() if table.section else ""
+    owners = {fact.name for fact in found if isinstance(fact, EntityFact)}
+    owner = next(iter(owners)) if len(owners) == 1 else ""
+    is_whole = any(isinstance(fact, FieldFact) and fact.name == "id" for fact in found)
+    other = named.setdefault(owner, heading)
+    if not (owner and is_whole) or other == heading or not _WORDS_CELL.fullmatch(heading):
+        return found
+    if not heading.lower().startswith(f"{owner.lower()} "):
+        return found
+    return [
+        replace(fact, name=heading)
+        if isinstance(fact, EntityFact)
+        else replace(fact, entity=heading)
+        if isinstance(fact, FieldFact)
+        else fact
+        for fact in found
+    ]
 
 
 def _as_bson(table: Table, found: Iterator[Fact]) -> Iterator[Fact]:

@@ -156,8 +156,10 @@ class _Names:
             whole = before + (_PRONOUN.sub(f"{last} ", sentence) if last else sentence)
             marked = self.vocabulary.marked(whole)
             around = (whole, recent, said.lead, *reversed(said.section))
-            for owner, rule in self._told(marked, around):
-                yield _fact(said, start, owner, rule)
+            for owner, rule, at in self._told(marked, around):
+                # A pronoun is shorter than what it stands for.
+                within = min(max(at - len(before), 0), len(sentence))
+                yield _fact(said, start + within, owner, rule)
             for choice, values in self._lists(whole, marked, around):
                 yield _fact(
                     said, start, _Owner(choice.thing, choice.field, None), Rule(values=values)
@@ -166,7 +168,7 @@ class _Names:
             last = marked.mentions[0].words if len(names) == 1 else "" if names else last
             recent = marked.things[0] if marked.things else recent
 
-    def _told(self, marked: Marked, around: Sequence[str]) -> Iterator[tuple[_Owner, Rule]]:
+    def _told(self, marked: Marked, around: Sequence[str]) -> Iterator[tuple[_Owner, Rule, int]]:
         for rule, fields in claims_in(marked.text):
             mentions = [marked.mentions[index] for index in fields]
             named = next((one.thing for one in mentions if one.thing), "")
@@ -174,7 +176,7 @@ class _Names:
                 owner = self._owner(mention, (named, *marked.things), around)
                 fitting = _fitting(rule, owner.field, owner.kind) if owner else Rule()
                 if owner is not None and fitting != Rule():
-                    yield owner, fitting
+                    yield owner, fitting, mention.start
 
     def _owner(self, mention: Mention, told: Sequence[str], around: Sequence[str]) -> _Owner | None:
         owners = self.owners[mention.key]

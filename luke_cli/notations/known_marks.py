@@ -8,7 +8,7 @@ A kennel cannot be added without a code.         ⟨E0⟩ cannot be added withou
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.names import snake
@@ -51,6 +51,8 @@ class Mention:
     """As written."""
     thing: str = ""
     """What it is of, as its definition calls it; "" where the words do not say."""
+    start: int = 0
+    """Where it stands in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Vocabulary:
                 things.append(self.things[key])
             else:
                 parts.append(f"⟨F{len(mentions)}⟩")
-                mentions.append(Mention(key, sentence[start:end]))
+                mentions.append(Mention(key, sentence[start:end], start=start))
         text = "".join((*parts, sentence[done:]))
         return self._parted(text, mentions, things)
 
@@ -110,7 +112,7 @@ class Vocabulary:
             mention, of = mentions[int(field)], things[int(thing)]
             if of not in self.fields[mention.key]:
                 return whole
-            mentions[int(field)] = Mention(mention.key, mention.words, of)
+            mentions[int(field)] = replace(mention, thing=of)
             return f"⟨L{field}⟩"
 
         text = _OF_ONE.sub(lambda m: bound(m[1], m[2], m[0]), text)
