@@ -91,6 +91,7 @@ def testing(spec: Spec) -> str:
         "a request with a key, sent again, at once and by another account"
         if any(takes_key(spec, operation) for operation in spec.operations)
         else "",
+        "each kept answer, asked by everybody in turn and after a change" if caches(spec) else "",
         "migrations up, down and up",
         "the OpenAPI document, which names every status",
     )
