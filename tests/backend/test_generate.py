@@ -142,8 +142,12 @@ def test_what_the_plan_caches_is_kept_for_its_time(taskboard: Spec) -> None:
             if kept:
                 found[code.partition("(")[0]] = int(kept[1])
     assert found == {
-        "list_tasks": 90, "read_task": 3600, "list_projects": 300, "read_project": 300,
-        "list_attachments": 300, "read_attachment": 300,
+        "list_tasks": 90,
+        "read_task": 3600,
+        "list_projects": 300,
+        "read_project": 300,
+        "list_attachments": 300,
+        "read_attachment": 300,
     }
 
 
