@@ -292,9 +292,11 @@ CREATE TABLE audit_logs (
 # Press - Security
 
 Editors must use a second factor (TOTP). Every change of an article is written to the audit trail.
+
+Articles are cached for 5 minutes, the list of remarks for 30 seconds.
 """,
 }
-"""What anybody reads while some must have a second factor; a trail, an export, `articleId`."""
+"""What anybody reads while some must have a second factor; a trail, an export, `articleId`, a cache."""
 
 LODGE: Final = {
     "app/design/DESIGN.md": """\
@@ -428,6 +430,14 @@ Parcel status: packed -> shipped -> lost
 | POST | /api/v1/parcels/{id}/lose | Tell that a parcel is lost |
 | GET | /api/v1/parcels/{id}/remarks | Remarks on a parcel |
 | POST | /api/v1/parcels/{id}/remarks | Add a remark |
+
+## Caching
+
+| Data | TTL | Invalidation |
+|------|-----|--------------|
+| Parcel list | 60 seconds | when a parcel is registered, changed or deleted |
+| Parcel details | 5 minutes | on every change of the parcel |
+| GET /api/v1/parcels/{id}/remarks | 2 min | when a remark is added |
 """,
     "app/design/SECURITY.md": """\
 # Parcels - Security
@@ -459,4 +469,4 @@ Parcel status: packed -> shipped -> lost
 """,
 }
 """Who is told of what: owners, roles in a team, a supervisor, an address in the row, what is no address;
-rows of tenants with numbers for keys, an owner through the row above."""
+rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.backend.views.application import ApplicationView
+from luke_cli.backend.views.check_cache import cache_checks
 from luke_cli.backend.views.check_once import once_checks
 from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_sessions import session_checks
@@ -89,6 +90,11 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     yield from _of_messages(world, app, file, fixtures)
     yield _page("tests/world.py", {"world": world_view(world)})
     yield _page("tests/test_access.py", {"access": access_view(world, file)})
+    kept = cache_checks(world, app)
+    if app.cached:
+        yield _page("tests/test_cache_store.py", fixtures)
+    if kept is not None:
+        yield _page("tests/test_cache.py", {"checks": kept})
     limited = limited_view(world, app)
     if limited is not None:
         yield _page("tests/test_limits.py", {"limits": limited, **fixtures})

@@ -3,6 +3,8 @@
 from typing import Final
 
 from luke_cli.plan.show import code
+from luke_cli.spec.cached import STEM as CACHE
+from luke_cli.spec.cached import unread
 from luke_cli.spec.model import Setting, Spec
 from luke_cli.spec.once import SETTING as KEYS
 from luke_cli.spec.once import takes_key
@@ -56,11 +58,13 @@ FOLLOWED: Final = frozenset(
         "request_id_header",
         "metrics_path",
         "audit_retention",
+        CACHE,
     ]
 )
 """Whatever their value; names below them (`rate_limit.auth.login`) included."""
 
 BUILT: Final = {
+    "cache": ("redis", "valkey"),
     "services": ("one",),
     "concurrency": ("if-match",),
     "database": ("postgresql", "sqlite"),
@@ -95,6 +99,7 @@ def told(spec: Spec, section: int) -> str:
         *(() if counts_age(spec) else (MAX_AGE,)),
         *(() if _takes_keys(spec) else (KEYS,)),
         *(() if verifies(spec) else (MODE, LIFETIME)),
+        *unread(spec),
     }
     kept = [s.name for s in mine if is_kept(s) and s.name not in lacking]
     other = [setting.name for setting in mine if setting.name not in kept]

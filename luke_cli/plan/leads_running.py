@@ -2,6 +2,7 @@
 
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, sentences
+from luke_cli.spec.cached import cached_s, caches
 from luke_cli.spec.model import Kind, Spec
 from luke_cli.spec.notifications import ROLE
 from luke_cli.spec.once import takes_key
@@ -57,13 +58,24 @@ def security(spec: Spec) -> str:
 def caching(spec: Spec) -> str:
     """Return the lead of section 8."""
     wanted = any(setting.name.startswith("cache") for setting in spec.settings)
+    kept = [operation.name for operation in spec.operations if cached_s(spec, operation)]
+    of = " for its tenant" if any(entity.trait("tenant") for entity in spec.entities) else ""
     none = "Answers are not cached: every one says `Cache-Control: no-store`."
+    some = sentences(
+        f"What the database answers to {code(kept)} is kept for the times below, on the Redis or"
+        " Valkey of `APP_REDIS_URL`, or in the process where there is none; clients keep nothing"
+        " (`Cache-Control: no-store`).",
+        "It is kept by the statement and its parameters, and these say whose rows it reads: nobody"
+        " gets what they could not ask for themselves.",
+        f"Before a change is answered, all that was read from its table{of} is let go; while the"
+        " server is away the database answers.",
+    )
     remembered = (
         "A process remembers the account of an access token for seconds, so that not every request"
         " asks for it; a changed role or an ended login is noticed after that time."
     )
     asks = "" if wanted else "No document asks for a cache."
-    return sentences(none, asks, remembered, told(spec, 8))
+    return sentences(some if kept else none, asks, remembered, told(spec, 8))
 
 
 def testing(spec: Spec) -> str:
@@ -79,6 +91,7 @@ def testing(spec: Spec) -> str:
         "a request with a key, sent again, at once and by another account"
         if any(takes_key(spec, operation) for operation in spec.operations)
         else "",
+        "each kept answer, asked by everybody in turn and after a change" if caches(spec) else "",
         "migrations up, down and up",
         "the OpenAPI document, which names every status",
     )
@@ -110,8 +123,8 @@ def deployment(spec: Spec) -> str:
     """Return the lead of section 11."""
     factor = spec.operation("auth.complete_login")
     seeds = ("APP_MFA_KEY",) if factor and factor.kind is Kind.AUTH else ()
-    limits = any(s.name.startswith("rate_limit") for s in spec.settings)
-    beside = "a PostgreSQL and a Valkey" if limits else "a PostgreSQL"
+    shared = caches(spec) or any(s.name.startswith("rate_limit") for s in spec.settings)
+    beside = "a PostgreSQL and a Valkey" if shared else "a PostgreSQL"
     secrets = code(("APP_JWT_SECRET", *seeds, "APP_DATABASE_URL"))
     return sentences(
         "One image; what differs between deployments comes from environment variables that start"

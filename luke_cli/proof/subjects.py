@@ -12,6 +12,8 @@ _ACCESS: Final = re.compile(r"\[(?P<operation>\w+\.\w+)")
 _SECTIONS: Final = {
     "test_access": "5. Authorization Model",
     "test_auth": "4. Authentication System",
+    "test_cache": "8. Caching Strategy",
+    "test_cache_store": "8. Caching Strategy",
     "test_commands": "11. Deployment Configuration",
     "test_limits": "7. Security Implementation",
     "test_migrations": "2. Database Design",

@@ -123,6 +123,34 @@ def test_a_plan_without_limits_has_none(taskboard: Spec) -> None:
     assert "rate_limits" not in tree["app/impl/tests/conftest.py"]
 
 
+def test_a_plan_without_a_cache_keeps_no_answers(taskboard: Spec) -> None:
+    tree = generate(taskboard)
+    assert [path for path in tree if "cache" in path] == []
+    assert [path for path, text in tree.items() if "cached(" in text or "APP_CACHE" in text] == []
+    assert "self.store" not in tree["app/impl/backend/database.py"]
+
+
+def test_what_the_plan_caches_is_kept_for_its_time(taskboard: Spec) -> None:
+    """An operation before its group, a group before all; a file and a change are never kept."""
+    times = {"cache_ttl.task.list": "90 s", "cache_ttl.task": "1 h", "cache_ttl.label": "0 s"}
+    settings = tuple(Setting(*one) for one in {**times, "cache_ttl": "5 min"}.items())
+    tree = generate(replace(taskboard, settings=(*taskboard.settings, *settings)))
+    found = {}
+    for module in ("tasks", "projects", "labels", "attachments"):
+        for code in tree[f"app/impl/backend/{module}/routes.py"].split("async def ")[1:]:
+            kept = re.search(r"cached\(ttl_s=(\d+)\)", code)
+            if kept:
+                found[code.partition("(")[0]] = int(kept[1])
+    assert found == {
+        "list_tasks": 90,
+        "read_task": 3600,
+        "list_projects": 300,
+        "read_project": 300,
+        "list_attachments": 300,
+        "read_attachment": 300,
+    }
+
+
 def test_fields_holds_the_kinds_of_values_that_are_taken(taskboard: Spec) -> None:
     tree = generate(taskboard)
     path = "app/impl/backend/fields.py"

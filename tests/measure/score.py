@@ -226,7 +226,9 @@ def _transitions(reading: _Reading) -> Iterator[Mark]:
 def _settings(reading: _Reading) -> Iterator[Mark]:
     read = {one["key"]: one for one in reading.spec["settings"]}
     for key, value in reading.truth.settings.items():
-        got = _shown(read[key]) if key in read else "nothing"
+        named = [one for name, one in read.items() if name.startswith(f"{key}.")]
+        one = read.get(key) or (named[0] if len(named) == 1 else None)  # more exact than asked
+        got = _shown(one) if one else "nothing"
         right = _plain(got) == _plain(value)
         place = "" if right else shown([nearest(reading.truth.lines, f"{key} {value}")])
         yield Mark("settings recall", right, f"{key}: {got}, not {value}", place)

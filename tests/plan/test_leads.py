@@ -35,9 +35,12 @@ def section(plan: str, title: str) -> list[str]:
 def test_the_backend_acts_on_what_leads_say():
     """A setting counts as followed only if the code of the backend looks at it."""
     folder = Path(luke_cli.backend.__file__).parent
-    sources = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]
+    pages = [*folder.rglob("*.py"), folder.parent / "spec/cached.py"]
+    sources = [path.read_text(encoding="utf-8") for path in pages]
     read = {name for text in sources for name in re.findall(r'setting\(\s*"([a-z_]+)"', text)}
-    stems = {name for text in sources for name in re.findall(r'"(rate_limit[a-z_]*)"', text)}
+    stems = {
+        name for text in sources for name in re.findall(r'"(rate_limit[a-z_]*|cache_ttl)"', text)
+    }
     assert (read | stems) - BUILT.keys() == FOLLOWED - BY_OPERATIONS
 
 
@@ -93,11 +96,19 @@ def test_only_what_is_there_is_spoken_of():
 
 def test_settings_that_nothing_follows_are_named():
     """A number that the backend ignores is not passed off as kept."""
-    settings = (Setting("cache_ttl.task", "5 min"), Setting("lockout_attempts", "5"))
+    settings = (Setting("cache_ttl.stall", "5 min"), Setting("lockout_attempts", "5"))
     plan = render(replace(SPEC, settings=settings))
     lead = section(plan, "8. Caching Strategy")[0]
     assert "The settings below are recorded; the generated backend does not act on them." in lead
     assert "recorded" not in section(plan, "4. Authentication System")[0].lower()
+
+
+def test_what_is_kept_is_named():
+    """The operations that a cache answers; a time of something that none reads is recorded only."""
+    settings = (Setting("cache_ttl.task", "5 min"), Setting("cache_ttl.stall", "1 min"))
+    lead = section(render(replace(SPEC, settings=settings)), "8. Caching Strategy")[0]
+    assert "answers to `task.list`" in lead
+    assert "does not act on it: `cache_ttl.stall`." in lead
 
 
 def test_the_plan_has_no_counts_and_no_trailing_blanks():

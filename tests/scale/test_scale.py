@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import httpx2
@@ -25,12 +26,16 @@ from tests.test_backends import built
 CACHE_S = 0.5
 PASSWORD = "correct horse battery"  # noqa: S105
 PROCESSES = 3
-KEYS = "\nEach POST takes an `Idempotency-Key`.\n"
+ELSEWHERE = UUID(int=1)
+MOVE = "UPDATE users SET team_id = $1 WHERE email = 'member@start.example'"
+SAID = """
+Each POST takes an `Idempotency-Key`. Projects are cached for 10 minutes.
+"""
 
 
 @pytest.fixture(scope="module")
 def backend(tmp_path_factory) -> Path:
-    return built(tmp_path_factory.mktemp("scale"), "taskboard", said=KEYS)
+    return built(tmp_path_factory.mktemp("scale"), "taskboard", said=SAID)
 
 
 def environment(database_url: str, cache: str = "") -> dict[str, str]:
@@ -106,6 +111,7 @@ class Site:
         """Send a request to a process, from an address of this machine; POST if not said."""
         method = how.pop("method", "POST")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers |= how.pop("headers", {})
         headers |= {"Idempotency-Key": how.pop("key")} if "key" in how else {}
         url = f"{self.urls[number]}/api/v1{path}"
         address = how.pop("address", "127.0.0.1")
@@ -219,6 +225,48 @@ def task_of(site: Site, token: str, title: str) -> dict[str, Any]:
     project = site.ask(0, "/projects", token, json={"name": title})
     assert project.status_code == 201, project.text
     return {"project_id": project.json()["id"], "title": title}
+
+
+def named(site: Site, token: str, project: str) -> list[tuple[str, str | None]]:
+    """Return the name of a project and its ETag, as each process knows them."""
+    asked = [site.ask(n, f"/projects/{project}", token, method="GET") for n in range(PROCESSES)]
+    return [(answer.json()["name"], answer.headers.get("ETag")) for answer in asked]
+
+
+def test_what_one_changes_no_other_goes_on_telling(site):
+    """Each has kept the answer of one for minutes, and tells what another has changed at once."""
+    token = site.log_in(0, "lead", address="127.0.0.10").json()["access_token"]
+    made = site.ask(0, "/projects", token, json={"name": "Kept"}).json()["id"]
+    for turn in range(6):
+        before = named(site, token, made)
+        assert len(set(before)) == 1
+        changed = site.ask(
+            turn % PROCESSES,
+            f"/projects/{made}",
+            token,
+            method="PATCH",
+            json={"name": f"Turn {turn}"},
+            headers={"If-Match": before[0][1] or ""},
+        )
+        assert changed.status_code == 200, changed.text
+        assert {name for name, _ in named(site, token, made)} == {f"Turn {turn}"}
+    sql(site.environ, "UPDATE projects SET name = 'Unseen' WHERE id::text = $1", made)
+    assert {name for name, _ in named(site, token, made)} == {"Turn 5"}
+
+
+def test_what_is_kept_of_one_nobody_else_is_told(site):
+    """Whoever is in no team of theirs does not get the answer of who may read, by any process."""
+    home = sql(site.environ, "SELECT team_id FROM users WHERE email = 'member@start.example'")
+    made = "INSERT INTO teams (id, name, created_at) VALUES ($1, 'Others', now())"
+    sql(site.environ, made, ELSEWHERE)
+    sql(site.environ, MOVE, ELSEWHERE)
+    lead = site.log_in(0, "lead", address="127.0.0.11").json()["access_token"]
+    member = site.log_in(1, "member", address="127.0.0.11").json()["access_token"]
+    made = site.ask(0, "/projects", lead, json={"name": "Secret"}).json()["id"]
+    assert len(named(site, lead, made)) == PROCESSES
+    told = [site.ask(n, f"/projects/{made}", member, method="GET") for n in range(PROCESSES)]
+    assert [answer.status_code for answer in told] == [404] * PROCESSES
+    sql(site.environ, MOVE, home)
 
 
 def test_a_step_taken_twice_at_once_is_taken_once(site):

@@ -1,5 +1,6 @@
 """Numbers and words that configure the backend: one value, the others in a decision."""
 
+import pytest
 from meant import PEOPLE, decided, meant, settings
 
 BOOKS = "\n```sql\nCREATE TABLE books (id UUID PRIMARY KEY, title TEXT NOT NULL);\n```\n"
@@ -88,10 +89,44 @@ def test_conventions_fill_in_what_every_backend_needs():
     }
 
 
-def test_a_single_cache_needs_no_name():
-    """`cache_ttl` says it; two caches are told apart."""
-    one = "\n## Caching\n\n- The list of open stalls is cached for 90 seconds\n"
-    two = f"{one}- Prices are cached for 5 minutes\n"
-    assert settings(meant(DESIGN=PEOPLE + one), "cache_ttl") == {"cache_ttl": "90 s"}
-    found = {s.name for s in meant(DESIGN=PEOPLE + two).settings if "cache" in s.name}
-    assert found == {"cache_ttl.list_open_stalls", "cache_ttl.prices"}
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [
+        ("Cache books for 5 minutes.", {".book": "5 min"}),
+        ("The list of new books is cached for 90 seconds.", {".book.list": "90 s"}),
+        (
+            "Books are cached for 1 min, book details for 5 min.",
+            {".book": "1 min", ".book.read": "5 min"},
+        ),
+        ("- `GET /api/v1/books/{id}`: cached for 2 minutes", {".book.read": "2 min"}),
+        (
+            "| Data | TTL | Invalidation |\n|---|---|---|\n| Book list | 30 s | on write |",
+            {".book.list": "30 s"},
+        ),
+        (
+            "| Method | Path | Cache |\n|---|---|---|\n| GET | /books | 45 s |\n| GET | /books/{id} | - |",
+            {".book.list": "45 s"},
+        ),
+        (
+            "```yaml\ncache: {books_ttl: 60, default_ttl: 30}\n```",
+            {".book": "1 min", ".default": "30 s"},
+        ),
+        ("Answers to GET may be cached for 5 minutes.", {"": "5 min"}),
+        ("The list of open stalls is cached for 90 seconds.", {".list_open_stalls": "90 s"}),
+    ],
+)
+def test_a_cache_is_named_after_what_it_answers(said, times):
+    """A thing is all reads of it; what no operation reads keeps its words, and all has no name."""
+    api = "\n| Method | Path |\n|---|---|\n| GET | /books |\n| GET | /books/{id} |\n"
+    spec = meant(DESIGN=f"{PEOPLE}{BOOKS}{api}\n## Caching\n\n{said}\n")
+    found = {s.name: s.value for s in spec.settings if s.name.startswith("cache_ttl")}
+    assert found == {f"cache_ttl{name}": value for name, value in times.items()}
+
+
+def test_what_a_client_caches_is_the_clients():
+    """Nothing of it is kept by the backend."""
+    spec = meant(
+        DESIGN=PEOPLE + BOOKS,
+        **{"MOBILE-UI": "\n## Caching\n\nBooks are cached for 5 minutes.\n"},
+    )
+    assert {s.name for s in spec.settings if "cache" in s.name} == set()

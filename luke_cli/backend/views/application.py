@@ -20,7 +20,7 @@ from luke_cli.backend.views.accounts import (
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big
 from luke_cli.backend.views.entities import EntityView, entity_view
-from luke_cli.backend.views.limits import LimitView, limits_of
+from luke_cli.backend.views.limits import LimitView, SharedView, limits_of, shared_view
 from luke_cli.backend.views.notifications import TellsView, tells_view
 from luke_cli.backend.views.open_groups import GroupView, open_groups
 from luke_cli.backend.views.operations import operation_view
@@ -89,6 +89,8 @@ class ApplicationView:
     """The roles that must have a second factor."""
     groups: tuple[GroupView, ...]
     limits: tuple[LimitView, ...]
+    shared: SharedView
+    """What processes do together on a server."""
     big_keys: bool
     uploads: tuple[str, ...]
     """Patterns of the paths that take a file, as Python."""
@@ -115,6 +117,11 @@ class ApplicationView:
     """Rows are summed up by days, months or years."""
     bulk_most: int
     """Rows of one bulk operation; 0 if there is none."""
+
+    @property
+    def cached(self) -> bool:
+        """Some answer is kept for a while."""
+        return self.shared.cached
 
     @property
     def owned(self) -> bool:
@@ -228,6 +235,7 @@ def application_view(spec: Spec) -> ApplicationView:
         factor_roles=factor_roles(spec, account),
         groups=open_groups(spec),
         limits=limits_of(spec),
+        shared=shared_view(spec),
         big_keys=any(is_big(f) for e in spec.entities for f in e.fields),
         uploads=upload_paths(spec),
         bucket=keeps_in_bucket(spec),

@@ -8,7 +8,7 @@ from typing import Final
 from luke_cli.backend.requirements import lock_of, requirements_of
 from luke_cli.backend.views.accounts import has_second_factor, recovers
 from luke_cli.backend.views.belonging import tenant_of
-from luke_cli.backend.views.limits import limits_of
+from luke_cli.backend.views.limits import SharedView, shared_view
 from luke_cli.backend.views.passwords import example_password, password_view, refuses_common
 from luke_cli.backend.views.paths import base_path
 from luke_cli.backend.views.settings import settings_view
@@ -65,8 +65,8 @@ class DeliveryView:
     uploads: bool
     bucket: bool
     """Uploads may go to a server that speaks S3."""
-    limits: bool
-    """Requests are counted."""
+    shared: SharedView
+    """What processes do together on a Valkey."""
     volume: bool
     """Uploads are kept in a volume that all replicas share."""
     recovers: bool
@@ -140,7 +140,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
         lock=lock_of(parts),
         uploads=uploads,
         bucket=bucket,
-        limits="limits" in parts,
+        shared=shared_view(spec),
         volume=uploads and not bucket,
         recovers=recovers(spec),
         tells=any(is_told(spec, operation) for operation in spec.operations),
@@ -208,7 +208,7 @@ def _parts(spec: Spec) -> tuple[str, ...]:
     wanted = {
         "backend": True,
         "forms": uploads or _takes_files(spec),
-        "limits": bool(limits_of(spec)),
+        "shared": bool(shared_view(spec).words),
         "pictures": settings_view(spec).pictures is not None,
         "bucket": keeps_in_bucket(spec),
         "totp": has_second_factor(spec),

@@ -1,10 +1,11 @@
-"""What the templates may see of rate limits."""
+"""What the templates may see of rate limits, and of the server that holds their counts."""
 
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.belonging import tenant_of
 from luke_cli.backend.views.paths import base_path
+from luke_cli.spec.cached import caches
 from luke_cli.spec.model import Spec
 from luke_cli.spec.values import rate
 
@@ -19,6 +20,22 @@ class LimitView:
     count: int
     window_s: int
     per: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """What processes do together on a Redis or Valkey."""
+
+    limits: bool
+    """They count requests."""
+    cached: bool
+    """They keep answers."""
+
+    @property
+    def words(self) -> str:
+        """What they do, in words; "" if nothing."""
+        parts = {"count requests": self.limits, "keep answers": self.cached}
+        return " and ".join(words for words, applies in parts.items() if applies)
 
 
 def limits_of(spec: Spec) -> tuple[LimitView, ...]:
@@ -46,3 +63,8 @@ def limits_of(spec: Spec) -> tuple[LimitView, ...]:
             )
         )
     return tuple(sorted(found, key=lambda limit: -len(limit.prefix)))
+
+
+def shared_view(spec: Spec) -> SharedView:
+    """Return what processes do together."""
+    return SharedView(limits=bool(limits_of(spec)), cached=caches(spec))

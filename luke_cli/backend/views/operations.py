@@ -16,6 +16,7 @@ from luke_cli.backend.views.queries import ROWS, QueryView, optional_member, que
 from luke_cli.backend.views.schemas import MemberView, member_type
 from luke_cli.backend.views.summaries import SummaryView, summary_view
 from luke_cli.names import plural, snake
+from luke_cli.spec.cached import cached_s
 from luke_cli.spec.lookup import Lookup
 from luke_cli.spec.model import (
     Contract,
@@ -81,6 +82,8 @@ class OperationView:
     """Annotation of what it answers with."""
     bulk: BulkView | None
     summary: SummaryView | None
+    cached_s: int
+    """How long its answer is kept; 0 if it is not."""
     once: bool
     """With a key, it happens once."""
     told: bool
@@ -120,6 +123,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         returns=_returns(operation, entity, contract),
         bulk=bulk_view(spec, operation, entity),
         summary=summary_view(spec, operation, entity),
+        cached_s=cached_s(spec, operation),
         once=takes_key(spec, operation),
         told=is_told(spec, operation),
     )

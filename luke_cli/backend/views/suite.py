@@ -30,6 +30,9 @@ class FixturesView:
     uploads: bool
     exports: bool
     limits: bool
+    cached: bool
+    shared: bool
+    """Several workers share a server."""
     tells: bool
     second_factor: bool
     factor_roles: bool
@@ -135,6 +138,8 @@ def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
         uploads=bool(app.uploads),
         exports=app.exports,
         limits=bool(app.limits),
+        cached=app.cached,
+        shared=bool(app.shared.words),
         tells=app.tells is not None,
         second_factor=app.second_factor,
         factor_roles=bool(app.factor_roles),

@@ -13,6 +13,7 @@ from luke_cli.notations.numbers.duration_subjects import (
     SUBJECTS,
 )
 from luke_cli.notations.numbers.growth import GROWS
+from luke_cli.notations.numbers.holdings import held
 from luke_cli.notations.numbers.quantities import Quantity, duration, durations, of_seconds
 from luke_cli.notations.numbers.statement import Statement
 
@@ -66,9 +67,6 @@ _KEY_KEPT: Final = re.compile(
     r"\b(?:keys?|answers?|responses?|results?)\b[^.;]{0,40}"
     r"\b(?:kept|keeps?|stor\w+|valid|expir\w+|remember\w*|lives?|cached|forgotten|replayed)\b"
 )
-_GROUP_KEY: Final = re.compile(
-    r"^(?:ttl|cache_?ttl|expir\w*|time|max_?age|seconds|duration)$", re.IGNORECASE
-)
 _INLINE_GROUP: Final = re.compile(
     r"""^["'](?P<name>\w+)["']\s*:\s*\{[^{}]*["']ttl["']\s*:\s*(?P<number>\d+)"""
 )
@@ -91,7 +89,8 @@ def read(statement: Statement) -> Iterator[Found]:
         if key == "processing_max":
             nouns = _PROCESSED.findall(text)
             key = f"processing_max.{nouns[-1]}" if nouns else key
-        yield _grouped(key, statement, quantity), quantity.value, quantity.start
+        group = f"{key}{held(statement, quantity, found)}" if key == "cache_ttl" else key
+        yield group, quantity.value, quantity.start
     inline = _INLINE_GROUP.match(statement.text)
     if inline is not None and re.search("cach", f"{statement.around} {text}"):
         yield (
@@ -241,32 +240,3 @@ def fits(key: str, value: str) -> bool:
     ):
         return seconds >= 10
     return not (key.endswith(("retention", "max_age", "rotation")) and seconds < 3600)
-
-
-def _grouped(key: str, statement: Statement, quantity: Quantity) -> str:
-    """Name what a cache holds: `cache_ttl.expense`."""
-    if key != "cache_ttl":
-        return key
-    if statement.keys:
-        prefix = re.match(r"(\w+?)_(?:cache_)?ttl(?:_\w+)?$", statement.keys[-1])
-        if prefix is not None and not re.search(r"cach|default", prefix[1]):
-            return f"cache_ttl.{snake(prefix[1])}"
-        names = [
-            k
-            for k in statement.keys
-            if not _GROUP_KEY.fullmatch(k)
-            and not re.search(r"cach|ttl|redis|layers?|config|settings", k, re.IGNORECASE)
-        ]
-        group = names[-1] if names else ""
-    else:
-        before = re.split(r"[:=(–—-]", statement.text[: quantity.start], maxsplit=1)[0]
-        before = re.sub(
-            r"(?i)\b(?:the|cached?|caching|caches|ttl|time to live|is|are|for|of|to|redis|"
-            r"read|query|http|default|set|expires?|data|api|responses?|results?|memory|layer|l\d|with|a|an|may|can|be|should|must|which|that|life ?times?|"
-            r"entries|entry|keeps?|kept|stays?|lives?)\b|[^\w ]|\d",
-            " ",
-            before,
-        )
-        group = " ".join(before.split())
-    words = snake(group)
-    return f"cache_ttl.{words}" if words and words.count("_") <= 2 and len(words) < 30 else key

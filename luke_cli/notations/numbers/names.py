@@ -13,6 +13,7 @@ from typing import Final
 
 from luke_cli.notations.numbers.durations import Found, fits
 from luke_cli.notations.numbers.files import types_in
+from luke_cli.notations.numbers.holdings import held_by_name
 from luke_cli.notations.numbers.name_rules import NAMES, NameRule
 from luke_cli.notations.numbers.quantities import (
     duration,
@@ -74,7 +75,8 @@ def _by_name(statement: Statement, name: str, value: str) -> Iterator[Found]:
         if rule.pattern.search(name) and not (rule.unless and rule.unless.search(name)):
             found = _FORMS[rule.form](rule, name, statement, value.strip())
             if found:
-                yield rule.key, found, 0
+                held = held_by_name(name) if rule.key == "cache_ttl" else ""
+                yield rule.key + held, found, 0
                 return
 
 

@@ -36,7 +36,9 @@ _GENERIC: Final = re.compile(
 _TOKEN: Final = re.compile(r"(?:kind of )?tokens?(?: type| kind)?", re.IGNORECASE)
 _RUNS: Final = re.compile(r"prod(?:uction|uktion|ucción)?\b|live\b")
 _ELSEWHERE: Final = re.compile(r": (?:dev\w*|local|tests?|testing|staging|stage|ci|qa)$")
-_ROW_NUMBER: Final = re.compile(r"#?(?:[A-Za-z]{1,6}[-_. ]?){0,2}\d{1,4}(?:\.\d{1,3})*[a-z]?\.?|#?")
+_ROW_NUMBER: Final = re.compile(
+    r"GET|POST|PUT|PATCH|DELETE|#?(?:[A-Za-z]{1,6}[-_. ]?){0,2}\d{1,4}(?:\.\d{1,3})*[a-z]?\.?|#?"
+)
 _VARIABLE: Final = re.compile(r"^`?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+`?(?=:|$)")
 """A row of a table of variables configures the program, as a line of code does."""
 
@@ -64,7 +66,10 @@ def statements(document: Document) -> Iterator[Statement]:
 
 
 def _without_numbers(block: Block) -> Block:
-    """Drop the first column of a table that only counts its rows: the next says what they are of."""
+    """Drop the first column of a table if the next says what its rows are of.
+
+    It only counts them, or says the method of what has a path.
+    """
     if (
         isinstance(block, Table)
         and len(block.header) > 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.names import kebab, snake
+from luke_cli.spec.cached import STEM as CACHE
 from luke_cli.spec.facts import PermissionFact, SettingFact
 from luke_cli.spec.model import (
     Assumption,
@@ -17,6 +18,7 @@ from luke_cli.spec.model import (
     Side,
     Spec,
 )
+from luke_cli.spec.resolve.caches import cache_names
 from luke_cli.spec.resolve.completion import update_method
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import Endpoints, endpoint_key, relative
@@ -33,7 +35,7 @@ from luke_cli.spec.values import is_value
 
 _SECURITY_SECTIONS: Final = (4, 7)
 _GOAL_SECTIONS: Final = (9, 10)
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*(?:@/\S*)?")
 _NEEDED: Final = frozenset(
     "paging page_size page_size_max list_envelope validation_status database login_by "
     "access_token_ttl refresh_token_ttl refresh_rotation password_hash password_min_length "
@@ -94,14 +96,12 @@ def _by_name(
     found: dict[str, list[SettingFact]] = {}
     for fact in said.of(SettingFact):
         key = _renamed(fact.key)
-        name = _with_target(key, endpoints.base_path.value, operations) if "@" in key else key
+        of_path = "@" in key and not key.startswith(CACHE)
+        name = _with_target(key, endpoints.base_path.value, operations) if of_path else key
         apart = ("base_path", PASSWORD_RULES)
         if name and _NAME.fullmatch(name) and is_value(fact.value) and name not in apart:
             found.setdefault(name, []).append(fact)
-    caches = [name for name in found if name.startswith("cache_ttl")]
-    if len(caches) == 1:  # with one cache there is nothing to tell apart
-        found["cache_ttl"] = found.pop(caches[0])
-    return found
+    return cache_names(found, endpoints.base_path.value, operations)
 
 
 def _renamed(key: str) -> str:

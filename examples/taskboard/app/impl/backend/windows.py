@@ -3,22 +3,16 @@
 from time import monotonic
 from typing import Final, Protocol
 
-import structlog
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
-
 from backend.settings import Settings
+from backend.shared import SharedServer
 
 _SIZE: Final = 100_000
 """Windows to remember in a process; beyond that all are forgotten."""
-_PATIENCE_S: Final = 0.5
-"""How long the server may take, and how long it is left alone after it did not answer."""
 _COUNT: Final = """
 local count = redis.call('INCR', KEYS[1])
 if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {count, redis.call('PTTL', KEYS[1])}
 """
-_log: Final = structlog.get_logger(__name__)
 
 
 class Windows(Protocol):
@@ -56,28 +50,23 @@ class SharedWindows:
     """Windows in a Redis or Valkey; while that is away each process counts for itself."""
 
     def __init__(self, url: str) -> None:
-        self._client = Redis.from_url(
-            url, socket_connect_timeout=_PATIENCE_S, socket_timeout=_PATIENCE_S
-        )
-        self._count = self._client.register_script(_COUNT)
+        self._server = SharedServer(url)
+        self._count = self._server.client.register_script(_COUNT)
         self._alone = LocalWindows()
-        self._away_until_s = 0.0
 
     async def count(self, name: str, window_s: int) -> tuple[int, float]:
         """Count once more."""
-        if monotonic() >= self._away_until_s:
-            try:
-                count, left_ms = await self._count(keys=[name], args=[window_s * 1000])
-            except (RedisError, OSError) as error:
-                self._away_until_s = monotonic() + _PATIENCE_S
-                _log.warning("requests are counted by each process alone", error=repr(error))
-            else:
+        if not self._server.is_away:
+            asked = self._count(keys=[name], args=[window_s * 1000])
+            counted: tuple[int, int] | None = await self._server.ask(asked)
+            if counted is not None:
+                count, left_ms = counted
                 return count, left_ms / 1000
         return await self._alone.count(name, window_s)
 
     async def close(self) -> None:
         """Let go of the server."""
-        await self._client.aclose()
+        await self._server.close()
 
 
 def windows_of(settings: Settings) -> Windows:
