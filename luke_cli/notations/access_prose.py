@@ -21,6 +21,7 @@ from luke_cli.notations.access_sentences import (
     subjects_of,
     told_in,
 )
+from luke_cli.notations.access_subjects import in_third_person
 from luke_cli.notations.access_told import rights_told
 from luke_cli.notations.inheritance import inheritances, inherited_below, inherited_from
 from luke_cli.notations.permission_verbs import ACTIONS
@@ -60,10 +61,6 @@ _OWN_CAN: Final = re.compile(
     r"dapat)\s+(?P<what>.{3,200})",
     re.IGNORECASE | re.DOTALL,
 )
-_FIRST_PERSON: Final = re.compile(
-    r"^\s*as\s+(?P<who>(?:an?|the)\s+[A-Za-z][\w -]{1,40}?),?\s+I\s+(?P<verb>can(?:not|['’]t)?|may(?:\s+not)?|must\s+not)\s+",
-    re.IGNORECASE,
-)
 _REQUIRED: Final = re.compile(
     r": (?:(?:functional |business )?requirements?|rules?|statements?|wish(?:es)?|what we (?:want|need))$",
     re.IGNORECASE,
@@ -76,17 +73,6 @@ def recognise(
 ) -> Iterable[Fact | Diagnostic]:
     """Read what the words of a document say about roles; `known`: those that others list."""
     return _Reader(known).read(document)
-
-
-def _in_third_person(said: Said) -> Said:
-    """Return `As a clerk, I can read my own bills`, below a heading of rights, as said of a clerk."""
-    if not is_about_rights(said.section) or not _FIRST_PERSON.search(said.text):
-        return said
-    text = _FIRST_PERSON.sub(
-        lambda match: f"{match['who'].capitalize()} {match['verb']} ", said.text
-    )
-    text = re.sub(r"\bI\s+(?=(?:can|may|cannot|must)\b)", "", text)
-    return replace(said, text=re.sub(r"\bmy\b", "their", text))
 
 
 class _Reader:
@@ -148,7 +134,7 @@ class _Reader:
         yield self._role(name, block.span, block.section, match["inside"] or match["rest"] or "")
 
     def _said(self, said: Said) -> Iterator[Fact]:
-        said = _in_third_person(said)
+        said = in_third_person(said) if is_about_rights(said.section) else said
         yield from self._listed(said)
         if said.depth is None:
             for offset in range(said.text.count("\n") + 1):

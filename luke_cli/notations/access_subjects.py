@@ -4,8 +4,15 @@ In addition a clerk may ...     She may also ...     No role can ...     Nobody 
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
+from luke_cli.notations.said import Said
+
+_FIRST_PERSON: Final = re.compile(
+    r"^\s*as\s+(?P<who>(?:an?|the)\s+[A-Za-z][\w -]{1,40}?),?\s+I\s+(?P<verb>can(?:not|['’]t)?|may(?:\s+not)?|must\s+not)\s+",
+    re.IGNORECASE,
+)
 _NUMBER: Final = re.compile(r"^\W*(?:[A-Z]{1,6}[ -]?\d[\d.]*|\d+(?:\.\d+)*)[.:)]?\s+(?=\S)")
 """The number of a requirement: `R-22 A clerk may ...`."""
 _ADORNS: Final = re.compile(
@@ -57,3 +64,14 @@ def is_pronoun(who: str, between: str) -> bool:
         return False
     is_next = not between.strip(" .;!\n")
     return is_next or not who.lower().startswith("they")
+
+
+def in_third_person(said: Said) -> Said:
+    """Return `As a clerk, I can read my own bills` as said of a clerk."""
+    if not _FIRST_PERSON.search(said.text):
+        return said
+    text = _FIRST_PERSON.sub(
+        lambda match: f"{match['who'].capitalize()} {match['verb']} ", said.text
+    )
+    text = re.sub(r"\bI\s+(?=(?:can|may|cannot|must)\b)", "", text)
+    return replace(said, text=re.sub(r"\bmy\b", "their", text))
