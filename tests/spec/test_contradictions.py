@@ -133,3 +133,31 @@ def test_an_example_that_is_no_value_of_its_field(
 def test_an_example_that_may_be_one_is_none(body: str) -> None:
     """A number in quotes, a placeholder and another spelling say nothing else."""
     assert decided(API=API.format(body=body, status="open", row=body)) == {}
+
+
+_WHO_MAY = """\
+# Rights
+
+| Resource | Action | Keeper | Manager |
+|---|---|:-:|:-:|
+| Work slip | read | ✓ | ✓ |
+| Work slip | delete | no | ✓ |
+| Work slip | stamp | no | ✓ |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("The *Stamp* button is visible to keepers and managers.", "work_slip:stamp"),
+        ("| Button | Who |\n|---|---|\n| Stamp | Keeper, manager |", "work_slip:stamp"),
+        ("Keepers have no access to the list of work slips.", "work_slip:read"),
+        ("Deleting work slips is reserved to keepers.", "work_slip:delete"),
+        ("Managers stamp the work slip.", ""),
+        ("The list of work slips is visible to keepers.", ""),
+    ],
+)
+def test_a_screen_against_the_rights(text: str, about: str) -> None:
+    """What a screen offers to a role, or keeps from it, is decided where the rights say otherwise."""
+    found = decided(SECURITY=_WHO_MAY, WEB_UI=f"# Screens\n\n{text}\n")
+    assert [one for one in found if ":" in one] == ([about] if about else [])
