@@ -161,3 +161,21 @@ def test_a_screen_against_the_rights(text: str, about: str) -> None:
     """What a screen offers to a role, or keeps from it, is decided where the rights say otherwise."""
     found = decided(SECURITY=_WHO_MAY, WEB_UI=f"# Screens\n\n{text}\n")
     assert [one for one in found if ":" in one] == ([about] if about else [])
+
+
+_CALLED = """\
+# Authorization
+
+| Endpoint | Keeper | Manager |
+|---|:-:|:-:|
+| GET /work-slips | ✓ | ✓ |
+| DELETE /work-slips/{id} | no | ✓ |
+"""
+
+
+@pytest.mark.parametrize(("role", "about"), [("keeper", ["work_slip:delete"]), ("manager", [])])
+def test_a_story_of_a_role_that_an_endpoint_leaves_out(role: str, about: list[str]) -> None:
+    """A story gives nobody a right that a table of endpoints keeps from him."""
+    story = f"**US-1** As a {role}, I want to delete one of my own work slips so that my list is short.\n"
+    found = decided(SECURITY=_CALLED, PRD=f"# Stories\n\n{story}")
+    assert [one for one in found if ":" in one] == about
