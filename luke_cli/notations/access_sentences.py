@@ -58,6 +58,22 @@ _PASSIVE: Final = re.compile(
     r"(?P<verbs>[a-z]+(?:(?:,| and| or)+ [a-z]+){0,3})\s+(?:only\s+)?by\s+(?P<who>[^.;]{3,160})",
     re.IGNORECASE,
 )
+_LEADS: Final = re.compile(
+    r"(?:^|[.;!]\s+)(?P<led>(?:only\s+)?[A-Za-z_][\w ,/&-]{1,60}?\s+"
+    r"(?:(?:can|may)(?:\s+(?:not|only|also))?|cannot|must\s+not"
+    r"|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to))\s*(?::|…|\.{3})\W*$",
+    re.IGNORECASE,
+)
+"""`A station lead may:` above a list."""
+_NOT_EITHER: Final = re.compile(
+    r"(?<=[.;!])\s+(?:an?\s+|the\s+|all\s+)?(?P<who>[A-Za-z_][\w ,/&-]{1,60}?)\s+"
+    r"(?:(?:may|must|can|do)\s+not|cannot|(?:can|do)n?['’]t)(?:\s+do\s+(?:so|this|that|it))?\s*(?=[.;!]|$)",
+    re.IGNORECASE,
+)
+"""`Keepers may create a checkout. Inspectors may not.`"""
+_ALL_ROLES: Final = re.compile(r"(?:(?:\w+|of\s+the)\s+){0,2}roles?", re.IGNORECASE)
+_ALL: Final = re.compile(r"\b(?:any|all|each|every)\s+$", re.IGNORECASE)
+_EVERYBODY: Final = re.compile(r"every(?:one|body)", re.IGNORECASE)
 _NEVER: Final = re.compile(
     r"(?:^\W*|(?<=[.;!])\s+)(?:an?\s+|the\s+)?(?P<things>[A-Za-z][a-z]+(?:\s[a-z]+){0,2}?)\s+"
     r"(?:(?:(?:is|are)|(?:may|can|must|shall)\s+be)\s+never|(?:may|can|must|shall)\s+(?:never|not)\s+be|cannot\s+be)\s+"
@@ -99,7 +115,8 @@ IsRole = Callable[[str], bool]
 def told_in(said: Said, is_role: IsRole) -> Iterator[Told]:
     """Yield the rights in the sentences of a text, in order; `is_role` tells whose they may be."""
     is_listed = said.depth == 0 and is_about_rights(said.section)
-    for told in _modal(said, is_role):
+    given = [*_modal(said, is_role)]
+    for told in (*given, *_not_either(said, given, is_role), *_led(said, is_role)):
         # `Users can` is said of all of them, which is no role.
         named = told.role.lower() not in ("user", "logged in", "everyone") and is_listed
         usual = told.right.action in _USUAL and len(told.right.resource.split()) < 3
@@ -130,10 +147,10 @@ def subjects_of(document: Document) -> dict[str, int]:
             if not is_about_rights(said.section):
                 continue
             label = re.fullmatch(r"\*\*([A-Za-z]+s)\*\*:?", said.raw.strip())
-            found = (
-                [label[1]] if label else [m["who"] for m in _CAN.finditer(_unwrapped(said.text))]
-            )
-            for name in found:
+            text = _unwrapped(said.text)
+            leads = _CAN.finditer(f"{lead['led']} do it") if (lead := _LEADS.search(text)) else ()
+            told = [m["who"] for m in (*_CAN.finditer(text), *leads)]
+            for name in [label[1]] if label else [one for who in told for one in role_names(who)]:
                 word = singular(role_name(name).lower())
                 if re.fullmatch(r"[a-z]{3,20}", word) and word not in _NOBODY:
                     # A name in bold is one that the document gives.
@@ -146,6 +163,7 @@ def _modal(said: Said, is_role: IsRole) -> Iterator[Told]:
     text = _unwrapped(said.text)
     is_told = is_about_rights(said.section)
     before: list[str] = []
+    last: tuple[Right, ...] = ()
     end = 0
     for match in _CAN.finditer(text):
         who = unadorned(match["who"])
@@ -153,6 +171,8 @@ def _modal(said: Said, is_role: IsRole) -> Iterator[Told]:
         if is_nobody_else(who):
             continue
         names = before if is_pronoun(who, between) else _names(who, is_role)
+        if not names and _are_all(who, text[: match.start("who")], is_told=is_told):
+            names = ["everyone"]
         allowed = not re.search(r"not|never|n['’]t", match["verb"].lower())
         if is_nobody(who) and allowed:
             names, allowed = ["everyone"], False
@@ -163,7 +183,36 @@ def _modal(said: Said, is_role: IsRole) -> Iterator[Told]:
             start = match.start("who")
             # What is forbidden starts with a verb, whichever it is: nobody gets a right by it.
             is_verb = is_told or not allowed
-            yield from each_told(names, match["what"], start, allowed=allowed, is_told=is_verb)
+            found = [*each_told(names, match["what"], start, allowed, last, is_told=is_verb)]
+            yield from found
+            last = tuple(told.right for told in found)[-1:] or last
+
+
+def _are_all(who: str, before: str, *, is_told: bool) -> bool:
+    """Tell whether a subject is every role: `all four roles`, and `everyone` where rights are told."""
+    if is_told and _EVERYBODY.fullmatch(who):
+        return True
+    return bool(_ALL_ROLES.fullmatch(who) and _ALL.search(before))
+
+
+def _not_either(said: Said, given: list[Told], is_role: IsRole) -> Iterator[Told]:
+    """Deny what the sentence before gives: `Keepers may create a checkout. Inspectors may not`."""
+    text = _unwrapped(said.text)
+    for match in _NOT_EITHER.finditer(text):
+        start = max((t.start for t in given if t.start < match.start()), default=-1)
+        rights = dict.fromkeys(t.right for t in given if t.start == start and t.allowed)
+        for name in _names(unadorned(match["who"]), is_role):
+            yield from (Told(name, right, match.start("who"), allowed=False) for right in rights)
+
+
+def _led(said: Said, is_role: IsRole) -> Iterator[Told]:
+    """Read an item below `A station lead may:` as if it went on with that sentence."""
+    lead = _LEADS.search(_unwrapped(said.lead)) if said.depth is not None else None
+    if lead is None:
+        return
+    what = said.text[:1].lower() + said.text[1:].partition("\n")[0]
+    for told in _modal(replace(said, text=f"{lead['led']} {what}"), is_role):
+        yield told._replace(start=0)
 
 
 def _names(who: str, is_role: IsRole) -> list[str]:

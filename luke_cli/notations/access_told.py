@@ -62,6 +62,8 @@ _ONES: Final = re.compile(
     r"(?<=[a-z] )(?!(?:other|some|any|no|only)\b)[a-z]+(?:ed|able|ing|en) ones\b"
 )
 """`return expired ones`: some of those that were spoken of."""
+_GLOSSED: Final = re.compile(r"\b[a-z]+\s+\((?P<verb>create|read|update|delete)\)\s+(?=[a-z])")
+"""`report (create) a defect`: what a verb of the trade is called elsewhere."""
 _APART: Final = re.compile(
     r"\b(?P<verb>[a-z]{3,8}?)(?:s|es)?\s+(?P<it>them|it)\s+(?P<up>up|out|in|back|off|down|over)\b"
 )
@@ -184,6 +186,7 @@ def hand_in(text: str) -> str:
     """Return the text with one word for verbs of two: `set up` is to manage, `pick them up` to pick up."""
     text = re.sub(r"\bhand(?:s|ing)?\s+in\b", "submit", text, flags=re.IGNORECASE)
     text = _ALL_OF_IT.sub("manage ", text)
+    text = _GLOSSED.sub(lambda m: f"{m['verb']} ", text)
     text = _ONES.sub("them", text)
     text = _APART.sub(lambda m: f"{m['verb']} {m['up']} {m['it']}", text)
     return re.sub(r"\bset(?:s|ting)?[ -]up\b", "manage", text, flags=re.IGNORECASE)

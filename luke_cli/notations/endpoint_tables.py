@@ -7,21 +7,26 @@
 | Endpoint            | Admin | Member |
 | ------------------- | ----- | ------ |
 | `DELETE /books/:id` | ✓     | ✗      |
+
+Below a heading about rights any column of marks is a role; a legend tells what marks mean (🔸 own records only).
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Row, Table
 from luke_cli.docs.markdown import plain
+from luke_cli.notations.access_sentences import is_about_rights
 from luke_cli.notations.endpoint_lines import calls
 from luke_cli.notations.endpoint_notes import Notes, read_access_cell, read_notes
 from luke_cli.notations.endpoint_parameters import Named, listed
 from luke_cli.notations.foreign import is_below_others, is_ours
 from luke_cli.notations.marks import mark_of
 from luke_cli.notations.paths import folded_path, is_own_host, is_path, query_names, split_host
+from luke_cli.notations.permission_legends import Legends
+from luke_cli.notations.role_lists import ROLES_SECTION
 from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, BodyFact, EndpointFact, Fact, ParameterFact
@@ -57,6 +62,8 @@ _SUMMARY: Final = re.compile(
     r"name",
     re.IGNORECASE,
 )
+_LONGEST_ROLE: Final = 3
+"""Words of the name of a role."""
 _ID: Final = re.compile(r"operation ?id|handler|controller", re.IGNORECASE)
 
 
@@ -76,15 +83,36 @@ class _Columns:
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Read the tables in which most rows hold a method and a path."""
+    legends = Legends(document)
     for block in document.blocks:
-        if isinstance(block, Table):
-            columns = _columns(block)
+        if isinstance(block, Table) and is_endpoint_table(block):
+            table = _explained(block, legends)
+            columns = _columns(table)
             if columns is None:
                 continue
             foreign = is_below_others(block.section)
-            for row in block.rows:
+            for row in table.rows:
                 if not foreign or is_ours(_call(row, columns)[1]):
-                    yield from _row(document, block, row, columns)
+                    yield from _row(document, table, row, columns)
+
+
+def _explained(table: Table, legends: Legends) -> Table:
+    """Return a table in which the marks of roles stand as what a legend says they mean."""
+    told = legends.explained(table)
+    columns = _columns(told)
+    if told is table or columns is None:
+        return table
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(
+                new if i in columns.roles else old
+                for i, (old, new) in enumerate(zip(row.cells, said.cells, strict=True))
+            ),
+        )
+        for row, said in zip(table.rows, told.rows, strict=True)
+    )
+    return replace(table, rows=rows)
 
 
 def is_endpoint_table(table: Table) -> bool:
@@ -108,10 +136,23 @@ def _columns(table: Table) -> _Columns | None:
     if path is None or (method is None and whole is None):
         return None
     rest = [i for i in width if i not in (method, path)]
-    roles = tuple(
-        i for i in rest if is_role_word(plain(table.header[i])) and _share(table, i, _is_mark)
-    )
+    roles = _roles(table, rest)
     return _named(table, method, path, [i for i in rest if i not in roles], roles)
+
+
+def _roles(table: Table, rest: list[int]) -> tuple[int, ...]:
+    """Return the columns that are roles; beside one, where rights are told, all of marks are."""
+    heads = {i: plain(table.header[i]).strip() for i in rest}
+    marked = [i for i in rest if heads[i] and _share(table, i, _is_mark)]
+    named = [i for i in marked if is_role_word(heads[i])]
+    about = table.section[-2:]
+    if named and (is_about_rights(about) or any(map(ROLES_SECTION.search, about))):
+        return tuple(i for i in marked if i in named or _is_like_a_role(heads[i]))
+    return tuple(named)
+
+
+def _is_like_a_role(head: str) -> bool:
+    return len(head.split()) <= _LONGEST_ROLE and not _ACCESS.search(head)
 
 
 def _named(

@@ -5,8 +5,9 @@ about a right, wherever it is said:
 
 ... and a technician may deaccession it from here.     Requests are approved by a curator.
 Approving requests is reserved for curators.           The button *Approve* is only shown to curators.
+Curators have no access to the list of loans.          | Button | Who |  above  | Approve | Curator |
 
-No other role, verb or thing is ever taken for one.
+What is common to all things, such as to delete, is of the thing that is named. No other role, verb or thing is ever taken for one.
 """
 
 import re
@@ -14,14 +15,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.docs.document import Document
+from luke_cli.docs.document import Document, Table
+from luke_cli.docs.markdown import plain
 from luke_cli.names import singular, snake
+from luke_cli.notations.known_right_forms import READ, forms_of_rights
 from luke_cli.notations.known_roles import ROLES, all_of
 from luke_cli.notations.marks import scope_in
+from luke_cli.notations.permission_cells import is_everybody
 from luke_cli.notations.role_words import role_name
 from luke_cli.notations.said import Said, said_in
-from luke_cli.notations.verb_forms import VerbForms, forms_of
-from luke_cli.source import Diagnostic
+from luke_cli.notations.verb_forms import forms_of
+from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import (
     Authority,
     EndpointFact,
@@ -35,6 +39,21 @@ from luke_cli.spec.facts import (
 
 Found = list[Fact | Diagnostic]
 _USUAL: Final = frozenset("read create update delete manage list * view edit write".split())
+_COMMON: Final = {
+    "create": "create add",
+    "update": "update edit change",
+    "delete": "delete remove",
+    "read": "see view",
+}
+"""Verbs of what any thing has."""
+_BUTTON_HEAD: Final = re.compile(
+    r"(?:buttons?|actions?|controls?|commands?|menu items?)(?: labels?)?", re.IGNORECASE
+)
+_WHO_HEAD: Final = re.compile(
+    r"who(?: (?:may|can|sees it|uses it|has it))?|(?:for |visible |shown )?roles?|(?:visible|shown|available|offered|enabled) (?:to|for)|"
+    r"(?:for|used by|allowed for)",
+    re.IGNORECASE,
+)
 _STEP: Final = re.compile(r"/(?P<thing>[a-z][\w-]*)/\{[^{}]*\}/(?P<verb>[a-z][\w-]*)/?$")
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n(?=\s*[-*•])")
 _DETERMINER: Final = r"(?:(?:an?|the|any|all|each|every|their|his|her|its|own|other|such|this|these|that|our|new)\s+)*"
@@ -65,12 +84,13 @@ def _again(document: Document, items: Found, grammar: "_Grammar") -> Found:
         if isinstance(one, PermissionFact)
     }
     more = []
-    for said in said_in(document):
-        for fact in grammar.read(said):
-            key = (fact.place.line, snake(fact.role), fact.action)
-            if key not in told:
-                told.add(key)
-                more.append(fact)
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    offered = (fact for table in tables for fact in grammar.buttons(table))
+    for fact in (*(fact for said in said_in(document) for fact in grammar.read(said)), *offered):
+        key = (fact.place.line, snake(fact.role), fact.action)
+        if key not in told:
+            told.add(key)
+            more.append(fact)
     return sorted([*items, *more], key=lambda one: one.place.line if one.place else 0)
 
 
@@ -104,9 +124,9 @@ class _Grammar:
                 allowed = not parts.get("no")
                 if not allowed and _IN_ONE_CASE.search(sentence):
                     continue
-                for verb in _listed(parts["verb"]):
+                for verb in _listed(parts.get("verb") or READ):
                     action = self.verbs.get(verb.lower(), "")
-                    thing = self._thing(action, parts.get("thing") or "", said)
+                    thing = self._thing(action, parts.get("thing") or "", said.section)
                     for role in self._named(parts["who"]) if thing else ():
                         yield PermissionFact(
                             place=said.place(start + match.start("who")),
@@ -119,6 +139,26 @@ class _Grammar:
                             allowed=allowed,
                         )
 
+    def buttons(self, table: Table) -> Iterator[PermissionFact]:
+        """Yield the rights of a table of buttons that says who has each."""
+        heads = [plain(cell).strip() for cell in table.header]
+        who = next((i for i, head in enumerate(heads) if i and _WHO_HEAD.fullmatch(head)), 0)
+        if not who or not _BUTTON_HEAD.fullmatch(heads[0]):
+            return
+        for row in table.rows:
+            verb, _, rest = plain(row.cells[0]).strip(" \"“”'*`").partition(" ")
+            action = self.verbs.get(verb.lower(), "")
+            thing = self._thing(action, rest, table.section, titled=True) if action else ""
+            for role in self._named(plain(row.cells[who])) if thing else ():
+                yield PermissionFact(
+                    place=Span(table.span.file, row.line),
+                    authority=Authority.PROSE,
+                    section=table.section,
+                    role=role,
+                    resource=thing,
+                    action=action,
+                )
+
     def _named(self, who: str) -> Iterator[str]:
         """Yield the roles that words name; one whose name is cut apart by them is none of these."""
         for words in _listed(who):
@@ -127,8 +167,13 @@ class _Grammar:
             if role:
                 yield role
 
-    def _thing(self, action: str, words: str, said: Said) -> str:
-        """Return the thing that words behind a verb mean; "" if they mean another."""
+    def _thing(
+        self, action: str, words: str, section: tuple[str, ...], *, titled: bool = False
+    ) -> str:
+        """Return the thing that words behind a verb mean; "" if they mean another.
+
+        What is common to all things is of the one that is named, or (`titled`) of that of the heading.
+        """
         known = self.actions.get(action, frozenset())
         bare = re.sub(rf"^{_DETERMINER}", "", words.strip().lower(), flags=re.IGNORECASE)
         named = re.findall(r"[a-z][\w-]*", bare)[:3]
@@ -136,9 +181,10 @@ class _Grammar:
             thing = self.things.get(" ".join(named[:size]), "")
             if thing:
                 return thing if thing in known else ""
-        if named and named[0] not in _PRONOUNS:
+        is_common = action in _COMMON
+        if (named and named[0] not in _PRONOUNS) or (is_common and not titled):
             return ""
-        titles = (self.things.get(word, "") for title in said.section[-1:] for word in _runs(title))
+        titles = (self.things.get(word, "") for title in section[-1:] for word in _runs(title))
         above = next((thing for thing in titles if thing in known), "")
         return above or (next(iter(known)) if len(known) == 1 else "")
 
@@ -174,12 +220,18 @@ def _grammar(found: Iterable[Fact | Diagnostic]) -> _Grammar | None:
     if not roles or not actions or len(roles) > _MOST_FORMS or len(actions) > _MOST_FORMS:
         return None
     names = {thing for things in actions.values() for thing in things}
-    names |= {singular(snake(one.name)) for one in facts if isinstance(one, EntityFact)}
     verbs = {action: forms_of(action) for action in actions}
+    stored = {singular(snake(one.name)) for one in facts if isinstance(one, EntityFact)}
+    common = {verb: action for action, all_of in _COMMON.items() for verb in all_of.split()}
+    usual = {verb: forms_of(verb) for verb in common}
+    spelled = {form: action for action, all_of in verbs.items() for form in all_of.all}
+    spelled |= {form: common[verb] for verb, all_of in usual.items() for form in all_of.all}
+    held = dict.fromkeys(_COMMON, names | stored) | actions
+    names |= stored
     return _Grammar(
-        forms=_forms(roles, verbs),
-        verbs={form: action for action, all_of in verbs.items() for form in all_of.all},
-        actions={action: frozenset(things) for action, things in actions.items()},
+        forms=forms_of_rights(roles, verbs.values(), usual.values()),
+        verbs=spelled,
+        actions={action: frozenset(things) for action, things in held.items()},
         things=_spellings(names),
         roles=roles,
     )
@@ -191,6 +243,8 @@ def _roles(facts: Iterable[Fact | Diagnostic]) -> Iterator[str]:
             yield role_name(one.name)
         elif isinstance(one, PermissionFact) and one.authority >= Authority.LIST:
             yield role_name(one.role)
+        elif isinstance(one, EndpointFact):
+            yield from (role_name(role) for role in one.roles if not is_everybody(role))
         elif isinstance(one, EnumFact | FieldFact) and snake(one.name).endswith(ROLES):
             yield from one.values
 
@@ -228,42 +282,3 @@ def _spellings(names: Iterable[str]) -> dict[str, str]:
         for form in _number(tail) if len(owners) == 1 else ():
             found.setdefault(form, next(iter(owners)))
     return found
-
-
-def _forms(roles: Iterable[str], verbs: dict[str, VerbForms]) -> tuple[re.Pattern[str], ...]:
-    role = _any(form.replace(" ", "[ _-]") for form in roles)
-    one = rf"(?:(?:an?|the|any|each|every|all)\s+)?(?:{role})"
-    who = (
-        rf"(?P<who>{one}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:by\s+)?{one})*)(?![\w-])"
-    )
-    base = _any(v.base for v in verbs.values())
-    done = _any(form for v in verbs.values() for form in v.done)
-    doing = _any(form for v in verbs.values() for form in v.doing)
-    thing = r"(?P<thing>[^,.;:()]{0,60})"
-    things = r"(?P<thing>(?:[A-Za-z][\w-]*\s+){0,3}?[A-Za-z][\w-]*)"
-    some = r"(?:also\s+|still\s+|even\s+|now\s+|then\s+|always\s+|only\s+|both\s+)*"
-    modal = (
-        r"(?:(?P<no>(?:may|can|must|shall|should)\s+(?:not|never)|cannot|can['’]t|mustn['’]t|(?:is|are)\s+not\s+(?:allowed|permitted)\s+to|"
-        r"(?:has|have)\s+no\s+right\s+to)|(?:may|can|must|shall|will\s+be\s+able\s+to|(?:is|are)\s+(?:allowed|permitted|able)\s+to|"
-        r"(?:has|have)\s+(?:the\s+right\s+)?to))"
-    )
-    button = rf"(?:\bbutton\s+[\"“*`]?|[\"“*`])(?P<verb>{base})[\"”*`]?(?:\s+button)?(?P<thing>)\s+"
-    shown = r"(?:visible|shown|offered|available|enabled|active|there|up|displayed)"
-    kept = (
-        r"(?:allowed|possible|permitted|reserved|restricted|limited|open|up|left|a\s+matter|"
-        r"the\s+(?:job|business|right|task)|for)"
-    )
-    does = _any(v.does for v in verbs.values())
-    may = r"(?:(?:may|can|must|shall)(?P<no>\s+(?:not|never))?\s+"
-    forms = (
-        rf"(?<![\w-]){who}\s+{modal}\s+{some}(?P<verb>(?:{base})(?:(?:\s*,\s*|\s+(?:and|or)\s+)(?:{base}))*)(?![\w-]){thing}",
-        rf"(?<![\w-]){things}\s+{may}{some}be|is|are|gets?)\s+{some}(?P<verb>{done})\s+(?:only\s+|solely\s+)?by\s+(?:only\s+)?{who}",
-        rf"(?<![\w-])(?P<verb>{doing})\s+{things}\s+(?:is|are|stays|remains)\s+(?P<no>not\s+)?{some}{kept}\s*(?:only\s+)?(?:for|to|of)?\s+(?:only\s+)?{who}",
-        rf"(?<![\w-])(?<!\bas )(?<!\bas an )(?<!\bas a ){who}\s+{some}(?P<verb>{does})\s+(?P<thing>(?:an?|the|each|every|any|their|all)\s+[^,.;:()]{{3,60}})",
-        rf"{button}(?:(?:is|are|appears?|shows?|stands?)\s+)?{some}{shown}?\s*(?:only\s+|just\s+)?(?:to|for)\s+{who}",
-    )
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(set(words), key=lambda one: (-len(one), one))) or "(?!)"

@@ -12,6 +12,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Table
@@ -39,7 +40,7 @@ from luke_cli.notations.permission_things import rights_of_thing
 from luke_cli.notations.role_tables import roles_in_rows
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import Fact
+from luke_cli.spec.facts import Authority, Fact, PermissionFact
 
 _ABOUT: Final = re.compile(
     r"role|permission|access|rbac|authori[sz]|privilege|capabilit|who (?:can|may)|may do|rights|"
@@ -61,6 +62,15 @@ _ROLE_HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _WHO_HEAD: Final = re.compile(r"who|wer|qui[eé]n|qui|users?|groups?|logins?", re.IGNORECASE)
+_MENU_HEAD: Final = re.compile(
+    r"(?:(?:menu|navigation|nav|sidebar|tab bar)[ -]?)?(?:entry|entries|items?|links?|tabs?|tiles?)|menus?|navigation|sidebar",
+    re.IGNORECASE,
+)
+_MENU_SECTION: Final = re.compile(
+    r"\W*(?:[\d.]+\W*)?(?:(?:main|top|side|bottom|global|primary|site|app)[ -]?)?"
+    r"(?:navigation|menus?|sidebar|tab bar|site ?map)(?: (?:entries|items|structure|bar|by role|per role))?\W*",
+    re.IGNORECASE,
+)
 _MAY_HEAD: Final = re.compile(
     r"(?:may|can|is allowed(?: to)?|allowed(?: to)?|darf|puede|peut)(?: (?:do|not|also))*(?: what)?|"
     r"(?:\w+ )?(?:permissions?|rights?|privileges?|rechte|permisos|droits)",
@@ -109,7 +119,24 @@ def _table(table: Table, known: frozenset[str]) -> Iterator[Fact | Diagnostic]:
     is_about = bool(_ABOUT.search(about + " " + heads[0]))
     columns = _role_columns(table, heads, known, is_about=is_about)
     if columns:
-        yield from _roles_in_columns(table, heads, columns)
+        found = _roles_in_columns(table, heads, columns)
+        yield from _offered(found) if _is_of_a_menu(table, heads) else found
+
+
+def _is_of_a_menu(table: Table, heads: list[str]) -> bool:
+    """Tell whether the rows are what a client offers to go to."""
+    above = plain(table.section[-1]) if table.section else ""
+    return bool(_MENU_HEAD.fullmatch(heads[0].strip()) or _MENU_SECTION.fullmatch(above))
+
+
+def _offered(found: Iterable[Fact | Diagnostic]) -> Iterator[Fact | Diagnostic]:
+    """Yield of a menu that who is offered a list may read it; what it leaves out, it does not deny."""
+    for one in found:
+        if not isinstance(one, PermissionFact):
+            yield one
+        elif one.allowed:
+            action = "read" if one.action == "*" else one.action
+            yield replace(one, action=action, authority=Authority.PROSE)
 
 
 def _is_of_something_else(table: Table, heads: list[str]) -> bool:

@@ -163,7 +163,8 @@ def headed(document: Document) -> dict[tuple[str, ...], set[str]]:
     """
     found: dict[tuple[str, ...], set[str]] = {}
     for block in document.blocks:
-        if len(block.section) < _LEAST or not _WHO_WHAT.search(block.section[-2]):
+        above = block.section[-2] if len(block.section) >= _LEAST else ""
+        if not (_WHO_WHAT.search(above) or ROLES_SECTION.search(above)):
             continue
         name = " ".join(plain(block.section[-1]).lower().split())
         text = plain(getattr(block, "text", "")).lower()

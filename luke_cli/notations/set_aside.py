@@ -30,6 +30,7 @@ _HEADINGS: Final = re.compile(
     | \balternatives?[ ](?:considered|rejected)\b | ^(?:considered[ ])?alternatives$
     | \bdeprecated\b | \bsuperseded\b | \bobsolete\b | \boutdated\b | \bno[ ]longer\b
     | ^(?:dropped|removed|rejected|discarded|abandoned|archived?)$
+    | (?:^|[(:–—][ ]?)(?:thrown[ ](?:out|away)|scrapped|ditched|shelved|binned|struck[ ]out|voted[ ]down|given[ ]up)\b
     | \((?:dropped|removed|rejected|discarded|abandoned|archived|cancelled|legacy|old)\b
     | \b(?:dropped|removed)[ ](?:from|in|features?|tables?|entit|fields?|ideas?)
     | \b(?:legacy|old|previous|earlier|former)[ ](?:schema|data[ ]?model|model|design|tables?|draft)
@@ -65,6 +66,8 @@ _LEADS: Final = re.compile(
         (?:thrown[ ](?:away|out)|struck[ ]out|scrapped|binned|ditched|shelved|buried|killed|given[ ]up|voted[ ]down|turned[ ]down|
         not[ ](?:taken|chosen|built|adopted|accepted|what[ ]we[ ](?:build|built|do)))\b
     | \bso[ ]that[ ](?:nobody|no[ ]one)[ ](?:has[ ]the[ ]idea|tries|proposes|suggests|comes[ ]up)\b
+    | \bwe[ ](?:had|modelled|modeled|tried|kept|drew)\b[^.;:]{0,60}\b(?:first|originally|initially|at[ ]first|in[ ]the[ ]beginning)\W*$
+    | \bwe[ ](?:first|originally|initially|at[ ]first)[ ](?:had|modelled|modeled|tried|kept|drew)\b
     | \b(?:kept|left|stays|shown)[ ](?:here[ ])?(?:only[ ])?(?:as[ ]a[ ]warning|for[ ](?:the[ ]record|history|posterity))\b
     """,
     re.IGNORECASE | re.VERBOSE,

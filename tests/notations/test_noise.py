@@ -73,6 +73,9 @@ def test_screens_and_tests_store_nothing(owner: str) -> None:
         ("Nicht im Leistungsumfang", True),
         ("Fuera de alcance", True),
         ("Вне рамок", True),
+        ("Thrown out", True),
+        ("4.2 Scrapped", True),
+        ("Coupons (shelved)", True),
         ("Rejected expenses", False),
         ("Later migrations", False),
         ("Pay later", False),
@@ -85,6 +88,23 @@ def test_screens_and_tests_store_nothing(owner: str) -> None:
 def test_headings_that_set_aside(heading: str, expected: bool) -> None:
     """A heading above, at any level, sets aside what is below."""
     assert is_set_aside(("Design", heading, "Tables")) is expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("We had guests as people first:", True),
+        ("At the start it was simpler. We originally modelled coupons:", True),
+        ("We had to split the table:", False),
+        ("The customer is asked first:", False),
+    ],
+)
+def test_what_was_there_first_is_set_aside(lead: str, expected: bool) -> None:
+    """A block below words about what the team had before is none of what it has."""
+    document, _ = read(
+        f"# Model\n\n{lead}\n\n```sql\nCREATE TABLE a (id int);\n```\n", name="a.md", owner=""
+    )
+    assert (recognise([document]).facts == ()) is expected
 
 
 def test_leads_and_strokes_set_aside() -> None:

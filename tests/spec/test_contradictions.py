@@ -133,3 +133,49 @@ def test_an_example_that_is_no_value_of_its_field(
 def test_an_example_that_may_be_one_is_none(body: str) -> None:
     """A number in quotes, a placeholder and another spelling say nothing else."""
     assert decided(API=API.format(body=body, status="open", row=body)) == {}
+
+
+_WHO_MAY = """\
+# Rights
+
+| Resource | Action | Keeper | Manager |
+|---|---|:-:|:-:|
+| Work slip | read | ✓ | ✓ |
+| Work slip | delete | no | ✓ |
+| Work slip | stamp | no | ✓ |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("The *Stamp* button is visible to keepers and managers.", "work_slip:stamp"),
+        ("| Button | Who |\n|---|---|\n| Stamp | Keeper, manager |", "work_slip:stamp"),
+        ("Keepers have no access to the list of work slips.", "work_slip:read"),
+        ("Deleting work slips is reserved to keepers.", "work_slip:delete"),
+        ("Managers stamp the work slip.", ""),
+        ("The list of work slips is visible to keepers.", ""),
+    ],
+)
+def test_a_screen_against_the_rights(text: str, about: str) -> None:
+    """What a screen offers to a role, or keeps from it, is decided where the rights say otherwise."""
+    found = decided(SECURITY=_WHO_MAY, WEB_UI=f"# Screens\n\n{text}\n")
+    assert [one for one in found if ":" in one] == ([about] if about else [])
+
+
+_CALLED = """\
+# Authorization
+
+| Endpoint | Keeper | Manager |
+|---|:-:|:-:|
+| GET /work-slips | ✓ | ✓ |
+| DELETE /work-slips/{id} | no | ✓ |
+"""
+
+
+@pytest.mark.parametrize(("role", "about"), [("keeper", ["work_slip:delete"]), ("manager", [])])
+def test_a_story_of_a_role_that_an_endpoint_leaves_out(role: str, about: list[str]) -> None:
+    """A story gives nobody a right that a table of endpoints keeps from him."""
+    story = f"**US-1** As a {role}, I want to delete one of my own work slips so that my list is short.\n"
+    found = decided(SECURITY=_CALLED, PRD=f"# Stories\n\n{story}")
+    assert [one for one in found if ":" in one] == about

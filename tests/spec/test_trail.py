@@ -85,6 +85,20 @@ def test_looks_are_a_question():
     assert not [q for q in kept(SECURITY=KEPT).questions if q.name == "Q-audit-looks"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Entries are written by a database trigger.",
+        "They go into an audit store that the application cannot read.",
+    ],
+)
+def test_a_trail_that_something_else_writes_is_a_question(line: str):
+    spec = kept(SECURITY=f"{KEPT}\n{line}\n")
+    assert spec.entity("AuditEntry") is None
+    (question,) = (q for q in spec.questions if q.name == "Q-audit-elsewhere")
+    assert [(s.file, s.line) for s in question.sources] == [("SECURITY.md", 1), ("SECURITY.md", 3)]
+
+
 def test_documents_that_ask_for_no_trail_get_none():
     spec = kept(SECURITY="Backups are kept for 10 days.\n")
     assert trail_of(spec) is None

@@ -40,7 +40,7 @@ from luke_cli.spec.resolve.rights import (
 from luke_cli.spec.resolve.role_names import is_end_user, is_everybody, known
 from luke_cli.spec.resolve.said import SECURITY, Said
 from luke_cli.spec.resolve.standing import standing_of
-from luke_cli.spec.resolve.story_rights import with_stories
+from luke_cli.spec.resolve.story_rights import against_endpoints, with_stories
 from luke_cli.spec.resolve.story_wishes import narrow_reads
 from luke_cli.spec.resolve.unread_rights import asked_about, unread_rights
 
@@ -60,6 +60,7 @@ def resolve_permissions(
     wished = narrow_reads(said, spec, names)
     matrix = Matrix(said, spec, names, rights, standing, browsed(drafts), unread, wished)
     matrix.decisions += with_stories(said, spec, rights, matrix.standing)
+    matrix.decisions += against_endpoints(said, spec, rights, standing, drafts)
     matrix.decisions += overruled(said, rights)
     for resource, action in rights.granted:
         add_stated(matrix, resource, action)

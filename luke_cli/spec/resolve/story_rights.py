@@ -4,15 +4,16 @@ As a manager, I want to export expense reports  ->  a decision, if only finance 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from luke_cli.names import kebab, plural
 from luke_cli.spec.facts import Fact, PermissionFact, RequirementFact, RoleFact
 from luke_cli.spec.model import Decision, Side, Spec
+from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.rights import CRUD, Rights
-from luke_cli.spec.resolve.role_names import known
-from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.role_names import is_everybody, known
+from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.standing import Standing, inherited
 
 _VERBS: Final = {
@@ -21,6 +22,7 @@ _VERBS: Final = {
     "approve": r"approve",
     "reject": r"reject",
     "delete": r"delete|remove",
+    "update": r"update|edit|change|correct",
     "create": r"create|add",
     "generate": r"generate",
 }
@@ -31,16 +33,45 @@ _WHOSE: Final = re.compile(
 _OWN: Final = re.compile(r"\b(?:my|own)\b", re.IGNORECASE)
 
 
+def against_endpoints(
+    said: Said, spec: Spec, rights: Rights, standing: Standing, drafts: Iterable[Draft]
+) -> tuple[Decision, ...]:
+    """Return a decision for each story of a role that an endpoint leaves out.
+
+    Only where no document states the right itself: else the stories are held against that.
+    """
+    listed: dict[tuple[str, str], dict[str, list[Fact]]] = {}
+    for draft in drafts:
+        key = draft.resource, draft.action
+        if not draft.roles or draft.public or key in rights.granted:
+            continue
+        for name in draft.roles:
+            meant = standing.roles if is_everybody(name) else known(standing.roles, name)
+            for role in meant:
+                listed.setdefault(key, {}).setdefault(role, []).extend(draft.endpoint)
+    above = inherited(spec)
+    nouns = _nouns(listed)
+    decisions: dict[str, Decision] = {}
+    for story in said.of(RequirementFact):
+        roles = known(standing.roles, story.role) if story.role and story.goal else ()
+        if len(roles) != 1:
+            continue
+        reached = {roles[0], *(one for name, one in above if name == roles[0])}
+        for key in _named(nouns, story.goal):
+            held = listed[key]
+            if reached.isdisjoint({*held, *rights.masters}) and _promises(story.goal, key):
+                stated = [fact for facts in held.values() for fact in facts]
+                found = _refused(said, story, key, roles[0], (*held,), stated)
+                decisions.setdefault(found.name, found)
+    return tuple(decisions.values())
+
+
 def with_stories(
     said: Said, spec: Spec, rights: Rights, standing: Standing
 ) -> tuple[Decision, ...]:
     """Add the rights to their own rows that stories give; return a decision for each wider promise."""
     decisions: dict[str, Decision] = {}
-    nouns: dict[str, list[tuple[str, str]]] = {}
-    for resource, action in rights.granted:
-        word = resource.replace("_", " ")
-        for noun in dict.fromkeys((word, plural(word))):
-            nouns.setdefault(noun, []).append((resource, action))
+    nouns = _nouns(rights.granted)
     for story in said.of(RequirementFact):
         roles = known(standing.roles, story.role) if story.role and story.goal else ()
         if len(roles) != 1:
@@ -51,6 +82,16 @@ def with_stories(
                 decision = _decision(said, rights, story, key, roles[0], holders)
                 decisions.setdefault(decision.name, decision)
     return tuple(decisions.values())
+
+
+def _nouns(keys: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Return the rights to each thing by what it is called."""
+    nouns: dict[str, list[tuple[str, str]]] = {}
+    for resource, action in keys:
+        word = resource.replace("_", " ")
+        for noun in dict.fromkeys((word, plural(word))):
+            nouns.setdefault(noun, []).append((resource, action))
+    return nouns
 
 
 def _named(nouns: Mapping[str, list[tuple[str, str]]], goal: str) -> Iterator[tuple[str, str]]:
@@ -102,6 +143,18 @@ def _decision(
             aside=(Side(f"{role}: none", said.sources(missing[:1] or stated)),),
             why="a story may add a right to the caller's own rows",
         )
+    return _refused(said, story, key, role, holders, stated)
+
+
+def _refused(
+    said: Said,
+    story: RequirementFact,
+    key: tuple[str, str],
+    role: str,
+    holders: Sequence[str],
+    stated: Iterable[Fact | Line],
+) -> Decision:
+    resource, action = key
     what = kebab(action) if action not in CRUD else f"{kebab(resource)}-{action}"
     return Decision(
         name=f"D-{what}-{kebab(role)}",

@@ -43,6 +43,14 @@ _LOOKS: Final = re.compile(
     r"\b(?:each|every|all) (?:look|view|read|access)(?:e?s|ing)?\b|\bwho (?:looked|read|viewed|saw|accessed)\b",
     re.IGNORECASE,
 )
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:entr(?:y|ies)|trail|log|history|journal)\b[^.]{0,80}\b(?:written|kept|filled|recorded)\s+by\s+"
+    r"(?:an?\s+|the\s+)?(?:database\s+)?triggers?\b"
+    r"|\b(?:audit|trail|log|history|journal|store)\b[^.]{0,60}\b(?:application|app|backend|api)\s+"
+    r"(?:cannot|can't|can\s+not|may\s+not|must\s+not|never)\s+(?:even\s+)?(?:reads?|sees?|reach(?:es)?)\b",
+    re.IGNORECASE,
+)
+"""Words about a trail that something else than the backend writes."""
 _UNWANTED: Final = re.compile(
     r"\b(?:no|not|without|later|out of scope|won't|future|phase \d)\b", re.IGNORECASE
 )
@@ -54,6 +62,11 @@ def with_trail(said: Said, spec: Spec) -> Spec:
     if not asked or any(is_keeper(spec.entities, entity) for entity in spec.entities):
         return spec
     sources = said.sources(asked)
+    elsewhere = said.mentions(_ELSEWHERE)
+    if elsewhere:
+        return replace(
+            spec, questions=(*spec.questions, _of_others(said.sources((*elsewhere, *asked))))
+        )
     named = next((entity for entity in spec.entities if _CALLED.search(entity.name)), None)
     if named is not None:
         return replace(spec, questions=(*spec.questions, _question(named, sources)))
@@ -71,6 +84,16 @@ def with_trail(said: Said, spec: Spec) -> Spec:
         entities=(*spec.entities, entity),
         assumptions=(*spec.assumptions, assumption),
         questions=(*spec.questions, *((_of_looks(said.sources(looks)),) if looks else ())),
+    )
+
+
+def _of_others(sources: Sources) -> Question:
+    return Question(
+        name="Q-audit-elsewhere",
+        about="audit",
+        meanwhile="What writes the trail that the backend does not reach? No part of the backend does.",
+        ask="architect",
+        sources=sources,
     )
 
 

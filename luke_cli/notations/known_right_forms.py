@@ -1,0 +1,70 @@
+"""The forms of a sentence about a right whose roles, verbs and things are known."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from luke_cli.notations.verb_forms import VerbForms
+
+READ: Final = "see"
+"""The verb of a sentence that has none: `have no access to the list of loans`."""
+_SOME: Final = r"(?:also\s+|still\s+|even\s+|now\s+|then\s+|always\s+|only\s+|both\s+)*"
+_THING: Final = r"(?P<thing>[^,.;:()]{0,60})"
+_THINGS: Final = r"(?P<thing>(?:[A-Za-z][\w-]*\s+){0,3}?[A-Za-z][\w-]*)"
+_BESIDE: Final = r"(?P<thing>(?:\s+[A-Za-z][\w-]*){0,3}?)"
+"""Words of a label behind its verb: `Delete kennel`."""
+_BE: Final = r"(?:(?:is|are|appears?|shows?|stands?)\s+)?"
+_MODAL: Final = (
+    r"(?:(?P<no>(?:may|can|must|shall|should)\s+(?:not|never)|cannot|can['’]t|mustn['’]t|(?:is|are)\s+not\s+(?:allowed|permitted)\s+to|"
+    r"(?:has|have)\s+no\s+right\s+to)|(?:may|can|must|shall|will\s+be\s+able\s+to|(?:is|are)\s+(?:allowed|permitted|able)\s+to|"
+    r"(?:has|have)\s+(?:the\s+right\s+)?to))"
+)
+_SHOWN: Final = (
+    r"(?:(?P<no>hidden\s+from|invisible\s+(?:to|for)|(?:not|never)\s+(?:visible|shown|offered|available)\s+(?:to|for))|"
+    r"(?:(?:only\s+|just\s+)?(?:visible|shown|offered|available|enabled|active|there|up|displayed)\s+)?(?:only\s+|just\s+)?(?:to|for))\s+"
+)
+_KEPT: Final = (
+    r"(?:allowed|possible|permitted|reserved|restricted|limited|open|up|left|a\s+matter|"
+    r"the\s+(?:job|business|right|task)|for)"
+)
+_MAY: Final = r"(?:(?:may|can|must|shall)(?P<no>\s+(?:not|never))?\s+"
+_PART: Final = r"(?:list|lists|page|pages|overview|table|details?|screen|tab)"
+
+
+def forms_of_rights(
+    roles: Iterable[str], verbs: Iterable[VerbForms], common: Iterable[VerbForms]
+) -> tuple[re.Pattern[str], ...]:
+    """Return the forms, with the groups `who`, `verb`, `thing` and `no`.
+
+    `verbs` are those of certain things, `common` those that any thing has.
+    """
+    role = _any(form.replace(" ", "[ _-]") for form in roles)
+    one = rf"(?:(?:an?|the|any|each|every|all)\s+)?(?:{role})"
+    who = (
+        rf"(?P<who>{one}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:by\s+)?{one})*)(?![\w-])"
+    )
+    certain = (*verbs,)
+    both = (*certain, *common)
+    base, label = _any(v.base for v in certain), _any(v.base for v in both)
+    done = _any(form for v in both for form in v.done)
+    doing = _any(form for v in both for form in v.doing)
+    does = _any(v.does for v in certain)
+    some = r"(?:(?:an?|the|each|every|any|their|all)\s+[^,.;:()]{3,60})"
+    forms = (
+        rf"(?<![\w-]){who}\s+{_MODAL}\s+{_SOME}(?P<verb>(?:{base})(?:(?:\s*,\s*|\s+(?:and|or)\s+)(?:{base}))*)(?![\w-]){_THING}",
+        rf"(?<![\w-]){_THINGS}\s+{_MAY}{_SOME}be|is|are|gets?)\s+{_SOME}(?P<verb>{done})\s+(?:only\s+|solely\s+)?by\s+(?:only\s+)?{who}",
+        rf"(?<![\w-])(?P<verb>{doing})\s+{_THINGS}\s+(?:is|are|stays|remains)\s+(?P<no>not\s+)?{_SOME}{_KEPT}\s*(?:only\s+)?(?:for|to|of)?\s+(?:only\s+)?{who}",
+        rf"(?<![\w-])(?<!\bas )(?<!\bas an )(?<!\bas a ){who}\s+{_SOME}(?P<verb>{does}|{base})\s+(?P<thing>{some})",
+        rf"\bbutton\s+[\"“*`]?(?P<verb>{label}){_BESIDE}[\"”*`]?\s+{_BE}{_SHOWN}{who}",
+        rf"(?<![\w-])(?P<verb>{label}){_BESIDE}[\"”*`]?\s+button\s+{_BE}{_SHOWN}{who}",
+        rf"[\"“*`](?P<verb>{label}){_BESIDE}[\"”*`]\s+{_BE}{_SHOWN}{who}",
+        rf"(?<![\w-])(?P<verb>{label}){_BESIDE}[\"”*`]?\s*\((?:only\s+)?(?:for\s+)?{who}(?:\s+only)?\)",
+        rf"\bit\s+(?:takes|needs|is\s+(?:up\s+to|for))\s+{who}\s+to\s+(?P<verb>{label})(?![\w-]){_THING}",
+        rf"(?<![\w-]){who}\s+(?:has|have|gets?)\s+(?P<no>no)\s+access\s+to\s+(?:(?:the|any)\s+)?(?:{_PART}\s+(?:of|with)\s+)?{_THING}",
+        rf"\b{_PART}\s+(?:of|with)\s+{_THINGS}\s+(?:is|are)\s+{_SHOWN}{who}",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(set(words), key=lambda one: (-len(one), one))) or "(?!)"
