@@ -39,6 +39,8 @@ _ARTICLES: Final = frozenset(
     "die das den dem ein eine einen il lo gli i het een".split()
 )
 _MOST_WORDS: Final = 5
+_CODED: Final = re.compile(r"[^(),;/`]+\(`(\w+)`\)")
+"""`Upload a picture (`upload_photo`)`: what people call a step, and its name."""
 _FIRST_WORD: Final = re.compile(r"^\W*(?:\d+[.)]\s*)?")
 
 
@@ -103,6 +105,11 @@ def _in_words(label: str) -> Iterator[Right]:
             named = [action if action in _CRUD else own for action in actions]
             yield from (Right(" ".join(thing), action, scope_in(label)) for action in named)
             return
+
+
+def steps_in(cell: str) -> str:
+    """Return the steps that a cell lists, each by its name in the code where it stands behind."""
+    return plain(_CODED.sub(r" \1", cell))
 
 
 def named_rights(resource: str, actions: str) -> Iterator[Right]:
