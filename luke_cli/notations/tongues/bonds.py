@@ -50,6 +50,8 @@ _BRACKETED: Final = re.compile(r"\s*\([^()]*\)")
 _ABOUT_STATES: Final = re.compile(
     r"\b(?:states?|status(?:es)?|lifecycles?|transitions?)\b", re.IGNORECASE
 )
+_STEM: Final = 3
+"""Letters of a word without what is taken away from it."""
 _MOST: Final = 5
 _SHORT: Final = 3
 """Words of a heading that is a name."""
@@ -227,7 +229,7 @@ def _noun_before(text: str, tongue: Tongue) -> str:
         if taken and word in tongue.of and _may_have(before, tongue):
             taken.insert(0, words[at])
         elif taken and word in tongue.articles:
-            if before.lower() not in tongue.of:
+            if before.lower() not in tongue.of or tongue.phrases.get(word) == "a":
                 break
             taken.insert(0, words[at])
         else:
@@ -267,7 +269,7 @@ def _spellings(words: str, tongue: Tongue) -> Iterator[str]:
 
 
 def _numbers(word: str, tongue: Tongue) -> Iterator[str]:
-    for ending in tongue.endings:
-        yield word + ending
-        if ending and word.endswith(ending) and len(word) - len(ending) > _MOST - 2:
-            yield word[: -len(ending)]
+    for one, more in tongue.endings:
+        for old, new in ((one, more), (more, one)):
+            if word.endswith(old) and len(word) - (0 if new else len(old)) >= _STEM:
+                yield word.removesuffix(old) + new

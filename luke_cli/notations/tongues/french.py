@@ -7,16 +7,15 @@ from luke_cli.notations.tongues.tongue import Tongue, tongue
 _GRAMMAR: Final = {
     "common": (
         "le la les un une des du de et ou est sont ne pas peut peuvent doit avec pour par dans sur que qui au aux ce cette "
-        "sans plus son sa ses il elle je veux être tout chaque"
+        "sans plus son sa ses il elle je veux être tout chaque en"
     ),
     "articles": "le la les l' un une des son sa ses leur leurs ce cette chaque tout tous toute toutes",
     "of": "de du des d' au aux pour en",
-    "endings": "s x es",
+    "endings": "-s -x -es al-aux",
 }
 _SHAPES: Final = r"""
+\beither ([^,.;]{1,30}?),? either => either \1 or
 \b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
-\bof (`\w+`) (?:to|for) (`\w+`) => from \1 to \2
-\bof ([\d.,]+) to ([\d.,]+) => from \1 to \2
 """
 _PHRASES: Final = """
 le = the; la = the; les = the; l' = the; un(e|) = a; son = its; sa = its; ses = its; ce = this
@@ -30,18 +29,18 @@ sauf si = unless; est = is; sont = are; être = be; reste(nt|) = is; rester = be
 passe(nt|) à = changes to; passe(nt|) de = changes from; passe en = changes to
 devient = becomes; revient à = returns to; peut revenir à = can return to
 peut redevenir = can become; peut passer à = can change to; a = has; ont = have; avoir = have
-comporte(nt|) = has; contient = contains; dure(nt|) = lasts; peu(t|vent) = may
-ne peu(t|vent) pas = cannot; ne peu(t|vent) = cannot; ne doi(t|vent) pas = must not
-doi(t|vent) = must; il faut = must; n' est pas = is not; ne sont pas = are not; n' est = is not
-n' a pas = has no; n' est jamais = is never; est obligatoire = is mandatory
-sont obligatoires = are mandatory; obligatoire(s|) = mandatory; requis(e|es|) = required
-nécessaire(s|) = necessary; indispensable(s|) = mandatory; facultati(f|fs|ve|ves) = optional
-optionnel(s|le|les|) = optional; champ(s|) obligatoire(s|) = mandatory fields
-champ(s|) facultatif(s|) = optional fields; champ(s|) optionnel(s|) = optional fields
-vide(s|) = empty; être vide(s|) = be empty; rester vide(s|) = be left empty
-être laissé(e|s|es|) vide(s|) = be left empty; être nul(le|) = be null
-être omis(e|es|) = be omitted; manquer = be missing; omettre = omit; laisser vide = leave
-être renseigné(e|s|es|) = be given; être rempli(e|s|es|) = be filled in
+comporte(nt|) = has; contient = contains; contenir = contain; dure(nt|) = lasts
+peu(t|vent) = may; ne peu(t|vent) pas = cannot; ne peu(t|vent) = cannot
+ne doi(t|vent) pas = must not; doi(t|vent) = must; il faut = must; n' est pas = is not
+ne sont pas = are not; n' est = is not; n' a pas = has no; n' est jamais = is never
+est obligatoire = is mandatory; sont obligatoires = are mandatory; obligatoire(s|) = mandatory
+requis(e|es|) = required; nécessaire(s|) = necessary; indispensable(s|) = mandatory
+facultati(f|fs|ve|ves) = optional; optionnel(s|le|les|) = optional
+champ(s|) obligatoire(s|) = mandatory fields; champ(s|) facultatif(s|) = optional fields
+champ(s|) optionnel(s|) = optional fields; vide(s|) = empty; être vide(s|) = be empty
+rester vide(s|) = be left empty; être laissé(e|s|es|) vide(s|) = be left empty
+être nul(le|) = be null; être omis(e|es|) = be omitted; manquer = be missing; omettre = omit
+laisser vide = leave; être renseigné(e|s|es|) = be given; être rempli(e|s|es|) = be filled in
 être indiqué(e|s|es|) = be given; être saisi(e|s|es|) = be entered
 être fourni(e|s|es|) = be provided; être enregistré(e|s|es|) = be saved
 être créé(e|s|es|) = be created; indiquer = give; saisir = enter; renseigner = give

@@ -12,18 +12,20 @@ _GRAMMAR: Final = {
     "articles": (
         "der die das den dem ein eine einen einem einer jede jeder jedes ihr ihre sein seine alle pro ihren seinen kein keine"
     ),
+    "genitive": "der des eines einer jeder jedes ihrer seiner",
     "of": "der des eines einer von vom für am zum zur",
-    "endings": "e en n er s es ern",
+    "endings": "-e -en -n -er -s -es -ern",
 }
 _SHAPES: Final = r"""
-\bof (`\w+`) (?:to|for) (`\w+`) => from \1 to \2
+\b(cannot|can|may|must not|may not) without ([^.;,()\n]{1,40}?) be (\w+) => \1 be \3 without \2
+\bwithout ([^.;,()\n]{1,40}?) (?:can|may) no ([^.;,()\n]{1,30}?) be (\w+) => no \2 can be \3 without \1
+\bwithout ([^.;,()\n]{1,40}?) (?:can|may) ([^.;,()\n]{1,30}?) not be (\w+) => no \2 can be \3 without \1
 \b(\d[\d.,]*) until (\d) => \1 to \2
-\bbetween ([\d.,]+) to ([\d.,]+) => between \1 and \2
 \bmust ((?:always |also |each )*)(given|filled in|chosen|set|entered|recorded) be\b => must \1be \2
 \b(must|may|can|cannot|must not|may not) ([^.;,()\n]{1,40}?) (share|have|contain|exceed)(?=[.,;)\n]|$) => \1 \3 \2
 """
 _PHRASES: Final = """
-der = the; die = the; das = the; den = the; dem = the; des = of the; ein(e|en|em|er|es|) = a
+der = the; die = the; das = the; den = the; dem = the; des = the; ein(e|en|em|er|es|) = a
 jede(r|s|n|m|) = each; alle(n|r|) = all; ihr(e|en|em|er|) = its; sein(e|en|em|er|es) = its
 dies(e|er|es|en|em) = this; von = of; vom = of the; im = in the; in = in; mit = with
 ohne = without; für = for; und = and; sowie = and; oder = or; nicht = not
@@ -79,7 +81,8 @@ deaktiviert = disabled; wahr = true; falsch = false; entweder = either; eine(r|s
 ganzzahl = integer; ganzzahlen = integers; ganze zahl = integer; ganze zahlen = integers
 ganzzahlig = integer; in ganzen cent = in whole cents; in cent = in whole cents
 dezimalzahl = decimal number; kommazahl = decimal number; datum und uhrzeit = date and time
-zeitpunkt = date and time; nur datum = date only; nur das datum = date only
+zeitpunkt = date and time; datum mit uhrzeit = date and time
+datum ohne uhrzeit = date without time; nur datum = date only; nur das datum = date only
 ohne uhrzeit = without time; freitext = free text; tage(n|) = days; minuten = minutes
 stunden = hours; sekunden = seconds; wochen = weeks; monate(n|) = months; jahre(n|) = years
 feld = field; felder = fields; prüfung = validation; prüfungen = validations

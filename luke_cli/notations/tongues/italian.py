@@ -11,12 +11,10 @@ _GRAMMAR: Final = {
     ),
     "articles": "il lo la i gli le l' un uno una suo sua suoi sue ogni questo questa tutti tutte tutto tutta",
     "of": "di del della dello dell' dei degli delle per in da al alla",
-    "endings": "i e",
+    "endings": "o-i a-e e-i o-hi a-he",
 }
 _SHAPES: Final = r"""
 \b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
-\bof (`\w+`) (?:to|for) (`\w+`) => from \1 to \2
-\bbetween ([\d.,]+) to ([\d.,]+) => between \1 and \2
 """
 _PHRASES: Final = """
 il = the; lo = the; la = the; i = the; gli = the; le = the; l' = the; un(a|o|) = a
@@ -31,10 +29,10 @@ sono = are; essere = be; resta(no|) = is; rimane = is; passa(no|) a = changes to
 passa(no|) da = changes from; diventa(no|) = becomes; torna(no|) a = returns to
 torna(no|) in = returns to; può tornare a = can return to; può tornare in = can return to
 può passare a = can change to; può diventare = can become; ha = has; hanno = have; avere = have
-contiene = contains; dura(no|) = lasts; può = may; possono = may; non può = cannot
-non possono = cannot; deve = must; devono = must; non deve = must not; non devono = must not
-non occorre = no need to; non è = is not; non sono = are not; non ha = has no
-è obbligatori(o|a) = is mandatory; sono obbligatori(e|) = are mandatory
+contiene = contains; contenere = contain; dura(no|) = lasts; può = may; possono = may
+non può = cannot; non possono = cannot; deve = must; devono = must; non deve = must not
+non devono = must not; non occorre = no need to; non è = is not; non sono = are not
+non ha = has no; è obbligatori(o|a) = is mandatory; sono obbligatori(e|) = are mandatory
 obbligatori(o|a|e|) = mandatory; richiest(o|a|i|e) = required; necessari(o|a|e|) = necessary
 opzional(e|i) = optional; facoltativ(o|a|i|e) = optional
 camp(o|i) obbligatori(o|) = mandatory fields; camp(o|i) facoltativ(o|i) = optional fields

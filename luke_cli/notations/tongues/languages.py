@@ -20,12 +20,23 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENOUGH: Final = 20_000
 """Characters that tell a language."""
 _FEWEST: Final = 3
+_LONG: Final = 4
+_WORDS: Final = {
+    one.name: one.common
+    | {
+        word
+        for word in one.phrases
+        if word.isalpha() and len(word) >= _LONG and word not in one.said
+    }
+    for one in TONGUES
+}
+"""What tells each language: its small words, and what it says otherwise than English does."""
 
 
 def tongue_of(document: Document) -> Tongue | None:
     """Return the language of a document; None for English, and for one that has no table here."""
     words = [word.lower() for word in _WORD.findall(_beginning(document))]
-    counts = {one.name: sum(word in one.common for word in words) for one in TONGUES}
+    counts = {one.name: sum(word in _WORDS[one.name] for word in words) for one in TONGUES}
     best = max(TONGUES, key=lambda one: counts[one.name])
     english = sum(word in _ENGLISH for word in words)
     return best if counts[best.name] >= max(_FEWEST, 2 * english) else None

@@ -11,14 +11,11 @@ _GRAMMAR: Final = {
     ),
     "articles": "o a os as um uma seu sua seus suas cada este esta todo todos toda todas",
     "of": "de do da dos das para em no na ao",
-    "endings": "s es",
+    "endings": "-s -es ão-ões ão-ães m-ns l-is",
 }
 _SHAPES: Final = r"""
 \b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
-\bof (`\w+`) (?:to|for) (`\w+`) => from \1 to \2
 (\d) (?:a|the) (\d) => \1 to \2
-\bbetween ([\d.,]+) to ([\d.,]+) => between \1 and \2
-\bof ([\d.,]+) to ([\d.,]+) => from \1 to \2
 """
 _PHRASES: Final = """
 o = the; a = the; os = the; as = the; um(a|) = a; seu(s|) = its; sua(s|) = its; est(e|a) = this
@@ -33,7 +30,7 @@ passa(m|) de = changes from; passa(m|) para = changes to; volta(m|) a = returns 
 volta(m|) para = returns to; pode(m|) voltar a = can return to
 pode(m|) voltar para = can return to; pode(m|) passar para = can change to
 pode(m|) passar a = can change to; muda(m|) para = changes to; torna-se = becomes; tem = has
-têm = have; ter = have; contém = contains; dura(m|) = lasts; pode(m|) = may
+têm = have; ter = have; contém = contains; conter = contain; dura(m|) = lasts; pode(m|) = may
 não pode(m|) = cannot; deve(m|) = must; não deve(m|) = must not; precisa(m|) = must
 tem que = must; não precisa(m|) = need not; não é = is not; não são = are not; não tem = has no
 é obrigatóri(o|a) = is mandatory; são obrigatóri(os|as) = are mandatory

@@ -7,16 +7,14 @@ from luke_cli.notations.tongues.tongue import Tongue, tongue
 _GRAMMAR: Final = {
     "common": (
         "el la los las una del que por para con se es son no puede pueden hasta como cuando sin su sus y lo al más "
-        "cada esta este solo quiero entre está están debe tiene"
+        "cada esta este solo quiero entre está están debe tiene de en y o a ni"
     ),
     "articles": "el la los las un una unos unas su sus este esta cada lo al todo todos",
     "of": "de del al para en",
-    "endings": "s es",
+    "endings": "-s -es z-ces",
 }
 _SHAPES: Final = r"""
 \b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
-\bof (`\w+`) (?:to|for) (`\w+`) => from \1 to \2
-\bbetween ([\d.,]+) to ([\d.,]+) => between \1 and \2
 """
 _PHRASES: Final = """
 el = the; la = the; los = the; las = the; un(a|) = a; su(s|) = its; est(e|a) = this; cada = each
@@ -32,9 +30,9 @@ pasa a ser = becomes; pasa a estar = becomes; pasa de nuevo a = returns to
 vuelve(n|) a = returns to; volver a = return to; puede(n|) volver a = can return to
 puede(n|) pasar a = can change to; puede(n|) pasar de = can change from
 cambia(n|) a = changes to; se convierte(n|) en = becomes; tiene(n|) = has; tener = have
-lleva(n|) = has; ocupa(n|) = has; mide(n|) = has; dura(n|) = lasts; puede(n|) = may
-podrá(n|) = may; no puede(n|) = cannot; no podrá(n|) = cannot; debe(n|) = must
-deberá(n|) = must; no debe(n|) = must not; tiene(n|) que = must; hay que = must
+contener = contain; contiene = contains; lleva(n|) = has; ocupa(n|) = has; mide(n|) = has
+dura(n|) = lasts; puede(n|) = may; podrá(n|) = may; no puede(n|) = cannot; no podrá(n|) = cannot
+debe(n|) = must; deberá(n|) = must; no debe(n|) = must not; tiene(n|) que = must; hay que = must
 ha(n|) de = must; puede(n|) ser = may be; debe(n|) ser = must be; puede(n|) tener = may have
 debe(n|) tener = must have; no es = is not; no son = are not; no está(n|) = is not
 no tiene(n|) = has no; es obligatori(o|a) = is mandatory; son obligatori(os|as) = are mandatory

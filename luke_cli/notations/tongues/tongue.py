@@ -18,6 +18,15 @@ _FRACTION: Final = re.compile(r"(?<![\d.,(])(\d+),(\d{1,2})(?![\d,.]*\d)")
 _CHOICE: Final = re.compile(r"\(([^()]*)\)")
 
 
+_SHARED: Final = r"""
+\bof (`\w+`) (?:to|for) (`\w+`) => from \1 to \2
+\bbetween ([\d.,]+) to ([\d.,]+) => between \1 and \2
+\bof ([\d.,]+) to ([\d.,]+) => from \1 to \2
+\b(is|are) (by default|initially) (\w+) => \1 \3 \2
+"""
+"""Shapes of every language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """A language that documents are written in."""
@@ -28,8 +37,8 @@ class Tongue:
     articles: frozenset[str]
     of: frozenset[str]
     """Words between a noun and what it is of."""
-    endings: tuple[str, ...]
-    """What the plural and the cases add to a noun."""
+    endings: tuple[tuple[str, str], ...]
+    """What a noun ends with, and what the plural and the cases make of it."""
     phrases: Mapping[str, str]
     """Each phrase, in lower case with single spaces, to the English one."""
     cells: Mapping[str, str]
@@ -38,8 +47,15 @@ class Tongue:
     """Any of the phrases, the longest first."""
     shapes: tuple[tuple[re.Pattern[str], str], ...]
     """Parts of sentences whose words stand in another order."""
+    genitive: re.Pattern[str] | None
+    """A noun, and the article of what it is of."""
     elided: re.Pattern[str] | None
     """Short words that lose their end before a vowel: `l'auteur`."""
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The English words that the phrases are put into."""
+        return frozenset(word for phrase in self.phrases.values() for word in phrase.split())
 
     def english(self, text: str, names: Callable[[str], str]) -> str:
         """Put a text into English; `names` replaces what is called by names of its own."""
@@ -58,8 +74,14 @@ class Tongue:
         return self.elided.sub(r"\1' ", text) if self.elided else text
 
     def _words(self, text: str) -> str:
+        if self.genitive is not None:
+            text = self.genitive.sub(self._owned, text)
         plain = _THOUSANDS.sub(lambda m: re.sub(r"\D", ",", m[0]), text)
         return self.pattern.sub(self._phrase, _FRACTION.sub(r"\1.\2", plain))
+
+    def _owned(self, match: re.Match[str]) -> str:
+        is_noun = match[1].lower() not in self.phrases and match[1].lower() not in self.common
+        return f"{match[1]} of {match[2]} " if is_noun else match[0]
 
     def _phrase(self, match: re.Match[str]) -> str:
         said = self.phrases[" ".join(match[0].lower().split())]
@@ -72,11 +94,14 @@ class Tongue:
 def tongue(name: str, grammar: Mapping[str, str], shapes: str, phrases: str, cells: str) -> Tongue:
     """Make a language of its tables.
 
-    Shape: `grammar` has `common`, `articles`, `of` and `endings`, each words in a row; the others
+    Shape: `grammar` has `common`, `articles`, `of` and `endings`, each words in a row, and may have
+    `genitive`, the articles of what a noun is of, in a language whose nouns are capitals; `shapes`
+    has `pattern => replacement` in each line, for what is in English already; the others
     have `words = English`, parted by `;` or lines. Of phrases, `vací(o|a)` stands for both spellings.
     """
     table = dict(_expanded(phrases))
     ordered = sorted(table, key=lambda one: (-len(one), one))
+    genitive = grammar.get("genitive", "")
     elided = [one[:-1] for one in table if re.fullmatch(r"\w+'", one)]
     spelled = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in ordered)
     return Tongue(
@@ -84,17 +109,25 @@ def tongue(name: str, grammar: Mapping[str, str], shapes: str, phrases: str, cel
         common=frozenset(grammar["common"].split()),
         articles=frozenset(grammar["articles"].split()),
         of=frozenset(grammar["of"].split()),
-        endings=("", *grammar["endings"].split()),
+        endings=tuple(_pair(one) for one in grammar["endings"].split()),
         phrases=table,
         cells=dict(_expanded(cells)),
         pattern=re.compile(rf"(?<![\w’'/{{.-])(?:{spelled})(?![\w/}}-])", re.IGNORECASE),
         shapes=tuple(
-            (re.compile(form, re.IGNORECASE), said) for form, said in _lines(shapes, "=>")
+            (re.compile(form, re.IGNORECASE), said) for form, said in _lines(_SHARED + shapes, "=>")
         ),
+        genitive=re.compile(rf"(?<!\w)([A-ZÄÖÜ]\w+) ({'|'.join(genitive.split())}) (?=[A-ZÄÖÜ])")
+        if genitive
+        else None,
         elided=re.compile(rf"\b({'|'.join(elided)})['’](?=[^\W\d_])", re.IGNORECASE)
         if elided
         else None,
     )
+
+
+def _pair(ending: str) -> tuple[str, str]:
+    one, _, more = ending.partition("-")
+    return one, more
 
 
 def _lines(text: str, between: str) -> Iterator[tuple[str, str]]:
