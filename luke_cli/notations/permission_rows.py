@@ -18,13 +18,13 @@ from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
 ACTION_HEAD: Final = re.compile(
     r"actions?|operations?|verbs?|permissions?|rights?|aktion(?:en)?|acci(?:ó|o)n(?:es)?|"
-    r"a(?:ç|c)(?:ã|a)o|a(?:ç|c)(?:õ|o)es|opérations?|действи[ея]|операци[яи]|操作|动作|権限|"
+    r"a(?:ç|c)(?:ã|a)o|a(?:ç|c)(?:õ|o)es|azion[ei]|operazion[ei]|opérations?|действи[ея]|операци[яи]|操作|动作|権限|"
     r"アクション|동작|작업",
     re.IGNORECASE,
 )
 RESOURCE_HEAD: Final = re.compile(
     r"resources?|entit(?:y|ies)|objects?|things?|data|subjects?|ressourcen?|objekte?|recursos?|"
-    r"ressources?|entidad(?:e?s)?|entités?|ресурсы?|объекты?|资源|对象|リソース|対象|리소스|자원",
+    r"ressources?|risors[ae]|entidad(?:e?s)?|entités?|ресурсы?|объекты?|资源|对象|リソース|対象|리소스|자원",
     re.IGNORECASE,
 )
 _CRUD: Final = ("read", "create", "update", "delete", "manage")
@@ -117,8 +117,9 @@ def named_rights(resource: str, actions: str) -> Iterator[Right]:
     for part in re.split(r"\s*(?:[,;/、，]|\band\b|\bund\b|<br\s*/?>)\s*", actions):
         word = snake(re.sub(r"\([^()]*\)", "", part))
         if word and resource:
-            usual = action_of(word)
-            yield Right(resource, usual if usual in _CRUD else word, scope_in(part))
+            usual = actions_named(word) or (action_of(word),)
+            named = usual[0] if len(usual) == 1 and usual[0] in _CRUD else word
+            yield Right(resource, named, scope_in(part))
 
 
 def granted_in(

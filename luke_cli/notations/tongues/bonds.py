@@ -32,7 +32,7 @@ _EXPLAINED: Final = re.compile(
     r"[*_]{0,2}(?P<word>[^`*_()\n:=–—]{2,40}?)[*_:]{0,3}\s*[:=–—]\s*`(?P<code>\w+)`\s*(?:$|[,.;(–—])"
 )
 _CODE: Final = re.compile(r"\s*[*_]*`(?P<code>\w+)`[*_]*\s*")
-_WORDS: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ ’'-][^\W\d_][^\W_]*){0,4}")
+_WORDS: Final = re.compile(r"[^\W\d_][^\W_]*(?:(?:[’'-] ?| )[^\W\d_][^\W_]*){0,4}")
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]")
 _REMARK: Final = re.compile(r"[:.(–—]")
 _LISTED: Final = re.compile(r"[,;=/]")

@@ -15,7 +15,6 @@ _GRAMMAR: Final = {
 }
 _SHAPES: Final = r"""
 \beither ([^,.;]{1,30}?),? either => either \1 or
-\b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
 """
 _PHRASES: Final = """
 le = the; la = the; les = the; l' = the; un(e|) = a; son = its; sa = its; ses = its; ce = this

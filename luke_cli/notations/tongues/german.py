@@ -17,6 +17,7 @@ _GRAMMAR: Final = {
     "endings": "-e -en -n -er -s -es -ern",
 }
 _SHAPES: Final = r"""
+\b(can|may|must) (?:again )?(?:back )?(?:in|to) (`\w+`) (?:change|return|go)\b => \1 change to \2
 \b(cannot|can|may|must not|may not) without ([^.;,()\n]{1,40}?) be (\w+) => \1 be \3 without \2
 \bwithout ([^.;,()\n]{1,40}?) (?:can|may) no ([^.;,()\n]{1,30}?) be (\w+) => no \2 can be \3 without \1
 \bwithout ([^.;,()\n]{1,40}?) (?:can|may) ([^.;,()\n]{1,30}?) not be (\w+) => no \2 can be \3 without \1
@@ -34,8 +35,8 @@ nie = never; niemals = never; auch = also; aber = but; wenn = if; falls = if; so
 solange = while; bevor = before; nachdem = after; außer = except; ist = is; sind = are
 sein = be; bleibt = is; bleiben = stay; wird = becomes; werden = be; geht in = changes to
 wechselt zu = changes to; wechselt nach = changes to; wechselt in = changes to
-wechselt von = changes from; kann wieder = can return to; zurück zu = back to
-zurück nach = back to; nach = to; zu = to; wechselt = changes; hat = has; haben = have
+wechselt von = changes from; zurück zu = back to
+zurück nach = back to; nach = to; zu = to; wechselt = changes; wechseln = change; gehen = go; zurückkehren = return; übergehen = change; wieder = again; hat = has; haben = have
 darf = may; dürfen = may; kann = can; können = can; muss = must; müssen = must; soll = must
 sollen = must; darf nicht = may not; dürfen nicht = may not; kann nicht = cannot
 können nicht = cannot; muss nicht = need not; müssen nicht = need not; ist nicht = is not

@@ -13,9 +13,7 @@ _GRAMMAR: Final = {
     "of": "di del della dello dell' dei degli delle per in da al alla",
     "endings": "o-i a-e e-i o-hi a-he",
 }
-_SHAPES: Final = r"""
-\b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
-"""
+_SHAPES: Final = ""
 _PHRASES: Final = """
 il = the; lo = the; la = the; i = the; gli = the; le = the; l' = the; un(a|o|) = a
 su(o|a|oi|e) = its; quest(o|a) = this; ogni = each; tutt(i|e|o|a) = all; tutti (i|gli) = all

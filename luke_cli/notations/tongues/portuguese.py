@@ -14,7 +14,6 @@ _GRAMMAR: Final = {
     "endings": "-s -es ão-ões ão-ães m-ns l-is",
 }
 _SHAPES: Final = r"""
-\b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
 (\d) (?:a|the) (\d) => \1 to \2
 """
 _PHRASES: Final = """

@@ -13,9 +13,7 @@ _GRAMMAR: Final = {
     "of": "de del al para en",
     "endings": "-s -es z-ces",
 }
-_SHAPES: Final = r"""
-\b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
-"""
+_SHAPES: Final = ""
 _PHRASES: Final = """
 el = the; la = the; los = the; las = the; un(a|) = a; su(s|) = its; est(e|a) = this; cada = each
 tod(o|a|os|as) = all; tod(os|as) l(os|as) = all; de = of; del = of the; de l(a|os|as) = of the

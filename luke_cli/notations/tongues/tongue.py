@@ -19,6 +19,7 @@ _CHOICE: Final = re.compile(r"\(([^()]*)\)")
 
 
 _SHARED: Final = r"""
+\b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
 \bof (`\w+`) (?:to|for) (`\w+`) => from \1 to \2
 \bbetween ([\d.,]+) to ([\d.,]+) => between \1 and \2
 \bof ([\d.,]+) to ([\d.,]+) => from \1 to \2
