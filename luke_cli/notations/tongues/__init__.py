@@ -69,7 +69,7 @@ def in_english(
 def _put(document: Document, tongue: Tongue, bonds: Bonds, scopes: Scopes) -> Document:
     @cache
     def said(text: str) -> str:
-        return tongue.english(text, bonds.named)
+        return scopes.done_to(tongue.english(text, bonds.named))
 
     def put(block: Block) -> Block:
         thing = scopes.thing_of(block)

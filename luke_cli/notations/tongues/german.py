@@ -24,6 +24,7 @@ _SHAPES: Final = r"""
 \b(\d[\d.,]*) until (\d) => \1 to \2
 \bmust ((?:always |also |each )*)(given|filled in|chosen|set|entered|recorded) be\b => must \1be \2
 \b(must|may|can|cannot|must not|may not) ([^.;,()\n]{1,40}?) (share|have|contain|exceed)(?=[.,;)\n]|$) => \1 \3 \2
+\b(must|may|can|cannot|may not) (an?|the|its|each|all) (\w+) ([a-z_]+)(?=[.,;:)\n]|$) => \1 \4 \2 \3
 """
 _PHRASES: Final = """
 der = the; die = the; das = the; den = the; dem = the; des = the; ein(e|en|em|er|es|) = a

@@ -12,9 +12,10 @@ from typing import Final
 
 from luke_cli.docs.document import Block, Item, Table
 from luke_cli.names import singular, snake
-from luke_cli.spec.facts import EntityFact, Fact, FieldFact
+from luke_cli.spec.facts import EndpointFact, EntityFact, Fact, FieldFact
 
 _CODE: Final = re.compile(r"`(\w+)`")
+_STEP: Final = re.compile(r"/(?P<thing>[a-z][\w-]*)/\{[^{}]*\}/(?P<verb>[a-z][\w-]*)/?$")
 _FEWEST: Final = 2
 _STATES: Final = ("status", "state", "stage", "phase")
 
@@ -38,6 +39,24 @@ class Scopes:
                 self._fields.setdefault(thing, set()).add(snake(fact.name))
                 if snake(fact.name) in _STATES:
                     self._states.setdefault(thing, set()).update(map(snake, fact.values))
+
+        self._names = frozenset(things) | frozenset(things.values())
+        acted: dict[str, set[str]] = {}
+        for fact in listed:
+            if isinstance(fact, EndpointFact) and (step := _STEP.search(fact.path)):
+                acted.setdefault(snake(step["verb"]), set()).add(step["thing"])
+        verbs = sorted(verb for verb, owners in acted.items() if len(owners) == 1)
+        self._acted = re.compile(
+            rf"\b({'|'.join(verbs) or '(?!)'})\s+(?:an?|the|its|each|this)\s+([^\W\d_]+)(?![\w`])",
+            re.IGNORECASE,
+        )
+
+    def done_to(self, text: str) -> str:
+        """Return a text in English where steps that one thing has are done to that: `refund it`.
+
+        `refund a cobro` names what no document binds to anything in the code.
+        """
+        return self._acted.sub(lambda m: m[0] if snake(m[2]) in self._names else f"{m[1]} it", text)
 
     def thing_of(self, block: Block) -> str:
         """Return the one thing that a block is about; "" if none, or several."""
