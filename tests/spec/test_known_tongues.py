@@ -6,6 +6,9 @@ import pytest
 from meant import meant
 from test_known_fields import KENNEL, PEOPLE
 
+from luke_cli.docs.markdown import read
+from luke_cli.notations.tongues.languages import tongue_of
+
 SPANISH: Final = """
 ## Glosario
 
@@ -154,3 +157,22 @@ def test_what_a_sentence_says_of_a_field_is_compared(
 )
 def test_what_says_nothing_else_is_no_contradiction(words: str, text: str) -> None:
     assert decided(words, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("La nota admite hasta 500 caracteres y no es obligatoria.", "Spanish"),
+        ("Die Notiz darf bis zu 500 Zeichen lang sein.", "German"),
+        ("La note peut contenir jusqu'à 500 caractères.", "French"),
+        ("A nota de uma reserva não pode ficar em branco.", "Portuguese"),
+        ("Il nome della razza non è obbligatorio.", "Italian"),
+        ("The note may be up to 500 characters long.", ""),
+        ("`id`, `name`, `data`, `lista`, `per_page`, `come_from`: columns, hidden", ""),
+        ("Gerente, socio y entrenador are the names of the roles in the app.", ""),
+    ],
+)
+def test_small_words_tell_the_language(text: str, language: str) -> None:
+    document = read(f"# Kennel\n\n{text}\n", name="PRD.md", owner="")[0]
+    tongue = tongue_of(document)
+    assert (tongue.name if tongue else "") == language

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from luke_cli.notations.tongues.tongue import Tongue, tongue
+from luke_cli.notations.tongues.tongue import Grammar
 
-_GRAMMAR: Final = {
+_WORDS: Final = {
     "common": (
         "le la les un une des du de et ou est sont ne pas peut peuvent doit avec pour par dans sur que qui au aux ce cette "
         "sans plus son sa ses il elle je veux être tout chaque en"
@@ -90,4 +90,4 @@ libellé = label; étiquette = label; type = type; règle = rule; paramètre = p
 réglage = setting; action = action; événement = event; qui = who; condition = condition
 non = no
 """
-FRENCH: Final[Tongue] = tongue("French", _GRAMMAR, _SHAPES, _PHRASES, _CELLS)
+FRENCH: Final = Grammar("French", _WORDS, _SHAPES, _PHRASES, _CELLS)

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from luke_cli.notations.tongues.tongue import Tongue, tongue
+from luke_cli.notations.tongues.tongue import Grammar
 
-_GRAMMAR: Final = {
+_WORDS: Final = {
     "common": (
         "der die das den dem des ein eine einen einer und oder ist sind nicht kann können darf muss mit von zu zum zur für "
         "auf im wird werden bei als bis nur sich auch kein keine dass wenn ohne ich möchte nach"
@@ -111,4 +111,4 @@ auswahlliste = select; spalte = column; bezeichnung = label; beschriftung = labe
 regel = rule; parameter = parameter; einstellung = setting; aktion = action; ereignis = event
 auslöser = trigger; wer = who; bedingung = condition
 """
-GERMAN: Final[Tongue] = tongue("German", _GRAMMAR, _SHAPES, _PHRASES, _CELLS)
+GERMAN: Final = Grammar("German", _WORDS, _SHAPES, _PHRASES, _CELLS)

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from luke_cli.notations.tongues.tongue import Tongue, tongue
+from luke_cli.notations.tongues.tongue import Grammar
 
-_GRAMMAR: Final = {
+_WORDS: Final = {
     "common": (
         "il lo la i gli le un una del della dei delle di e o che non è sono può possono deve con per da in nel nella al alla fino "
         "senza suo sua si più ogni voglio come dal ed"
@@ -86,4 +86,4 @@ casella = checkbox; elenco = select; lista = select; menu a tendina = select; co
 etichetta = label; tipo = type; regola = rule; parametro = parameter; impostazione = setting
 azione = action; evento = event; chi = who; condizione = condition; no = no
 """
-ITALIAN: Final[Tongue] = tongue("Italian", _GRAMMAR, _SHAPES, _PHRASES, _CELLS)
+ITALIAN: Final = Grammar("Italian", _WORDS, _SHAPES, _PHRASES, _CELLS)

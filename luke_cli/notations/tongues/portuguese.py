@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from luke_cli.notations.tongues.tongue import Tongue, tongue
+from luke_cli.notations.tongues.tongue import Grammar
 
-_GRAMMAR: Final = {
+_WORDS: Final = {
     "common": (
         "o a os as um uma do da dos das de e ou que não é são pode podem deve com para por em no na nos nas ao até sem sua seu "
         "seus suas se mais cada quero como está"
@@ -92,4 +92,4 @@ rótulo = label; etiqueta = label; tipo = type; regra = rule; parâmetro = param
 configuração = setting; ação = action; evento = event; quem = who; condição = condition
 não = no
 """
-PORTUGUESE: Final[Tongue] = tongue("Portuguese", _GRAMMAR, _SHAPES, _PHRASES, _CELLS)
+PORTUGUESE: Final = Grammar("Portuguese", _WORDS, _SHAPES, _PHRASES, _CELLS)

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from luke_cli.notations.tongues.tongue import Tongue, tongue
+from luke_cli.notations.tongues.tongue import Grammar
 
-_GRAMMAR: Final = {
+_WORDS: Final = {
     "common": (
         "el la los las una del que por para con se es son no puede pueden hasta como cuando sin su sus y lo al más "
         "cada esta este solo quiero entre está están debe tiene de en y o a ni"
@@ -107,4 +107,4 @@ casilla = checkbox; desplegable = select; lista = select; lista desplegable = se
 columna = column; etiqueta = label; tipo = type; parámetro = parameter; ajuste = setting
 acción = action; evento = event; quién = who; condición = condition; no = no
 """
-SPANISH: Final[Tongue] = tongue("Spanish", _GRAMMAR, _SHAPES, _PHRASES, _CELLS)
+SPANISH: Final = Grammar("Spanish", _WORDS, _SHAPES, _PHRASES, _CELLS)

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 _CODE: Final = re.compile(r"(`[^`\n]*`|https?://\S+|(?<![\w/])/[\w{}/:.-]+)")
@@ -26,6 +27,24 @@ _SHARED: Final = r"""
 \b(is|are) (by default|initially) (\w+) => \1 \3 \2
 """
 """Shapes of every language."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Grammar:
+    """The tables of a language, as written.
+
+    Shape: `words` has `common`, `articles`, `of` and `endings`, each words in a row, and may have
+    `genitive`, the articles of what a noun is of, in a language whose nouns are capitals; `shapes`
+    has `pattern => replacement` in each line, for what is in English already; the others have
+    `words = English`, parted by `;` or lines. Of phrases, `vací(o|a)` stands for both spellings.
+    """
+
+    name: str
+    words: Mapping[str, str]
+    shapes: str
+    phrases: str
+    cells: str
+    """What means so only where it is all of a head or a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +71,6 @@ class Tongue:
     """A noun, and the article of what it is of."""
     elided: re.Pattern[str] | None
     """Short words that lose their end before a vowel: `l'auteur`."""
-
-    @property
-    def said(self) -> frozenset[str]:
-        """The English words that the phrases are put into."""
-        return frozenset(word for phrase in self.phrases.values() for word in phrase.split())
 
     def english(self, text: str, names: Callable[[str], str]) -> str:
         """Put a text into English; `names` replaces what is called by names of its own."""
@@ -88,34 +102,37 @@ class Tongue:
         said = self.phrases[" ".join(match[0].lower().split())]
         # Lines stay where they are.
         breaks = match[0].count("\n")
-        said = said.replace(" ", "\n", breaks) if breaks else said
+        said = said.replace(" ", "\n", breaks) + "\n" * (breaks - said.count(" "))
         return said[:1].upper() + said[1:] if match[0][0].isupper() else said
 
 
-def tongue(name: str, grammar: Mapping[str, str], shapes: str, phrases: str, cells: str) -> Tongue:
-    """Make a language of its tables.
+@cache
+def phrases_of(grammar: Grammar) -> Mapping[str, str]:
+    """Return each phrase of a language, in all its spellings, with the English one."""
+    return dict(_expanded(grammar.phrases))
 
-    Shape: `grammar` has `common`, `articles`, `of` and `endings`, each words in a row, and may have
-    `genitive`, the articles of what a noun is of, in a language whose nouns are capitals; `shapes`
-    has `pattern => replacement` in each line, for what is in English already; the others
-    have `words = English`, parted by `;` or lines. Of phrases, `vací(o|a)` stands for both spellings.
-    """
-    table = dict(_expanded(phrases))
+
+@cache
+def tongue_by(grammar: Grammar) -> Tongue:
+    """Make a language of its tables, once: patterns of hundreds of words take their time."""
+    words = grammar.words
+    table = phrases_of(grammar)
     ordered = sorted(table, key=lambda one: (-len(one), one))
-    genitive = grammar.get("genitive", "")
+    genitive = words.get("genitive", "")
     elided = [one[:-1] for one in table if re.fullmatch(r"\w+'", one)]
     spelled = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in ordered)
     return Tongue(
-        name=name,
-        common=frozenset(grammar["common"].split()),
-        articles=frozenset(grammar["articles"].split()),
-        of=frozenset(grammar["of"].split()),
-        endings=tuple(_pair(one) for one in grammar["endings"].split()),
+        name=grammar.name,
+        common=frozenset(words["common"].split()),
+        articles=frozenset(words["articles"].split()),
+        of=frozenset(words["of"].split()),
+        endings=tuple(_pair(one) for one in words["endings"].split()),
         phrases=table,
-        cells=dict(_expanded(cells)),
+        cells=dict(_expanded(grammar.cells)),
         pattern=re.compile(rf"(?<![\w’'/{{.-])(?:{spelled})(?![\w/}}-])", re.IGNORECASE),
         shapes=tuple(
-            (re.compile(form, re.IGNORECASE), said) for form, said in _lines(_SHARED + shapes, "=>")
+            (re.compile(form, re.IGNORECASE), said)
+            for form, said in _lines(_SHARED + grammar.shapes, "=>")
         ),
         genitive=re.compile(rf"(?<!\w)([A-ZÄÖÜ]\w+) ({'|'.join(genitive.split())}) (?=[A-ZÄÖÜ])")
         if genitive
