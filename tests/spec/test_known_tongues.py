@@ -8,6 +8,8 @@ from test_known_fields import KENNEL, PEOPLE
 
 from luke_cli.docs.markdown import read
 from luke_cli.notations.tongues.languages import tongue_of
+from luke_cli.notations.tongues.spanish import SPANISH as SPANISH_TABLES
+from luke_cli.notations.tongues.tongue import tongue_by
 
 SPANISH: Final = """
 ## Glosario
@@ -176,3 +178,16 @@ def test_small_words_tell_the_language(text: str, language: str) -> None:
     document = read(f"# Kennel\n\n{text}\n", name="PRD.md", owner="")[0]
     tongue = tongue_of(document)
     assert (tongue.name if tongue else "") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("El motivo puede dejarse en\nblanco.", "The motivo may be\nleft blank."),
+        ("El código tiene al\nmenos 2.000 letras.", "The código has at\nleast 2,000 letters."),
+        ("Se guarda como en\nblanco", "Is stored como blank\n"),
+        ("`hasta` y /hasta/{id}", "`hasta` and /hasta/{id}"),
+    ],
+)
+def test_lines_and_code_stay_where_they_are(text: str, english: str) -> None:
+    assert tongue_by(SPANISH_TABLES).english(text, str) == english

@@ -79,9 +79,10 @@ class Bonds:
         return self.codes.get(" ".join(words.lower().split()), words)
 
     def _code(self, match: re.Match[str]) -> str:
-        code = self.codes[" ".join(match[0].lower().split())]
-        breaks = match[0].count("\n")
-        code = code + "\n" * breaks
+        code = self.code(match[0])
+        if code == match[0]:
+            return code
+        code += "\n" * match[0].count("\n")
         return code[:1].upper() + code[1:] if match[0][0].isupper() else code
 
 

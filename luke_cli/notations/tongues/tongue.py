@@ -99,7 +99,10 @@ class Tongue:
         return f"{match[1]} of {match[2]} " if is_noun else match[0]
 
     def _phrase(self, match: re.Match[str]) -> str:
-        said = self.phrases[" ".join(match[0].lower().split())]
+        # Letters that only look alike, such as a long s, match and are no phrase.
+        said = self.phrases.get(" ".join(match[0].lower().split()), match[0])
+        if said == match[0]:
+            return said
         # Lines stay where they are.
         breaks = match[0].count("\n")
         said = said.replace(" ", "\n", breaks) + "\n" * (breaks - said.count(" "))
