@@ -70,6 +70,8 @@ from luke_cli.notations.messages import without_messages
 from luke_cli.notations.named_unstored import entity_of, without_unstored
 from luke_cli.notations.role_letters import explained
 from luke_cli.notations.set_aside import in_force
+from luke_cli.notations.told_in_english import with_told
+from luke_cli.notations.tongues import in_english
 from luke_cli.notations.unstored import is_unstored_comment
 from luke_cli.notations.value_comments import with_values_beside
 from luke_cli.source import Diagnostic
@@ -149,9 +151,12 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     valid = [explained(in_force(document)) for document in documents]
     read = with_known(valid, [_recognise(document) for document in valid])
     read = with_known_states(valid, read)
-    read = with_known_steps(valid, read)
-    read = with_known_rights(valid, read)
-    read = with_known_fields(valid, read)
+    told = in_english(valid, (item for items in read for item in items))
+    read = with_told(told, read)
+    spoken = [one.document if one else also for one, also in zip(told, valid, strict=True)]
+    read = with_known_steps(spoken, read)
+    read = with_known_rights(spoken, read)
+    read = with_known_fields(spoken, read)
     found = without_unstored(valid, (item for items in read for item in items))
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.

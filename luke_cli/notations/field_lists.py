@@ -228,7 +228,9 @@ def _said(key: str, what: str) -> str:
 def _are_steps(group: Sequence[Item]) -> bool:
     """Tell whether bullets lead from state to state: `sent -> paid` below `Order status`."""
     steps = [match for item in group if (match := _STEP.match(item.text))]
-    is_said = any(map(STATUS.search, context_of(group[0])))
+    # What is pointed at is no field that points; a step is where another one begins.
+    leads_on = {step[1] for step in steps} & {step[2] for step in steps}
+    is_said = bool(leads_on) or any(map(STATUS.search, context_of(group[0])))
     usual = [step for step in steps if is_state(step[1]) or is_state(step[2])]
     return is_said and len(steps) > 1 and len(usual) * 2 >= len(steps)
 

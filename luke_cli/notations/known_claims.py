@@ -89,7 +89,7 @@ _OPTIONAL: Final = _forms(
     rf"{_L}\s+{_MAY}\s+be\s+(?:{_FILLED}|added)\s+(?:later|afterwards|at\s+any\s+time|any\s+time)\b",
     rf"{_E}\s+{_MAY}\s+(?:optionally\s+|also\s+)*(?:have|carry|bear|include)\s+{_L}",
     rf"\b(?:not\s+(?:every\s+|all\s+)?|some\s+){_E}\s+(?:have|has|carry|carries)\s+(?:no\s+)?{_L}",
-    rf"\b{_MAY}\s+be\s+{_MADE}\s+without\s+{_L}",
+    rf"(?<!\bno\s⟨E\d⟩\s)\b{_MAY}\s+be\s+{_MADE}\s+without\s+{_L}",
     rf"\b(?:{_MAY}|possible\s+to)\s+{_MADE}\s+(?:{_E}\s+)?without\s+{_L}",
     rf"\bwithout\s+{_L}\s+(?:is|are)\s+(?:fine|ok|okay|allowed|accepted|valid|possible|normal|shown|listed)\b",
 )

@@ -19,11 +19,16 @@ _ENDS = ("status", "state", "stage", "phase", "estado", "zustand")
 
 def with_known_states(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
     """Add to what was found in each document the steps between states that a schema lists."""
-    states = frozenset(state for items in found for state in _states(items))
+    states = states_of(item for items in found for item in items)
     return [
         _again(document, items, states) if _speaks(document, states) else items
         for document, items in zip(documents, found, strict=True)
     ]
+
+
+def states_of(found: Iterable[Fact | Diagnostic]) -> frozenset[str]:
+    """Return the states that schemas list."""
+    return frozenset(_states(found))
 
 
 def _states(found: Iterable[Fact | Diagnostic]) -> Iterable[str]:

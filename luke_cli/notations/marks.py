@@ -78,7 +78,7 @@ _VERBS: Final = {
             ("read",),
             """
             read view see lesen ansehen anzeigen sehen einsehen leer ver consultar lire voir
-            consulter ler visualizar leggere vedere lezen bekijken baca lihat читать чтение просмотр
+            consulter ler visualizar leggere vedere consultare visualizzare lezen bekijken baca lihat читать чтение просмотр
             读 读取 查看 浏览 閲覧 参照 조회 읽기 보기
         """,
         ),

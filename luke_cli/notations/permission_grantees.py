@@ -18,6 +18,7 @@ from luke_cli.notations.permission_rows import (
     named_rights,
     permission_fact,
     role_fact,
+    steps_in,
     subject_of,
 )
 from luke_cli.notations.permission_words import Right, strings_in
@@ -75,6 +76,6 @@ def _rights(row: Row, heads: Sequence[str], column: int) -> Iterator[Right]:
         yield from strings
     elif RESOURCE_HEAD.fullmatch(heads[0].strip()) and column > 1:
         if ACTION_HEAD.fullmatch(heads[1].strip()):
-            yield from named_rights(first, plain(row.cells[1]))
+            yield from named_rights(first, steps_in(row.cells[1]))
     elif ACTION_HEAD.fullmatch(heads[0].strip()) or _RIGHT_HEAD.fullmatch(heads[0].strip()):
         yield from subject_of(first, "").rights

@@ -18,13 +18,13 @@ from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
 ACTION_HEAD: Final = re.compile(
     r"actions?|operations?|verbs?|permissions?|rights?|aktion(?:en)?|acci(?:ó|o)n(?:es)?|"
-    r"a(?:ç|c)(?:ã|a)o|a(?:ç|c)(?:õ|o)es|opérations?|действи[ея]|операци[яи]|操作|动作|権限|"
+    r"a(?:ç|c)(?:ã|a)o|a(?:ç|c)(?:õ|o)es|azion[ei]|operazion[ei]|opérations?|действи[ея]|операци[яи]|操作|动作|権限|"
     r"アクション|동작|작업",
     re.IGNORECASE,
 )
 RESOURCE_HEAD: Final = re.compile(
     r"resources?|entit(?:y|ies)|objects?|things?|data|subjects?|ressourcen?|objekte?|recursos?|"
-    r"ressources?|entidad(?:e?s)?|entités?|ресурсы?|объекты?|资源|对象|リソース|対象|리소스|자원",
+    r"ressources?|risors[ae]|entidad(?:e?s)?|entités?|ресурсы?|объекты?|资源|对象|リソース|対象|리소스|자원",
     re.IGNORECASE,
 )
 _CRUD: Final = ("read", "create", "update", "delete", "manage")
@@ -39,6 +39,8 @@ _ARTICLES: Final = frozenset(
     "die das den dem ein eine einen il lo gli i het een".split()
 )
 _MOST_WORDS: Final = 5
+_CODED: Final = re.compile(r"[^(),;/`]+\(`(\w+)`\)")
+"""`Upload a picture (`upload_photo`)`: what people call a step, and its name."""
 _FIRST_WORD: Final = re.compile(r"^\W*(?:\d+[.)]\s*)?")
 
 
@@ -105,13 +107,19 @@ def _in_words(label: str) -> Iterator[Right]:
             return
 
 
+def steps_in(cell: str) -> str:
+    """Return the steps that a cell lists, each by its name in the code where it stands behind."""
+    return plain(_CODED.sub(r" \1", cell))
+
+
 def named_rights(resource: str, actions: str) -> Iterator[Right]:
     """Yield the rights to a thing: each action by its usual name, an unknown one as written."""
     for part in re.split(r"\s*(?:[,;/、，]|\band\b|\bund\b|<br\s*/?>)\s*", actions):
         word = snake(re.sub(r"\([^()]*\)", "", part))
         if word and resource:
-            usual = action_of(word)
-            yield Right(resource, usual if usual in _CRUD else word, scope_in(part))
+            usual = actions_named(word) or (action_of(word),)
+            named = usual[0] if len(usual) == 1 and usual[0] in _CRUD else word
+            yield Right(resource, named, scope_in(part))
 
 
 def granted_in(

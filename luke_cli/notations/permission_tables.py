@@ -34,6 +34,7 @@ from luke_cli.notations.permission_rows import (
     named_rights,
     reach_of_yes,
     role_fact,
+    steps_in,
     subject_of,
 )
 from luke_cli.notations.permission_things import rights_of_thing
@@ -212,7 +213,7 @@ def _roles_in_columns(
             continue
         if by_action:
             group = label or group
-            subject = Subject(tuple(named_rights(group, plain(row.cells[1]))), group)
+            subject = Subject(tuple(named_rights(group, steps_in(row.cells[1]))), group)
         else:
             subject = subject_of(label, group)
         for column in columns:

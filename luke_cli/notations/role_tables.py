@@ -26,6 +26,7 @@ from luke_cli.notations.permission_rows import (
     permission_fact,
     reach_of_yes,
     role_fact,
+    steps_in,
     subject_of,
 )
 from luke_cli.notations.permission_verbs import action_of
@@ -56,6 +57,11 @@ _CANNOT_HEAD: Final = re.compile(
     r"cannot|can't|not allowed|denied|restriction|forbidden", re.IGNORECASE
 )
 
+_CODE: Final = re.compile(r"\**`\w[\w-]*`\**")
+_CODED_HEAD: Final = re.compile(
+    r"\b(?:roles?|rolle|rol|rôle|ruolo|papel|perfil|codes?|código|keys?|ids?|identifiers?|name|names?|claim|system|scope)\b",
+    re.IGNORECASE,
+)
 _PARTS: Final = re.compile(r"\s*(?:<br\s*/?>|[;•·]|(?<=[a-z])\.\s(?=\s*[A-Z])|,?\s*\bplus\b)\s*")
 
 
@@ -75,6 +81,7 @@ class _Columns:
 
 def roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact | Diagnostic]:
     """Read a table of which each row is about the role in its first cell."""
+    table, heads = _coded_first(table, heads)
     columns = _columns(table, heads)
     names = {role_name(name_in(row.cells[0])).lower() for row in table.rows} - {""}
     for row in table.rows:
@@ -82,6 +89,21 @@ def roles_in_rows(table: Table, heads: list[str]) -> Iterator[Fact | Diagnostic]
         if name:
             yield _role_of(table, row, name, columns, names)
             yield from _rights_of(table, row, name, columns, heads)
+
+
+def _coded_first(table: Table, heads: list[str]) -> tuple[Table, list[str]]:
+    """Put the column first that has the names of the roles in the code: `Socio | `member``."""
+
+    def is_coded(column: int) -> bool:
+        return all(_CODE.fullmatch(row.cells[column].strip()) for row in table.rows)
+
+    coded = [i for i in range(1, len(heads)) if _CODED_HEAD.search(heads[i]) and is_coded(i)]
+    if is_coded(0) or len(coded) != 1:
+        return table, heads
+    order = (coded[0], *(i for i in range(len(heads)) if i != coded[0]))
+    rows = (replace(row, cells=tuple(row.cells[i] for i in order)) for row in table.rows)
+    header = tuple(table.header[i] for i in order)
+    return replace(table, header=header, rows=tuple(rows)), [heads[i] for i in order]
 
 
 def _columns(table: Table, heads: list[str]) -> _Columns:
@@ -152,7 +174,7 @@ def _rights_of(
         if column not in read:
             yield from _described(table, row, name, plain(row.cells[column]))
     if columns.resource is not None and columns.acted is not None:
-        things, acts = plain(row.cells[columns.resource]), plain(row.cells[columns.acted])
+        things, acts = plain(row.cells[columns.resource]), steps_in(row.cells[columns.acted])
         for right in named_rights(things, acts):
             yield permission_fact(table, row, name, right, allowed=True)
     yes = reach_of_yes(table, columns.marked)

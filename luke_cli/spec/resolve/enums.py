@@ -21,7 +21,9 @@ _ROLES: Final = ("role", "user_role", "account_role")
 
 _WHOLE: Final = re.compile(
     r"\b(?:one\s+of|either|exactly)\b|\bonly\s+(?:the\s+)?(?:two|three|four|five|values|options)\b|\bchoices\s+are\b|\b(?:possible|allowed|valid)\s+(?:values|status|states|choices)\b|"
-    r"\bis\s+(?:either\s+)?[\w`]+(?:,\s+[\w`]+)+,?\s+or\s",
+    r"\bis\s+(?:either\s+)?[\w`]+(?:,\s+[\w`]+)+,?\s+or\s|"
+    r"\b(?:un[oa]\s+de|s[oó]lo\s+pueden?\s+ser|entweder|eine[rs]?\s+von|nur\s+(?:die\s+)?werte|soit|l\Wune?\s+des?|uma?\s+d[eo]s?|"
+    r"só\s+pode(?:m)?\s+ser|un[oa]\s+(?:tra|fra|di)|(?:può|possono)\s+essere\s+solo)\b",
     re.IGNORECASE,
 )
 """A screen may show some of the values; these words give all."""

@@ -107,7 +107,8 @@ def _is_of_kind(rule: RuleFact, thing: Thing, name: str) -> bool:
     if rule.type.name in _TEXTS:
         return kinds[0] in (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN)
     is_minor = rule.type.name not in _WHOLE and _MINOR.search(name)
-    return kinds[0] in _NUMBERS and not is_minor
+    is_code = rule.type.name in _WHOLE and kinds[0] is TypeName.STRING
+    return is_code or (kinds[0] in _NUMBERS and not is_minor)
 
 
 def _count(text: str) -> int | None:
