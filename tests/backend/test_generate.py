@@ -11,6 +11,7 @@ from luke_cli.backend.generate import PAGES, generate
 from luke_cli.backend.naming import package_of
 from luke_cli.errors import UsageError
 from luke_cli.plan import parse, render
+from luke_cli.spec.api_keys import CREATE, LIST, REVOKE
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -246,6 +247,9 @@ def test_every_operation_may_be_refused_above_a_rate(taskboard: Spec) -> None:
         "logout_all": ("POST", "/auth/logout-all", "signed-in"),
         "list_sessions": ("GET", "/auth/sessions", "signed-in"),
         "end_session": ("DELETE", "/auth/sessions/{id}", "signed-in"),
+        CREATE: ("POST", "/auth/api-keys", "signed-in"),
+        LIST: ("GET", "/auth/api-keys", "signed-in"),
+        REVOKE: ("DELETE", "/auth/api-keys/{id}", "signed-in"),
         VERIFY: ("POST", "/auth/verify-email", "public"),
         RESEND: ("POST", "/auth/resend-verification", "public"),
     }
@@ -276,6 +280,14 @@ def test_nobody_is_told_where_accounts_have_no_address() -> None:
     assert "app/impl/backend/telling.py" not in tree
     telling = re.compile(r"\bnotify\(|backend\.telling|outbox_entries")
     assert [path for path, text in tree.items() if telling.search(text)] == []
+
+
+def test_a_plan_that_asks_for_no_keys_of_the_api_has_none(taskboard: Spec) -> None:
+    """Nor has one without an operation that makes them, whatever its settings say."""
+    asked = (*taskboard.settings, Setting("api_keys", "yes"), Setting("api_key_ttl", "90 d"))
+    for plan in (taskboard, replace(taskboard, settings=asked)):
+        told = re.compile(r"api_?key|key_id|takes_keys|allow_login", re.IGNORECASE)
+        assert [path for path, text in generate(plan).items() if told.search(text)] == []
 
 
 def _keyed(spec: Spec) -> Spec:

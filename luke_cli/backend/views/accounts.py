@@ -16,6 +16,7 @@ from luke_cli.backend.views.schemas import (
     taken_fields,
 )
 from luke_cli.backend.views.seeds import seeded
+from luke_cli.spec.api_keys import ACTIONS
 from luke_cli.spec.model import Entity, Field, Kind, Spec, TypeName
 from luke_cli.spec.values import items
 
@@ -23,6 +24,7 @@ _AUTH = (
     *("register", "login", "refresh", "logout", "me", "profile", "update_me", "change_password"),
     *("forgot_password", "reset_password"),
     *("verify_email", "resend_verification"),
+    *ACTIONS,
     *("logout_all", "list_sessions", "end_session"),
     *("complete_login", "enrol_mfa", "confirm_mfa", "disable_mfa"),
 )

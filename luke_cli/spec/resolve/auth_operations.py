@@ -6,6 +6,7 @@ from typing import Final
 
 from luke_cli.spec.facts import PermissionFact, RequirementFact, SettingFact
 from luke_cli.spec.model import Entity, Kind, Spec
+from luke_cli.spec.resolve.api_keys import with_keys
 from luke_cli.spec.resolve.drafts import Draft, SignIn, auth_draft
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.recovery import FORGOT, RESET, with_recovery
@@ -49,6 +50,7 @@ def with_auth(said: Said, spec: Spec, drafts: Collection[Draft]) -> Iterator[Dra
     yield from with_recovery(there.values())
     yield from with_second_factor(said, there)
     yield from with_sessions(said, spec, there)
+    yield from with_keys(said, there)
     yield from with_verification(said, account_of(spec), there)
     if "register" not in there and _may_register(said, spec, drafts):
         stories = tuple(r for r in said.of(RequirementFact) if _REGISTERS.search(r.text))

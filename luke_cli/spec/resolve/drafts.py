@@ -41,7 +41,7 @@ def about(draft: Draft, facts: Iterable[F]) -> list[F]:
 
 
 class SignIn(NamedTuple):
-    """An operation of signing in as luke names it: its right is `public` or `signed-in`."""
+    """An operation of signing in as luke names it: its right is `public`, `signed-in` or still open ("")."""
 
     verb: str
     method: str
@@ -58,7 +58,7 @@ def auth_draft(
         one.method,
         one.path,
         Kind.AUTH,
-        (one.permission,),
+        (one.permission,) if one.permission else (),
         sources,
         ("default",),
     )
