@@ -7,8 +7,8 @@ from luke_cli.names import snake
 from luke_cli.plan.fold import CRUD, fold, update_method
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, listed, sentences
+from luke_cli.spec.api_keys import HEADER, has_keys
 from luke_cli.spec.api_keys import LIFETIME as KEY_LIFETIME
-from luke_cli.spec.api_keys import has_keys, key_header
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 from luke_cli.spec.once import changes, takes_key
@@ -200,7 +200,7 @@ def _keys(spec: Spec) -> Iterator[str]:
     """Yield what a key of the API is good for."""
     if has_keys(spec):
         yield (
-            f"A key in the header `{key_header(spec)}` stands for a token of its owner: it may do what"
+            f"A key in the header of `{HEADER}` stands for a token of its owner: it may do what"
             " its owner may, or less where it was made for fewer rights, never sign-in itself (keys,"
             " passwords, logins, profile)."
         )

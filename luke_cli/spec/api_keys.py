@@ -1,4 +1,4 @@
-"""Keys of the API in place of a token: whether a plan has them, and in which header they come."""
+"""Keys of the API in place of a token: whether a plan has them, and what they are called there."""
 
 from typing import Final
 
@@ -21,8 +21,3 @@ def has_keys(spec: Spec) -> bool:
     """Tell whether keys of the API are built."""
     made = (spec.operation(f"auth.{verb}") for verb in ACTIONS)
     return all(one is not None and one.kind is Kind.AUTH for one in made)
-
-
-def key_header(spec: Spec) -> str:
-    """Return the header that a key comes in."""
-    return spec.setting(HEADER) or USUAL_HEADER

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.settings import minutes_of
-from luke_cli.spec.api_keys import LIFETIME, has_keys, key_header
+from luke_cli.spec.api_keys import USUAL_HEADER, has_keys
 from luke_cli.spec.model import Spec
 
 _YEAR_MINUTES = 365 * 24 * 60
@@ -28,7 +28,7 @@ def keys_view(spec: Spec) -> KeysView | None:
         return None
     rights = (name for one in spec.operations for name in one.permissions if one.group != "auth")
     return KeysView(
-        header=literal(key_header(spec)),
-        minutes=minutes_of(spec.setting(LIFETIME), _YEAR_MINUTES),
+        header=literal(spec.setting("api_key_header") or USUAL_HEADER),
+        minutes=minutes_of(spec.setting("api_key_ttl"), _YEAR_MINUTES),
         example=next((name for name in rights if ":" in name), "signed-in"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.belonging import tenant_of
 from luke_cli.backend.views.paths import base_path
-from luke_cli.spec.api_keys import RATE, has_keys
+from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.model import Spec
 from luke_cli.spec.values import rate
 
@@ -27,7 +27,7 @@ def limits_of(spec: Spec) -> tuple[LimitView, ...]:
     found = []
     for setting in spec.settings:
         stem, _, target = setting.name.partition(".")
-        if stem not in ("rate_limit", "rate_limit_tenant", RATE):
+        if stem not in ("rate_limit", "rate_limit_tenant", "rate_limit_key"):
             continue
         try:
             limit = rate(setting.value)
@@ -52,10 +52,9 @@ def limits_of(spec: Spec) -> tuple[LimitView, ...]:
 def _per(spec: Spec, name: str, said: str) -> str:
     """Return whose requests a limit counts; with one of its own, a key does not count for its owner."""
     keys = has_keys(spec)
-    if name.startswith(RATE) or said == "key":
+    if name.startswith("rate_limit_key") or said == "key":
         return "key" if keys else "user"
     if name.startswith("rate_limit_tenant") and tenant_of(spec):
         return "tenant"
-    return (
-        "login" if name == "rate_limit" and said == "user" and keys and spec.setting(RATE) else said
-    )
+    apart = name == "rate_limit" and keys and spec.setting("rate_limit_key")
+    return "login" if said == "user" and apart else said
