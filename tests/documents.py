@@ -294,9 +294,15 @@ CREATE TABLE audit_logs (
 Editors must use a second factor (TOTP). Every change of an article is written to the audit trail.
 
 Articles are cached for 5 minutes, the list of remarks for 30 seconds.
+
+Newsrooms authenticate with an API key in the `X-Press-Key` header. Writers can create personal API keys,
+editors may revoke any API key. API keys are rotated every 90 days.
+
+Rate limits: 100 requests per minute per user, 600 requests per minute per API key.
 """,
 }
-"""What anybody reads while some must have a second factor; a trail, an export, `articleId`, a cache."""
+"""What anybody reads while some must have a second factor; a trail, an export, `articleId`, a cache;
+keys of some, which others oversee, with rates of their own."""
 
 LODGE: Final = {
     "app/design/DESIGN.md": """\

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.backend.views.application import ApplicationView
+from luke_cli.backend.views.check_api_keys import key_checks
 from luke_cli.backend.views.check_cache import cache_checks
 from luke_cli.backend.views.check_once import once_checks
 from luke_cli.backend.views.check_passwords import password_checks
@@ -128,6 +129,9 @@ def _of_signing_in(
         yield _page(f"tests/{name}.py", seen)
     if app.verification is not None:
         yield _page("tests/test_verification.py", verification_checks(world, app, auth))
+    keys = key_checks(world, app)
+    if keys is not None:
+        yield _page("tests/test_api_keys.py", {"auth": auth, "keys": keys})
     sessions = session_checks(app)
     if sessions is not None:
         yield _page("tests/test_sessions.py", {"auth": auth, "sessions": sessions})

@@ -32,6 +32,7 @@ PAGES: Final = (
     Page("backend/access.py"),
     Page("backend/auth/__init__.py"),
     Page("backend/auth/history.py", lambda app: app.password.history > 0),
+    Page("backend/auth/keys.py", lambda app: app.api_keys is not None),
     Page("backend/auth/links.py", lambda app: app.recovers or app.verification is not None),
     Page("backend/auth/model.py"),
     Page("backend/auth/recovery.py", lambda app: app.recovers),

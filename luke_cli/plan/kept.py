@@ -3,6 +3,8 @@
 from typing import Final
 
 from luke_cli.plan.show import code
+from luke_cli.spec import api_keys
+from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.cached import STEM as CACHE
 from luke_cli.spec.cached import unread
 from luke_cli.spec.model import Setting, Spec
@@ -46,6 +48,9 @@ FOLLOWED: Final = frozenset(
         "update_method",
         "rate_limit",
         "rate_limit_tenant",
+        "rate_limit_key",
+        "api_key_header",
+        "api_key_ttl",
         "upload_max_size",
         "upload_types",
         "upload_max_pixels",
@@ -65,6 +70,7 @@ FOLLOWED: Final = frozenset(
 
 BUILT: Final = {
     "cache": ("redis", "valkey"),
+    "api_keys": ("yes",),
     "services": ("one",),
     "concurrency": ("if-match",),
     "database": ("postgresql", "sqlite"),
@@ -100,6 +106,7 @@ def told(spec: Spec, section: int) -> str:
         *(() if _takes_keys(spec) else (KEYS,)),
         *(() if verifies(spec) else (MODE, LIFETIME)),
         *unread(spec),
+        *(() if has_keys(spec) else _OF_KEYS),
     }
     kept = [s.name for s in mine if is_kept(s) and s.name not in lacking]
     other = [setting.name for setting in mine if setting.name not in kept]
@@ -110,6 +117,9 @@ def told(spec: Spec, section: int) -> str:
     if len(kept) < len(other):
         return f"The generated backend acts on {code(kept)}; the other settings are recorded only."
     return f"Recorded only, the generated backend does not act on it: {code(other)}."
+
+
+_OF_KEYS: Final = (api_keys.MODE, api_keys.HEADER, api_keys.LIFETIME, api_keys.RATE)
 
 
 def _takes_keys(spec: Spec) -> bool:

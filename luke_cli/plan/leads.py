@@ -7,6 +7,8 @@ from luke_cli.names import snake
 from luke_cli.plan.fold import CRUD, fold, update_method
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, listed, sentences
+from luke_cli.spec.api_keys import HEADER, has_keys
+from luke_cli.spec.api_keys import LIFETIME as KEY_LIFETIME
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 from luke_cli.spec.once import changes, takes_key
@@ -167,6 +169,7 @@ def authentication(spec: Spec) -> str:
         if "auth.forgot_password" in names
         else "",
         *_verification(spec),
+        *_keys(spec),
         "" if "auth.register" in names else _accounts(spec, account),
         *_passwords(spec),
         told(spec, 4),
@@ -191,6 +194,20 @@ def _verification(spec: Spec) -> Iterator[str]:
         )
         if spec.setting(MODE) == REQUIRED:
             yield "Nobody signs in before that: the right password gets 403."
+
+
+def _keys(spec: Spec) -> Iterator[str]:
+    """Yield what a key of the API is good for."""
+    if has_keys(spec):
+        yield (
+            f"A key in the header of `{HEADER}` stands for a token of its owner: it may do what"
+            " its owner may, or less where it was made for fewer rights, never sign-in itself (keys,"
+            " passwords, logins, profile)."
+        )
+        yield (
+            "It is shown once, of 256 random bits only a prefix and a SHA-256 hash are kept, and it ends"
+            f" after `{KEY_LIFETIME}` or when it is revoked, in all processes."
+        )
 
 
 def _passwords(spec: Spec) -> Iterator[str]:

@@ -19,7 +19,7 @@ _LONGEST_S: Final = 100 * _SECONDS["y"]
 _NUMBER: Final = r"-?\d+(?:\.\d+)?"
 _QUANTITY: Final = re.compile(rf"({_NUMBER})(?: ({'|'.join(map(re.escape, UNITS))}))?")
 _RATE: Final = re.compile(
-    r"(\d+)/(?:(\d+) )?(s|min|h|d)(?: burst (\d+))?(?: per (user|tenant|address))?"
+    r"(\d+)/(?:(\d+) )?(s|min|h|d)(?: burst (\d+))?(?: per (user|tenant|address|key))?"
 )
 _WORDS: Final = re.compile(r"[A-Za-z0-9/][A-Za-z0-9./_+ -]*")
 
@@ -32,7 +32,7 @@ class Rate:
     window_s: int
     burst: int = 0
     per: str = ""
-    """`user`, `tenant`, `address` or ""."""
+    """`user`, `tenant`, `address`, `key` or ""."""
 
 
 def is_value(text: str) -> bool:

@@ -9,8 +9,10 @@ import pytest
 from luke_cli import assets
 from luke_cli.backend.generate import PAGES, generate
 from luke_cli.backend.naming import package_of
+from luke_cli.backend.views.limits import limits_of
 from luke_cli.errors import UsageError
 from luke_cli.plan import parse, render
+from luke_cli.spec.api_keys import CREATE, LIST, REVOKE
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -274,6 +276,9 @@ def test_every_operation_may_be_refused_above_a_rate(taskboard: Spec) -> None:
         "logout_all": ("POST", "/auth/logout-all", "signed-in"),
         "list_sessions": ("GET", "/auth/sessions", "signed-in"),
         "end_session": ("DELETE", "/auth/sessions/{id}", "signed-in"),
+        CREATE: ("POST", "/auth/api-keys", "signed-in"),
+        LIST: ("GET", "/auth/api-keys", "signed-in"),
+        REVOKE: ("DELETE", "/auth/api-keys/{id}", "signed-in"),
         VERIFY: ("POST", "/auth/verify-email", "public"),
         RESEND: ("POST", "/auth/resend-verification", "public"),
     }
@@ -304,6 +309,49 @@ def test_nobody_is_told_where_accounts_have_no_address() -> None:
     assert "app/impl/backend/telling.py" not in tree
     telling = re.compile(r"\bnotify\(|backend\.telling|outbox_entries")
     assert [path for path, text in tree.items() if telling.search(text)] == []
+
+
+def test_a_plan_that_asks_for_no_keys_of_the_api_has_none(taskboard: Spec) -> None:
+    """Nor has one without an operation that makes them, whatever its settings say."""
+    asked = (*taskboard.settings, Setting("api_keys", "yes"), Setting("api_key_ttl", "90 d"))
+    for plan in (taskboard, replace(taskboard, settings=asked)):
+        told = re.compile(r"api_?key|key_id|takes_keys|allow_login", re.IGNORECASE)
+        assert [path for path, text in generate(plan).items() if told.search(text)] == []
+
+
+def test_keys_of_the_api_are_whole_or_left_open(taskboard: Spec) -> None:
+    """What cannot be revoked is not made: without one of its operations the others answer 501."""
+    more = (
+        Operation("auth.create_api_key", "POST", "/auth/api-keys", Kind.AUTH, ("signed-in",)),
+        Operation("auth.list_api_keys", "GET", "/auth/api-keys", Kind.AUTH, ("signed-in",)),
+    )
+    tree = generate(replace(taskboard, operations=(*taskboard.operations, *more)))
+    assert "app/impl/backend/auth/keys.py" not in tree
+    routes = tree["app/impl/backend/auth/routes.py"]
+    assert 'NotWrittenError("auth.create_api_key")' in routes
+    assert 'NotWrittenError("auth.list_api_keys")' in routes
+
+
+def test_a_key_with_a_rate_of_its_own_does_not_count_for_its_owner(taskboard: Spec) -> None:
+    """Without one it does, and without keys a rate for each key is one for each user."""
+    more = (
+        Operation("auth.create_api_key", "POST", "/auth/api-keys", Kind.AUTH, ("signed-in",)),
+        Operation("auth.list_api_keys", "GET", "/auth/api-keys", Kind.AUTH, ("signed-in",)),
+        Operation(
+            "auth.revoke_api_key", "DELETE", "/auth/api-keys/{id}", Kind.AUTH, ("signed-in",)
+        ),
+    )
+    keyed = replace(taskboard, operations=(*taskboard.operations, *more))
+    users, keys = (
+        Setting("rate_limit", "9/min per user"),
+        Setting("rate_limit_key", "8/min per key"),
+    )
+    for plan, settings, counted in (
+        (keyed, (users, keys), {"login", "key"}),
+        (keyed, (users,), {"user"}),
+        (taskboard, (users, keys), {"user"}),
+    ):
+        assert {limit.per for limit in limits_of(replace(plan, settings=settings))} == counted
 
 
 def _keyed(spec: Spec) -> Spec:

@@ -17,6 +17,7 @@ from luke_cli.backend.views.accounts import (
     role_enum_of,
     tenant_view,
 )
+from luke_cli.backend.views.api_keys import KeysView, keys_view
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big
 from luke_cli.backend.views.entities import EntityView, entity_view
@@ -78,6 +79,7 @@ class ApplicationView:
     account: AccountView
     password: PasswordView
     verification: VerificationView | None
+    api_keys: KeysView | None
     tenant: TenantView | None
     team: str
     """`manager`, `group`, `join` or ""."""
@@ -191,6 +193,7 @@ class ApplicationView:
         """The names of all models."""
         own = {"LoginFailure", "LoginSession", *(["ResetToken"] if self.recovers else [])}
         own |= {"VerificationToken"} if self.verification else set()
+        own |= {"ApiKey"} if self.api_keys else set()
         own |= {"PastPassword"} if self.password.history else set()
         if self.second_factor:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
@@ -226,6 +229,7 @@ def application_view(spec: Spec) -> ApplicationView:
         account=account_view(spec, account, by_name[account.name]),
         password=password_view(spec, account),
         verification=verification_view(spec, account),
+        api_keys=keys_view(spec),
         tenant=tenant_view(spec, tenant, by_name[tenant.name]) if tenant else None,
         team=str(team.by) if uses_team else "",
         team_field=team.field,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.belonging import tenant_of
 from luke_cli.backend.views.paths import base_path
+from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.cached import caches
 from luke_cli.spec.model import Spec
 from luke_cli.spec.values import rate
@@ -43,7 +44,7 @@ def limits_of(spec: Spec) -> tuple[LimitView, ...]:
     found = []
     for setting in spec.settings:
         stem, _, target = setting.name.partition(".")
-        if stem not in ("rate_limit", "rate_limit_tenant"):
+        if stem not in ("rate_limit", "rate_limit_tenant", "rate_limit_key"):
             continue
         try:
             limit = rate(setting.value)
@@ -55,7 +56,7 @@ def limits_of(spec: Spec) -> tuple[LimitView, ...]:
             continue
         path = operation.path if operation else group.path if group else ""
         prefix = base_path(spec) + path.partition("{")[0].rstrip("/") if target else ""
-        per = "tenant" if stem == "rate_limit_tenant" and tenant_of(spec) else limit.per or "user"
+        per = _per(spec, setting.name, limit.per or "user")
         method = operation.method if operation else ""
         found.append(
             LimitView(
@@ -68,3 +69,14 @@ def limits_of(spec: Spec) -> tuple[LimitView, ...]:
 def shared_view(spec: Spec) -> SharedView:
     """Return what processes do together."""
     return SharedView(limits=bool(limits_of(spec)), cached=caches(spec))
+
+
+def _per(spec: Spec, name: str, said: str) -> str:
+    """Return whose requests a limit counts; with one of its own, a key does not count for its owner."""
+    keys = has_keys(spec)
+    if name.startswith("rate_limit_key") or said == "key":
+        return "key" if keys else "user"
+    if name.startswith("rate_limit_tenant") and tenant_of(spec):
+        return "tenant"
+    apart = name == "rate_limit" and keys and spec.setting("rate_limit_key")
+    return "login" if said == "user" and apart else said

@@ -10,6 +10,7 @@ from luke_cli.backend.views.columns import IN_MIGRATION, ColumnView, columns_of,
 from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
+from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.model import Spec
 from luke_cli.spec.notifications import is_told
 from luke_cli.spec.once import takes_key
@@ -124,6 +125,7 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
     once = any(takes_key(spec, operation) for operation in spec.operations)
     return (
         TableView("login_sessions", sessions, (), (), ()),
+        *((_keys(sessions[1]),) if has_keys(spec) else ()),
         *((TableView("past_passwords", past, (), (), ()),) if keeps_passwords(spec) else ()),
         *((TableView("reset_tokens", resets, (), (), ()),) if recovers(spec) else ()),
         *((TableView("verification_tokens", links, (), (), ()),) if verifies(spec) else ()),
@@ -131,6 +133,24 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         *((_answers(sessions[1]),) if once else ()),
         TableView("login_failures", failures, (), (), ()),
     )
+
+
+def _keys(account: ColumnView) -> TableView:
+    """Return the table of keys of the API."""
+    moment = "sa.DateTime(timezone=True)"
+    columns = (
+        _plain("id", "sa.Uuid()", key=True),
+        account,
+        _plain("name", "sa.String(100)"),
+        replace(_plain("prefix", "sa.String(12)"), arguments="unique=True"),
+        _plain("fingerprint", "sa.String(64)"),
+        _plain("scopes", IN_MIGRATION["JSON_VALUE"], nullable=True),
+        _plain("created_at", moment),
+        _plain("expires_at", moment),
+        _plain("last_used_at", moment, nullable=True),
+        _plain("revoked_at", moment, nullable=True),
+    )
+    return TableView("api_keys", columns, (), (), ())
 
 
 def _second_factor(account: ColumnView) -> tuple[TableView, ...]:

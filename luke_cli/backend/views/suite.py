@@ -1,5 +1,6 @@
 """What the test modules of no entity may see: fixtures, signing in, platform."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
@@ -168,7 +169,7 @@ def platform_view(app: ApplicationView) -> PlatformView:
 
 def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
     """Return what `test_auth.py` needs; None without a login."""
-    probe = _probe(world)
+    probe = probe_of(world, [person.name for person in world.people])
     if "login" not in app.auth.by_verb or probe is None:
         return None
     name = probe[0]
@@ -210,8 +211,8 @@ def sign_in_view(world: World, app: ApplicationView) -> SignInView | None:
         name=literal(name),
         other=literal(other.name),
         account=model_of(world.account),
-        row=_row(world, me),
-        other_row=_row(world, Reader(other.name, other.tenant)),
+        row=row_of(world, me),
+        other_row=row_of(world, Reader(other.name, other.tenant)),
         active=bool(app.account.active),
         lockout_attempts=app.settings.lockout_attempts,
         lockout_status=app.settings.lockout_status,
@@ -243,7 +244,7 @@ def _columns(app: ApplicationView, *parts: str) -> list[str]:
     return [f"models.{app.trail.model}.{name}" for name in names if name and app.trail]
 
 
-def _row(world: World, of: Reader) -> str:
+def row_of(world: World, of: Reader) -> str:
     """Return the condition of the account of somebody."""
     key = f"{model_of(world.account)}.{key_of(world.account).name}"
     return f"{key} == {reference_code(world, world.account, of)}"
@@ -310,14 +311,14 @@ def _method(app: ApplicationView, verb: str) -> str:
     return view.method if view else ""
 
 
-def _probe(world: World) -> tuple[str, str] | None:
-    """Return a person and a path that needs a token and nothing else."""
+def probe_of(world: World, names: Collection[str]) -> tuple[str, str] | None:
+    """Return one of some people and a path that needs a token of them and nothing else."""
     spec = world.spec
     for operation in spec.operations:
         asks = operation.method == "GET" and not shows_anybody(operation)
         mine = operation.name in ("auth.me", "auth.profile")
         if asks and not parameters_of(spec, operation) and (mine or operation.kind is Kind.LIST):
-            name = next(iter(reaches_of(world, operation)), "")
+            name = next((one for one in reaches_of(world, operation) if one in names), "")
             if name:
                 return name, path_code(world, operation, Reader(name, world.tenant_of(name)))
     return None

@@ -62,6 +62,13 @@ _KEYED: Final = (
         ),
     ),
     (
+        "api_key_ttl",
+        (
+            r"\b(?:api|(?<!s3 )access)[ _-]?keys?\b(?:[ _-](?:is |are |must be |should be |have to be |will be )?"
+            r"(?:rotat\w+|expir\w*|valid\w*|li[fv]e\w*|ttl))?|\bpersonal access tokens?\b"
+        ),
+    ),
+    (
         "encryption_key_rotation",
         (r"keys?[ _-]rotat\w+|rotat\w+ (?:of )?(?:encryption |master |data )?keys?"),
     ),
@@ -197,6 +204,10 @@ OTHERS: Final = {
     "password_max_age": re.compile(r"^(?!.*passw)"),
     "access_token_ttl": re.compile(
         r"clock skew|leeway|rotate (?:\w+ )?(?:keys?|secrets?)|\brate\b|requests|cach"
+    ),
+    "api_key_ttl": re.compile(
+        r"\brate\b|limit|requests|calls|throttl|cach|retr(?:y|ies)|time-?out|used in|unused|revo\w+ (?:with)?in|warn|remind|"
+        r"log|alert|overlap|grace"
     ),
     "cache_ttl": re.compile(r"throttl|\brate\b|load|response time|p9\d|\bhits?\b|latency"),
     "soft_delete_retention": re.compile(

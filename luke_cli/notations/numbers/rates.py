@@ -21,10 +21,14 @@ _THROUGHPUT: Final = re.compile(
 )
 _PER: Final = (
     (
+        "key",
+        re.compile(r"\b(?:per|(?:for )?(?:each|every))[ _-](?:api|access)[ _-](?:key|token)\b"),
+    ),
+    (
         "user",
         re.compile(
             r"\b(?:per|(?:for )?(?:each|every))[ _-](?:authenticated |logged-in |signed-in |active )?"
-            r"(?:user|account|customer|member|client(?! ?ip)|api key|token|session)\b|/\s?user\b|"
+            r"(?:user|account|customer|member|client(?! ?ip)|token|session)\b|/\s?user\b|"
             r"\b(?:and|und|y|et) (?:user|account|session|(?:be)?nutzer|usuario|utilisateur)\b|"
             r"\b(?:an?|one|any) (?:\w+ )?(?:user|account|customer|member|client) (?:may|can|gets?|has|"
             r"sends?|is (?:allowed|limited))\b|"
@@ -222,6 +226,8 @@ def _limit(statement: Statement, quantity: Quantity, clause: str) -> Iterator[Fo
         key = f"rate_limit@{path}"
     elif per == "tenant" and not group:
         key = "rate_limit_tenant"
+    elif per == "key" and not group:
+        key = "rate_limit_key"
     elif _ANONYMOUS.search(clause) and not group:
         key = "rate_limit.anonymous"
     else:

@@ -175,6 +175,8 @@ def _api_keys(root: Mapping, say: _Sayer) -> Iterator[SettingFact]:
             and text_of(tree.get("in")) != "cookie"
         ):
             yield from say.say("api_keys", "yes", pair.line)
+            if text_of(tree.get("in")) == "header":
+                yield from say.say("api_key_header", text_of(tree.get("name")), pair.line)
 
 
 def _schemes(root: Mapping) -> tuple[Pair, ...]:

@@ -9,6 +9,7 @@ from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Fact, ProjectFact
 from luke_cli.spec.model import Spec
 from luke_cli.spec.normal import normal
+from luke_cli.spec.resolve.api_keys import with_keys_apart
 from luke_cli.spec.resolve.behaviour import resolve_behaviour
 from luke_cli.spec.resolve.data import resolve_data
 from luke_cli.spec.resolve.limits import within_limits
@@ -26,7 +27,7 @@ class Resolved:
 
 def resolve(facts: Iterable[Fact], documents: Sequence[Document]) -> Resolved:
     """Link, type and complete what the documents say."""
-    said = with_mentions(gather(facts, documents))
+    said = with_keys_apart(with_mentions(gather(facts, documents)))
     data, found = resolve_data(said)
     spec, more = resolve_behaviour(said, data)
     named = replace(spec, project=_project(said), documents=tuple(d.name for d in documents))

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from luke_cli.spec.facts import PermissionFact, RequirementFact, SettingFact
-from luke_cli.spec.model import Entity, Kind, Operation, Spec
-from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.model import Entity, Kind, Spec
+from luke_cli.spec.resolve.api_keys import with_keys
+from luke_cli.spec.resolve.drafts import Draft, SignIn, auth_draft
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.recovery import FORGOT, RESET, with_recovery
 from luke_cli.spec.resolve.role_names import is_admin
@@ -44,25 +45,17 @@ def with_auth(said: Said, spec: Spec, drafts: Collection[Draft]) -> Iterator[Dra
         if verb in there:
             continue
         place = me if verb == "update_me" else f"{root}{path}"
-        basis = ("default",)
-        operation = Operation(f"auth.{verb}", method, place, Kind.AUTH, (permission,), basis=basis)
-        yield Draft(operation, None, "profile", "update" if verb == "update_me" else "read")
+        one = SignIn(verb, method, place, permission)
+        yield auth_draft(one, "update" if verb == "update_me" else "read")
     yield from with_recovery(there.values())
     yield from with_second_factor(said, there)
     yield from with_sessions(said, spec, there)
+    yield from with_keys(said, there)
     yield from with_verification(said, account_of(spec), there)
     if "register" not in there and _may_register(said, spec, drafts):
         stories = tuple(r for r in said.of(RequirementFact) if _REGISTERS.search(r.text))
-        operation = Operation(
-            "auth.register",
-            "POST",
-            f"{root}/register",
-            Kind.AUTH,
-            ("public",),
-            said.sources(stories),
-            ("default",),
-        )
-        yield Draft(operation, None, "profile", "create", facts=stories)
+        one = SignIn("register", "POST", f"{root}/register", "public")
+        yield auth_draft(one, "create", sources=said.sources(stories), facts=stories)
 
 
 def _may_register(said: Said, spec: Spec, drafts: Iterable[Draft]) -> bool:

@@ -4,6 +4,7 @@ from typing import Final
 
 from luke_cli.names import plural, singular, snake
 from luke_cli.spec.model import Entity, Kind, Spec
+from luke_cli.spec.resolve.api_keys import is_key, key_verb
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.path_meaning import Meaning
@@ -71,6 +72,10 @@ def auth_meaning(spec: Spec, endpoint: Endpoint) -> Meaning | None:
     ]
     if not words or not words[0]:
         return None
+    if not any(is_key(entity.name) for entity in spec.entities):
+        about_keys = key_verb((endpoint.method, endpoint.path), words)
+        if about_keys:
+            return Meaning("auth", about_keys, Kind.AUTH)
     if words[0] in _ROOTS:
         rest = words[1:] if words[0].startswith("auth") or words[0] == "oauth" else words
         return _known(spec, endpoint, rest) or _meaning(endpoint, rest or ["auth"])

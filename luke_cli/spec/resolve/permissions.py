@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.names import kebab, snake
+from luke_cli.spec.api_keys import ACTIONS
 from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import (
     Assumption,
@@ -23,6 +24,7 @@ from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.key_rights import key_right
 from luke_cli.spec.resolve.overruled_rights import are_the_only, overruled, refused
 from luke_cli.spec.resolve.permission_matrix import (
     Matrix,
@@ -95,6 +97,8 @@ def _of_sign_in(matrix: Matrix, draft: Draft) -> str:
     verb = draft.operation.verb
     if verb in PUBLIC:
         return "public"
+    if verb in ACTIONS:
+        return key_right(matrix, draft)
     action = {"me": "read", "update_me": "update"}.get(verb, "")
     name = f"profile:{action}"
     if not action or name not in matrix.rows:

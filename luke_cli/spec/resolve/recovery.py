@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.spec.model import Entity, Kind, Operation, TypeName
-from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.model import Entity, Kind, TypeName
+from luke_cli.spec.resolve.drafts import Draft, SignIn, auth_draft
 
 FORGOT: Final = "forgot_password"
 RESET: Final = "reset_password"
@@ -56,10 +56,7 @@ def with_recovery(drafts: Iterable[Draft]) -> Iterator[Draft]:
             continue
         path = found.operation.path.replace(word, instead)
         path = path if path != found.operation.path else f"/auth/{instead}-password"
-        operation = Operation(
-            f"auth.{other}", "POST", path, Kind.AUTH, ("public",), basis=("default",)
-        )
-        yield Draft(operation, None, "profile", "update")
+        yield auth_draft(SignIn(other, "POST", path, "public"))
 
 
 def built(account: Entity | None, draft: Draft) -> Draft:

@@ -20,12 +20,12 @@ _ENTITIES: Final = frozenset(
     "Access Annotated Any Auth Base Base64 Body Boolean CsvResponse Database Date Day Decimal Double Email Enum Field File "
     "Final Index Insert Integer Interval Json Line List Literal Mapped Mapping Moment Numeric Page "
     "Paging Password Principal Query Reference Request Response Role Scope Select Settings Slug "
-    "Source Storage String Text Time Transaction Type Update Url Uuid LoginSession LoginFailure OutboxEntry "
+    "Source Storage String Text Time Transaction Type Update Url Uuid ApiKey LoginSession LoginFailure OutboxEntry "
     "KeptAnswer ResetToken VerificationToken PastPassword LoginChallenge SecondFactor RecoveryCode "
     "None True False Exception Warning Protocol Self".split()
 )
 _TABLES: Final = frozenset(
-    "auth login_challenges login_failures login_sessions kept_answers migrations nothing outbox_entries "
+    "api_keys auth login_challenges login_failures login_sessions kept_answers migrations nothing outbox_entries "
     "past_passwords recovery_codes reset_tokens returning second_factors tests verification_tokens".split()
 )
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from luke_cli.names import plural, snake
 from luke_cli.spec.facts import SettingFact
-from luke_cli.spec.model import Assumption, Kind, Operation, Setting, Spec
-from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.model import Assumption, Kind, Setting, Spec
+from luke_cli.spec.resolve.drafts import Draft, SignIn, auth_draft
 from luke_cli.spec.resolve.role_names import spelled
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.values import items
@@ -83,21 +83,8 @@ def with_second_factor(said: Said, there: Mapping[str, Draft]) -> Iterator[Draft
     for verb, path, permission in _PATHS:
         if verb not in there:
             place = f"/auth{path}" if verb == COMPLETE else f"{root}{path}"
-            yield Draft(
-                Operation(
-                    f"auth.{verb}",
-                    "POST",
-                    place,
-                    Kind.AUTH,
-                    (permission,),
-                    said.sources(facts),
-                    ("default",),
-                ),
-                None,
-                "profile",
-                "update",
-                facts=facts,
-            )
+            one = SignIn(verb, "POST", place, permission)
+            yield auth_draft(one, sources=said.sources(facts), facts=facts)
 
 
 def _root(paths: Sequence[str]) -> str:

@@ -61,6 +61,7 @@ _SETTINGS: Final = (
     ("backup_retention", r"backups?"),
     ("recovery_max", r"disaster recovery|\bRTO\b|\bRPO\b"),
     ("concurrency", r"concurrent (?:edits?|updates?)|conflict(?:ing)? (?:edit|update|resolution)"),
+    ("api_keys", r"\bAPI keys?\b|personal access tokens?"),
     ("idempotency_ttl", r"\boffline\b.*\bsync|\bsync\w*\b.*\boffline\b"),
     ("team_by", r"role-?based access|\bRBAC\b"),
 )

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from luke_cli.spec.facts import RequirementFact
-from luke_cli.spec.model import Assumption, Kind, Operation, Spec
-from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.model import Assumption, Kind, Spec
+from luke_cli.spec.resolve.drafts import Draft, SignIn, auth_draft
 from luke_cli.spec.resolve.said import Line, Said
 
 ALL: Final = "logout_all"
@@ -118,18 +118,12 @@ def with_sessions(said: Said, spec: Spec, there: Mapping[str, Draft]) -> Iterato
         facts = asked[verb]
         if verb in there or not (facts or (verb == LIST and END in built)):
             continue
-        operation = Operation(
-            f"auth.{verb}",
-            method,
-            path,
-            Kind.AUTH,
-            ("signed-in",),
-            said.sources(facts),
-            ("default",),
+        yield auth_draft(
+            SignIn(verb, method, path, "signed-in"),
+            "read" if verb == LIST else "update",
+            sources=said.sources(facts),
+            facts=[fact for fact in facts if isinstance(fact, RequirementFact)],
         )
-        told = tuple(fact for fact in facts if isinstance(fact, RequirementFact))
-        action = "read" if verb == LIST else "update"
-        yield Draft(operation, None, "profile", action, facts=told)
 
 
 def session_assumptions(drafts: Iterable[Draft]) -> Iterator[Assumption]:

@@ -18,6 +18,8 @@ from luke_cli.spec.model import (
     Side,
     Spec,
 )
+from luke_cli.spec.resolve.api_keys import asking as asks_for_keys
+from luke_cli.spec.resolve.api_keys import key_settings, settings_of
 from luke_cli.spec.resolve.caches import cache_names
 from luke_cli.spec.resolve.completion import update_method
 from luke_cli.spec.resolve.drafts import Draft
@@ -47,10 +49,11 @@ _NEEDED: Final = frozenset(
 _BUILT: Final = {
     "services": ("one", "one service is built; its modules can be cut out later"),
     "password_hash": ("argon2id", "argon2id is built; it resists guessing on graphics cards best"),
-    "api_keys": ("no", "nobody says who gets a key; bearer tokens only"),
 }
 """Where what is built does not follow the documents, and why."""
 _NO_FACTOR: Final = ("no", "of second factors only TOTP is built, and the documents name others")
+
+_NO_KEYS: Final = ("no", "rows of the plan refer to a table of keys, so it is none of the backend")
 
 _UPLOADS: Final = {"upload_max_size": "10 MB", "upload_types": "jpeg, png, pdf"}
 
@@ -74,6 +77,7 @@ def resolve_settings(
     assumptions: list[Assumption] = []
     chosen = {"base_path": endpoints.base_path}
     built = _BUILT if asking(said) else _BUILT | {"mfa_required": _NO_FACTOR}
+    built |= {} if asks_for_keys(said) else {"api_keys": _NO_KEYS}
     for name, facts in _by_name(said, endpoints, operations).items():
         setting, decision = _chosen(said, name, facts)
         if name in built and setting.value != built[name][0]:
@@ -94,7 +98,7 @@ def _by_name(
     said: Said, endpoints: Endpoints, operations: tuple[Operation, ...]
 ) -> dict[str, list[SettingFact]]:
     found: dict[str, list[SettingFact]] = {}
-    for fact in said.of(SettingFact):
+    for fact in settings_of(said):
         key = _renamed(fact.key)
         of_path = "@" in key and not key.startswith(CACHE)
         name = _with_target(key, endpoints.base_path.value, operations) if of_path else key
@@ -237,6 +241,7 @@ def _derived(
     yield from factor_settings(said, spec, drafts, chosen, assumptions)
     yield from lockout_settings(chosen, assumptions)
     yield from rule_settings(said, chosen, assumptions)
+    yield from key_settings(said, chosen, assumptions)
     yield from once_settings(said, chosen, assumptions)
     yield from verification_settings(said, account, assumptions)
     yield from _probes(said, endpoints)

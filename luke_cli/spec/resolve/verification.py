@@ -16,13 +16,11 @@ from luke_cli.spec.model import (
     Assumption,
     Entity,
     Field,
-    Kind,
-    Operation,
     Setting,
     TypeName,
     Visibility,
 )
-from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.drafts import Draft, SignIn, auth_draft
 from luke_cli.spec.resolve.recovery import can_be_written_to
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.verification import (
@@ -98,17 +96,11 @@ def with_verification(
         return
     for verb, path in _PLACES.items():
         if verb not in there:
-            operation = Operation(
-                f"auth.{verb}",
-                "POST",
-                path,
-                Kind.AUTH,
-                ("public",),
-                said.sources(one for one in facts if not isinstance(one, EndpointFact)),
-                ("default",),
+            yield auth_draft(
+                SignIn(verb, "POST", path, "public"),
+                sources=said.sources(one for one in facts if not isinstance(one, EndpointFact)),
+                facts=[fact for fact in facts if isinstance(fact, RequirementFact)],
             )
-            told = tuple(fact for fact in facts if isinstance(fact, RequirementFact))
-            yield Draft(operation, None, "profile", "update", facts=told)
 
 
 def verification_settings(
