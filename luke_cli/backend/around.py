@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.backend.views.application import ApplicationView
+from luke_cli.backend.views.check_inbox import inbox_checks
 from luke_cli.backend.views.check_once import once_checks
 from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_sessions import session_checks
@@ -63,7 +64,7 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
     delivery = delivery_view(spec)
     project = {"project": delivery}
     volume = ("deploy/uploads.yaml",) if delivery.volume else ()
-    worker = ("deploy/worker.yaml",) if delivery.tells else ()
+    worker = ("deploy/worker.yaml",) if delivery.queued else ()
     for name in (*_DELIVERY, *volume, *worker):
         yield _page(name, project)
     migration = {"migration": migration_view(spec, (*auth_tables(spec), *outbox_tables(spec)))}
@@ -145,7 +146,11 @@ def _of_messages(
     told = told_checks(world, app, file)
     if told is not None:
         yield _page("tests/test_telling.py", {"checks": told})
+    if told is not None and app.queued:
         yield _page("tests/test_outbox.py", fixtures)
+    inbox = inbox_checks(world)
+    if inbox is not None:
+        yield _page("tests/test_inbox.py", {"inbox": inbox})
 
 
 def _page(path: str, view: Mapping[str, object]) -> Page:

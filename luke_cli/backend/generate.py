@@ -55,7 +55,7 @@ PAGES: Final = (
     Page("backend/models.py"),
     Page("backend/once.py", lambda app: app.once),
     Page("backend/telling.py", lambda app: app.tells is not None),
-    Page("backend/outbox.py", lambda app: app.tells is not None),
+    Page("backend/outbox.py", lambda app: app.queued),
     Page("backend/paging.py"),
     Page("backend/passwords.py", lambda app: app.password.ruled or bool(app.password.personal)),
     Page("backend/periods.py", lambda app: app.periods),
@@ -67,7 +67,7 @@ PAGES: Final = (
     Page("backend/trail.py", lambda app: app.trail is not None),
     Page("backend/versions.py", lambda app: app.locks),
     Page("backend/windows.py", lambda app: bool(app.limits)),
-    Page("backend/worker.py", lambda app: app.tells is not None),
+    Page("backend/worker.py", lambda app: app.queued),
 )
 _ENTITY: Final = "backend/_entity_"
 _GROUP: Final = "backend/_group_"

@@ -2,8 +2,10 @@
 
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, sentences
+from luke_cli.spec.inbox import CHANNEL as IN_APP
+from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.model import Kind, Spec
-from luke_cli.spec.notifications import ROLE
+from luke_cli.spec.notifications import QUEUED, ROLE
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.trail import trail_of
 
@@ -13,14 +15,22 @@ def notifications(spec: Spec) -> str:
     if not spec.notifications:
         return ""
     roles = any(one.startswith(ROLE) for told in spec.notifications for one in told.to)
+    channels = {told.channel for told in spec.notifications}
+    inbox = inbox_of(spec) if IN_APP in channels else None
     return sentences(
         "Who is told that an operation has succeeded; of one that is refused or undone nobody is.",
         "What there is to send is written to the table `outbox_entries` in the transaction of the change,"
         " and a worker (`python -m backend.commands work`, any number of them) sends it at least"
         " once, with an id that tells a second one; what fails is tried again after ever longer"
-        " pauses, and kept as dead after the last attempt.",
+        " pauses, and kept as dead after the last attempt."
+        if channels & set(QUEUED)
+        else "",
+        f"What is told within the application is a row of {inbox.entity.name}, written for its owner"
+        " in the transaction of the change."
+        if inbox
+        else "",
         "A role is its accounts that may read the row." if roles else "",
-        "Mail is printed until `APP_MAIL_SERVER` names a server.",
+        "Mail is printed until `APP_MAIL_SERVER` names a server." if "mail" in channels else "",
     )
 
 

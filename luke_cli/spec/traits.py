@@ -29,6 +29,7 @@ KNOWN: Final = (
     Known("file of", "entity"),
     Known("part of", "entity"),
     Known("lookup"),
+    Known("inbox"),
     Known("join"),
     Known("no api"),
 )

@@ -1,7 +1,8 @@
 """What the templates may see of who is told of what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import member_of, module_of, words_of
@@ -10,14 +11,20 @@ from luke_cli.backend.views.belonging import tenant_field
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.parents import rows_function
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec
+from luke_cli.spec.inbox import CHANNEL as IN_APP
+from luke_cli.spec.inbox import Inbox, inbox_of
+from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Notification, Operation, Spec
 from luke_cli.spec.notifications import (
     ROLE,
     account_address,
     address_of,
+    leads_somewhere,
     readers_of,
     subject_of,
 )
+
+_LONGEST: Final = 150
+"""Letters of what is said of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class RecipientView:
-    """A query of addresses; strings are Python unless a field says otherwise."""
+    """A query of those who are told; strings are Python unless a field says otherwise."""
 
     function: str
     words: str
@@ -42,8 +49,8 @@ class RecipientView:
     model: str
     """Of the row that somebody is told of."""
     key: str
-    address: str
-    """Of a role the name of a column, else the column."""
+    column: str
+    """An address, or the key of an account."""
     conditions: tuple[str, ...]
     """Only of accounts: they may sign in."""
     steps: tuple[StepView, ...] = ()
@@ -58,6 +65,9 @@ class EventView:
 
     name: str
     functions: tuple[str, ...]
+    """Whom to write to; none if nobody gets mail."""
+    inboxes: tuple[str, ...]
+    """Who finds it in the application; none if nobody does."""
     subject: str
     sentence: str
     page: str
@@ -72,6 +82,18 @@ class ModuleView:
 
 
 @dataclass(frozen=True, slots=True)
+class InboxView:
+    """Where notices are kept; all Python, names of columns or "" where it has none for that."""
+
+    model: str
+    module: str
+    owner: str
+    tenant: str
+    values: tuple[tuple[str, str], ...]
+    """What a notice says, in terms of `letter`, `event` and `key`."""
+
+
+@dataclass(frozen=True, slots=True)
 class TellsView:
     """The module `telling.py`."""
 
@@ -83,6 +105,18 @@ class TellsView:
     account_key: str
     tenant: str
     """The column of the account; "" without tenants."""
+    inbox: InboxView | None
+    """None if nobody is told within the application."""
+
+    @property
+    def mails(self) -> bool:
+        """Somebody gets mail."""
+        return any(event.functions for event in self.events)
+
+    @property
+    def queued(self) -> bool:
+        """Something is sent by a worker."""
+        return self.mails
 
     @property
     def roles(self) -> bool:
@@ -95,17 +129,16 @@ def tells_view(spec: Spec, account: Entity) -> TellsView | None:
     events: list[EventView] = []
     recipients: dict[str, RecipientView] = {}
     used: dict[str, Entity] = {}
-    for one in spec.notifications:
-        operation = spec.operation(one.operation)
-        entity = subject_of(spec, operation) if operation else None
-        if operation is None or entity is None:
+    for operation in spec.operations:
+        told = spec.notifications_of(operation.name)
+        entity = subject_of(spec, operation) if told else None
+        if entity is None:
             continue
-        found = [
-            view for to in one.to if (view := _recipient(spec, account, operation, entity, to))
-        ]
-        recipients |= {view.function: view for view in found}
-        used |= {e.name: e for e in (entity, *_followed(spec, entity, one.to))}
-        if found:
+        found = {one.channel: _recipients(spec, account, operation, one) for one in told}
+        if any(found.values()):
+            recipients |= {view.function: view for views in found.values() for view in views}
+            to = [path for one in told for path in one.to]
+            used |= {e.name: e for e in (entity, *_followed(spec, entity, to))}
             events.append(_event(spec, operation, entity, found))
     if not events:
         return None
@@ -120,7 +153,37 @@ def tells_view(spec: Spec, account: Entity) -> TellsView | None:
         account=account.name,
         account_key=key_of(account).name,
         tenant=tenant.name if tenant else "",
+        inbox=_inbox(spec) if any(event.inboxes for event in events) else None,
     )
+
+
+def _recipients(
+    spec: Spec, account: Entity, operation: Operation, told: Notification
+) -> tuple[RecipientView, ...]:
+    known = (to for to in told.to if leads_somewhere(spec, operation, told, to))
+    found = (_recipient(spec, account, operation, told.channel, to) for to in known)
+    return tuple(view for view in found if view)
+
+
+def _inbox(spec: Spec) -> InboxView | None:
+    inbox = inbox_of(spec)
+    if inbox is None:
+        return None
+    said = {
+        inbox.title: _cut(inbox, inbox.title, "letter.subject"),
+        inbox.message: _cut(inbox, inbox.message, "letter.sentence"),
+        inbox.event: "event",
+        inbox.row: "str(key)",
+    }
+    values = ((literal(name), code) for name, code in said.items() if name)
+    key = module_of(inbox.entity)
+    return InboxView(inbox.entity.name, key, inbox.owner, inbox.tenant, tuple(values))
+
+
+def _cut(inbox: Inbox, name: str, code: str) -> str:
+    field = inbox.entity.field(name)
+    length = field.type.length if field else None
+    return f"{code}[:{length}]" if length and length < _LONGEST else code
 
 
 def _followed(spec: Spec, entity: Entity, paths: Iterable[str]) -> list[Entity]:
@@ -130,7 +193,7 @@ def _followed(spec: Spec, entity: Entity, paths: Iterable[str]) -> list[Entity]:
 
 
 def _event(
-    spec: Spec, operation: Operation, entity: Entity, found: Iterable[RecipientView]
+    spec: Spec, operation: Operation, entity: Entity, found: Mapping[str, Iterable[RecipientView]]
 ) -> EventView:
     words = words_of(entity)
     name = f"{words[:1].upper()}{words[1:]}"
@@ -143,36 +206,53 @@ def _event(
         Kind.DELETE: (f"{name} deleted", f"The {words} was deleted."),
     }.get(operation.kind, (f"{name} {state}", f"The {words} is now {state}."))
     page = "" if operation.kind is Kind.DELETE else entity.table.replace("_", "-")
-    functions = tuple(dict.fromkeys(one.function for one in found))
+    functions = {
+        channel: tuple(dict.fromkeys(one.function for one in views))
+        for channel, views in found.items()
+    }
     return EventView(
-        literal(operation.name), functions, literal(subject), literal(sentence), literal(page)
+        name=literal(operation.name),
+        functions=functions.get("mail", ()),
+        inboxes=functions.get(IN_APP, ()),
+        subject=literal(subject),
+        sentence=literal(sentence),
+        page=literal(page),
     )
 
 
 def _recipient(
-    spec: Spec, account: Entity, operation: Operation, entity: Entity, to: str
+    spec: Spec, account: Entity, operation: Operation, channel: str, to: str
 ) -> RecipientView | None:
-    role = to.removeprefix(ROLE)
-    if role == to:
-        return _at_path(spec, entity, to)
-    scope = readers_of(spec, operation).get(role)
-    mail = account_address(account)
-    if scope is None or mail is None:
+    entity, role = subject_of(spec, operation), to.removeprefix(ROLE)
+    if entity is None:
         return None
+    if role == to:
+        return _at_path(spec, entity, channel, to)
+    mail = account_address(account)
+    if mail is None:
+        return None
+    people = "those" if channel == IN_APP else "the addresses of those"
+    inbox = "inbox_" if channel == IN_APP else ""
     return RecipientView(
-        function=f"_{snake(entity.name)}_{role}",
-        words=f"the addresses of those who are {role.replace('_', ' ')} and may read a {words_of(entity)}",
+        function=f"_{inbox}{snake(entity.name)}_{role}",
+        words=f"{people} who are {role.replace('_', ' ')} and may read a {words_of(entity)}",
         model=entity.name,
         key=key_of(entity).name,
-        address=mail.name,
+        column=_column(account, channel, "_READER", mail),
         conditions=_able(account, "_READER"),
         role=f"{role_enum_of(account)}.{member_of(role)}",
         rows=rows_function(entity),
-        scope=f"Scope.{scope.upper()}",
+        scope=f"Scope.{readers_of(spec, operation)[role].upper()}",
     )
 
 
-def _at_path(spec: Spec, entity: Entity, path: str) -> RecipientView | None:
+def _column(holder: Entity, channel: str, at: str, address: Field) -> str:
+    """Return what is asked of whoever is told: an account, or where to write."""
+    name = key_of(holder).name if channel == IN_APP else address.name
+    return f"{at}.{name}"
+
+
+def _at_path(spec: Spec, entity: Entity, channel: str, path: str) -> RecipientView | None:
     address = address_of(spec, entity, path)
     if address is None:
         return None
@@ -184,16 +264,17 @@ def _at_path(spec: Spec, entity: Entity, path: str) -> RecipientView | None:
             StepView(f"step_{number}", target.name, key_of(target).name, f"{at}.{field.name}")
         )
         at = f"step_{number}"
-    address_at = f"{at}.{address.field.name}"
-    given = () if address.field.required else (f"{address_at}.is_not(None)",)
+    written = channel != IN_APP and not address.field.required
+    given = (f"{at}.{address.field.name}.is_not(None)",) if written else ()
     whole = path.replace(".", "_").removesuffix("_id")
     is_account = address.holder.trait("account") is not None
+    inbox, who = ("inbox_", "account") if channel == IN_APP else ("", "address")
     return RecipientView(
-        function=f"_{snake(entity.name)}_at_{whole}",
-        words=f"the address that `{path}` of a {words_of(entity)} leads to",
+        function=f"_{inbox}{snake(entity.name)}_at_{whole}",
+        words=f"the {who} that `{path}` of a {words_of(entity)} leads to",
         model=entity.name,
         key=key_of(entity).name,
-        address=address_at,
+        column=_column(address.holder, channel, at, address.field),
         conditions=(*given, *(_able if is_account else _there)(address.holder, at)),
         steps=tuple(steps),
     )

@@ -135,7 +135,7 @@ def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
         uploads=bool(app.uploads),
         exports=app.exports,
         limits=bool(app.limits),
-        tells=app.tells is not None,
+        tells=app.tells_by_mail,
         second_factor=app.second_factor,
         factor_roles=bool(app.factor_roles),
         somebody=world.roles[0],

@@ -14,6 +14,7 @@ from luke_cli.spec.resolve.body_conflicts import with_body_conflicts
 from luke_cli.spec.resolve.claims import fold
 from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.entities import Found, entities_of
+from luke_cli.spec.resolve.inbox import with_inbox
 from luke_cli.spec.resolve.indexes import with_indexes
 from luke_cli.spec.resolve.keys import with_keys
 from luke_cli.spec.resolve.limits import with_limits
@@ -60,7 +61,7 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
         assumptions=(*data.assumptions, *told),
         questions=asked,
     )
-    return with_trail(said, spec), data.diagnostics
+    return with_inbox(said, with_trail(said, spec)), data.diagnostics
 
 
 def _linked(said: Said) -> Data:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import snake
+from luke_cli.spec.inbox import TRAIT as INBOX
 from luke_cli.spec.model import Entity, Kind, Permission, Sources, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.ownership import account_of, is_assumed, is_owned, is_tenant, parent_of
@@ -107,6 +108,9 @@ def _derived(case: Case) -> Derived:
     entity = case.draft.entity
     if entity is None:
         return _free(case)
+    if entity.trait(INBOX):
+        own = dict.fromkeys(case.standing.roles, "own")
+        return Derived(case.name, snake(entity.name), own, "everybody, their own only")
     if case.is_unread:
         return _related(case, entity) or _unread(case, entity)
     return _by_character(case, entity) or _related(case, entity) or _on_rows(case, entity)
