@@ -309,8 +309,15 @@ CREATE TABLE audit_logs (
 
 Editors must use a second factor (TOTP). Every change of an article is written to the audit trail.
 """,
+    "app/design/PRD.md": """\
+# Press - Requirements
+
+- POST a signed webhook to the news agency when an article is created.
+- When an article is deleted, the backend sends a webhook to the news agency.
+""",
 }
-"""What anybody reads while some must have a second factor; a trail, an export, `articleId`."""
+"""What anybody reads while some must have a second factor; a trail, an export, `articleId`; webhooks to somebody
+whom no table knows."""
 
 LODGE: Final = {
     "app/design/DESIGN.md": """\
@@ -344,10 +351,30 @@ CREATE TABLE bookings (
 );
 ```
 
+```sql
+CREATE TABLE webhooks (
+    id BIGSERIAL PRIMARY KEY,
+    member_id UUID NOT NULL REFERENCES members(id) ON DELETE CASCADE,
+    target_url VARCHAR(500) NOT NULL,
+    secret VARCHAR(64) NOT NULL
+);
+```
+
+## Webhooks
+
+A member gets those events that are about what they may read:
+
+- `booking.created` - somebody has booked a room
+- `booking.deleted`
+- `notice.updated`
+
 ## API
 
 | Method | Path | Description | Access |
 |--------|------|-------------|--------|
+| GET | /api/v1/webhooks | List my webhooks | member (own), steward (own) |
+| POST | /api/v1/webhooks | Add a webhook | member, steward |
+| DELETE | /api/v1/webhooks/{id} | Remove a webhook | member (own), steward (own) |
 | POST | /api/v1/auth/register | Sign up | public |
 | POST | /api/v1/auth/login | Log in | public |
 | POST | /api/v1/auth/forgot-password | Ask for a link | public |
@@ -384,7 +411,7 @@ Everybody can see where they are signed in, and end any of their sessions or sig
 - Passwords expire after 90 days.
 """,
 }
-"""All that may be asked of a login."""
+"""All that may be asked of a login; webhooks of one's own."""
 
 PARCELS: Final = {
     "app/design/DESIGN.md": """\
@@ -427,7 +454,20 @@ CREATE TABLE remarks (
 );
 ```
 
+```sql
+CREATE TABLE webhook_subscriptions (
+    id UUID PRIMARY KEY,
+    company_id UUID NOT NULL REFERENCES companies(id),
+    url VARCHAR(500) NOT NULL,
+    secret VARCHAR(100) NOT NULL,
+    events JSONB NOT NULL,
+    is_active BOOLEAN NOT NULL DEFAULT TRUE
+);
+```
+
 Parcel status: packed -> shipped -> lost
+
+A signed webhook is sent for `parcel.shipped`, `parcel.deleted` and `remark.created`.
 
 ## API
 
@@ -475,5 +515,5 @@ Parcel status: packed -> shipped -> lost
 | Parcel deleted | Sender | e-mail, in-app, SMS |
 """,
 }
-"""Who is told of what, by mail and in the app: owners, roles in a team, a supervisor, an address in the row, what is no address;
+"""Who is told of what, by mail, in the app and by webhook: owners, roles in a team, a supervisor, an address in the row, what is no address;
 rows of tenants with numbers for keys, an owner through the row above."""

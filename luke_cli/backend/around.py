@@ -11,6 +11,7 @@ from luke_cli.backend.views.check_sessions import session_checks
 from luke_cli.backend.views.check_told import told_checks
 from luke_cli.backend.views.check_trail import trail_checks
 from luke_cli.backend.views.check_verification import verification_checks
+from luke_cli.backend.views.check_webhooks import hook_checks
 from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.described import described
 from luke_cli.backend.views.files import FileSample, file_sample
@@ -146,8 +147,11 @@ def _of_messages(
     told = told_checks(world, app, file)
     if told is not None:
         yield _page("tests/test_telling.py", {"checks": told})
+    hooks = hook_checks(world, app)
     if told is not None and app.queued:
-        yield _page("tests/test_outbox.py", fixtures)
+        yield _page("tests/test_outbox.py", {"hooks": hooks, **fixtures})
+    if hooks is not None:
+        yield _page("tests/test_webhooks.py", {"hooks": hooks})
     inbox = inbox_checks(world)
     if inbox is not None:
         yield _page("tests/test_inbox.py", {"inbox": inbox})

@@ -66,6 +66,7 @@ PAGES: Final = (
     Page("backend/storage.py", lambda app: bool(app.uploads)),
     Page("backend/trail.py", lambda app: app.trail is not None),
     Page("backend/versions.py", lambda app: app.locks),
+    Page("backend/webhooks.py", lambda app: app.tells is not None and app.tells.hooks is not None),
     Page("backend/windows.py", lambda app: bool(app.limits)),
     Page("backend/worker.py", lambda app: app.queued),
 )
@@ -105,7 +106,7 @@ def _application(app: ApplicationView) -> Iterator[tuple[str, str]]:
         if page.applies(app):
             yield (
                 page.path,
-                render(f"impl/{page.path}.j2", app=app, trail=app.trail, tells=app.tells),
+                render(f"impl/{page.path}.j2", **_seen(app)),
             )
     for entity in app.entities:
         for name in _files(entity.served, bool(entity.operations), shown=entity.password):
@@ -115,6 +116,11 @@ def _application(app: ApplicationView) -> Iterator[tuple[str, str]]:
         for name in ("__init__.py", "routes.py"):
             path = f"backend/{group.name}/{name}"
             yield path, render(f"impl/{_GROUP}/{name}.j2", app=app, group=group)
+
+
+def _seen(app: ApplicationView) -> dict[str, object]:
+    hooks = app.tells.hooks if app.tells else None
+    return {"app": app, "trail": app.trail, "tells": app.tells, "hooks": hooks}
 
 
 def _around(spec: Spec, app: ApplicationView) -> Iterator[tuple[str, str]]:

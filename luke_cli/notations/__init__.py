@@ -56,6 +56,7 @@ from luke_cli.notations import (
     status_lists,
     stories,
     typescript,
+    webhooks,
     workflow_tables,
     workflows,
 )
@@ -124,6 +125,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     access_things.recognise,
     stories.recognise,
     notifications.recognise,
+    webhooks.recognise,
     numbers.recognise,
     screens.recognise,
     project.recognise,

@@ -8,6 +8,8 @@ from luke_cli.spec.model import Kind, Spec
 from luke_cli.spec.notifications import QUEUED, ROLE
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.trail import trail_of
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
+from luke_cli.spec.webhooks import subscriptions_of
 
 
 def notifications(spec: Spec) -> str:
@@ -17,6 +19,8 @@ def notifications(spec: Spec) -> str:
     roles = any(one.startswith(ROLE) for told in spec.notifications for one in told.to)
     channels = {told.channel for told in spec.notifications}
     inbox = inbox_of(spec) if IN_APP in channels else None
+    subscriptions = subscriptions_of(spec)
+    owned = subscriptions is not None and bool(subscriptions.owner)
     return sentences(
         "Who is told that an operation has succeeded; of one that is refused or undone nobody is.",
         "What there is to send is written to the table `outbox_entries` in the transaction of the change,"
@@ -28,6 +32,12 @@ def notifications(spec: Spec) -> str:
         f"What is told within the application is a row of {inbox.entity.name}, written for its owner"
         " in the transaction of the change."
         if inbox
+        else "",
+        "A webhook is a signed POST to a public https address, which gets what the owner of a"
+        " subscription may read; it is never redirected."
+        if WEBHOOK in channels and owned
+        else "A webhook is a signed POST to a public https address; it is never redirected."
+        if WEBHOOK in channels
         else "",
         "A role is its accounts that may read the row." if roles else "",
         "Mail is printed until `APP_MAIL_SERVER` names a server." if "mail" in channels else "",

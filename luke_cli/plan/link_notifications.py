@@ -18,6 +18,8 @@ from luke_cli.spec.notifications import (
     readers_of,
     subject_of,
 )
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
+from luke_cli.spec.webhooks import SUBSCRIBERS, subscriptions_of
 
 _NEEDED: Final = ("entities", "fields", "operations", "permissions")
 
@@ -72,7 +74,9 @@ def _recipients(
     spec: Spec, names: Names, row: RowKey, told: Notification, operation: Operation
 ) -> Iterator[Untold]:
     entity = subject_of(spec, operation)
-    for one in told.to:
+    if told.channel == WEBHOOK:
+        yield from _receivers(spec, names, row, told)
+    for one in told.to if told.channel != WEBHOOK else ():
         role = one.removeprefix(ROLE)
         if role != one:
             if role not in names.roles:
@@ -91,6 +95,17 @@ def _recipients(
         yield Untold(row, "Notification", IN_APP, "LK-P107", message, hint)
     if not told.to:
         yield Untold(row, "To", "", "LK-P107", "nobody is told; expected at least one recipient")
+
+
+def _receivers(spec: Spec, names: Names, row: RowKey, told: Notification) -> Iterator[Untold]:
+    for one in told.to:
+        if one.startswith(ROLE) or "." in one:
+            message = f"`{one}` gets no webhook; expected `{SUBSCRIBERS}` or the name of a receiver"
+            yield Untold(row, "To", one, "LK-P107", message)
+        elif one == SUBSCRIBERS and _is_whole(names) and subscriptions_of(spec) is None:
+            message = "nobody subscribes to webhooks"
+            hint = "give an entity with `url` and `secret` the trait `webhook`"
+            yield Untold(row, "To", one, "LK-P107", message, hint)
 
 
 def _leads(spec: Spec, told: Notification, entity: Entity, path: str) -> bool:

@@ -15,10 +15,12 @@ from luke_cli.spec.inbox import CHANNEL as IN_APP
 from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.lookup import Lookup
 from luke_cli.spec.model import Entity, Field, Kind, Notification, Operation, Spec, TypeName
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
+from luke_cli.spec.webhooks import SUBSCRIBERS, subscriptions_of
 
 TRIGGERS: Final = (Kind.CREATE, Kind.UPLOAD, Kind.UPDATE, Kind.DELETE, Kind.TRANSITION)
 """Kinds of operations that somebody can be told of."""
-QUEUED: Final = ("mail",)
+QUEUED: Final = ("mail", WEBHOOK)
 """Channels that a worker delivers to."""
 ROLE: Final = "role "
 """How a recipient begins that is a role."""
@@ -133,6 +135,8 @@ def leads_somewhere(spec: Spec, operation: Operation, told: Notification, to: st
     entity = subject_of(spec, operation)
     if entity is None:
         return False
+    if told.channel == WEBHOOK:
+        return to != SUBSCRIBERS or subscriptions_of(spec) is not None
     if told.channel == IN_APP:
         if operation.kind is Kind.DELETE and entity is spec.account:
             return False  # what is kept for an account goes with it

@@ -30,6 +30,7 @@ KNOWN: Final = (
     Known("part of", "entity"),
     Known("lookup"),
     Known("inbox"),
+    Known("webhook"),
     Known("join"),
     Known("no api"),
 )

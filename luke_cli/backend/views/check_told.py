@@ -10,10 +10,12 @@ from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.bodies import MemberView, model_of, reference_code
 from luke_cli.backend.views.calls import call_of, path_code
 from luke_cli.backend.views.check_files import form_code
+from luke_cli.backend.views.check_hooked import HookedView, fits, hooked, reading_path
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.states import initial_state
+from luke_cli.backend.views.webhooks import HooksView
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.inbox import CHANNEL as IN_APP
@@ -26,6 +28,7 @@ from luke_cli.spec.notifications import (
     readers_of,
     subject_of,
 )
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
 
 _MADE: tuple[Kind, ...] = (Kind.CREATE, Kind.UPLOAD)
 
@@ -64,6 +67,8 @@ class ToldView:
     """Who gets mail; None if nobody does."""
     inbox: WhoView | None
     """Who finds it in the application; None if nobody does."""
+    hook: HookedView | None
+    """Who gets a webhook; None if nobody does."""
     again: bool
     """A second call is refused."""
     state: str
@@ -74,7 +79,7 @@ class ToldView:
     @property
     def some(self) -> bool:
         """Somebody is told for sure."""
-        return any(who.some for who in self.whos)
+        return self.hook is not None or any(who.some for who in self.whos)
 
     @property
     def whos(self) -> tuple[WhoView, ...]:
@@ -101,6 +106,12 @@ class ToldChecks:
     uploads: bool
     file: str
     mails: bool
+    queued: bool
+    hooks: HooksView | None
+    subscriptions: str
+    """The model of those who subscribe; "" if nobody does."""
+    fits: str
+    """What makes them subscribe to everything, as keywords."""
     inbox: str
     """The column that says whose a notice is; "" if there are none."""
 
@@ -108,6 +119,12 @@ class ToldChecks:
     def followed(self) -> bool:
         """Some recipient is found by following references."""
         return any(who.follows for one in self.told for who in one.whos)
+
+    @property
+    def sees(self) -> bool:
+        """Some recipient is told only of what they may read."""
+        owned = self.hooks and self.hooks.subscriptions and self.hooks.subscriptions.owner
+        return self.readers or bool(owned)
 
     @property
     def readers(self) -> bool:
@@ -121,6 +138,7 @@ def told_checks(world: World, app: ApplicationView, file: FileSample) -> ToldChe
     if app.tells is None:
         return None
     told = tuple(_told(world))
+    to = app.tells.hooks.subscriptions if app.tells.hooks else None
     sure = [one for one in told if one.some and not one.made]
     return ToldChecks(
         told=told,
@@ -134,12 +152,18 @@ def told_checks(world: World, app: ApplicationView, file: FileSample) -> ToldChe
         uploads=any("files=" in one.keywords for one in told),
         file=f"({file.name}, {file.content}, {file.media_type})",
         mails=app.tells.mails,
+        queued=app.tells.queued,
+        hooks=app.tells.hooks,
+        subscriptions=f"models.{to.model}" if to else "",
+        fits=fits(world) if to else "",
         inbox=f"models.{app.tells.inbox.model}.{app.tells.inbox.owner}" if app.tells.inbox else "",
     )
 
 
 def _inactive(world: World, app: ApplicationView, sure: ToldView) -> str:
     """Return what makes accounts unable to sign in, if all that are told are accounts."""
+    if sure.hook is not None:
+        return ""
     follows = (hops for who in sure.whos for hops in who.follows)
     accounts = all(hops.count(f"({model_of(world.account)}.") for hops in follows)
     return f"{app.account.active}=False" if app.account.active and accounts else ""
@@ -164,7 +188,8 @@ def _view(world: World, operation: Operation, entity: Entity, actor: Actor) -> T
         one.channel: [to for to in one.to if leads_somewhere(world.spec, operation, one, to)]
         for one in told
     }
-    paths = dict.fromkeys(to for each in found.values() for to in each if not to.startswith(ROLE))
+    people = (to for channel, each in found.items() if channel != WEBHOOK for to in each)
+    paths = dict.fromkeys(to for to in people if not to.startswith(ROLE))
     step = world.spec.transition(operation.name)
     fills = tuple(_fill(world, entity, actor, list(paths))) if not made else ()
     return ToldView(
@@ -181,6 +206,7 @@ def _view(world: World, operation: Operation, entity: Entity, actor: Actor) -> T
         row=(f"UUID({fresh})" if key.type.name is TypeName.UUID else fresh) if made else row,
         mail=_who(world, operation, actor, "mail", found.get("mail", ())),
         inbox=_who(world, operation, actor, IN_APP, found.get(IN_APP, ())),
+        hook=hooked(world, operation, actor, found.get(WEBHOOK, ())),
         again=step is not None and step.target not in step.origins,
         state=f"{model_of(entity)}.{step.field}" if step else "",
         key=f"{model_of(entity)}.{key.name}",
@@ -281,9 +307,5 @@ def _hops(world: World, entity: Entity, path: str, channel: str) -> str:
 
 
 def _reader(world: World, entity: Entity, actor: Actor, role: str) -> tuple[str, str]:
-    """Return a role, and the path at which its people read the row; a list if there is no other."""
-    reading = [o for o in world.spec.operations_of(snake(entity.name)) if o.kind is Kind.READ]
-    listing = [o for o in world.spec.operations_of(snake(entity.name)) if o.kind is Kind.LIST]
-    read = (*reading, *listing)[0]
-    mine = reference_code(world, entity, actor.of, quote="'")
-    return literal(role), path_code(world, read, actor.of).replace(f"{{{mine}}}", "{row}")
+    """Return a role, and the path at which its people read the row."""
+    return literal(role), reading_path(world, entity, actor)

@@ -19,6 +19,8 @@ from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.notifications import QUEUED, tells_by
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.verification import verifies
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
+from luke_cli.spec.webhooks import addresses_of
 
 _BUCKET_DEV: Final = ("moto[s3,server]>=5.2", "types-boto3[s3]>=1.42")
 _COMMON_DEV: Final = ("types-zxcvbn>=4.5",)
@@ -78,6 +80,8 @@ class DeliveryView:
     tells: bool
     """People get mail about what has happened."""
     worker_port: int
+    receivers: tuple[str, ...] | None
+    """Who gets webhooks by the settings; None if nobody gets any."""
     verifies: bool
     """It sends mail to those who have to confirm their address."""
     second_factor: bool
@@ -149,6 +153,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
         recovers=recovers(spec),
         queued=tells_by(spec, *QUEUED),
         tells=tells_by(spec, "mail"),
+        receivers=addresses_of(spec) if tells_by(spec, WEBHOOK) else None,
         worker_port=settings.worker_port,
         verifies=verifies(spec),
         second_factor=has_second_factor(spec),
@@ -212,6 +217,7 @@ def _parts(spec: Spec) -> tuple[str, ...]:
         "limits": bool(limits_of(spec)),
         "pictures": settings_view(spec).pictures is not None,
         "bucket": keeps_in_bucket(spec),
+        "webhooks": tells_by(spec, WEBHOOK),
         "totp": has_second_factor(spec),
         "passwords": refuses_common(spec),
     }

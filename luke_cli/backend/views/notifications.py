@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import member_of, module_of, words_of
 from luke_cli.backend.views.accounts import role_enum_of
 from luke_cli.backend.views.belonging import tenant_field
 from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.inbox import InboxView, inbox_view
 from luke_cli.backend.views.parents import rows_function
+from luke_cli.backend.views.webhooks import (
+    HooksView,
+    SubscribersView,
+    hooks_view,
+    receivers_of,
+    subscribers_of,
+)
 from luke_cli.names import snake
 from luke_cli.spec.inbox import CHANNEL as IN_APP
-from luke_cli.spec.inbox import Inbox, inbox_of
 from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Notification, Operation, Spec
 from luke_cli.spec.notifications import (
     ROLE,
@@ -21,10 +27,10 @@ from luke_cli.spec.notifications import (
     leads_somewhere,
     readers_of,
     subject_of,
+    tells_by,
 )
-
-_LONGEST: Final = 150
-"""Letters of what is said of a row."""
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
+from luke_cli.spec.webhooks import event_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,12 @@ class EventView:
     """Whom to write to; none if nobody gets mail."""
     inboxes: tuple[str, ...]
     """Who finds it in the application; none if nobody does."""
+    subscribers: tuple[str, ...]
+    """Which subscriptions get a webhook; none if none does."""
+    receivers: tuple[str, ...]
+    """Who else gets one, in quotes."""
+    hook: str
+    """What a webhook calls it."""
     subject: str
     sentence: str
     page: str
@@ -79,18 +91,6 @@ class ModuleView:
 
     name: str
     module: str
-
-
-@dataclass(frozen=True, slots=True)
-class InboxView:
-    """Where notices are kept; all Python, names of columns or "" where it has none for that."""
-
-    model: str
-    module: str
-    owner: str
-    tenant: str
-    values: tuple[tuple[str, str], ...]
-    """What a notice says, in terms of `letter`, `event` and `key`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,21 @@ class TellsView:
     """The column of the account; "" without tenants."""
     inbox: InboxView | None
     """None if nobody is told within the application."""
+    subscribers: tuple[SubscribersView, ...]
+    hooks: HooksView | None
+    """None if nobody gets a webhook."""
+    able: tuple[str, ...]
+    """The conditions of a reader who may sign in."""
+
+    @property
+    def hooked(self) -> tuple[EventView, ...]:
+        """The events that are sent as webhooks."""
+        return tuple(one for one in self.events if one.subscribers or one.receivers)
+
+    @property
+    def worded(self) -> tuple[EventView, ...]:
+        """The events that people read of."""
+        return tuple(one for one in self.events if one.functions or one.inboxes)
 
     @property
     def mails(self) -> bool:
@@ -116,12 +131,22 @@ class TellsView:
     @property
     def queued(self) -> bool:
         """Something is sent by a worker."""
-        return self.mails
+        return self.mails or self.hooks is not None
+
+    @property
+    def queries(self) -> bool:
+        """The database says who is told of some event."""
+        return bool(self.recipients or self.subscribers)
 
     @property
     def roles(self) -> bool:
         """Some recipient is a role."""
-        return any(one.role for one in self.recipients)
+        return any(one.role for one in self.recipients) or any(one.role for one in self.subscribers)
+
+    @property
+    def asks(self) -> bool:
+        """Some recipient is told only of what it may read."""
+        return self.roles or any(one.rows for one in self.subscribers)
 
 
 def tells_view(spec: Spec, account: Entity) -> TellsView | None:
@@ -129,17 +154,21 @@ def tells_view(spec: Spec, account: Entity) -> TellsView | None:
     events: list[EventView] = []
     recipients: dict[str, RecipientView] = {}
     used: dict[str, Entity] = {}
+    subscribers: dict[str, SubscribersView] = {}
     for operation in spec.operations:
         told = spec.notifications_of(operation.name)
         entity = subject_of(spec, operation) if told else None
         if entity is None:
             continue
         found = {one.channel: _recipients(spec, account, operation, one) for one in told}
-        if any(found.values()):
+        hooked = tuple(subscribers_of(spec, account, operation))
+        event = _event(spec, operation, entity, found, hooked)
+        if any(found.values()) or event.subscribers or event.receivers:
+            subscribers |= {view.function: view for view in hooked}
             recipients |= {view.function: view for views in found.values() for view in views}
             to = [path for one in told for path in one.to]
             used |= {e.name: e for e in (entity, *_followed(spec, entity, to))}
-            events.append(_event(spec, operation, entity, found))
+            events.append(event)
     if not events:
         return None
     tenant = tenant_field(account)
@@ -149,41 +178,32 @@ def tells_view(spec: Spec, account: Entity) -> TellsView | None:
         models=tuple(
             ModuleView(e.name, module_of(e)) for e in (used | {account.name: account}).values()
         ),
-        scope_functions=tuple(dict.fromkeys(r.rows for r in recipients.values() if r.rows)),
+        scope_functions=_scope_functions(recipients.values(), subscribers.values()),
         account=account.name,
         account_key=key_of(account).name,
         tenant=tenant.name if tenant else "",
-        inbox=_inbox(spec) if any(event.inboxes for event in events) else None,
+        inbox=inbox_view(spec) if any(event.inboxes for event in events) else None,
+        subscribers=tuple(subscribers.values()),
+        hooks=hooks_view(spec) if tells_by(spec, WEBHOOK) else None,
+        able=_able(account, "_READER"),
     )
+
+
+def _scope_functions(
+    recipients: Iterable[RecipientView], subscribers: Iterable[SubscribersView]
+) -> tuple[str, ...]:
+    found = [one.rows for one in recipients] + [one.rows.partition("(")[0] for one in subscribers]
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def _recipients(
     spec: Spec, account: Entity, operation: Operation, told: Notification
 ) -> tuple[RecipientView, ...]:
+    if told.channel == WEBHOOK:
+        return ()
     known = (to for to in told.to if leads_somewhere(spec, operation, told, to))
     found = (_recipient(spec, account, operation, told.channel, to) for to in known)
     return tuple(view for view in found if view)
-
-
-def _inbox(spec: Spec) -> InboxView | None:
-    inbox = inbox_of(spec)
-    if inbox is None:
-        return None
-    said = {
-        inbox.title: _cut(inbox, inbox.title, "letter.subject"),
-        inbox.message: _cut(inbox, inbox.message, "letter.sentence"),
-        inbox.event: "event",
-        inbox.row: "str(key)",
-    }
-    values = ((literal(name), code) for name, code in said.items() if name)
-    key = module_of(inbox.entity)
-    return InboxView(inbox.entity.name, key, inbox.owner, inbox.tenant, tuple(values))
-
-
-def _cut(inbox: Inbox, name: str, code: str) -> str:
-    field = inbox.entity.field(name)
-    length = field.type.length if field else None
-    return f"{code}[:{length}]" if length and length < _LONGEST else code
 
 
 def _followed(spec: Spec, entity: Entity, paths: Iterable[str]) -> list[Entity]:
@@ -193,7 +213,11 @@ def _followed(spec: Spec, entity: Entity, paths: Iterable[str]) -> list[Entity]:
 
 
 def _event(
-    spec: Spec, operation: Operation, entity: Entity, found: Mapping[str, Iterable[RecipientView]]
+    spec: Spec,
+    operation: Operation,
+    entity: Entity,
+    found: Mapping[str, Iterable[RecipientView]],
+    subscribers: Iterable[SubscribersView],
 ) -> EventView:
     words = words_of(entity)
     name = f"{words[:1].upper()}{words[1:]}"
@@ -214,6 +238,9 @@ def _event(
         name=literal(operation.name),
         functions=functions.get("mail", ()),
         inboxes=functions.get(IN_APP, ()),
+        subscribers=tuple(one.function for one in subscribers),
+        receivers=tuple(map(literal, receivers_of(spec, operation))),
+        hook=literal(event_name(spec, operation)),
         subject=literal(subject),
         sentence=literal(sentence),
         page=literal(page),

@@ -30,6 +30,7 @@ from luke_cli.spec.resolve.tenancy import with_rows_apart, with_tenancy
 from luke_cli.spec.resolve.trail import with_trail
 from luke_cli.spec.resolve.uniqueness import with_unique_apart
 from luke_cli.spec.resolve.verification import with_verified
+from luke_cli.spec.resolve.webhooks import with_subscriptions
 
 PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_tenancy,  # whose rows are kept apart
@@ -61,7 +62,8 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
         assumptions=(*data.assumptions, *told),
         questions=asked,
     )
-    return with_inbox(said, with_trail(said, spec)), data.diagnostics
+    spec = with_inbox(said, with_trail(said, spec))
+    return with_subscriptions(said, spec), data.diagnostics
 
 
 def _linked(said: Said) -> Data:

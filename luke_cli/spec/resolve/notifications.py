@@ -23,6 +23,8 @@ from luke_cli.spec.resolve.events import operations_meant
 from luke_cli.spec.resolve.inbox import shows_notices
 from luke_cli.spec.resolve.recipients import recipients
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.webhooks import receivers, with_webhook_assumptions
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
 
 _CHANNEL: Final = "A-notification-channel"
 _QUEUE: Final = "A-job-queue"
@@ -79,6 +81,7 @@ def with_notifications(said: Said, spec: Spec, names: EntityNames) -> Spec:
         assumptions=(*spec.assumptions, *_channel(said, found)),
         questions=(*spec.questions, *found.questions.values()),
     )
+    spec = with_webhook_assumptions(spec)
     queued = any(row.channel in QUEUED for row in rows)
     return _with_queue(said, spec) if queued else spec
 
@@ -86,14 +89,8 @@ def with_notifications(said: Said, spec: Spec, names: EntityNames) -> Spec:
 def _tell(
     said: Said, spec: Spec, found: _Found, operation: Operation, fact: NotificationFact
 ) -> None:
-    entity = subject_of(spec, operation)
-    if entity is None:
-        return
     channel = fact.channel or found.usual
-    to, unknown = recipients(spec, operation, entity, fact.told)
-    if channel == IN_APP:
-        strange = [one for one in to if not is_account(spec, entity, one)]
-        to, unknown = [one for one in to if one not in strange], [*unknown, *strange]
+    to, unknown = _told(spec, operation, channel, fact.told)
     if to:
         found.rows.setdefault((operation.name, channel), {}).update(dict.fromkeys(to))
         found.facts.setdefault((operation.name, channel), []).append(fact)
@@ -102,6 +99,18 @@ def _tell(
         what = "account" if channel == IN_APP else "address"
         question = _unclear(fact, f"Who is {who}, with which {what}", "They are not told")
         _ask(said, found, fact, replace(question, about=operation.name))
+
+
+def _told(spec: Spec, operation: Operation, channel: str, told: str) -> tuple[list[str], list[str]]:
+    """Return whom some words mean who can be told over a channel, and the words that mean nobody."""
+    entity = subject_of(spec, operation)
+    if entity is None or channel == WEBHOOK:
+        return receivers(spec, told), []
+    to, unknown = recipients(spec, operation, entity, told)
+    if channel != IN_APP:
+        return to, unknown
+    known = [one for one in to if is_account(spec, entity, one)]
+    return known, [*unknown, *(one for one in to if one not in known)]
 
 
 def _ask(said: Said, found: _Found, fact: NotificationFact, question: Question) -> None:
