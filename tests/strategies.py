@@ -569,4 +569,7 @@ def notifications(draw: st.DrawFn, spec: Spec) -> list[Notification]:
         if to:
             told = Notification(operation.name, "mail", tuple(to), draw(sources()), draw(bases))
             found.append(told)
+        if draw(st.booleans()):
+            to = draw(st.lists(st.sampled_from(("partner", "bank")), unique=True, min_size=1))
+            found.append(Notification(operation.name, "webhook", tuple(to), draw(sources())))
     return found

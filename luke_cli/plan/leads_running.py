@@ -9,7 +9,7 @@ from luke_cli.spec.notifications import QUEUED, ROLE
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.trail import trail_of
 from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
-from luke_cli.spec.webhooks import subscriptions_of
+from luke_cli.spec.webhooks import addresses_of, subscriptions_of
 
 
 def notifications(spec: Spec) -> str:
@@ -132,7 +132,8 @@ def deployment(spec: Spec) -> str:
     seeds = ("APP_MFA_KEY",) if factor and factor.kind is Kind.AUTH else ()
     limits = any(s.name.startswith("rate_limit") for s in spec.settings)
     beside = "a PostgreSQL and a Valkey" if limits else "a PostgreSQL"
-    secrets = code(("APP_JWT_SECRET", *seeds, "APP_DATABASE_URL"))
+    signs = (f"APP_WEBHOOK_{name.upper()}_SECRET" for name in addresses_of(spec))
+    secrets = code(("APP_JWT_SECRET", *seeds, *signs, "APP_DATABASE_URL"))
     return sentences(
         "One image; what differs between deployments comes from environment variables that start"
         " with `APP_`.",
