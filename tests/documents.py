@@ -162,6 +162,15 @@ CREATE TABLE pictures (
     caption VARCHAR(60) NOT NULL
 );
 
+CREATE TABLE notifications (
+    id UUID PRIMARY KEY,
+    member_id UUID NOT NULL REFERENCES members(id) ON DELETE CASCADE,
+    type VARCHAR(100) NOT NULL,
+    subject VARCHAR(120) NOT NULL,
+    read_at TIMESTAMPTZ,
+    created_at TIMESTAMPTZ NOT NULL DEFAULT now()
+);
+
 CREATE TABLE hooks (
     id UUID PRIMARY KEY,
     wall VARCHAR(40) NOT NULL
@@ -200,9 +209,15 @@ Key status: ordered -> checked_in -> lost
 | GET | /api/v1/hooks | List hooks |
 | GET | /api/v1/hangers | List hangers |
 | POST | /api/v1/keys/{id}/pictures | Upload a picture (multipart/form-data) |
+| GET | /api/v1/notifications | List my notifications |
+| PATCH | /api/v1/notifications/{id}/read | Mark a notification as read |
+| PATCH | /api/v1/notifications/read-all | Mark all my notifications as read |
 
 Pictures are kept in S3; a picture has at most 4000 x 3000 pixels.
 A POST takes an `Idempotency-Key`; keys are kept for 2 days.
+
+When a key is checked in, its member gets an in-app notification.
+All wardens are informed in the app whenever a key is lost.
 """,
     "app/design/SECURITY.md": """\
 # Clubhouse - Security
@@ -225,7 +240,8 @@ A POST takes an `Idempotency-Key`; keys are kept for 2 days.
 """,
 }
 """Corners: who makes accounts reads only their own, rows outlive their owner, an upload has a form,
-a step is one word, a row is named once by what is named once, a path calls a parent as a field does; a POST may carry a key."""
+a step is one word, a row is named once by what is named once, a path calls a parent as a field does; a POST may carry a key;
+what members are told stands in a table of the documents."""
 
 PRESS: Final = {
     "app/design/DESIGN.md": """\
@@ -300,9 +316,15 @@ editors may revoke any API key. API keys are rotated every 90 days.
 
 Rate limits: 100 requests per minute per user, 600 requests per minute per API key.
 """,
+    "app/design/PRD.md": """\
+# Press - Requirements
+
+- POST a signed webhook to the news agency when an article is created.
+- When an article is deleted, the backend sends a webhook to the news agency.
+""",
 }
 """What anybody reads while some must have a second factor; a trail, an export, `articleId`, a cache;
-keys of some, which others oversee, with rates of their own."""
+keys of some, which others oversee, with rates of their own; webhooks to somebody whom no table knows."""
 
 LODGE: Final = {
     "app/design/DESIGN.md": """\
@@ -336,10 +358,30 @@ CREATE TABLE bookings (
 );
 ```
 
+```sql
+CREATE TABLE webhooks (
+    id BIGSERIAL PRIMARY KEY,
+    member_id UUID NOT NULL REFERENCES members(id) ON DELETE CASCADE,
+    target_url VARCHAR(500) NOT NULL,
+    secret VARCHAR(64) NOT NULL
+);
+```
+
+## Webhooks
+
+A member gets those events that are about what they may read:
+
+- `booking.created` - somebody has booked a room
+- `booking.deleted`
+- `notice.updated`
+
 ## API
 
 | Method | Path | Description | Access |
 |--------|------|-------------|--------|
+| GET | /api/v1/webhooks | List my webhooks | member (own), steward (own) |
+| POST | /api/v1/webhooks | Add a webhook | member, steward |
+| DELETE | /api/v1/webhooks/{id} | Remove a webhook | member (own), steward (own) |
 | POST | /api/v1/auth/register | Sign up | public |
 | POST | /api/v1/auth/login | Log in | public |
 | POST | /api/v1/auth/forgot-password | Ask for a link | public |
@@ -376,7 +418,7 @@ Everybody can see where they are signed in, and end any of their sessions or sig
 - Passwords expire after 90 days.
 """,
 }
-"""All that may be asked of a login."""
+"""All that may be asked of a login; webhooks of one's own."""
 
 PARCELS: Final = {
     "app/design/DESIGN.md": """\
@@ -419,7 +461,20 @@ CREATE TABLE remarks (
 );
 ```
 
+```sql
+CREATE TABLE webhook_subscriptions (
+    id UUID PRIMARY KEY,
+    company_id UUID NOT NULL REFERENCES companies(id),
+    url VARCHAR(500) NOT NULL,
+    secret VARCHAR(100) NOT NULL,
+    events JSONB NOT NULL,
+    is_active BOOLEAN NOT NULL DEFAULT TRUE
+);
+```
+
 Parcel status: packed -> shipped -> lost
+
+A signed webhook is sent for `parcel.shipped`, `parcel.deleted` and `remark.created`.
 
 ## API
 
@@ -465,14 +520,15 @@ Parcel status: packed -> shipped -> lost
 - As a sender, I want to get an e-mail when my parcel is shipped so that I know it is on its way.
 - When a parcel is shipped, the recipient is notified by e-mail.
 - The dispatchers and all admins get an e-mail whenever a parcel is registered.
-- If a parcel is lost, its sender, their supervisor and the insurance company are informed.
+- If a parcel is lost, its sender, their supervisor and the insurance company are informed by e-mail.
+- If a parcel is lost, its sender, their supervisor and all dispatchers are informed in the app.
 
 | Event | Recipient | Channel |
 |---|---|---|
 | Remark added | Sender | e-mail |
 | Parcel changed | Admins | e-mail |
-| Parcel deleted | Sender | e-mail, SMS |
+| Parcel deleted | Sender | e-mail, in-app, SMS |
 """,
 }
-"""Who is told of what: owners, roles in a team, a supervisor, an address in the row, what is no address;
+"""Who is told of what, by mail, in the app and by webhook: owners, roles in a team, a supervisor, an address in the row, what is no address;
 rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter."""

@@ -285,7 +285,7 @@ def operation_lists(
             made |= {o.name: o for o in draw(crud(group, needs))}
         verbs = draw(st.lists(st.sampled_from(("approve", "list", "export", "x9")), unique=True))
         for verb in verbs:
-            kind = draw(st.sampled_from(list(Kind)))
+            kind = draw(st.sampled_from([one for one in Kind if one is not Kind.MARK]))
             made.setdefault(
                 f"{group}.{verb}",
                 Operation(
@@ -569,4 +569,7 @@ def notifications(draw: st.DrawFn, spec: Spec) -> list[Notification]:
         if to:
             told = Notification(operation.name, "mail", tuple(to), draw(sources()), draw(bases))
             found.append(told)
+        if draw(st.booleans()):
+            to = draw(st.lists(st.sampled_from(("partner", "bank")), unique=True, min_size=1))
+            found.append(Notification(operation.name, "webhook", tuple(to), draw(sources())))
     return found

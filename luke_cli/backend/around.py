@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.check_api_keys import key_checks
 from luke_cli.backend.views.check_cache import cache_checks
+from luke_cli.backend.views.check_inbox import inbox_checks
 from luke_cli.backend.views.check_once import once_checks
 from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_sessions import session_checks
 from luke_cli.backend.views.check_told import told_checks
 from luke_cli.backend.views.check_trail import trail_checks
 from luke_cli.backend.views.check_verification import verification_checks
+from luke_cli.backend.views.check_webhooks import hook_checks
 from luke_cli.backend.views.delivery import delivery_view
 from luke_cli.backend.views.described import described
 from luke_cli.backend.views.files import FileSample, file_sample
@@ -65,7 +67,7 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
     delivery = delivery_view(spec)
     project = {"project": delivery}
     volume = ("deploy/uploads.yaml",) if delivery.volume else ()
-    worker = ("deploy/worker.yaml",) if delivery.tells else ()
+    worker = ("deploy/worker.yaml",) if delivery.queued else ()
     for name in (*_DELIVERY, *volume, *worker):
         yield _page(name, project)
     migration = {"migration": migration_view(spec, (*auth_tables(spec), *outbox_tables(spec)))}
@@ -155,7 +157,14 @@ def _of_messages(
     told = told_checks(world, app, file)
     if told is not None:
         yield _page("tests/test_telling.py", {"checks": told})
-        yield _page("tests/test_outbox.py", fixtures)
+    hooks = hook_checks(world, app)
+    if told is not None and app.queued:
+        yield _page("tests/test_outbox.py", {"hooks": hooks, **fixtures})
+    if hooks is not None:
+        yield _page("tests/test_webhooks.py", {"hooks": hooks})
+    inbox = inbox_checks(world)
+    if inbox is not None:
+        yield _page("tests/test_inbox.py", {"inbox": inbox})
 
 
 def _page(path: str, view: Mapping[str, object]) -> Page:

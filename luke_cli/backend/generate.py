@@ -59,7 +59,7 @@ PAGES: Final = (
     Page("backend/models.py"),
     Page("backend/once.py", lambda app: app.once),
     Page("backend/telling.py", lambda app: app.tells is not None),
-    Page("backend/outbox.py", lambda app: app.tells is not None),
+    Page("backend/outbox.py", lambda app: app.queued),
     Page("backend/paging.py"),
     Page("backend/passwords.py", lambda app: app.password.ruled or bool(app.password.personal)),
     Page("backend/periods.py", lambda app: app.periods),
@@ -71,8 +71,9 @@ PAGES: Final = (
     Page("backend/storage.py", lambda app: bool(app.uploads)),
     Page("backend/trail.py", lambda app: app.trail is not None),
     Page("backend/versions.py", lambda app: app.locks),
+    Page("backend/webhooks.py", lambda app: app.tells is not None and app.tells.hooks is not None),
     Page("backend/windows.py", lambda app: bool(app.limits)),
-    Page("backend/worker.py", lambda app: app.tells is not None),
+    Page("backend/worker.py", lambda app: app.queued),
 )
 _ENTITY: Final = "backend/_entity_"
 _GROUP: Final = "backend/_group_"
@@ -110,7 +111,7 @@ def _application(app: ApplicationView) -> Iterator[tuple[str, str]]:
         if page.applies(app):
             yield (
                 page.path,
-                render(f"impl/{page.path}.j2", app=app, trail=app.trail, tells=app.tells),
+                render(f"impl/{page.path}.j2", **_seen(app)),
             )
     for entity in app.entities:
         for name in _files(entity.served, bool(entity.operations), shown=entity.password):
@@ -120,6 +121,11 @@ def _application(app: ApplicationView) -> Iterator[tuple[str, str]]:
         for name in ("__init__.py", "routes.py"):
             path = f"backend/{group.name}/{name}"
             yield path, render(f"impl/{_GROUP}/{name}.j2", app=app, group=group)
+
+
+def _seen(app: ApplicationView) -> dict[str, object]:
+    hooks = app.tells.hooks if app.tells else None
+    return {"app": app, "trail": app.trail, "tells": app.tells, "hooks": hooks}
 
 
 def _around(spec: Spec, app: ApplicationView) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,10 @@ from typing import Final
 
 from luke_cli.errors import UsageError
 from luke_cli.names import singular, snake, words
+from luke_cli.spec.inbox import CHANNEL as IN_APP
+from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.model import Entity, Feature, Operation, Spec
+from luke_cli.spec.notifications import is_told
 from luke_cli.spec.trail import trail_of
 
 _STOP: Final = frozenset(
@@ -134,6 +137,8 @@ def _closure(spec: Spec, operations: Sequence[Operation]) -> list[Entity]:
     open_ += _in_paths(spec, operations)
     if trail := trail_of(spec):
         open_.append(trail.entity.name)
+    if (inbox := inbox_of(spec)) and any(is_told(spec, o, IN_APP) for o in operations):
+        open_.append(inbox.entity.name)
     seen: set[str] = set()
     while open_:
         entity = named.get(open_.pop())

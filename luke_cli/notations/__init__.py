@@ -57,6 +57,7 @@ from luke_cli.notations import (
     status_lists,
     stories,
     typescript,
+    webhooks,
     workflow_tables,
     workflows,
 )
@@ -130,6 +131,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     access_things.recognise,
     stories.recognise,
     notifications.recognise,
+    webhooks.recognise,
     numbers.recognise,
     screens.recognise,
     project.recognise,

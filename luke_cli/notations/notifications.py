@@ -42,6 +42,9 @@ _ENDS: Final = r"(?=\s+(?:by|via|with|about|containing)\b|[.;!?\s]*$)"
 _SENT: Final = (
     rf"(?:(?:is|are|gets?|be)\s+{_HOW}(?:sent|delivered|posted)(?:\s+out)?|go(?:es)?(?:\s+out)?)"
 )
+_HOOK: Final = r"(?P<what>(?:[\w-]+\s+){0,3}?web-?hooks?(?:\s+(?:calls?|requests?|events?))?)"
+_FIRES: Final = r"(?:posts?|sends?|fires?|delivers?|triggers?|emits?|calls?)"
+_FIRED: Final = r"(?:sent|delivered|posted|fired|triggered|emitted|published)(?:\s+out)?"
 _TELLS: Final = r"(?:notif(?:y|ies)|informs?|alerts?|(?P<mailed>e-?mails?|mails?))"
 _CLAUSES: Final = tuple(
     re.compile(rf"\s*(?:then\s+)?{form}{_TAIL}[.;!?]?\s*", re.IGNORECASE | re.DOTALL)
@@ -51,8 +54,16 @@ _CLAUSES: Final = tuple(
         rf"(?:an?\s+|the\s+)?{_THING}\s+{_MODAL}{_HOW}{_SENT}\s+to\s+{_TOLD}{_ENDS}",
         rf"{_US}\s+{_MODAL}{_HOW}sends?\s+(?:an?\s+|the\s+)?{_THING}\s+to\s+{_TOLD}{_ENDS}",
         rf"{_US}\s+{_MODAL}{_HOW}{_TELLS}\s+{_TOLD}{_ENDS}",
+        rf"(?:{_US}\s+{_MODAL}{_HOW})?{_FIRES}\s+(?:an?\s+|the\s+)?{_HOOK}(?:\s+to\s+{_TOLD})?{_ENDS}",
+        rf"(?:an?\s+|the\s+)?{_HOOK}\s+{_MODAL}{_HOW}{_BE}\s+{_HOW}{_FIRED}{_ENDS}",
     )
 )
+_INCOMING: Final = re.compile(
+    r"(?:us|we|our)\b|the\s+(?:system|backend|server|application|api)\b"
+    r"|.*\bby\s+(?!us\b|our\b|the\s+(?:system|backend|server|application|api)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Who gets a webhook, or who sends it, if it comes in."""
 _WISHES: Final = tuple(
     re.compile(rf"\s*{form}{_TAIL}[.;!?]?\s*", re.IGNORECASE | re.DOTALL)
     for form in (
@@ -174,8 +185,11 @@ def _clause(text: str, forms: tuple[re.Pattern[str], ...], role: str) -> _Told |
         if match:
             named = match.groupdict()
             how = " ".join(filter(None, (named.get("what"), named.get("mailed"), match["tail"])))
-            told = " ".join((match["told"] or role).split())
-            return _Told("", told, _channels_in(how))
+            told = " ".join((named.get("told") or role).split())
+            channels = _channels_in(how)
+            if "webhook" in channels and any(map(_INCOMING.match, (told, match["tail"]))):
+                return None
+            return _Told("", told, channels)
     return None
 
 

@@ -111,7 +111,7 @@ def endpoints(spec: Spec) -> str:
         return "There is no operation."
     kinds = {operation.kind for operation in spec.operations}
     made = [kind.value for kind in (Kind.CREATE, Kind.UPLOAD) if kind in kinds]
-    silent = (Kind.DELETE, Kind.ATTACH, Kind.DETACH)
+    silent = (Kind.DELETE, Kind.ATTACH, Kind.DETACH, Kind.MARK)
     gone = [kind.value for kind in silent if kind in kinds]
     statuses = (
         f"{listed(made)} 201" if made else "",
@@ -131,6 +131,7 @@ def endpoints(spec: Spec) -> str:
         f"`bulk` takes up to {MOST} rows and answers with the status of each."
         if Kind.BULK in kinds
         else "",
+        "`mark` says that a notice was read, or all of the caller." if Kind.MARK in kinds else "",
         "Sign-in is in section 4, who may call what in section 5; bodies follow from section 6.",
     )
 

@@ -3,10 +3,14 @@
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, sentences
 from luke_cli.spec.cached import cached_s, caches
+from luke_cli.spec.inbox import CHANNEL as IN_APP
+from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.model import Kind, Spec
-from luke_cli.spec.notifications import ROLE
+from luke_cli.spec.notifications import QUEUED, ROLE
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.trail import trail_of
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
+from luke_cli.spec.webhooks import addresses_of, subscriptions_of
 
 
 def notifications(spec: Spec) -> str:
@@ -14,14 +18,30 @@ def notifications(spec: Spec) -> str:
     if not spec.notifications:
         return ""
     roles = any(one.startswith(ROLE) for told in spec.notifications for one in told.to)
+    channels = {told.channel for told in spec.notifications}
+    inbox = inbox_of(spec) if IN_APP in channels else None
+    subscriptions = subscriptions_of(spec)
+    owned = subscriptions is not None and bool(subscriptions.owner)
     return sentences(
         "Who is told that an operation has succeeded; of one that is refused or undone nobody is.",
         "What there is to send is written to the table `outbox_entries` in the transaction of the change,"
         " and a worker (`python -m backend.commands work`, any number of them) sends it at least"
         " once, with an id that tells a second one; what fails is tried again after ever longer"
-        " pauses, and kept as dead after the last attempt.",
+        " pauses, and kept as dead after the last attempt."
+        if channels & set(QUEUED)
+        else "",
+        f"What is told within the application is a row of {inbox.entity.name}, written for its owner"
+        " in the transaction of the change."
+        if inbox
+        else "",
+        "A webhook is a signed POST to a public https address, which gets what the owner of a"
+        " subscription may read; it is never redirected."
+        if WEBHOOK in channels and owned
+        else "A webhook is a signed POST to a public https address; it is never redirected."
+        if WEBHOOK in channels
+        else "",
         "A role is its accounts that may read the row." if roles else "",
-        "Mail is printed until `APP_MAIL_SERVER` names a server.",
+        "Mail is printed until `APP_MAIL_SERVER` names a server." if "mail" in channels else "",
     )
 
 
@@ -125,7 +145,8 @@ def deployment(spec: Spec) -> str:
     seeds = ("APP_MFA_KEY",) if factor and factor.kind is Kind.AUTH else ()
     shared = caches(spec) or any(s.name.startswith("rate_limit") for s in spec.settings)
     beside = "a PostgreSQL and a Valkey" if shared else "a PostgreSQL"
-    secrets = code(("APP_JWT_SECRET", *seeds, "APP_DATABASE_URL"))
+    signs = (f"APP_WEBHOOK_{name.upper()}_SECRET" for name in addresses_of(spec))
+    secrets = code(("APP_JWT_SECRET", *seeds, *signs, "APP_DATABASE_URL"))
     return sentences(
         "One image; what differs between deployments comes from environment variables that start"
         " with `APP_`.",

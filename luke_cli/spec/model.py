@@ -146,6 +146,7 @@ class Trait:
 
     `tenant`, `owner FIELD`, `timestamps`, `created`, `version`, `soft delete`,
     `append-only FIELD`, `tree FIELD`, `file of ENTITY`, `part of ENTITY`, `lookup`,
+    `inbox` (keeps what its owner is told within the application), `webhook` (subscribes to events),
     `account` (the entity that signs in), `join` (a pure many-to-many table), `no api`.
     """
 
@@ -240,6 +241,8 @@ class Kind(StrEnum):
     DOWNLOAD = "download"
     EXPORT = "export"
     SUMMARY = "summary"
+    MARK = "mark"
+    """A notice, or all of the caller, was read."""
     AUTH = "auth"
     CUSTOM = "custom"
     """The contract is known, the behaviour is open: it answers 501."""
@@ -368,7 +371,7 @@ class Transition:
     basis: Basis = ()
 
 
-CHANNELS: Final = ("mail",)
+CHANNELS: Final = ("mail", "in-app", "webhook")
 """How somebody is told of something."""
 
 
@@ -381,7 +384,8 @@ class Notification:
     """Of `CHANNELS`."""
     to: tuple[str, ...]
     """`role NAME`: its accounts that may read the row; else a path of fields from the row to an
-    account or an e-mail address, for example `user_id`, `user_id.manager_id` or `guest_email`."""
+    account or, of mail, to an e-mail address: `user_id`, `user_id.manager_id` or `guest_email`;
+    of webhooks `subscribers`, or a receiver that the settings know by that name."""
     sources: Sources = ()
     basis: Basis = ()
 

@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.names import snake
+from luke_cli.spec.inbox import CHANNEL as IN_APP
+from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.lookup import Lookup
-from luke_cli.spec.model import Entity, Field, Kind, Operation, Spec, TypeName
+from luke_cli.spec.model import Entity, Field, Kind, Notification, Operation, Spec, TypeName
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
+from luke_cli.spec.webhooks import SUBSCRIBERS, subscriptions_of
 
 TRIGGERS: Final = (Kind.CREATE, Kind.UPLOAD, Kind.UPDATE, Kind.DELETE, Kind.TRANSITION)
 """Kinds of operations that somebody can be told of."""
+QUEUED: Final = ("mail", WEBHOOK)
+"""Channels that a worker delivers to."""
 ROLE: Final = "role "
 """How a recipient begins that is a role."""
 _BY_GROUP: Final[Lookup[str, Entity]] = Lookup(lambda entity: [snake(entity.name)])
@@ -69,6 +75,12 @@ def _ended(
     return Address((*references, field), account, mail) if account and mail else None
 
 
+def is_account(spec: Spec, entity: Entity, to: str) -> bool:
+    """Tell whether a recipient is somebody who signs in."""
+    address = address_of(spec, entity, to)
+    return to.startswith(ROLE) or (address is not None and address.holder is spec.account)
+
+
 def account_address(account: Entity) -> Field | None:
     """Return the field of an account that holds its address for mail."""
     named = account.field("email")
@@ -101,17 +113,36 @@ def _reading(spec: Spec, operation: Operation) -> Iterator[tuple[str, ...]]:
                 yield other.permissions
 
 
-def is_told(spec: Spec, operation: Operation) -> bool:
-    """Tell whether somebody can be told of an operation, by what the plan says."""
+def is_told(spec: Spec, operation: Operation, *channels: str) -> bool:
+    """Tell whether somebody can be told of an operation, over some channels or any."""
     told = spec.notifications_of(operation.name)
     entity = subject_of(spec, operation) if told else None
     return entity is not None and any(
-        leads_somewhere(spec, operation, entity, to) for one in told for to in one.to
+        leads_somewhere(spec, operation, one, to)
+        for one in told
+        if not channels or one.channel in channels
+        for to in one.to
     )
 
 
-def leads_somewhere(spec: Spec, operation: Operation, entity: Entity, to: str) -> bool:
+def tells_by(spec: Spec, *channels: str) -> bool:
+    """Tell whether somebody is told of something over some channels."""
+    return any(is_told(spec, operation, *channels) for operation in spec.operations)
+
+
+def leads_somewhere(spec: Spec, operation: Operation, told: Notification, to: str) -> bool:
     """Tell whether a recipient may be anybody."""
+    entity = subject_of(spec, operation)
+    if entity is None:
+        return False
+    if told.channel == WEBHOOK:
+        return to != SUBSCRIBERS or subscriptions_of(spec) is not None
+    if told.channel == IN_APP:
+        if operation.kind is Kind.DELETE and entity is spec.account:
+            return False  # what is kept for an account goes with it
+        readers = readers_of(spec, operation) if to.startswith(ROLE) else {}
+        known = not to.startswith(ROLE) or to.removeprefix(ROLE) in readers
+        return inbox_of(spec) is not None and known and is_account(spec, entity, to)
     role, account = to.removeprefix(ROLE), spec.account
     if role != to:
         mail = account_address(account) if account else None

@@ -29,6 +29,8 @@ KNOWN: Final = (
     Known("file of", "entity"),
     Known("part of", "entity"),
     Known("lookup"),
+    Known("inbox"),
+    Known("webhook"),
     Known("join"),
     Known("no api"),
 )

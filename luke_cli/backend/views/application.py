@@ -138,7 +138,17 @@ class ApplicationView:
     @property
     def mails(self) -> bool:
         """Something writes letters."""
-        return self.recovers or self.verification is not None or self.tells is not None
+        return self.recovers or self.verification is not None or self.tells_by_mail
+
+    @property
+    def tells_by_mail(self) -> bool:
+        """Somebody gets mail about what has happened."""
+        return self.tells is not None and self.tells.mails
+
+    @property
+    def queued(self) -> bool:
+        """A worker sends what stands in an outbox."""
+        return self.tells is not None and self.tells.queued
 
     @property
     def visited(self) -> bool:
@@ -199,7 +209,7 @@ class ApplicationView:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
         if self.once:
             own.add("KeptAnswer")
-        if self.tells:
+        if self.queued:
             own.add("OutboxEntry")
         return tuple(sorted({*own, *(entity.name for entity in self.entities)}))
 
@@ -261,8 +271,9 @@ def application_view(spec: Spec) -> ApplicationView:
 
 
 def _removes(spec: Spec, views: Iterable[EntityView]) -> bool:
+    """Tell whether something answers 404 when there is nothing to change."""
     ends = any(not link.attach for view in views for link in view.links)
-    return ends or any(o.kind is Kind.DELETE for o in spec.operations)
+    return ends or any(o.kind in (Kind.DELETE, Kind.MARK) for o in spec.operations)
 
 
 def _public(spec: Spec) -> tuple[str, ...]:

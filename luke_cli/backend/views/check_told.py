@@ -1,6 +1,6 @@
 """Derives the tests of who is told: each operation by its good path, against what the plan says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from luke_cli.backend.code import literal
@@ -10,12 +10,15 @@ from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.bodies import MemberView, model_of, reference_code
 from luke_cli.backend.views.calls import call_of, path_code
 from luke_cli.backend.views.check_files import form_code
+from luke_cli.backend.views.check_hooked import HookedView, fits, hooked, reading_path
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.states import initial_state
+from luke_cli.backend.views.webhooks import HooksView
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
+from luke_cli.spec.inbox import CHANNEL as IN_APP
 from luke_cli.spec.model import Entity, Kind, Operation, TypeName
 from luke_cli.spec.notifications import (
     ROLE,
@@ -25,8 +28,21 @@ from luke_cli.spec.notifications import (
     readers_of,
     subject_of,
 )
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
 
 _MADE: tuple[Kind, ...] = (Kind.CREATE, Kind.UPLOAD)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoView:
+    """Who is told over one channel; all Python but the flag."""
+
+    follows: tuple[str, ...]
+    """The hops from the row to an address or an account, one recipient each."""
+    readers: tuple[tuple[str, str], ...]
+    """A role, and where its people may read the row, in terms of `row`."""
+    some: bool
+    """Somebody is told for sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +63,28 @@ class ToldView:
     gone: bool
     row: str
     """Its key, in terms of `answer` if the call makes it."""
-    follows: tuple[str, ...]
-    """The hops from the row to an address, one recipient each."""
-    readers: tuple[tuple[str, str], ...]
-    """A role, and where its people may read the row, in terms of `row`."""
-    some: bool
-    """Somebody is told for sure."""
+    mail: WhoView | None
+    """Who gets mail; None if nobody does."""
+    inbox: WhoView | None
+    """Who finds it in the application; None if nobody does."""
+    hook: HookedView | None
+    """Who gets a webhook; None if nobody does."""
     again: bool
     """A second call is refused."""
     state: str
     """The column that a step changes; "" if none."""
     key: str
     service: str
+
+    @property
+    def some(self) -> bool:
+        """Somebody is told for sure."""
+        return self.hook is not None or any(who.some for who in self.whos)
+
+    @property
+    def whos(self) -> tuple[WhoView, ...]:
+        """Those who are told, channel by channel."""
+        return tuple(who for who in (self.mail, self.inbox) if who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +105,31 @@ class ToldChecks:
     """The key of the account of a person, in terms of `name`."""
     uploads: bool
     file: str
+    mails: bool
+    queued: bool
+    hooks: HooksView | None
+    subscriptions: str
+    """The model of those who subscribe; "" if nobody does."""
+    fits: str
+    """What makes them subscribe to everything, as keywords."""
+    inbox: str
+    """The column that says whose a notice is; "" if there are none."""
 
     @property
     def followed(self) -> bool:
         """Some recipient is found by following references."""
-        return any(one.follows for one in self.told)
+        return any(who.follows for one in self.told for who in one.whos)
+
+    @property
+    def sees(self) -> bool:
+        """Some recipient is told only of what they may read."""
+        owned = self.hooks and self.hooks.subscriptions and self.hooks.subscriptions.owner
+        return self.readers or bool(owned)
 
     @property
     def readers(self) -> bool:
         """Some recipient is a role."""
-        return any(one.readers for one in self.told)
+        return any(who.readers for one in self.told for who in one.whos)
 
 
 def told_checks(world: World, app: ApplicationView, file: FileSample) -> ToldChecks | None:
@@ -97,6 +138,7 @@ def told_checks(world: World, app: ApplicationView, file: FileSample) -> ToldChe
     if app.tells is None:
         return None
     told = tuple(_told(world))
+    to = app.tells.hooks.subscriptions if app.tells.hooks else None
     sure = [one for one in told if one.some and not one.made]
     return ToldChecks(
         told=told,
@@ -109,12 +151,21 @@ def told_checks(world: World, app: ApplicationView, file: FileSample) -> ToldChe
         person_key=row_key(world.account, "name"),
         uploads=any("files=" in one.keywords for one in told),
         file=f"({file.name}, {file.content}, {file.media_type})",
+        mails=app.tells.mails,
+        queued=app.tells.queued,
+        hooks=app.tells.hooks,
+        subscriptions=f"models.{to.model}" if to else "",
+        fits=fits(world) if to else "",
+        inbox=f"models.{app.tells.inbox.model}.{app.tells.inbox.owner}" if app.tells.inbox else "",
     )
 
 
 def _inactive(world: World, app: ApplicationView, sure: ToldView) -> str:
     """Return what makes accounts unable to sign in, if all that are told are accounts."""
-    accounts = all(f"({model_of(world.account)}." in hops for hops in sure.follows)
+    if sure.hook is not None:
+        return ""
+    follows = (hops for who in sure.whos for hops in who.follows)
+    accounts = all(hops.count(f"({model_of(world.account)}.") for hops in follows)
     return f"{app.account.active}=False" if app.account.active and accounts else ""
 
 
@@ -124,24 +175,23 @@ def _told(world: World) -> Iterator[ToldView]:
         actor = actor_of(world, operation)
         told = world.spec.notifications_of(operation.name)
         if told and entity and actor and not call_of(world, operation).tangled:
-            to = tuple(dict.fromkeys(one for each in told for one in each.to))
-            yield _view(world, operation, entity, actor, to)
+            yield _view(world, operation, entity, actor)
 
 
-def _view(
-    world: World, operation: Operation, entity: Entity, actor: Actor, to: tuple[str, ...]
-) -> ToldView:
+def _view(world: World, operation: Operation, entity: Entity, actor: Actor) -> ToldView:
     made = operation.kind in _MADE
     key = key_of(entity)
     row = reference_code(world, entity, actor.of, spare=operation.kind is Kind.DELETE)
     fresh = f"answer.json()[{literal(key.name)}]"
-    found = [one for one in to if leads_somewhere(world.spec, operation, entity, one)]
-    paths = [one for one in found if not one.startswith(ROLE)]
-    roles = [one.removeprefix(ROLE) for one in found if one.startswith(ROLE)]
-    reaches = readers_of(world.spec, operation)
-    wide = [role for role in roles if reaches[role] in ("tenant", "all")]
+    told = world.spec.notifications_of(operation.name)
+    found = {
+        one.channel: [to for to in one.to if leads_somewhere(world.spec, operation, one, to)]
+        for one in told
+    }
+    people = (to for channel, each in found.items() if channel != WEBHOOK for to in each)
+    paths = dict.fromkeys(to for to in people if not to.startswith(ROLE))
     step = world.spec.transition(operation.name)
-    fills = tuple(_fill(world, entity, actor, paths)) if not made else ()
+    fills = tuple(_fill(world, entity, actor, list(paths))) if not made else ()
     return ToldView(
         name=snake(operation.name.replace(".", "_")),
         event=literal(operation.name),
@@ -154,13 +204,30 @@ def _view(
         made=made,
         gone=operation.kind is Kind.DELETE,
         row=(f"UUID({fresh})" if key.type.name is TypeName.UUID else fresh) if made else row,
-        follows=tuple(_hops(world, entity, path) for path in paths),
-        readers=tuple(_reader(world, entity, actor, role) for role in roles),
-        some=bool(wide) or (bool(paths) and not made),
+        mail=_who(world, operation, actor, "mail", found.get("mail", ())),
+        inbox=_who(world, operation, actor, IN_APP, found.get(IN_APP, ())),
+        hook=hooked(world, operation, actor, found.get(WEBHOOK, ())),
         again=step is not None and step.target not in step.origins,
         state=f"{model_of(entity)}.{step.field}" if step else "",
         key=f"{model_of(entity)}.{key.name}",
         service=f"backend.{module_of(entity)}.service",
+    )
+
+
+def _who(
+    world: World, operation: Operation, actor: Actor, channel: str, to: Sequence[str]
+) -> WhoView | None:
+    entity = subject_of(world.spec, operation)
+    if entity is None or not to:
+        return None
+    paths = [one for one in to if not one.startswith(ROLE)]
+    roles = [one.removeprefix(ROLE) for one in to if one.startswith(ROLE)]
+    reaches = readers_of(world.spec, operation)
+    wide = [role for role in roles if reaches[role] in ("tenant", "all")]
+    return WhoView(
+        follows=tuple(_hops(world, entity, path, channel) for path in paths),
+        readers=tuple(_reader(world, entity, actor, role) for role in roles),
+        some=bool(wide) or (bool(paths) and operation.kind not in _MADE),
     )
 
 
@@ -226,22 +293,19 @@ def _somebody(world: World, target: Entity, actor: Actor) -> str:
     return row_key(target, literal(next(others, actor.of.person)))
 
 
-def _hops(world: World, entity: Entity, path: str) -> str:
+def _hops(world: World, entity: Entity, path: str, channel: str) -> str:
     address = address_of(world.spec, entity, path)
     if address is None:
         return "()"
     hops = []
     at = entity
-    for field in (*address.references, address.field):
+    last = key_of(address.holder) if channel == IN_APP else address.field
+    for field in (*address.references, last):
         hops.append(f"({model_of(at)}.{field.name}, {model_of(at)}.{key_of(at).name})")
         at = world.spec.entity(field.type.target) or at
     return f"({', '.join(hops)},)"
 
 
 def _reader(world: World, entity: Entity, actor: Actor, role: str) -> tuple[str, str]:
-    """Return a role, and the path at which its people read the row; a list if there is no other."""
-    reading = [o for o in world.spec.operations_of(snake(entity.name)) if o.kind is Kind.READ]
-    listing = [o for o in world.spec.operations_of(snake(entity.name)) if o.kind is Kind.LIST]
-    read = (*reading, *listing)[0]
-    mine = reference_code(world, entity, actor.of, quote="'")
-    return literal(role), path_code(world, read, actor.of).replace(f"{{{mine}}}", "{row}")
+    """Return a role, and the path at which its people read the row."""
+    return literal(role), reading_path(world, entity, actor)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,9 +16,11 @@ from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab, snake
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
-from luke_cli.spec.notifications import is_told
+from luke_cli.spec.notifications import QUEUED, tells_by
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.verification import verifies
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
+from luke_cli.spec.webhooks import addresses_of
 
 _BUCKET_DEV: Final = ("moto[s3,server]>=5.2", "types-boto3[s3]>=1.42")
 _COMMON_DEV: Final = ("types-zxcvbn>=4.5",)
@@ -31,6 +34,7 @@ _DEV: Final = (
     "ruff>=0.17,<0.18",
     "schemathesis>=4.32",
 )
+_ENDING: Final = ("auth.logout", "auth.log_out")
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -71,9 +75,13 @@ class DeliveryView:
     """Uploads are kept in a volume that all replicas share."""
     recovers: bool
     """It sends mail to those who forgot their password."""
+    queued: bool
+    """A worker sends what stands in an outbox."""
     tells: bool
-    """A worker tells people what has happened."""
+    """People get mail about what has happened."""
     worker_port: int
+    receivers: tuple[str, ...] | None
+    """Who gets webhooks by the settings; None if nobody gets any."""
     verifies: bool
     """It sends mail to those who have to confirm their address."""
     second_factor: bool
@@ -143,7 +151,9 @@ def delivery_view(spec: Spec) -> DeliveryView:
         shared=shared_view(spec),
         volume=uploads and not bucket,
         recovers=recovers(spec),
-        tells=any(is_told(spec, operation) for operation in spec.operations),
+        queued=tells_by(spec, *QUEUED),
+        tells=tells_by(spec, "mail"),
+        receivers=addresses_of(spec) if tells_by(spec, WEBHOOK) else None,
         worker_port=settings.worker_port,
         verifies=verifies(spec),
         second_factor=has_second_factor(spec),
@@ -166,19 +176,15 @@ def delivery_view(spec: Spec) -> DeliveryView:
         ),
         locks=any(f.role is FieldRole.LOCK for entity in spec.entities for f in entity.fields),
         once=any(takes_key(spec, operation) for operation in spec.operations),
-        uploading=tuple(
-            _toml(_request(spec, operation))
-            for operation in spec.operations
-            if operation.kind is Kind.UPLOAD
-        ),
-        ending=tuple(
-            _toml(_request(spec, operation))
-            for operation in spec.operations
-            if operation.name.startswith(("auth.logout", "auth.log_out"))
-        ),
+        uploading=_requests(spec, (o for o in spec.operations if o.kind is Kind.UPLOAD)),
+        ending=_requests(spec, (o for o in spec.operations if o.name.startswith(_ENDING))),
         choosing=_choosing(spec),
         password=example_password(spec),
     )
+
+
+def _requests(spec: Spec, operations: Iterable[Operation]) -> tuple[str, ...]:
+    return tuple(_toml(_request(spec, operation)) for operation in operations)
 
 
 def _choosing(spec: Spec) -> tuple[str, ...]:
@@ -187,7 +193,7 @@ def _choosing(spec: Spec) -> tuple[str, ...]:
         return ()
     names = ("auth.register", "auth.change_password", "auth.reset_password")
     setting = (*names, f"{snake(account.name)}.create")
-    return tuple(_toml(_request(spec, one)) for one in spec.operations if one.name in setting)
+    return _requests(spec, (one for one in spec.operations if one.name in setting))
 
 
 def _example_login(spec: Spec) -> str:
@@ -211,6 +217,7 @@ def _parts(spec: Spec) -> tuple[str, ...]:
         "shared": bool(shared_view(spec).words),
         "pictures": settings_view(spec).pictures is not None,
         "bucket": keeps_in_bucket(spec),
+        "webhooks": tells_by(spec, WEBHOOK),
         "totp": has_second_factor(spec),
         "passwords": refuses_common(spec),
     }

@@ -29,6 +29,7 @@ from luke_cli.backend.views.trails import is_trailed
 from luke_cli.backend.views.transitions import SetView, TransitionView, transitions_of
 from luke_cli.backend.views.uploads import FileView, file_view
 from luke_cli.names import plural, snake
+from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -36,6 +37,7 @@ from luke_cli.spec.model import (
     Kind,
     Operation,
     Spec,
+    TypeName,
     Visibility,
 )
 
@@ -46,6 +48,17 @@ class ModelView:
 
     name: str
     module: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMarkView:
+    """What says that a row was read; Python but the flag."""
+
+    name: str
+    unread: str
+    """The condition of a row that was not."""
+    moment: bool
+    """It says when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,8 @@ class EntityView:
     touched: tuple[ModelView, ...]
     """All models that its statements are about."""
     scope_functions: tuple[str, ...]
+    read: ReadMarkView | None
+    """What says that its owner has read a row; None if nothing does."""
 
     def has(self, kind: str) -> bool:
         """Tell whether an operation of that kind acts on the entity."""
@@ -124,7 +139,15 @@ class EntityView:
     @property
     def answers(self) -> bool:
         """Some operation shows its rows."""
-        silent = (Kind.DELETE, Kind.ATTACH, Kind.DETACH, Kind.BULK, Kind.SUMMARY, Kind.CUSTOM)
+        silent = (
+            Kind.DELETE,
+            Kind.ATTACH,
+            Kind.DETACH,
+            Kind.MARK,
+            Kind.BULK,
+            Kind.SUMMARY,
+            Kind.CUSTOM,
+        )
         return any(o.kind not in silent for o in self.operations)
 
     @property
@@ -144,7 +167,8 @@ class EntityView:
             Kind.UPLOAD,
             Kind.CUSTOM,
         )
-        return any(o.kind not in whole for o in self.operations)
+        one = (o for o in self.operations if o.kind != Kind.MARK or o.key)
+        return any(o.kind not in whole for o in one)
 
     @property
     def holds(self) -> bool:
@@ -209,7 +233,17 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         answered=answered(spec, [o for o in own if o.kind is Kind.CUSTOM], entity),
         touched=_touched(entity, views, (*references, *moved), transitions, links),
         scope_functions=_scope_functions(entity, views, (*references, *moved), links),
+        read=_read_mark(spec, entity),
     )
+
+
+def _read_mark(spec: Spec, entity: Entity) -> ReadMarkView | None:
+    inbox = inbox_of(spec)
+    if inbox is None or inbox.entity is not entity:
+        return None
+    column, moment = f"{entity.name}.{inbox.read.name}", inbox.read.type.name is TypeName.DATETIME
+    unread = f"{column}.is_(None)" if moment else f"{column}.is_(False)"
+    return ReadMarkView(inbox.read.name, unread, moment)
 
 
 def answered(

@@ -12,7 +12,7 @@ from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.model import Spec
-from luke_cli.spec.notifications import is_told
+from luke_cli.spec.notifications import QUEUED, tells_by
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.verification import verifies
 
@@ -191,8 +191,8 @@ def _answers(account: ColumnView) -> TableView:
 
 
 def outbox_tables(spec: Spec) -> tuple[TableView, ...]:
-    """Return the table of what is to be sent, if somebody is told of something."""
-    if not any(is_told(spec, operation) for operation in spec.operations):
+    """Return the table of what is to be sent, if a worker sends something."""
+    if not tells_by(spec, *QUEUED):
         return ()
     moment = IN_MIGRATION["UTC_DATETIME"]
     outbox = (

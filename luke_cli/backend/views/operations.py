@@ -31,7 +31,14 @@ from luke_cli.spec.model import (
 from luke_cli.spec.notifications import is_told
 from luke_cli.spec.once import takes_key
 
-STATUS = {Kind.CREATE: 201, Kind.UPLOAD: 201, Kind.DELETE: 204, Kind.ATTACH: 204, Kind.DETACH: 204}
+STATUS = {
+    Kind.CREATE: 201,
+    Kind.UPLOAD: 201,
+    Kind.DELETE: 204,
+    Kind.ATTACH: 204,
+    Kind.DETACH: 204,
+    Kind.MARK: 204,
+}
 _CONVERTORS = {"UUID": "uuid", "Number": "int", "BigNumber": "int"}
 _BY_WORD: Final[Lookup[str, Operation]] = Lookup(lambda one: [one.path.split("/")[1]])
 """Operations by the first word of their paths."""
@@ -263,6 +270,9 @@ def _docstring(spec: Spec, operation: Operation, entity: Entity | None) -> str:
             Kind.DELETE: f"remove {one}",
             Kind.UPLOAD: f"store {one}",
             Kind.DOWNLOAD: f"give back the file of {one}",
+            Kind.MARK: f"say that {one} was read"
+            if "{" in operation.path
+            else f"say that all {many} of the caller were read",
         }.get(operation.kind, snake(operation.verb).replace("_", " "))
     )
 

@@ -141,7 +141,7 @@ def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
         limits=bool(app.limits),
         cached=app.cached,
         shared=bool(app.shared.words),
-        tells=app.tells is not None,
+        tells=app.tells_by_mail,
         second_factor=app.second_factor,
         factor_roles=bool(app.factor_roles),
         somebody=world.roles[0],

@@ -24,6 +24,7 @@ from luke_cli.backend.views.calls import (
     transition_of,
 )
 from luke_cli.backend.views.check_files import form_code
+from luke_cli.backend.views.check_inbox import ToldCells, told_cells
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.passwords import password_view
@@ -34,7 +35,6 @@ from luke_cli.backend.views.states import initial_state
 from luke_cli.backend.views.trails import action_column, leaves_entry
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
 from luke_cli.spec.model import Field, Kind, Operation, TypeName
-from luke_cli.spec.notifications import is_told
 
 _SEPARATORS: Final = (".", "_", "-", "")
 
@@ -142,8 +142,8 @@ class AccessView:
     """A list: the operations that show something to anybody; "" if there are none."""
     trail: str
     """The column that names what was done; "" without a trail."""
-    told: str
-    """A list: the operations that somebody is told of; "" if nobody is of any."""
+    told: ToldCells | None
+    """None if nobody is told of anything."""
 
 
 def world_view(world: World) -> WorldView:
@@ -202,7 +202,7 @@ def access_view(world: World, file: FileSample) -> AccessView:
         somebody=literal(world.roles[0]),
         visits=_names(visits),
         trail=action_column(world.spec),
-        told=_names([o for o in world.spec.operations if is_told(world.spec, o)]),
+        told=told_cells(world),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.names import snake
+from luke_cli.spec.inbox import TRAIT as INBOX
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.lookups import entity_of
@@ -69,7 +70,7 @@ def _kinds(spec: Spec, entity: Entity, written: frozenset[str]) -> tuple[Kind, .
     if entity is tenant_of(spec):
         return (Kind.READ, Kind.UPDATE)
     record = entity.name in written and _is_record(spec, entity)
-    if entity.trait("append-only") or record:
+    if entity.trait("append-only") or entity.trait(INBOX) or record:
         return (Kind.LIST, Kind.READ)
     if entity.trait("file of"):
         return (Kind.LIST, Kind.UPLOAD, Kind.READ, Kind.DOWNLOAD, Kind.DELETE)

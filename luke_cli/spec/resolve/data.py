@@ -14,6 +14,7 @@ from luke_cli.spec.resolve.body_conflicts import with_body_conflicts
 from luke_cli.spec.resolve.claims import fold
 from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.entities import Found, entities_of
+from luke_cli.spec.resolve.inbox import with_inbox
 from luke_cli.spec.resolve.indexes import with_indexes
 from luke_cli.spec.resolve.keys import with_keys
 from luke_cli.spec.resolve.limits import with_limits
@@ -29,6 +30,7 @@ from luke_cli.spec.resolve.tenancy import with_rows_apart, with_tenancy
 from luke_cli.spec.resolve.trail import with_trail
 from luke_cli.spec.resolve.uniqueness import with_unique_apart
 from luke_cli.spec.resolve.verification import with_verified
+from luke_cli.spec.resolve.webhooks import with_subscriptions
 
 PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_tenancy,  # whose rows are kept apart
@@ -60,7 +62,8 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
         assumptions=(*data.assumptions, *told),
         questions=asked,
     )
-    return with_trail(said, spec), data.diagnostics
+    spec = with_inbox(said, with_trail(said, spec))
+    return with_subscriptions(said, spec), data.diagnostics
 
 
 def _linked(said: Said) -> Data:

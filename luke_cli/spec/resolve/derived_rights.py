@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import snake
+from luke_cli.spec.inbox import TRAIT as INBOX
 from luke_cli.spec.model import Entity, Kind, Permission, Sources, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.ownership import account_of, is_assumed, is_owned, is_tenant, parent_of
 from luke_cli.spec.resolve.rights import safe
 from luke_cli.spec.resolve.standing import Standing
 from luke_cli.spec.resolve.verbs import JUDGES
+from luke_cli.spec.webhooks import TRAIT as WEBHOOK
 
 _NEIGHBOURS: Final = {
     "delete": ("update", "create"),
@@ -107,9 +109,23 @@ def _derived(case: Case) -> Derived:
     entity = case.draft.entity
     if entity is None:
         return _free(case)
+    if entity.trait(WEBHOOK):
+        return _webhook(case, entity)
+    if entity.trait(INBOX):
+        own = dict.fromkeys(case.standing.roles, "own")
+        return Derived(case.name, snake(entity.name), own, "everybody, their own only")
     if case.is_unread:
         return _related(case, entity) or _unread(case, entity)
     return _by_character(case, entity) or _related(case, entity) or _on_rows(case, entity)
+
+
+def _webhook(case: Case, entity: Entity) -> Derived:
+    """Return the right to say what is sent where: to another's receiver nobody else may send."""
+    if not is_owned(case.spec, entity):
+        return case.administered(f"only {case.admins}: what is sent where")
+    related = _related(case, entity)
+    own = dict.fromkeys(related.scopes if related else case.standing.roles, "own")
+    return Derived(case.name, snake(entity.name), own, "one's own only")
 
 
 def _unread(case: Case, entity: Entity) -> Derived:

@@ -6,6 +6,8 @@ from typing import Final
 
 from luke_cli.names import kebab, words
 from luke_cli.spec.facts import NotificationFact, SettingFact
+from luke_cli.spec.inbox import CHANNEL as IN_APP
+from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.model import (
     CHANNELS,
     Assumption,
@@ -15,15 +17,28 @@ from luke_cli.spec.model import (
     Setting,
     Spec,
 )
-from luke_cli.spec.notifications import subject_of
+from luke_cli.spec.notifications import QUEUED, is_account, subject_of
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.events import operations_meant
+from luke_cli.spec.resolve.inbox import shows_notices
 from luke_cli.spec.resolve.recipients import recipients
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.webhooks import receivers, with_webhook_assumptions
+from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
 
 _CHANNEL: Final = "A-notification-channel"
 _QUEUE: Final = "A-job-queue"
 _SETTING: Final = "job_queue"
+_USUAL: Final = {
+    "mail": (
+        "who is to be told gets a mail",
+        "no document says how, and an account has an address for mail",
+    ),
+    IN_APP: (
+        "who is to be told finds it in the list of their notifications",
+        "no document says how, and the application shows such a list",
+    ),
+}
 _WORDS: Final = 4
 _NO_WORDS: Final = frozenset(
     "the a an is are was has been when my their its it and or to of by".split()
@@ -34,6 +49,8 @@ _NO_WORDS: Final = frozenset(
 class _Found:
     """What has been made of the claims so far."""
 
+    usual: str
+    """The channel where no document says how."""
     rows: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     """Recipients by operation and channel."""
     facts: dict[tuple[str, str], list[NotificationFact]] = field(default_factory=dict)
@@ -46,12 +63,13 @@ class _Found:
 
 def with_notifications(said: Said, spec: Spec, names: EntityNames) -> Spec:
     """Return a spec that says who is told of what; without claims it stays as it is."""
-    found = _Found()
+    lists = inbox_of(spec) is not None
+    found = _Found(IN_APP if lists and shows_notices(said) else "mail")
     for fact in said.of(NotificationFact):
         operations = operations_meant(spec, names, fact.event)
         if not operations:
             _ask(said, found, fact, _unclear(fact, "What calls for it", "Nothing is sent"))
-        elif fact.channel not in ("", *CHANNELS):
+        elif fact.channel not in ("", *CHANNELS) or (fact.channel == IN_APP and not lists):
             _ask(said, found, fact, _undelivered(fact, operations[0]))
         else:
             for operation in operations:
@@ -63,24 +81,36 @@ def with_notifications(said: Said, spec: Spec, names: EntityNames) -> Spec:
         assumptions=(*spec.assumptions, *_channel(said, found)),
         questions=(*spec.questions, *found.questions.values()),
     )
-    return _with_queue(said, spec) if rows else spec
+    spec = with_webhook_assumptions(spec)
+    queued = any(row.channel in QUEUED for row in rows)
+    return _with_queue(said, spec) if queued else spec
 
 
 def _tell(
     said: Said, spec: Spec, found: _Found, operation: Operation, fact: NotificationFact
 ) -> None:
-    entity = subject_of(spec, operation)
-    if entity is None:
-        return
-    to, unknown = recipients(spec, operation, entity, fact.told)
-    channel = fact.channel or "mail"
+    channel = fact.channel or found.usual
+    to, unknown = _told(spec, operation, channel, fact.told)
     if to:
         found.rows.setdefault((operation.name, channel), {}).update(dict.fromkeys(to))
         found.facts.setdefault((operation.name, channel), []).append(fact)
     if unknown:
         who = " and ".join(f'"{one}"' for one in unknown)
-        question = _unclear(fact, f"Who is {who}, with which address", "They are not told")
+        what = "account" if channel == IN_APP else "address"
+        question = _unclear(fact, f"Who is {who}, with which {what}", "They are not told")
         _ask(said, found, fact, replace(question, about=operation.name))
+
+
+def _told(spec: Spec, operation: Operation, channel: str, told: str) -> tuple[list[str], list[str]]:
+    """Return whom some words mean who can be told over a channel, and the words that mean nobody."""
+    entity = subject_of(spec, operation)
+    if entity is None or channel == WEBHOOK:
+        return receivers(spec, told), []
+    to, unknown = recipients(spec, operation, entity, told)
+    if channel != IN_APP:
+        return to, unknown
+    known = [one for one in to if is_account(spec, entity, one)]
+    return known, [*unknown, *(one for one in to if one not in known)]
 
 
 def _ask(said: Said, found: _Found, fact: NotificationFact, question: Question) -> None:
@@ -126,11 +156,12 @@ def _rows(said: Said, spec: Spec, found: _Found) -> tuple[Notification, ...]:
 def _channel(said: Said, found: _Found) -> Iterable[Assumption]:
     open_ = [row for row in found.facts if found.is_assumed(row)]
     if open_:
+        proposal, why = _USUAL[found.usual]
         yield Assumption(
             name=_CHANNEL,
             about=open_[0][0],
-            proposal="who is to be told gets a mail",
-            why="no document says how, and an account has an address for mail",
+            proposal=proposal,
+            why=why,
             sources=said.sources(fact for row in open_ for fact in found.facts[row]),
         )
 

@@ -30,6 +30,7 @@ from luke_cli.spec.resolve.endpoint_conflicts import (
 from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints, endpoint_key
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.exports import with_exports
+from luke_cli.spec.resolve.inbox import with_marks
 from luke_cli.spec.resolve.operation_order import distinct, ordered
 from luke_cli.spec.resolve.ownership import account_of, reference_to
 from luke_cli.spec.resolve.path_meaning import Meaning, collection, meaning_of
@@ -90,7 +91,7 @@ def resolve_operations(
     for draft in (*complete(stepped, by_name.values()), *with_auth(said, spec, by_name.values())):
         by_name.setdefault(draft.operation.name, draft)
     found, exported = with_exports(said, names, tuple(distinct(by_name.values())))
-    found, several = with_bulk(said, found)
+    found, several = with_bulk(said, with_marks(spec, found))
     found, summed = with_summaries(said, spec, found)
     return Operations(
         drafts=ordered(spec, found),
