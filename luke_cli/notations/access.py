@@ -34,6 +34,7 @@ from luke_cli.notations.trees import (
     pairs_of,
     read_yaml,
     text_of,
+    walk,
 )
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
@@ -154,6 +155,9 @@ class _Reader:
 
     def _is_role(self, pair: Pair, *, is_rights: bool) -> bool:
         if _ROLES.fullmatch(pair.key) and not is_role_word(pair.key):
+            return False
+        if any(isinstance(one, Mapping) and statement(one) for _, one in walk(pair.value)):
+            # No key above statements that name their roles is a role.
             return False
         if is_rights and rights_first(pair.value, self.known):
             return False

@@ -34,6 +34,12 @@ _GENERIC: Final = re.compile(
 )
 """The header of a column that says nothing of what its cells are about."""
 _TOKEN: Final = re.compile(r"(?:kind of )?tokens?(?: type| kind)?", re.IGNORECASE)
+_MANY: Final = re.compile(
+    r"(?:rate |request )?limit|(?:max(?:imum)?\.? )?(?:number of )?(?:requests|calls|attempts)|quota|max(?:imum)?|count|threshold"
+)
+_WITHIN: Final = re.compile(
+    r"(?:time )?(?:window|period|interval|span|frame)|timeframe|per|within|in"
+)
 _RUNS: Final = re.compile(r"prod(?:uction|uktion|ucción)?\b|live\b")
 _ELSEWHERE: Final = re.compile(r": (?:dev\w*|local|tests?|testing|staging|stage|ci|qa)$")
 _ROW_NUMBER: Final = re.compile(
@@ -51,7 +57,7 @@ def statements(document: Document) -> Iterator[Statement]:
         ):
             continue
         if isinstance(block, Paragraph | Item | Quote | Table):
-            for said in said_of(_of_tokens(_without_numbers(block))):
+            for said in said_of(_of_rates(_of_tokens(_without_numbers(block)))):
                 if _is_elsewhere(block, said):
                     continue
                 yield from sentences(
@@ -92,6 +98,27 @@ def _of_tokens(block: Block) -> Block:
         for row in block.rows
     )
     return replace(block, rows=rows)
+
+
+def _of_rates(block: Block) -> Block:
+    """Put how many and in which time into one cell: `Limit | Window` with `120 requests | 1 minute`."""
+    if not isinstance(block, Table):
+        return block
+    heads = [plain(head).strip().lower() for head in block.header]
+    many = next((i for i, head in enumerate(heads) if i and _MANY.fullmatch(head)), 0)
+    within = next((i for i, head in enumerate(heads) if i and _WITHIN.fullmatch(head)), 0)
+    if not (many and within):
+        return block
+
+    def joined(cells: tuple[str, ...]) -> tuple[str, ...]:
+        count, time = plain(cells[many]).strip(), plain(cells[within]).strip()
+        if not re.search(r"\d", count) or not re.search(r"[a-z]", time, re.IGNORECASE):
+            return cells
+        what = f"{count} requests" if count.isdecimal() else count
+        whole = {many: f"{what} / {time.removeprefix('per ')}", within: ""}
+        return tuple(whole.get(i, cell) for i, cell in enumerate(cells))
+
+    return replace(block, rows=tuple(replace(r, cells=joined(r.cells)) for r in block.rows))
 
 
 def _is_elsewhere(block: Block, said: Said) -> bool:
