@@ -162,7 +162,8 @@ def ticked_values(text: str) -> tuple[str, ...]:
 
 
 _MEASURE: Final = re.compile(
-    r"\b(?:letters?|digits?|characters?|chars|max|min|ISO|RFC|UTC|optional|required)\b",
+    r"\b(?:letters?|digits?|characters?|chars|max|min|ISO|RFC|UTC|optional|required)\b|"
+    r"^\W*(?:see|siehe|voir|véase|vedi|cf|default|vorgabe|standard(?:wert)?|por\s+defecto|par\s+défaut|predeterminado|padrão)\b",
     re.IGNORECASE,
 )
 """What a value is never called: `ISO 639-1, two letters` says what one looks like."""

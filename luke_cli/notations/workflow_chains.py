@@ -29,6 +29,11 @@ _ARROW: Final = re.compile(
     r"→\s*[\[(](?P<middle>[A-Za-z][\w ]*?)[\])]\s*→|"
     r"[→⟶➔➜⇒»]|=+>|[-─]+[>►▶])\s*"
 )
+_TO: Final = r"(?:[→⟶➔➜⇒]|[-=─]+[>►▶])"
+_FAN: Final = re.compile(
+    rf"[-*•\s]*`?(?P<source>[A-Za-z][\w-]*(?: [\w-]+){{0,2}}?)`?\s*:?\s*(?P<targets>{_TO}\s*`?[\w -]+`?(?:\s*(?:[,;]|\bor\b|\band\b)\s*{_TO}\s*`?[\w -]+`?)+)\.?"
+)
+"""`draft: -> published, -> cancelled`: each arrow starts from the same state."""
 _SAID: Final = re.compile(
     r"(?P<whose>.{2,60}?\b(?:status(?:es)?|states?|life ?cycle|workflow)|"
     r"(?:an?|the|each|every) [a-z]+(?: [a-z]+)?(?= (?:goes|runs|moves|passes) ))\s+"
@@ -67,7 +72,13 @@ _NOT_STATES: Final = re.compile(
 
 
 def in_chain(block: Block, text: str, place: Span, known: Container[str]) -> Iterator[WorkflowFact]:
-    """Read `Order: Draft → Submitted (submit) → Approved | Rejected`."""
+    """Read `Order: Draft → Submitted (submit) → Approved | Rejected`, and `draft: -> sent, -> lost`."""
+    if fan := _FAN.fullmatch(text.strip()):
+        for target in re.split(rf"\s*(?:,|;|\bor\b|\band\b)?\s*{_TO}\s*", fan["targets"])[1:]:
+            yield from in_chain(
+                block, f"`{fan['source'].strip()}` → `{target.strip(' `.')}`", place, known
+            )
+        return
     for whose_they_are, chain in _chains(text):
         prefix = whose_they_are
         nodes, labels, last = _nodes(chain)

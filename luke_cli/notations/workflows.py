@@ -48,6 +48,9 @@ from luke_cli.notations.workflow_told import told_steps
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, WorkflowFact
 
+_FAR: Final = re.compile(r"(?<=\w)\s{2,}(?=[A-Za-z(])")
+_JOINT: Final = re.compile(r"^(\s*[+┴][-─+┴]*)[>►▶→]\s*(?=[A-Za-z])")
+"""A line that several states of the line above it lead into: `+-----+----> discarded`."""
 _MAX_LINE: Final = 2000
 _ANGLE: Final = re.compile(r"(?<=[\w`*])\s+>\s+(?=[A-Za-z`*])")
 _ANGLES: Final = re.compile(r"[\w`*]\s+>\s+[A-Za-z`*][^>]{1,40}[\w`*]\s+>\s+[A-Za-z`*]")
@@ -222,7 +225,15 @@ def _in_fence(fence: Fence, known: Container[str]) -> Iterator[Fact]:
     for offset, line in enumerate(fence.text.split("\n")):
         place = Span(fence.span.file, fence.line + offset)
         branch = re.match(r"^(\s*)[└├╰|\\]+[─-]*[>►▶→]?\s*(?=[A-Za-z])", line)
-        text = line
+        text = _uncommented(line)
+        joint = _JOINT.match(line)
+        if joint is not None and above:
+            sources = [_above(above, at) for at, mark in enumerate(joint[1]) if mark in "+┴"]
+            for source in dict.fromkeys(sources):
+                yield from in_chain(
+                    fence, f"{source} → {line[joint.end() :].strip()}", place, known
+                )
+            continue
         if branch is not None and above:
             source = _above(above, len(branch[1]))
             text = f"{branch[1]}{source} → {line[branch.end() :]}"
@@ -233,6 +244,13 @@ def _in_fence(fence: Fence, known: Container[str]) -> Iterator[Fact]:
                     (m.start(), m.end(), m[0])
                     for m in re.finditer(r"[A-Za-z][\w]*(?: [A-Za-z]\w*)*", text)
                 ]
+
+
+def _uncommented(line: str) -> str:
+    """Cut off what stands far behind an arrow and its end: `booked --> missed      by a night job`."""
+    parts = _FAR.split(line.rstrip(), maxsplit=1)
+    is_comment = len(parts) > 1 and HAS_ARROW.search(parts[0]) and not HAS_ARROW.search(parts[1])
+    return parts[0] if is_comment else line
 
 
 def _above(nodes: Sequence[tuple[int, int, str]], column: int) -> str:

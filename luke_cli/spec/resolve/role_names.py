@@ -20,6 +20,32 @@ EVERYBODY: Final = frozenset(
     "authenticated_person "
     "required yes bearer jwt token auth alle jeder todo todos tous tutti angemeldet autenticado "
     "authentifie connecte 所有 全部 所有人 全体 登录 ログイン 모두 전체 로그인 все всем".split()
+) | frozenset(
+    singular(snake(words))
+    for words in (
+        *("alle Angemeldeten", "jeder Angemeldete", "alle Rollen", "jede Rolle", "angemeldete"),
+        *(
+            "tous les rôles",
+            "tous les utilisateurs",
+            "utilisateur connecté",
+            "tout rôle",
+            "connectés",
+        ),
+        *(
+            "todos los roles",
+            "cualquier rol",
+            "todos los usuarios",
+            "usuario autenticado",
+            "autenticados",
+        ),
+        *(
+            "todos os papéis",
+            "qualquer papel",
+            "todos os perfis",
+            "tutti i ruoli",
+            "qualsiasi ruolo",
+        ),
+    )
 )
 """Those who have, whatever their role."""
 

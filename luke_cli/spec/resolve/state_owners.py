@@ -4,6 +4,7 @@
                                          is of what the documents give the states queued, running, done ...
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -13,6 +14,13 @@ from luke_cli.spec.resolve.things import Thing, Things
 
 STATES: Final = ("status", "state", "stage", "phase")
 _FEWEST: Final = 3
+_NUMBER: Final = re.compile(r"\W*(\d+(?:\.\d+)+)")
+_SECTIONS: Final = re.compile(
+    r"(?:§|\b(?:see|section|chapter|siehe|abschnitt|kapitel|voir|cf\.?|ver|véase|sección|capítulo|seção|vedi|sezione))\s*(?:§|section|abschnitt|sección)?\s*"
+    r"(\d+(?:\.\d+)+)",
+    re.IGNORECASE,
+)
+"""`see section 4.2`"""
 
 Steps = list[WorkflowFact]
 
@@ -32,9 +40,26 @@ def states_by_thing(
     values = {kind: listed[0].values for kind, listed in named.items() if listed}
     known = [*_known(things, values)] if unknown else []
     for steps in _drawings(unknown):
-        near = _owner(steps, known) or things.key(steps[0].entity)
+        near = _owner(steps, known) or _referring(steps, things) or things.key(steps[0].entity)
         found.setdefault(near, []).extend(steps)
     return found
+
+
+def _referring(steps: Steps, things: Things) -> str:
+    """Return the thing whose state refers to the section of a drawing, or alone starts in it."""
+    number = _NUMBER.match(steps[0].section[-1]) if steps[0].section else None
+    states = {snake(name) for step in steps for name in (step.source, step.target)} - {""}
+    claims = [
+        (thing.key, claim)
+        for thing in things.by_key.values()
+        for field in STATES
+        for claim in thing.fields.get(field, ())
+        if not claim.values
+    ]
+    told = {key for key, one in claims if number and number[1] in _SECTIONS.findall(one.comment)}
+    starting = {key for key, one in claims if snake(one.default.strip('"')) in states}
+    found = told or starting
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _drawings(steps: Steps) -> Iterator[Steps]:
