@@ -54,7 +54,7 @@ def environment_for(backend: Path) -> Environment:
         needed.append(_VALKEY)
     about = "\n".join((sys.version, platform.platform(), *needed))
     folder = _home() / hashlib.sha256(about.encode()).hexdigest()[:16]
-    with _alone(folder):
+    with alone(folder):
         if not (folder / _READY).exists():
             _make(folder, needed)
     return _described(folder / "bin" / "python", folder)
@@ -79,8 +79,8 @@ def _needed(path: Path) -> Sequence[str]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep two proofs from making the same environment at once."""
+def alone(folder: Path) -> Iterator[None]:
+    """Keep two proofs from writing a folder at once; the second waits for the first."""
     import fcntl  # noqa: PLC0415 - not every system that luke runs on has it
 
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from typing import Final
 
 from luke_cli.proof.bench import Bench, Ran
 from luke_cli.proof.check import Check, Failure
+from luke_cli.proof.environment import alone
 
 _FINDING: Final = re.compile(r"^[\w./-]+\.\w+:\d+(?::\d+)?: ")
 _UNFORMATTED: Final = re.compile(r"^Would reformat: (.+)$")
@@ -28,8 +29,10 @@ def lint(bench: Bench) -> Check:
 
 
 def types(bench: Bench) -> Check:
-    """Run mypy."""
-    ran = bench.run("-m", "mypy", "--cache-dir", str(bench.environment.cache / "mypy"))
+    """Run mypy, one proof after the other: they share what it remembers of the libraries."""
+    remembered = bench.environment.cache / "types"
+    with alone(remembered):
+        ran = bench.run("-m", "mypy", "--cache-dir", str(remembered))
     found = [line for line in ran.said.splitlines() if _FINDING.match(line) and ": error: " in line]
     counted = _CHECKED.search(ran.said)
     return _check("types", "mypy", found, (ran,), int(counted[1]) if counted else 0)
