@@ -27,6 +27,7 @@ _DESCRIBES: Final = re.compile(
     r"scope|priority|is_.*|default",
     re.IGNORECASE,
 )
+_WHO: Final = re.compile(r"roles?|who|principals?|grantees?|for", re.IGNORECASE)
 _NO: Final = frozenset(("no", "none", "deny", "denied", "never", "null", "nothing", "~", "-"))
 _NO_EFFECT: Final = re.compile(r"deny|denied|forbid(?:den)?|block(?:ed)?|false|no", re.IGNORECASE)
 _MEANINGS: Final = tuple(
@@ -109,6 +110,9 @@ def _mapped(tree: Mapping, *, allowed: bool) -> Iterator[Grant]:
 
 def stated_rights(tree: Mapping, resource: str = "") -> list[Grant] | None:
     """Read `{resource: tasks, actions: [read], scope: own}`; None if a mapping is no such thing."""
+    if any(_WHO.fullmatch(pair.key) for pair in pairs_of(tree)):
+        # It says itself who may: see `policy_records`.
+        return []
     of = {meaning: pair for pair in tree.pairs if (meaning := _meaning(pair.key))}
     things = texts_of(of["what"].value) if "what" in of else [resource] if resource else []
     if "do" not in of:

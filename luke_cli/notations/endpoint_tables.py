@@ -92,8 +92,17 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
                 continue
             foreign = is_below_others(block.section)
             for row in table.rows:
-                if not foreign or is_ours(_call(row, columns)[1]):
-                    yield from _row(document, table, row, columns)
+                for one in (columns, *_more_calls(table, columns)):
+                    if not foreign or is_ours(_call(row, one)[1]):
+                        yield from _row(document, table, row, one)
+
+
+def _more_calls(table: Table, columns: _Columns) -> Iterator[_Columns]:
+    """Yield what else a screen calls: `Upon loading | Upon saving`."""
+    if columns.method is None:
+        for i in range(columns.path + 1, len(table.header)):
+            if _share(table, i, _is_call):
+                yield _Columns(None, i, summary=0)
 
 
 def _explained(table: Table, legends: Legends) -> Table:

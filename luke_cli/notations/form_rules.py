@@ -59,6 +59,7 @@ _YES: Final = re.compile(
 )
 _NO: Final = re.compile(r"\W*(?:n|no|false|optional|never|0|✗|✘|❌)\W*|[-–—✗✘❌]", re.IGNORECASE)
 _DIGITS: Final = 7
+_CODED: Final = re.compile(r"`[a-z]\w*(?:\.[a-z]\w*)?`", re.IGNORECASE)
 _NAMES: Final = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
 _NAME: Final = re.compile(r"(?:[^\W\d]\w*\.)?[^\W\d][\w'’-]*(?:\s[\w'’-]+){0,4}")
 _BULLET: Final = re.compile(
@@ -96,15 +97,23 @@ def rules_of(table: Table, *, on_screen: bool) -> Iterator[Ruled]:
     checks = any(_CHECK.fullmatch(head) or _CONTROL.fullmatch(head) for head in heads[1:])
     if not (checks or on_screen) or (not on_screen and any(map(_STORED.fullmatch, heads[1:]))):
         return
+    coded = next((i for i in range(1, len(heads)) if _is_coded(table, i)), 0)
     for row in table.rows:
         if not row.cells:
             continue
-        names, starred = _names(row.cells[0])
+        starred = _names(row.cells[0])[1]
+        names, _ = _names(row.cells[coded])
         rule = Rule(required=True) if starred else Rule()
         for head, cell in zip(heads[1:], row.cells[1:], strict=False):
             rule = joined(rule, _of_cell(head, cell))
         for name in names if rule != Rule() else ():
             yield Ruled(name, rule, row.line)
+
+
+def _is_coded(table: Table, column: int) -> bool:
+    """Tell whether a column beside the labels has what the code calls each field: `plate`."""
+    cells = [row.cells[column].strip() for row in table.rows if len(row.cells) > column]
+    return bool(cells) and all(_CODED.fullmatch(cell) for cell in cells)
 
 
 def rule_of(block: Item | Paragraph | Quote) -> Iterator[Ruled]:

@@ -28,7 +28,7 @@ from luke_cli.spec.model import Type, TypeName
 Found = list[Fact | Diagnostic]
 _MOST: Final = 400
 """Characters of a sentence."""
-_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"'(“])|(?<=;)\s+(?!(?:all|both)\b)|\n")
+_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d`*\"'(“])|(?<=;)\s+(?!(?:all|both)\b)|\n")
 _USUAL: Final = frozenset(
     "name title description note comment message text status state date time type kind number code url email phone password "
     "user content body subject label value key id search query username login address size role level order active version "
@@ -221,7 +221,7 @@ def _fitting(rule: Rule, name: str, kind: TypeName | None) -> Rule:
     fits = {
         TypeName.DATETIME: (TypeName.DATE,),
         TypeName.DATE: (TypeName.DATETIME, TypeName.BOOLEAN),
-        TypeName.INTEGER: (TypeName.DECIMAL, TypeName.FLOAT, TypeName.UUID),
+        TypeName.INTEGER: (TypeName.DECIMAL, TypeName.FLOAT, TypeName.UUID, TypeName.STRING),
         TypeName.DECIMAL: (TypeName.INTEGER, TypeName.BIGINT),
         TypeName.UUID: (TypeName.INTEGER, TypeName.BIGINT),
         TypeName.TEXT: (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN),

@@ -56,6 +56,8 @@ _IN_ONE_CASE: Final = re.compile(
     r"\b(?:if|when|unless|until|once|only|except|while|after|before|discount|warn\w*|at\s+once|per)\b",
     re.IGNORECASE,
 )
+_BESIDE: Final = 15
+"""Characters before a number that tell that it is exact."""
 _NEAR: Final = 90
 """Characters between a field and how long it is."""
 
@@ -105,6 +107,6 @@ def _length(before: str, match: re.Match[str]) -> Rule:
         return Rule(min_length=int(float(number(match["low"]))), max_length=high)
     if _LEAST.search(before):
         return Rule(min_length=high)
-    if _EXACT.search(before):
+    if _EXACT.search(before[-_BESIDE:]):
         return Rule(min_length=high, max_length=high)
     return Rule(max_length=high)

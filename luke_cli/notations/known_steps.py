@@ -56,6 +56,8 @@ _STEPS: Final = _forms(
     rf"{_S}\s+⟨E\d+⟩\s+{_CAN}{_S}",
     rf"⟨E\d+⟩\s+(?:that\s+(?:is|are|was|were)\s+|in\s+(?:the\s+)?(?:status\s+|state\s+)?|with\s+(?:the\s+)?(?:status|state)\s+){_S}\s+{_CAN}{_S}",
     rf"\b(?:once|after|when|even\s+if|even\s+when)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+{_IT}\s+{_CAN}{_S}",
+    rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:can|may)\s+{_STILL}(?:go|move|return|change|switch|pass|fall|be\s+(?:set|moved|put|changed|switched))\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{_STATE_OF}{_S}",
+    rf"{_S}\s+(?:becomes?|turns?\s+(?:in)?to)\s+{_S}",
     rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:goes|go|moves?|returns?|changes?|switches|falls|comes?)\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{_S}",
 )
 _LIST: Final = r"⟨S\d+⟩(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+)⟨S\d+⟩)*"

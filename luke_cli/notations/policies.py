@@ -1,4 +1,4 @@
-"""Rights that policies state: Casbin, CASL, CanCan, Pundit, Laravel, OPA and SQL.
+"""Rights that policies state: Casbin, CASL, CanCan, Pundit, Laravel, OPA, SQL, and records in YAML.
 
 p, clerk, parcel, read               can('update', 'Parcel', { senderId: user.id })
 allow if { input.user.role == "clerk"; input.action == "read" }
@@ -13,6 +13,7 @@ from luke_cli.notations import (
     policy_calls,
     policy_lines,
     policy_methods,
+    policy_records,
     policy_rules,
     policy_sql,
 )
@@ -25,6 +26,7 @@ _READERS: Final[tuple[Reader, ...]] = (
     policy_lines.read,
     policy_calls.read,
     policy_methods.read,
+    policy_records.read,
     policy_rules.read,
     policy_sql.read,
 )

@@ -42,6 +42,12 @@ _CLASS: Final = re.compile(r"class\s+(\w+)\s*[:(]")
 _LOOKS_LIKE_PYTHON: Final = re.compile(r"^class \w+(?:\([\w., =]*\))?:\s*$", re.MULTILINE)
 _SHAPES: Final = ("Serializer", "Schema", "Form", "View", "ViewSet", "Admin")
 """Ends of classes that show or check what others store."""
+_CALLED: Final = re.compile(
+    r"^(?P<name>[A-Z]\w*)\s*=\s*(?:\w+\.)?(?:Str|Int|Py)?(?:Enum|TextChoices)\(\s*[\"']\w+[\"']\s*,\s*"
+    r"(?:[\"'](?=[^\"'\n]*[ ,])|[\[(])(?P<values>[\w ,\"'\n]{3,400}?)(?:[\"']\s*\)|[\])])",
+    re.MULTILINE,
+)
+"""An enum that is made by a call."""
 _MAX_REPAIRS: Final = 8
 _MAX_MIXINS: Final = 50
 _NOT_A_FIELD: Final = re.compile(r"^_|^(?:model_config|Config|metadata|registry|objects|query)$")
@@ -78,6 +84,8 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     known = [(fence, found) for fence in fences for found in _classes(fence)]
     mixins = {found.node.name: found for _, found in known}
     key = auto_field(block for block in document.blocks if isinstance(block, Fence))
+    for fence in fences:
+        yield from _called_enums(fence)
     for fence, found in known:
         if set(found.bases) & ENUM_BASES:
             yield from _enum(fence, found)
@@ -87,7 +95,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 
 def _is_python(fence: Fence) -> bool:
     if fence.language in LANGUAGES:
-        return "class " in fence.text
+        return "class " in fence.text or _CALLED.search(fence.text) is not None
     return not fence.language and bool(_LOOKS_LIKE_PYTHON.search(fence.text))
 
 
@@ -133,6 +141,21 @@ def _last(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def _called_enums(fence: Fence) -> Iterator[Fact]:
+    """Read `Status = models.TextChoices("Status", "draft sent paid")` and `Enum("Level", ["low", "high"])`."""
+    for match in _CALLED.finditer(fence.text):
+        values = tuple(dict.fromkeys(re.findall(r"\w+", match["values"])))
+        line = fence.line + fence.text.count("\n", 0, match.start())
+        if len(values) > 1:
+            yield EnumFact(
+                place=Span(fence.span.file, line),
+                authority=Authority.CODE,
+                section=fence.section,
+                name=match["name"],
+                values=values,
+            )
 
 
 def _enum(fence: Fence, found: Class) -> Iterator[Fact]:

@@ -30,7 +30,7 @@ from luke_cli.notations.permission_rows import (
     subject_of,
 )
 from luke_cli.notations.permission_verbs import action_of
-from luke_cli.notations.permission_words import phrases, rights_in, strings_in
+from luke_cli.notations.permission_words import phrases, right_of, rights_in, strings_in
 from luke_cli.notations.role_words import role_name
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, Fact, RoleFact
@@ -60,6 +60,10 @@ _CANNOT_HEAD: Final = re.compile(
 _CODE: Final = re.compile(r"\**`\w[\w-]*`\**")
 _CODED_HEAD: Final = re.compile(
     r"\b(?:roles?|rolle|rol|rôle|ruolo|papel|perfil|codes?|código|keys?|ids?|identifiers?|name|names?|claim|system|scope)\b",
+    re.IGNORECASE,
+)
+_WHOLE: Final = re.compile(
+    r"(?:everything|all of (?:it|this|them|the above)|all (?:rights|permissions|actions|operations)|full (?:access|control|rights))",
     re.IGNORECASE,
 )
 _PARTS: Final = re.compile(r"\s*(?:<br\s*/?>|[;•·]|(?<=[a-z])\.\s(?=\s*[A-Z])|,?\s*\bplus\b)\s*")
@@ -170,9 +174,13 @@ def _rights_of(
     table: Table, row: Row, name: str, columns: _Columns, heads: list[str]
 ) -> Iterator[Fact | Diagnostic]:
     read = columns.worded | columns.denied | {columns.resource, columns.acted}
+    whole = right_of("*")
     for column in columns.described:
-        if column not in read:
-            yield from _described(table, row, name, plain(row.cells[column]))
+        cell = plain(row.cells[column]).strip(" .*_")
+        if whole and column not in columns.denied and _WHOLE.fullmatch(cell):
+            yield permission_fact(table, row, name, whole, allowed=True)
+        elif column not in read:
+            yield from _described(table, row, name, cell)
     if columns.resource is not None and columns.acted is not None:
         things, acts = plain(row.cells[columns.resource]), steps_in(row.cells[columns.acted])
         for right in named_rights(things, acts):

@@ -42,7 +42,7 @@ _HEADINGS: Final = re.compile(
     | \bverworfen\w*\b | ^sp(?:ä|ae)ter\b | \bveraltet\w*\b | ^zuk(?:ü|ue)nftig
     | \bfuera[ ]del?[ ]alcance\b | \bfora[ ]d[eo][ ]escopo\b | \bhors[ ](?:du[ ])?p(?:é|e)rim(?:è
     |e)tre\b
-    | \bdescartad[oa]s?\b | \babandonn(?:é|e)e?s?\b | \bобъ(?:ё|е)ма\b.*\bвне\b
+    | \bdescartad[oa]s?\b | \babandonn(?:é|e)e?s?\b | \bécartée?s?\b | \bscartat[aeio]\b | \brejeitad[ao]s?\b | \bобъ(?:ё|е)ма\b.*\bвне\b
     | \bвне[ ](?:рамок|scope|объ(?:ё|е)ма)\b
     | 范围外 | 不在范围 | 已废弃 | スコープ外 | 対象外 | 廃止 | 범위[ ]?외
     """,

@@ -159,6 +159,7 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
             return name
         name = f"{draft.resource}:{draft.operation.verb}"
         if name in matrix.rows:
+            _compared(matrix, draft, row, held, roles)
             return name
     _grant(matrix, draft, name, roles)
     return name
@@ -262,6 +263,21 @@ def _contradicted(
             taken=Side(", ".join(held), row.sources),
             aside=(Side(", ".join(roles), sources),),
         )
+    )
+
+
+def _compared(
+    matrix: Matrix, draft: Draft, row: Permission, held: list[str], roles: tuple[str, ...]
+) -> None:
+    """Note that another document lists other roles for a right, as formally as the endpoint does."""
+    files = {fact.place.file for fact in (draft.endpoint or draft.facts)}
+    told = {place.file for place in row.sources}
+    if set(held) <= set(roles) or files & told:
+        # A list that gives fewer roles a right need not be whole; one document may be more precise.
+        return
+    _contradicted(matrix, draft, row, held, roles)
+    matrix.decisions[-1] = replace(
+        matrix.decisions[-1], why="a list of rights comes before an endpoint"
     )
 
 

@@ -5,7 +5,6 @@ Pure ASGI: a `BaseHTTPMiddleware` costs more than everything else in this module
 
 import logging
 import re
-import sys
 from http import HTTPStatus
 from time import perf_counter
 from typing import Final
@@ -47,8 +46,7 @@ def configure_logging() -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
-        cache_logger_on_first_use=True,
+        logger_factory=structlog.WriteLoggerFactory(),
     )
 
 

@@ -5,14 +5,12 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-import structlog
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.types import Message
 
-from backend import errors, middleware
 from backend.main import create_app
 from backend.middleware import UPLOADS
 from tests.answers import is_problem
@@ -64,10 +62,8 @@ def _app(**settings: object) -> FastAPI:
 
 
 @pytest.fixture
-def read_log(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ReadLog:
-    """Let the application write its log anew; return what reads it."""
-    for module in (errors, middleware):
-        monkeypatch.setattr(module, "log", structlog.get_logger("backend"))
+def read_log(capsys: pytest.CaptureFixture[str]) -> ReadLog:
+    """Return what reads the log of the application."""
     return lambda: [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
