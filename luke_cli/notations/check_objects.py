@@ -2,6 +2,7 @@
 
 { "name": { "required": true, "maxLength": 60 }, "size": { "enum": ["small", "large"] } }
 { "dog": { "name": { "minLength": 2, "maxLength": 60 } } }
+{ "form": "dog", "fields": [{ "name": "name", "type": "text", "maxLength": 60, "required": true }] }
 { "title": "CreateDog", "type": "object", "required": ["name"], "properties": { "name": { "maxLength": 60 } } }
 const dogRules = { name: { required: 'Say a name', maxLength: { value: 60, message: 'Too long' } } };
 register('name', { required: true, maxLength: 60 })            'name' => 'required|string|max:60'
@@ -54,7 +55,7 @@ _TELLING: Final = frozenset(
 )
 _BESIDE: Final = frozenset(
     "type format pattern regex default message messages error errormessage errormessages label placeholder title description help "
-    "hint trim example examples length step widget control input name email multipleof exclusiveminimum".split()
+    "hint trim example examples length step widget control input name email multipleof exclusiveminimum field key id".split()
 )
 _PARTS: Final = frozenset(
     "fields properties body rules validation validations schema schemas constraints forms form models entities".split()
@@ -86,7 +87,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
         for name, rules in _in_fence(fence):
             of = checked(fence, name)
             if of is not None and not defined & {line for _, _, line in rules}:
-                yield from of.facts(fence.span.file, rules)
+                yield from of.facts(fence, rules)
 
 
 def _in_fence(fence: Fence) -> Iterator[tuple[str, list[Said]]]:
@@ -138,7 +139,21 @@ def _piped(fence: Fence) -> Iterator[Said]:
         yield match["name"], rule, _line(fence, match.start())
 
 
+def _in_list(tree: Items, name: str) -> Iterator[tuple[str, list[Said]]]:
+    """Read a list of fields, each with its name and its rules; another list says nothing."""
+    named = [
+        Pair(text_of(one.get("name")) or text_of(one.get("field")), one.line, one)
+        for one in tree.items
+        if isinstance(one, Mapping)
+    ]
+    if len(named) == len(tree.items) and all(pair.key.isidentifier() for pair in named):
+        ruled = [pair for pair in named if _is_ruled(pair)]
+        yield name, [(pair.key, _rule(pair.value), pair.line) for pair in ruled]
+
+
 def _in_tree(tree: Tree | None, name: str, depth: int) -> Iterator[tuple[str, list[Said]]]:
+    if isinstance(tree, Items) and depth:
+        yield from _in_list(tree, name)
     if not isinstance(tree, Mapping) or depth > _DEEPEST:
         return
     properties = tree.get("properties")
@@ -149,6 +164,7 @@ def _in_tree(tree: Tree | None, name: str, depth: int) -> Iterator[tuple[str, li
     if ruled and len(ruled) == len(tree.pairs):
         yield name, [(pair.key, _rule(pair.value), pair.line) for pair in ruled]
         return
+    name = text_of(tree.get("form")) or text_of(tree.get("entity")) or name
     for pair in tree.pairs:
         is_name = pair.key.isidentifier() and pair.key.lower() not in _PARTS
         below = pair.key if is_name else name

@@ -90,7 +90,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
                 for entry in schema.entries
                 if (rule := _rule(entry.value, schema, named)) is not None
             )
-            yield from of.facts(fence.span.file, rules)
+            yield from of.facts(fence, rules)
 
 
 def _schemas(fence: Fence) -> Iterator[_Schema]:

@@ -59,7 +59,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
                 continue
             is_partial = "PartialType" in (head["base"] or "")
             of = replace(of, is_change=of.is_change or is_partial)
-            yield from of.facts(fence.span.file, _members(fence, text, head.end(), body, named))
+            yield from of.facts(fence, _members(fence, text, head.end(), body, named))
 
 
 def _members(

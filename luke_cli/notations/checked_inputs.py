@@ -90,7 +90,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
                 )
                 for name, rule, line, is_free in form.rules
             )
-            yield from form.of.facts(fence.span.file, rules)
+            yield from form.of.facts(fence, rules)
 
 
 def _forms(fence: Fence) -> Iterator[_Form]:
@@ -160,9 +160,11 @@ def _called(outside: Checked | None, said: dict[str, str]) -> Checked | None:
 def _name(said: dict[str, str]) -> str:
     """Return the field of an input: its name, what it is bound to, or its id."""
     bound = next((said[key].rpartition(".")[2] for key in _MODEL if key in said), "")
-    name = said.get("name") or said.get("formcontrolname") or bound or said.get("id", "")
+    # `dog-name` is the name of a dog.
+    identified = said.get("id", "").replace("-", " ")
+    name = said.get("name") or said.get("formcontrolname") or bound or identified
     name = re.sub(r"^\w+\[(\w+)\]$", r"\1", name)
-    return name if re.fullmatch(r"[A-Za-z][\w-]*", name) else ""
+    return name if re.fullmatch(r"[A-Za-z][\w -]*", name) else ""
 
 
 def _input(form: _Form, kind: str, said: dict[str, str], line: int) -> None:

@@ -27,7 +27,7 @@ _KINDS: Final = frozenset(
 )
 _PLAIN: Final = frozenset(
     "form forms input inputs body request req payload data values fields field model props object json client server api "
-    "constraints constraint command shape create update page screen dialog modal view item entity".split()
+    "constraints constraint command shape create update page screen dialog modal view item entity in".split()
 )
 """What says nothing of whose fields they are, where it stands alone."""
 _OTHERS: Final = frozenset(
@@ -36,7 +36,7 @@ _OTHERS: Final = frozenset(
 )
 """What is no row that somebody writes."""
 _ACCOUNT: Final = frozenset("register registration signup".split())
-_TOLD: Final = frozenset("event webhook error row summary stats".split())
+_TOLD: Final = frozenset("event webhook error row summary stats out read public".split())
 """What is told of a thing, behind its name."""
 _TELLS: Final = re.compile(r"\b(?:events|webhooks?|responses?|errors?|messages)\b", re.IGNORECASE)
 _SEARCH: Final = re.compile(
@@ -44,6 +44,11 @@ _SEARCH: Final = re.compile(
     re.IGNORECASE,
 )
 _CHANGE: Final = re.compile(r"\b(?:updat\w*|edit\w*|patch\w*|chang\w+|PUT|PATCH)\b", re.IGNORECASE)
+_FILLED: Final = re.compile(
+    r"(?://|#|/\*|<!--).*\b(?:defaults?|computed|server|automatic(?:ally)?|filled|if (?:empty|missing|left out))\b",
+    re.IGNORECASE,
+)
+"""A comment beside a field that says who gives its value, if nobody writes one."""
 _MAX_LEAD: Final = 120
 
 
@@ -57,12 +62,15 @@ class Checked:
     is_change: bool = False
     """What it can do without, a new row may need."""
 
-    def facts(self, file: str, rules: Iterable[tuple[str, Rule, int]]) -> Iterator[RuleFact]:
-        """Yield what is said of fields; a rule each by name and line."""
+    def facts(self, fence: Fence, rules: Iterable[tuple[str, Rule, int]]) -> Iterator[RuleFact]:
+        """Yield what code says of fields; a rule each by name and line."""
+        lines = fence.text.split("\n")
         for name, rule, line in rules:
-            said = rule._replace(required=None) if self.is_change or name == "id" else rule
+            is_filled = _FILLED.search(lines[line - fence.line])
+            is_free = self.is_change or name == "id" or is_filled
+            said = rule._replace(required=None) if is_free else rule
             if said != Rule():
-                place = Span(file, line)
+                place = Span(fence.span.file, line)
                 yield rule_fact(said, (self.entity, name), place, self.section, Authority.LIST)
 
     def called(self, name: str) -> "Checked | None":

@@ -79,6 +79,14 @@ export class CreateDogDto {
   "name": { "type": "string", "maxLength": 60 }, "size": { "enum": ["small", "large"] },
   "weight": { "type": ["number", "null"] } } }
 ```""",
+    "pydantic": """```python
+class DogCreate(BaseModel):
+    name: str = Field(min_length=1, max_length=60)
+    breed: str | None = Field(default=None, max_length=80)
+    size: Literal['small', 'large']
+    age: int | None = Field(default=None, ge=0, le=30)
+    is_chipped: bool = False
+```""",
 }
 
 
@@ -107,10 +115,12 @@ def test_code_that_takes_other_lengths_and_values_is_a_decision(notation: str) -
     }
 
 
-@pytest.mark.parametrize("notation", ["zod", "yup", "joi", "class", "html", "json"])
+@pytest.mark.parametrize("notation", ["zod", "yup", "joi", "class", "html", "json", "pydantic"])
 def test_code_with_other_bounds_is_a_decision(notation: str) -> None:
     other = AGREE[notation].replace("30", "25").replace("in(0)", "in(1)")
-    other = other.replace('min="0"', 'min="1"').replace('"min": 0', '"min": 1')
+    other = (
+        other.replace('min="0"', 'min="1"').replace('"min": 0', '"min": 1').replace("ge=0", "ge=1")
+    )
     assert decided(other) == {
         "D-dog-age-maximum": ("30", "25"),
         "D-dog-age-minimum": ("0", "1"),
@@ -126,6 +136,7 @@ def test_code_with_other_bounds_is_a_decision(notation: str) -> None:
         '```html\n<form id="dog"><input name="name"><input name="breed" required></form>\n```',
         '```json\n{ "name": { "required": false }, "breed": { "required": true } }\n```',
         "```tsx\n<input {...register('name', { required: false })} />\n<input {...register('breed', { required: 'Which?' })} />\n```",
+        "```python\nclass DogCreate(BaseModel):\n    name: str | None = None\n    breed: str\n```",
         "```php\nclass StoreDogRequest { return ['name' => 'nullable|max:60', 'breed' => 'required|max:80']; }\n```",
     ],
 )
