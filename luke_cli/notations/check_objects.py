@@ -35,7 +35,7 @@ _OTHER: Final = re.compile(
     re.MULTILINE,
 )
 _OBJECT: Final = re.compile(
-    r"\b(?P<name>\w*(?:[rR]ules|[vV]alidations?|[cC]onstraints|[sS]chema))\s*(?:(?::[^=;{}\n]*)?=|:)\s*(?=\{)"
+    r"\b(?P<name>\w*(?:[rR]ules|[vV]alidations?|[cC]onstraints|[sS]chema))\s*(?:(?::[^=;{}\n]{0,200})?=|:)\s*(?=\{)"
 )
 _REGISTERED: Final = re.compile(r"\bregister\(\s*['\"](?P<name>[\w.]+)['\"]\s*,\s*(?=\{)")
 _PIPED: Final = re.compile(
@@ -75,6 +75,8 @@ _KINDS: Final = {
     "date": TypeName.DATE,
 }
 _DEEPEST: Final = 6
+_MOST: Final = 4000
+"""Characters of an object in code that are read."""
 Said = tuple[str, Rule, int]
 
 
@@ -112,7 +114,7 @@ def _line(fence: Fence, position: int) -> int:
 
 
 def _tree(fence: Fence, position: int) -> Tree | None:
-    return read_json(fence.text[position:], _line(fence, position))
+    return read_json(fence.text[position : position + _MOST], _line(fence, position))
 
 
 def _registered(fence: Fence) -> Iterator[Said]:

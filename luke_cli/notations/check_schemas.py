@@ -28,7 +28,7 @@ _LOOKS_LIKE: Final = re.compile(
     r"\b(?:z|[yY]up|[jJ]oi)\s*\.\s*\w+\(|from\s+['\"](?:yup|joi|zod)['\"]"
 )
 _OBJECT: Final = re.compile(
-    r"(?:\b(?P<var>[A-Za-z_$][\w$]*)\s*(?::[^=;{}\n]*)?=\s*(?:\([^()]*\)\s*=>\s*)?|(?P<key>\w+)['\"]?\s*:\s*)?"
+    r"(?:\b(?P<var>[A-Za-z_$][\w$]*)\s*(?::[^=;{}\n]{0,60})?=\s*(?:\([^()]*\)\s*=>\s*)?|(?P<key>\w+)['\"]?\s*:\s*)?"
     r"(?<![\w.])(?:(?:(?P<lib>z|[yY]up|[jJ]oi)\s*\.\s*)?(?:strictObject|looseObject|object)\s*(?:<[^<>(){}]*>)?"
     r"\(\s*(?:\)\s*\.\s*(?:shape|keys)\(\s*)?|\w+\s*\.\s*(?:extend|safeExtend|keys|concat)\(\s*)(?=\{)"
 )

@@ -30,7 +30,7 @@ _MAPPED: Final = re.compile(r"@(?:Entity|Column|PrimaryGeneratedColumn|Prop|Sche
 _CLASS: Final = re.compile(r"\bclass\s+(?P<name>\w+)\s*(?P<base>(?:extends|implements)\b[^{}]*)?\{")
 _INSIDE: Final = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
 _MEMBER: Final = re.compile(
-    rf"(?P<marks>(?:@\w+(?:{_INSIDE})?\s*)+)(?:(?:public|private|protected|readonly|declare)\s+)*"
+    rf"(?P<marks>(?:@\w+(?:{_INSIDE})?\s*){{1,20}})(?:(?:public|private|protected|readonly|declare)\s+)*"
     r"(?P<name>[A-Za-z_]\w*)\s*(?P<mark>[?!]?)\s*(?::\s*(?P<type>[^;=\n}]+)(?P<preset>=)?|=)"
 )
 _MARK: Final = re.compile(rf"@(\w+)({_INSIDE})?")
@@ -51,9 +51,12 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     named = named_in(fences)
     for fence in fences:
         text = _NOTE.sub(lambda note: re.sub(r"[^\n]", " ", note.group()), fence.text)
-        ends = matched(text)
+        ends, behind = matched(text), 0
         for head in _CLASS.finditer(text):
-            body = text[head.end() : ends.get(head.end() - 1, len(text))]
+            end = ends.get(head.end() - 1, len(text))
+            if head.start() < behind:
+                continue
+            body, behind = text[head.end() : end], end
             of = checked(fence, head["name"])
             if of is None or _MAPPED.search(body) or _MAPPED.search(text[: head.start()][-200:]):
                 continue

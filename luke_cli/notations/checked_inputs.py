@@ -50,6 +50,8 @@ _KINDS: Final = {
     "datetime-local": TypeName.DATETIME,
     "checkbox": TypeName.BOOLEAN,
 }
+_MOST: Final = 80
+"""Characters of an option."""
 _MODEL: Final = ("v-model", "[(ngmodel)]", "v-model.trim", "v-model.number", "bind:value")
 
 
@@ -111,7 +113,7 @@ def _forms(fence: Fence) -> Iterator[_Form]:
             is_read = not match["end"] and "multiple" not in said and _name(said)
             select = _Select(_name(said), line, "required" in said) if is_read else None
         elif tag == "option" and select is not None and not match["end"]:
-            _option(select, said, fence.text[match.end() :])
+            _option(select, said, fence.text[match.end() : match.end() + _MOST])
         elif tag in ("input", "textarea") and not match["end"]:
             _input(
                 form, "textarea" if tag == "textarea" else said.get("type", "").lower(), said, line

@@ -14,7 +14,7 @@ from luke_cli.docs.document import Fence
 from luke_cli.notations.script_objects import all_quoted
 
 _LIST: Final = re.compile(
-    r"\b(?:const|let|var)\s+(?P<name>\w+)\s*(?::[^=\n]*)?=\s*(?:\w+\s*\.\s*enum\(\s*)?\[(?P<values>[^\][(){}]*)\]"
+    r"\b(?:const|let|var)\s+(?P<name>\w+)\s*(?::[^=\n]{0,200})?=\s*(?:\w+\s*\.\s*enum\(\s*)?\[(?P<values>[^\][(){}]*)\]"
 )
 _ENUM: Final = re.compile(r"\benum\s+(?P<name>\w+)\s*\{(?P<values>[^{}]*)\}")
 _UNION: Final = re.compile(
