@@ -22,6 +22,7 @@ from luke_cli.notations.phrase import Phrase
 from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_choices import read_choices
 from luke_cli.notations.rule_comments import bounds_in, remarks_of, values_of_examples
+from luke_cli.notations.rule_facts import rule_fact
 from luke_cli.notations.rule_idioms import read_idioms
 from luke_cli.notations.rule_kinds import read_kinds
 from luke_cli.notations.rule_names import DETERMINER, parted
@@ -32,7 +33,6 @@ from luke_cli.notations.rule_told import read_told
 from luke_cli.notations.rule_words import Rule, Said, is_filled, joined, read_rule
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
-from luke_cli.spec.model import Type
 
 _END: Final = re.compile(r"[.!?]\s+(?=[A-Z`*\"(])|;\s+|\s+[–—]\s+|(?<=[a-z])\s-\s(?=[a-z])")
 _MAX_SENTENCE: Final = 300
@@ -104,7 +104,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
         for fact in dict.fromkeys(_in_block(block, on_screen=on_screen)):
             searched = fact.section and _SEARCH.search(fact.section[-1])
             found = replace(fact, required=None) if searched else fact
-            if found != _fact(Rule(), found.entity, found.field, found.place, found.section):
+            if found != rule_fact(Rule(), (found.entity, found.field), found.place, found.section):
                 yield found
 
 
@@ -141,7 +141,7 @@ def _of_form(block: Block, ruled: Iterable[Ruled]) -> Iterator[RuleFact]:
     lead = plain(said).rpartition("\n")[2].strip()[-_MAX_LEAD:]
     section = (*block.section, lead) if lead else block.section
     for one in ruled:
-        yield _fact(one.rule, "", one.field, Span(block.span.file, one.line), section)
+        yield rule_fact(one.rule, ("", one.field), Span(block.span.file, one.line), section)
 
 
 def _in_glossary(block: Item | Table) -> Iterator[RuleFact]:
@@ -150,7 +150,7 @@ def _in_glossary(block: Item | Table) -> Iterator[RuleFact]:
         section = (*block.section, word)
         for sentence, at in _sentences(told, line):
             for rule, entity, field in _told(sentence, word):
-                yield _fact(rule, entity, field, Span(block.span.file, at), section)
+                yield rule_fact(rule, (entity, field), Span(block.span.file, at), section)
 
 
 def _in_remarks(fence: Fence) -> Iterator[RuleFact]:
@@ -158,12 +158,12 @@ def _in_remarks(fence: Fence) -> Iterator[RuleFact]:
     for remark in remarks_of(fence):
         place = Span(fence.span.file, remark.line)
         if bounds := bounds_in(remark):
-            yield _fact(bounds[0], remark.thing, bounds[1], place, fence.section)
+            yield rule_fact(bounds[0], (remark.thing, bounds[1]), place, fence.section)
             continue
         for rule, entity, field in _told(remark.text, ""):
-            yield _fact(rule, entity or remark.thing, field, place, fence.section)
+            yield rule_fact(rule, (entity or remark.thing, field), place, fence.section)
     for rule, field, line in values_of_examples(fence):
-        yield _fact(rule, "", field, Span(fence.span.file, line), fence.section)
+        yield rule_fact(rule, ("", field), Span(fence.span.file, line), fence.section)
 
 
 def _in_requirements(table: Table) -> Iterator[RuleFact]:
@@ -195,7 +195,7 @@ def _in_text(block: Block, text: str, first: int) -> Iterator[RuleFact]:
         section = (*around, above) if above else around
         for rule, entity, field in _told(sentence, subject):
             found = rule._replace(required=None) if _SEARCHES.match(sentence) else rule
-            yield _fact(found, entity, field, Span(block.span.file, line), section)
+            yield rule_fact(found, (entity, field), Span(block.span.file, line), section)
         subject = subject_of(sentence, subject)
 
 
@@ -303,26 +303,3 @@ def _listed(text: str) -> Iterator[tuple[Rule, str]]:
             if rule.required is False and is_filled(match["inside"]):
                 rule = rule._replace(required=None)
             yield rule, DETERMINER.sub("", match["name"])
-
-
-def _fact(rule: Rule, entity: str, field: str, place: Span, section: tuple[str, ...]) -> RuleFact:
-    owner, dot, name = field.partition(".")
-    if dot and name:
-        # `Parcel.areaSqm` in a table of constraints
-        entity, field = owner, name
-    return RuleFact(
-        place=place,
-        authority=Authority.PROSE,
-        section=section,
-        entity=entity,
-        field=field,
-        required=rule.required,
-        unique=rule.unique,
-        min_length=rule.min_length,
-        max_length=rule.max_length,
-        minimum=rule.minimum,
-        maximum=rule.maximum,
-        default=rule.default,
-        values=rule.values,
-        type=Type(rule.kind) if rule.kind else None,
-    )

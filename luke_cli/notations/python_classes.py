@@ -16,7 +16,7 @@ import ast
 import re
 import textwrap
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -80,8 +80,8 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     """Find stored classes and enums in the Python of a document."""
     if is_client_side(document.owner):
         return
-    fences = [block for block in document.blocks if isinstance(block, Fence) and _is_python(block)]
-    known = [(fence, found) for fence in fences for found in _classes(fence)]
+    fences = [block for block in document.blocks if isinstance(block, Fence) and is_python(block)]
+    known = [(fence, found) for fence in fences for found in classes_in(fence)]
     mixins = {found.node.name: found for _, found in known}
     key = auto_field(block for block in document.blocks if isinstance(block, Fence))
     for fence in fences:
@@ -93,13 +93,14 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
             yield from _entity(fence, found, mixins, key)
 
 
-def _is_python(fence: Fence) -> bool:
+def is_python(fence: Fence) -> bool:
+    """Tell whether a fence has classes of Python."""
     if fence.language in LANGUAGES:
         return "class " in fence.text or _CALLED.search(fence.text) is not None
     return not fence.language and bool(_LOOKS_LIKE_PYTHON.search(fence.text))
 
 
-def _classes(fence: Fence) -> Iterator[Class]:
+def classes_in(fence: Fence) -> Iterator[Class]:
     """Parse each class of a snippet by itself."""
     lines = textwrap.dedent(fence.text).split("\n")
     starts = [i for i, line in enumerate(lines) if _CLASS.match(line)]
@@ -171,7 +172,7 @@ def _enum(fence: Fence, found: Class) -> Iterator[Fact]:
 
 
 def _entity(fence: Fence, found: Class, known: dict[str, Class], key: Type) -> Iterator[Fact]:
-    members = _members(found, known, set())
+    members = members_of(found, known, set())
     members = [*implied(found.bases, members, found.line, key), *members]
     table = _table(found)
     if not members or not _is_stored(found, members, table, fence.section):
@@ -194,14 +195,14 @@ def _entity(fence: Fence, found: Class, known: dict[str, Class], key: Type) -> I
     yield from _indexes(fence, found, name)
 
 
-def _members(found: Class, known: dict[str, Class], seen: set[str]) -> list[Member]:
+def members_of(found: Class, known: Mapping[str, Class], seen: set[str]) -> list[Member]:
     """Read the fields, those of mixins of the document included."""
     seen.add(found.node.name)
     members: dict[str, Member] = {}
     for base in found.bases:
         mixin = known.get(base)
         if mixin and base not in seen and len(seen) < _MAX_MIXINS and not _table(mixin):
-            members |= {m.name: m for m in _members(mixin, known, seen)}
+            members |= {m.name: m for m in members_of(mixin, known, seen)}
     lists = choice_lists(found.node)
     for statement in found.node.body:
         member = _member(statement, found.offset)

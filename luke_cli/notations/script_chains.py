@@ -37,7 +37,7 @@ from luke_cli.notations.script_objects import (
 )
 from luke_cli.notations.types import read_code_type, read_type
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import Authority, Fact
+from luke_cli.spec.facts import Authority, EntityFact, Fact
 from luke_cli.spec.model import Type, TypeName
 
 _LANGUAGES: Final = frozenset("javascript js typescript ts mjs".split())
@@ -92,6 +92,12 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
             yield from _table(fence, match, tables, enums)
         for match in _ZOD.finditer(fence.text):
             yield from _object(fence, match, enums)
+
+
+def defined_lines(document: Document) -> frozenset[int]:
+    """Return the lines on which a schema or a table is defined that stands for what is stored."""
+    found = recognise(document)
+    return frozenset(one.place.line for one in found if isinstance(one, EntityFact))
 
 
 def _line(fence: Fence, position: int) -> int:

@@ -114,7 +114,7 @@ class RuleFact(Fact):
     values: tuple[str, ...] = ()
     """As written."""
     type: Type | None = None
-    """Of a number: whether it is whole."""
+    """Of a number: whether it is whole. `string`, `float` and `boolean`: what JSON carries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

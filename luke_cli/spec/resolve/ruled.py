@@ -13,20 +13,13 @@ from typing import Final
 from luke_cli.names import singular, snake
 from luke_cli.spec.facts import Authority, EnumFact, FieldFact, RuleFact
 from luke_cli.spec.field_spellings import spellings, stems
-from luke_cli.spec.model import TypeName
 from luke_cli.spec.resolve.fields import is_secret
 from luke_cli.spec.resolve.first_states import first_states
+from luke_cli.spec.resolve.ruled_types import TEXTS, claimed_type
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.state_owners import STATES, is_near, values_of
 from luke_cli.spec.resolve.things import Thing, Things, index, key_of
 
-_TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
-_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
-_WHOLE: Final = (TypeName.INTEGER, TypeName.BIGINT)
-_MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
-_MINOR: Final = re.compile(
-    r"(?:^|_)(?:cents?|minor|pence|rappen|millis?|grams?|g|ml|mm|minutes|seconds)(?:_|$)"
-)
 _USUAL: Final = frozenset(
     "name title description note comment message text status state date time type kind number code url email phone password "
     "user content body subject label value key id search query username login address".split()
@@ -64,7 +57,7 @@ def _with(said: Said, thing: Thing, more: dict[str, list[FieldFact]]) -> Thing:
 
 
 def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
-    if any(claim.type and claim.type.name in _TEXTS for claim in thing.fields[name]):
+    if any(claim.type and claim.type.name in TEXTS for claim in thing.fields[name]):
         # `max 60` of a text is a number of characters.
         rule = replace(
             rule,
@@ -79,7 +72,7 @@ def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
         section=rule.section,
         entity=thing.name,
         name=name,
-        type=rule.type if _is_of_kind(rule, thing, name) else None,
+        type=claimed_type(rule, thing.fields[name]),
         required=rule.required,
         unique=rule.unique,
         default=_literal(rule.default),
@@ -91,24 +84,6 @@ def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
         ruled=True,
         closed=bool(rule.values) and key_of(rule.field) != thing.key,
     )
-
-
-def _is_of_kind(rule: RuleFact, thing: Thing, name: str) -> bool:
-    """Tell whether a field is a number or a day, as the rule says; `price_cents` has none behind the point, and needs none."""
-    kinds = [claim.type.name for claim in thing.fields[name] if claim.type]
-    if rule.type is None or not kinds:
-        # What only sentences speak of has the type that they say.
-        told = thing.fields[name]
-        return rule.type is not None and all(one.authority is Authority.PROSE for one in told)
-    if rule.type.name in _MOMENTS:
-        return kinds[0] in (*_MOMENTS, TypeName.BOOLEAN)
-    if TypeName.UUID in (rule.type.name, kinds[0]):
-        return {rule.type.name, kinds[0]} <= {TypeName.UUID, *_WHOLE}
-    if rule.type.name in _TEXTS:
-        return kinds[0] in (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN)
-    is_minor = rule.type.name not in _WHOLE and _MINOR.search(name)
-    is_code = rule.type.name in _WHOLE and kinds[0] is TypeName.STRING
-    return is_code or (kinds[0] in _NUMBERS and not is_minor)
 
 
 def _count(text: str) -> int | None:
@@ -145,7 +120,7 @@ class _Finder:
         if parted is not None and not rule.entity and self._thing(parted["entity"]):
             rule = replace(rule, field=parted["field"], entity=parted["entity"])
         if rule.entity:
-            thing = self._thing(rule.entity)
+            thing = self._thing(rule.entity, rule.authority)
             found = self._of(thing, rule.field, rule) if thing else self._unnamed(rule)
             # `The kinds of fruit are apple and pear` is of no thing, but of one list.
             return found or (None if thing else self._listed(rule))
@@ -155,8 +130,10 @@ class _Finder:
             found = self._only(rule) or self._listed(rule)
         return found
 
-    def _thing(self, words: str) -> Thing | None:
-        """Return the thing that words name, or begin with: `event in the shop`."""
+    def _thing(self, words: str, authority: Authority = Authority.PROSE) -> Thing | None:
+        """Return the thing that words name, or begin with: `event in the shop`; code names it whole."""
+        if authority is not Authority.PROSE:
+            return self.things.find(words)
         return next((t for part in _beginnings(words) if (t := self.things.find(part))), None)
 
     def _longer(self, rule: RuleFact) -> tuple[Thing, str] | None:
