@@ -71,6 +71,11 @@ _NOT_STATES: Final = re.compile(
 )
 
 
+def is_fan(text: str) -> bool:
+    """Tell whether each arrow of a line starts from the same state: `draft: -> sent, -> lost`."""
+    return _FAN.fullmatch(text.strip()) is not None
+
+
 def in_chain(block: Block, text: str, place: Span, known: Container[str]) -> Iterator[WorkflowFact]:
     """Read `Order: Draft → Submitted (submit) → Approved | Rejected`, and `draft: -> sent, -> lost`."""
     if fan := _FAN.fullmatch(text.strip()):

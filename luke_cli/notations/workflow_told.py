@@ -15,6 +15,7 @@ from luke_cli.docs.document import Document, Item, Paragraph
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular
 from luke_cli.notations.states import Where, folded, transition_fact
+from luke_cli.notations.workflow_chains import is_fan
 from luke_cli.notations.workflow_clauses import (
     AGAIN,
     ASIDE,
@@ -60,6 +61,7 @@ def told_steps(document: Document, known: frozenset[str]) -> Iterator[WorkflowFa
         if isinstance(block, Paragraph | Item)
         and len(block.text) <= _MAX
         and not is_scenario(block)
+        and not is_fan(block.text)
     ]
     for section, group in groupby(blocks, key=lambda block: block.section):
         here = list(group)
