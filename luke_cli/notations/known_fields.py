@@ -28,6 +28,8 @@ from luke_cli.spec.model import Type, TypeName
 Found = list[Fact | Diagnostic]
 _MOST: Final = 400
 """Characters of a sentence."""
+_AROUND: Final = 300
+"""Characters of what stands above a list."""
 _END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d`*\"'(“])|(?<=;)\s+(?!(?:all|both)\b)|\n")
 _USUAL: Final = frozenset(
     "name title description note comment message text status state date time type kind number code url email phone password "
@@ -155,7 +157,7 @@ class _Names:
                 continue
             whole = before + (_PRONOUN.sub(f"{last} ", sentence) if last else sentence)
             marked = self.vocabulary.marked(whole)
-            around = (whole, recent, said.lead, *reversed(said.section))
+            around = (whole, recent, said.lead[-_AROUND:], *reversed(said.section))
             for owner, rule, at in self._told(marked, around):
                 # A pronoun is shorter than what it stands for.
                 within = min(max(at - len(before), 0), len(sentence))

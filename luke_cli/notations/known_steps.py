@@ -8,7 +8,7 @@ The states become marks: `⟨S0⟩ ⟨E0⟩ can still be ⟨S1⟩`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +32,8 @@ _ENDS: Final = ("status", "state", "stage", "phase")
 _END: Final = re.compile(r"(?<=[.!?;])\s+|\n")
 _MOST: Final = 300
 _MOST_WORDS: Final = 3
+_AROUND: Final = 300
+"""Characters of what stands above a list."""
 _WORD: Final = re.compile(r"[A-Za-z]\w*")
 _S: Final = r"⟨S(\d+)⟩"
 _IT: Final = r"(?:⟨E\d+⟩|it|they|one|this|which)"
@@ -103,23 +105,26 @@ class _States:
     """Each spelling of a thing to its name."""
     verbs: Mapping[str, str]
     """Each verb that leads to a state, to the state: `cancel` to cancelled."""
+    words: frozenset[str]
+    """All of these."""
 
     def read(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
         """Yield what the sentences of a text say of steps."""
         text, start = unwrapped(said.text), 0
-        around = [*self._things(" . ".join((said.lead, *reversed(said.section))))]
+        around = " . ".join((said.lead[-_AROUND:], *reversed(said.section)))
         recent: list[str] = []
         for sentence in _END.split(text):
             start = max(text.find(sentence, start), start)
             if not 0 < len(sentence) <= _MOST or _QUESTION.search(sentence):
                 continue
             marked, states = self._marked(sentence)
-            things = [*self._things(sentence), *recent, *around]
+            here = [*self._things(sentence)]
             for source, target, is_step in _told(marked, states, self.all):
+                things = (*here, *recent, *self._things(around))
                 thing = self._owner(source, target, things)
                 if thing:
                     yield _fact(said, start, thing, source, target, is_step=is_step)
-            recent = [*self._things(sentence)][:1] or recent
+            recent = here[:1] or recent
 
     def _owner(self, source: str, target: str, things: Sequence[str]) -> str:
         both = self.owners[source] & self.owners.get(target or source, frozenset())
@@ -135,7 +140,7 @@ class _States:
         parts: list[str] = []
         states: list[str] = []
         done = 0
-        for key, start, end in _runs(text, {**self.verbs, **self.owners, **self.things}):
+        for key, start, end in _runs(text, self.words):
             parts.append(text[done:start])
             done = end
             if key in self.owners:
@@ -221,7 +226,7 @@ def _others(
     yield from ((state, target, False) for state in sorted(others))
 
 
-def _runs(text: str, known: Mapping[str, object]) -> Iterator[tuple[str, int, int]]:
+def _runs(text: str, known: Container[str]) -> Iterator[tuple[str, int, int]]:
     """Yield each longest run of words that is known: its key, its start and its end."""
     words = [*_WORD.finditer(text)]
     at = 0
@@ -276,7 +281,7 @@ def _states(found: Iterable[Fact | Diagnostic]) -> _States:
             owners.setdefault(value, set()).add(thing)
     states = {state: frozenset(of) for state, of in owners.items()}
     verbs = {verb: state for state in states for verb in _verbs_to(state)}
-    return _States(states, all_of, things, verbs)
+    return _States(states, all_of, things, verbs, frozenset((*states, *things, *verbs)))
 
 
 def _tails(things: Mapping[str, str]) -> dict[str, str]:
