@@ -26,6 +26,8 @@ _ARTICLE: Final = re.compile(r"^(?:an?|the|any|all|each|every)\s+", re.IGNORECAS
 _PRONOUN: Final = re.compile(
     r"(?:he|she|they|he or she|she or he|s?he/s?he)(?: also)?", re.IGNORECASE
 )
+_NEXT: Final = re.compile(r"[\s.;!,]*(?:(?:and|but|while)\s+)?")
+"""Between two clauses of which the second goes on about the same."""
 _NOBODY: Final = re.compile(
     r"(?:nobody|no[ -]one|no (?:role|user|account|person)s?|none of (?:them|these|the roles|us))",
     re.IGNORECASE,
@@ -62,7 +64,7 @@ def is_pronoun(who: str, between: str) -> bool:
     """
     if not _PRONOUN.fullmatch(who.strip()):
         return False
-    is_next = not between.strip(" .;!\n")
+    is_next = _NEXT.fullmatch(between) is not None
     return is_next or not who.lower().startswith("they")
 
 

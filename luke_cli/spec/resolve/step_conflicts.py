@@ -1,8 +1,8 @@
 """Steps that one document draws and another denies, or adds: `a ready order goes back to the lab`.
 
 A drawing is the arrows of a diagram, a table or a list of the most trusted document that has one. Words
-of another document that add a step to a state which the drawing leads to, or out of one that it ends
-in, contradict it: what is drawn is taken. A step that no drawing speaks of is taken from the words.
+of another document that add a step between two of its states contradict it: what is drawn is taken. A
+step into a state that the drawing does not have is taken from the words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -67,12 +67,11 @@ def _is_formal(arrows: Iterable[WorkflowFact]) -> bool:
 
 
 def _adds(drawn: Iterable[WorkflowFact], arrow: WorkflowFact) -> bool:
-    """Tell whether an arrow is none of a drawing that speaks of where it leads, or of its end."""
+    """Tell whether an arrow is none of a drawing that has both of its states."""
     pairs = {_pair(one) for one in drawn}
-    source, target = _pair(arrow)
-    sources, targets = {one for one, _ in pairs}, {one for _, one in pairs}
-    is_spoken_of = target in targets or (source in targets and source not in sources)
-    return bool(source) and (source, target) not in pairs and is_spoken_of
+    states = {state for pair in pairs for state in pair}
+    pair = _pair(arrow)
+    return bool(pair[0]) and pair not in pairs and states.issuperset(pair)
 
 
 def _beside(drawn: Iterable[WorkflowFact], denials: Iterable[NoStepFact], pair: Pair) -> list[Fact]:
