@@ -84,9 +84,13 @@ def _again(document: Document, items: Found, names: "_Names") -> Found:
     more: list[RuleFact] = []
     found: set[tuple[int, str]] = set()
     for said in (*said_in(document), *_scenarios(document)):
-        if said.line in defined or _is_elsewhere(said):
+        if said.line in defined:
             continue
+        is_elsewhere = _is_elsewhere(said)
         for fact in names.read(said):
+            if is_elsewhere and not fact.values:
+                # A filter names all values that there are, and needs none.
+                continue
             aspects = {(fact.place.line, aspect) for aspect in _aspects(fact)}
             if not aspects <= found:
                 found |= aspects

@@ -15,7 +15,7 @@ from typing import Final
 from luke_cli.docs.document import Document
 from luke_cli.names import plural, singular, snake
 from luke_cli.notations.said import Said, said_in, unwrapped
-from luke_cli.notations.verb_forms import forms_of
+from luke_cli.notations.verb_forms import bases_of, forms_of
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
     Authority,
@@ -62,12 +62,15 @@ _STEPS: Final = _forms(
     rf"{_S}\s+(?:becomes?|turns?\s+(?:in)?to)\s+{_S}",
     rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:goes|go|moves?|returns?|changes?|switches|falls|comes?)\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{_S}",
 )
-_LIST: Final = r"⟨S\d+⟩(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+)⟨S\d+⟩)*"
+_LIST: Final = r"⟨S\d+⟩(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and|as\s+well\s+as)\s+)(?:from\s+|in\s+)?⟨S\d+⟩)*"
 _VERBS: Final = _forms(
     rf"(?:can|may|to|button|action)\s+{_STILL}⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are)\s+(?:still\s+|either\s+)*(?P<origins>{_LIST})",
     rf"(?:can|may)\s+{_STILL}⟨V(\d+)⟩\s+(?P<origins>{_LIST})\s+⟨E\d+⟩",
     rf"⟨V(\d+)⟩\s+(?:button\s+)?(?:is|appears)\s+(?:only\s+)?(?:shown|visible|enabled|available|active|there|offered)\s+(?:only\s+)?(?:for|on|in|while|when|as\s+long\s+as)\s+"
     rf"(?:⟨E\d+⟩\s+(?:is\s+|are\s+|in\s+|that\s+(?:is|are)\s+|with\s+)?)?(?:(?:the\s+)?(?:status|state)\s+)?(?P<origins>{_LIST})",
+)
+_GERUNDS: Final = _forms(
+    rf"⟨V(\d+)⟩\s+(?:⟨E\d+⟩\s+)?is\s+(?:also\s+|still\s+|only\s+)*(?:possible|allowed|permitted)\b[^.;⟨]{{0,60}}?\b(?:from|in|while|when|for)\s+(?:it\s+is\s+|{_STATE_OF})?(?P<origins>{_LIST})",
 )
 _NO_STEPS: Final = _forms(
     rf"{_S}\s+⟨E\d+⟩\s+(?:{_CANNOT}){_S}",
@@ -191,7 +194,7 @@ def _told(
                 pair = (states[int(match[1])], states[int(match[2])])
                 source, target = reversed(pair) if "turned" in form.groupindex else pair
                 yield source, target, is_step
-    for form in _VERBS:
+    for form in (*_VERBS, *_GERUNDS):
         for match in form.finditer(text):
             target = states[int(match[1])]
             origins = [states[int(n)] for n in re.findall(_S, match["origins"])]
@@ -295,13 +298,13 @@ def _tails(things: Mapping[str, str]) -> dict[str, str]:
 def _verbs_to(state: str) -> Iterator[str]:
     """Yield the verbs that lead to a state: `cancel` to cancelled, `check_in` to checked_in."""
     head, _, tail = state.partition("_")
-    stems = [head[:-2], head[:-1]] if head.endswith("ed") else []
+    stems = [head[:-2], head[:-1]] if head.endswith("ed") else bases_of(head)
     stems += [head[:-3]] if re.search(r"([^aeiou])\1ed$", head) else []
     stems += [f"{head[:-3]}y"] if head.endswith("ied") else []
     for stem in stems:
-        verb = "_".join(filter(None, (stem, tail)))
         if state in _done(stem, tail):
-            yield verb
+            for form in (stem, *forms_of(stem).doing):
+                yield "_".join(filter(None, (form, tail)))
 
 
 def _done(verb: str, tail: str) -> tuple[str, ...]:

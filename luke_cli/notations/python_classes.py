@@ -244,7 +244,8 @@ def _is_stored(
     has_id = any(member.name in ("id", "_id", "uuid") for member in members)
     named = is_stored_name(found.node.name, keyed=has_id)
     if any(member.is_mapped for member in members):
-        return named or any(member.is_django for member in members)
+        is_row = has_id and not re.search(r"Mixin|Abstract", found.node.name)
+        return named or is_row or any(member.is_django for member in members)
     if not named or any(not is_stored_name(b) for b in found.bases if b != "BaseModel"):
         return False
     has_methods = any(

@@ -1,6 +1,7 @@
 """One field of a Python class: an annotation, a `Column(...)`, a `models.CharField(...)`."""
 
 import ast
+import re
 from typing import Final
 
 from luke_cli.notations.defaults import canonical
@@ -24,6 +25,9 @@ _DELETES: Final = {
     "DO_NOTHING": "",
 }
 _BOUNDS: Final = {"ge": "minimum", "gt": "over", "le": "maximum", "lt": "under"}
+_BETWEEN: Final = re.compile(
+    r"\bBETWEEN\s+(?P<low>-?\d+(?:\.\d+)?)\s+AND\s+(?P<high>-?\d+(?:\.\d+)?)", re.IGNORECASE
+)
 
 
 def read_member(statement: ast.stmt, offset: int) -> Member | None:
@@ -202,6 +206,8 @@ def _column_argument(member: Member, argument: ast.expr) -> None:
         _keywords(member, argument)
     elif name in ("Enum", "SQLEnum", "SAEnum") and isinstance(argument, ast.Call):
         _enum_argument(member, argument)
+    elif name == "CheckConstraint" and isinstance(argument, ast.Call):
+        _check_argument(member, argument)
     elif name in _GENERATED:
         member.generated = True
     elif name == "ARRAY" and isinstance(argument, ast.Call) and argument.args:
@@ -211,6 +217,14 @@ def _column_argument(member: Member, argument: ast.expr) -> None:
         _column_type(member, argument, name)
     elif isinstance(argument.value, str):
         member.name = argument.value
+
+
+def _check_argument(member: Member, call: ast.Call) -> None:
+    """Take the bounds of `CheckConstraint("digits BETWEEN 4 AND 8")`."""
+    first = call.args[0] if call.args else None
+    text = str(first.value) if isinstance(first, ast.Constant) else ""
+    if between := _BETWEEN.search(text):
+        member.minimum, member.maximum = between["low"], between["high"]
 
 
 def _column_type(member: Member, argument: ast.expr, name: str) -> None:

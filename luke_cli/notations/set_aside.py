@@ -27,7 +27,7 @@ _HEADINGS: Final = re.compile(
     | \(not[ ](?:stored|persisted|built|now|yet|needed|wanted)\b | ^later\b(?![ ](?:migrations?|changes|versions?[ ]of)) | \(later\b | ^(?:for|maybe)[ ]later\b | \blater[ ](?:phases?|releases?|versions?)\b
     | \b(?:rejected|discarded|declined|abandoned)[ ](?:alternatives?|options?|approach(?:es)?
         |designs?|proposals?|ideas?|schemas?|models?|variants?|drafts?)\b
-    | \balternatives?[ ](?:considered|rejected)\b | ^(?:considered[ ])?alternatives$
+    | \balternatives?[ ](?:considered|rejected)\b | \b(?:alternatives?|options?|ideas?|what)[ ](?:that[ ])?(?:we[ ])?(?:did[ ]not|didn['’]t)[ ](?:take|choose|pick|follow|build|do)\b | ^(?:considered[ ])?alternatives$
     | \bdeprecated\b | \bsuperseded\b | \bobsolete\b | \boutdated\b | \bno[ ]longer\b
     | ^(?:dropped|removed|rejected|discarded|abandoned|archived?)$
     | (?:^|[(:–—][ ]?)(?:thrown[ ](?:out|away)|scrapped|ditched|shelved|binned|struck[ ]out|voted[ ]down|given[ ]up)\b

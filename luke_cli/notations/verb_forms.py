@@ -29,6 +29,11 @@ class VerbForms:
         return (self.base, self.does, *self.done, *self.doing)
 
 
+def bases_of(done: str) -> list[str]:
+    """Return the verbs of which an irregular form is: `withdraw` for withdrawn."""
+    return [base for base, form in _DONE.items() if form == done]
+
+
 @lru_cache(maxsize=1024)
 def forms_of(base: str) -> VerbForms:
     """Return the forms of a verb: `deny` is `denied` and `denying`."""

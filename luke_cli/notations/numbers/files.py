@@ -9,7 +9,7 @@ from luke_cli.notations.numbers.quantities import of_bytes, sizes
 from luke_cli.notations.numbers.statement import Statement
 
 _UPLOAD: Final = re.compile(
-    r"upload|\bfiles?\b|image|receipt|photo|picture|attachment|document|avatar|logo|media|"
+    r"upload|\bfiles?\b|client_max_body_size|image|receipt|photo|picture|attachment|document|avatar|logo|media|"
     r"video|fotos?|bild(?:er)?\b|imagen|imagem|foto|фото|图片|照片|画像|사진|anhänge?|adjunto|"
     r"pièces? jointes?|size_?limit|max(?:imum)?[ _-]?(?:file[ _-]?)?size|datei|archivo|fichier|файл|"
     r"berkas|文件|ファイル|\bscans?\b|drop ?zone|drag (?:and|&) drop"
