@@ -19,6 +19,7 @@ from typing import Final
 from luke_cli.docs.document import Document, Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.access_sentences import is_about_rights
+from luke_cli.notations.context import is_client_side
 from luke_cli.notations.endpoint_lines import calls
 from luke_cli.notations.endpoint_notes import Notes, read_access_cell, read_notes
 from luke_cli.notations.endpoint_parameters import Named, listed
@@ -40,6 +41,10 @@ _ACCESS: Final = re.compile(
     r"auth|access|role|permission|who\b|^for\b|for whom|caller|actor|used by|called by|security|scope|allowed|protect|zugriff|rolle|recht|"
     r"acceso|rol\b|roles|permis|accès|acesso|rôles?|pap[eé](?:l|is)\b|perfil|ruol[oi]|quién|qui\b|quem|chi\b|доступ|роль|hak akses|peran|"
     r"权限|角色|鉴权|認証|権限|권한|인증",
+    re.IGNORECASE,
+)
+_SENT: Final = re.compile(
+    r"\b(?:calls?|sends?|posts?|puts?|requests?|uses?|via|by|to|with)\s+`((?:GET|POST|PUT|PATCH|DELETE)\s+/[^\s`]+)`",
     re.IGNORECASE,
 )
 _CALLS: Final = re.compile(
@@ -95,6 +100,18 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
                 for one in (columns, *_more_calls(table, columns)):
                     if not foreign or is_ours(_call(row, one)[1]):
                         yield from _row(document, table, row, one)
+        elif isinstance(block, Table) and is_client_side(document.owner):
+            yield from _sent(document, block)
+
+
+def _sent(document: Document, table: Table) -> Iterator[Fact]:
+    """Yield what the cells of a screen say that it sends: ``Save | sends `PUT /bills/{id}` ``."""
+    for row in table.rows:
+        for i, cell in enumerate(row.cells):
+            for match in _SENT.finditer(cell):
+                alone = replace(row, cells=(*row.cells[:i], match[1], *row.cells[i + 1 :]))
+                for fact in _row(document, table, alone, _Columns(None, i)):
+                    yield replace(fact, authority=Authority.PROSE)
 
 
 def _more_calls(table: Table, columns: _Columns) -> Iterator[_Columns]:

@@ -18,9 +18,10 @@ from luke_cli.names import plural, singular, snake
 from luke_cli.notations.known_claims import claims_in
 from luke_cli.notations.known_marks import Marked, Mention, Vocabulary
 from luke_cli.notations.known_values import Choice, by_value, listed_in
+from luke_cli.notations.known_views import denied, views_in
 from luke_cli.notations.rule_words import Rule
 from luke_cli.notations.said import Said, said_in, unwrapped
-from luke_cli.source import Diagnostic
+from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, RuleFact
 from luke_cli.spec.field_spellings import spellings
 from luke_cli.spec.model import Type, TypeName
@@ -95,6 +96,7 @@ def _again(document: Document, items: Found, names: "_Names") -> Found:
             if not aspects <= found:
                 found |= aspects
                 more.append(fact)
+    more += [fact for fact in names.viewed(document) if fact.place.line not in defined]
     kept = [one for one in items if not _is_found(one, found)]
     return sorted([*kept, *more], key=lambda one: one.place.line if one.place else 0)
 
@@ -149,6 +151,22 @@ class _Names:
     """Fields with a closed list, by each of its values."""
     account: str
     """The thing that signs in; "" if none."""
+
+    def viewed(self, document: Document) -> Iterator[RuleFact]:
+        """Yield what the types of clients say of fields."""
+        for view in views_in(document):
+            thing = self.vocabulary.things.get(view.thing, "")
+            owner = self.owners.get(view.field, {}).get(thing)
+            kind = denied(view.written, view.field, owner.kind) if owner else None
+            if owner is not None and kind is not None:
+                yield RuleFact(
+                    place=Span(document.name, view.line),
+                    authority=Authority.PROSE,
+                    section=(),
+                    entity=owner.thing,
+                    field=owner.field,
+                    type=Type(kind),
+                )
 
     def read(self, said: Said) -> Iterator[RuleFact]:
         """Yield what the sentences of a text say of fields."""
