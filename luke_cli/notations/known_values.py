@@ -57,8 +57,10 @@ def listed_in(
     for part, is_told in _lists(text):
         items = _items(part, known, is_told=is_told)
         named = {one for item in items for one in known.get(snake(item), ())}
+        said = frozenset(map(snake, items))
+        is_known = any(said == frozenset(map(snake, one.values)) for one in named)
         meant = tuple(one for one in sorted(named) if _is_other(one, items, text))
-        if meant:
+        if meant and not is_known:
             yield meant, tuple(items)
 
 

@@ -107,6 +107,8 @@ def test_what_a_sentence_says_of_a_field_is_compared(text: str, about: str, asid
         "## Search\n\n- Breed (required)",
         "## Update a dog\n\nOptional fields: name, size",
         "In the list the first 40 characters of the note are shown.",
+        # it is the whole list of another field
+        "Bookings are exactly requested, confirmed, left or lost; dogs are small, medium or large.",
         # it does not say that the list is whole
         "Small and medium dogs share a kennel.",
         "The list can be narrowed to small or medium dogs.",
