@@ -108,7 +108,7 @@ def test_what_a_sentence_says_of_a_field_is_compared(text: str, about: str, asid
         "## Update a dog\n\nOptional fields: name, size",
         "In the list the first 40 characters of the note are shown.",
         # it is the whole list of another field
-        "Bookings are exactly requested, confirmed, left or lost; dogs are small, medium or large.",
+        "Bookings are requested, confirmed, left or lost, dogs are small, medium or large.",
         # it does not say that the list is whole
         "Small and medium dogs share a kennel.",
         "The list can be narrowed to small or medium dogs.",
@@ -119,3 +119,10 @@ def test_what_a_sentence_says_of_a_field_is_compared(text: str, about: str, asid
 )
 def test_what_says_nothing_else_is_no_contradiction(text: str) -> None:
     assert decided(text) == {}
+
+
+def test_a_list_that_is_that_of_one_field_is_none_of_another() -> None:
+    vets = "\n### Vet\n\n| Field | Type | Required |\n|---|---|---|\n| id | UUID | yes |\n| status | ENUM(requested, confirmed, barred) | yes |\n"
+    text = "| Method | Path | Body |\n|---|---|---|\n| PATCH | /bookings/{id} | status (requested, confirmed, left, lost) |"
+    spec = meant(DESIGN=KENNEL + PEOPLE + vets, PRD=f"# Product\n\n{text}\n")
+    assert [one.name for one in spec.decisions if "status" in one.name] == []
