@@ -43,10 +43,7 @@ _ACCESS: Final = re.compile(
     r"权限|角色|鉴权|認証|権限|권한|인증",
     re.IGNORECASE,
 )
-_SENT: Final = re.compile(
-    r"\b(?:calls?|sends?|posts?|puts?|requests?|uses?|via|by|to|with)\s+`((?:GET|POST|PUT|PATCH|DELETE)\s+/[^\s`]+)`",
-    re.IGNORECASE,
-)
+_SENT: Final = re.compile(r"\b(?:calls?|sends?|via)\s+`((?:GET|POST|PUT|PATCH|DELETE) /[^\s`]+)`")
 _CALLS: Final = re.compile(
     r"(?:api )?calls?|api|endpoints?|(?:http |api )?requests?|backend(?: call)?|routes?",
     re.IGNORECASE,
@@ -106,12 +103,11 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
 
 def _sent(document: Document, table: Table) -> Iterator[Fact]:
     """Yield what the cells of a screen say that it sends: ``Save | sends `PUT /bills/{id}` ``."""
-    for row in table.rows:
-        for i, cell in enumerate(row.cells):
-            for match in _SENT.finditer(cell):
-                alone = replace(row, cells=(*row.cells[:i], match[1], *row.cells[i + 1 :]))
-                for fact in _row(document, table, alone, _Columns(None, i)):
-                    yield replace(fact, authority=Authority.PROSE)
+    for row, i in ((row, i) for row in table.rows for i in range(len(row.cells))):
+        for match in _SENT.finditer(row.cells[i]):
+            alone = replace(row, cells=(*row.cells[:i], match[1], *row.cells[i + 1 :]))
+            for fact in _row(document, table, alone, _Columns(None, i)):
+                yield replace(fact, authority=Authority.PROSE)
 
 
 def _more_calls(table: Table, columns: _Columns) -> Iterator[_Columns]:

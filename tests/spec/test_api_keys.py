@@ -132,3 +132,11 @@ CREATE TABLE calls (id UUID PRIMARY KEY, api_key_id UUID NOT NULL REFERENCES api
     assert [d.why for d in spec.decisions if d.about == "#api_keys"] == [
         "rows of the plan refer to a table of keys, so it is none of the backend"
     ]
+
+
+def test_what_other_documents_ask_for_changes_nothing():
+    """One process may read the documents of many services."""
+    said("Admins must use a second factor (TOTP).")
+    spec = said("Partners authenticate with an API key in the `X-Partner-Key` header.")
+    (setting,) = (one for one in spec.settings if one.name == "api_keys")
+    assert (setting.value, [place.line for place in setting.sources]) == ("yes", [6])

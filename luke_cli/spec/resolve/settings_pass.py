@@ -77,7 +77,7 @@ def resolve_settings(
     assumptions: list[Assumption] = []
     chosen = {"base_path": endpoints.base_path}
     built = _BUILT if asking(said) else _BUILT | {"mfa_required": _NO_FACTOR}
-    built |= {} if asks_for_keys(said) else {"api_keys": _NO_KEYS}
+    built = built if asks_for_keys(said) else built | {"api_keys": _NO_KEYS}
     for name, facts in _by_name(said, endpoints, operations).items():
         setting, decision = _chosen(said, name, facts)
         if name in built and setting.value != built[name][0]:
