@@ -103,7 +103,7 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
 
 def _sent(document: Document, table: Table) -> Iterator[Fact]:
     """Yield what the cells of a screen say that it sends: ``Save | sends `PUT /bills/{id}` ``."""
-    for row, i in ((row, i) for row in table.rows for i in range(len(row.cells))):
+    for row, i in ((one, i) for one in table.rows for i in range(len(one.cells))):
         for match in _SENT.finditer(row.cells[i]):
             alone = replace(row, cells=(*row.cells[:i], match[1], *row.cells[i + 1 :]))
             for fact in _row(document, table, alone, _Columns(None, i)):
