@@ -16,15 +16,16 @@ from typing import Final, NamedTuple
 from luke_cli.docs.document import Document, Fence
 from luke_cli.names import plural, singular, snake
 from luke_cli.notations.known_claims import claims_in
-from luke_cli.notations.known_marks import Marked, Mention, Vocabulary
+from luke_cli.notations.known_marks import Marked, Mention, Vocabulary, things_in
 from luke_cli.notations.known_values import Choice, by_value, listed_in
 from luke_cli.notations.known_views import denied, views_in
+from luke_cli.notations.rule_facts import rule_fact
 from luke_cli.notations.rule_words import Rule
 from luke_cli.notations.said import Said, said_in, unwrapped
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, RuleFact
+from luke_cli.spec.facts import Authority, EnumFact, Fact, FieldFact, RuleFact
 from luke_cli.spec.field_spellings import spellings
-from luke_cli.spec.model import Type, TypeName
+from luke_cli.spec.model import TypeName
 
 Found = list[Fact | Diagnostic]
 _MOST: Final = 400
@@ -159,14 +160,8 @@ class _Names:
             owner = self.owners.get(view.field, {}).get(thing)
             kind = denied(view.written, view.field, owner.kind) if owner else None
             if owner is not None and kind is not None:
-                yield RuleFact(
-                    place=Span(document.name, view.line),
-                    authority=Authority.PROSE,
-                    section=(),
-                    entity=owner.thing,
-                    field=owner.field,
-                    type=Type(kind),
-                )
+                place = Span(document.name, view.line)
+                yield rule_fact(Rule(kind=kind), (owner.thing, owner.field), place, ())
 
     def read(self, said: Said) -> Iterator[RuleFact]:
         """Yield what the sentences of a text say of fields."""
@@ -183,11 +178,11 @@ class _Names:
             for owner, rule, at in self._told(marked, around):
                 # A pronoun is shorter than what it stands for.
                 within = min(max(at - len(before), 0), len(sentence))
-                yield _fact(said, start + within, owner, rule)
+                place = said.place(start + within)
+                yield rule_fact(rule, (owner.thing, owner.field), place, said.section)
             for choice, values in self._lists(whole, marked, around):
-                yield _fact(
-                    said, start, _Owner(choice.thing, choice.field, None), Rule(values=values)
-                )
+                named = choice.thing, choice.field
+                yield rule_fact(Rule(values=values), named, said.place(start), said.section)
             names = {one.key for one in marked.mentions}
             last = marked.mentions[0].words if len(names) == 1 else "" if names else last
             recent = marked.things[0] if marked.things else recent
@@ -253,36 +248,10 @@ def _fitting(rule: Rule, name: str, kind: TypeName | None) -> Rule:
     return rule if rule.kind and kind in fits[rule.kind] else rule._replace(kind=None)
 
 
-def _fact(said: Said, start: int, owner: _Owner, rule: Rule) -> RuleFact:
-    return RuleFact(
-        place=said.place(start),
-        authority=Authority.PROSE,
-        section=said.section,
-        entity=owner.thing,
-        field=owner.field,
-        required=rule.required,
-        unique=rule.unique,
-        min_length=rule.min_length,
-        max_length=rule.max_length,
-        minimum=rule.minimum,
-        maximum=rule.maximum,
-        default=rule.default,
-        values=rule.values,
-        type=Type(rule.kind) if rule.kind else None,
-    )
-
-
 def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
     """Collect what the documents define; a thing that only sentences name defines nothing."""
     facts = [one for one in found if isinstance(one, Fact) and one.authority > Authority.PROSE]
-    things = {
-        form: one.name
-        for one in facts
-        if isinstance(one, EntityFact) and not one.partial
-        for name in (one.title, one.table, one.name)
-        if name
-        for form in (singular(snake(name)), plural(singular(snake(name))))
-    }
+    things = things_in(facts)
     enums = {snake(one.name): one.values for one in facts if isinstance(one, EnumFact)}
     owners: dict[str, dict[str, _Owner]] = {}
     choices: list[Choice] = []

@@ -7,11 +7,12 @@ A kennel cannot be added without a code.         ⟨E0⟩ cannot be added withou
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from luke_cli.names import snake
+from luke_cli.names import plural, singular, snake
+from luke_cli.spec.facts import EntityFact, Fact
 
 _LABEL: Final = re.compile(r"^\W*[:*(]")
 """Around the label of a control: a form lists `Mission: picker` for `mission_id`."""
@@ -39,6 +40,18 @@ _OWN: Final = re.compile(rf"{_THING}(?:['’]s?)?\s+{_FIELD}(?![\w-])")
 _JOIN: Final = re.compile(
     r"⟨L([\d ]+)⟩(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|\s*[&/]\s*)⟨L([\d ]+)⟩"
 )
+
+
+def things_in(facts: Iterable[Fact]) -> dict[str, str]:
+    """Return each spelling of a thing in snake_case, to the name in its definition."""
+    return {
+        form: one.name
+        for one in facts
+        if isinstance(one, EntityFact) and not one.partial
+        for name in (one.title, one.table, one.name)
+        if name
+        for form in (singular(snake(name)), plural(singular(snake(name))))
+    }
 
 
 @dataclass(frozen=True, slots=True)

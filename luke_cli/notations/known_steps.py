@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.docs.document import Document
-from luke_cli.names import plural, singular, snake
+from luke_cli.names import singular, snake
+from luke_cli.notations.known_marks import things_in
 from luke_cli.notations.said import Said, said_in, unwrapped
 from luke_cli.notations.verb_forms import bases_of, forms_of
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
     Authority,
-    EntityFact,
     EnumFact,
     Fact,
     FieldFact,
@@ -68,8 +68,6 @@ _VERBS: Final = _forms(
     rf"(?:can|may)\s+{_STILL}⟨V(\d+)⟩\s+(?P<origins>{_LIST})\s+⟨E\d+⟩",
     rf"⟨V(\d+)⟩\s+(?:button\s+)?(?:is|appears)\s+(?:only\s+)?(?:shown|visible|enabled|available|active|there|offered)\s+(?:only\s+)?(?:for|on|in|while|when|as\s+long\s+as)\s+"
     rf"(?:⟨E\d+⟩\s+(?:is\s+|are\s+|in\s+|that\s+(?:is|are)\s+|with\s+)?)?(?:(?:the\s+)?(?:status|state)\s+)?(?P<origins>{_LIST})",
-)
-_GERUNDS: Final = _forms(
     rf"⟨V(\d+)⟩\s+(?:⟨E\d+⟩\s+)?is\s+(?:also\s+|still\s+|only\s+)*(?:possible|allowed|permitted)\b[^.;⟨]{{0,60}}?\b(?:from|in|while|when|for)\s+(?:it\s+is\s+|{_STATE_OF})?(?P<origins>{_LIST})",
 )
 _NO_STEPS: Final = _forms(
@@ -81,13 +79,13 @@ _NO_STEPS: Final = _forms(
 )
 _ONLY: Final = _forms(
     rf"{_IT}\s+(?:can|may)\s+(?:only\s+)?be\s+(?:only\s+)?{_S}\s+(?:only\s+)?{_WHILE}\s+(?:{_IT}\s+(?:is|are)\s+)?(?:still\s+)?{_STATE_OF}"
-    rf"(?P<origins>⟨S\d+⟩(?:(?:\s*,\s*|\s*,?\s+(?:or|and)\s+)⟨S\d+⟩)*)",
-    rf"\bonly\s+(?P<origins>⟨S\d+⟩(?:(?:\s*,\s*|\s*,?\s+(?:or|and)\s+)⟨S\d+⟩)*)\s+⟨E\d+⟩\s+(?:can|may)\s+be\s+{_S}",
+    rf"(?P<origins>{_LIST})",
+    rf"\bonly\s+(?P<origins>{_LIST})\s+⟨E\d+⟩\s+(?:can|may)\s+be\s+{_S}",
 )
 _FINAL: Final = _forms(
-    r"(?P<states>⟨S\d+⟩(?:(?:\s*,\s*|\s*,?\s+(?:or|and)\s+)⟨S\d+⟩)*)\s+(?:(?:is|are|stay|stays|remain|remains)\s+)(?:a\s+|an\s+|both\s+|all\s+)?"
+    rf"(?P<states>{_LIST})\s+(?:(?:is|are|stay|stays|remain|remains)\s+)(?:a\s+|an\s+|both\s+|all\s+)?"
     r"(?:final|terminal|an?\s+end|end)(?:\s+states?|\s+status(?:es)?)?\b",
-    r"\b(?:final|terminal|end)\s+(?:states?|status(?:es)?)\s*(?:is|are|:)\s*(?P<states>⟨S\d+⟩(?:(?:\s*,\s*|\s*,?\s+(?:or|and)\s+)⟨S\d+⟩)*)",
+    rf"\b(?:final|terminal|end)\s+(?:states?|status(?:es)?)\s*(?:is|are|:)\s*(?P<states>{_LIST})",
 )
 _QUESTION: Final = re.compile(r"\?\s*$|\bas\s+an?\s", re.IGNORECASE)
 _DETERMINER: Final = re.compile(
@@ -194,7 +192,7 @@ def _told(
                 pair = (states[int(match[1])], states[int(match[2])])
                 source, target = reversed(pair) if "turned" in form.groupindex else pair
                 yield source, target, is_step
-    for form in (*_VERBS, *_GERUNDS):
+    for form in _VERBS:
         for match in form.finditer(text):
             target = states[int(match[1])]
             origins = [states[int(n)] for n in re.findall(_S, match["origins"])]
@@ -260,14 +258,7 @@ def _fact(
 
 def _states(found: Iterable[Fact | Diagnostic]) -> _States:
     facts = [one for one in found if isinstance(one, Fact) and one.authority > Authority.PROSE]
-    things = {
-        form: one.name
-        for one in facts
-        if isinstance(one, EntityFact)
-        for name in (one.title, one.table, one.name)
-        if name
-        for form in (singular(snake(name)), plural(singular(snake(name))))
-    }
+    things = things_in(facts)
     for tail, named in _tails(things).items():
         things.setdefault(tail, named)
     enums = {snake(one.name): one.values for one in facts if isinstance(one, EnumFact)}

@@ -28,7 +28,7 @@ _KINDS: Final = tuple(
         (
             TypeName.INTEGER,
             (
-                r"\b(?:whole\s+(?:numbers?|cents|euros|dollars|kilo\w*|grams|\w+s)\b|(?:sequential|positive|plain|auto-?increment\w*)?\s*integers?\b|"
+                r"\b(?:whole\s+(?:number|kilo\w*|\w+s)\b|(?:sequential|positive|plain|auto-?increment\w*)?\s*integers?\b|"
                 r"(?:no|without)\s+(?:decimals?|fractions?|cents)\b|auto-?increment\w*|running\s+numbers?\b|sequential\s+numbers?\b)"
             ),
         ),

@@ -48,6 +48,7 @@ _MAY_HEAD: Final = re.compile(
 _NOT_HEAD: Final = re.compile(
     r"(?:not allowed|may not|cannot|can['’]?t|denied|forbidden|never)", re.IGNORECASE
 )
+_VERB: Final = re.compile(r"[^\W\d]+(?:[ -](?:in|out|up|back|off|down))?")
 _TITLE: Final = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:roles?|the|an?|as|permissions|rights|for|of|what)\b[\s:]*)*"
     r"(?P<name>[^\W\d][\w &/-]{1,40}?)\s*(?:\([^()]*\)|(?:roles?|permissions|rights|may|can|access)\b)*\W*$",
@@ -98,7 +99,7 @@ def _columns(table: Table, heads: Sequence[str]) -> _Columns | None:
     width = range(1, len(heads))
     bare = [head.strip() for head in heads]
     scope = next((i for i in width if _SCOPE_HEAD.fullmatch(bare[i])), 0)
-    verbs = tuple(i for i in width if i != scope and _verbs(bare[i]) and is_marked(table, i))
+    verbs = tuple(i for i in width if i != scope and verbs_named(bare[i]) and is_marked(table, i))
     denied = tuple(i for i in width if i not in verbs and _NOT_HEAD.fullmatch(bare[i]))
     told = [i for i in width if i not in (scope, *verbs, *denied)]
     acted = next((i for i in told if ACTION_HEAD.fullmatch(bare[i])), 0)
@@ -113,9 +114,10 @@ def _columns(table: Table, heads: Sequence[str]) -> _Columns | None:
     return _Columns(allowed, denied, acted, (), scope) if stands and is_of_rights else None
 
 
-def _verbs(head: str) -> tuple[str, ...]:
+def verbs_named(head: str) -> tuple[str, ...]:
+    """Return the actions that the head of a column names; () if it names none."""
     word = head.strip().lower()
-    known = action_of(word) if re.fullmatch(r"[^\W\d]+", word) else ""
+    known = action_of(word) if _VERB.fullmatch(word) else ""
     return actions_named(word) or ((known,) if known else ())
 
 
@@ -129,7 +131,7 @@ def _row(
         # What else limits a right is not known here: nobody gets it.
         return
     for column in columns.verbs:
-        rights = tuple(Right(label, verb, reach) for verb in _verbs(heads[column]))
+        rights = tuple(Right(label, verb, reach) for verb in verbs_named(heads[column]))
         subject = Subject(rights, label, reach)
         yield from granted_in(table, row, role, subject, plain(row.cells[column]), "")
     if columns.acted and _is_yes(row, columns):

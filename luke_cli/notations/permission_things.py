@@ -14,8 +14,8 @@ from typing import Final
 
 from luke_cli.docs.document import Row, Table
 from luke_cli.docs.markdown import plain
-from luke_cli.notations.marks import actions_named
 from luke_cli.notations.permission_cells import is_role
+from luke_cli.notations.permission_headed import verbs_named
 from luke_cli.notations.permission_rows import (
     Subject,
     granted_in,
@@ -24,7 +24,6 @@ from luke_cli.notations.permission_rows import (
     reach_of_yes,
     role_fact,
 )
-from luke_cli.notations.permission_verbs import action_of
 from luke_cli.notations.permission_words import Right
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Fact
@@ -40,7 +39,7 @@ def rights_of_thing(
     table: Table, heads: Sequence[str], known: frozenset[str]
 ) -> list[Fact | Diagnostic]:
     """Return the rights of a table of roles and verbs that stands below a thing, if it is one."""
-    columns = {i: verbs for i, head in enumerate(heads) if i and (verbs := _verbs(head))}
+    columns = {i: verbs for i, head in enumerate(heads) if i and (verbs := verbs_named(head))}
     roles = [name_in(row.cells[0]) for row in table.rows]
     thing = _thing_above(table)
     if not thing or not columns or len(columns) < len(heads) - 1:
@@ -79,11 +78,3 @@ def _thing_above(table: Table) -> str:
         if match:
             return match["name"]
     return ""
-
-
-def _verbs(head: str) -> tuple[str, ...]:
-    word = plain(head).strip().lower()
-    if not re.fullmatch(r"[^\W\d]+(?:[ -](?:in|out|up|back|off|down))?", word):
-        return ()
-    known = action_of(word)
-    return actions_named(word) or ((known,) if known else ())

@@ -42,7 +42,7 @@ _WITHIN: Final = re.compile(
 )
 _RUNS: Final = re.compile(r"prod(?:uction|uktion|ucción)?\b|live\b")
 _ELSEWHERE: Final = re.compile(r": (?:dev\w*|local|tests?|testing|staging|stage|ci|qa)$")
-_ROW_NUMBER: Final = re.compile(
+_NUMBER_OR_METHOD: Final = re.compile(
     r"GET|POST|PUT|PATCH|DELETE|#?(?:[A-Za-z]{1,6}[-_. ]?){0,2}\d{1,4}(?:\.\d{1,3})*[a-z]?\.?|#?"
 )
 _VARIABLE: Final = re.compile(r"^`?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+`?(?=:|$)")
@@ -80,7 +80,7 @@ def _without_numbers(block: Block) -> Block:
         isinstance(block, Table)
         and len(block.header) > 2
         and block.rows
-        and all(_ROW_NUMBER.fullmatch(row.cells[0].strip("*` ")) for row in block.rows)
+        and all(_NUMBER_OR_METHOD.fullmatch(row.cells[0].strip("*` ")) for row in block.rows)
     ):
         rows = tuple(replace(row, cells=row.cells[1:]) for row in block.rows)
         return replace(block, header=block.header[1:], rows=rows)

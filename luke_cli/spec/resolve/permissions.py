@@ -152,7 +152,7 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
         if set(held) == set(roles):
             return name
         if _by_security(matrix, row.sources):
-            _contradicted(matrix, draft, row, held, roles)
+            matrix.decisions.append(_sides(matrix, draft, row, held, roles))
             return name
         if _is_more_formal(matrix, draft, name):
             _overrule(matrix, draft, row, held, roles)
@@ -253,16 +253,15 @@ def _overrule(
         )
 
 
-def _contradicted(
+def _sides(
     matrix: Matrix, draft: Draft, row: Permission, held: list[str], roles: tuple[str, ...]
-) -> None:
+) -> Decision:
+    """Return the decision that takes the roles of a right, and not those of an endpoint."""
     sources = matrix.said.sources(draft.endpoint or draft.facts)
-    matrix.decisions.append(
-        replace(
-            _who(draft, row.name),
-            taken=Side(", ".join(held), row.sources),
-            aside=(Side(", ".join(roles), sources),),
-        )
+    return replace(
+        _who(draft, row.name),
+        taken=Side(", ".join(held), row.sources),
+        aside=(Side(", ".join(roles), sources),),
     )
 
 
@@ -275,10 +274,8 @@ def _compared(
     if set(held) <= set(roles) or files & told:
         # A list that gives fewer roles a right need not be whole; one document may be more precise.
         return
-    _contradicted(matrix, draft, row, held, roles)
-    matrix.decisions[-1] = replace(
-        matrix.decisions[-1], why="a list of rights comes before an endpoint"
-    )
+    why = "a list of rights comes before an endpoint"
+    matrix.decisions.append(replace(_sides(matrix, draft, row, held, roles), why=why))
 
 
 def _who(draft: Draft, about: str) -> Decision:
