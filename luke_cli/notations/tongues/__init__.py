@@ -48,15 +48,15 @@ def in_english(
         return [None for _ in documents]
     facts = [one for one in found if isinstance(one, Fact)]
     scopes = Scopes(facts)
+    named = {tongue.name: tongue for tongue in tongues if tongue is not None}
     bonds = {
-        tongue.name: bonds_of(
+        name: bonds_of(
             [one for one, of in zip(documents, tongues, strict=True) if of is tongue],
             facts,
             tongue,
             scopes,
         )
-        for tongue in tongues
-        if tongue is not None
+        for name, tongue in named.items()
     }
     return [
         Told(_put(document, tongue, bonds[tongue.name], scopes), bonds[tongue.name])
