@@ -72,10 +72,9 @@ def auth_meaning(spec: Spec, endpoint: Endpoint) -> Meaning | None:
     ]
     if not words or not words[0]:
         return None
-    if not any(is_key(entity.name) for entity in spec.entities):
-        about_keys = key_verb((endpoint.method, endpoint.path), words)
-        if about_keys:
-            return Meaning("auth", about_keys, Kind.AUTH)
+    about_keys = key_verb((endpoint.method, endpoint.path), words)
+    if about_keys and not any(is_key(entity.name) for entity in spec.entities):
+        return Meaning("auth", about_keys, Kind.AUTH)
     if words[0] in _ROOTS:
         rest = words[1:] if words[0].startswith("auth") or words[0] == "oauth" else words
         return _known(spec, endpoint, rest) or _meaning(endpoint, rest or ["auth"])
