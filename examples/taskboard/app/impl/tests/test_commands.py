@@ -3,9 +3,10 @@
 import runpy
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
-from anyio import to_thread
+from anyio import run_process, to_thread
 
 from backend import commands
 from backend.commands import create_admin, main, seed
@@ -51,6 +52,15 @@ async def test_seed_makes_accounts(settings: Settings) -> None:
     names = await seed(settings, PASSWORD)
     assert names
     assert {await _status(settings, name) for name in names} == {200}
+
+
+@pytest.mark.usefixtures("environment")
+async def test_a_process_of_its_own_makes_them(settings: Settings) -> None:
+    """What nothing else has imported knows all tables."""
+    folder = Path(commands.__file__).parents[1]
+    seeded = await run_process([sys.executable, "-m", "backend.commands", "seed"], cwd=folder)
+    for name in seeded.stdout.decode().splitlines():
+        assert await _status(settings, name) == 200
 
 
 async def test_create_admin_makes_an_account(settings: Settings) -> None:
