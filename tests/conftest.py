@@ -10,11 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from luke_cli.__main__ import main
 from luke_cli.proof.servers import postgres as started_postgres
 
 Tree = Mapping[str, str]
+
+# How fast an example is made says how busy the machine is, nothing of the code.
+settings.register_profile(
+    "any machine",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

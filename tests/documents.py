@@ -60,6 +60,8 @@ CREATE TABLE trips (
     updated_at TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 CREATE INDEX idx_trips_status ON trips (status);
+CREATE INDEX idx_trips_open ON trips (starts_on DESC) WHERE status <> 'rejected';
+CREATE UNIQUE INDEX one_submitted ON trips (user_id, starts_on) WHERE status = 'submitted';
 
 CREATE TABLE notes (
     id UUID PRIMARY KEY,

@@ -10,6 +10,7 @@ from luke_cli.names import snake
 from luke_cli.spec.model import (
     OFFERS,
     Assumption,
+    Condition,
     Contract,
     Decision,
     Effect,
@@ -239,6 +240,19 @@ def _with_tenant(entity: Entity, tenant: str) -> Entity:
 
 
 @st.composite
+def conditions(draw: st.DrawFn, entity: Entity) -> tuple[Condition, ...]:
+    """Conditions of a partial index: of nothing, of a value, of whether there is one."""
+    names = [f.name for f in entity.fields if f.type.name is TypeName.INTEGER]
+    if not names or draw(st.booleans()):
+        return ()
+    said = st.one_of(
+        st.tuples(st.sampled_from(("=", "<>")), st.integers(-9, 9).map(str)),
+        st.tuples(st.sampled_from(("is null", "is not null")), st.just("")),
+    )
+    return tuple(Condition(name, *draw(said)) for name in names[:2])
+
+
+@st.composite
 def enum_lists(draw: st.DrawFn) -> list[Enum]:
     named = draw(st.lists(st.sampled_from(("OrderStatus", "Level", "X2")), unique=True))
     values = st.lists(odd_choices, unique_by=snake, min_size=1, max_size=4).map(tuple)
@@ -457,6 +471,7 @@ def specs(draw: st.DrawFn) -> Spec:
                 entity.name,
                 tuple((f.name, draw(st.booleans())) for f in entity.fields[:2]),
                 draw(st.sampled_from(("btree", "unique", "search"))),
+                draw(conditions(entity)),
                 draw(sources()),
                 draw(bases),
             )

@@ -30,6 +30,12 @@ REFERENCES: Final = (
         "Delete one of them.",
     ),
     Code(
+        "LK-R204", "an index has a condition that is not kept", "It is left out.",
+        "An index of all rows would refuse what the documents allow.",
+        "CREATE UNIQUE INDEX ON orders (user_id) WHERE total > other_total",
+        "Compare fields with a value or NULL, joined by AND.",
+    ),
+    Code(
         "LK-R301", "nothing to store is defined", "The plan has an account and questions only.",
         "A backend without rows has nothing to do.",
         "a PRD.md that only speaks of goals",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from luke_cli.plan import cells
 from luke_cli.plan.cells import Cell, CellError, listed, named, worded
 from luke_cli.plan.cells_steps import DENIED, read_scope
-from luke_cli.spec.model import CHANNELS, Index, Notification, Parameter, Permission
+from luke_cli.spec.model import CHANNELS, Condition, Index, Notification, Parameter, Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,29 @@ BASIS: Final = column("Basis", cells.BASIS, "basis")
 
 
 def read_index(raw: str) -> Mapping[str, Any]:
-    """Return the entity and the columns of an index."""
-    said = re.fullmatch(r"([A-Z][A-Za-z0-9]*) ?\((.+)\)", raw)
+    """Return the entity and the columns of an index, and of which rows it is."""
+    said = re.fullmatch(r"([A-Z][A-Za-z0-9]*) ?\(([^()]+)\)(?: where (.+))?", raw)
     if said is None:
-        example = "`Expense(status, created_at desc)`"
+        example = "`Expense(status, created_at desc)` or `Draft(user_id) where state = open`"
         raise CellError("LK-P107", f"`{raw}` is no list of fields; expected for example {example}")
-    return {"entity": said[1], "columns": cells.at(said.start(2), _COLUMNS.read, said[2])}
+    return {
+        "entity": said[1],
+        "columns": cells.at(said.start(2), _COLUMNS.read, said[2]),
+        "where": cells.at(said.start(3), _read_where, said[3]) if said[3] else (),
+    }
+
+
+def _read_where(raw: str) -> tuple[Condition, ...]:
+    found = []
+    for part in raw.split(" and "):
+        said = re.fullmatch(
+            r"([a-z_][a-z0-9_]*) (?:(=|<>) (-?[A-Za-z0-9][A-Za-z0-9_.-]*)|(is(?: not)? null))", part
+        )
+        if said is None:
+            example = "`status = open` or `deleted_at is null`"
+            raise CellError("LK-P107", f"`{part}` is no condition; expected for example {example}")
+        found.append(Condition(cells.FIELD.read(said[1]), said[2] or said[4], said[3] or ""))
+    return tuple(found)
 
 
 def _read_index_column(raw: str) -> tuple[str, bool]:
@@ -80,7 +97,8 @@ _COLUMNS: Final = listed(Cell(lambda c: f"{c[0]} desc" if c[1] else c[0], _read_
 
 def write_index(index: Index) -> str:
     """Return the cell of what an index is on."""
-    return f"{index.entity}({_COLUMNS.write(index.columns)})"
+    where = " and ".join(f"{c.field} {c.sign} {c.value}".rstrip() for c in index.where)
+    return f"{index.entity}({_COLUMNS.write(index.columns)})" + (f" where {where}" if where else "")
 
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WS", "ALL")

@@ -13,6 +13,7 @@ from luke_cli.spec.model import (
     Contract,
     Entity,
     Field,
+    Index,
     Operation,
     Parameter,
     Shape,
@@ -128,6 +129,19 @@ def _indexes(spec: Spec, names: Names) -> Iterator[Problem]:
         for column, _ in index.columns:
             if not names.has_field(index.entity, column):
                 yield _unknown_field((row, "On"), index.entity, column, names)
+        yield from _conditions(spec, index, row, names)
+
+
+def _conditions(spec: Spec, index: Index, row: RowKey, names: Names) -> Iterator[Problem]:
+    entity = spec.entity(index.entity)
+    for condition in index.where if entity else ():
+        field = entity.field(condition.field) if entity else None
+        if field is None:
+            yield _unknown_field((row, "On"), index.entity, condition.field, names)
+            continue
+        values = names.values.get(field.type.enum)
+        if values is not None and condition.value and condition.value not in values:
+            yield _unknown((row, "On"), condition.value, f"value of {field.type.enum}", values)
 
 
 def _rights(spec: Spec, names: Names) -> Iterator[Problem]:

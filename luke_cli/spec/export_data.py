@@ -59,13 +59,14 @@ def _entity(
         fields=[_field(enums, field) for field in entity.fields],
         traits=[f"{trait.name} {trait.subject}".strip() for trait in entity.traits],
         unique=_unique(entity, indexes),
-        indexes=[_index(index) for index in indexes if index.kind != "unique"],
+        indexes=[_index(index) for index in indexes if index.kind != "unique" or index.where],
     )
 
 
 def _unique(entity: Entity, indexes: Iterable[Index]) -> list[list[str]]:
     per = [[*field.unique_per, field.name] for field in entity.fields if field.unique_per]
-    composite = [[column for column, _ in i.columns] for i in indexes if i.kind == "unique"]
+    whole = (index for index in indexes if index.kind == "unique" and not index.where)
+    composite = [[column for column, _ in index.columns] for index in whole]
     return [*per, *composite]
 
 
@@ -76,6 +77,7 @@ def _index(index: Index) -> dict[str, Any]:
         name=index.name,
         kind=index.kind,
         columns=[{"name": name, "descending": descending} for name, descending in index.columns],
+        where=[{"field": c.field, "sign": c.sign, "value": c.value} for c in index.where],
     )
 
 

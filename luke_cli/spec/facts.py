@@ -136,6 +136,10 @@ class IndexFact(Fact):
     name: str = ""
     kind: str = "btree"
     """`btree`, `unique`, `key` or `search`."""
+    where: str = ""
+    """The condition of the rows that it holds, as written; "" for all."""
+    conditions: tuple[tuple[str, str, str], ...] = ()
+    """Column, sign and value of each part of it; none if it says more than these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

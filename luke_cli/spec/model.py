@@ -189,6 +189,17 @@ class Enum:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What a field of a row has to be."""
+
+    field: str
+    sign: str
+    """`=`, `<>`, `is null` or `is not null`."""
+    value: str = ""
+    """A value of an enum, a word, a number, `true` or `false`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """An index or a composite uniqueness."""
 
@@ -198,6 +209,8 @@ class Index:
     """Field and whether it is descending."""
     kind: str = "btree"
     """`btree`, `unique` or `search`."""
+    where: tuple[Condition, ...] = ()
+    """All of these hold for the rows that it holds."""
     sources: Sources = ()
     basis: Basis = ()
 

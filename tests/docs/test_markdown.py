@@ -184,7 +184,7 @@ def test_plain_text() -> None:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=st.one_of(st.text(), st.text(alphabet="#-*`~|>1. \n\tab<!", max_size=200)))
 @example("```\n\n# a")
 @example("- ```\n# a")
@@ -199,7 +199,7 @@ def test_any_text(text: str) -> None:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.binary())
 def test_any_bytes(data: bytes) -> None:
     """Any bytes can be decoded, and what comes out can be read."""

@@ -2,7 +2,7 @@
 
 import ast
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luke_cli.docs import markdown
@@ -66,11 +66,7 @@ def mutated(draw: st.DrawFn, text: str) -> str:
     return "\n".join(lines)
 
 
-slowly = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+slowly = settings(max_examples=40)
 
 
 def parsed(text: str) -> tuple[Spec | None, LukeError | None]:

@@ -136,7 +136,8 @@ def _enum(fact: EnumFact) -> list[str]:
 
 def _index(fact: IndexFact) -> list[str]:
     columns = ", ".join(name + (" desc" if desc else "") for name, desc in fact.columns)
-    return ["index", *filter(None, [fact.name]), f"{fact.entity}({columns})", fact.kind]
+    where = ["where", fact.where if fact.conditions else f"? {fact.where}"] if fact.where else []
+    return ["index", *filter(None, [fact.name]), f"{fact.entity}({columns})", fact.kind, *where]
 
 
 def _relation(fact: RelationFact) -> list[str]:

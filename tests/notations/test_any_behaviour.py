@@ -77,7 +77,7 @@ def read_all(text: str, name: str = "a.md", owner: str = "") -> None:
                 assert found.path.startswith("/")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     text=st.one_of(st.text(), SOUP), name=st.sampled_from(["a.md", *(f"a{s}" for s in LANGUAGES)])
 )
@@ -88,14 +88,14 @@ def test_any_document(text: str, name: str) -> None:
     read_all(text, name)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(text=SOUP, language=LANGUAGE, owner=OWNER)
 def test_any_fence(text: str, language: str, owner: str) -> None:
     """A fence of any text below an endpoint is read."""
     read_all(f"# Roles\n\n### POST /loans\nRequest:\n\n~~~{language}\n{text}\n~~~\n", owner=owner)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     cells=st.lists(SOUP, min_size=4, max_size=4), head=st.sampled_from(["Role", "Method", "Action"])
 )

@@ -36,7 +36,7 @@ def facts_of(text: str, name: str) -> list[Fact]:
     return list(recognise([document]).facts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.one_of(st.text(), SOUP), name=NAMES)
 @example("-\n", "a.md")
 @example("```sql\nCREATE TABLE a (id INT", "a.md")
@@ -47,14 +47,14 @@ def test_any_document(text: str, name: str) -> None:
     assert all(1 <= fact.place.line <= lines for fact in facts_of(text, name))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(text=SOUP, language=LANGUAGE)
 def test_any_fence(text: str, language: str) -> None:
     """A fence of any text below a data model is read."""
     facts_of(f"# Data model\n\n## User\n\n~~~{language}\n{text}\n~~~\n", "a.md")
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(cells=st.lists(SOUP, min_size=4, max_size=4))
 def test_any_table_and_list(cells: list[str]) -> None:
     """A table and a list of any text below a data model are read."""

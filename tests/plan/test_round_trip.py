@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luke_cli.errors import LukeError
@@ -26,11 +26,7 @@ PIECES: Final = (
     " was ",
 )
 
-slowly = settings(
-    max_examples=100,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+slowly = settings(max_examples=100)
 
 
 def test_the_small_plan_is_its_spec():

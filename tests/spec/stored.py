@@ -14,12 +14,18 @@ from luke_cli.spec.resolve.said import gather
 
 def stored(text: str = "", **texts: str) -> Spec:
     """Return what documents say of data alone; `text` is that of DESIGN.md."""
+    return stored_and_told(text, **texts)[0]
+
+
+def stored_and_told(text: str = "", **texts: str) -> tuple[Spec, list[str]]:
+    """Return what documents say of data alone, and the codes of what was found on the way."""
     every = texts or {"DESIGN": text}
     documents = [
         read(said, name=f"{name}.md", owner=OWNERS.get(name, ""))[0] for name, said in every.items()
     ]
-    spec, _ = resolve_data(gather(recognise(documents).facts, documents))
-    return normal(replace(spec, documents=tuple(document.name for document in documents)))
+    spec, notes = resolve_data(gather(recognise(documents).facts, documents))
+    spec = replace(spec, documents=tuple(document.name for document in documents))
+    return normal(spec), [note.code for note in notes]
 
 
 def traits(spec: Spec) -> dict[str, str]:
@@ -59,6 +65,7 @@ def indexes(spec: Spec) -> dict[str, str]:
     return {
         index.name: f"{index.kind} on {index.entity}: "
         + ", ".join(f"{column} desc" if down else column for column, down in index.columns)
+        + "".join(f" if {c.field} {c.sign} {c.value}".rstrip() for c in index.where)
         for index in spec.indexes
     }
 

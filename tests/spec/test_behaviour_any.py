@@ -131,7 +131,7 @@ def _snake(name: str) -> list[str]:
     return words(name)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(FACT, max_size=25))
 def test_any_claims(facts: list[Fact]):
     """Operations have rights that exist, names are unique, a scope can always be enforced."""
@@ -149,7 +149,7 @@ def test_any_claims(facts: list[Fact]):
     assert {t.operation for t in spec.transitions} <= set(names)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(FACT, max_size=20))
 def test_the_same_claims_mean_the_same(facts: list[Fact]):
     """Nothing depends on what is not in the documents."""

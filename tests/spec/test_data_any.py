@@ -214,14 +214,14 @@ def twice(spec: Spec) -> list[str]:
     return found
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(worlds())
 def test_any_claims_about_data_are_linked(facts: list[Fact]):
     """Every reference, enum, trait and reason names something that is there, once."""
     assert loose_ends(resolve(facts, []).spec) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(worlds())
 def test_any_claims_about_data_can_be_built(facts: list[Fact]):
     """One account, one key a row (two where rows join), names that Python leaves free."""
@@ -239,7 +239,7 @@ def test_any_claims_about_data_can_be_built(facts: list[Fact]):
         assert all(enum.values for enum in spec.enums)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds())
 def test_no_row_waits_for_one_that_waits_for_it(facts: list[Fact]):
     """Following required references always comes to an end."""
@@ -253,7 +253,7 @@ def test_no_row_waits_for_one_that_waits_for_it(facts: list[Fact]):
     assert needs == {}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(worlds())
 def test_the_same_claims_about_data_mean_the_same(facts: list[Fact]):
     """Nothing depends on what is not in the documents."""

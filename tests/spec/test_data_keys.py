@@ -1,6 +1,7 @@
 """How a row is named, and the models of Prisma, which name rows in every way."""
 
-from stored import assumed, fields, indexes, stored, traits
+import pytest
+from stored import assumed, fields, indexes, stored, stored_and_told, traits
 
 SHOP = """
 ```prisma
@@ -112,3 +113,51 @@ def test_a_key_that_is_called_as_its_row():
     booked = stored(DESIGN=f"# Data model\n{data}")
     assert fields(booked, "Room")["room_id"].startswith("uuid")
     assert fields(booked, "Booking", "room_id") == {"room_id": "ref Room"}
+
+
+PARTIAL = """
+```sql
+CREATE TYPE order_status AS ENUM ('draft', 'paid');
+CREATE TABLE orders (
+  id UUID PRIMARY KEY, buyer VARCHAR(40) NOT NULL, number INTEGER NOT NULL,
+  status order_status NOT NULL DEFAULT 'draft', hidden BOOLEAN NOT NULL, deleted_at TIMESTAMPTZ
+);
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "kept"),
+    [
+        ("status = 'draft'", "status = draft"),
+        (
+            "(status = 'Draft'::order_status AND deleted_at IS NULL)",
+            "status = draft, deleted_at is null",
+        ),
+        ("NOT hidden AND number <> 0", "hidden = false, number <> 0"),
+        ("buyer IS NOT NULL", "buyer is not null"),
+    ],
+)
+def test_what_is_unique_under_a_condition(where, kept):
+    """Two rows of which it does not hold may be alike."""
+    spec = stored(
+        f"{PARTIAL}\n```sql\nCREATE UNIQUE INDEX one ON orders (buyer) WHERE {where};\n```"
+    )
+    assert indexes(spec) == {
+        "one": "unique on Order: buyer" + "".join(f" if {part}" for part in kept.split(", "))
+    }
+    assert fields(spec, "Order")["buyer"] == "string(40) required"
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["status = 'lost'", "number > 1", "hidden OR number = 1", "lower(buyer) = 'x'", "number = 'x'"],
+)
+def test_a_condition_that_no_plan_carries(where):
+    """Without its condition it would refuse what the documents allow."""
+    spec, codes = stored_and_told(
+        f"{PARTIAL}\n```sql\nCREATE UNIQUE INDEX one ON orders (buyer) WHERE {where};\n```"
+    )
+    assert indexes(spec) == {}
+    assert fields(spec, "Order")["buyer"] == "string(40) required"
+    assert codes == ["LK-R204"]

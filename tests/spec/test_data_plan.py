@@ -11,7 +11,7 @@ from luke_cli.spec.resolve.data import resolve_data
 from luke_cli.spec.resolve.said import gather
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(worlds())
 def test_the_plan_of_any_claims_about_data_is_read_back(facts: list[Fact]):
     spec = normal(resolve_data(gather(facts, []))[0])

@@ -120,7 +120,7 @@ LINES = st.lists(st.sampled_from(["a", "b", "c", "}", ""]), max_size=8)
 MINE = st.integers(min_value=0, max_value=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINES, LINES, st.lists(MINE, min_size=1, max_size=3))
 def test_no_line_of_a_person_is_lost(base, new, places):
     """Whatever luke changes meanwhile, each line that a person added is in the result."""

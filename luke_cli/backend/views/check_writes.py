@@ -82,7 +82,9 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         needed=_list([*(f.name for f in fields if f.required and not has_default(f)), *password]),
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, operation, actor.name, fields),
-        conflict=any(_repeats(group, sent) for group in unique_groups(world.spec, entity)),
+        conflict=any(
+            _repeats(group, sent) for group in unique_groups(world.spec, entity, always=True)
+        ),
         blocked=blocked(world, entity, operation),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.columns import ColumnView, columns_of
-from luke_cli.spec.model import Entity, Field, Index, Spec, TypeName
+from luke_cli.spec.model import Condition, Entity, Field, Index, Spec, TypeName
 
 _COMPARED = (("minimum", ">="), ("over", ">"), ("maximum", "<="), ("under", "<"))
 _NUMBERS = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
@@ -22,13 +22,19 @@ class CheckView:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """An index over several columns, or a descending one."""
+    """An index over several columns, a descending one, or one of some rows only."""
 
     name: str
     columns: tuple[str, ...]
     """SQL: a column, with ` DESC` behind it where it descends."""
-    plain: bool
-    """No column descends."""
+    unique: bool = False
+    where: str = ""
+    """The condition of its rows, as SQL; "" for all."""
+
+    @property
+    def options(self) -> dict[str, str]:
+        """How it is unlike a plain one, as Python, without the condition."""
+        return {"unique": "True"} if self.unique else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,12 @@ class TableView:
             for c in self.checks
         ]
         indexes = [
-            call("Index", [literal(i.name), *map(_index_column, i.columns)]) for i in self.indexes
+            call(
+                "Index",
+                [literal(i.name), *map(_index_column, i.columns)],
+                i.options | where_of(i, "text"),
+            )
+            for i in self.indexes
         ]
         return (*uniques, *checks, *indexes)
 
@@ -65,7 +76,7 @@ def table_of(spec: Spec, entity: Entity) -> TableView:
         columns=columns_of(spec, entity),
         uniques=_uniques(entity, own, single),
         checks=tuple(check for field in entity.fields for check in _checks(field)),
-        indexes=tuple(_index(index) for index in own if _is_plain(entity, index)),
+        indexes=tuple(_index(entity, index) for index in own if _is_index(entity, index)),
     )
 
 
@@ -75,7 +86,8 @@ def _index_column(column: str) -> str:
 
 def _uniques(entity: Entity, indexes: list[Index], single: set[str]) -> tuple[tuple[str, ...], ...]:
     named = [(*f.unique_per, f.name) for f in entity.fields if f.unique_per and not f.computed]
-    named += [tuple(name for name, _ in i.columns) for i in indexes if i.kind == "unique"]
+    whole = (index for index in indexes if index.kind == "unique" and not index.where)
+    named += [tuple(name for name, _ in index.columns) for index in whole]
     known = {frozenset((name,)) for name in single}
     found = []
     for columns in named:
@@ -86,8 +98,18 @@ def _uniques(entity: Entity, indexes: list[Index], single: set[str]) -> tuple[tu
     return tuple(found)
 
 
-def _is_plain(entity: Entity, index: Index) -> bool:
+def where_of(index: IndexView, text: str) -> dict[str, str]:
+    """Return the condition of an index for each database; `text` makes an expression of SQL."""
+    if not index.where:
+        return {}
+    condition = f"{text}({literal(index.where)})"
+    return {"postgresql_where": condition, "sqlite_where": condition}
+
+
+def _is_index(entity: Entity, index: Index) -> bool:
     there = all(entity.field(name) for name, _ in index.columns)
+    if index.where:
+        return there and index.kind != "search"
     lone = len(index.columns) == 1 and not index.columns[0][1]
     field = entity.field(index.columns[0][0]) if lone else None
     indexed = field is not None and (
@@ -96,9 +118,22 @@ def _is_plain(entity: Entity, index: Index) -> bool:
     return index.kind == "btree" and there and not indexed
 
 
-def _index(index: Index) -> IndexView:
+def _index(entity: Entity, index: Index) -> IndexView:
     columns = tuple(f"{name} DESC" if down else name for name, down in index.columns)
-    return IndexView(index.name, columns, not any(down for _, down in index.columns))
+    where = " AND ".join(filter(None, (_condition(entity, one) for one in index.where)))
+    return IndexView(index.name, columns, index.kind == "unique", where)
+
+
+def _condition(entity: Entity, condition: Condition) -> str:
+    """Return a condition as SQL that both databases have."""
+    field = entity.field(condition.field)
+    if field is None or condition.sign.startswith("is"):
+        return f"{condition.field} {condition.sign.upper()}"
+    if field.type.name is TypeName.BOOLEAN:
+        is_true = (condition.value == "true") is (condition.sign == "=")
+        return condition.field if is_true else f"NOT {condition.field}"
+    quote = "" if field.type.name in _NUMBERS else "'"
+    return f"{condition.field} {condition.sign} {quote}{condition.value}{quote}"
 
 
 def _checks(field: Field) -> tuple[CheckView, ...]:

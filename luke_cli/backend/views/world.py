@@ -233,8 +233,13 @@ def _reaches_team(spec: Spec, role: str) -> bool:
     return any((role, "team") in permission.scopes for permission in spec.permissions)
 
 
-def unique_groups(spec: Spec, entity: Entity) -> tuple[tuple[Field, ...], ...]:
-    """Return the sets of fields whose values may come together once only."""
+def unique_groups(
+    spec: Spec, entity: Entity, *, always: bool = False
+) -> tuple[tuple[Field, ...], ...]:
+    """Return the sets of fields whose values may come together once only.
+
+    With `always`, none of those that are unique under a condition.
+    """
     named = [
         (field.name, *field.unique_per)
         for field in entity.fields
@@ -244,6 +249,7 @@ def unique_groups(spec: Spec, entity: Entity) -> tuple[tuple[Field, ...], ...]:
         tuple(column for column, _ in index.columns)
         for index in spec.indexes
         if index.entity == entity.name and index.kind == "unique"
+        if not (always and index.where)
     ]
     keys = [field.name for field in entity.fields if field.role is FieldRole.KEY]
     pairs = [tuple(keys)] if len(keys) > 1 else []

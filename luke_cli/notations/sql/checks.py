@@ -64,25 +64,25 @@ class Bound:
 
 def read_check(tokens: Sequence[Token]) -> list[Bound]:
     """Read the condition of a CHECK: one bound for each part that is joined with AND."""
-    text = _stripped(joined(tokens))[:4000]
+    text = stripped(joined(tokens))[:4000]
     return list(_read(text))
 
 
 def _read(text: str) -> Iterator[Bound]:
-    alternatives = _split(text, "OR")
+    alternatives = split_at(text, "OR")
     if len(alternatives) > 1:
         yield from _read_alternatives(alternatives, text)
         return
-    for part in _conjuncts(text):
-        yield _read_single(_stripped(part))
+    for part in conjuncts(text):
+        yield _read_single(stripped(part))
 
 
 def _read_alternatives(parts: list[str], text: str) -> Iterator[Bound]:
     rest = [part for part in parts if not re.search(r"\bIS\s+NULL\s*\)*$", part, re.IGNORECASE)]
     if len(rest) == 1:
-        yield from _read(_stripped(rest[0]))
+        yield from _read(stripped(rest[0]))
         return
-    equal = [_EQUALS.fullmatch(_stripped(part)) for part in rest]
+    equal = [_EQUALS.fullmatch(stripped(part)) for part in rest]
     columns = {match["column"] for match in equal if match}
     if all(equal) and len(columns) == 1:
         values = tuple(match["value"] for match in equal if match)
@@ -158,7 +158,7 @@ _FORMS: Final = (
 )
 
 
-def _stripped(text: str) -> str:
+def stripped(text: str) -> str:
     """Take off parentheses that enclose all of it."""
     text = text.strip()
     while text.startswith("(") and _closing(text) == len(text) - 1:
@@ -175,7 +175,8 @@ def _closing(text: str) -> int:
     return -1
 
 
-def _split(text: str, word: str) -> list[str]:
+def split_at(text: str, word: str) -> list[str]:
+    """Split a condition where a word joins its parts."""
     parts, depth, start = [], 0, 0
     for match in re.finditer(rf"'(?:[^']|'')*'|[()]|\b{word}\b", text, re.IGNORECASE):
         if match[0] in "()":
@@ -186,9 +187,10 @@ def _split(text: str, word: str) -> list[str]:
     return [*parts, text[start:].strip()]
 
 
-def _conjuncts(text: str) -> list[str]:
+def conjuncts(text: str) -> list[str]:
+    """Return the parts of a condition that AND joins."""
     parts: list[str] = []
-    for part in _split(text, "AND"):
+    for part in split_at(text, "AND"):
         if parts and re.search(r"\bBETWEEN\s+\S+$", parts[-1], re.IGNORECASE):
             parts[-1] += " AND " + part
         else:

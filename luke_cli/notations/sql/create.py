@@ -91,11 +91,13 @@ def _index(said: Said, tokens: Sequence[Token], position: int) -> None:
         words[after + 1] if words[after : after + 1] == ["USING"] and after + 1 < len(words) else ""
     )
     start = next((i for i in range(after, len(tokens)) if opens(tokens, i)), len(tokens))
-    columns = key_columns(group(tokens, start)[0]) if start < len(tokens) else ()
+    inner, end, _ = group(tokens, start) if start < len(tokens) else ((), start, True)
+    columns = key_columns(inner)
+    where = words.index("WHERE", end) if "WHERE" in words[end:] else len(tokens)
     is_search = method in _SEARCH_METHODS or words[1] == "FULLTEXT"
     kind = "unique" if "UNIQUE" in words[:3] else "search" if is_search else "btree"
     if entity and columns:
-        said.index(entity, Keys(columns, tokens[0].line, name, kind))
+        said.index(entity, Keys(columns, tokens[0].line, name, kind, tokens[where + 1 :]))
 
 
 _READERS: Final[dict[str, Callable[[Said, Sequence[Token], int], None]]] = {

@@ -7,6 +7,7 @@ from typing import Final
 
 from luke_cli.docs.document import Fence
 from luke_cli.notations.sql.columns import Column
+from luke_cli.notations.sql.partial import read_where
 from luke_cli.notations.sql.tables import Keys
 from luke_cli.notations.sql.tokens import Script, Token, read_script
 from luke_cli.source import Diagnostic, Severity, Span
@@ -88,6 +89,7 @@ class Said:
 
     def index(self, entity: str, keys: Keys) -> None:
         """Say that a table has an index or a composite key."""
+        where, conditions = read_where(keys.where)
         self.facts.append(
             IndexFact(
                 place=self.place(keys.line),
@@ -97,6 +99,8 @@ class Said:
                 columns=keys.columns,
                 name=keys.name,
                 kind=keys.kind,
+                where=where,
+                conditions=conditions,
             )
         )
 

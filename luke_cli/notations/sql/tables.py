@@ -33,6 +33,8 @@ class Keys:
     line: int
     name: str = ""
     kind: str = "btree"
+    where: Sequence[Token] = ()
+    """The condition of the rows that it holds; none for all."""
 
 
 @dataclass(slots=True)
@@ -118,7 +120,8 @@ def _is_constraint(element: Sequence[Token]) -> bool:
     word = element[0].upper
     following = element[1] if len(element) > 1 else None
     if word == "CONSTRAINT":
-        return following is not None and not is_type(following.text)
+        is_said = len(element) > 2 and element[2].upper in _TABLE_WORDS
+        return following is not None and (is_said or not is_type(following.text))
     if word in ("PRIMARY", "FOREIGN"):
         return following is not None and following.upper == "KEY"
     if word in ("CHECK", "EXCLUDE", "UNIQUE", "INDEX", "KEY", "FULLTEXT", "SPATIAL", "FAMILY"):

@@ -1,15 +1,16 @@
 """Indexes and composite uniqueness, each once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.source import Diagnostic, Severity
 from luke_cli.spec.facts import FieldFact, IndexFact
-from luke_cli.spec.model import Entity, FieldRole, Index, TypeName
+from luke_cli.spec.model import Condition, Entity, FieldRole, Index, TypeName
 from luke_cli.spec.resolve.draft import Data
+from luke_cli.spec.resolve.partial_indexes import conditions_of
 from luke_cli.spec.resolve.safe_names import safe_field, spelled
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing
@@ -18,20 +19,24 @@ _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST: Final = 60
 
 
+_Key = tuple[str, tuple[tuple[str, bool], ...], tuple[Condition, ...]]
+
+
 @dataclass(slots=True)
 class _Taken:
     """The indexes so far, by what they are on."""
 
-    found: dict[tuple[str, tuple[tuple[str, bool], ...]], Index] = field(default_factory=dict)
+    enums: Mapping[str, tuple[str, ...]]
+    found: dict[_Key, Index] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     notes: list[Diagnostic] = field(default_factory=list)
 
 
 def with_indexes(data: Data) -> Data:
     """Find the indexes over fields that there are; one that repeats another is dropped."""
-    taken = _Taken()
+    taken = _Taken({enum.name: enum.values for enum in data.enums})
     for index in data.indexes:
-        taken.found[index.entity, index.columns] = index
+        taken.found[index.entity, index.columns, index.where] = index
         taken.names.add(index.name)
     entities = data.by_name()
     for fact in data.said.of(IndexFact):
@@ -50,9 +55,13 @@ def _add(said: Said, fact: IndexFact, entity: Entity, thing: Thing, taken: _Take
     kind = "unique" if fact.kind == "key" else fact.kind
     if not columns or (fact.kind == "key" and (len(columns) == 1 or entity.trait("join"))):
         return
-    if kind == "btree" and len(columns) == 1 and _has_one(entity, columns[0]):
+    where = conditions_of(fact, entity, taken.enums)
+    if where is None:
+        taken.notes.append(_untold(fact))
         return
-    known = taken.found.get((entity.name, columns))
+    if kind == "btree" and len(columns) == 1 and not where and _has_one(entity, columns[0]):
+        return
+    known = taken.found.get((entity.name, columns, where))
     if known and (known.kind == "unique" or kind != "unique"):
         taken.notes.append(_repeated(fact, known))
         return
@@ -61,10 +70,11 @@ def _add(said: Said, fact: IndexFact, entity: Entity, thing: Thing, taken: _Take
         entity=entity.name,
         columns=columns,
         kind=kind,
+        where=where,
         sources=said.sources([fact]),
     )
     taken.names.add(index.name)
-    taken.found[entity.name, columns] = index
+    taken.found[entity.name, columns, where] = index
 
 
 def _has_one(entity: Entity, column: tuple[str, bool]) -> bool:
@@ -77,7 +87,7 @@ def _has_one(entity: Entity, column: tuple[str, bool]) -> bool:
 
 
 def _is_single(index: Index) -> bool:
-    return index.kind == "unique" and len(index.columns) == 1
+    return index.kind == "unique" and len(index.columns) == 1 and not index.where
 
 
 def _with_unique(entity: Entity, unique: set[tuple[str, str]]) -> Entity:
@@ -127,6 +137,17 @@ def _searched(text: str, entity: Entity, thing: Thing) -> list[str]:
     textual = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
     named = (entity.field(snake(word)) for word in _WORD.findall(expression))
     return [one.name for one in named if one and one.type.name in textual]
+
+
+def _untold(fact: IndexFact) -> Diagnostic:
+    return Diagnostic(
+        "LK-R204",
+        Severity.WARNING,
+        f"the condition of index {fact.name or 'without a name'} is not kept: {fact.where[:120]}",
+        fact.place,
+        hint="an index of other rows would refuse what it should take; it is left out: write its "
+        "WHERE as fields that are compared with a value or NULL, joined by AND",
+    )
 
 
 def _repeated(fact: IndexFact, known: Index) -> Diagnostic:

@@ -139,4 +139,5 @@ def _unique(entity: Entity, keys: list[Field]) -> Iterable[Index]:
         name = f"{entity.table}_{'_'.join(field.name for field in keys)}"[:60]
         columns = tuple((field.name, False) for field in keys)
         sources = tuple(source for field in keys for source in field.sources[:1])
-        yield Index(name, entity.name, columns, "unique", sources, (f"A-{kebab(entity.name)}-key",))
+        basis = (f"A-{kebab(entity.name)}-key",)
+        yield Index(name, entity.name, columns, "unique", sources=sources, basis=basis)
