@@ -62,6 +62,7 @@ _LIKE: Final = re.compile(
     re.IGNORECASE,
 )
 _PIPED: Final = re.compile(r"[\w'\"-]{1,30}\s*\|\s*[\w'\"-]{1,30}\s*\|?")
+_PARTED: Final = re.compile(r"[,/|，、]|\bor\b")
 _VALUE: Final = re.compile(r"[`'\"*]*[^\W_][\w +&./'’-]{0,38}[`'\"*]*")
 
 
@@ -201,6 +202,7 @@ def qualify(phrase: Phrase, text: str) -> None:
 
 
 def _read_segment(phrase: Phrase, segment: str, *, is_first: bool) -> list[str]:
+    segment = segment.strip()
     enum = _ENUM_PREFIX.match(segment)
     if enum is not None:
         return _read_enum(phrase, segment[enum.end() :], segment)
@@ -211,8 +213,21 @@ def _read_segment(phrase: Phrase, segment: str, *, is_first: bool) -> list[str]:
         return unread
     if "|" in segment and not re.search(r"\|\s*(?:null|none|undefined)\b", segment, re.IGNORECASE):
         return _read_piped(phrase, segment)
+    return _read_parts(phrase, segment, is_first=is_first)
+
+
+def _read_parts(phrase: Phrase, segment: str, *, is_first: bool) -> list[str]:
+    """Read part by part, up to the values: `not null, one of draft, sent`."""
     unknown: list[str] = []
+    at = 0
     for number, part in enumerate(split_outside(segment, ",，、")):
+        rest = segment[at:].strip()
+        enum = _ENUM_PREFIX.match(rest) if number and not unknown else None
+        if enum is not None and _PARTED.search(rest):
+            others = _read_enum(phrase, rest[enum.end() :], rest)
+            if others != [rest]:
+                return others
+        at += len(part) + 1
         unknown += _unread(phrase, part, is_first=is_first and not number)
     return unknown
 
@@ -326,5 +341,8 @@ def _values_of(phrase: Phrase, unknown: list[str]) -> tuple[str, ...]:
 
 
 def _is_qualifier(part: str) -> bool:
+    """Tell whether a part says something else than a value; `short` is a size, not a type here."""
     probe = Phrase(())
-    return read_part(probe, part, is_first=False) is not None
+    return read_part(probe, part, is_first=False) is not None and (
+        probe.reading.type is None or not part.isalpha()
+    )
