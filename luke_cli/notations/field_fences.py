@@ -22,6 +22,7 @@ from luke_cli.notations.field_groups import (
 )
 from luke_cli.notations.field_phrases import read_phrase
 from luke_cli.notations.json_schema import is_schema
+from luke_cli.notations.openapi import is_described
 from luke_cli.notations.owners import ABOUT_FIELDS, Above, Owner
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Fact
@@ -58,7 +59,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 
 def _in_fence(fence: Fence, above: Above) -> Iterator[Fact]:
     about = about_data(fence.section)
-    if about is False or not fence.text.strip() or _is_of_words(fence):
+    if about is False or not fence.text.strip() or _is_of_words(fence) or is_described(fence):
         return
     for header, header_line, lines in _groups(fence):
         place = Span(fence.span.file, header_line)

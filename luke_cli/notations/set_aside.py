@@ -37,6 +37,17 @@ _HEADINGS: Final = re.compile(
     | \bwon['’]?t[ ](?:have|do|build|be)\b | \bparking[ ]lot\b | \bicebox\b | \bnot[ ]planned\b
     | \b(?:considered|discussed|evaluated)[ ](?:and|but)[ ](?:\w+[ ])?(?:rejected|dropped|discarded|not)
     | \bnot[ ]chosen\b
+    | \b(?:roads?|paths?|ways?|routes?|turns?|avenues?|directions?|options?|alternatives?|approach(?:es)?|designs?|models?
+        |variants?|ideas?|proposals?|sketch(?:es)?)[ ](?:(?:that[ ])?(?:was|were)[ ])?not[ ](?:taken|pursued|followed|adopted
+        |gone|picked|selected|kept|built|travelled)\b
+    | ^not[ ](?:taken|pursued|followed|adopted|picked|selected|built|doing)(?=\W*$|[ ]?[:–—(])
+    | ^(?:rejected|dropped|discarded|abandoned|dismissed|declined|turned[ ]down)[ ]?[:–—]
+    | \bdecided[ ]against\b | \b(?:dead[ -]ends?|blind[ ]alleys?|graveyard)\b | \bcutting[ -]room[ ]floor\b
+    | \b(?:ideas?|things|designs?|variants?|models?|tables?|options?|alternatives?|approach(?:es)?|proposals?|what)[ ]
+        (?:that[ ])?we[ ](?:rejected|dropped|discarded|abandoned|scrapped|shelved|gave[ ]up|threw|turned[ ]down|walked[ ]away)\b
+    | \b(?:tried|drawn|sketched|modell?ed|explored|prototyped|proposed|drafted|weighed|evaluated)(?:,)?[ ](?:and|but|then)[ ]
+        (?:then[ ]|later[ ])?(?:rejected|dropped|discarded|abandoned|scrapped|shelved|given[ ]up|thrown[ ]away|turned[ ]down|not[ ]\w+)
+        (?=\W*$|[ ]?[:–—(,])
     | \bau(?:ß|ss)erhalb[ ]des[ ](?:umfangs|scope)\b | \bnicht[ ](?:im|teil[ ]des)[ ]\w*umfang
     | \bnicht-?ziele\b
     | \bverworfen\w*\b | ^sp(?:ä|ae)ter\b | \bveraltet\w*\b | ^zuk(?:ü|ue)nftig
@@ -65,6 +76,11 @@ _LEADS: Final = re.compile(
         below|above|following)(?:[ ](?:below|above|here|of[ ]\w+))?[ ](?:was|were|got|has[ ]been|had[ ]been)[ ](?:later[ ]|soon[ ]|then[ ])?
         (?:thrown[ ](?:away|out)|struck[ ]out|scrapped|binned|ditched|shelved|buried|killed|given[ ]up|voted[ ]down|turned[ ]down|
         not[ ](?:taken|chosen|built|adopted|accepted|what[ ]we[ ](?:build|built|do)))\b
+    | \b(?:we|was|were|been)[ ](?:\w+[ ])?(?:drew|drawn|sketched|tried|modell?ed|considered|discussed|prototyped|built|proposed
+        |designed|weighed|evaluated|explored|drafted)\b[^.;:]{0,60}?\b(?:and|but|then)[ ](?:\w+[ ]){0,2}?(?:rejected|dropped|abandoned
+        |discarded|scrapped|ditched|binned|shelved|threw|thrown|gave[ ](?:it|them)[ ]up|turned[ ](?:(?:it|them)[ ])?down|decided[ ]against
+        |took[ ](?:it|them)[ ]out|let[ ](?:it|them)[ ]go)\b
+    | \b(?:is|are|was|were)[ ]not[ ]what[ ]we[ ](?:build|built|do|did|have|store|use|ship)\b | \bthe[ ]alternative[ ](?:was|would)\b
     | \bso[ ]that[ ](?:nobody|no[ ]one)[ ](?:has[ ]the[ ]idea|tries|proposes|suggests|comes[ ]up)\b
     | \bwe[ ](?:had|modelled|modeled|tried|kept|drew)\b[^.;:]{0,60}\b(?:first|originally|initially|at[ ]first|in[ ]the[ ]beginning)\W*$
     | \bwe[ ](?:first|originally|initially|at[ ]first)[ ](?:had|modelled|modeled|tried|kept|drew)\b

@@ -47,7 +47,8 @@ _REST: Final = re.compile(
 """What is not here, which says nothing of what is."""
 _HEADING: Final = re.compile(
     r"\b(?:only|just)\b.{0,30}\bin[ ](?:memory|the[ ](?:browser|client))\b|\bin[ ](?:memory|the[ ]browser)[ ]only\b"
-    r"|\b(?:never|not)[ ](?:stored|persisted|saved|written)\b|^(?:shapes?|types?|objects?|messages?)\b.{0,20}\bon[ ]the[ ]wire\b",
+    r"|\b(?:never|not)[ ](?:stored|persisted|saved|written)\b|^(?:shapes?|types?|objects?|messages?)\b.{0,20}\bon[ ]the[ ]wire\b"
+    r"|^[\d.\s)]*why[ ](?:not\b|no\b|there[ ](?:is|are)[ ]no\b|it[ ]is[ ]not\b)",
     re.IGNORECASE,
 )
 

@@ -40,6 +40,12 @@ _HINT: Final = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 
+_ABOUT: Final = re.compile(
+    r"^(?:(?:openapi|swagger|asyncapi)[ \t]*:[ \t]*[\"']?\d|info[ \t]*:[ \t]*\n[ \t]+(?:title|version|description)[ \t]*:)",
+    re.MULTILINE,
+)
+"""How a description begins that goes on in other fences."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Root:
@@ -63,6 +69,11 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
         yield from (_warning(trouble, document.name) for trouble in root.troubles)
     yield from _stored(roots, schemas)
     yield from library.found.values()
+
+
+def is_described(fence: Fence) -> bool:
+    """Tell whether a fence is a piece of an API's description, which says by itself what is stored."""
+    return bool(_ABOUT.search(fence.text)) or any(_roots(fence))
 
 
 def _facts(root: _Root, schemas: Schemas) -> Iterator[Fact]:
