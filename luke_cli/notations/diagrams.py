@@ -1,7 +1,7 @@
 """What Mermaid and PlantUML share: members of classes, relations, states."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -164,8 +164,44 @@ def _is_many(mark: str) -> bool:
     return "{" in mark or "}" in mark or "+" in mark or "more" in mark or "many" in mark
 
 
-def linked(found: Iterable[Fact]) -> Iterator[Fact]:
+def linked(
+    found: Iterable[Fact], foreign: Collection[tuple[str, str]] = frozenset()
+) -> Iterator[Fact]:
     """Give a foreign key the entity that a relation of the diagram connects it with."""
+    facts = [*_by_name(found)]
+    left = _left_over(facts, foreign)
+    for fact in facts:
+        is_left = isinstance(fact, FieldFact) and (fact.entity, fact.name) in foreign
+        if is_left and isinstance(fact, FieldFact) and not fact.target:
+            yield replace(fact, target=left.get(fact.entity, ""))
+        else:
+            yield fact
+
+
+def _left_over(facts: Iterable[Fact], foreign: Collection[tuple[str, str]]) -> dict[str, str]:
+    """Return what the keys mean whose names do not say it: the one thing that no other key means."""
+    fields: dict[str, list[str]] = {}
+    parents: dict[str, list[str]] = {}
+    for fact in facts:
+        if isinstance(fact, FieldFact) and (fact.entity, fact.name) in foreign:
+            fields.setdefault(fact.entity, []).append(fact.target)
+        elif isinstance(fact, RelationFact):
+            one, other = fact.entity, fact.target
+            child, parent = (one, other) if fact.kind == "many-to-one" else (other, one)
+            if fact.kind != "many-to-many":
+                parents.setdefault(child, []).append(parent)
+    left: dict[str, str] = {}
+    for entity, targets in fields.items():
+        others = list(parents.get(entity, ()))
+        for target in filter(None, targets):
+            if target in others:
+                others.remove(target)
+        if len(set(others)) == 1 and len(others) == targets.count(""):
+            left[entity] = others[0]
+    return left
+
+
+def _by_name(found: Iterable[Fact]) -> Iterator[Fact]:
     facts = list(found)
     others: dict[str, list[tuple[str, str]]] = {}
     for fact in facts:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from luke_cli.docs.document import Document, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
+from luke_cli.notations.constraint_rows import constraints_of
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_choices import choices_of
@@ -91,6 +92,10 @@ def is_of_screens(document: Document) -> bool:
 
 def rules_of(table: Table, *, on_screen: bool) -> Iterator[Ruled]:
     """Yield what a table of inputs says; nothing if it is another table."""
+    constraints = [Ruled(*one) for one in constraints_of(table)]
+    yield from constraints
+    if constraints:
+        return
     heads = [plain(head).strip(" *:") for head in table.header]
     if not heads or not _FIELD.fullmatch(heads[0]):
         return

@@ -62,7 +62,7 @@ _WORDS: Final = {
         null 허용; null 여부; 选填
     """,
     UNIQUE: """
-        unique; unique?; is unique; eindeutig; único; unico; уникальный; уникальность; 唯一; 一意;
+        unique; unique?; is unique; once only; no duplicates; distinct; eindeutig; único; unico; уникальный; уникальность; 唯一; 一意;
         ユニーク; 고유; 유니크
     """,
     KEY: """
@@ -70,7 +70,7 @@ _WORDS: Final = {
         主キー; キー; 키; 기본키; index
     """,
     DEFAULT: """
-        default; default value; defaults; standard; standardwert; vorgabe; vorgabewert;
+        default; default value; defaults; preset; initial value; initially; if not given; standard; standardwert; vorgabe; vorgabewert;
         por defecto; valor por defecto; predeterminado; valor predeterminado; défaut; par défaut;
         valeur par défaut; padrão; valor padrão; predefinito; standaard; domyślna; domyślnie;
         varsayılan; bawaan; nilai default; по умолчанию; значение по умолчанию; 默认; 默认值;
@@ -90,7 +90,7 @@ _WORDS: Final = {
         制約条件; バリデーション; 제약; 제약조건; 제약 조건; 규칙; 검증
     """,
     VALUES: """
-        values; allowed values; possible values; enum values; valid values; options; enum; werte;
+        values; allowed; permitted; permitted values; choices; allowed values; possible values; enum values; valid values; options; enum; werte;
         erlaubte werte; valores; valores permitidos; valores posibles; valeurs; valeurs possibles;
         valori; значения; допустимые значения; 取值; 取值范围; 可选值; 枚举值; 値; 取りうる値;
         列挙値; 値一覧; 값; 허용값; 허용 값; nilai

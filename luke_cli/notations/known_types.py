@@ -29,7 +29,7 @@ _KINDS: Final = tuple(
             TypeName.INTEGER,
             (
                 r"\b(?:whole\s+(?:number|kilo\w*|\w+s)\b|(?:sequential|positive|plain|auto-?increment\w*)?\s*integers?\b|"
-                r"(?:no|without)\s+(?:decimals?|fractions?|cents)\b|auto-?increment\w*|running\s+numbers?\b|sequential\s+numbers?\b)"
+                r"(?:no|without)\s+(?:decimals?|fractions?|cents)\b|auto-?increment\w*|(?<!and )(?<!and a )(?<!with a )(?<!plus a )(?:running|sequential)\s+numbers?\b)"
             ),
         ),
         (

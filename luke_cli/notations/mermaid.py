@@ -40,6 +40,7 @@ _ATTRIBUTE: Final = re.compile(
     r"AK)\b\s*,?\s*)*)\s*(?:\"([^\"]*)\"?)?\s*(.*)$",
     re.IGNORECASE,
 )
+_FOREIGN: Final = re.compile(r"\s*\S+\s+\S+\s+(?:[A-Z]{2}\s*,\s*)*FK\b", re.IGNORECASE)
 _KEYS: Final = frozenset(("PK", "FK", "UK", "UQ", "NN", "AK"))
 _CLASS: Final = re.compile(
     r"^\s*class\s+(\w+)(?:\[[^\]]*\]|~\w+~|\s*:::\s*\w+)*\s*(?:<<(\w+)>>)?\s*(\{)?\s*(.*)$"
@@ -60,7 +61,8 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
         ):
             continue
         if kind[1] == "erDiagram":
-            yield from diagrams.linked(_er(block))
+            foreign: set[tuple[str, str]] = set()
+            yield from diagrams.linked(_er(block, foreign), foreign)
         elif kind[1].startswith("class"):
             yield from _classes(block)
         else:
@@ -79,7 +81,8 @@ def _lines(fence: Fence) -> Iterator[tuple[int, str]]:
             yield fence.line + offset, bare
 
 
-def _er(fence: Fence) -> Iterator[Fact]:
+def _er(fence: Fence, foreign: set[tuple[str, str]]) -> Iterator[Fact]:
+    """Read a diagram; `foreign` takes up which fields it marks as foreign keys."""
     current = ""
     said: set[str] = set()
     mentioned: list[tuple[str, int]] = []
@@ -105,6 +108,7 @@ def _er(fence: Fence) -> Iterator[Fact]:
         for part in parts if current else ():
             phrase = _attribute(part)
             if phrase is not None:
+                foreign |= {(current, name) for name in phrase.names if _FOREIGN.match(part)}
                 yield from diagrams.fields(fence, current, phrase, line)
         current = "" if _closes(text) else current
     yield from _mentioned(fence, mentioned, said)

@@ -31,6 +31,8 @@ def rule_fact(
         max_length=rule.max_length,
         minimum=rule.minimum,
         maximum=rule.maximum,
+        over=rule.over,
+        under=rule.under,
         default=rule.default,
         values=rule.values,
         type=Type(rule.kind) if rule.kind else None,

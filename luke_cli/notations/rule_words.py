@@ -21,6 +21,8 @@ class Rule(NamedTuple):
     max_length: int | None = None
     minimum: str = ""
     maximum: str = ""
+    over: str = ""
+    under: str = ""
     default: str = ""
     values: tuple[str, ...] = ()
     kind: TypeName | None = None

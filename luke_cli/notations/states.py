@@ -8,6 +8,7 @@ from typing import Final
 
 from luke_cli.docs.document import Block
 from luke_cli.docs.markdown import plain
+from luke_cli.names import singular
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, WorkflowFact
 
@@ -85,6 +86,9 @@ _ANOTHER: Final = re.compile(
     re.IGNORECASE,
 )
 """`And a return:` above the next of several drawings."""
+_SEVERAL: Final = re.compile(r"\s+(?:and|or|&)\s+|\s*[,/]\s*", re.IGNORECASE)
+_SUBJECT: Final = re.compile(r"\W*(?:[A-Za-z][\w-]*\W+){1,4}")
+"""The words that a sentence begins with."""
 _BY: Final = re.compile(
     r"\bby\s+(?:the\s+|an?\s+)?([A-Za-z][\w ]*?(?:\s*(?:,|/|or|and)\s*[A-Za-z][\w ]*?)*)\s*$",
     re.IGNORECASE,
@@ -175,7 +179,22 @@ def entity_of(block: Block, prefix: str = "") -> str:
         return name
     texts = [text for text in context_of(block) if STATUS.search(text) or FLOW.search(text)]
     texts += list(block.section[-1:])
-    return next((name for name in map(whose, texts) if name), "")
+    name = next((name for name in map(whose, texts) if name), "")
+    return _one_of(name, getattr(block, "lead", "")) or name
+
+
+def _one_of(name: str, lead: str) -> str:
+    """Return which of several things a lead begins with: `batches and orders`, `Orders are simpler:`."""
+    parts = [part.strip() for part in _SEVERAL.split(name)]
+    if len(parts) == 1 or not lead:
+        return ""
+    for sentence in reversed(re.split(r"(?<=[.!?;:])\s+", plain(lead).strip())):
+        said = _SUBJECT.match(f"{sentence} ")
+        words = {*map(singular, re.findall(r"[a-z]+", said[0].lower()))} if said else set()
+        found = [part for part in parts if {*map(singular, part.lower().split())} <= words]
+        if len(found) == 1:
+            return found[0]
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,10 @@ class RuleFact(Fact):
     max_length: int | None = None
     minimum: str = ""
     maximum: str = ""
+    over: str = ""
+    under: str = ""
     default: str = ""
-    """As written."""
+    """As written, or canonical."""
     values: tuple[str, ...] = ()
     """As written."""
     type: Type | None = None

@@ -125,7 +125,8 @@ def _rule(fact: RuleFact) -> list[str]:
         *(["unique"] if fact.unique else []),
         *_words(
             min_length=fact.min_length, max_length=fact.max_length,
-            min=fact.minimum, max=fact.maximum, default=fact.default, values=fact.values,
+            min=fact.minimum, max=fact.maximum, over=fact.over, under=fact.under,
+            default=fact.default, values=fact.values,
         ),
     ]  # fmt: skip
 

@@ -31,14 +31,30 @@ _SHORT: Final = 2
 
 def with_rules(said: Said, things: Things) -> Things:
     """Return things whose fields have the claims of the rules that mean them."""
+    rules = said.of(RuleFact)
+    # What a table says of a field by its name is known before a sentence is compared with it.
+    things = _added(said, things, _claims(said, things, filter(_is_row, rules)))
+    told = _claims(said, things, (rule for rule in rules if not _is_row(rule)))
+    return _added(said, things, [*told, *first_states(said, things)])
+
+
+def _is_row(rule: RuleFact) -> bool:
+    """Tell whether a rule is the row of a table that names the field and whose it is."""
+    return rule.authority is Authority.LIST and bool(rule.entity)
+
+
+_Claimed = tuple[Thing, FieldFact]
+
+
+def _claims(said: Said, things: Things, rules: Iterable[RuleFact]) -> list[_Claimed]:
     finder = _finder(said, things)
+    found = ((rule, finder.find(rule)) for rule in rules)
+    return [(meant[0], _claim(rule, *meant)) for rule, meant in found if meant is not None]
+
+
+def _added(said: Said, things: Things, claims: Iterable[_Claimed]) -> Things:
     more: dict[str, dict[str, list[FieldFact]]] = {}
-    for rule in said.of(RuleFact):
-        found = finder.find(rule)
-        if found is not None:
-            thing, name = found
-            more.setdefault(thing.key, {}).setdefault(name, []).append(_claim(rule, thing, name))
-    for thing, claim in first_states(said, things):
+    for thing, claim in claims:
         more.setdefault(thing.key, {}).setdefault(claim.name, []).append(claim)
     if not more:
         return things
@@ -79,6 +95,8 @@ def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
         values=rule.values,
         minimum=rule.minimum,
         maximum=rule.maximum,
+        over=rule.over,
+        under=rule.under,
         min_length=rule.min_length,
         max_length=rule.max_length,
         ruled=True,
@@ -91,7 +109,8 @@ def _count(text: str) -> int | None:
 
 
 def _literal(text: str) -> str:
-    return text if re.fullmatch(r"-?\d+(?:\.\d+)?|true|false|", text) else f'"{text}"'
+    is_canonical = re.fullmatch(r"-?\d+(?:\.\d+)?|true|false|\w+\(\)|\[\]|\{\}|\".*\"|", text)
+    return text if is_canonical else f'"{text}"'
 
 
 _INSIDE: Final = re.compile(
@@ -152,11 +171,21 @@ class _Finder:
         return found
 
     def _of(self, thing: Thing, words: str, rule: RuleFact) -> tuple[Thing, str] | None:
-        name = _field(thing, words)
+        name = _field(thing, words) or self._valued(thing, words, rule.values)
         if name and is_secret(name) and name != snake(words):
             # What is typed as a password is not what is kept of it.
             return None
         return (thing, name) if name and self._fits(thing, name, rule) else None
+
+    def _valued(self, thing: Thing, words: str, values: Sequence[str]) -> str:
+        """Return which of the fields of one word has the values: the `milk_kind` of `raw_milk`."""
+        named = set(stems(words))
+        found = [
+            name
+            for name in (thing.fields if values else ())
+            if named & set(name.split("_")) and _overlap(values_of(self.enums, thing, name), values)
+        ]
+        return found[0] if len(found) == 1 else ""
 
     def _compound(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Part `purchase order states`; a thing alone with values has a state."""
@@ -230,7 +259,8 @@ class _Finder:
         if any(claim.place == rule.place for claim in formal):
             return False
         known = values_of(self.enums, thing, name)
-        is_life = name in STATES and rule.field in STATES and not rule.values
+        is_row = _is_row(rule)
+        is_life = name in STATES and rule.field in STATES and not (rule.values or is_row)
         if rule.default and (known or is_life) and snake(rule.default) not in map(snake, known):
             return False
         if not rule.values:
@@ -238,8 +268,7 @@ class _Finder:
         if known:
             return _overlap(known, rule.values)
         # `order.channel | one of web, phone` in a table of rules says which there are.
-        is_listed = rule.authority is Authority.LIST and bool(rule.entity)
-        return name in STATES or is_listed
+        return name in STATES or is_row
 
 
 def _finder(said: Said, things: Things) -> _Finder:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from luke_cli.names import snake
-from luke_cli.spec.facts import EnumFact, WorkflowFact
+from luke_cli.spec.facts import Authority, EnumFact, WorkflowFact
 from luke_cli.spec.resolve.things import Thing, Things
 
 STATES: Final = ("status", "state", "stage", "phase")
@@ -99,9 +99,10 @@ def _known(
 
 
 def values_of(enums: Mapping[str, tuple[str, ...]], thing: Thing, name: str) -> tuple[str, ...]:
-    """Return the values of a field as far as they are known without rules."""
+    """Return the values of a field as far as they are known without sentences."""
     claims = thing.fields[name]
-    own = next((claim.values for claim in claims if claim.values and not claim.ruled), ())
+    said = (claim for claim in claims if not claim.ruled or claim.authority is Authority.LIST)
+    own = next((claim.values for claim in said if claim.values), ())
     kinds = (*(snake(claim.type_text) for claim in claims), f"{thing.key}_{name}")
     return own or next((enums[kind] for kind in kinds if kind in enums), ())
 
