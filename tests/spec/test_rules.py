@@ -318,3 +318,50 @@ def test_a_table_of_rules_gives_a_text_its_values() -> None:
     assert [enum.values for enum in spec.enums if enum.name == field.type.enum] == [
         ("home", "work")
     ]
+
+
+CRATES = f"""
+{PEOPLE}
+## Data model
+
+```mermaid
+erDiagram
+    CRATE {{
+        uuid id PK
+        string label
+        string kind
+        boolean raw_wood
+        date due_on
+    }}
+```
+
+| Field | Req. | Length / range | Default | Unique | Values, remark |
+|---|:-:|---|---|:-:|---|
+| crate.label | yes | max 40 | | yes | lower case |
+| crate.kind | yes | | box | | box, bag, tub, sack |
+| crate.due_on | no | not before today | | | empty = at once |
+"""
+
+
+def test_a_table_of_constraints_completes_a_diagram_and_is_contradicted() -> None:
+    spec = meant(
+        DESIGN=CRATES,
+        PRD="The kind of a crate is box, bag, tub or net.\n\nA crate's due date is required.\n",
+        **{"WEB-UI": "# Web\n\n## Crate form\n\nLabel (required, max 60 characters)\n"},
+    )
+    crate = spec.entity("Crate")
+    assert crate is not None
+    kind, label = crate.field("kind"), crate.field("label")
+    assert kind is not None
+    assert label is not None
+    assert (kind.type.name, kind.required, kind.default) == ("enum", True, '"box"')
+    assert (label.type.length, label.required, label.unique) == (40, True, True)
+    assert {
+        one.name: (one.taken.value, one.aside[0].value)
+        for one in spec.decisions
+        if one.about.startswith("Crate.")
+    } == {
+        "D-crate-kind": ("box, bag, tub, sack", "box, bag, tub, net"),
+        "D-crate-label-length": ("40", "60"),
+        "D-crate-due-on-required": ("not required", "required"),
+    }
