@@ -27,6 +27,7 @@ _LABEL: Final = re.compile(
     | \balways[ ](?:lives?[ ])?(?:under|below)\b
     | \b(?:json|(?-i:REST)|https?)\b[^./\n]{0,40}\b(?:under|below|beneath)\b
     | ^(?:all|all[ ]of[ ](?:it|them|this)|everything|they[ ]all)[ ](?:(?:is|are|lives?|sits?)[ ])?(?:below|under|on)\b
+    | ^(?:the[ ]|our[ ]|a[ ]|common[ ]|fixed[ ]|single[ ]){0,3}prefix(?:[ ]is|[ ]stays|[ ]reads)?(?:[ ]always)?\W{1,3}(?=/)
     | \bprefix(?:ed)?[ ](?:(?:for|of)[ ](?:all|every|each|the)[ ]\w+[ ])?(?:with|by|of|is)\b
     | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b
     | \bбазовый[ ](?:url|путь)\b | 基础路径 | 基础[ ]?URL | ベース[ ]?URL | 기본[ ]?URL

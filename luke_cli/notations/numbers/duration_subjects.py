@@ -166,6 +166,9 @@ _KEYED: Final = (
             r"(?:export|report)s?[ _-](?:generation|creation|processing|time|rendering)|"
             r"\bexports?\b(?: of [^.;:]{2,40})?\W{1,3}(?:under|below|within|in (?:under|less)|less than|"
             r"at most|max|takes?|<)|"
+            r"\bexports?\b(?: (?:of|for|to) [^.;:]{2,60})?:\W{1,3}$|"
+            r"\bas (?:an? |one )?(?:pdf|zip|csv|xlsx?|excel(?: file| sheet)?|spreadsheet|archive)\b\W{1,3}(?:is (?:there|ready|done|made) )?"
+            r"(?:(?:within|under|below|in|at most|max\w*|less than|takes?|up to|no more than|not longer than)\b|<|≤|$)|"
             r"generat\w+ (?:of )?(?:reports?|exports?)"
         ),
     ),

@@ -19,6 +19,13 @@ _BODY: Final = re.compile(
     r"express\.json|urlencoded|request size|"
     r"\brequests? (?:larger|bigger|over|above)\b"
 )
+_FILES: Final = (
+    r"(?:scans?|files?|uploads?|images?|photos?|attachments?|documents?|pictures?|videos?)"
+)
+_WITH_FILES: Final = re.compile(
+    rf"\b{_FILES} (?:are )?(?:included|too|as well|alike)\b|"
+    rf"\b(?:including|also for|even for|and so are|counting) (?:[a-z]+ ){{0,3}}?{_FILES}\b"
+)
 _NOT_SIZE: Final = re.compile(
     r"storage|disk|memory|\bram\b|database|backup|bundle|heap|cache|bandwidth|\blogs?\b|"
     r"volume|total|quota|requests?:|limits?: *\{|image_size|docker|growth|per (?:month|"
@@ -43,13 +50,18 @@ _TYPES: Final = re.compile(
 )
 _TYPE_SUBJECT: Final = re.compile(
     r"upload|\bfile (?:types?|formats?)|image (?:types?|formats?)|formats?\b|allowed types|"
-    r"attach|receipt|photo|picture|avatar|mime|accept|file type|drop ?zone|\bfiles? (?:may|must|can|(?:of )?up to)\b|bild(?:er)?\b|dateien|fotos?\b|imágenes|archivos|fichiers|dateitypen|"
+    r"attach|receipt|photo|picture|avatar|mime|accept|file type|drop ?zone|\bfiles?$|\bfile[ -]drop\b|\bdrop (?:an? |the |your )?files?\b|^(?:\w+ )?files?: |\ba file has\b|\bfiles? (?:may|must|can|(?:of )?up to)\b|bild(?:er)?\b|dateien|fotos?\b|imágenes|archivos|fichiers|dateitypen|"
     r"tipos? de archivo|форматы|allowed_?(?:types|extensions|mime\w*)|supported"
 )
 _NOT_TYPES: Final = re.compile(
     r"export|report|download|charts?(?! ?\()\b(?!.{0,60}\b(?:attach|upload|drop))|icons?\b|generate|render|asset|illustration|compress|"
     r"response format|import|log|data format|documentation|content-type"
 )
+_REPORT: Final = re.compile(r"\breports?\b")
+_SENT: Final = re.compile(
+    r"\bupload|\battach|\bfile[ -]drop\b|drop ?zone|\bfiles? (?:has|have|may|must|can|is|are) (?:\w+ ){0,2}(?:at most|up to|no )"
+)
+"""A report is made, unless it is one that somebody sends."""
 _NAMED_TYPES: Final = re.compile(
     r"(?<![\w.])(?-i:JPE?G|jpe?g|PNG|png|PDF|pdf|GIF|WEBP|WebP|HEIC|MP3|MP4|DOCX?|XLSX?|CSV|TIFF?|STL|DWG|DXF|SVG|ZIP)\b"
     r"[^.;:]{0,60}?(?:up to|max\w*\.?|at most|≤|<|,|than|exceed|höchstens|bis|jusqu'à|hasta)\s*"
@@ -95,7 +107,10 @@ def _sizes(statement: Statement) -> Iterator[Found]:
     for value, start, end in _written(statement):
         before = text[last:start]
         about = before if _BODY.search(before) else text
-        if _BODY.search(about) and not re.search(r"upload|\bfile\b|image|receipt", about):
+        if _BODY.search(about) and _WITH_FILES.search(text):
+            # What bounds every body bounds the files in it.
+            yield "upload_max_size", value, start
+        elif _BODY.search(about) and not re.search(r"upload|\bfile\b|image|receipt", about):
             yield "body_max_size", value, start
         elif _UPLOAD.search(near) and _MAXIMUM.search(near):
             clause = text[last:end] + re.split(r"[,;.]", text[end : end + 30])[0]
@@ -135,7 +150,9 @@ def types(statement: Statement) -> Iterator[Found]:
     """Yield the types of files that may be uploaded."""
     text = statement.lower
     is_named = bool(_NAMED_TYPES.search(statement.text))
-    subject = f"{text} {statement.lead.lower()}"
+    above = " ".join((*statement.section[-1:], *statement.keys)).lower()
+    above = "" if _NOT_TYPES.search(above) else above
+    subject = f"{text} {statement.lead.lower()} {above}"
     if not _A_TYPE.search(text) or not (is_named or _TYPE_SUBJECT.search(subject)):
         return
     near = " ".join((text, *statement.section[-1:], *statement.keys)).lower()
@@ -144,10 +161,13 @@ def types(statement: Statement) -> Iterator[Found]:
         r"fotos?\b|imágenes|archivo|fichier",
         near,
     )
-    if _NOT_TYPES.search(text) or not (is_named or is_about):
+    is_other = _NOT_TYPES.search(_REPORT.sub("", text) if _SENT.search(text) else text)
+    if is_other or not (is_named or is_about):
         return
+    is_sized = any(True for _ in sizes(statement.text))
     for match in _TYPES.finditer(statement.text):
-        names = types_in(match[0])
+        # `Scans come as PDF, photos as JPEG; a file has at most 8 MB.`
+        names = types_in(text if is_sized else match[0])
         if names in (["json"], ["xml"]) and not re.search(r"upload|\bfiles?\b|attach", text):
             continue  # `JSON only` is what bodies are written in
         sure = is_named or re.search(r"\bonly\b|allowed|accept|file types?", text)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from luke_cli.notations.numbers.rules import rule
+from luke_cli.notations.numbers.rules import Rule, rule
 
 _PAGE: Final = r"\bpag(?:e|es|ed|ing|inat\w*)\b|per[ _-]?page|\blimit\b|page_?size|\blists?\b"
 _PER_PAGE: Final = r"(?:per|/|each|an?|pro|je|por|par)\s*(?:page|seite|p[áa]gina)\b"
@@ -30,7 +30,23 @@ _SIZE: Final = (
     r"(?:seiten(?:größe|länge)|tamaño (?:de|máximo de) (?:la )?página|taille (?:maximale )?de "
     r"(?:la )?page)"
 )
+
+
+def _most(pattern: str) -> Rule:
+    """Return a rule of how many rows a page has at most, of words that say so by themselves."""
+    return rule("page_size_max", pattern, "", _OTHER, 5, 10000)
+
+
 PAGES: Final = (
+    rule(
+        "page_size",
+        r"\bwithout\s+(?:an?\s+|the\s+|any\s+)?\W?(?:limit|(?:page_?)?size|per_?page|take|top|it|one)\b\W{1,3}(?:(?:they|it|you|we|there|an?|the)\s+)?"
+        r"(?:lists?\s+|clients?\s+|callers?\s+|answers?\s+)?(?:gives?|gets?|returns?|holds?|contains?|has|have|sends?|is|are|shows?|come\s+in|comes\s+with)\s+#N\b",
+        rf"{_PAGED}|\blists?\b|\blimit\b",
+        rf"{_OTHER}|character",
+        2,
+        10000,
+    ),
     rule(
         "page_size_max",
         r"\b(?:(?:more|higher|larger|greater|bigger) than|above|over|beyond) #N\b[^.;|\d]{0,40}?\b(?:not|never|no|nobody|refused|rejected|declined|an? error|"
@@ -65,13 +81,8 @@ PAGES: Final = (
         5,
         10000,
     ),
-    rule(
-        "page_size_max",
+    _most(
         rf"(?:{_PAGED})[^.|]{{0,60}}?{_UP_TO}\W{{0,3}}#N(?=\s*(?:{_ROWS})?\s*(?:in one go|at once|at a time)?\s*(?:[.,;)|\[]|$))",
-        "",
-        _OTHER,
-        5,
-        10000,
     ),
     rule(
         "page_size_max",
@@ -90,55 +101,31 @@ PAGES: Final = (
         5,
         10000,
     ),
-    rule(
-        "page_size_max",
+    _most(
         rf"[?&`]\s*(?:limit|(?:page_?)?size|per_?page|take|first)\b[^.;|]{{0,40}}?{_UP_TO}\W{{0,3}}#N\b",
-        "",
-        _OTHER,
-        5,
-        10000,
     ),
-    rule(
-        "page_size_max",
+    _most(
         r"\b(?:limit|(?:page_?)?size|per_?page|take|first)\b\W{0,3}(?:(?:may|can)\s+)?(?:goes?|runs?|reach(?:es)?|ends?|stops?|"
         r"counts?)\s+(?:only\s+)?(?:up\s+)?(?:to|at)\s+#N\b",
-        "",
-        _OTHER,
-        5,
-        10000,
     ),
-    rule(
-        "page_size_max",
+    _most(
         rf"#N(?:\s+{_ROWS})?\s+(?:is|are|makes?)\s+the\s+(?:largest|biggest|longest|greatest|fullest)\s+page\b",
-        "",
-        _OTHER,
-        5,
-        10000,
     ),
-    rule(
-        "page_size_max",
+    _most(
         r"\b(?:largest|biggest|longest|greatest)\s+page\b[^.;|\d]{0,30}?\s(?:is|has|holds?|of|carries|with)\s+#N\b",
-        "",
-        _OTHER,
-        5,
-        10000,
     ),
     rule(
         "page_size",
         rf"#N\s+(?:{_ROWS}\s+)?(?:(?:when|if|where|as\s+long\s+as)\s+(?:nobody|no[ -]?one|nothing|the\s+(?:client|caller)|you|"
-        r"they|it)\b|unless\b|without\s+(?:a\s+)?\W?limit\b)",
+        r"they|it)\b|(?:when|if)\s+(?:it\s+is\s+|it['’]s\s+)?(?:missing|absent|omitted|left\s+out|unset|empty|"
+        r"not\s+(?:given|set|sent|specified|present|passed|there))\b|unless\b|without\s+(?:a\s+)?\W?limit\b)",
         rf"{_PAGED}|\blists?\b|\blimit\b",
         rf"{_OTHER}|character|time-?out|\bttl\b|cache",
         2,
         10000,
     ),
-    rule(
-        "page_size_max",
+    _most(
         rf"\bmax\w*\.? {_SIZE}\W{{1,4}}#N",
-        "",
-        _OTHER,
-        5,
-        10000,
     ),
     rule(
         "page_size",
