@@ -21,6 +21,7 @@ NARROWER: Final = {
         *(TypeName.URL, TypeName.DECIMAL, TypeName.TEXT, TypeName.SLUG),
     ),
     TypeName.FLOAT: (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL),
+    TypeName.INTEGER: (TypeName.BIGINT,),
 }
 """What a name or a comment may say of `string` and of `number`."""
 _ALIAS: Final = re.compile(
@@ -29,6 +30,11 @@ _ALIAS: Final = re.compile(
     r"(?:[ ]*&[^;\n]*)?[ ]*;?[ ]*(?://[ ]?(?P<behind>[^\n]{0,200}))?$",
     re.MULTILINE,
 )
+_SHAPE: Final = re.compile(
+    r"^[ \t]*(?:export[ ]+)?type[ ]+(?P<name>\w+)[ ]*=[ ]*\{(?P<body>[^{}]{0,600})\}", re.MULTILINE
+)
+"""An object without a name of its own: `type Polygon = { type: "Polygon"; coordinates: number[][] }`."""
+_KEYED: Final = re.compile(r"(?:\b|_)(?:id|uuid)\??\s*:|[a-z]Id\??\s*:")
 _SAMPLES: Final = (
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d"), TypeName.DATETIME),
     (re.compile(r"\d{4}-\d\d-\d\d"), TypeName.DATE),
@@ -42,9 +48,15 @@ _WHOLE: Final = frozenset(
 
 def aliases_of(fences: Iterable[Fence]) -> Mapping[str, Type]:
     """Return what the names of plain types mean, by the name."""
-    return {
-        match["name"]: _meaning(match) for fence in fences for match in _ALIAS.finditer(fence.text)
-    }
+    found: dict[str, Type] = {}
+    for fence in fences:
+        found |= {match["name"]: _meaning(match) for match in _ALIAS.finditer(fence.text)}
+        found |= {
+            match["name"]: Type(TypeName.JSON)
+            for match in _SHAPE.finditer(fence.text)
+            if not _KEYED.search(match["body"])
+        }
+    return found
 
 
 def _meaning(match: re.Match[str]) -> Type:
