@@ -1,7 +1,7 @@
-"""Bounds and lengths that only the comment beside a field gives.
+"""Bounds, lengths, defaults and uniqueness that only the comment beside a field gives.
 
 quantity  Int     // seeds, min 10, max 500          rating SMALLINT -- 1 to 5
-nickname: string; // at most 40 characters           score = Column(Integer)  # 0..100
+nickname: string; // unique, at most 40 characters   score = Column(Integer)  # 0..100 points, default 50
 """
 
 import re
@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Document
+from luke_cli.notations.defaults import canonical
 from luke_cli.notations.rule_cells import read_clauses
+from luke_cli.notations.rule_presets import default_in
 from luke_cli.notations.value_comments import comments_of
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, Fact, FieldFact
@@ -18,8 +20,13 @@ from luke_cli.spec.model import TypeName
 
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT)
 _NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
+_SIMPLE: Final = (*_NUMBERS, TypeName.BOOLEAN)
 _WRITTEN: Final = (Authority.SCHEMA, Authority.CODE)
-_DOTS: Final = re.compile(r"(?<=\d)\s*\.\.\.?\s*(?=-?\d)")
+_DOTS: Final = re.compile(
+    r"(?<=\d)\s*(?:\.\.\.?|…)\s*(?P<high>-?\d[\d_]*(?:\.\d+)?)(?:\s+[a-z]+){0,4}(?=\s*(?:[,;.()]|$))",
+    re.IGNORECASE,
+)
+"""`20..120 above ground`."""
 _IN_ONE_CASE: Final = re.compile(
     r"\b(?:if|when|unless|until|per|usually|about|typically|often|e\.g|old|was)\b", re.IGNORECASE
 )
@@ -32,7 +39,8 @@ def with_bounds_beside(
     comments = comments_of(document)
     for fact in found:
         if isinstance(fact, FieldFact):
-            yield _bounded(fact, fact.comment or comments.get(fact.place.line, ""))
+            comment = fact.comment or comments.get(fact.place.line, "")
+            yield _started(_bounded(fact, comment), comment)
         else:
             yield fact
 
@@ -42,7 +50,7 @@ def _bounded(fact: FieldFact, comment: str) -> FieldFact:
         return fact
     if not any(c.isdigit() for c in comment) or _IN_ONE_CASE.search(comment):
         return fact
-    rule = read_clauses(_DOTS.sub(" to ", comment))
+    rule = read_clauses(_DOTS.sub(lambda match: f" to {match['high']}", comment))
     if rule is None:
         return fact
     if fact.type.name in _NUMBERS:
@@ -57,4 +65,18 @@ def _bounded(fact: FieldFact, comment: str) -> FieldFact:
             min_length=fact.min_length or rule.min_length,
             max_length=fact.max_length or rule.max_length,
         )
+    return fact
+
+
+def _started(fact: FieldFact, comment: str) -> FieldFact:
+    """Give a field what its comment says that it starts with, and that it is unique."""
+    if fact.authority not in _WRITTEN or _IN_ONE_CASE.search(comment):
+        return fact
+    rule = read_clauses(comment) if "unique" in comment.lower() else None
+    if rule is not None and rule.unique and fact.unique is None:
+        fact = replace(fact, unique=True)
+    said = "" if fact.default else default_in(comment)
+    is_known = fact.type is not None and fact.type.name in _SIMPLE
+    if said and (is_known or said in fact.values or f"'{said}'" in comment):
+        fact = replace(fact, default=canonical(said, fact.type))
     return fact

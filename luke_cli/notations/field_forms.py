@@ -189,7 +189,8 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
         (r"(?:not unique)\b", _sets(unique=False)),
         (
             (
-                r"(?:(?:globally |must be )?unique(?: key| constraint| index| value)?|uk|uq|"
+                r"(?:(?:globally |must be )?unique(?: key| constraint| index| value)?"
+                r"(?: (?:across|throughout|over|within|in) (?:all|the (?:whole|entire)) \w+)?|uk|uq|"
                 r"eindeutig|único|unico|уникальн\w*|unik)\b|唯一|一意|고유"
             ),
             _sets(unique=True),

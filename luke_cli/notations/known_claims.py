@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from luke_cli.notations.known_defaults import defaults_in
 from luke_cli.notations.known_sizes import sizes_in
 from luke_cli.notations.known_types import kinds_in
+from luke_cli.notations.known_uniqueness import uniqueness_in
 from luke_cli.notations.rule_words import Rule
 
 _L: Final = r"⟨L(?P<fields>[\d ]+)⟩"
@@ -88,7 +89,10 @@ _OPTIONAL: Final = _forms(
     rf"{_E}\s+(?:does|do)\s+not\s+(?:need|require)\s+{_L}",
     rf"{_L}\s+{_MAY}\s+be\s+(?:{_FILLED}|added)\s+(?:later|afterwards|at\s+any\s+time|any\s+time)\b",
     rf"{_E}\s+{_MAY}\s+(?:optionally\s+|also\s+)*(?:have|carry|bear|include)\s+{_L}",
-    rf"\b(?:not\s+(?:every\s+|all\s+)?|some\s+){_E}\s+(?:have|has|carry|carries)\s+(?:no\s+)?{_L}",
+    rf"\bnot\s+(?:every\s+|all\s+)?{_E}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
+    rf"\b(?:some|many|most|several|a\s+few|older|other|(?:one|none|half)\s+or\s+\w+)\s+(?:of\s+)?{_E}\s+(?:\w+\s+)?(?:have|has|carry|carries|come\s+with)\s+no\s+{_L}",
+    rf"\b(?:only\s+)?(?:some|few)\s+(?:of\s+)?{_E}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
+    rf"{_L}\s+(?:simply\s+|then\s+|just\s+|often\s+|sometimes\s+)*(?:stays?|remains?|is\s+left)\s+(?:empty|blank|unset|open)\b",
     rf"(?<!\bno\s⟨E\d⟩\s)\b{_MAY}\s+be\s+{_MADE}\s+without\s+{_L}",
     rf"\b(?:{_MAY}|possible\s+to)\s+{_MADE}\s+(?:{_E}\s+)?without\s+{_L}",
     rf"\bwithout\s+{_L}\s+(?:is|are)\s+(?:fine|ok|okay|allowed|accepted|valid|possible|normal|shown|listed)\b",
@@ -104,14 +108,6 @@ _IF_EMPTY: Final = _forms(
     rf"\b(?:if|when|while|where|whenever)\s+(?:there\s+is\s+)?no\s+{_L}",
     rf"\bleav(?:es|ing)\s+{_L}\s+(?:empty|blank|out|open|unset)\b",
 )
-_SHARED: Final = _forms(
-    rf"\b(?:two|several|many|multiple|more\s+than\s+one|different|various)\s+(?:\w+\s+)?{_E}\s+{_MAY}\s+(?:\w+\s+)?"
-    rf"(?:share|have|use|carry|bear)\s+(?:the\s+)?(?:same\s+)?{_L}",
-    rf"{_L}\s+{_NEED_NOT}\s+be\s+unique\b",
-    rf"{_L}\s+(?:is|are)\s+not\s+(?:necessarily\s+)?unique\b",
-    rf"{_L}\s+{_MAY}\s+(?:repeat|occur\s+(?:twice|several|more)|be\s+(?:shared|reused|used\s+(?:twice|again|more\s+than\s+once|by\s+several)))\b",
-    rf"\b(?:same|duplicate)\s+{_L}\s+(?:{_MAY}\s+be|is|are)\s+(?:used|given|allowed|accepted|fine|shared)\b",
-)
 _IN_ONE_CASE: Final = re.compile(
     r"\b(?:if|when|whenever|unless|until|once|only|except|while|where|after|before|otherwise|upon|"
     r"for\s+(?!⟨E\d+⟩(?!\s+(?:with|that|in|which|who))|every\b|each\b|all\b|any\b|⟨L|us\b|example|legal|contact|reasons?|the\s+(?:sake|record))\w+)",
@@ -122,6 +118,11 @@ _REFUSED: Final = re.compile(
     r"highlight|\bred\b|warn|message|\b4(?:00|22)\b",
     re.IGNORECASE,
 )
+_BEFORE_SAVING: Final = re.compile(
+    rf",?\s+before\s+(?:it|they|this|{_E})\s+(?:(?:can|may)\s+be|is|are|gets?)\s+{_MADE}\b",
+    re.IGNORECASE,
+)
+"""`before it can be saved` is each time."""
 _MOST_FIELDS: Final = 12
 
 
@@ -130,27 +131,23 @@ class Claim(NamedTuple):
 
     rule: Rule
     fields: tuple[int, ...]
+    unit: str = ""
+    """Of a number."""
 
 
 def claims_in(text: str) -> Iterator[Claim]:
     """Yield what a sentence with marks says; of one field the first of two claims that differ."""
     if "⟨L" not in text:
         return
-    for rule, fields in _claims(text):
+    for rule, fields, unit in (*_unmeasured(text), *sizes_in(text), *defaults_in(text)):
         numbers = tuple(map(int, fields.split()))
         if len(numbers) <= _MOST_FIELDS:
-            yield Claim(rule, numbers)
+            yield Claim(rule, numbers, unit)
 
 
-def _claims(text: str) -> Iterator[tuple[Rule, str]]:
-    yield from _needs(text)
-    for form in _SHARED:
-        if match := form.search(text):
-            yield Rule(unique=False), match["fields"]
-            break
-    yield from sizes_in(text)
-    yield from kinds_in(text)
-    yield from defaults_in(text)
+def _unmeasured(text: str) -> Iterator[tuple[Rule, str, str]]:
+    for rule, fields in (*_needs(text), *uniqueness_in(text), *kinds_in(text)):
+        yield rule, fields, ""
 
 
 def _needs(text: str) -> Iterator[tuple[Rule, str]]:
@@ -170,5 +167,5 @@ def _needs(text: str) -> Iterator[tuple[Rule, str]]:
                 yield Rule(required=False), fields
             elif is_needed:
                 needed.add(fields)
-    if not _IN_ONE_CASE.search(text):
+    if not _IN_ONE_CASE.search(_BEFORE_SAVING.sub("", text)):
         yield from ((Rule(required=True), fields) for fields in sorted(needed - spare))

@@ -16,10 +16,13 @@ from typing import Final, NamedTuple
 from luke_cli.docs.document import Document, Fence
 from luke_cli.names import plural, singular, snake
 from luke_cli.notations.known_claims import claims_in
+from luke_cli.notations.known_defaults import is_unsaid
 from luke_cli.notations.known_marks import Marked, Mention, Vocabulary, things_in
+from luke_cli.notations.known_units import suits
 from luke_cli.notations.known_values import Choice, by_value, listed_in
 from luke_cli.notations.known_views import denied, views_in
 from luke_cli.notations.rule_facts import rule_fact
+from luke_cli.notations.rule_presets import is_of_defaults
 from luke_cli.notations.rule_words import Rule
 from luke_cli.notations.said import Said, said_in, unwrapped
 from luke_cli.source import Diagnostic, Span
@@ -41,7 +44,7 @@ _USUAL: Final = frozenset(
 """Names that are said of much beside the one thing that has such a field."""
 _ELSEWHERE: Final = re.compile(
     r"\b(?:updat\w+|search|filter|quer(?:y|ies)|look-?up|find|sort|response|import|param(?:eter)?s?|GET|PATCH|PUT|DELETE|"
-    r"header|e-?mail templates?|out of scope|log(?:s|ging)?|metric|environment)\b",
+    r"header|e-?mail templates?|out of scope|logs|logging|metric|environment)\b",
     re.IGNORECASE,
 )
 """Headings below which a field is no field of a row that somebody writes."""
@@ -55,7 +58,8 @@ _PRONOUN: Final = re.compile(
 )
 _UNSAID: Final = frozenset("created_at updated_at deleted_at".split())
 _SUFFIX: Final = re.compile(
-    r"_(?:kg|g|cents|minutes|min|hours|days|seconds|km|m|cm|mm|eur|usd|chf|percent|pct|sqm|m2|litres|liters|at|on|date|time|day)$"
+    r"_(?:kg|g|cents?|pence|minutes|mins?|hours|days|weeks|months|years|seconds|secs?|km|m|cm|mm|eur|usd|chf|gbp|percent|percentage|pct|sqm|m2|ha|"
+    r"litres|liters|l|ml|bar|kwh|kw|celsius|tons|tonnes|at|on|date|time|day)$"
 )
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
 _NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
@@ -67,6 +71,7 @@ class _Owner(NamedTuple):
     """As its definition calls it."""
     field: str
     kind: TypeName | None
+    values: tuple[str, ...] = ()
 
 
 def with_known_fields(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
@@ -148,6 +153,8 @@ class _Names:
     vocabulary: Vocabulary
     owners: Mapping[str, Mapping[str, _Owner]]
     """The fields of each name, by their thing."""
+    fields: Mapping[str, Sequence[_Owner]]
+    """The fields of each thing."""
     choices: Mapping[str, Sequence[Choice]]
     """Fields with a closed list, by each of its values."""
     account: str
@@ -167,12 +174,13 @@ class _Names:
         """Yield what the sentences of a text say of fields."""
         text, (first, is_row, _) = unwrapped(said.text), said.label.partition(": ")
         before = f"{first}: " if is_row and snake(first) in self.vocabulary.fields else ""
+        before += "default " if before and is_of_defaults(said.label.partition(": ")[2]) else ""
         start, last, recent = 0, "", ""
         for sentence in _END.split(text):
             start = max(text.find(sentence, start), start)
             if not 0 < len(sentence.strip()) <= _MOST or sentence.rstrip().endswith("?"):
                 continue
-            whole = before + (_PRONOUN.sub(f"{last} ", sentence) if last else sentence)
+            whole = before + self._resumed(sentence, last)
             marked = self.vocabulary.marked(whole)
             around = (whole, recent, said.lead[-_AROUND:], *reversed(said.section))
             for owner, rule, at in self._told(marked, around):
@@ -187,13 +195,23 @@ class _Names:
             last = marked.mentions[0].words if len(names) == 1 else "" if names else last
             recent = marked.things[0] if marked.things else recent
 
+    def _resumed(self, sentence: str, last: str) -> str:
+        """Return a sentence with the field of the one before: `it may be empty`, `whoever leaves it gets 5`."""
+        if not last:
+            return sentence
+        whole = _PRONOUN.sub(f"{last} ", sentence)
+        names_none = whole == sentence and is_unsaid(sentence)
+        if names_none and not self.vocabulary.marked(sentence).mentions:
+            whole = f"{last}: {sentence}"
+        return whole
+
     def _told(self, marked: Marked, around: Sequence[str]) -> Iterator[tuple[_Owner, Rule, int]]:
-        for rule, fields in claims_in(marked.text):
+        for rule, fields, unit in claims_in(marked.text):
             mentions = [marked.mentions[index] for index in fields]
             named = next((one.thing for one in mentions if one.thing), "")
             for mention in mentions:
                 owner = self._owner(mention, (named, *marked.things), around)
-                fitting = _fitting(rule, owner.field, owner.kind) if owner else Rule()
+                fitting = _fitting(rule, owner, unit) if owner else Rule()
                 if owner is not None and fitting != Rule():
                     yield owner, fitting, mention.start
 
@@ -201,11 +219,26 @@ class _Names:
         owners = self.owners[mention.key]
         if mention.thing:
             return owners.get(mention.thing)
-        near = self._near(told, around)
-        found = next((owners[one] for one in near if one in owners), None)
-        if found is None and len(owners) == 1 and mention.key not in _USUAL:
-            found = next(iter(owners.values()))
+        near = [*self._near(told, around)]
+        found = next((owners[one] for one in told if one in owners), None)
+        found = found or next((one for one in self._longer(owners, told)), None)
+        found = found or next((owners[one] for one in near if one in owners), None)
+        only = next(iter(owners.values())) if len(owners) == 1 else None
+        if found is None and only is not None and not {mention.key, only.field} & _USUAL:
+            found = only
         return found
+
+    def _longer(self, owners: Mapping[str, _Owner], told: Sequence[str]) -> Iterator[_Owner]:
+        """Yield the one field of a thing whose name ends with what is said: the `contact_email` of a shop."""
+        names = {one.field for one in owners.values()}
+        for thing in told:
+            ends = [
+                one
+                for one in self.fields.get(thing, ())
+                if any(one.field.endswith(f"_{name}") for name in names)
+            ]
+            if len(ends) == 1:
+                yield ends[0]
 
     def _near(self, told: Sequence[str], around: Sequence[str]) -> Iterator[str]:
         """Yield the things that a sentence and the words around it name, the nearest first."""
@@ -227,15 +260,16 @@ class _Names:
                 yield meant[0], values
 
 
-def _fitting(rule: Rule, name: str, kind: TypeName | None) -> Rule:
+def _fitting(rule: Rule, owner: _Owner, unit: str) -> Rule:
     """Return what of a rule can be said of a field of a kind."""
-    if name == "id":
+    kind = owner.kind
+    if owner.field == "id":
         rule = Rule(kind=rule.kind)
     if kind not in _TEXTS:
         rule = rule._replace(min_length=None, max_length=None)
-    if kind not in _NUMBERS:
+    if kind not in _NUMBERS or not suits(unit, owner.field):
         rule = rule._replace(minimum="", maximum="")
-    if kind is not TypeName.BOOLEAN:
+    if rule.default and not _starts(rule.default, owner, unit):
         rule = rule._replace(default="")
     fits = {
         TypeName.DATETIME: (TypeName.DATE,),
@@ -248,12 +282,23 @@ def _fitting(rule: Rule, name: str, kind: TypeName | None) -> Rule:
     return rule if rule.kind and kind in fits[rule.kind] else rule._replace(kind=None)
 
 
+def _starts(default: str, owner: _Owner, unit: str) -> bool:
+    """Tell whether a field can start with a value."""
+    if owner.kind is TypeName.BOOLEAN:
+        return default in ("true", "false")
+    if owner.values:
+        return snake(default) in map(snake, owner.values)
+    is_number = default.lstrip("-").replace(".", "", 1).isdecimal()
+    return owner.kind in _NUMBERS and is_number and suits(unit, owner.field)
+
+
 def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
     """Collect what the documents define; a thing that only sentences name defines nothing."""
     facts = [one for one in found if isinstance(one, Fact) and one.authority > Authority.PROSE]
     things = things_in(facts)
     enums = {snake(one.name): one.values for one in facts if isinstance(one, EnumFact)}
     owners: dict[str, dict[str, _Owner]] = {}
+    fields: dict[str, list[_Owner]] = {}
     choices: list[Choice] = []
     account = ""
     for fact in facts:
@@ -267,11 +312,13 @@ def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
             choices.append(Choice(thing, name, values))
         if name in ("password_hash", "hashed_password", "password"):
             account = thing
+        owner = _Owner(thing, name, kind, tuple(values))
+        fields.setdefault(thing, []).append(owner)
         for form in _forms(name):
-            owners.setdefault(form, {}).setdefault(thing, _Owner(thing, name, kind))
+            owners.setdefault(form, {}).setdefault(thing, owner)
     begins = frozenset(name.partition("_")[0] for name in (*things, *owners))
     vocabulary = Vocabulary(things, owners, _parts(things), begins)
-    return _Names(vocabulary, owners, by_value(dict.fromkeys(choices)), account)
+    return _Names(vocabulary, owners, fields, by_value(dict.fromkeys(choices)), account)
 
 
 def _parts(things: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from luke_cli.notations.known_units import BEHIND
 from luke_cli.notations.numbers.quantities import NUMBER, number
 from luke_cli.notations.rule_words import Rule
 
@@ -28,32 +29,34 @@ _SHOWN: Final = re.compile(
     r"autocomplete|shown\s+in|wraps?)\b",
     re.IGNORECASE,
 )
-_NO_FIELD: Final = r"(?!\s*(?:%|percent|per\b|px|rem|ms\b|[kmg]i?b\b|seconds?\b|minutes?\b|hours?\b|am\b|pm\b|:\d|characters?|chars?|letters|digits|×|x\s?\d|columns?|rows?|steps?))"
+_NO_FIELD: Final = r"(?!\s*(?:per\s+(?!cent)|px|rem|ms\b|[kmg]i?b\b|am\b|pm\b|:\d|characters?|chars?|letters|digits|×|x\s?\d|columns?|rows?|steps?))"
 _N: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|-?\d{{1,9}}(?:\.\d{{1,3}})?|{NUMBER})"
-_BETWEEN: Final = rf"(?P<low>{_N})\s*(?:{_TO})\s*(?P<high>{_N})(?![\d.,]*\d){_NO_FIELD}"
+_BETWEEN: Final = rf"(?P<low>{_N})\s*(?:{_TO})\s*(?P<high>{_N})(?![\d.,]*\d){_NO_FIELD}{BEHIND}"
 _MOST: Final = (
     r"(?:at\s+most|up\s+to|max(?:imum|imal)?(?:\s+(?:is|of))?|(?:no|not)\s+(?:more|greater|higher|larger|longer|bigger)\s+than|"
     r"(?:cannot|must\s+not|may\s+not|can\s+never|must\s+never|never)\s+(?:exceed|be\s+(?:more|greater|higher|larger|over|above)(?:\s+than)?)|"
+    r"(?:cannot|must\s+not|may\s+not|can\s+never|must\s+never|may\s+never|never)\s+(?:have|has|take|hold|carry|contain|cover|last|get)s?\s+more\s+than|"
     r"limited\s+to|capped\s+at|≤|<=)"
 )
 _AT_LEAST: Final = (
     r"(?:at\s+least|min(?:imum|imal)?(?:\s+(?:is|of))?|(?:no|not)\s+(?:less|fewer|smaller|lower)\s+than|starts?\s+(?:at|from)|"
     r"(?:cannot|must\s+not|may\s+not|never)\s+(?:be\s+)?(?:less|lower|smaller|below|under)(?:\s+than)?|≥|>=)"
 )
-_LINK: Final = r"(?:\s*[:(,]\s*|\s+)(?:[a-z'’-]+\s+){0,5}?"
+_LINK: Final = r"(?:(?:\s+in\s+[a-z]+)?\s*:\s*(?:[a-z'’-]+,?\s+){0,8}?|\s*[(,]\s*(?:[a-z'’-]+\s+){0,5}?|\s+(?:[a-z'’-]+\s+){0,5}?)"
+"""Between a field and a number; behind a label also what the control is."""
 _FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}(?:\(\s*)?(?:between|from|in|within|of)?\s*{_BETWEEN}",
         rf"\b(?:between|from)?\s*{_BETWEEN}\s+⟨L(?P<fields>[\d ]+)⟩",
-        rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_MOST}\s+(?P<high>{_N})(?![\d.,]*\d){_NO_FIELD}",
+        rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_MOST}\s+(?P<high>{_N})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
         rf"\b{_MOST}\s+(?P<high>{_N})\s+⟨L(?P<fields>[\d ]+)⟩",
-        rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_AT_LEAST}\s+(?P<low>{_N})(?![\d.,]*\d){_NO_FIELD}",
+        rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_AT_LEAST}\s+(?P<low>{_N})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
         rf"\b{_AT_LEAST}\s+(?P<low>{_N})\s+⟨L(?P<fields>[\d ]+)⟩",
     )
 )
 _IN_ONE_CASE: Final = re.compile(
-    r"\b(?:if|when|unless|until|once|only|except|while|after|before|discount|warn\w*|at\s+once|per)\b",
+    r"\b(?:if|when|unless|until|once|only|except|while|after|before|discount|warn\w*|at\s+once|per(?!\s+cent))\b",
     re.IGNORECASE,
 )
 _BESIDE: Final = 15
@@ -62,10 +65,10 @@ _NEAR: Final = 90
 """Characters between a field and how long it is."""
 
 
-def sizes_in(text: str) -> Iterator[tuple[Rule, str]]:
-    """Yield lengths and bounds with the numbers of the fields that they are of."""
+def sizes_in(text: str) -> Iterator[tuple[Rule, str, str]]:
+    """Yield lengths and bounds with the numbers of the fields that they are of, and with their unit."""
     if not _SHOWN.search(text):
-        yield from _lengths(text)
+        yield from ((rule, fields, "") for rule, fields in _lengths(text))
     if _IN_ONE_CASE.search(text):
         return
     for form in _FORMS:
@@ -75,6 +78,7 @@ def sizes_in(text: str) -> Iterator[tuple[Rule, str]]:
             yield (
                 Rule(minimum=number(low) if low else "", maximum=number(high) if high else ""),
                 match["fields"],
+                said.get("unit") or "",
             )
 
 

@@ -36,7 +36,7 @@ _KINDS: Final = tuple(
             TypeName.DECIMAL,
             (
                 r"\b(?:(?:one|two|three|[1-4])\s+(?:decimals?|decimal\s+places|digits\s+(?:after|behind))\b|decimal\s+numbers?\b|fractional\b|"
-                r"quarter\s+hours\b|half\s+(?:stars?|points?|hours?|units?)\b)"
+                r"quarter\s+hours\b|(?:half|quarter)[\s-](?:stars?|points?|hours?|days?|units?|steps?)\b|(?:may|can|might)\s+(?:also\s+)?be\s+\d+\.\d+(?!\.\d))"
             ),
         ),
         (TypeName.UUID, r"\b(?:uuids?|guids?)\b"),

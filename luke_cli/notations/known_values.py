@@ -17,10 +17,13 @@ _PARTS: Final = re.compile(r"[:;.()?!]|\s[–—-]\s")
 _BETWEEN: Final = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|[/|]|\s(?:and|or)\s)\s*", re.IGNORECASE)
 _WHOLE: Final = re.compile(
     r"\b(?:either|only|exactly|one\s+of|must\s+be|two|three|four|five|six|seven|eight|options?|values?|radio|drop-?down|select(?:or)?|"
-    r"segmented|choices?|choose|picker)\b",
+    r"segmented|choices?|choose|chosen|pick|picked|selected|picker)\b",
     re.IGNORECASE,
 )
-_ARROWS: Final = re.compile(r"->|→|=>|⇒|\bto\s+`|\bfrom\b", re.IGNORECASE)
+_ARROWS: Final = re.compile(
+    r"->|→|=>|⇒|\bto\s+`|(?<!\bchosen\s)(?<!\bchoose\s)(?<!\bpick\s)(?<!\bpicked\s)(?<!\bselect\s)(?<!\bselected\s)(?<!\bone\s)\bfrom\b",
+    re.IGNORECASE,
+)
 _BARE: Final = re.compile(
     r"^(?:(?:an?|the|and|or|also|then|one\s+of|either|any\s+of)\s+)+", re.IGNORECASE
 )

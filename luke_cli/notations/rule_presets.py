@@ -48,9 +48,14 @@ def default_in(text: str) -> str:
     return ""
 
 
+def is_of_defaults(head: str) -> bool:
+    """Tell whether a column says what fields start with."""
+    return _HEAD.fullmatch(head.strip()) is not None
+
+
 def default_below(head: str, cell: str) -> str:
     """Return what a column of defaults says in a cell."""
-    if not _HEAD.fullmatch(head.strip()):
+    if not is_of_defaults(head):
         return ""
     value = re.fullmatch(_VALUE, cell.strip(" .`"))
     return _usual(value["value"]) if value else ""

@@ -126,3 +126,133 @@ def test_a_list_that_is_that_of_one_field_is_none_of_another() -> None:
     text = "| Method | Path | Body |\n|---|---|---|\n| PATCH | /bookings/{id} | status (requested, confirmed, left, lost) |"
     spec = meant(DESIGN=KENNEL + PEOPLE + vets, PRD=f"# Product\n\n{text}\n")
     assert [one.name for one in spec.decisions if "status" in one.name] == []
+
+
+TRIPS = """
+# Trips
+
+```dbml
+Enum trip_state {
+  draft
+  open
+  sailed
+}
+Enum sea {
+  calm
+  choppy
+  rough
+}
+Table trips {
+  id uuid [pk]
+  title varchar(140) [not null]
+  state trip_state [not null, default: 'draft']
+  sea sea [not null, default: 'calm']
+  seats int [not null, default: 12, note: '1 to 24']
+  cooling_pct int [not null, default: 40, note: '0 to 100']
+  duration_minutes int [not null, default: 60, note: '30 to 180']
+  logged_dives int [not null, note: 'whole number']
+  trip_number varchar(20) [not null, unique]
+  contact_email varchar(254) [not null]
+  remark varchar(200)
+}
+Table users {
+  id uuid [pk]
+  email varchar(254) [not null, unique]
+  password_hash varchar(255) [not null]
+}
+```
+"""
+
+
+def of_trips(text: str) -> dict[str, str]:
+    """Return what is set aside of words about trips."""
+    spec = meant(DESIGN=TRIPS, PRD=f"# Product\n\n{text}\n")
+    return {one.name.removeprefix("D-trip-"): one.aside[0].value for one in spec.decisions}
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "aside"),
+    [
+        # what a field starts with
+        ("- Seats: stepper, preset to 10", "seats-default", "10"),
+        ("The duration stands at 90 when the form opens.", "duration-minutes-default", "90"),
+        ("Unless somebody changes it, the duration of a trip is 75 minutes.", "duration-minutes-default", "75"),
+        ("If nobody enters anything, a trip has 10 seats.", "seats-default", "10"),
+        ("- Cooling in percent: slider 0 to 100. Whoever does not touch it sends 50.", "cooling-pct-default", "50"),
+        ("| Field | Control | Initial value |\n|---|---|---|\n| Sea | select | rough |", "sea-default", '"rough"'),
+        ("Where the office gives no other number, the seats are 20.", "seats-default", "20"),
+        ("- Sea: drop-down, choppy is preselected", "sea-default", '"choppy"'),
+        # in which unit a number is
+        ("| Field | Control | Rules |\n|---|---|---|\n| Duration | stepper | 15 to 180 minutes |", "duration-minutes-minimum", "15"),
+        ("Cooling: slider, 0-80 percent", "cooling-pct-maximum", "80"),
+        ("- Cooling: stepper in percent, valid from 0 to 90 of full power", "cooling-pct-maximum", "90"),
+        ("A trip must never have more than 30 seats.", "seats-maximum", "30"),
+        # what two can have
+        ("Trip numbers are reused, the same trip number can belong to several trips.", "trip-number-unique", "not unique"),
+        ("Trip numbers begin again at 1 every year, so the same number may be given twice.", "trip-number-unique", "not unique"),
+        ("Two trips of different harbours can well carry the same trip number.", "trip-number-unique", "not unique"),
+        # what is there each time
+        ("Some of our trips have no e-mail address, the office is called.", "contact-email-required", "not required"),
+        ("In winter the contact e-mail simply stays blank.", "contact-email-required", "not required"),
+        ("Each trip needs a remark before it can be saved.", "remark-required", "required"),
+        # of what kind and which of them
+        ("Half dives count: the logged dives of a trip may be 12.5.", "logged-dives", "decimal"),
+        ("The sea is chosen from calm, choppy, rough and stormy.", "sea", "calm, choppy, rough, stormy"),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_what_a_field_starts_with_and_what_it_takes(
+    text: str, about: str, aside: str
+) -> None:
+    assert of_trips(text) == {about: aside}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # in another unit, or of something else
+        "The duration defaults to 1.5 hours.",
+        "The duration dialog closes after 20 seconds by default.",
+        "If nobody answers within 3 days, the seats are asked for again.",
+        "Unless the trip is paid within 14 days, the seats are given back.",
+        "The duration is 60 minutes by default.",
+        # at one time or place only
+        "No two trips may have the same duration at the same time.",
+        "Trip numbers start again at 001 each year.",
+        "No two trips share a trip number.",
+    ],
+)
+def test_what_says_the_same_or_nothing_of_a_trip_is_no_contradiction(text: str) -> None:
+    assert of_trips(text) == {}
+
+
+FLIGHTS = """
+# Flights
+
+```ts
+export interface Flight {
+  id: string; // uuid
+  tailNo: string; // unique, max 255
+  altitudeM: number; // integer, 20..120 above ground
+  overlapPct: number; // integer, 60..90, default 75
+  mood: "calm" | "gusty"; // default "calm"
+}
+```
+"""
+
+
+def test_a_comment_beside_a_member_says_what_the_others_contradict() -> None:
+    """Whether it is unique, between what it lies, and what it starts with."""
+    text = (
+        "## Flight log\n\n"
+        "- Altitude: stepper in metres, valid from 20 to 150 above ground, steps of 5\n"
+        "- Overlap in percent: slider 60 to 90. Whoever leaves it alone gets 80.\n"
+        "- Mood: gusty is the default\n"
+        "- The same tail number may be used by several aircraft.\n"
+    )
+    spec = meant(DESIGN=FLIGHTS + PEOPLE, PRD=f"# Product\n\n{text}")
+    assert {one.name: (one.taken.value, one.aside[0].value) for one in spec.decisions} == {
+        "D-flight-altitude-m-maximum": ("120", "150"),
+        "D-flight-overlap-pct-default": ("75", "80"),
+        "D-flight-mood-default": ('"calm"', '"gusty"'),
+        "D-flight-tail-no-unique": ("unique", "not unique"),
+    }

@@ -66,6 +66,10 @@ _OF_ERRORS: Final = frozenset(
     """.split()
 )
 """Properties of what an answer says when something went wrong."""
+_IS_UNIQUE: Final = re.compile(
+    r"(?:^|[,;.]\s+)(?:is\s+|must\s+be\s+)?(?:globally\s+)?unique(?=\s*(?:$|[,;.]|across\b|throughout\b|(?:with)?in\s+the\b))",
+    re.IGNORECASE,
+)
 _MAX_DEPTH: Final = 6
 
 
@@ -213,6 +217,7 @@ class Schemas:
             name=pair.key,
             type=of,
             type_text=text_of(says.get("type")),
+            unique=_unique(says),
             required=False if shape.nullable else required,
             default=default_of(says.get("default"), shape.type),
             values=shape.values,
@@ -273,6 +278,12 @@ def _is_view(name: str, named: dict[str, Pair]) -> bool:
 
 def _is_null(tree: Tree) -> bool:
     return isinstance(tree, Mapping) and text_of(tree.get("type")) == "null"
+
+
+def _unique(tree: Mapping) -> bool | None:
+    """Read `x-unique: true` and `description: year and number, unique in the house`; JSON Schema has neither."""
+    is_said = _IS_UNIQUE.search(text_of(tree.get("description"))) is not None
+    return True if is_said or is_true(tree, "x-unique") else None
 
 
 def _type_word(tree: Mapping) -> tuple[str, bool]:

@@ -250,7 +250,14 @@ class _Finder:
             for thing, name in self.listed.get(snake(value), ())
         }
         fitting = [one for one in near.values() if meets(values_of(self.enums, *one), rule.values)]
-        return fitting[0] if len(fitting) == 1 else None
+        named = {self._enum(*one) for one in fitting}
+        # Fields of one named type have one list.
+        return fitting[0] if len(fitting) == 1 or (len(named) == 1 and "" not in named) else None
+
+    def _enum(self, thing: Thing, name: str) -> str:
+        """Return the named type of a field; "" if it has none."""
+        types = (snake(claim.type_text) for claim in thing.fields[name])
+        return next((one for one in types if one in self.enums), "")
 
     def _fits(self, thing: Thing, name: str, rule: RuleFact) -> bool:
         """Tell whether a rule about values is about those of a field, and not about something else."""
