@@ -37,9 +37,9 @@ _AROUND: Final = 300
 _WORD: Final = re.compile(r"[A-Za-z]\w*")
 _S: Final = r"⟨S(\d+)⟩"
 _IT: Final = r"(?:⟨E\d+⟩|it|they|one|this|which)"
-_STILL: Final = (
-    r"(?:(?:still|also|even|always|then|later|again|directly|immediately|automatically|only)\s+)*"
-)
+_STILL: Final = r"(?:(?:still|also|even|always|then|later|again|directly|immediately|automatically|only|very|well|perfectly|easily|simply|just)\s+)*"
+_THAT: Final = r"⟨E\d+⟩\s+(?:(?:that|which)\s+(?:is|are|was|were|has\s+been|have\s+been|has|have)\s+|in\s+(?:the\s+)?(?:status\s+|state\s+)?|with\s+(?:the\s+)?(?:status|state)\s+)?"
+"""The thing before its state: `slips that are ⟨S⟩`, `slips ⟨S⟩`."""
 _CAN: Final = rf"(?:can|may|might|could)\s+{_STILL}be\s+{_STILL}"
 _CANNOT: Final = (
     rf"(?:cannot|can\s?not|can['’]t|may\s+not|must\s+not|can\s+never|may\s+never|must\s+never)\s+(?:any\s?more\s+|longer\s+)?be\s+{_STILL}|"
@@ -56,25 +56,34 @@ def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _STEPS: Final = _forms(
     rf"\bfrom\s+{_STATE_OF}{_S}\s+(?:back\s+|straight\s+|directly\s+|over\s+)*(?:in)?to\s+{_STATE_OF}{_S}",
     rf"{_S}\s+⟨E\d+⟩\s+{_CAN}{_S}",
-    rf"⟨E\d+⟩\s+(?:that\s+(?:is|are|was|were)\s+|in\s+(?:the\s+)?(?:status\s+|state\s+)?|with\s+(?:the\s+)?(?:status|state)\s+){_S}\s+{_CAN}{_S}",
+    rf"{_THAT}{_S}\s+{_CAN}{_S}",
     rf"\b(?:once|after|when|even\s+if|even\s+when)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+{_IT}\s+{_CAN}{_S}",
     rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:can|may)\s+{_STILL}(?:go|move|return|change|switch|pass|fall|be\s+(?:set|moved|put|changed|switched))\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{_STATE_OF}{_S}",
     rf"{_S}\s+(?:becomes?|turns?\s+(?:in)?to)\s+{_S}",
+    # `⟨S⟩ ⟨E⟩ can be opened once more, ..., and is then ⟨S⟩ again`
+    rf"{_S}\s+(?:⟨E\d+⟩\s+)?{_CAN}(?:re-?|un-?|taken\s+|brought\s+|put\s+|sent\s+|opened\s+|started\s+)[^.;⟨]{{0,100}}?,?\s+(?:and|it|which)\s+(?:then\s+)?"
+    rf"(?:is|becomes|goes|turns|counts\s+as)\s+(?:(?:then|back|again|once\s+more)\s+)*(?:(?:in)?to\s+)?{_S}",
     rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:goes|go|moves?|returns?|changes?|switches|falls|comes?)\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{_S}",
+)
+_BACK: Final = (
+    r"(?:go|goes|move|moves|return|returns|change|changes|switch|switches|fall|falls|come|comes|get|gets|pass|passes)\s+"
+    r"(?:back\s+|straight\s+|directly\s+|again\s+)*(?:in)?to\s+"
 )
 _LIST: Final = r"⟨S\d+⟩(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and|as\s+well\s+as)\s+)(?:from\s+|in\s+)?⟨S\d+⟩)*"
 _VERBS: Final = _forms(
     rf"(?:can|may|to|button|action)\s+{_STILL}⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are)\s+(?:still\s+|either\s+)*(?P<origins>{_LIST})",
     rf"(?:can|may)\s+{_STILL}⟨V(\d+)⟩\s+(?P<origins>{_LIST})\s+⟨E\d+⟩",
+    rf"⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are|has|have)\s+(?:been\s+|already\s+)*(?P<origins>{_LIST})\s+is\s+(?:also\s+|still\s+)*(?:possible|allowed|permitted|fine)\b",
     rf"⟨V(\d+)⟩\s+(?:button\s+)?(?:is|appears)\s+(?:only\s+)?(?:shown|visible|enabled|available|active|there|offered)\s+(?:only\s+)?(?:for|on|in|while|when|as\s+long\s+as)\s+"
     rf"(?:⟨E\d+⟩\s+(?:is\s+|are\s+|in\s+|that\s+(?:is|are)\s+|with\s+)?)?(?:(?:the\s+)?(?:status|state)\s+)?(?P<origins>{_LIST})",
     rf"⟨V(\d+)⟩\s+(?:⟨E\d+⟩\s+)?is\s+(?:also\s+|still\s+|only\s+)*(?:possible|allowed|permitted)\b[^.;⟨]{{0,60}}?\b(?:from|in|while|when|for)\s+(?:it\s+is\s+|{_STATE_OF})?(?P<origins>{_LIST})",
 )
 _NO_STEPS: Final = _forms(
     rf"{_S}\s+⟨E\d+⟩\s+(?:{_CANNOT}){_S}",
-    rf"⟨E\d+⟩\s+(?:that\s+(?:is|are|was|were)\s+|in\s+(?:the\s+)?(?:status\s+|state\s+)?|with\s+(?:the\s+)?(?:status|state)\s+){_S}\s+(?:{_CANNOT}){_S}",
+    rf"{_THAT}{_S}\s+(?:{_CANNOT}){_S}",
     rf"\b(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+{_IT}\s+(?:{_CANNOT}){_S}",
     rf"{_IT}\s+(?:{_CANNOT}){_S}\s+(?:any\s?more\s+|any\s+longer\s+)?(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S}(?P<turned>)",
+    rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:can(?:not|\s+never|\s+not|\s+no\s+longer)|never|(?:must|may|does|do|will)\s+(?:not|never)|won['’]t)\s+(?:again\s+|ever\s+)?{_BACK}{_STATE_OF}{_S}",
     rf"\bno\s+(?:way|step|transition)\s+(?:leads\s+)?(?:back\s+)?from\s+{_S}\s+(?:back\s+)?to\s+{_S}",
 )
 _ONLY: Final = _forms(
@@ -88,6 +97,14 @@ _FINAL: Final = _forms(
     rf"\b(?:final|terminal|end)\s+(?:states?|status(?:es)?)\s*(?:is|are|:)\s*(?P<states>{_LIST})",
 )
 _QUESTION: Final = re.compile(r"\?\s*$|\bas\s+an?\s", re.IGNORECASE)
+_PRONOUN: Final = re.compile(r"^(?:it|they|this\s+one|such\s+a\s+one)\s+(?=\w)", re.IGNORECASE)
+_NAMED: Final = re.compile(r"\W*⟨S(\d+)⟩\s+⟨E\d+⟩")
+"""`A blocked batch is ... It never returns to ...`"""
+_SHOWN_IN: Final = re.compile(
+    r"(?:only\s+)?(?:shown|visible|available|enabled|offered|allowed|active|possible|there)?(?:\s*(?:in|for|when|while|if|on|from))?"
+    r"(?:\s*(?:the\s+)?(?:status(?:es)?|states?))?",
+    re.IGNORECASE,
+)
 _DETERMINER: Final = re.compile(
     r"\b(?:an?|the|each|every|all|any|its|their|his|her|this|that|these|those)\s+(?=⟨)",
     re.IGNORECASE,
@@ -111,21 +128,41 @@ class _States:
 
     def read(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
         """Yield what the sentences of a text say of steps."""
-        text, start = unwrapped(said.text), 0
+        text, start, last = unwrapped(said.text), 0, ""
         around = " . ".join((said.lead[-_AROUND:], *reversed(said.section)))
         recent: list[str] = []
         for sentence in _END.split(text):
             start = max(text.find(sentence, start), start)
             if not 0 < len(sentence) <= _MOST or _QUESTION.search(sentence):
                 continue
-            marked, states = self._marked(sentence)
-            here = [*self._things(sentence)]
+            whole = _PRONOUN.sub(f"{last} ", sentence) if last else sentence
+            marked, states = self._marked(whole)
+            here = [*self._things(whole)]
             for source, target, is_step in _told(marked, states, self.all):
                 things = (*here, *recent, *self._things(around))
                 thing = self._owner(source, target, things)
                 if thing:
                     yield _fact(said, start, thing, source, target, is_step=is_step)
             recent = here[:1] or recent
+            named = _NAMED.match(marked)
+            last = f"{states[int(named[1])]} {here[0]}" if named and here else ""
+
+    def acted(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
+        """Yield the steps of a row that says where an action is shown: `Cancel slip | draft, open`."""
+        first, is_row, head = said.label.partition(": ")
+        if not is_row or not _SHOWN_IN.fullmatch(head):
+            return
+        (action, targets), (cell, origins) = self._marked(first), self._marked(said.text)
+        is_action = re.fullmatch(r"\W*⟨V\d+⟩(?:\s+⟨E\d+⟩)?\W*", action)
+        if not is_action or not re.fullmatch(
+            rf"\W*(?:only\s+)?(?:in\s+|while\s+)?{_LIST}\W*", cell
+        ):
+            return
+        things = (*self._things(first), *self._things(f"{said.lead} . {' . '.join(said.section)}"))
+        for origin in origins:
+            thing = self._owner(origin, targets[0], things)
+            if thing and origin != targets[0]:
+                yield _fact(said, 0, thing, origin, targets[0], is_step=True)
 
     def _owner(self, source: str, target: str, things: Sequence[str]) -> str:
         both = self.owners[source] & self.owners.get(target or source, frozenset())
@@ -173,7 +210,7 @@ def _again(document: Document, items: Found, states: _States) -> Found:
     more = [
         fact
         for said in said_in(document)
-        for fact in states.read(said)
+        for fact in (*states.acted(said), *states.read(said))
         if (fact.place.line, fact.source, fact.target) not in told
     ]
     more = list(dict.fromkeys(more))

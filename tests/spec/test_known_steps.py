@@ -42,6 +42,12 @@ def decided(text: str) -> dict[str, str]:
         ("- Confirmed and cancelled are final.", "no step confirmed -> checked_in"),
         ("The menu of a card can cancel a booking that is requested or checked in.", "checked_in -> cancelled"),
         ("The *Cancel* button is shown for bookings in status requested only.", "no step confirmed -> cancelled"),
+        ("A checked-in booking may well be cancelled from here (storm, power cut).", "checked_in -> cancelled"),
+        ("Bookings checked in may still be cancelled.", "checked_in -> cancelled"),
+        ("A cancelled booking can be reopened as well, for example after a call, and is then confirmed again.", "cancelled -> confirmed"),
+        ("Cancelling a booking that is checked in is possible.", "checked_in -> cancelled"),
+        ("A requested booking waits for an answer. It never gets to cancelled by itself.", "no step requested -> cancelled"),
+        ("| Button | Shown | Then |\n|---|---|---|\n| Cancel booking | requested, confirmed, checked in | asks why |", "checked_in -> cancelled"),
     ],
 )  # fmt: skip
 def test_words_that_differ_from_what_is_drawn_are_a_decision(text: str, aside: str) -> None:
