@@ -15,9 +15,11 @@ from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, ro
 from luke_cli.notations.permission_rows import (
     ACTION_HEAD,
     RESOURCE_HEAD,
+    are_steps,
     named_rights,
     permission_fact,
     role_fact,
+    step_of,
     steps_in,
     subject_of,
 )
@@ -41,7 +43,11 @@ def grantees_in_rows(table: Table, heads: Sequence[str], known: frozenset[str]) 
     column = next((i for i, head in enumerate(heads) if i and _GRANTEES.fullmatch(head.strip())), 0)
     if not column:
         return []
-    rights = [list(_rights(row, heads, column)) for row in table.rows]
+    by_step = are_steps(plain(row.cells[0]) for row in table.rows)
+    rights = [
+        [*step_of(plain(row.cells[0])).rights] if by_step else [*_rights(row, heads, column)]
+        for row in table.rows
+    ]
     if 2 * sum(map(bool, rights)) <= len(rights):
         return []
     parts = [roles_in(row.cells[column]) for row in table.rows]

@@ -35,7 +35,7 @@ from luke_cli.notations.permission_words import Right, phrases, rights_in, strin
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Fact
 
-_SCOPE_HEAD: Final = re.compile(
+SCOPE_HEAD: Final = re.compile(
     r"scopes?|whose(?: \w+)?|reach|ownership|limits?|(?:which|on which|of which) (?:rows|records|ones)|"
     r"rows|conditions?|restrictions?",
     re.IGNORECASE,
@@ -98,7 +98,7 @@ def _columns(table: Table, heads: Sequence[str]) -> _Columns | None:
     """Return what the columns are; None where the table is about something else."""
     width = range(1, len(heads))
     bare = [head.strip() for head in heads]
-    scope = next((i for i in width if _SCOPE_HEAD.fullmatch(bare[i])), 0)
+    scope = next((i for i in width if SCOPE_HEAD.fullmatch(bare[i])), 0)
     verbs = tuple(i for i in width if i != scope and verbs_named(bare[i]) and is_marked(table, i))
     denied = tuple(i for i in width if i not in verbs and _NOT_HEAD.fullmatch(bare[i]))
     told = [i for i in width if i not in (scope, *verbs, *denied)]

@@ -4,7 +4,7 @@ A verb of such a list may be any word: what stands beside `read` and `create` is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.names import snake
@@ -35,6 +35,7 @@ _VERB: Final = re.compile(
 _LETTERS: Final = re.compile(
     r"[CRUDLW]{1,5}(?:\([^()]{1,40}\))?(?:\s+[CRUDLW]{1,5}(?:\([^()]{1,40}\))?)+"
 )
+_GROUP: Final = re.compile(r"[CRUDLW]{1,5}")
 _THEIRS: Final = re.compile(
     r"\b(?:their|his|her|they|he|she|themselves|himself|herself|caller|belong\w*)\b", re.IGNORECASE
 )
@@ -83,11 +84,17 @@ def _verbs(text: str, thing: str) -> Iterator[Right]:
     if len(known) != len(matches) or len(known) > _MOST:
         return
     scopes = [reach_told(match["inside"] or match["bare"] or "") for match in known]
-    if scopes[-1] and not any(scopes[:-1]) and known[-1]["bare"]:
+    if scopes[-1] and not any(scopes[:-1]) and known[-1]["bare"] and not _are_groups(known):
         # `read, update own`: nobody can tell that it is the last alone, so it is each of them.
         scopes = [scopes[-1]] * len(scopes)
     for match, scope in zip(known, _spread(text, scopes), strict=True):
         yield from (Right(thing, action, scope) for action in _actions(match["verb"]))
+
+
+def _are_groups(matches: Iterable[re.Match[str]]) -> bool:
+    """Tell whether letters stand in groups: `CR, U own` sets those apart that reach less far."""
+    verbs = [match["verb"] for match in matches]
+    return all(map(_GROUP.fullmatch, verbs)) and any(len(verb) > 1 for verb in verbs)
 
 
 def _items(text: str) -> list[str]:
@@ -108,7 +115,7 @@ def _spread(text: str, scopes: list[str]) -> list[str]:
 
 
 def _actions(verb: str) -> tuple[str, ...]:
-    mark = mark_of(verb) if re.fullmatch(r"[CRUDLW]{1,5}", verb) else None
+    mark = mark_of(verb) if _GROUP.fullmatch(verb) else None
     if mark is not None and mark.actions:
         return mark.actions
     usual = actions_named(verb)

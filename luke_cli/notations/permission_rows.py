@@ -27,6 +27,12 @@ RESOURCE_HEAD: Final = re.compile(
     r"ressources?|risors[ae]|entidad(?:e?s)?|entités?|ресурсы?|объекты?|资源|对象|リソース|対象|리소스|자원",
     re.IGNORECASE,
 )
+ROLE_HEAD: Final = re.compile(
+    r"(?:user |system |account )?(?:roles?|user ?types?|personas?|actors?|user groups?|"
+    r"rolle|benutzerrolle|rol|rôle|papel|perfil|função|роль|peran|"
+    r"角色|ロール|役割|역할)(?: names?)?",
+    re.IGNORECASE,
+)
 _CRUD: Final = ("read", "create", "update", "delete", "manage")
 _WHOSE: Final = re.compile(
     r"^(?:(?:their|his|her|all|any|only)\s+)?(?:own|all|any|other|others['’]?|team)\s+(?=\S)"
@@ -41,6 +47,10 @@ _ARTICLES: Final = frozenset(
 _MOST_WORDS: Final = 5
 _CODED: Final = re.compile(r"[^(),;/`]+\(`(\w+)`\)")
 """`Upload a picture (`upload_photo`)`: what people call a step, and its name."""
+STEP: Final = re.compile(
+    r"(?P<thing>[^\W\d][\w-]*(?: [^\W\d][\w-]*){0,2}?)\s*(?::|\s/\s|\s[–—-]\s|→|->|\.)\s*(?P<verb>[a-z]+(?:[ _-][a-z]+){0,2})"
+)
+"""A thing and a step of it, as a row of a table names them."""
 _FIRST_WORD: Final = re.compile(r"^\W*(?:\d+[.)]\s*)?")
 
 
@@ -77,6 +87,23 @@ def reach_of_yes(table: Table, columns: Iterable[int]) -> str:
     """Return how far a plain ✓ reaches: to all, where other cells say `own`; else nobody says."""
     cells = (mark_of(plain(row.cells[i])) for row in table.rows for i in columns)
     return "all" if any(mark and mark.scope in ("own", "team") for mark in cells) else ""
+
+
+def are_steps(labels: Iterable[str]) -> bool:
+    """Tell whether each row names a thing and a step of it: `loan: create`, `loan: write_off`."""
+    matches = [STEP.fullmatch(label.strip(" *`")) for label in labels]
+    verbs = [match["verb"] for match in matches if match]
+    return len(verbs) == len(matches) and any(map(action_of, verbs))
+
+
+def step_of(label: str) -> Subject:
+    """Return what a row of steps is about."""
+    match = STEP.fullmatch(label.strip(" *`"))
+    if match is None:
+        return subject_of(label, "")
+    usual = actions_named(match["verb"])
+    action = usual[0] if usual and set(usual) <= {*_CRUD} else snake(match["verb"])
+    return Subject((Right(match["thing"].strip(), action),), "")
 
 
 def subject_of(label: str, group: str) -> Subject:

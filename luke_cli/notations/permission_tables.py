@@ -11,11 +11,11 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.docs.document import Document, Table
+from luke_cli.docs.document import Document, Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
 from luke_cli.notations.endpoint_tables import is_endpoint_table
@@ -24,20 +24,25 @@ from luke_cli.notations.permission_cells import cells_of_roles
 from luke_cli.notations.permission_grantees import grantees_in_rows
 from luke_cli.notations.permission_headed import rights_below
 from luke_cli.notations.permission_legends import Legends
+from luke_cli.notations.permission_lists import is_listed
 from luke_cli.notations.permission_rows import (
     ACTION_HEAD,
     RESOURCE_HEAD,
+    ROLE_HEAD,
     Subject,
+    are_steps,
     granted_in,
     is_marked,
     name_in,
     named_rights,
     reach_of_yes,
     role_fact,
+    step_of,
     steps_in,
     subject_of,
 )
-from luke_cli.notations.permission_things import rights_of_thing
+from luke_cli.notations.permission_things import are_verbs, rights_of_thing, thing_above
+from luke_cli.notations.permission_verbs import action_of
 from luke_cli.notations.role_tables import roles_in_rows
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
@@ -54,12 +59,6 @@ _NOT_ABOUT: Final = re.compile(
     r"\bteam members?\b|project team|stakeholder|raci|pricing|plans?\b|browser|"
     r"support(?:ed)? versions|tech(?:nology)? stack|contact|staffing|responsib|competit|"
     r"comparison|middleware|test (?:data|users?|accounts?)",
-    re.IGNORECASE,
-)
-_ROLE_HEAD: Final = re.compile(
-    r"(?:user |system |account )?(?:roles?|user ?types?|personas?|actors?|user groups?|"
-    r"rolle|benutzerrolle|rol|rôle|papel|perfil|função|роль|peran|"
-    r"角色|ロール|役割|역할)(?: names?)?",
     re.IGNORECASE,
 )
 _WHO_HEAD: Final = re.compile(r"who|wer|qui[eé]n|qui|users?|groups?|logins?", re.IGNORECASE)
@@ -153,7 +152,7 @@ def _is_of_something_else(table: Table, heads: list[str]) -> bool:
 
 def _is_of_roles(table: Table, heads: list[str]) -> bool:
     """Tell whether each row is about a role: the first column says so, or the heading above."""
-    if _ROLE_HEAD.fullmatch(heads[0].strip()):
+    if ROLE_HEAD.fullmatch(heads[0].strip()):
         return True
     if _WHO_HEAD.fullmatch(heads[0].strip()):
         return any(_MAY_HEAD.fullmatch(head.strip()) for head in heads[1:])
@@ -205,6 +204,7 @@ def _roles_in_columns(
     is_x_no = _has_certain_yes(table, columns)
     yes = reach_of_yes(table, columns)
     by_action = bool(ACTION_HEAD.fullmatch(heads[1].strip()))
+    subject_of_row = _subjects(table, heads, columns)
     group = ""
     for row in table.rows:
         label = plain(row.cells[0])
@@ -215,10 +215,36 @@ def _roles_in_columns(
             group = label or group
             subject = Subject(tuple(named_rights(group, steps_in(row.cells[1]))), group)
         else:
-            subject = subject_of(label, group)
+            subject = _as_thing(row, heads, columns) or subject_of_row(label, group)
         for column in columns:
             cell, role = plain(row.cells[column]), heads[column]
             yield from granted_in(table, row, role, subject, cell, yes, is_x_no=is_x_no)
+
+
+def _subjects(table: Table, heads: list[str], columns: list[int]) -> Callable[[str, str], Subject]:
+    """Return what tells what a row is about: a step of a thing, a verb below a thing, or words."""
+    labels = [plain(row.cells[0]) for row in table.rows]
+    if are_steps(labels):
+        return lambda label, _: step_of(label)
+    is_grouped = any(all(not row.cells[i].strip() for i in columns) for row in table.rows)
+    thing = "" if is_grouped else thing_above(table)
+    if thing and are_verbs([heads[0], *labels]):
+        return lambda label, _: Subject(tuple(named_rights(thing, label)), thing)
+    return subject_of
+
+
+def _as_thing(row: Row, heads: list[str], columns: Iterable[int]) -> Subject | None:
+    """Return a row as a thing whose name looks like a verb, as `Order line` does beside letters."""
+    label = plain(row.cells[0]).strip(" *`")
+    if not RESOURCE_HEAD.fullmatch(heads[0].strip()) or len(label.split()) == 1:
+        return None
+    is_usual = action_of(label.split()[0]) in ("read", "create", "update", "delete", "manage")
+    cells = [plain(row.cells[i]) for i in columns]
+    marks = [mark_of(cell) for cell in cells]
+    says_what = any(
+        (mark and mark.actions) or is_listed(cell) for mark, cell in zip(marks, cells, strict=True)
+    )
+    return Subject((), label) if says_what and not is_usual and name_in(label) else None
 
 
 def _has_certain_yes(table: Table, columns: Iterable[int]) -> bool:

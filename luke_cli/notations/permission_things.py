@@ -14,9 +14,11 @@ from typing import Final
 
 from luke_cli.docs.document import Row, Table
 from luke_cli.docs.markdown import plain
+from luke_cli.names import snake
 from luke_cli.notations.permission_cells import is_role
-from luke_cli.notations.permission_headed import verbs_named
+from luke_cli.notations.permission_headed import SCOPE_HEAD, verbs_named
 from luke_cli.notations.permission_rows import (
+    ROLE_HEAD,
     Subject,
     granted_in,
     is_marked,
@@ -35,18 +37,28 @@ _TITLE: Final = re.compile(
 )
 
 
+_NO_THING: Final = re.compile(
+    r"\b(?:roles|rights|permissions|privileges|capabilities|matrix|rbac|authori[sz]ation)\b|"
+    r"^(?:access|security|overview|table|who may do what)$",
+    re.IGNORECASE,
+)
+"""Titles of tables that say what the table is, not what it is about."""
+_VERB_HEAD: Final = re.compile(
+    r"(?:actions?|operations?|verbs?|steps?|permissions?|rights?|what)?", re.IGNORECASE
+)
+_VERB: Final = re.compile(r"[a-z]{3,14}(?:[ _-](?:in|out|off|back|up|over|down))?")
+_USUAL: Final = frozenset(("read", "create", "update", "delete"))
+
+
 def rights_of_thing(
     table: Table, heads: Sequence[str], known: frozenset[str]
 ) -> list[Fact | Diagnostic]:
     """Return the rights of a table of roles and verbs that stands below a thing, if it is one."""
-    columns = {i: verbs for i, head in enumerate(heads) if i and (verbs := verbs_named(head))}
     roles = [name_in(row.cells[0]) for row in table.rows]
-    thing = _thing_above(table)
-    if not thing or not columns or len(columns) < len(heads) - 1:
-        return []
-    if not all(is_role(role, known) for role in roles) or not all(
-        is_marked(table, i) for i in columns
-    ):
+    thing = thing_above(table)
+    columns = _verbs_in(table, heads) if thing else {}
+    are_roles = all(roles) and ROLE_HEAD.fullmatch(heads[0].strip()) is not None
+    if not columns or not (are_roles or all(is_role(role, known) for role in roles)):
         return []
     yes = reach_of_yes(table, columns)
     found: list[Fact | Diagnostic] = []
@@ -54,6 +66,38 @@ def rights_of_thing(
         found.append(role_fact(table, role, row.line))
         found += _row(table, row, role, thing, columns, yes)
     return found
+
+
+def _verbs_in(table: Table, heads: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Return the columns whose heads are verbs; {} where another column stands between them.
+
+    Beside verbs that every thing has, a head is a verb whatever it is: `read | confirm | countersign`.
+    """
+    known = {i: verbs for i, head in enumerate(heads) if i and (verbs := verbs_named(head))}
+    usual = [i for i, verbs in known.items() if set(verbs) <= _USUAL]
+    own = {
+        i: (snake(head),)
+        for i, head in enumerate(heads)
+        if i and usual and i not in known and is_own_verb(head)
+    }
+    columns = known | own
+    marked = all(is_marked(table, i) for i in columns)
+    return dict(sorted(columns.items())) if marked and len(columns) == len(heads) - 1 else {}
+
+
+def is_own_verb(head: str) -> bool:
+    """Tell whether a head may be the verb of a step that only this document knows."""
+    word = head.strip().lower()
+    return _VERB.fullmatch(word) is not None and not SCOPE_HEAD.fullmatch(word)
+
+
+def are_verbs(column: Sequence[str]) -> bool:
+    """Tell whether the cells of a column are verbs, below a head that may say so."""
+    head, *labels = column
+    words = [label.strip(" *`").lower() for label in labels]
+    usual = [word for word in words if {*verbs_named(word)} & _USUAL]
+    named = _VERB_HEAD.fullmatch(head.strip()) is not None
+    return named and bool(usual) and all(verbs_named(word) or is_own_verb(word) for word in words)
 
 
 def _row(
@@ -70,11 +114,11 @@ def _row(
         yield from granted_in(table, row, role, subject, plain(row.cells[i]), yes)
 
 
-def _thing_above(table: Table) -> str:
+def thing_above(table: Table) -> str:
     """Return the thing whose name stands above a table, nearest first; "" if none does."""
     lead = plain(table.lead).strip().rpartition("\n")[2]
     for text in (lead, *(plain(title) for title in reversed(table.section[-1:]))):
         match = _TITLE.match(text)
-        if match:
+        if match and not _NO_THING.search(match["name"]):
             return match["name"]
     return ""

@@ -31,6 +31,8 @@ class EntityNames:
     """By the last words of a name, unless two entities end alike."""
     heads: dict[str, list[Entity]]
     """By the first words."""
+    joined: dict[str, Entity]
+    """By the letters of a name alone: a `pick-up slot` is a PickupSlot."""
 
     def find(self, word: str) -> Entity | None:
         """Return the entity that a word means."""
@@ -44,13 +46,13 @@ class EntityNames:
         )
 
     def _elsewhere(self, name: str) -> Entity | None:
-        """Return the entity of which a word is the plural in German: `boote`, `buchungen`."""
+        """Return the entity of which a word is the plural in German, or another spelling."""
         for word in (name, re.sub(r"([aou])e(?!$)", r"\1", name)):
             for ending in _GERMAN:
                 base = word.removesuffix(ending)
                 if word.endswith(ending) and len(base) >= _SHORTEST and base in self.exact:
                     return self.exact[base]
-        return None
+        return self.joined.get(singular(name).replace("_", ""))
 
     def of_path(self, segment: str) -> Entity | None:
         """Return the entity that a segment of a path means, also by its first words."""
@@ -99,7 +101,8 @@ def entity_names(said: Said, spec: Spec) -> EntityNames:
     tails = _partly(spec, lambda parts, at: parts[at:])
     heads = _partly(spec, lambda parts, at: parts[:at])
     alone = {tail: some[0] for tail, some in tails.items() if len(some) == 1}
-    return EntityNames(exact, alone, heads)
+    joined = {snake(one.name).replace("_", ""): one for one in spec.entities}
+    return EntityNames(exact, alone, heads, joined)
 
 
 def _partly(spec: Spec, cut: Callable[[list[str], int], list[str]]) -> dict[str, list[Entity]]:
