@@ -26,7 +26,15 @@ _REACH: Final = re.compile(
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(r"\s*(?:[,/&+]|\band\b)\s*(?![^()]*\))")
+_USUAL: Final = frozenset("read create update delete manage".split())
+_NO_VERBS: Final = frozenset("none nothing all no any everything own".split())
 _THINGS: Final = frozenset("can may only never no not everything the a an their his her".split())
+
+
+def _named(verb: str) -> str:
+    """Return the usual name of what any thing has, and a step as it is called here."""
+    action = ACTIONS.get(verb, verb)
+    return action if action in _USUAL else verb
 
 
 def thing_first(text: str) -> tuple[Right, ...]:
@@ -48,13 +56,14 @@ def thing_first(text: str) -> tuple[Right, ...]:
             reach = scope_named(narrow["whose"] or narrow["own"])
             continue
         one = _PART.fullmatch(part)
-        if one is None or not (colon or one["verb"].lower() in ACTIONS):
+        is_verb = one is not None and (colon or one["verb"].lower() in ACTIONS)
+        if one is None or not is_verb or one["verb"].lower() in _NO_VERBS:
             return ()
         verb = one["verb"].lower()
         scope = scope_named(one["whose"] or one["inside"] or "")
         if one["inside"] and not scope:
             # What else limits a right is not known here: nobody gets it.
             continue
-        found.append(Right(thing, ACTIONS.get(verb, verb), scope))
+        found.append(Right(thing, _named(verb), scope))
     # `read and update, own only` narrows what stands before it, all of it.
     return tuple(Right(r.resource, r.action, r.scope or reach) for r in found) if found else ()

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from luke_cli.docs.document import Document, Item, Paragraph
 from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
+from luke_cli.notations.access_below import Group, Line, below_roles, rights_below
 from luke_cli.notations.access_sentences import RIGHTS_SECTION
 from luke_cli.notations.marks import mark_of
 from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, roles_in
@@ -76,6 +77,12 @@ def recognise(
 ) -> Iterable[Fact | Diagnostic]:
     """Read the lists of rights below things; `known`: roles that the documents list."""
     groups = [*_groups(document), *_in_one_line(document)]
+    lists = [
+        Group(thing, section, [Line(*one[:2]) for one in some]) for (thing, section), some in groups
+    ]
+    of_roles = below_roles(lists, known)
+    yield from (fact for number in sorted(of_roles) for fact in rights_below(lists[number]))
+    groups = [one for number, one in enumerate(groups) if number not in of_roles]
     known |= _often_named(groups, known)
     for (thing, section), lines in groups:
         held = _all_held(lines, thing)
