@@ -76,6 +76,7 @@ from luke_cli.notations.known_steps import with_known_steps
 from luke_cli.notations.messages import without_messages
 from luke_cli.notations.named_unstored import entity_of, without_unstored
 from luke_cli.notations.role_letters import explained
+from luke_cli.notations.role_portraits import with_portraits
 from luke_cli.notations.set_aside import in_force
 from luke_cli.notations.told_in_english import with_told
 from luke_cli.notations.tongues import in_english
@@ -169,6 +170,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     read = with_told(told, read)
     spoken = [one.document if one else also for one, also in zip(told, valid, strict=True)]
     read = with_known_steps(spoken, read)
+    read = with_portraits(spoken, read)
     read = with_known_rights(spoken, read)
     read = with_known_fields(spoken, read)
     found = without_unstored(valid, (item for items in read for item in items))

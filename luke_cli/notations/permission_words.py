@@ -63,6 +63,7 @@ _CLAUSES: Final = re.compile(
 )
 _MOST: Final = 10
 """Things that one verb is said of; more of them are a text."""
+_NO_NOUN: Final = re.compile(r"(?:nothing|what|who|whatever|how|where|can|may)\b", re.IGNORECASE)
 _NOT_THINGS: Final = frozenset(["login", "logout", "register", "sign-in", "sign-up", "none"])
 
 
@@ -208,6 +209,6 @@ def _things(rest: str) -> Iterator[str]:
             re.fullmatch(r"[A-Za-z][\w' -]{1,40}", thing)
             and len(thing.split()) <= 3
             and thing.lower() not in _NOT_THINGS
-            and not thing.lower().startswith("nothing")
+            and not _NO_NOUN.match(thing)
         ):
             yield thing

@@ -151,11 +151,14 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
         held = [role for role, _ in row.scopes] or _withheld(matrix, name)
         if set(held) == set(roles):
             return name
-        if _by_security(matrix, row.sources):
+        is_formal = _is_more_formal(matrix, draft, name)
+        only_whose = is_formal and _only_says_whose(matrix, name, held, roles)
+        by_security = _by_security(matrix, row.sources) and not only_whose
+        if by_security:
             matrix.decisions.append(_sides(matrix, draft, row, held, roles))
-            return name
-        if _is_more_formal(matrix, draft, name):
+        elif is_formal:
             _overrule(matrix, draft, row, held, roles)
+        if by_security or is_formal:
             return name
         name = f"{draft.resource}:{draft.operation.verb}"
         if name in matrix.rows:
@@ -228,6 +231,15 @@ def _is_more_formal(matrix: Matrix, draft: Draft, name: str) -> bool:
     stated = [f.authority for right in cells.values() for f in right.facts if isinstance(f, Fact)]
     said = [fact.authority for fact in draft.endpoint]
     return bool(stated and said) and max(said) > max(stated)
+
+
+def _only_says_whose(matrix: Matrix, name: str, held: list[str], roles: tuple[str, ...]) -> bool:
+    """Tell whether sentences say of some whom an endpoint lets in how far that reaches."""
+    resource, _, action = name.partition(":")
+    stated = matrix.rights.granted.get((resource, action), {})
+    says_whose = any(right.scope in ("own", "team") for right in stated.values())
+    is_part = set(held) < set(roles) and not are_the_only(matrix.said, stated)
+    return says_whose and is_part
 
 
 def _overrule(

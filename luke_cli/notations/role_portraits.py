@@ -1,0 +1,222 @@
+"""Paragraphs that say of one role, or of one thing, who does what, in the words that are defined.
+
+**Clerk.** Clerks register clients, read them and update them. Invoices they may read.
+**Bookings.** Guests see their own bookings only. The desk sees all of them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from luke_cli.docs.document import Document, Heading, Item, Paragraph
+from luke_cli.docs.markdown import plain
+from luke_cli.names import singular, snake
+from luke_cli.notations.access_sentences import is_about_rights
+from luke_cli.notations.clauses_of_rights import Claim, Reader
+from luke_cli.notations.context import is_client_side
+from luke_cli.notations.inheritance import inherited_from
+from luke_cli.notations.known_roles import all_of
+from luke_cli.notations.marks import scope_in
+from luke_cli.notations.right_words import Words, words_of
+from luke_cli.notations.role_lists import ROLES_SECTION
+from luke_cli.notations.role_words import is_role_word, role_name
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Authority, EndpointFact, Fact, PermissionFact, RoleFact
+
+Found = list[Fact | Diagnostic]
+_LEAD: Final = re.compile(
+    r"\s*(?:\*\*|__)(?P<name>[^\W\d][\w /-]{1,40}?)\s*(?:[.:]\s*(?:\*\*|__)|(?:\*\*|__)\s*[.:])\s+(?=[A-Z])"
+)
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_SECURITY: Final = frozenset(("security engineer", ""))
+_HOLDS: Final = re.compile(
+    r"\W*(?:(?:this|that|it|the same|all (?:of )?this|both)\s+)?(?:holds|applies|goes|counts|is true|same)\b[^.]*?\b(?:for|to)\b",
+    re.IGNORECASE,
+)
+"""`Holds for clerks and managers`: what the sentence before says of nobody."""
+_SECURE: Final = re.compile(r"\b(?:security|access|rights|roles|permissions)\b", re.IGNORECASE)
+_MOST: Final = 400
+"""Characters of a sentence."""
+_LEAST: Final = 2
+
+
+def with_portraits(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
+    """Add to what was found in each document what its paragraphs about roles and things say."""
+    words = words_of(item for items in found for item in items)
+    if words is None:
+        return [*found]
+    roles = _roles(item for items in found for item in items)
+    return [_again(one, items, words, roles) for one, items in zip(documents, found, strict=True)]
+
+
+def _roles(found: Iterable[Fact | Diagnostic]) -> dict[str, str]:
+    """Return the spellings of all roles, each with the name."""
+    names: dict[str, str] = {}
+    for one in found:
+        listed: tuple[str, ...] = (one.name,) if isinstance(one, RoleFact) else ()
+        listed = one.roles if isinstance(one, EndpointFact) else listed
+        for name in listed:
+            spoken = snake(role_name(name)).replace("_", " ")
+            names |= {form: names.get(form, name) for form in (spoken, all_of(spoken))}
+    return names
+
+
+def _again(document: Document, items: Found, words: Words, roles: Mapping[str, str]) -> Found:
+    if is_client_side(document.owner):
+        return items
+    paragraphs = [*_paragraphs(document)]
+    more = [fact for some in _of_one_section(paragraphs) for fact in _portraits(some, words, roles)]
+    return sorted([*items, *more], key=lambda one: one.place.line if one.place else 0)
+
+
+_Told = tuple[str, str, Paragraph | Item]
+"""The name in bold, what follows it, and the block."""
+
+
+def _paragraphs(document: Document) -> Iterator[_Told]:
+    titles = (plain(one.text) for one in document.blocks if isinstance(one, Heading))
+    is_secure = document.owner in _SECURITY and _SECURE.search(next(titles, "")) is not None
+    for block in document.blocks:
+        if not isinstance(block, Paragraph | Item) or not block.section:
+            continue
+        is_of_roles = ROLES_SECTION.search(plain(block.section[-1])) is not None
+        stands = is_secure or is_about_rights(block.section)
+        stands |= is_of_roles and document.owner in _SECURITY
+        lead = _LEAD.match(block.text) if stands else None
+        if lead:
+            yield lead["name"].strip(), block.text[lead.end() :], block
+
+
+def _of_one_section(paragraphs: Iterable[_Told]) -> Iterator[list[_Told]]:
+    sections: dict[tuple[str, ...], list[_Told]] = {}
+    for one in paragraphs:
+        sections.setdefault(one[2].section, []).append(one)
+    yield from (some for some in sections.values() if len(some) >= _LEAST)
+
+
+def _portraits(some: list[_Told], words: Words, roles: Mapping[str, str]) -> Iterator[Fact]:
+    """Yield what the paragraphs of a section say: all are about roles, or all about things."""
+    names = [_spoken(name) for name, _, _ in some]
+    of_roles = [name for name in names if name in roles or is_role_word(name)]
+    of_things = [name for name in names if name in words.things]
+    if len(of_roles) * _LEAST > len(names) and len(of_roles) >= len(of_things):
+        for name, text, block in some:
+            yield from _of_role(role_name(name), text, block, words, roles)
+    elif len(of_things) == len(names):
+        for name, text, block in some:
+            yield from _of_thing(words.things[_spoken(name)], text, block, words, roles)
+
+
+def _spoken(name: str) -> str:
+    return snake(role_name(name)).replace("_", " ")
+
+
+def _sentences(text: str, block: Paragraph | Item) -> Iterator[tuple[str, Span]]:
+    """Yield the sentences of a paragraph behind its lead, each with its place."""
+    before = block.text[: len(block.text) - len(text)]
+    line = block.span.line + before.count("\n")
+    for sentence in _SENTENCE.split(text):
+        if len(sentence) <= _MOST:
+            yield " ".join(plain(sentence).split()), Span(block.span.file, line)
+        line += sentence.count("\n")
+
+
+def _of_role(
+    role: str, text: str, block: Paragraph | Item, words: Words, roles: Mapping[str, str]
+) -> Iterator[Fact]:
+    spoken = snake(role).replace("_", " ")
+    reader = Reader(words, spoken)
+    claims = [
+        (claim, place)
+        for sentence, place in _sentences(text, block)
+        for claim in reader.read(sentence)
+    ]
+    above = inherited_from(plain(text))
+    above = above if _spoken(above) in roles or is_role_word(above) else ""
+    if not claims and not above:
+        return
+    yield RoleFact(
+        place=Span(block.span.file, block.span.line),
+        authority=Authority.LIST,
+        section=block.section,
+        name=role,
+        inherits=(above,) if above else (),
+    )
+    for claim, place in claims:
+        yield _permission(role, claim, place, block)
+
+
+def _of_thing(
+    thing: str, text: str, block: Paragraph | Item, words: Words, roles: Mapping[str, str]
+) -> Iterator[Fact]:
+    reader = Reader(words, "", thing)
+    who: list[str] = []
+    of_all: list[Claim] = []
+    for sentence, place in _sentences(text, block):
+        for part in sentence.split(";"):
+            if _HOLDS.match(part):
+                who, claims = _named(part, roles), of_all
+            elif verbs := _gerunds(part, words):
+                who = _named(part, roles)
+                scope = scope_in(part)
+                claims = [
+                    Claim(thing, words.action(verb, thing), scope, allowed=True) for verb in verbs
+                ]
+            else:
+                named, what = _subjects(part, roles)
+                who = named or who
+                claims = [claim for claim in reader.read(what) if claim.thing == thing]
+                of_all = [] if who else claims
+            for claim in claims:
+                if claim.action:
+                    yield from (_permission(role, claim, place, block) for role in who)
+
+
+def _gerunds(part: str, words: Words) -> list[str]:
+    """Return the verbs of `Accepting and declining is about one's own`; [] for other sentences."""
+    found: list[str] = []
+    for word in re.findall(r"[a-z]+|,", part.lower()):
+        if word in words.doing:
+            found.append(words.doing[word])
+        elif word not in (",", "and", "or"):
+            break
+    return found
+
+
+def _named(part: str, roles: Mapping[str, str]) -> list[str]:
+    """Return the roles that a sentence names, wherever they stand."""
+    spoken = re.findall(r"[a-z][\w-]*", part.lower())
+    pairs = [" ".join(pair) for pair in pairwise(spoken)]
+    return list(dict.fromkeys(roles[one] for one in (*pairs, *spoken) if one in roles))
+
+
+def _subjects(sentence: str, roles: Mapping[str, str]) -> tuple[list[str], str]:
+    """Return the roles that a sentence begins with, and the rest."""
+    found: list[str] = []
+    rest = sentence.strip()
+    while match := re.match(
+        r"(?:(?:and|or|,|the|an?|only|both|each|every|all)\s+)*(?P<who>[a-z][\w-]*(?: [a-z][\w-]*)?)[\s,]+",
+        rest,
+        re.IGNORECASE,
+    ):
+        name = match["who"].lower()
+        one = name if name in roles else name.partition(" ")[0]
+        if one not in roles:
+            break
+        found.append(roles[one])
+        rest = rest[match.start("who") + len(one) :].lstrip(" ,")
+    return found, rest
+
+
+def _permission(role: str, claim: Claim, place: Span, block: Paragraph | Item) -> PermissionFact:
+    return PermissionFact(
+        place=place,
+        authority=Authority.PROSE,
+        section=block.section,
+        role=role,
+        resource=singular(claim.thing),
+        action=claim.action,
+        scope=claim.scope if claim.allowed else "",
+        allowed=claim.allowed,
+    )

@@ -1,0 +1,118 @@
+"""Paragraphs about one role, or about one thing, in the words that the documents define."""
+
+import pytest
+
+from luke_cli.docs.markdown import read
+from luke_cli.notations import recognise
+from luke_cli.spec.facts import PermissionFact, RoleFact
+
+_DESIGN = """# Design
+
+### Booking
+
+| Field | Type |
+|---|---|
+| id | uuid |
+| status | enum: requested, confirmed, cancelled |
+
+### FeedingPlan
+
+| Field | Type |
+|---|---|
+| id | uuid |
+| food | string |
+
+### Kennel
+
+| Field | Type |
+|---|---|
+| id | uuid |
+| name | string |
+
+### User
+
+| Field | Type |
+|---|---|
+| id | uuid |
+| email | string |
+
+## API
+
+| Method | Path | Roles |
+|---|---|---|
+| GET | /bookings | owner, keeper, desk |
+| POST | /bookings/{id}/confirm | desk |
+| POST | /bookings/{id}/cancel | owner, desk |
+"""
+
+
+def _told(text: str) -> list[str]:
+    design, _ = read(_DESIGN, name="DESIGN.md", owner="architect")
+    security, _ = read(
+        f"# Security\n\n## Roles\n\n{text}\n", name="SECURITY.md", owner="security engineer"
+    )
+    return [
+        f"{fact.role.lower()} {'' if fact.allowed else 'not '}{fact.resource}:{fact.action}"
+        + (f" {fact.scope}" if fact.scope else "")
+        for fact in recognise([design, security]).facts
+        if isinstance(fact, PermissionFact) and fact.place.file == "SECURITY.md"
+    ]
+
+
+_ROLES = [
+    ("Keepers write feeding plans and read them.", ["create", "read"]),
+    ("Feeding plans they draft (create) and read.", ["create", "read"]),
+    ("They create feeding plans and may update their own.", ["create", "update own"]),
+    ("They read feeding plans but do not change or remove any of them.", ["read", "!update", "!delete"]),
+    ("With feeding plans they have the same rights as a desk: create, read.", ["create", "read"]),
+    ("Feeding plans are her field: she enters and reads them.", ["create", "read"]),
+    ("They update feeding plans that they have written.", ["update own"]),
+    ("They open the door, and read all feeding plans.", ["read all"]),
+    ("They keep the feeding plans (create, read and update them).", ["create", "read", "update"]),
+    ("The feeding plans of colleagues are none of their business.", []),
+    ("They read the food of a feeding plan.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), _ROLES)
+def test_what_a_role_does(sentence: str, expected: list[str]) -> None:
+    """Verbs go with the things behind them, or with those that stand before their subject."""
+    text = f"**Keeper.** {sentence}\n\n**Desk.** The desk confirms bookings.\n"
+    told = [
+        one.removeprefix("keeper ").replace("feeding_plan:", "").replace("not ", "!")
+        for one in _told(text)
+        if one.startswith("keeper ") and "feeding_plan" in one
+    ]
+    assert told == expected
+
+
+_THINGS = [
+    ("Owners see their own bookings only.", ["owner booking:read own"]),
+    ("Cancelling is always about one's own booking, for owners.", ["owner booking:cancel own"]),
+    ("The desk confirms for anyone; owners may change only their own.",
+     ["desk booking:confirm", "owner booking:update own"]),
+    ("Replace your own, nobody else's. Holds for both owners and keepers.",
+     ["owner booking:update own", "keeper booking:update own"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), _THINGS)
+def test_who_does_it_with_a_thing(sentence: str, expected: list[str]) -> None:
+    """A paragraph about a thing says whose of it a role reaches."""
+    text = f"**Bookings.** {sentence}\n\n**Kennels.** Everybody looks at them.\n"
+    told = [one for one in _told(text) if ":" in one and "bookings:" not in one]
+    assert told == expected
+
+
+def test_a_role_that_has_what_another_has() -> None:
+    """Whoever a paragraph describes is a role, also with the rights of another one."""
+    text = (
+        "**Desk.** The desk confirms bookings.\n\n"
+        "**Manager.** The manager may do everything the desk can. On top of that he opens new "
+        "kennels, removes\nold ones and reads user accounts.\n"
+    )
+    assert {"manager kennel:create", "manager kennel:delete", "manager user:read"} <= {*_told(text)}
+    security, _ = read(f"# Security\n\n## Roles\n\n{text}", name="SECURITY.md", owner="")
+    design, _ = read(_DESIGN, name="DESIGN.md", owner="")
+    roles = [f for f in recognise([design, security]).facts if isinstance(f, RoleFact)]
+    assert ("Manager", ("desk",)) in [(one.name, one.inherits) for one in roles]
