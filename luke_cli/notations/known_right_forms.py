@@ -38,11 +38,7 @@ def forms_of_rights(
 
     `verbs` are those of certain things, `common` those that any thing has.
     """
-    role = _any(form.replace(" ", "[ _-]") for form in roles)
-    one = rf"(?:(?:an?|the|any|each|every|all)\s+)?(?:{role})"
-    who = (
-        rf"(?P<who>{one}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:by\s+)?{one})*)(?![\w-])"
-    )
+    who = _who(roles)
     certain = (*verbs,)
     both = (*certain, *common)
     base, label = _any(v.base for v in certain), _any(v.base for v in both)
@@ -59,11 +55,29 @@ def forms_of_rights(
         rf"(?<![\w-])(?P<verb>{label}){_BESIDE}[\"”*`]?\s+button\s+{_BE}{_SHOWN}{who}",
         rf"[\"“*`](?P<verb>{label}){_BESIDE}[\"”*`]\s+{_BE}{_SHOWN}{who}",
         rf"(?<![\w-])(?P<verb>{label}){_BESIDE}[\"”*`]?\s*\((?:only\s+)?(?:for\s+)?{who}(?:\s+only)?\)",
+        rf"(?<![\w-]){who}\s+{_SOME}(?P<offered>finds?|sees?|has|have|gets?)\s+{_SOME}(?:(?:the|an?)\s+)?(?:(?:button|entry|action|item)\s+)?[\"“*`]?(?-i:(?P<verb>{_any(v.base.capitalize() for v in both)}))(?![\w-]){_BESIDE}[\"”*`]?",
         rf"\bit\s+(?:takes|needs|is\s+(?:up\s+to|for))\s+{who}\s+to\s+(?P<verb>{label})(?![\w-]){_THING}",
         rf"(?<![\w-]){who}\s+(?:has|have|gets?)\s+(?P<no>no)\s+access\s+to\s+(?:(?:the|any)\s+)?(?:{_PART}\s+(?:of|with)\s+)?{_THING}",
         rf"\b{_PART}\s+(?:of|with)\s+{_THINGS}\s+(?:is|are)\s+{_SHOWN}{who}",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def form_of_acts(roles: Iterable[str], verbs: Iterable[VerbForms]) -> re.Pattern[str]:
+    """Return the form of a sentence that says what a role does: `Monitors correct visit data`."""
+    acts = _any(form for verb in verbs for form in (verb.base, verb.does))
+    return re.compile(
+        rf"(?:^|(?<=: )|(?<=[;–—] ))\W*(?:[A-Z]+[ -]?[\d.-]+\W+)?{_who(roles)}\s+{_SOME}(?P<verb>{acts})\s+(?P<thing>[^,.;:()]{{3,60}})",
+        re.IGNORECASE,
+    )
+
+
+def _who(roles: Iterable[str]) -> str:
+    role = _any(form.replace(" ", "[ _-]") for form in roles)
+    one = rf"(?:(?:an?|the|any|each|every|all)\s+)?(?:{role})"
+    return (
+        rf"(?P<who>{one}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:by\s+)?{one})*)(?![\w-])"
+    )
 
 
 def _any(words: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from typing import Final
 from luke_cli.docs.document import Document, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular, snake
-from luke_cli.notations.known_right_forms import READ, forms_of_rights
+from luke_cli.notations.known_right_forms import READ, form_of_acts, forms_of_rights
 from luke_cli.notations.known_roles import ROLES, all_of
 from luke_cli.notations.marks import scope_in
 from luke_cli.notations.permission_cells import is_everybody
@@ -41,7 +41,7 @@ Found = list[Fact | Diagnostic]
 _USUAL: Final = frozenset("read create update delete manage list * view edit write".split())
 _COMMON: Final = {
     "create": "create add",
-    "update": "update edit change",
+    "update": "update edit change correct amend",
     "delete": "delete remove",
     "read": "see view",
 }
@@ -55,6 +55,9 @@ _WHO_HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _STEP: Final = re.compile(r"/(?P<thing>[a-z][\w-]*)/\{[^{}]*\}/(?P<verb>[a-z][\w-]*)/?$")
+_DONE_TO: Final = (
+    r"(?P<verb>[A-Za-z]+)\s+(?:(?:the|an?|all|one)\s+)?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*)?)\W*"
+)
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n(?=\s*[-*•])")
 _DETERMINER: Final = r"(?:(?:an?|the|any|all|each|every|their|his|her|its|own|other|such|this|these|that|our|new)\s+)*"
 _IN_ONE_CASE: Final = re.compile(
@@ -106,6 +109,12 @@ class _Grammar:
     things: dict[str, str]
     """What a thing is called in words, to its name."""
     roles: dict[str, str]
+    acts: re.Pattern[str]
+    """What somebody does, which is a claim where a list denies it to him."""
+    denied: frozenset[tuple[str, str, str]]
+    """Role, thing and action."""
+    objects: dict[tuple[str, str], str]
+    """An action and what an endpoint says it is done to, to the thing: `approve`, `hours`."""
 
     def read(self, said: Said) -> Iterator[PermissionFact]:
         """Yield the rights that the sentences of a text give or deny."""
@@ -116,6 +125,7 @@ class _Grammar:
             start = max(at, start)
             if len(sentence) <= _MOST and not _QUESTION.search(sentence):
                 yield from self._sentence(said, sentence, start)
+                yield from self._acts(said, sentence, start)
 
     def _sentence(self, said: Said, sentence: str, start: int) -> Iterator[PermissionFact]:
         for form in self.forms:
@@ -126,7 +136,10 @@ class _Grammar:
                     continue
                 for verb in _listed(parts.get("verb") or READ):
                     action = self.verbs.get(verb.lower(), "")
-                    thing = self._thing(action, parts.get("thing") or "", said.section)
+                    titled = bool(parts.get("offered"))
+                    thing = self._thing(
+                        action, parts.get("thing") or "", said.section, titled=titled
+                    )
                     for role in self._named(parts["who"]) if thing else ():
                         yield PermissionFact(
                             place=said.place(start + match.start("who")),
@@ -138,6 +151,26 @@ class _Grammar:
                             scope=scope_in(parts.get("thing") or "") if allowed else "",
                             allowed=allowed,
                         )
+
+    def _acts(self, said: Said, sentence: str, start: int) -> Iterator[PermissionFact]:
+        """Yield what a sentence says that a role does, where a list says that it may not."""
+        match = self.acts.search(sentence)
+        if match is None or _IN_ONE_CASE.search(sentence[: match.end("verb")]):
+            return
+        action = self.verbs.get(match["verb"].lower(), "")
+        words = re.findall(r"[a-z][\w-]*", match["thing"].lower())[:5]
+        runs = (" ".join(words[at : at + size]) for at in (0, 1, 2) for size in (3, 2, 1))
+        thing = next((self.things[run] for run in runs if run in self.things), "")
+        for role in self._named(match["who"]) if thing else ():
+            if any((_spoken(role), thing, one) in self.denied for one in (action, "*")):
+                yield PermissionFact(
+                    place=said.place(start + match.start("who")),
+                    authority=Authority.PROSE,
+                    section=said.section,
+                    role=role,
+                    resource=thing,
+                    action=action,
+                )
 
     def buttons(self, table: Table) -> Iterator[PermissionFact]:
         """Yield the rights of a table of buttons that says who has each."""
@@ -178,7 +211,10 @@ class _Grammar:
         bare = re.sub(rf"^{_DETERMINER}", "", words.strip().lower(), flags=re.IGNORECASE)
         named = re.findall(r"[a-z][\w-]*", bare)[:3]
         for size in range(len(named), 0, -1):
-            thing = self.things.get(" ".join(named[:size]), "")
+            phrase = " ".join(named[:size])
+            if done_to := self.objects.get((action, phrase)):
+                return done_to
+            thing = self.things.get(phrase, "")
             if thing:
                 return thing if thing in known else ""
         is_common = action in _COMMON
@@ -234,6 +270,9 @@ def _grammar(found: Iterable[Fact | Diagnostic]) -> _Grammar | None:
         actions={action: frozenset(things) for action, things in held.items()},
         things=_spellings(names),
         roles=roles,
+        acts=form_of_acts(roles, (*verbs.values(), *usual.values())),
+        denied=frozenset(_denied(facts)),
+        objects=dict(_objects(facts)),
     )
 
 
@@ -267,6 +306,22 @@ def _pairs(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[str, str]]:
         is_noun = singular(action) != action
         if thing and action and action not in _USUAL and "_" not in action and not is_noun:
             yield thing, action
+
+
+def _denied(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[str, str, str]]:
+    for one in facts:
+        if isinstance(one, PermissionFact) and not one.allowed:
+            thing = singular(snake(one.resource))
+            yield _spoken(role_name(one.role)), thing, snake(one.action)
+
+
+def _objects(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield what endpoints say that a step is done to: `Approve hours` of a timesheet."""
+    for one in facts:
+        step = _STEP.search(one.path) if isinstance(one, EndpointFact) else None
+        told = re.fullmatch(_DONE_TO, one.summary) if isinstance(one, EndpointFact) else None
+        if step and told and told["verb"].lower() in forms_of(snake(step[2])).all:
+            yield (snake(step[2]), told["what"].lower()), singular(snake(step[1]))
 
 
 def _spellings(names: Iterable[str]) -> dict[str, str]:

@@ -78,3 +78,31 @@ def test_a_role_whose_name_has_a_word_of_grammar(role: str, sentence: str) -> No
         if isinstance(fact, PermissionFact) and fact.place.line > 5
     ]
     assert set(told) <= {role}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("- **REQ-7** Clerks correct bill data themselves.", ["clerk bill update"]),
+        ("A clerk settles overdue bills right at the desk.", ["clerk bill settle"]),
+        ("Clerks also find Settle there; it asks once.", ["clerk bill settle"]),
+        ("In the evening the clerk settles the open amounts here.", ["clerk bill settle"]),
+        ("Chiefs correct bill data themselves.", []),
+        ("If a clerk corrects bill data, nobody is told.", []),
+    ],
+)
+def test_what_somebody_does_that_is_denied(sentence: str, expected: list[str]) -> None:
+    """What a role does is a claim about its right where a list denies it."""
+    text = (
+        "# Access\n\n| Permission | Clerk | Chief |\n|---|---|---|\n| bill:settle | - | yes |\n"
+        "| bill:update | - | yes |\n\n| Method | Path | Description |\n|---|---|---|\n"
+        "| POST | /bills/{id}/settle | Settle the open amounts |\n"
+    )
+    rights, _ = read(text, name="ACCESS.md", owner="")
+    screens, _ = read(f"# Screens\n\n## Bills\n\n{sentence}\n", name="SCREENS.md", owner="")
+    told = [
+        f"{fact.role.lower()} {fact.resource} {fact.action}"
+        for fact in recognise([rights, screens]).facts
+        if isinstance(fact, PermissionFact) and fact.place.file == "SCREENS.md"
+    ]
+    assert told == expected
