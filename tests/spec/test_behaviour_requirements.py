@@ -1,5 +1,6 @@
 """What the documents ask for, and what serves it."""
 
+import pytest
 from meant import LOANS, PAPERS, PEOPLE, meant
 
 
@@ -78,3 +79,36 @@ def test_features_cover_every_operation():
     ]
     slices = {name for feature in spec.features for name in feature.operations}
     assert all({o.name, f"{o.group}.*"} & slices for o in spec.operations)
+
+
+@pytest.mark.parametrize(
+    ("rule", "question"),
+    [
+        ("A loan above 1000 EUR can only be submitted by an admin.", "Q-guards"),
+        ("A loan can only be submitted if it has at least one paper.", "Q-guards"),
+        ("Members never see the `note` of a loan.", "Q-field-rights"),
+        ("The amount of a loan can only be changed by admins.", "Q-field-rights"),
+        (
+            "Loans that stay submitted for more than 14 days are rejected automatically.",
+            "Q-deadlines",
+        ),
+        ("Loan numbers are assigned by the server.", "Q-numbering"),
+        ("Every change of the status of a loan is kept.", "Q-histories"),
+    ],
+)
+def test_who_merely_does_it_keeps_no_rule(rule, question):
+    """An operation on the same thing keeps no condition; the plan asks instead of claiming it."""
+    spec = meant(
+        PRD=f"## Business rules\n\n- {rule}\n",
+        DESIGN=f"{PEOPLE}{LOANS}{PAPERS}\nLoan status: draft -> submitted -> rejected\n",
+    )
+    assert [(one.served_by, one.basis) for one in spec.requirements] == [(("open",), (question,))]
+
+
+def test_a_row_that_others_need_is_no_condition():
+    """What the database refuses to delete is kept by its references."""
+    spec = meant(
+        PRD="## Business rules\n\n- A loan cannot be deleted while it has papers.\n",
+        DESIGN=f"{PEOPLE}{LOANS}{PAPERS}\n- `DELETE /loans/{{id}}`: delete a loan\n",
+    )
+    assert [one.basis for one in spec.requirements] == [()]

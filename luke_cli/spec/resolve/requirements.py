@@ -71,10 +71,23 @@ def _served(index: Index, fact: RequirementFact, sources: Sources) -> tuple[str,
     """Return what serves a requirement; what is about a thing that is not built is open."""
     text = fact.goal or fact.text
     subject = unbuilt(text)
+    if subject is not None and subject.rule:
+        return _kept_by(index, subject.name, sources) or ("open",)
     built = subject is None or not subject.strong or subject.name.rstrip("s") in index.groups
     served = served_by(index, fact.kind, text, sources)
     stated = any(name.startswith("#") for name in served)
     return served if built or stated or served == ("client",) else ("open",)
+
+
+def _kept_by(index: Index, subject: str, sources: Sources) -> tuple[str, ...]:
+    """Return what keeps a rule: settings and steps with a need that its own lines state."""
+    if subject == "histories" and "audit_trail" in index.settings:
+        return ("#audit_trail",)
+    needing = {step.operation for step in index.spec.transitions if step.needs}
+    stated = dict.fromkeys(
+        name for place in sources for name in index.by_line.get((place.file, place.line), ())
+    )
+    return tuple(name for name in stated if name.startswith("#") or name in needing)[:6]
 
 
 def _together(facts: Iterable[RequirementFact]) -> list[list[RequirementFact]]:

@@ -13,19 +13,54 @@ class Unbuilt(NamedTuple):
     question: str
     strong: bool
     """Whatever else a sentence names, it is about this."""
+    rule: bool
+    """It is a condition on what operations do: none of those keeps it that merely do it."""
 
 
 _STRONG: Final = frozenset(
     ("notifications", "budgets", "reconciliation", "approval-chain", "preferences", "realtime")
 )
+_RULES: Final = frozenset(("guards", "field-rights", "deadlines", "numbering", "histories"))
+_MONEY: Final = (
+    r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€$£]|eur(?:os?)?\b|usd\b|dollars?\b|gbp\b|chf\b))"
+)
+_LONG: Final = (
+    r"(?:\d+|one|two|three|four|five|six|seven|ten|thirty)\s(?:hours?|days?|weeks?|months?)"
+)
 
 
 def _subject(name: str, words: str, ask: str, question: str) -> Unbuilt:
     pattern = re.compile(rf"(?<![a-z])(?:{words})", re.IGNORECASE)
-    return Unbuilt(name, pattern, ask, question, name in _STRONG)
+    return Unbuilt(name, pattern, ask, question, name in _STRONG, name in _RULES)
 
 
 _SUBJECTS: Final = (
+    _subject("guards", rf"(?:above|over|below|under|beyond|exceed\w*|(?:more|less) than|from)\s{_MONEY}"
+                       r"[^.;]{0,40}\b(?:needs?|requires?|must|only|cannot|can't|may not|go(?:es)?)\b|"
+                       r"\b(?:only|cannot|can't|must not|may not)\b(?![^.;]{0,30}\b(?:delet|remov))"
+                       r"[^.;]{0,40}\b(?:if|when|unless|while)\b[^.;]{0,30}\b(?:has|have|"
+                       r"there (?:is|are)|at least|no|any|all|every)\b",
+             "product owner", "Which rows is the step refused for, and what is the caller told? "
+                              "Not checked."),
+    _subject("field-rights", r"(?:`\w+`|\bthe \w+(?: \w+)? of (?:an?|the|each|every|its) \w+)[^.;]{0,20}"
+                             r"\b(?:can|may|must|is|are) (?:only|never|not) (?:ever )?(?:be )?(?:seen|viewed|"
+                             r"read|changed|edited|set|visible|shown)\b[^.;]{0,20}\b(?:by|to)\b|"
+                             r"\b(?:only|never|not)\b[^.;]{0,30}\b(?:see|view|read|change|edit|set)s? "
+                             r"(?:the |its |their )?(?:`\w+`|[a-z]+_\w+|\w+(?: \w+)? of (?:an?|the|each|every) \w+)",
+             "security engineer", "Which roles see and change the field? Whoever has the row does."),
+    _subject("deadlines", rf"automatic\w*\b[^.;]{{0,60}}\b{_LONG}|\b{_LONG}\b[^.;]{{0,60}}\bautomatic|"
+                          rf"(?:for (?:more|longer) than|older than|within|after) {_LONG}[^.;]{{0,30}}"
+                          r"\b(?:is|are|gets?|becomes?) (?:auto-?)?(?:cancel|reject|clos|archiv|approv|expir|releas)\w+",
+             "architect", "What runs when, and as whom? Nothing happens by itself."),
+    _subject("numbering", r"(?:numbers?|references?)\b[^.;]{0,30}\b(?:assigned|generated|issued|given|made|counted)"
+                          r"\b[^.;]{0,12}\b(?:by the (?:server|system|backend)|automatic\w*|sequential\w*|"
+                          r"consecutive\w*|without gaps|in sequence)|(?:sequential|consecutive|running) numbers?",
+             "architect", "How is the number formed, and may there be gaps? Callers give it."),
+    _subject("histories", r"(?:every|each|all) (?:changes?|transitions?|steps?|moves?) of (?:the |its |a )?"
+                          r"(?:status|state)[^.;]{0,40}\b(?:kept|recorded|logged|stored|history)|"
+                          r"(?:status|state) (?:changes|history|transitions)\b[^.;]{0,30}\b(?:kept|recorded|logged|"
+                          r"stored|shown|visible|read)",
+             "architect", "Who, when, from and to: where is it kept? Only the state of now is."),
     _subject("notifications", r"notif|push message|alerts?\b|reminders?\b|e-?mails? (?:me|"
                               r"when|to)|informed",
              "architect", "Which events, channels and preferences? Nothing is sent."),
