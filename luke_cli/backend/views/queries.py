@@ -59,7 +59,7 @@ def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> Query
     parameters = list(spec.parameters_of(operation.name))
     sort = next((p for p in parameters if p.means == "sort"), None)
     sorts = [f for name in (sort.fields if sort else ()) if (f := entity.field(name))]
-    default = sort.default if sort and sort.default else _default_sort(entity)
+    default = sort.default if sort and sort.default else default_sort(entity)
     if default.removeprefix("-") not in {f.name for f in sorts} and sort:
         field = entity.field(default.removeprefix("-"))
         sorts += [field] if field else []
@@ -116,7 +116,8 @@ def _option(parameter: Parameter, values: tuple[str, ...]) -> MemberView:
     return optional_member(parameter.name, annotation, literal(parameter.default.strip('"')))
 
 
-def _default_sort(entity: Entity) -> str:
+def default_sort(entity: Entity) -> str:
+    """Return the order of a list that nobody orders: what is new first, with a leading `-`."""
     created = next((f for f in entity.fields if f.role is FieldRole.CREATED), None)
     return f"-{created.name}" if created else key_of(entity).name
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.columns import ColumnView, columns_of
+from luke_cli.backend.views.list_indexes import list_indexes
 from luke_cli.spec.model import Condition, Entity, Field, Index, Spec, TypeName
 
 _COMPARED = (("minimum", ">="), ("over", ">"), ("maximum", "<="), ("under", "<"))
@@ -71,12 +72,17 @@ def table_of(spec: Spec, entity: Entity) -> TableView:
     """Return the table of an entity."""
     own = [index for index in spec.indexes if index.entity == entity.name]
     single = {field.name for field in entity.fields if field.unique}
+    uniques = _uniques(entity, own, single)
+    indexes = [_index(entity, index) for index in own if _is_index(entity, index)]
+    known = {(name,) for name in single} | set(uniques)
+    known |= {tuple(c.removesuffix(" DESC") for c in i.columns) for i in indexes if not i.where}
+    indexes += [IndexView(name, on) for name, on in list_indexes(spec, entity, known)]
     return TableView(
         name=entity.table,
         columns=columns_of(spec, entity),
-        uniques=_uniques(entity, own, single),
+        uniques=uniques,
         checks=tuple(check for field in entity.fields for check in _checks(field)),
-        indexes=tuple(_index(entity, index) for index in own if _is_index(entity, index)),
+        indexes=tuple(indexes),
     )
 
 

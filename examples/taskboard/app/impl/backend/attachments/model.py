@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import (
     BigInteger,
     ForeignKey,
+    Index,
     String,
     Uuid,
 )
@@ -21,6 +22,7 @@ class Attachment(Base):
     """
 
     __tablename__ = "attachments"
+    __table_args__ = (Index("ix_attachments_created_at", "created_at"),)
 
     id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)
     task_id: Mapped[UUID] = mapped_column(

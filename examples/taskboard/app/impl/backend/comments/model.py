@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ForeignKey,
+    Index,
     Text,
     Uuid,
 )
@@ -20,6 +21,7 @@ class Comment(Base):
     """
 
     __tablename__ = "comments"
+    __table_args__ = (Index("ix_comments_created_at", "created_at"),)
 
     id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)
     task_id: Mapped[UUID] = mapped_column(

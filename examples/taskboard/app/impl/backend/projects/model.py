@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import (
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     Text,
@@ -24,7 +25,10 @@ class Project(Base):
     """
 
     __tablename__ = "projects"
-    __table_args__ = (UniqueConstraint("owner_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("owner_id", "name"),
+        Index("ix_projects_created_at", "created_at"),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)
     owner_id: Mapped[UUID] = mapped_column(Uuid(), ForeignKey("users.id"), index=True)

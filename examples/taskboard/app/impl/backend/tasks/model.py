@@ -35,6 +35,10 @@ class Task(Base):
         CheckConstraint("estimate_hours > 0", name="estimate_hours_over"),
         Index("idx_tasks_owner_status", "owner_id", "status"),
         Index("idx_tasks_project_due", "project_id", text("due_on DESC")),
+        Index("ix_tasks_created_at", "created_at"),
+        Index("ix_tasks_status_created_at", "status", "created_at"),
+        Index("ix_tasks_priority", "priority"),
+        Index("ix_tasks_due_on", "due_on"),
     )
 
     id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)

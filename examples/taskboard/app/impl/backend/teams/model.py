@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
+    Index,
     String,
     Uuid,
 )
@@ -19,6 +20,7 @@ class Team(Base):
     """
 
     __tablename__ = "teams"
+    __table_args__ = (Index("ix_teams_created_at", "created_at"),)
 
     id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)
     name: Mapped[str] = mapped_column(String(100), unique=True)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import (
     Boolean,
     ForeignKey,
+    Index,
     String,
     Uuid,
 )
@@ -22,6 +23,11 @@ class User(Base):
     """
 
     __tablename__ = "users"
+    __table_args__ = (
+        Index("ix_users_created_at", "created_at"),
+        Index("ix_users_role_created_at", "role", "created_at"),
+        Index("ix_users_is_active_created_at", "is_active", "created_at"),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)
     team_id: Mapped[UUID] = mapped_column(Uuid(), ForeignKey("teams.id"), index=True)

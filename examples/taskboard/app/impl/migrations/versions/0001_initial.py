@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
         sa.UniqueConstraint("name", name=op.f("uq_teams_name")),
     )
+    op.create_index("ix_teams_created_at", "teams", ["created_at"], unique=False)
     op.create_table(
         "users",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -46,6 +47,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_users_email")),
     )
     op.create_index(op.f("ix_users_team_id"), "users", ["team_id"], unique=False)
+    op.create_index("ix_users_created_at", "users", ["created_at"], unique=False)
+    op.create_index("ix_users_role_created_at", "users", ["role", "created_at"], unique=False)
+    op.create_index(
+        "ix_users_is_active_created_at", "users", ["is_active", "created_at"], unique=False
+    )
     op.create_table(
         "projects",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -61,6 +67,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("owner_id", "name", name=op.f("uq_projects_owner_id_name")),
     )
     op.create_index(op.f("ix_projects_owner_id"), "projects", ["owner_id"], unique=False)
+    op.create_index("ix_projects_created_at", "projects", ["created_at"], unique=False)
     op.create_table(
         "tasks",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -104,6 +111,10 @@ def upgrade() -> None:
     op.create_index(
         "idx_tasks_project_due", "tasks", ["project_id", sa.text("due_on DESC")], unique=False
     )
+    op.create_index("ix_tasks_created_at", "tasks", ["created_at"], unique=False)
+    op.create_index("ix_tasks_status_created_at", "tasks", ["status", "created_at"], unique=False)
+    op.create_index("ix_tasks_priority", "tasks", ["priority"], unique=False)
+    op.create_index("ix_tasks_due_on", "tasks", ["due_on"], unique=False)
     op.create_table(
         "labels",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -139,6 +150,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_comments_task_id"), "comments", ["task_id"], unique=False)
     op.create_index(op.f("ix_comments_author_id"), "comments", ["author_id"], unique=False)
+    op.create_index("ix_comments_created_at", "comments", ["created_at"], unique=False)
     op.create_table(
         "attachments",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -154,6 +166,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
     op.create_index(op.f("ix_attachments_task_id"), "attachments", ["task_id"], unique=False)
+    op.create_index("ix_attachments_created_at", "attachments", ["created_at"], unique=False)
     op.create_table(
         "login_sessions",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -181,20 +194,31 @@ def downgrade() -> None:
     op.drop_table("login_failures")
     op.drop_index(op.f("ix_login_sessions_user_id"), table_name="login_sessions")
     op.drop_table("login_sessions")
+    op.drop_index("ix_attachments_created_at", table_name="attachments")
     op.drop_index(op.f("ix_attachments_task_id"), table_name="attachments")
     op.drop_table("attachments")
+    op.drop_index("ix_comments_created_at", table_name="comments")
     op.drop_index(op.f("ix_comments_author_id"), table_name="comments")
     op.drop_index(op.f("ix_comments_task_id"), table_name="comments")
     op.drop_table("comments")
     op.drop_table("task_labels")
     op.drop_table("labels")
+    op.drop_index("ix_tasks_due_on", table_name="tasks")
+    op.drop_index("ix_tasks_priority", table_name="tasks")
+    op.drop_index("ix_tasks_status_created_at", table_name="tasks")
+    op.drop_index("ix_tasks_created_at", table_name="tasks")
     op.drop_index("idx_tasks_project_due", table_name="tasks")
     op.drop_index("idx_tasks_owner_status", table_name="tasks")
     op.drop_index(op.f("ix_tasks_owner_id"), table_name="tasks")
     op.drop_index(op.f("ix_tasks_project_id"), table_name="tasks")
     op.drop_table("tasks")
+    op.drop_index("ix_projects_created_at", table_name="projects")
     op.drop_index(op.f("ix_projects_owner_id"), table_name="projects")
     op.drop_table("projects")
+    op.drop_index("ix_users_is_active_created_at", table_name="users")
+    op.drop_index("ix_users_role_created_at", table_name="users")
+    op.drop_index("ix_users_created_at", table_name="users")
     op.drop_index(op.f("ix_users_team_id"), table_name="users")
     op.drop_table("users")
+    op.drop_index("ix_teams_created_at", table_name="teams")
     op.drop_table("teams")
