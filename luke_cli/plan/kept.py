@@ -11,6 +11,7 @@ from luke_cli.spec.model import Setting, Spec
 from luke_cli.spec.once import SETTING as KEYS
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.passwords import MAX_AGE, RULES, counts_age
+from luke_cli.spec.rated import unplaced
 from luke_cli.spec.settings import BUCKETS, section_of
 from luke_cli.spec.trail import SETTINGS as TRAIL
 from luke_cli.spec.trail import trail_of
@@ -106,6 +107,7 @@ def told(spec: Spec, section: int) -> str:
         *(() if _takes_keys(spec) else (KEYS,)),
         *(() if verifies(spec) else (MODE, LIFETIME)),
         *unread(spec),
+        *unplaced(spec),
         *(() if has_keys(spec) else _OF_KEYS),
     }
     kept = [s.name for s in mine if is_kept(s) and s.name not in lacking]

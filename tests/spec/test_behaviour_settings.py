@@ -3,6 +3,8 @@
 import pytest
 from meant import PEOPLE, decided, meant, settings
 
+from luke_cli.spec.rated import unplaced
+
 BOOKS = "\n```sql\nCREATE TABLE books (id UUID PRIMARY KEY, title TEXT NOT NULL);\n```\n"
 
 
@@ -130,3 +132,22 @@ def test_what_a_client_caches_is_the_clients():
         **{"MOBILE-UI": "\n## Caching\n\nBooks are cached for 5 minutes.\n"},
     )
     assert {s.name for s in spec.settings if "cache" in s.name} == set()
+
+
+def test_a_limit_behind_a_method_is_one_of_that_operation():
+    """What reads does not count against what adds; uploads are one kind wherever they are."""
+    spec = meant(
+        DESIGN=f"""{PEOPLE}{BOOKS}
+## Rate limits
+
+- POST /books: 10 per minute per user
+- `GET /books/{{id}}`: 30 per minute per IP
+- Uploads: 5 per hour per user
+"""
+    )
+    assert {s.name: s.value for s in spec.settings if s.name.startswith("rate_limit.")} == {
+        "rate_limit.book.create": "10/min per user",
+        "rate_limit.book.read": "30/min per address",
+        "rate_limit.upload": "5/h per user",
+    }
+    assert unplaced(spec) == ("rate_limit.upload",)

@@ -1,5 +1,6 @@
 """What the templates may see of rate limits, and of the server that holds their counts."""
 
+import re
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
@@ -8,6 +9,7 @@ from luke_cli.backend.views.paths import base_path
 from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.cached import caches
 from luke_cli.spec.model import Spec
+from luke_cli.spec.rated import STEMS, routes_of
 from luke_cli.spec.values import rate
 
 
@@ -17,7 +19,8 @@ class LimitView:
 
     method: str
     """In quotes; "" for any."""
-    prefix: str
+    path: str
+    """In quotes; `*` for a part that varies, `/**` for all below, "" for any."""
     count: int
     window_s: int
     per: str
@@ -44,26 +47,21 @@ def limits_of(spec: Spec) -> tuple[LimitView, ...]:
     found = []
     for setting in spec.settings:
         stem, _, target = setting.name.partition(".")
-        if stem not in ("rate_limit", "rate_limit_tenant", "rate_limit_key"):
+        if stem not in STEMS:
             continue
         try:
             limit = rate(setting.value)
         except ValueError:
             continue
-        operation = spec.operation(target) if target else None
-        group = next((o for o in spec.operations if o.group == target), None)
-        if target and not (operation or group):
-            continue
-        path = operation.path if operation else group.path if group else ""
-        prefix = base_path(spec) + path.partition("{")[0].rstrip("/") if target else ""
         per = _per(spec, setting.name, limit.per or "user")
-        method = operation.method if operation else ""
-        found.append(
-            LimitView(
-                literal(method), literal(prefix), limit.count + limit.burst, limit.window_s, per
+        for method, path in routes_of(spec, target):
+            whole = base_path(spec) + re.sub(r"\{[^}]*\}", "*", path) if path else ""
+            found.append(
+                LimitView(
+                    literal(method), literal(whole), limit.count + limit.burst, limit.window_s, per
+                )
             )
-        )
-    return tuple(sorted(found, key=lambda limit: -len(limit.prefix)))
+    return tuple(sorted(found, key=lambda limit: -len(limit.path)))
 
 
 def shared_view(spec: Spec) -> SharedView:

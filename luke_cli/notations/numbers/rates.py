@@ -80,7 +80,8 @@ _GROUPS: Final = (
     ("read", re.compile(r"\breads?\b(?: operations| requests)")),
 )
 _PATH: Final = re.compile(
-    r"(?<![\w/.:])(?:(?:GET|POST|PUT|PATCH|DELETE)\s+)?(/[A-Za-z][\w\-/{}:.*]*)"
+    r"(?<![\w/.:])(?:(?P<method>get|post|put|patch|delete)[\s`*]+)?(?P<path>/[a-z][\w\-/{}:.*]*)",
+    re.IGNORECASE,
 )
 _LOCKED: Final = re.compile(r"\block-?(?:ed\b|s\b|ing\b)?(?: ?out)?\b|\bsperr|\bgesperrt|\bbloque")
 """`lockout: 5 attempts / 15 minutes` slows nobody down."""
@@ -237,14 +238,17 @@ def _limit(statement: Statement, quantity: Quantity, clause: str) -> Iterator[Fo
 
 
 def _path(statement: Statement, clause: str, quantity: Quantity) -> str:
+    """Return the path that a limit is of, behind the method where one is said."""
     named = [key for key in statement.keys if key.startswith("/")]
     if named:
         return folded_path(named[-1])
     without = clause.replace(statement.lower[quantity.start : quantity.end], "0")
     match = _PATH.search(without)
-    path = folded_path(match[1].rstrip(".,:)*")) if match else ""
+    path = folded_path(match["path"].rstrip(".,:)*")) if match else ""
     is_whole = path in ("/api", "/")
-    return path if path and is_path(path) and not is_whole and "/" in path and len(path) > 2 else ""
+    if match is None or not is_path(path) or is_whole or "/" not in path or len(path) <= 2:
+        return ""
+    return f"{match['method'].upper()} {path}" if match["method"] else path
 
 
 def _group(statement: Statement, quantity: Quantity, clause: str) -> str:

@@ -117,9 +117,11 @@ def _renamed(key: str) -> str:
 
 def _with_target(key: str, base_path: str, operations: tuple[Operation, ...]) -> str:
     """Return `rate_limit.auth.login` for `rate_limit@/auth/login`; "" if no operation is there."""
-    name, _, path = key.partition("@")
+    name, _, request = key.partition("@")
+    method, _, path = request.rpartition(" ")
     wanted = relative(path.split("?")[0].split("*")[0].rstrip("/") or "/", base_path)
     exact = [o for o in operations if endpoint_key("", o.path) == endpoint_key("", wanted)]
+    exact = [o for o in exact if o.method == method] or exact
     groups = {operation.group for operation in exact}
     if len(exact) == 1 or (exact and exact[0].group == "auth"):
         return f"{name}.{exact[0].name}"

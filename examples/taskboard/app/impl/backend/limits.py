@@ -1,5 +1,7 @@
 """How often one may call: the rates that the plan states."""
 
+import re
+from functools import cache
 from http import HTTPStatus
 from math import ceil
 from typing import Final, NamedTuple
@@ -20,23 +22,31 @@ class Limit(NamedTuple):
 
     method: str
     """"" is any."""
-    prefix: str
-    """Of the path; "" is any."""
+    path: str
+    """`*` is a part that varies, `/**` all below; "" is any."""
     most: int
     window_s: int
     per: str
 
     def covers(self, scope: Scope) -> bool:
         """Tell whether a request counts."""
-        path: str = scope["path"]
-        beside = path == self.prefix or path.startswith(f"{self.prefix}/")
-        return (not self.prefix or beside) and self.method in ("", scope["method"])
+        if self.method not in ("", scope["method"]):
+            return False
+        return not self.path or _pattern(self.path).fullmatch(scope["path"]) is not None
 
 
 LIMITS: Final = (
     Limit("POST", "/api/v1/auth/login", 5, 60, "address"),
     Limit("", "", 120, 60, "user"),
 )
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    """Return what matches a path; one may end in a slash."""
+    parts = [{"*": "[^/]+", "**": ".*"}.get(part, re.escape(part)) for part in path.split("/")]
+    spelled = "/".join(parts)
+    return re.compile(spelled.removesuffix("/.*") + ("(?:/.*)?" if path.endswith("/**") else "/?"))
 
 
 class RateLimit:
@@ -80,7 +90,7 @@ async def _wait_for(windows: Windows, limit: Limit, caller: str) -> float:
 
 def window_of(limit: Limit, caller: str) -> str:
     """Return what the window of a caller is called."""
-    return f"limit:{limit.method}:{limit.prefix}:{limit.window_s}:{limit.per}:{caller}"
+    return f"limit:{limit.method}:{limit.path}:{limit.window_s}:{limit.per}:{caller}"
 
 
 async def _callers(request: Request) -> dict[str, str]:

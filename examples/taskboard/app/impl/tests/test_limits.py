@@ -56,7 +56,10 @@ async def test_a_caller_above_a_limit_waits(
 ) -> None:
     """All but one of the requests were before this test."""
     monkeypatch.setattr(limits, "LIMITS", (limit,))
-    method, path = limit.method or "GET", limit.prefix or "/anywhere"
+    method, path = (
+        limit.method or "GET",
+        limit.path.removesuffix("/**").replace("*", "0") or "/anywhere",
+    )
     for _ in range(limit.most - 1):
         await app.state.windows.count(window_of(limit, HERE), limit.window_s)
     assert await _is_welcome(anonymous, path, method)
@@ -109,9 +112,28 @@ async def test_limits_count_their_own_method_and_path_only(
     monkeypatch.setattr(limits, "LIMITS", (Limit("POST", "/things", 1, 60, "address"),))
     assert await _is_welcome(anonymous, "/things", "POST")
     assert not await _is_welcome(anonymous, "/things", "POST")
-    assert not await _is_welcome(anonymous, "/things/1", "POST")
+    assert not await _is_welcome(anonymous, "/things/", "POST")
+    assert await _is_welcome(anonymous, "/things/1", "POST")
     assert await _is_welcome(anonymous, "/things")
     assert await _is_welcome(anonymous, "/thingsome", "POST")
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize(
+    ("path", "counted", "other"),
+    [
+        ("/things/*/steps", "/things/1/steps", "/things/1"),
+        ("/things/**", "/things/1/steps", "/thingsome"),
+        ("/things/**", "/things", "/other/things"),
+    ],
+)
+async def test_a_limit_of_many_paths_counts_them_together(
+    anonymous: AsyncClient, monkeypatch: pytest.MonkeyPatch, path: str, counted: str, other: str
+) -> None:
+    monkeypatch.setattr(limits, "LIMITS", (Limit("", path, 1, 60, "address"),))
+    assert await _is_welcome(anonymous, counted)
+    assert not await _is_welcome(anonymous, counted)
+    assert await _is_welcome(anonymous, other)
 
 
 @pytest.mark.usefixtures("clock")
