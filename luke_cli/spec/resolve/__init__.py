@@ -14,7 +14,9 @@ from luke_cli.spec.resolve.behaviour import resolve_behaviour
 from luke_cli.spec.resolve.data import resolve_data
 from luke_cli.spec.resolve.limits import within_limits
 from luke_cli.spec.resolve.mentioned import with_mentions
+from luke_cli.spec.resolve.ownership import tenant_of
 from luke_cli.spec.resolve.said import Said, gather
+from luke_cli.spec.resolve.tenant_rights import with_rights_of_tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ def resolve(facts: Iterable[Fact], documents: Sequence[Document]) -> Resolved:
     """Link, type and complete what the documents say."""
     said = with_keys_apart(with_mentions(gather(facts, documents)))
     data, found = resolve_data(said)
+    tenant = tenant_of(data)
+    said = with_rights_of_tenant(said, tenant.name if tenant else "")
     spec, more = resolve_behaviour(said, data)
     named = replace(spec, project=_project(said), documents=tuple(d.name for d in documents))
     return Resolved(normal(within_limits(named)), (*found, *more))

@@ -34,6 +34,7 @@ from luke_cli.spec.resolve.roles import resolve_roles, with_first_role
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.screens import resolve_screens
 from luke_cli.spec.resolve.settings_pass import resolve_settings
+from luke_cli.spec.resolve.tenant_gaps import resolve_tenant_gaps
 
 R = TypeVar("R", Decision, Assumption, Question)
 
@@ -86,7 +87,9 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     )
     spec = with_first_role(spec)
     spec = with_notifications(said, spec, names)
-    spec = replace(spec, questions=(*spec.questions, *resolve_gaps(spec)))
+    # Whose rows are kept apart from whose is the first to be asked.
+    first = resolve_tenant_gaps(said, spec)
+    spec = replace(spec, questions=(*first, *spec.questions, *resolve_gaps(spec)))
     requirements, questions = resolve_requirements(said, spec)
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
     screens, unserved = resolve_screens(said, spec, names)

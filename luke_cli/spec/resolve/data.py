@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.source import Diagnostic, Severity
-from luke_cli.spec.model import Assumption, Entity, Field, Spec, Trait, Type, TypeName
+from luke_cli.spec.model import Assumption, Entity, Spec
 from luke_cli.spec.normal import normal_entities
 from luke_cli.spec.resolve.account import completed, with_account
 from luke_cli.spec.resolve.beginnings import with_beginnings
@@ -22,7 +22,7 @@ from luke_cli.spec.resolve.mentioned import assumed
 from luke_cli.spec.resolve.moments import with_moments
 from luke_cli.spec.resolve.outputs import with_outputs
 from luke_cli.spec.resolve.password_rules import with_age
-from luke_cli.spec.resolve.references import assumed_entity, assumption_of
+from luke_cli.spec.resolve.references import assumed_entity, assumed_tenant, assumption_of
 from luke_cli.spec.resolve.relations import with_parents, with_relations
 from luke_cli.spec.resolve.ruled import with_rules
 from luke_cli.spec.resolve.said import Said
@@ -60,7 +60,7 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
         indexes=data.indexes,
         decisions=data.decisions,
         assumptions=(*data.assumptions, *told),
-        questions=asked,
+        questions=(*data.questions, *asked),
     )
     spec = with_inbox(said, with_trail(said, spec))
     return with_subscriptions(said, spec), data.diagnostics
@@ -113,22 +113,16 @@ def _with_missing(data: Data, found: Found) -> Data:
     tables = {entity.table for entity in data.entities}
     proposed: list[Entity] = []
     for key, claims in found.missing.items():
-        entity = assumed_entity(key, tenant=False, taken=tables)
+        make = assumed_tenant if key == "tenant" else assumed_entity
+        entity = make(key, tables)
         if entity.name in known:
             continue
         known.add(entity.name)
         tables.add(entity.table)
         assumption = assumption_of(data.said, key, claims)
-        if key == "tenant":
-            entity = _tenant(entity)
         proposed.append(replace(entity, sources=assumption.sources))
         data = data.assuming([assumption])
     return replace(data, entities=(*data.entities, *proposed))
-
-
-def _tenant(entity: Entity) -> Entity:
-    name = Field("name", Type(TypeName.STRING, length=255), required=True, basis=entity.basis)
-    return replace(entity, traits=(Trait("timestamps"),), fields=(name,))
 
 
 def _nothing() -> Diagnostic:

@@ -6,7 +6,7 @@ from dataclasses import field as member
 
 from luke_cli.names import kebab
 from luke_cli.source import Diagnostic
-from luke_cli.spec.model import Assumption, Decision, Entity, Enum, Field, Index
+from luke_cli.spec.model import Assumption, Decision, Entity, Enum, Field, Index, Question
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Things
 
@@ -24,6 +24,7 @@ class Data:
     indexes: tuple[Index, ...] = ()
     decisions: tuple[Decision, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    questions: tuple[Question, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     own: Mapping[str, tuple[str, ...]] = member(default_factory=dict)
     """The roles that have rows of their own, by entity, as often as that is said."""
@@ -33,6 +34,8 @@ class Data:
     """The entity that signs in."""
     tenant: str = ""
     """The entity whose rows are kept apart; "" if there is none."""
+    walled: bool = False
+    """No entity says whose its rows are, and the documents say of all that they are of one tenant."""
 
     def by_name(self) -> dict[str, Entity]:
         """Return the entities by name."""

@@ -1,6 +1,7 @@
 """What a field refers to, and the things that are referred to and never defined."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from luke_cli.names import pascal, plural, snake
@@ -107,14 +108,20 @@ def reference_field(field: Field, target: str, claims: Sequence[FieldFact]) -> F
     )
 
 
-def assumed_entity(key: str, *, tenant: bool, taken: Iterable[str] = ()) -> Entity:
+def assumed_tenant(key: str, taken: Iterable[str]) -> Entity:
+    """Return the proposal for what rows are kept apart by and no document defines."""
+    entity = assumed_entity(key, taken)
+    name = Field("name", Type(TypeName.STRING, length=255), required=True, basis=entity.basis)
+    return replace(entity, traits=(Trait("timestamps"),), fields=(name,))
+
+
+def assumed_entity(key: str, taken: Iterable[str]) -> Entity:
     """Return the proposal for a thing that is referred to and never defined."""
-    traits = (Trait("tenant"), Trait("lookup")) if tenant else (Trait("lookup"),)
     name = assumed_name(key)
     table = safe_table(plural(snake(key)))
     while table in taken:
         table = f"{table}_rows"
-    return Entity(name, table, traits, (), basis=(assumption_id(key),))
+    return Entity(name, table, (Trait("lookup"),), (), basis=(assumption_id(key),))
 
 
 def assumed_name(key: str) -> str:

@@ -18,6 +18,11 @@ _RIGHTS: Final = re.compile(
     re.IGNORECASE,
 )
 """Headings below which a line about a thing is about who may do what with it."""
+_NOTE: Final = re.compile(
+    r"(?:--|//|%%|(?<!\S)#).*|\bnote\s*:.*|\bcreate\s+policy\b.*", re.IGNORECASE
+)
+"""Words beside code: a comment, a note of a diagram, a policy of a database."""
+_MARKS: Final = str.maketrans({"*": "", "`": "", "\u2019": "'"})
 F = TypeVar("F", bound=Fact)
 
 SECURITY = "security engineer"
@@ -31,6 +36,10 @@ class Line:
 
     place: Span
     text: str
+    section: tuple[str, ...] = ()
+    """The headings above it, where these matter."""
+    header: tuple[str, ...] = ()
+    """The titles of the cells of a row, where these matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,8 @@ class Said:
     owners: Mapping[str, str]
     rights: tuple[Line, ...] = ()
     """What stands below headings about rights: a row, or a block that is read as a whole."""
+    passages: tuple[Line, ...] = ()
+    """What is said in words, a paragraph, an item or a row as a whole; notes in code too."""
     signed: frozenset[str] = frozenset()
     """Names that elsewhere mean those without a token: here they have rows of their own."""
     _mentioned: dict[re.Pattern[str], tuple[Line, ...]] = field(
@@ -106,6 +117,7 @@ def gather(facts: Iterable[Fact], documents: Sequence[Document]) -> Said:
         owners={document.name: document.owner for document in documents},
         signed=frozenset(_signed(by_kind)),
         rights=tuple(line for document in documents for line in _about_rights(document)),
+        passages=tuple(line for document in documents for line in _passages(document)),
     )
 
 
@@ -130,6 +142,28 @@ def _block_lines(name: str, block: Block) -> Iterator[Line]:
     elif isinstance(block, Heading | Item | Paragraph | Quote):
         for offset, text in enumerate(block.text.splitlines()):
             yield Line(Span(name, block.span.line + offset), text)
+
+
+def _passages(document: Document) -> Iterator[Line]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                place = Span(document.name, row.line)
+                text = _bare(" | ".join(row.cells))
+                yield Line(place, text, block.section, block.header)
+        elif isinstance(block, Fence):
+            for offset, text in enumerate(block.text.splitlines(), 1):
+                if note := _NOTE.search(text):
+                    place = Span(document.name, block.span.line + offset)
+                    yield Line(place, _bare(note[0]), block.section)
+        elif isinstance(block, Heading | Item | Paragraph | Quote):
+            place = Span(document.name, block.span.line)
+            yield Line(place, _bare(block.text), block.section)
+
+
+def _bare(text: str) -> str:
+    """Return words without marks of emphasis, with one kind of blank and of apostrophe."""
+    return " ".join(text.translate(_MARKS).split())
 
 
 def _signed(by_kind: Mapping[type[Fact], Iterable[Fact]]) -> Iterator[str]:

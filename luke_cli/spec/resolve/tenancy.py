@@ -1,17 +1,16 @@
 """Whose rows are kept apart: the tenant, and the field that names it in each row."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.names import snake
 from luke_cli.spec.model import (
     Assumption,
     Basis,
     Entity,
     Field,
     FieldRole,
+    Question,
     Sources,
     Trait,
     Type,
@@ -19,48 +18,57 @@ from luke_cli.spec.model import (
     Visibility,
 )
 from luke_cli.spec.resolve.draft import Data
+from luke_cli.spec.resolve.references import assumed_tenant, assumption_id
+from luke_cli.spec.resolve.tenant_found import Found, keys_to, tenant_found
+from luke_cli.spec.resolve.tenant_rights import with_rights_of_tenant
 
-TENANTS: Final = (
-    "tenant_id organization_id organisation_id company_id workspace_id account_id org_id".split()
-)
-_WORDS: Final = re.compile(
-    r"multi-?\s?tenan|tenant isolation|tenant[- ]scoped|row[- ]level security|"
-    r"isolated? (?:by|per|between) (?:tenant|organi[sz]ation|compan|workspace)|"
-    r"data (?:of|from) (?:another|other) (?:tenant|organi[sz]ation|compan|workspace)|"
-    r"\b(?:every|each|all) (?:quer(?:y|ies)|requests?|reads?|rows?|data|statements?|lists?) (?:is|are) "
-    r"(?:always )?(?:limited|restricted|scoped|filtered|confined|bound) (?:to|by) ",
-    re.IGNORECASE,
-)
-_LIMITED: Final = re.compile(
-    r"\b(?:every|each|all) (?:quer(?:y|ies)|requests?|reads?|rows?|data|statements?|lists?) (?:is|are) "
-    r"(?:always )?(?:limited|restricted|scoped|filtered|confined|bound) (?:to|by) "
-    r"(?:the |their |its |one's )?(?:own )?(\w+)",
-    re.IGNORECASE,
-)
+_ELSEWHERE: Final = ("tenant", "join", "part of", "file of", "append-only")
+"""What says already whose the rows are, or is nobody's."""
 _IDS: Final = (TypeName.UUID, TypeName.INTEGER, TypeName.BIGINT, TypeName.STRING, TypeName.REF)
 
 
 def with_tenancy(data: Data) -> Data:
     """Find the tenant, and mark the field that names it wherever it stands."""
-    name, field_name = _tenant(data)
-    if not name:
+    found = tenant_found(data)
+    if isinstance(found, Question):
+        return replace(data, questions=(*data.questions, found))
+    if found is None:
         return data
-    data = replace(data, tenant=name)
+    data, name = _with_tenant(data, found)
+    said = with_rights_of_tenant(data.said, name)
+    data = replace(data, said=said, tenant=name, walled=found.walled)
     shared = {field.type.target for field in data.by_name()[name].fields}
-    data = data.each(lambda e: e if _is_shared(e, shared) else _marked(e, name, field_name))
+    data = data.each(lambda e: e if _is_shared(e, shared) else _marked(e, name, found.field))
     account = data.by_name()[data.account]
     if account.trait("tenant"):
         return data
     assumption = Assumption(
         f"A-{account.table.replace('_', '-')}-tenant",
         account.name,
-        f"`{field_name}` on {account.name}",
+        f"`{found.field}` on {account.name}",
         "rows are kept apart by it, so whoever signs in belongs to one",
+        sources=found.sources,
     )
-    others = tuple(one for one in account.fields if one.name != field_name)
-    reference = _reference(field_name, name, (), (assumption.name,))
+    others = tuple(one for one in account.fields if one.name != found.field)
+    reference = _reference(found.field, name, (), (assumption.name,))
     joined = _of_tenant(replace(account, fields=(*others, reference)))
     return data.each(lambda e: joined if e is account else e).assuming([assumption])
+
+
+def _with_tenant(data: Data, found: Found) -> tuple[Data, str]:
+    """Return the data with the tenant, which may be no more than a word, and what it is called."""
+    if found.name in data.by_name():
+        return data, found.name
+    entity = assumed_tenant(found.name, {one.table for one in data.entities})
+    assumption = Assumption(
+        assumption_id(found.name),
+        entity.name,
+        f"entity {entity.name} with a name",
+        "rows are kept apart by it, and no document defines it",
+        sources=found.sources,
+    )
+    entity = replace(entity, sources=found.sources[:1])
+    return replace(data, entities=(*data.entities, entity)).assuming([assumption]), entity.name
 
 
 def with_rows_apart(data: Data) -> Data:
@@ -71,14 +79,16 @@ def with_rows_apart(data: Data) -> Data:
     )
     if not data.tenant or named is None:
         return data
+    key = _usual(data) or named.name
     assumptions: list[Assumption] = []
     while True:
         known = data.by_name()
         apart = {e.name for e in data.entities if e.trait("tenant") and not e.trait("lookup")}
+        apart.add(data.tenant)
         open_ = [e for e in data.entities if _is_open(e, data, apart, known)]
         if not open_:
             return data.assuming(assumptions)
-        made = {e.name: _kept_apart(e, named.name, data.tenant) for e in open_}
+        made = {e.name: _kept_apart(e, key, data) for e in open_}
         assumptions += [one for _, one in made.values()]
         kept = (made[e.name][0] if e.name in made else e for e in data.entities)
         data = replace(data, entities=tuple(kept))
@@ -86,68 +96,39 @@ def with_rows_apart(data: Data) -> Data:
 
 def _is_open(entity: Entity, data: Data, apart: set[str], known: Mapping[str, Entity]) -> bool:
     """Tell whether rows are somebody's of one tenant, and would be seen by all."""
-    special = ("tenant", "lookup", "join", "part of", "file of", "append-only")
-    if entity.name in (data.account, data.tenant) or any(map(entity.trait, special)):
+    if entity.name in (data.account, data.tenant) or any(map(entity.trait, _ELSEWHERE)):
         return False
     targets = {f.type.target for f in entity.fields if f.type.target in known}
-    return bool(targets & apart)
+    shared = {f.type.target for f in known[data.tenant].fields}
+    if data.walled and entity.name not in shared:
+        return True
+    return bool(targets & apart) and entity.trait("lookup") is None
 
 
-def _kept_apart(entity: Entity, name: str, tenant: str) -> tuple[Entity, Assumption]:
+def _usual(data: Data) -> str:
+    """Return what most rows call their tenant; an account may call it a home."""
+    keys = [
+        field.name
+        for entity in data.entities
+        for field in entity.fields
+        if field.role is FieldRole.TENANT and entity.name != data.account
+    ]
+    return max(keys, key=keys.count) if keys else ""
+
+
+def _kept_apart(entity: Entity, name: str, data: Data) -> tuple[Entity, Assumption]:
+    refers = any(field.type.target for field in entity.fields)
+    why = "and it refers to rows of one" if refers else "and all rows are said to be of one"
     assumption = Assumption(
         f"A-{entity.table.replace('_', '-')}-tenant",
         entity.name,
         f"`{name}` on {entity.name}",
-        f"rows are kept apart by {tenant}, and it refers to rows of one",
+        f"rows are kept apart by {data.tenant}, {why}",
         sources=entity.sources[:1],
     )
-    field = _reference(name, tenant, (), (assumption.name,))
+    field = _reference(name, data.tenant, (), (assumption.name,))
     fields = tuple(one for one in entity.fields if one.name != name)
     return _of_tenant(replace(entity, fields=(*fields, field))), assumption
-
-
-def _tenant(data: Data) -> tuple[str, str]:
-    """Return the entity that a tenant is and the field that names it; "" if rows are not apart.
-
-    It is what the account and most entities name; fewer do where the documents speak of isolation.
-    """
-    account = data.by_name().get(data.account)
-    if account is None:
-        return "", ""
-    spoken = bool(data.said.mentions(_WORDS))
-    for name in (*TENANTS, *_limits(data)):
-        target = _target(data, name)
-        own = account.field(name)
-        if not target or target == account.name:
-            continue
-        others = [e for e in data.entities if e.name not in (account.name, target)]
-        having = [e for e in others if e.field(name)]
-        if name == "tenant_id" and (own or having):
-            return target, name
-        most = len(having) >= 2 and 2 * len(_covered(others, having)) >= len(others)
-        if own and (own.required or spoken) and (most or (spoken and having)):
-            return target, name
-    return "", ""
-
-
-def _limits(data: Data) -> Iterator[str]:
-    """Yield the fields by which all rows are kept apart: `limited to the hotel of the caller`."""
-    for line in data.said.mentions(_LIMITED):
-        match = _LIMITED.search(line.text)
-        thing = data.things.find(match[1]) if match else None
-        if thing is not None:
-            yield f"{snake(thing.name)}_id"
-
-
-def _covered(entities: list[Entity], having: list[Entity]) -> list[Entity]:
-    """Return the entities that name the tenant, or something that does."""
-    names = {entity.name for entity in having}
-    return [e for e in entities if e.name in names or any(f.type.target in names for f in e.fields)]
-
-
-def _target(data: Data, name: str) -> str:
-    fields = (field for entity in data.entities if (field := entity.field(name)))
-    return next((field.type.target for field in fields if field.type.target), "")
 
 
 def _is_shared(entity: Entity, shared: set[str]) -> bool:
@@ -156,20 +137,30 @@ def _is_shared(entity: Entity, shared: set[str]) -> bool:
 
 
 def _marked(entity: Entity, tenant: str, name: str) -> Entity:
-    field = entity.field(name)
+    field = _key_of(entity, tenant, name)
     if entity.trait("lookup") and entity.name != tenant:
         return _of_tenant(entity)
-    if entity.name == tenant or field is None or field.type.name not in _IDS:
+    if entity.name == tenant or field is None:
         return entity
     return _of_tenant(
         replace(
             entity,
             fields=tuple(
-                _reference(name, tenant, field.sources, ()) if one is field else one
+                _reference(field.name, tenant, field.sources, ()) if one is field else one
                 for one in entity.fields
             ),
         )
     )
+
+
+def _key_of(entity: Entity, tenant: str, name: str) -> Field | None:
+    """Return the field that names the tenant of a row: the usual one, or the only one there is."""
+    usual = entity.field(name)
+    if usual is not None and usual.type.name in _IDS:
+        return usual
+    keys = keys_to(entity, tenant)
+    is_plain = len(keys) == 1 and keys[0].required and name.endswith(keys[0].name)
+    return keys[0] if is_plain else None
 
 
 def _of_tenant(entity: Entity) -> Entity:
