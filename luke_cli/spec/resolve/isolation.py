@@ -56,7 +56,10 @@ _STAFF: Final = (
 _BELONG: Final = (
     rf"\b(?:all|every|each|any)\s+(?:\w+\s+)?{_DATA}\b[^.;|]{{0,40}}\bbelongs?\s+to\s+{_FILLERS}<N>\b",
     rf"\beverything\s+(?:\w+\s+)?belongs?\s+to\s+{_FILLERS}<N>\b",
-    rf"\b(?:no|nothing|never|not)\b[^.;|]{{0,30}}\bshared?\s+(?:between|across|among|with)\s+{_FILLERS}<N>\b",
+    (
+        rf"\b(?:nothing|no\s+(?:\w+\s+)?{_DATA}|{_DATA}\s+(?:is|are)\s+(?:never|not))\b[^.;|]{{0,30}}"
+        rf"\bshared?\s+(?:between|across|among|with)\s+{_FILLERS}<N>\b"
+    ),
 )
 _WALLS: Final = (
     *_BELONG,
@@ -150,6 +153,10 @@ _NO_DATA: Final = re.compile(
     re.IGNORECASE,
 )
 _DATA_SEEN: Final = re.compile(rf"\b{_SEEN}\b", re.IGNORECASE)
+_SUBJECT: Final = 30
+"""So many characters hold the subject of a sentence, who may be a role."""
+_RENTS: Final = re.compile(r"(?<!multi)(?<!multi[- ])\btenan(?:ts?|cy|cies)\b", re.IGNORECASE)
+"""Somebody with a lease, where that is who uses the system."""
 _SENTENCES: Final = re.compile(r"(?<=[.;!?])\s+")
 
 
@@ -187,7 +194,11 @@ class Isolation:
             return Kept.WALL
         if _VIEW.search(text):
             return Kept.VIEW
-        if _SIGHT.search(text) and _DATA_SEEN.search(text) and not self.roles.search(text):
+        if (
+            _SIGHT.search(text)
+            and _DATA_SEEN.search(text)
+            and not self.roles.search(text[:_SUBJECT])
+        ):
             return Kept.VIEW
         return Kept.NAMED if line in self.plain else Kept.NOT
 
@@ -200,7 +211,10 @@ def isolation_of(said: Said, account: str) -> Isolation:
         everybody |= {name, plural(name)}
     named = {form for role in roles for form in (role, plural(role))} - everybody
     who = re.compile(_any_of(everybody), re.IGNORECASE)
-    sentences = [line for passage in said.passages for line in _spoken(passage)]
+    passages: Iterable[Line] = said.passages
+    if "tenant" in roles:
+        passages = (replace(one, text=_RENTS.sub("renter", one.text)) for one in passages)
+    sentences = [line for passage in passages for line in _spoken(passage)]
     return Isolation(
         tuple(replace(line, text=who.sub(_WHO, line.text)) for line in sentences),
         tuple(

@@ -89,7 +89,8 @@ class _Seeking:
         best: tuple[tuple[int, int], Found] | None = None
         for target, field in self._above().items():
             kept, lines = self.isolation.by(self._names(target, field))
-            if kept is Kept.NOT or (kept < Kept.WALL and self._is_team(target)):
+            aside = self._is_team(target) or not field.required
+            if kept is Kept.NOT or (kept < Kept.WALL and aside):
                 continue
             others = self._others(target)
             having = [entity for entity in others if keys_to(entity, target)]
@@ -146,7 +147,7 @@ class _Seeking:
         if _last(entity.name) not in _OWNERS:
             return bool(self.isolation.belongs(entity.name))
         owned = any(field.type.target == self.account.name for field in entity.fields)
-        return kept is Kept.WALL or (not owned and (most or kept is Kept.VIEW))
+        return kept is Kept.WALL or (not owned and most)
 
     def _has_members(self, entity: Entity) -> bool:
         """Tell whether an account may belong to several: rows pair the two, and say little more."""
@@ -188,6 +189,9 @@ class _Seeking:
             if entity.name != self.account.name and not self._is_of_people(entity):
                 kept, said = self.isolation.by((entity.name,))
                 lines += said if kept >= Kept.VIEW else ()
+        for name in sorted(_OWNERS):
+            kept, said = self.isolation.by((name,))
+            lines += said if kept >= Kept.VIEW else ()
         if not lines:
             return None
         return Question(
