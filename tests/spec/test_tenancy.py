@@ -209,3 +209,13 @@ def test_a_home_is_the_key_of_an_account():
         "clinic_id": "ref Clinic required read-only (tenant)",
         "to_clinic_id": "ref Clinic required",
     }
+
+
+def test_an_account_that_may_be_of_none_is_asked_about():
+    """Where words only limit what is seen, somebody of no clinic may see those of all."""
+    loose = CLINICS.replace(
+        "clinic_id UUID NOT NULL REFERENCES clinics(id),\n    email",
+        "clinic_id UUID REFERENCES clinics(id),\n    email",
+    )
+    spec = meant(DESIGN=loose, SECURITY="Nobody sees rows of another clinic.\n")
+    assert (tenant(spec), asked(spec)) == ("", ["Q-tenant"])

@@ -142,8 +142,9 @@ class _Seeking:
 
     def _is_above_all(self, entity: Entity, kept: Kept, most: bool) -> bool:
         """Tell whether words are enough to say that each account belongs to one, and one only."""
-        if kept is Kept.NOT or self._has_members(entity):
-            return False
+        loose = entity.name in self._above() and kept < Kept.WALL
+        if kept is Kept.NOT or loose or self._has_members(entity):
+            return False  # An account that may be of none sees rows of all.
         if _last(entity.name) not in _OWNERS:
             return bool(self.isolation.belongs(entity.name))
         owned = any(field.type.target == self.account.name for field in entity.fields)
