@@ -452,6 +452,7 @@ CREATE TABLE parcels (
     sender_id UUID NOT NULL REFERENCES users(id) ON DELETE CASCADE,
     label VARCHAR(80) NOT NULL,
     recipient_email VARCHAR(254),
+    weight_kg NUMERIC(6, 2),
     status VARCHAR(20) NOT NULL DEFAULT 'packed' CHECK (status IN ('packed', 'shipped', 'lost')),
     version INTEGER NOT NULL DEFAULT 1
 );
@@ -494,6 +495,9 @@ A signed webhook is sent for `parcel.shipped`, `parcel.deleted` and `remark.crea
 | GET | /api/v1/parcels/{id}/remarks | Remarks on a parcel |
 | POST | /api/v1/parcels/{id}/remarks | Add a remark |
 
+Lists use keyset pagination: `GET /api/v1/parcels?after=b3Jk&first=50&sort=weight_kg`. The answer
+ends with `pageInfo.endCursor` and `pageInfo.hasNextPage`.
+
 ## Caching
 
 | Data | TTL | Invalidation |
@@ -533,4 +537,4 @@ A signed webhook is sent for `parcel.shipped`, `parcel.deleted` and `remark.crea
 """,
 }
 """Who is told of what, by mail, in the app and by webhook: owners, roles in a team, a supervisor, an address in the row, what is no address;
-rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter."""
+rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter; pages behind cursors."""

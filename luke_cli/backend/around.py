@@ -85,7 +85,7 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     base = ("__init__", "conftest", "databases", "answers", "test_migrations")
     for name in (*base, "test_platform", "test_middleware"):
         yield _page(f"tests/{name}.py", fixtures)
-    yield from _of_data(world, app)
+    yield from _of_data(world, app, fixtures)
     once = once_checks(world, app, file)
     if once is not None:
         yield _page("tests/fresh_keys.py", {})
@@ -111,7 +111,9 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     if auth is not None:
         yield from _of_signing_in(world, app, auth, fixtures)
     for group in group_views(world, file):
-        yield Page(f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group})
+        yield Page(
+            f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group, **fixtures}
+        )
 
 
 def _of_signing_in(
@@ -141,7 +143,9 @@ def _of_signing_in(
         yield _page("tests/test_passwords.py", password_checks(world, app, auth))
 
 
-def _of_data(world: World, app: ApplicationView) -> Iterator[Page]:
+def _of_data(world: World, app: ApplicationView, fixtures: Mapping[str, object]) -> Iterator[Page]:
+    if app.settings.cursor:
+        yield _page("tests/test_paging.py", fixtures)
     if app.exports:
         yield _page("tests/test_exports.py", {"account": app.account.entity.name})
     trail = trail_checks(world, app)

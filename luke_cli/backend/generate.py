@@ -47,6 +47,7 @@ PAGES: Final = (
     Page("backend/cache_marks.py", lambda app: app.cached),
     Page("backend/cache_store.py", lambda app: app.cached),
     Page("backend/commands.py"),
+    Page("backend/cursors.py", lambda app: app.settings.cursor is not None),
     Page("backend/database.py"),
     Page("backend/enums.py"),
     Page("backend/errors.py"),

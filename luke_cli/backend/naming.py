@@ -16,13 +16,13 @@ _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
 )
 """What the modules of an entity call something else."""
 _MODULES: Final = frozenset(dir(builtins)) | frozenset(
-    "access app auth backend buckets bulk cache cache_marks cache_store commands create_app database enums equip errors exceptions exports "
+    "access app auth backend buckets bulk cache cache_marks cache_store commands create_app cursors database enums equip errors exceptions exports "
     "fields health limits logging mail main middleware models once outbox paging passwords periods policies scopes security settings shared "
     "storage telling tests trail versions webhooks windows worker".split()
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""
 _TEST_MODULES: Final = frozenset(
-    "access api_keys auth buckets bulk cache cache_store commands contract exports fields inbox limits mail middleware migrations once openapi outbox "
+    "access api_keys auth buckets bulk cache cache_store commands contract exports fields inbox limits mail middleware migrations once openapi outbox paging "
     "passwords pictures platform principals recovery second_factor sessions telling trail verification webhooks windows".split()
 )
 """What `tests` holds beside the modules of its groups."""

@@ -23,6 +23,8 @@ FOLLOWED: Final = frozenset(
         "base_path",
         "api",
         "paging",
+        "next_cursor",
+        "has_more",
         "page_size",
         "page_size_max",
         "list_envelope",

@@ -12,6 +12,7 @@ from luke_cli.spec.api_keys import LIFETIME as KEY_LIFETIME
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 from luke_cli.spec.once import changes, takes_key
+from luke_cli.spec.paging import by_cursor
 from luke_cli.spec.passwords import MAX_AGE, RULES, counts_age
 from luke_cli.spec.values import items
 from luke_cli.spec.verification import LIFETIME, MODE, REQUIRED, verifies
@@ -23,10 +24,20 @@ def api(spec: Spec) -> str:
     return sentences(
         "One FastAPI service with one module for each entity, and a database.",
         "Every list answers in pages, with the members of `list_envelope`." if lists else "",
+        _cursors() if lists and by_cursor(spec) else "",
         "Every error is `application/problem+json` (RFC 9457).",
         _if_match(spec),
         _once(spec),
         told(spec, 1),
+    )
+
+
+def _cursors() -> str:
+    return (
+        "The next page is asked for with the member of the last answer that `next_cursor` names, null on"
+        " the last page: no row appears twice or gets lost because others come and go in between. A"
+        " cursor is good for the order that it was made for; any other is refused like a value that"
+        " is not valid. Rows are not counted."
     )
 
 

@@ -23,6 +23,8 @@ KNOWN: Final = (
     Known("services", 1, "word"),
     Known("update_method", 1, "word"),
     Known("paging", 1, "list", "page, limit"),
+    Known("next_cursor", 1, "word"),
+    Known("has_more", 1, "word"),
     Known("page_size", 1, "count", "20"),
     Known("page_size_max", 1, "count", "100"),
     Known("list_envelope", 1, "list", "items"),

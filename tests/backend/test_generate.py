@@ -10,6 +10,7 @@ from luke_cli import assets
 from luke_cli.backend.generate import PAGES, generate
 from luke_cli.backend.naming import package_of
 from luke_cli.backend.views.limits import limits_of
+from luke_cli.backend.views.settings import settings_view
 from luke_cli.errors import UsageError
 from luke_cli.plan import parse, render
 from luke_cli.spec.api_keys import CREATE, LIST, REVOKE
@@ -356,3 +357,29 @@ def test_a_key_with_a_rate_of_its_own_does_not_count_for_its_owner(taskboard: Sp
 
 def _keyed(spec: Spec) -> Spec:
     return replace(spec, settings=(*spec.settings, Setting("idempotency_ttl", "12 h")))
+
+
+def test_a_plan_without_cursors_has_none(taskboard: Spec) -> None:
+    """And one with cursors no count: each has only its own way of paging."""
+    paging = "app/impl/backend/paging.py"
+    tree = generate(taskboard)
+    assert "app/impl/backend/cursors.py" not in tree
+    assert [path for path, text in tree.items() if "InvalidCursor" in text] == []
+    assert "total: int" in tree[paging]
+    told = {"paging": "pageToken, pageSize", "next_cursor": "page.next", "has_more": "page.more"}
+    kept = (one for one in taskboard.settings if one.name not in told)
+    settings = (*kept, *(Setting(name, value) for name, value in told.items()))
+    tree = generate(replace(taskboard, settings=settings))
+    assert "count(" not in tree[paging]
+    assert re.search(r'page_token: Annotated\[.*\n? *default=None, alias="pageToken"', tree[paging])
+    assert "    next: str | None\n    more: bool\n" in tree[paging]
+    assert "    page: Paging\n" in tree[paging]
+    assert "tests/test_paging.py" in "".join(tree)
+
+
+def test_members_beside_the_rows_hold_no_page(taskboard: Spec) -> None:
+    """`items, total` says that `total` is a number."""
+    for envelope, nested in (("items, total", ""), ("data, pagination", "pagination")):
+        kept = (one for one in taskboard.settings if one.name != "list_envelope")
+        spec = replace(taskboard, settings=(*kept, Setting("list_envelope", envelope)))
+        assert settings_view(spec).nested_paging == nested

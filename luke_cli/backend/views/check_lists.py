@@ -19,6 +19,7 @@ from luke_cli.backend.views.bodies import (
 )
 from luke_cli.backend.views.calls import REACHES, below_of, path_code, reaches_of, whose_row
 from luke_cli.backend.views.check_files import elsewhere, join_of
+from luke_cli.backend.views.check_walks import newcomer_of
 from luke_cli.backend.views.checks import (
     FilterView,
     Hidden,
@@ -68,6 +69,7 @@ def rows_checks(world: World, entity: Entity, operation: Operation, actor: Actor
         refused=_refused(entity, parameters),
         nothing=elsewhere(world, operation) if parent_view(world.spec, operation, entity) else "",
         hidden=_hidden(world, entity, operation),
+        newcomer=newcomer_of(world, entity),
     )
 
 

@@ -172,6 +172,20 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A row that comes while somebody goes through a list; all but the key is Python."""
+
+    model: str
+    key: str
+    kind: str
+    """The type of keys."""
+    values: str
+    """What tells it apart from the row that it is like, which it goes before."""
+    row: str
+    """Its key as JSON carries it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListChecks:
     """The tests of a list."""
 
@@ -194,6 +208,8 @@ class ListChecks:
     """The path below a row that does not exist; "" if it hangs below none."""
     hidden: Hidden | None
     """None if whoever sees the parent sees all that is below it."""
+    newcomer: Newcomer | None
+    """None if no other row can come."""
 
 
 @dataclass(frozen=True, slots=True)

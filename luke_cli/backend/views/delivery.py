@@ -18,6 +18,7 @@ from luke_cli.names import kebab, snake
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.notifications import QUEUED, tells_by
 from luke_cli.spec.once import takes_key
+from luke_cli.spec.paging import by_cursor
 from luke_cli.spec.verification import verifies
 from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
 from luke_cli.spec.webhooks import addresses_of
@@ -118,6 +119,8 @@ class DeliveryView:
     """TOML: the requests that end the login of the caller."""
     choosing: tuple[str, ...]
     """TOML: the requests with a new password, if chance makes none that is good."""
+    walked: tuple[str, ...]
+    """TOML: the lists whose pages begin behind a cursor."""
     password: str
     """One for the example commands."""
 
@@ -179,12 +182,17 @@ def delivery_view(spec: Spec) -> DeliveryView:
         uploading=_requests(spec, (o for o in spec.operations if o.kind is Kind.UPLOAD)),
         ending=_requests(spec, (o for o in spec.operations if o.name.startswith(_ENDING))),
         choosing=_choosing(spec),
+        walked=_requests(spec, (o for o in spec.operations if _is_walked(spec, o))),
         password=example_password(spec),
     )
 
 
 def _requests(spec: Spec, operations: Iterable[Operation]) -> tuple[str, ...]:
     return tuple(_toml(_request(spec, operation)) for operation in operations)
+
+
+def _is_walked(spec: Spec, operation: Operation) -> bool:
+    return operation.kind is Kind.LIST and operation.group != "auth" and by_cursor(spec)
 
 
 def _choosing(spec: Spec) -> tuple[str, ...]:

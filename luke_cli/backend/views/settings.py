@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from luke_cli.backend.views.paging import CursorView, cursor_view
 from luke_cli.backend.views.paths import base_path
 from luke_cli.backend.views.uploads import picture_size, upload_types
+from luke_cli.names import snake
 from luke_cli.spec.model import Spec
+from luke_cli.spec.paging import OFFSETS, is_beside
 from luke_cli.spec.values import items, seconds, size_bytes
 
 
@@ -23,6 +26,8 @@ class SettingsView:
     size_name: str
     offset: bool
     """Pages are asked for by the number of rows before them."""
+    cursor: CursorView | None
+    """None if pages are asked for by their number, or by the rows before them."""
     page_size: int
     page_size_max: int
     access_minutes: int
@@ -51,15 +56,17 @@ def settings_view(spec: Spec) -> SettingsView:
     """Return the settings of a plan, or what stands for those that it leaves out."""
     envelope = items(spec.setting("list_envelope")) or ("items",)
     paging = items(spec.setting("paging")) or ("page", "limit")
+    page_size = count_of(spec.setting("page_size"), 20)
     return SettingsView(
         base_path=base_path(spec),
         invalid=count_of(spec.setting("validation_status"), 422),
         items_key=envelope[0],
-        nested_paging=next((word for word in envelope[1:] if word != "meta"), ""),
+        nested_paging=next((word for word in envelope[1:] if not is_beside(word)), ""),
         page_name=paging[0],
         size_name=paging[-1],
-        offset=paging[0] in ("offset", "skip"),
-        page_size=count_of(spec.setting("page_size"), 20),
+        offset=snake(paging[0]) in OFFSETS,
+        cursor=cursor_view(spec, page_size),
+        page_size=page_size,
         page_size_max=count_of(spec.setting("page_size_max"), 100),
         access_minutes=minutes_of(spec.setting("access_token_ttl"), 15),
         refresh_minutes=minutes_of(spec.setting("refresh_token_ttl"), 7 * 24 * 60),

@@ -14,7 +14,9 @@ from luke_cli.backend.views.bodies import (
     value_code,
 )
 from luke_cli.backend.views.calls import path_code, reaches_of
+from luke_cli.backend.views.check_walks import grows, subscripts
 from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.paging import CursorView
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.policies import shows_anybody
 from luke_cli.backend.views.rows import row_key
@@ -45,6 +47,13 @@ class FixturesView:
     size_name: str
     size_max: int
     offset: bool
+    cursor: CursorView | None
+    following: str
+    """Subscripts of the next cursor in a page."""
+    more: str
+    """Of whether there is one; "" without such a member."""
+    newcomers: bool
+    """Rows come while somebody goes through a list."""
     bad_pages: str
 
 
@@ -133,8 +142,8 @@ def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
         f"{app.settings.size_name}=0",
         f"{app.settings.size_name}={app.settings.page_size_max + 1}",
         f"{app.settings.size_name}=x",
-        f"{app.settings.page_name}={-1 if app.settings.offset else 0}",
     ]
+    bad += [f"{app.settings.page_name}={word}" for word in _bad_pages(app)]
     return FixturesView(
         uploads=bool(app.uploads),
         exports=app.exports,
@@ -151,8 +160,19 @@ def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
         size_name=literal(app.settings.size_name),
         size_max=app.settings.page_size_max,
         offset=app.settings.offset,
+        cursor=app.settings.cursor,
+        following=subscripts(app.settings.cursor.path if app.settings.cursor else ()),
+        more=subscripts(app.settings.cursor.more_path if app.settings.cursor else ()),
+        newcomers=grows(world),
         bad_pages=f"[{', '.join(map(literal, bad))}]",
     )
+
+
+def _bad_pages(app: ApplicationView) -> tuple[str, ...]:
+    """Return words that name no page; the last two are `null` and `["", null, null]` in Base64."""
+    if app.settings.cursor:
+        return ("", "x", "no.cursor", "bnVsbA", "WyIiLG51bGwsbnVsbF0")
+    return ("-1" if app.settings.offset else "0",)
 
 
 def platform_view(app: ApplicationView) -> PlatformView:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
 from urllib.parse import urlsplit
 
 from luke_cli.names import plural, singular, snake
@@ -12,18 +11,15 @@ from luke_cli.notations.openapi.schemas import Schemas
 from luke_cli.notations.trees import Mapping, Pair, Tree, items_of, pairs_of, text_of
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, SettingFact
-
-SIZES: Final = frozenset(
-    """
-    limit per_page perpage page_size pagesize size page_limit count max first take rows
-    items_per_page
-    """.split()
-)
-PAGES: Final = frozenset(
-    """
-    page offset cursor after page_number pagenumber skip start page_token pagetoken next_token
-    starting_after
-    """.split()
+from luke_cli.spec.model import TypeName
+from luke_cli.spec.paging import (
+    ITEMS,
+    MORE,
+    MORES,
+    NEXT,
+    NEXTS,
+    SIZES,
+    asked,
 )
 
 
@@ -92,9 +88,26 @@ def _paging(
         for name, tree in query.items():
             if snake(name) in SIZES:
                 yield from _page_size(tree, schemas, say)
-                page = next((other for other in query if snake(other) in PAGES), None)
-                if page is not None:
-                    yield from say.say("paging", f"{page}, {name}", query[page].line)
+        names = [name for name, tree in query.items() if not _is_moment(tree, schemas)]
+        for value in asked(names):
+            yield from say.say("paging", value, query[value.partition(",")[0]].line)
+
+
+def _is_moment(parameter: Mapping, schemas: Schemas) -> bool:
+    """Tell whether `after` asks for rows after a day."""
+    return _format(parameter.get("schema") or parameter, schemas) in ("date", "date-time")
+
+
+def _is_link(tree: Tree, schemas: Schemas) -> bool:
+    """Tell whether `next` is the URL of the next page, or the number of one."""
+    shape = schemas.shape(tree)
+    is_text = shape.type is not None and shape.type.name is TypeName.STRING
+    return not is_text or _format(tree, schemas) in ("uri", "url", "uri-reference")
+
+
+def _format(tree: Tree | None, schemas: Schemas) -> str:
+    schema = schemas.library.follow(tree)
+    return text_of(schema.get("format")) if isinstance(schema, Mapping) else ""
 
 
 def _page_size(parameter: Mapping, schemas: Schemas, say: _Sayer) -> Iterator[SettingFact]:
@@ -114,39 +127,37 @@ def _envelopes(
         _, schema = success_of(operation, schemas.library)
         properties = [pair for pair, _ in schemas.properties(schema)]
         lists = [pair for pair in properties if schemas.shape(pair.value).many]
+        if lists:
+            yield from _behind(properties, schemas, say)
         if len(lists) != 1 or _names_resource(lists[0].key, operation.path):
             continue
         others = [pair.key for pair in properties if pair is not lists[0]]
         yield from say.say("list_envelope", ", ".join([lists[0].key, *others]), lists[0].line)
 
 
+def _behind(
+    properties: Sequence[Pair], schemas: Schemas, say: _Sayer, above: str = ""
+) -> Iterator[SettingFact]:
+    """Yield what an answer calls the cursor of the next page, and whether there is one."""
+    for pair in properties:
+        path, word = f"{above}{pair.key}", snake(pair.key)
+        inner = [] if above else [one for one, _ in schemas.properties(pair.value)]
+        if word in NEXTS and not inner:
+            yield from say.say(NEXT, path, pair.line)
+            yield from say.say("paging", "cursor", pair.line)
+        elif word in ("next", "cursor") and not inner and not _is_link(pair.value, schemas):
+            yield from say.say(NEXT, path, pair.line)
+        elif word in MORES and not inner:
+            yield from say.say(MORE, path, pair.line)
+        elif inner and not schemas.shape(pair.value).many:
+            yield from _behind(inner, schemas, say, f"{path}.")
+
+
 def _names_resource(key: str, path: str) -> bool:
     """`articles` in the answer of `/articles/feed` names what it holds; it is no envelope."""
     segments = {snake(part) for part in path.split("/")}
     word = snake(key)
-    return (
-        word in segments
-        or plural(singular(word)) in segments
-        or word
-        not in (
-            [
-                "items",
-                "data",
-                "results",
-                "records",
-                "rows",
-                "content",
-                "values",
-                "list",
-                "entries",
-                "objects",
-                "hits",
-                "elements",
-                "docs",
-                "payload",
-            ]
-        )
-    )
+    return word in segments or plural(singular(word)) in segments or word not in ITEMS
 
 
 def _validation(

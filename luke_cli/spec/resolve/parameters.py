@@ -18,6 +18,7 @@ from luke_cli.spec.model import (
     Type,
     TypeName,
 )
+from luke_cli.spec.paging import CURSORS, SIZES
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -38,10 +39,7 @@ from luke_cli.spec.resolve.lookups import entity_of, enum_of, search_index_of
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.summaries import summary_parameters
 
-_PAGING: Final = frozenset(
-    "page limit per_page page_size size offset skip take cursor after before page_number "
-    "count top perpage pagesize".split()
-)
+_PAGING: Final = CURSORS | SIZES | frozenset("page offset skip before page_number top".split())
 _SEARCH: Final = frozenset("q query search keyword keywords term text search_term".split())
 _SORT: Final = frozenset("sort sort_by order_by sortby orderby ordering order sort_field".split())
 _RANGE: Final = re.compile(r"\b(?:range|between|from|period|date|last|amount)\b", re.IGNORECASE)

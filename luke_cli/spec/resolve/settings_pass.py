@@ -27,6 +27,7 @@ from luke_cli.spec.resolve.endpoints import Endpoints, endpoint_key, relative
 from luke_cli.spec.resolve.lockout import lockout_settings
 from luke_cli.spec.resolve.once import once_settings
 from luke_cli.spec.resolve.ownership import account_of, team_by
+from luke_cli.spec.resolve.paging import in_one_way, paging_settings, with_paging
 from luke_cli.spec.resolve.password_rules import KEY as PASSWORD_RULES
 from luke_cli.spec.resolve.password_rules import rule_questions, rule_settings
 from luke_cli.spec.resolve.said import PRODUCT, SECURITY, Said
@@ -84,7 +85,7 @@ def resolve_settings(
             setting, decision = _built(said, name, facts, built[name])
         chosen.setdefault(name, setting)
         if decision and chosen[name] is setting:
-            decisions.append(decision)
+            decisions.append(in_one_way(decision))
     for setting in _derived(said, spec, endpoints, drafts, chosen, assumptions):
         chosen.setdefault(setting.name, setting)
     for name, value in _defaults(operations):
@@ -105,7 +106,7 @@ def _by_name(
         apart = ("base_path", PASSWORD_RULES)
         if name and _NAME.fullmatch(name) and is_value(fact.value) and name not in apart:
             found.setdefault(name, []).append(fact)
-    return cache_names(found, endpoints.base_path.value, operations)
+    return cache_names(with_paging(said, found), endpoints.base_path.value, operations)
 
 
 def _renamed(key: str) -> str:
@@ -246,6 +247,8 @@ def _derived(
     yield from key_settings(said, chosen, assumptions)
     yield from once_settings(said, chosen, assumptions)
     yield from verification_settings(said, account, assumptions)
+    operations = tuple(draft.operation for draft in drafts)
+    yield from paging_settings(said, chosen, operations, endpoints.base_path.value, assumptions)
     yield from _probes(said, endpoints)
     if "session_idle" in chosen and "refresh_token_ttl" not in chosen:
         yield _refresh_by_idle(chosen["session_idle"], assumptions)

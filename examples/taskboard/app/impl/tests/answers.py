@@ -1,7 +1,7 @@
 """What tests ask of an answer, and how they read a whole list."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -40,8 +40,9 @@ async def every_item(
     params: Mapping[str, Any] | None = None,
     *,
     size: int = 100,
+    between: Callable[[], Awaitable[None]] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the items of all pages of a list."""
+    """Return the items of all pages of a list; after the first of them something may happen."""
     items: list[dict[str, Any]] = []
     for page in range(200):
         query = {**(params or {}), "page": page + 1, "limit": size}
@@ -51,6 +52,8 @@ async def every_item(
         items += found
         if len(found) < size:
             return items
+        if page == 0 and between:
+            await between()
     raise AssertionError("This list has no end")
 
 

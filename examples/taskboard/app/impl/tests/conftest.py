@@ -1,6 +1,6 @@
 """One application a run, on a copy of the settled database: a new copy after a test that wrote."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from httpx2 import ASGITransport, AsyncClient
-from sqlalchemy import Executable, event
+from sqlalchemy import ColumnElement, Executable, event, insert, select
 
 from backend.main import create_app, equip
 from backend.security import Security
@@ -81,6 +81,16 @@ async def execute(app: FastAPI, statement: Executable) -> None:
     """Change the database behind the back of the application."""
     async with app.state.database.engine.begin() as connection:
         await connection.execute(statement)
+
+
+async def copy_row(
+    app: FastAPI, model: type[Any], row: ColumnElement[bool], values: Mapping[str, object]
+) -> None:
+    """Add a row that is like another one but for some values."""
+    columns = model.__table__.columns
+    (found,) = await fetch(app, select(columns).where(row))
+    copied = dict(zip(columns.keys(), found, strict=True))
+    await execute(app, insert(model).values({**copied, **values}))
 
 
 @pytest.fixture(scope="session")

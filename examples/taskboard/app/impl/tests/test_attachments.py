@@ -4,6 +4,7 @@ Proves R-US-7.
 """
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -16,7 +17,7 @@ from tests.answers import (
     is_problem,
     is_refused,
 )
-from tests.conftest import Login, fetch
+from tests.conftest import Login, copy_row, fetch
 from tests.world import key
 
 
@@ -65,6 +66,20 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
         await every_item(client, f"/api/v1/tasks/{key('task of admin')}/attachments", size=1)
         == whole
     )
+
+
+async def test_list_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -> None:
+    client = as_("admin")
+    whole = await every_item(client, f"/api/v1/tasks/{key('task of admin')}/attachments")
+    like = models.Attachment.id == UUID(whole[0]["id"])
+
+    async def comes() -> None:
+        await copy_row(app, models.Attachment, like, {"id": UUID(int=1)})
+
+    found = await every_item(
+        client, f"/api/v1/tasks/{key('task of admin')}/attachments", size=1, between=comes
+    )
+    assert all(item in found for item in whole)
 
 
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1", "sort=no-such-member"])

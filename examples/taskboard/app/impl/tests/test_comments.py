@@ -4,6 +4,7 @@ Proves R-US-6.
 """
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -16,7 +17,7 @@ from tests.answers import (
     is_problem,
     is_refused,
 )
-from tests.conftest import Login, execute, fetch
+from tests.conftest import Login, copy_row, execute, fetch
 from tests.world import key
 
 CREATE_BODY: dict[str, Any] = {
@@ -142,6 +143,20 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
     assert (
         await every_item(client, f"/api/v1/tasks/{key('task of admin')}/comments", size=1) == whole
     )
+
+
+async def test_list_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -> None:
+    client = as_("admin")
+    whole = await every_item(client, f"/api/v1/tasks/{key('task of admin')}/comments")
+    like = models.Comment.id == UUID(whole[0]["id"])
+
+    async def comes() -> None:
+        await copy_row(app, models.Comment, like, {"id": UUID(int=1)})
+
+    found = await every_item(
+        client, f"/api/v1/tasks/{key('task of admin')}/comments", size=1, between=comes
+    )
+    assert all(item in found for item in whole)
 
 
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1", "sort=no-such-member"])

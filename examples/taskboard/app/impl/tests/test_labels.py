@@ -4,6 +4,7 @@ Proves R-US-9.
 """
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -16,7 +17,7 @@ from tests.answers import (
     is_problem,
     is_refused,
 )
-from tests.conftest import Login, fetch
+from tests.conftest import Login, copy_row, fetch
 from tests.world import key
 
 CREATE_BODY: dict[str, Any] = {
@@ -136,6 +137,18 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
     assert await every_item(client, "/api/v1/labels", size=1) == whole
 
 
+async def test_list_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -> None:
+    client = as_("member")
+    whole = await every_item(client, "/api/v1/labels")
+    like = models.Label.id == UUID(whole[0]["id"])
+
+    async def comes() -> None:
+        await copy_row(app, models.Label, like, {"id": UUID(int=1), "name": "Name 700"})
+
+    found = await every_item(client, "/api/v1/labels", size=1, between=comes)
+    assert all(item in found for item in whole)
+
+
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1"])
 async def test_list_checks_its_query(as_: Login, query: str) -> None:
     path = "/api/v1/labels"
@@ -165,6 +178,20 @@ async def test_list_of_task_pages_show_every_row_once(as_: Login) -> None:
     assert (
         await every_item(client, f"/api/v1/tasks/{key('task of member')}/labels", size=1) == whole
     )
+
+
+async def test_list_of_task_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -> None:
+    client = as_("member")
+    whole = await every_item(client, f"/api/v1/tasks/{key('task of member')}/labels")
+    like = models.Label.id == UUID(whole[0]["id"])
+
+    async def comes() -> None:
+        await copy_row(app, models.Label, like, {"id": UUID(int=1), "name": "Name 700"})
+
+    found = await every_item(
+        client, f"/api/v1/tasks/{key('task of member')}/labels", size=1, between=comes
+    )
+    assert all(item in found for item in whole)
 
 
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1"])

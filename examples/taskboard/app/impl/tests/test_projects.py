@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -13,7 +14,7 @@ from tests.answers import (
     every_item,
     is_refused,
 )
-from tests.conftest import Login, fetch
+from tests.conftest import Login, copy_row, fetch
 from tests.world import key
 
 FIRST = {"If-Match": '"1"'}
@@ -178,6 +179,18 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
     whole = await every_item(client, "/api/v1/projects")
     assert whole
     assert await every_item(client, "/api/v1/projects", size=1) == whole
+
+
+async def test_list_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -> None:
+    client = as_("admin")
+    whole = await every_item(client, "/api/v1/projects")
+    like = models.Project.id == UUID(whole[0]["id"])
+
+    async def comes() -> None:
+        await copy_row(app, models.Project, like, {"id": UUID(int=1), "name": "Name 700"})
+
+    found = await every_item(client, "/api/v1/projects", size=1, between=comes)
+    assert all(item in found for item in whole)
 
 
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1", "sort=no-such-member"])

@@ -5,6 +5,7 @@ Proves R-US-1, R-US-2, R-US-3, R-US-4, R-US-5, R-task-was-sent, R-nobody-accepts
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -20,7 +21,7 @@ from tests.answers import (
     is_refused,
     stamped,
 )
-from tests.conftest import Login, execute, fetch
+from tests.conftest import Login, copy_row, execute, fetch
 from tests.world import key
 
 FIRST = {"If-Match": '"1"'}
@@ -217,6 +218,18 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
     whole = await every_item(client, "/api/v1/tasks")
     assert whole
     assert await every_item(client, "/api/v1/tasks", size=1) == whole
+
+
+async def test_list_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -> None:
+    client = as_("admin")
+    whole = await every_item(client, "/api/v1/tasks")
+    like = models.Task.id == UUID(whole[0]["id"])
+
+    async def comes() -> None:
+        await copy_row(app, models.Task, like, {"id": UUID(int=1)})
+
+    found = await every_item(client, "/api/v1/tasks", size=1, between=comes)
+    assert all(item in found for item in whole)
 
 
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1", "sort=no-such-member"])
