@@ -383,3 +383,18 @@ def test_members_beside_the_rows_hold_no_page(taskboard: Spec) -> None:
         kept = (one for one in taskboard.settings if one.name != "list_envelope")
         spec = replace(taskboard, settings=(*kept, Setting("list_envelope", envelope)))
         assert settings_view(spec).nested_paging == nested
+
+
+def test_words_of_pages_are_names_of_python(taskboard: Spec) -> None:
+    """Whatever clients call them."""
+    told = {"paging": "pageNumber, pageSize", "list_envelope": "data, pageInfo"}
+    kept = (one for one in taskboard.settings if one.name not in told)
+    settings = (*kept, *(Setting(name, value) for name, value in told.items()))
+    page = generate(replace(taskboard, settings=settings))["app/impl/backend/paging.py"]
+    assert re.findall(r"^    (page\w+): .*alias=\"(\w+)\"", page, re.MULTILINE) == [
+        ("page_number", "pageNumber"),
+        ("page_size", "pageSize"),
+        ("page_number", "pageNumber"),
+        ("page_size", "pageSize"),
+        ("page_info", "pageInfo"),
+    ]

@@ -67,7 +67,8 @@ def cursor_view(spec: Spec, page_size: int) -> CursorView | None:
         return None
     cursor, size = (*items(spec.setting("paging")), "limit")[:2]
     envelope = items(spec.setting("list_envelope")) or ("items",)
-    path = tuple(_next_of(spec, envelope[1:]).split("."))
+    parts = _next_of(spec, envelope[1:]).split(".")
+    path = tuple(dict.fromkeys((parts[0], parts[-1])))
     more = spec.setting("has_more").rpartition(".")[2]
     sorted_by = list(_sorted_by(spec))
     asked = optional_member(cursor, "", "None")
@@ -79,10 +80,10 @@ def cursor_view(spec: Spec, page_size: int) -> CursorView | None:
         size=sized.name,
         size_default=sized.default,
         longest=_ESCAPED * max((_length(f) for _, f in sorted_by), default=0) + _BESIDE,
-        items=_given(envelope[0], "list[Item]"),
-        nested=_given(path[0], "Paging") if len(path) > 1 else None,
-        following=_given(path[-1], "str | None"),
-        more=_given(more, "bool") if more else None,
+        items=given(envelope[0], "list[Item]"),
+        nested=given(path[0], "Paging") if len(path) > 1 else None,
+        following=given(path[-1], "str | None"),
+        more=given(more, "bool") if more else None,
         kinds=frozenset(kind for _, f in sorted_by if (kind := _kind(spec, f))),
         nullable=any(nullable(spec, entity, field) for entity, field in sorted_by),
         path=path,
@@ -96,7 +97,8 @@ def _next_of(spec: Spec, beside: tuple[str, ...]) -> str:
     return spec.setting("next_cursor") or next(named, NEXT)
 
 
-def _given(name: str, annotation: str) -> MemberView:
+def given(name: str, annotation: str) -> MemberView:
+    """Return a member of an answer, which clients know by a name that may be none of Python."""
     attribute = identifier(name)
     alias = "" if attribute == name else f"Field(serialization_alias={literal(name)})"
     return MemberView(attribute, annotation, alias)

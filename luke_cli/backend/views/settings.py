@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from luke_cli.backend.views.paging import CursorView, cursor_view
+from luke_cli.backend.views.paging import CursorView, cursor_view, given
 from luke_cli.backend.views.paths import base_path
+from luke_cli.backend.views.queries import optional_member
+from luke_cli.backend.views.schemas import MemberView
 from luke_cli.backend.views.uploads import picture_size, upload_types
 from luke_cli.names import snake
 from luke_cli.spec.model import Spec
@@ -23,7 +25,15 @@ class SettingsView:
     nested_paging: str
     """The member that holds the paging; "" if it lies beside the items."""
     page_name: str
+    """What clients call which page it is, or behind which cursor."""
     size_name: str
+    page: MemberView
+    """In a query; Python, as is all that follows."""
+    size: MemberView
+    rows: MemberView
+    """In an answer."""
+    nested: MemberView
+    paged: tuple[MemberView, MemberView, MemberView]
     offset: bool
     """Pages are asked for by the number of rows before them."""
     cursor: CursorView | None
@@ -57,14 +67,21 @@ def settings_view(spec: Spec) -> SettingsView:
     envelope = items(spec.setting("list_envelope")) or ("items",)
     paging = items(spec.setting("paging")) or ("page", "limit")
     page_size = count_of(spec.setting("page_size"), 20)
+    offset = snake(paging[0]) in OFFSETS
+    nested = next((word for word in envelope[1:] if not is_beside(word)), "")
     return SettingsView(
         base_path=base_path(spec),
         invalid=count_of(spec.setting("validation_status"), 422),
         items_key=envelope[0],
-        nested_paging=next((word for word in envelope[1:] if not is_beside(word)), ""),
+        nested_paging=nested,
         page_name=paging[0],
         size_name=paging[-1],
-        offset=snake(paging[0]) in OFFSETS,
+        page=optional_member(paging[0], "int", "0" if offset else "1"),
+        size=optional_member(paging[-1], "int", str(page_size)),
+        rows=given(envelope[0], "list[Item]"),
+        nested=given(nested, "Paging"),
+        paged=(given(paging[0], "int"), given(paging[-1], "int"), given("total", "int")),
+        offset=offset,
         cursor=cursor_view(spec, page_size),
         page_size=page_size,
         page_size_max=count_of(spec.setting("page_size_max"), 100),
