@@ -38,8 +38,14 @@ _ABOUT: Final = re.compile(
     r"results?|response\w*|envelopes?|feeds?|cursors?|keyset)\b",
     re.IGNORECASE,
 )
+_ASKED: Final = re.compile(
+    r"\b(?:pag(?:ed|ing|inat\w+|inier\w+|inaci\w+)|cursors?|keyset|parameters?|quer(?:y|ies)|requests?|"
+    r"endpoints?)\b",
+    re.IGNORECASE,
+)
 _IN_URL: Final = re.compile(r"[?&](?P<name>[A-Za-z][\w-]*)(?==|\b)")
 _IN_CODE: Final = re.compile(r"`\??(?P<name>[A-Za-z]\w*)(?:\??\s*[=:][^`]*)?`")
+_CODE: Final = re.compile(r"`[^`]*`")
 _TOLD: Final = re.compile(r"(?<![?&\w./])[A-Za-z]\w*(?:\.[A-Za-z]\w*)?(?![\w(/])")
 _BY_CURSOR: Final = re.compile(
     r"\bcursor[- ]?(?:bas\w+|style|driven)\b|\bcursor[- ]?(?:pag\w+|seiten\w*)"
@@ -105,8 +111,10 @@ def _of_sentence(text: str, around: str, *, is_client: bool) -> Iterator[tuple[s
     if _LATER.search(text) or _ELSEWHERE.search(text):
         return
     in_url = [match for match in _IN_URL.finditer(text) if not _is_denied(text, match)]
-    about = _ABOUT.search(around)
-    in_code = [match for match in _IN_CODE.finditer(text) if about and not _is_denied(text, match)]
+    plainly = _CODE.sub("", around)
+    about = _ABOUT.search(plainly)
+    told = _IN_CODE.finditer(text) if _ASKED.search(plainly) else ()
+    in_code = [match for match in told if not _is_denied(text, match)]
     names = [match["name"] for match in in_url]
     names += [match["name"] for match in in_code if snake(match["name"]) not in NEXTS]
     worded = list(asked(names, sure=bool(in_url)))
