@@ -2,6 +2,8 @@
 
 from meant import decided, matrix, meant
 
+from luke_cli.backend.settled import settled
+
 PONIES = """
 ```sql
 CREATE TABLE riders (
@@ -74,8 +76,50 @@ def test_own_never_becomes_all():
         PRD="Grooms can read notes.\n",
         SECURITY="# Rights\n\n- groom: read own notes\n- rider: read outings\n",
     )
-    assert matrix(spec, "note")["note:read"] == ""
+    assert matrix(spec, "note")["note:read"] == "groom own"
     assert "Q-note-owner" in {one.name for one in spec.questions}
+
+
+def test_ones_own_may_be_what_the_account_refers_to():
+    """A right that no field can carry stays in the plan with its question, and opens no row."""
+    clubs = """
+```sql
+CREATE TABLE clubs (
+    id UUID PRIMARY KEY,
+    name VARCHAR(80) NOT NULL,
+    address TEXT NOT NULL
+);
+CREATE TABLE users (
+    id UUID PRIMARY KEY,
+    email VARCHAR(255) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    club_id UUID REFERENCES clubs(id)
+);
+CREATE TABLE pools (
+    id UUID PRIMARY KEY,
+    club_id UUID NOT NULL REFERENCES clubs(id),
+    title VARCHAR(80) NOT NULL
+);
+```
+"""
+    rights = """
+# Rights
+
+| Operation | secretary | umpire |
+|---|---|---|
+| Update clubs | own only | no |
+| Update pools | own only | no |
+| Read pools | yes | yes |
+"""
+    spec = meant(DESIGN=clubs, SECURITY=rights)
+    found = matrix(spec, "club", "pool")
+    assert found["club:update"] == found["pool:update"] == "secretary own"
+    asked = {one.name: one.meanwhile for one in spec.questions}
+    assert "Those that `User.club_id` leads to?" in asked["Q-club-owner"]
+    assert "Those that `User.club_id` leads to?" in asked["Q-pool-owner"]
+    opened = {one.name: dict(one.scopes) for one in settled(spec).permissions}
+    assert opened["club:update"] == opened["pool:update"] == {}
+    assert opened["pool:read"] == {"secretary": "all", "umpire": "all"}
 
 
 def test_callers_of_an_endpoint_reach_as_far_as_it_says():

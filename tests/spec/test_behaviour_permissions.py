@@ -89,7 +89,7 @@ CREATE TABLE notes (
 
 
 def test_a_right_to_ones_own_needs_an_owner():
-    """Where nothing says whose a row is, the right is withheld and a question asked."""
+    """Where nothing says whose a row is, the right opens no row and a question is asked."""
     spec = meant(
         DESIGN=f"{PEOPLE}\n```sql\nCREATE TABLE rooms (id UUID PRIMARY KEY, title TEXT);\n```\n",
         SECURITY="""
@@ -98,7 +98,7 @@ def test_a_right_to_ones_own_needs_an_owner():
 | room:update | own | all |
 """,
     )
-    assert matrix(spec, "room")["room:update"] == "admin all"
+    assert matrix(spec, "room")["room:update"] == "member own, admin all"
     assert "Q-room-owner" in {q.name for q in spec.questions}
 
 
@@ -263,7 +263,7 @@ CREATE TABLE seals (
 """
     found = matrix(meant(DESIGN=data, SECURITY=rights), "survey", "seal")
     assert found["survey:update"] == "surveyor own"
-    assert found["seal:update"] == ""
+    assert found["seal:update"] == "surveyor own"
 
 
 def test_roles_of_an_endpoint_may_have_names_of_their_own():

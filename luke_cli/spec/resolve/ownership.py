@@ -134,6 +134,30 @@ def _owner(spec: Spec, entity: Entity | None) -> tuple[Entity | None, Field | No
     return None, None
 
 
+def known_by(spec: Spec, entity: Entity) -> str:
+    """Return the reference of the account that leads to a row, or to what the row goes with.
+
+    `User.club_id` of a club, and of a player, which is of a club; "" if none does.
+    """
+    account = account_of(spec)
+    if account is None:
+        return ""
+    named = {
+        f.type.target: f"{account.name}.{f.name}"
+        for f in reversed(account.fields)
+        if f.type.name is TypeName.REF and f.role is None and f.type.target != account.name
+    }
+    seen = {account.name}
+    near = [entity]
+    while named and near:
+        if found := next((named[one.name] for one in near if one.name in named), ""):
+            return found
+        seen |= {one.name for one in near}
+        above = (spec.entity(f.type.target) for one in near for f in one.fields if f.required)
+        near = [*{one.name: one for one in above if one and one.name not in seen}.values()]
+    return ""
+
+
 def team_by(spec: Spec) -> str:
     """Return what makes accounts a team, as in the setting `team_by`; "" if nothing does."""
     account = account_of(spec)

@@ -8,8 +8,8 @@ from luke_cli.names import kebab
 from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import Assumption, Basis, Decision, Operation, Permission, Question, Spec
 from luke_cli.spec.resolve.entity_names import EntityNames
-from luke_cli.spec.resolve.ownership import is_owned, whose
-from luke_cli.spec.resolve.rights import Rights, reach, safe, wider
+from luke_cli.spec.resolve.ownership import is_owned, known_by, whose
+from luke_cli.spec.resolve.rights import Rights, is_nobodys, reach, safe, wider
 from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.standing import Standing, inherited
@@ -49,8 +49,8 @@ def add_stated(matrix: Matrix, resource: str, action: str) -> Permission:
     )
     if wide:
         _assume_tenant(matrix)
-    lost = [role for role, scope in scopes.items() if not scope]
-    if lost:
+    entity = matrix.rights.entities.get(resource)
+    if any(is_nobodys(matrix.spec, entity, scope) for scope in scopes.values()):
         ask_whose(matrix, resource, facts)
     _not_whose(matrix, resource, {role for role, scope in scopes.items() if scope == "own"}, facts)
     return add_row(matrix, f"{resource}:{action}", scopes, facts, (ALL_IS_TENANT,) if wide else ())
@@ -60,13 +60,16 @@ def ask_whose(matrix: Matrix, resource: str, facts: Iterable[Fact | Line]) -> No
     """Ask whose the rows are: a right speaks of one's own, and nothing says which those are."""
     name = f"Q-{kebab(resource)}-owner"
     thing = resource.replace("_", " ")
+    entity = matrix.rights.entities.get(resource)
+    way = known_by(matrix.spec, entity) if entity else ""
+    said = f" Those that `{way}` leads to?" if way else ""
     matrix.questions.setdefault(
         name,
         Question(
             name=name,
             about=f"{resource}:read",
-            meanwhile=f"Whose is a row of {thing}? Rights speak of one's own, no field says "
-            "whose it is: they are withheld.",
+            meanwhile=f"Whose is a row of {thing}?{said} Rights speak of one's own, no field says "
+            "whose it is: they open none.",
             ask="architect",
             sources=matrix.said.sources([*facts][:1]),
         ),

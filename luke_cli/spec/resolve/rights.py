@@ -9,7 +9,7 @@ from luke_cli.spec.facts import Authority, Fact, PermissionFact
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
-from luke_cli.spec.resolve.ownership import is_assumed, is_owned, whose
+from luke_cli.spec.resolve.ownership import is_assumed, is_owned, known_by, whose
 from luke_cli.spec.resolve.rights_table import (
     CREATES,
     CRUD,
@@ -175,7 +175,7 @@ def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], 
     entity = rights.entities.get(resource)
     right = rights.granted[key][role]
     if right.scope:
-        return safe(spec, standing, entity, action, right.scope)
+        return _stated(spec, standing, entity, action, right.scope)
     # An owner that is only assumed narrows nobody's rights but those that speak of one's own.
     free = (
         is_assumed(spec, entity)
@@ -186,6 +186,19 @@ def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], 
     if nobodys or (entity and entity.trait("account") and action in ("create", "read")):
         return standing.widest
     return "own" if action == "create" else _unsaid(standing, rights, key, role)
+
+
+def _stated(spec: Spec, standing: Standing, entity: Entity | None, action: str, scope: str) -> str:
+    """Return how far a right goes that says so; one's own stays that, also where no row is anybody's."""
+    kept = "own" if scope == "team" and not standing.has_team else scope
+    if entity and action == "create" and is_nobodys(spec, entity, scope) and known_by(spec, entity):
+        return kept
+    return safe(spec, standing, entity, action, scope) or kept
+
+
+def is_nobodys(spec: Spec, entity: Entity | None, scope: str) -> bool:
+    """Tell whether a right is to somebody's rows where no field says whose a row is."""
+    return scope in ("own", "team") and entity is not None and not is_owned(spec, entity)
 
 
 def _unsaid(standing: Standing, rights: Rights, key: tuple[str, str], role: str) -> str:
