@@ -11,6 +11,8 @@ from typing import Final
 
 from luke_cli.docs.document import Row, Table
 from luke_cli.docs.markdown import plain
+from luke_cli.notations.access_sentences import RIGHTS_SECTION
+from luke_cli.notations.access_told import rights_told
 from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, roles_in
 from luke_cli.notations.permission_rows import (
     ACTION_HEAD,
@@ -37,15 +39,25 @@ _RIGHT_HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 
+_STEP_HEAD: Final = re.compile(
+    r"(?:steps?|tasks?|transitions?|activit(?:y|ies)|moves?|changes?|deeds?|commands?|buttons?|use ?cases?"
+    r"|what (?:is|gets|may be|can be) done|to do what|doing)(?: (?:names?|keys?|codes?))?",
+    re.IGNORECASE,
+)
+"""Heads of what somebody does, in a section about rights: elsewhere it is work to be shared out."""
+
 
 def grantees_in_rows(table: Table, heads: Sequence[str], known: frozenset[str]) -> list[Fact]:
     """Return the rights of a table of which each row is a right, with those who have it."""
     column = next((i for i, head in enumerate(heads) if i and _GRANTEES.fullmatch(head.strip())), 0)
     if not column:
         return []
+    is_of_rights = any(map(RIGHTS_SECTION.search, (*table.section[-2:], plain(table.lead)[-200:])))
     by_step = are_steps(plain(row.cells[0]) for row in table.rows)
     rights = [
-        [*step_of(plain(row.cells[0])).rights] if by_step else [*_rights(row, heads, column)]
+        [*step_of(plain(row.cells[0])).rights]
+        if by_step
+        else [*_rights(row, heads, column, is_of_rights=is_of_rights)]
         for row in table.rows
     ]
     if 2 * sum(map(bool, rights)) <= len(rights):
@@ -75,7 +87,7 @@ def grantees_in_rows(table: Table, heads: Sequence[str], known: frozenset[str]) 
     return found
 
 
-def _rights(row: Row, heads: Sequence[str], column: int) -> Iterator[Right]:
+def _rights(row: Row, heads: Sequence[str], column: int, *, is_of_rights: bool) -> Iterator[Right]:
     """Yield what a row is about: a permission string, a phrase, or a resource and its actions."""
     first = plain(row.cells[0]).strip(" *`")
     if strings := list(strings_in(first)):
@@ -85,3 +97,7 @@ def _rights(row: Row, heads: Sequence[str], column: int) -> Iterator[Right]:
             yield from named_rights(first, steps_in(row.cells[1]))
     elif ACTION_HEAD.fullmatch(heads[0].strip()) or _RIGHT_HEAD.fullmatch(heads[0].strip()):
         yield from subject_of(first, "").rights
+    elif _STEP_HEAD.fullmatch(heads[0].strip()) and is_of_rights:
+        # Its verbs are the steps of the trade, which no other text need have.
+        usual = subject_of(first, "").rights
+        yield from usual or rights_told(first[:1].lower() + first[1:], is_told=True)
