@@ -13,15 +13,16 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Heading
 from luke_cli.docs.markdown import plain
-from luke_cli.names import plural, singular
+from luke_cli.names import plural
 from luke_cli.notations.access_lines import thing_first
 from luke_cli.notations.access_sentences import (
     RIGHTS_SECTION,
     is_about_rights,
+    role_of,
     subjects_of,
     told_in,
 )
-from luke_cli.notations.access_subjects import in_third_person
+from luke_cli.notations.access_subjects import in_third_person, says_i_may
 from luke_cli.notations.access_told import rights_told
 from luke_cli.notations.inheritance import inheritances, inherited_below, inherited_from
 from luke_cli.notations.permission_verbs import ACTIONS
@@ -134,7 +135,9 @@ class _Reader:
         yield self._role(name, block.span, block.section, match["inside"] or match["rest"] or "")
 
     def _said(self, said: Said) -> Iterator[Fact]:
-        said = in_third_person(said) if is_about_rights(said.section) else said
+        is_told = says_i_may(said)
+        if is_told or is_about_rights(said.section):
+            said = in_third_person(said, self._speaker(said))
         yield from self._listed(said)
         if said.depth is None:
             for offset in range(said.text.count("\n") + 1):
@@ -145,9 +148,15 @@ class _Reader:
         named = [*(self._bullet(said) if said.depth is not None else self._marked(said))]
         yield from named
         if not named:
-            yield from self._sentences(said)
-            yield from self._under_role(said)
+            yield from self._sentences(said, is_told=is_told)
+            yield from () if is_told else self._under_role(said)
         yield from self._inherited(said)
+
+    def _speaker(self, said: Said) -> str:
+        """Return the role of the heading that a text stands below, who may say `I` there."""
+        match = NAMED.match(plain(said.section[-1])) if said.section else None
+        name = role_name(match["name"].strip()) if match else ""
+        return name if name and self._has_rights(name.lower()) else ""
 
     def _marked(self, said: Said) -> Iterator[Fact]:
         """Read the lines `**Auditor**: reads what others book` below a heading about roles."""
@@ -172,7 +181,7 @@ class _Reader:
         for entry in told_lines(said.raw):
             if self._are_roles(entry.name) or self._are_roles(role_name(entry.name)):
                 line = replace(said, line=said.line + entry.line)
-                found = self._rights(_singular(role_name(entry.name)), entry.rest, line, 0)
+                found = self._rights(role_of(entry.name), entry.rest, line, 0)
                 yield from (replace(one, authority=Authority.LIST) for one in found)
 
     def _defined(self, said: Said) -> Iterator[Fact]:
@@ -265,8 +274,8 @@ class _Reader:
                     role, right, said.place(offset), said.section, allowed=allowed
                 )
 
-    def _sentences(self, said: Said) -> Iterator[Fact]:
-        for told in told_in(said, self._has_rights):
+    def _sentences(self, said: Said, *, is_told: bool = False) -> Iterator[Fact]:
+        for told in told_in(said, self._has_rights, is_told=is_told):
             place = said.place(told.start)
             fact = self._permission(
                 told.role, told.right, place, said.section, allowed=told.allowed
@@ -337,7 +346,3 @@ class _Reader:
             scope=right.scope if allowed else "",
             allowed=allowed,
         )
-
-
-def _singular(name: str) -> str:
-    return name if is_role_word(name) else singular(name)

@@ -112,10 +112,13 @@ _USUAL: Final = frozenset(ACTIONS.values())
 IsRole = Callable[[str], bool]
 
 
-def told_in(said: Said, is_role: IsRole) -> Iterator[Told]:
-    """Yield the rights in the sentences of a text, in order; `is_role` tells whose they may be."""
-    is_listed = said.depth == 0 and is_about_rights(said.section)
-    given = [*_modal(said, is_role)]
+def told_in(said: Said, is_role: IsRole, *, is_told: bool = False) -> Iterator[Told]:
+    """Yield the rights in the sentences of a text, in order; `is_role` tells whose they may be.
+
+    `is_told`: it tells of rights, whatever the headings are.
+    """
+    is_listed = said.depth == 0 and (is_told or is_about_rights(said.section))
+    given = [*_modal(said, is_role, is_told=is_told)]
     for told in (*given, *_not_either(said, given, is_role), *_led(said, is_role)):
         # `Users can` is said of all of them, which is no role.
         named = told.role.lower() not in ("user", "logged in", "everyone") and is_listed
@@ -159,9 +162,9 @@ def subjects_of(document: Document) -> dict[str, int]:
     return {word: lines[word] for word, count in seen.items() if count > 1}
 
 
-def _modal(said: Said, is_role: IsRole) -> Iterator[Told]:
+def _modal(said: Said, is_role: IsRole, *, is_told: bool = False) -> Iterator[Told]:
     text = _unwrapped(said.text)
-    is_told = is_about_rights(said.section)
+    is_told = is_told or is_about_rights(said.section)
     before: list[str] = []
     last: tuple[Right, ...] = ()
     end = 0
@@ -221,10 +224,10 @@ def _names(who: str, is_role: IsRole) -> list[str]:
     who = NOBODY_BUT.sub("", who)
     is_list = " and " in who or " or " in who
     found = role_names(who.rpartition(",")[2] if "," in who and not is_list else who)
-    return [_named(name) for name in found if is_role(name)]
+    return [role_of(name) for name in found if is_role(name)]
 
 
-def _named(name: str) -> str:
+def role_of(name: str) -> str:
     """Return a role in the singular, also one that only this document knows."""
     name = role_name(name)
     return name if is_role_word(name) else singular(name)
@@ -280,7 +283,7 @@ def _subject(sentence: str, is_role: IsRole) -> tuple[str, str]:
         name = " ".join(match[1].split()) if match else ""
         verb_inside = any(re.fullmatch(r"of|and|or|for|to|in", word) for word in name.split())
         if match and not verb_inside and is_role(name):
-            return _named(name), match[2]
+            return role_of(name), match[2]
     return "", ""
 
 
@@ -298,7 +301,7 @@ def _passive(said: Said, is_role: IsRole) -> Iterator[Told]:
                 if is_role(name):
                     for right in rights:
                         scoped = replace(right, scope="own" if narrow else right.scope)
-                        yield Told(_named(name), scoped, match.start(), allowed=True)
+                        yield Told(role_of(name), scoped, match.start(), allowed=True)
 
 
 def _never(said: Said) -> Iterator[Told]:

@@ -9,10 +9,15 @@ from typing import Final
 
 from luke_cli.notations.said import Said
 
+_MAY: Final = (
+    r"(?P<verb>can(?:not|['’]t|\s+not)?|may(?:\s+not|\s+only|\s+never)?|must\s+(?:not|never)"
+    r"|am\s+(?:not\s+)?(?:allowed|permitted|able)\s+to)\s+"
+)
 _FIRST_PERSON: Final = re.compile(
-    r"^\s*as\s+(?P<who>(?:an?|the)\s+[A-Za-z][\w -]{1,40}?),?\s+I\s+(?P<verb>can(?:not|['’]t)?|may(?:\s+not)?|must\s+not)\s+",
+    rf"(?P<before>^\W*(?:(?:[A-Z]{{1,6}}[ -]?)?\d[\d.]*[.:)]?\s+)?|[.;!]\s+)as\s+(?P<who>(?:(?:an?|the)\s+)?[A-Za-z][\w -]{{1,40}}?),?\s+I\s+{_MAY}",
     re.IGNORECASE,
 )
+_I: Final = re.compile(rf"(?P<before>^\W*|[.;!]\s+)I\s+{_MAY}")
 _NUMBER: Final = re.compile(r"^\W*(?:[A-Z]{1,6}[ -]?\d[\d.]*|\d+(?:\.\d+)*)[.:)]?\s+(?=\S)")
 """The number of a requirement: `R-22 A clerk may ...`."""
 _ADORNS: Final = re.compile(
@@ -68,12 +73,27 @@ def is_pronoun(who: str, between: str) -> bool:
     return is_next or not who.lower().startswith("they")
 
 
-def in_third_person(said: Said) -> Said:
-    """Return `As a clerk, I can read my own bills` as said of a clerk."""
-    if not _FIRST_PERSON.search(said.text):
+def says_i_may(said: Said) -> bool:
+    """Tell whether somebody says what `I may` do, as nobody does who only wishes for something."""
+    found = _FIRST_PERSON.search(said.text) or _I.search(said.text)
+    return found is not None and found["verb"].lower().startswith(("may", "must", "am"))
+
+
+def in_third_person(said: Said, speaker: str = "") -> Said:
+    """Return `As a clerk, I can read my own bills` as said of a clerk.
+
+    `speaker`: who says `I` below a heading that names him.
+    """
+    told = _FIRST_PERSON.search(said.text)
+    if not told and not (speaker and _I.match(said.text)):
         return said
-    text = _FIRST_PERSON.sub(
-        lambda match: f"{match['who'].capitalize()} {match['verb']} ", said.text
-    )
+    text = _FIRST_PERSON.sub(lambda match: _of_them(match, match["who"].capitalize()), said.text)
+    subjects = iter(() if told else (f"The {speaker}",))
+    text = _I.sub(lambda match: _of_them(match, next(subjects, "They")), text)
     text = re.sub(r"\bI\s+(?=(?:can|may|cannot|must)\b)", "", text)
-    return replace(said, text=re.sub(r"\bmy\b", "their", text))
+    return replace(said, text=re.sub(r"\bmy(?:\s+own)?\b", "their own", text))
+
+
+def _of_them(match: re.Match[str], who: str) -> str:
+    verb = re.sub(r"^am\b", "is", match["verb"], flags=re.IGNORECASE)
+    return f"{match['before']}{who} {verb} "

@@ -64,6 +64,7 @@ _ONES: Final = re.compile(
 """`return expired ones`: some of those that were spoken of."""
 _GLOSSED: Final = re.compile(r"\b[a-z]+\s+\((?P<verb>create|read|update|delete)\)\s+(?=[a-z])")
 """`report (create) a defect`: what a verb of the trade is called elsewhere."""
+_CALLED: Final = re.compile(r"\s*\((?P<verb>[a-z]+(?:_[a-z]+)*)\)")
 _APART: Final = re.compile(
     r"\b(?P<verb>[a-z]{3,8}?)(?:s|es)?\s+(?P<it>them|it)\s+(?P<up>up|out|in|back|off|down|over)\b"
 )
@@ -165,8 +166,7 @@ def rights_told(
             continue
         found: list[Right] = []
         if marked := MARKS.match(phrase.strip()):
-            thing = re.sub(r"^(?:(?:their|his|her|own|all|an?|the)\s+)+", "", marked["thing"])
-            yield Right(thing, snake(marked["state"]), scope_in(marked["thing"]) or reach)
+            yield from _marked(marked, phrase, last, reach)
             continue
         for right in rights_in(re.sub(r"^(\w+) only ", r"\1 ", phrase), is_told=is_told):
             if _SELF.search(right.resource):
@@ -180,6 +180,19 @@ def rights_told(
                 found.append(replace(right, scope=whose))
         yield from found
         last = tuple({right.resource: right for right in found}.values()) or last
+
+
+def _marked(
+    marked: re.Match[str], phrase: str, last: tuple[Right, ...], reach: str
+) -> Iterator[Right]:
+    """Read `mark bills as paid`, and `mark it as paid (pay)`, which is called so elsewhere."""
+    thing = re.sub(r"^(?:(?:their|his|her|own|all|an?|the)\s+)+", "", marked["thing"])
+    called = _CALLED.match(phrase.strip(), marked.end())
+    verb = snake(called["verb"] if called else marked["state"])
+    if thing.lower() in _THEM:
+        yield from (Right(one.resource, verb, reach or one.scope) for one in last)
+    else:
+        yield Right(thing, verb, scope_in(marked["thing"]) or reach)
 
 
 def hand_in(text: str) -> str:

@@ -12,7 +12,9 @@ from typing import Final
 from luke_cli.notations.role_words import role_name
 
 _INHERITS: Final = re.compile(
-    r"\b(?:an?\s+|the\s+|every\s+)?(?P<who>[A-Za-z][\w -]{2,30}?)\s+(?:"
+    r"\b(?:an?\s+|the\s+|every\s+)?(?P<who>[A-Za-z][\w ,-]{2,60}?)\s+(?:(?:both|all|each)\s+)?(?:"
+    r"(?:includes?|contains?|covers?|comprises?|encompass(?:es)?|gets?|keeps?|have|has)\s+(?:(?:everything|all(?=\s+that\b)|all\s+(?:the\s+)?"
+    r"(?:rights|permissions|privileges))(?:\s+(?:of|from|that|which))?|whatever)|"
     r"inherits?\s+(?:everything|all(?:\s+\w+){0,2}|the\s+\w+)?\s*(?:from|of)?|"
     r"(?:can|may|is\s+allowed\s+to)\s+(?:also\s+)?(?:do\s+)?(?:everything|all|anything|whatever)"
     r"(?:\s+that|\s+which)?|"
@@ -28,6 +30,10 @@ _IS_ALSO: Final = re.compile(
     re.IGNORECASE,
 )
 """An editor is also a reader: he may what a reader may."""
+_AND: Final = re.compile(
+    r"(?:,\s*(?:and\s+)?|\s+and\s+|^)(?:(?:an?|the|every|both)\s+)?", re.IGNORECASE
+)
+"""Between several who have the rights of the same role."""
 _SIGNS: Final = re.compile(r"\s+([<>⊂⊃])\s+")
 _FIRST: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){0,2}$")
 _RUNG: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){0,2}")
@@ -55,7 +61,8 @@ _MAY_ALL: Final = re.compile(
 def inheritances(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield who inherits from whom, and where in the text it is said."""
     for match in _INHERITS.finditer(text):
-        yield role_name(match["who"]), role_name(match["above"]), match.start("who")
+        for who in filter(None, _AND.split(match["who"])):
+            yield role_name(who), role_name(match["above"]), match.start("who")
     for match in _IS_ALSO.finditer(text):
         yield role_name(match["who"]), role_name(match["above"]), match.start("who")
     yield from _ladders(text)

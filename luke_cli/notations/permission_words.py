@@ -52,6 +52,11 @@ _ARTICLES: Final = re.compile(
     r"twice|once|again|also|too|as well|directly|anytime|ever|themselves|here)\b",
     re.IGNORECASE,
 )
+_TEAMS: Final = re.compile(
+    r"(?:(?:all|any|every|each|new|existing|other|the|their|his|her|own)\s+)*teams|(?:an?|new)\s+team",
+    re.IGNORECASE,
+)
+"""Teams that something is done to, and not whose the other things are."""
 _TAIL: Final = re.compile(
     r"""\s*(?:\([^()]*\) | :\s.* | (?<=\w)\s+to\s.* | \b(?:of|for|in|from|by|within|on|at|that|which|who|when|if|with|without
     |via|through|using|as|into|after|before|until|per|during|across|so|unless|where|between
@@ -204,7 +209,9 @@ def _things(rest: str) -> Iterator[str]:
     )
     text = of_team[1] if of_team else _TAIL.sub("", rest)
     for part in re.split(r"\s*(?:[,/&+]|\band\b|\bor\b)\s*", text):
-        thing = " ".join(_ARTICLES.sub(" ", part).split()).strip(" '’`*_-")
+        is_team = _TEAMS.fullmatch(part.strip(" '’`*_-")) is not None
+        thing = "team" if is_team else " ".join(_ARTICLES.sub(" ", part).split())
+        thing = thing.strip(" '’`*_-")
         if (
             re.fullmatch(r"[A-Za-z][\w' -]{1,40}", thing)
             and len(thing.split()) <= 3

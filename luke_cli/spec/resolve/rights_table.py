@@ -23,6 +23,7 @@ SYNONYMS: Final = {
     "modify": ("update",),
     "change": ("update",),
     "remove": ("delete",),
+    "drop": ("delete",),
     "add": ("create",),
     "new": ("create",),
     "write": ("create", "update", "delete"),
