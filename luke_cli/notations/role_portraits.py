@@ -16,17 +16,25 @@ from luke_cli.notations.access_sentences import is_about_rights
 from luke_cli.notations.clauses_of_rights import Claim, Reader
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.inheritance import inherited_from
-from luke_cli.notations.known_roles import all_of
+from luke_cli.notations.known_roles import ROLES, all_of
 from luke_cli.notations.marks import scope_in
 from luke_cli.notations.right_words import Words, words_of
 from luke_cli.notations.role_lists import ROLES_SECTION
 from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Authority, EndpointFact, Fact, PermissionFact, RoleFact
+from luke_cli.spec.facts import (
+    Authority,
+    EndpointFact,
+    EnumFact,
+    Fact,
+    FieldFact,
+    PermissionFact,
+    RoleFact,
+)
 
 Found = list[Fact | Diagnostic]
 _LEAD: Final = re.compile(
-    r"\s*(?:\*\*|__)(?P<name>[^\W\d][\w /-]{1,40}?)\s*(?:[.:]\s*(?:\*\*|__)|(?:\*\*|__)\s*[.:])\s+(?=[A-Z])"
+    r"\s*(?:\*\*|__)(?P<name>[^\W\d][\w /-]{1,40}?)\s*(?:[.:]\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:[.:]|\s[–—-](?=\s)))\s+(?=[A-Za-z])"
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
 _SECURITY: Final = frozenset(("security engineer", ""))
@@ -35,6 +43,20 @@ _HOLDS: Final = re.compile(
     re.IGNORECASE,
 )
 """`Holds for clerks and managers`: what the sentence before says of nobody."""
+_SO_MAY: Final = re.compile(r"\W*so\s+(?:may|can|do(?:es)?|is|are)\s", re.IGNORECASE)
+"""`... and so may the mechanic`."""
+_NOBODY: Final = re.compile(
+    r"\W*(?:nobody|no[ -]one|none\s+of\s+them)\s+(?P<else>else\b)?", re.IGNORECASE
+)
+_JOINT: Final = re.compile(r"(?=,?\s+(?:and|but|while|whereas)\s|,\s|;\s)(?<![,;])")
+_JOINS: Final = re.compile(r"^[\s,;]*(?:(?:and|but|while|whereas)\s+)?")
+_REFERS: Final = re.compile(
+    r"\s*[,(;–-]\s*(?:but\s+)?see\s+(?=[\"“„'`§\dA-Z]|(?:also|section|chapter|below|above|there)\b).*$"
+)
+"""`..., see "retired" in the design`: nobody sees anything by it."""
+_WHILE: Final = re.compile(r"[\s,;]*(?:but|while|whereas)\s")
+_SAYS: Final = re.compile(r"(?:may|can|cannot|must|is|are|has|have|do|does)\b|[a-z]+s\b")
+"""What stands behind somebody who does something: he is not one of several."""
 _SECURE: Final = re.compile(r"\b(?:security|access|rights|roles|permissions)\b", re.IGNORECASE)
 _MOST: Final = 400
 """Characters of a sentence."""
@@ -54,12 +76,20 @@ def _roles(found: Iterable[Fact | Diagnostic]) -> dict[str, str]:
     """Return the spellings of all roles, each with the name."""
     names: dict[str, str] = {}
     for one in found:
-        listed: tuple[str, ...] = (one.name,) if isinstance(one, RoleFact) else ()
-        listed = one.roles if isinstance(one, EndpointFact) else listed
-        for name in listed:
+        for name in _named_by(one):
             spoken = snake(role_name(name)).replace("_", " ")
             names |= {form: names.get(form, name) for form in (spoken, all_of(spoken))}
     return names
+
+
+def _named_by(one: Fact | Diagnostic) -> tuple[str, ...]:
+    if isinstance(one, RoleFact):
+        return (one.name,)
+    if isinstance(one, EndpointFact):
+        return one.roles
+    if isinstance(one, EnumFact | FieldFact) and snake(one.name).endswith(ROLES):
+        return one.values
+    return ()
 
 
 def _again(document: Document, items: Found, words: Words, roles: Mapping[str, str]) -> Found:
@@ -118,7 +148,7 @@ def _sentences(text: str, block: Paragraph | Item) -> Iterator[tuple[str, Span]]
     line = block.span.line + before.count("\n")
     for sentence in _SENTENCE.split(text):
         if len(sentence) <= _MOST:
-            yield " ".join(plain(sentence).split()), Span(block.span.file, line)
+            yield _REFERS.sub("", " ".join(plain(sentence).split())), Span(block.span.file, line)
         line += sentence.count("\n")
 
 
@@ -152,17 +182,25 @@ def _of_thing(
 ) -> Iterator[Fact]:
     reader = Reader(words, "", thing)
     who: list[str] = []
+    claims: list[Claim] = []
     of_all: list[Claim] = []
     for sentence, place in _sentences(text, block):
-        for part in sentence.split(";"):
+        for part in _clauses(sentence, roles, words):
             if _HOLDS.match(part):
                 who, claims = _named(part, roles), of_all
+            elif _SO_MAY.match(part):
+                who = _named(part, roles)
             elif verbs := _gerunds(part, words):
                 who = _named(part, roles)
                 scope = scope_in(part)
                 claims = [
                     Claim(thing, words.action(verb, thing), scope, allowed=True) for verb in verbs
                 ]
+            elif nobody := _NOBODY.match(part):
+                # Nobody else: that the sentence before is about the only ones.
+                found = reader.read(part[nobody.end() :]) if not nobody["else"] else ()
+                claims = [one._replace(allowed=False) for one in found if one.thing == thing]
+                who = ["everyone"]
             else:
                 named, what = _subjects(part, roles)
                 who = named or who
@@ -171,6 +209,24 @@ def _of_thing(
             for claim in claims:
                 if claim.action:
                     yield from (_permission(role, claim, place, block) for role in who)
+
+
+def _clauses(sentence: str, roles: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Split `members may see them, and so may the clerk` where somebody else begins."""
+    clause = ""
+    for part in _JOINT.split(sentence):
+        rest = _JOINS.sub("", part)
+        named, what = _subjects(f"{rest} .", roles)
+        # `while the keeper and the desk see them`: the second goes on with the first.
+        says = _SAYS.match(what) or words.is_verb(what.partition(" ")[0]) or _WHILE.match(part)
+        begins = _SO_MAY.match(rest) or _NOBODY.match(rest) or (named and says)
+        is_whole = _subjects(f"{clause} .", roles)[1] not in (".", "")
+        if clause and ((begins and is_whole) or part.startswith(";")):
+            yield clause
+            clause = rest
+        else:
+            clause += part
+    yield clause
 
 
 def _gerunds(part: str, words: Words) -> list[str]:

@@ -116,3 +116,24 @@ def test_a_role_that_has_what_another_has() -> None:
     design, _ = read(_DESIGN, name="DESIGN.md", owner="")
     roles = [f for f in recognise([design, security]).facts if isinstance(f, RoleFact)]
     assert ("Manager", ("desk",)) in [(one.name, one.inherits) for one in roles]
+
+
+def test_several_may_do_something_with_one_thing():
+    """Bullets about things in which one sentence is about several, about nobody, or about nobody else."""
+    told = _told(
+        "\n## Who may do what\n\n- **Kennels**: every keeper may see them, and so may the desk. Only the desk adds or changes"
+        ' one. Nobody deletes a kennel, see "closed" in the design.\n'
+        "- **Bookings** - the owner sees his own bookings, while the keeper and the desk see all of"
+        " them. The desk may confirm one; nobody else may cancel them."
+    )
+    assert told == [
+        "keeper kennel:read",
+        "desk kennel:read",
+        "desk kennel:create",
+        "desk kennel:update",
+        "everyone not kennel:delete",
+        "owner booking:read own",
+        "keeper booking:read all",
+        "desk booking:read all",
+        "desk booking:confirm",
+    ]
