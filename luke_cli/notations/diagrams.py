@@ -35,6 +35,10 @@ _MEMBER: Final = re.compile(
     r"([A-Za-z_][\w.\[\](),|]*\??)\s+([A-Za-z_]\w*\??)(.*)|([A-Za-z_]\w*)\s*(<<.*>>)?)\s*$"
 )
 _STEREOTYPE: Final = re.compile(r"<<\s*([^<>]*?)\s*>>|«\s*([^«»]*?)\s*»")
+_SENT: Final = re.compile(
+    r"(?:Request|Response|Payload|Params?|Props|Args|Input|Output|Create|Update|Patch|D(?:to|TO)|Base|Mixin|Interface)$"
+)
+"""Ends of the names of what is only sent."""
 _NOT_STORED: Final = re.compile(
     r"service|interface|controller|repository|abstract|component|boundary|utility|dto|"
     r"value ?object|external|ui|screen",
@@ -93,8 +97,12 @@ def _size(match: re.Match[str]) -> str:
 
 def is_stored(name: str, stereotypes: str, members: Iterable[Phrase]) -> bool:
     """Tell whether a box of a diagram can be an entity."""
-    keyed = any(one.key or one.names[0] in ("id", "_id", "uuid") for one in members)
-    return is_stored_name(name, keyed=keyed) and not _NOT_STORED.search(stereotypes)
+    found = tuple(members)
+    keyed = any(one.key or one.names[0] in ("id", "_id", "uuid") for one in found)
+    # A key that is marked as one is that of a table, which a `TestResult` may be as well.
+    is_table = any(one.key for one in found) and not name.startswith("_") and not _SENT.search(name)
+    named = is_table or is_stored_name(name, keyed=keyed)
+    return named and not _NOT_STORED.search(stereotypes)
 
 
 def entity(
