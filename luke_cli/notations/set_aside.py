@@ -29,7 +29,8 @@ _HEADINGS: Final = re.compile(
         |designs?|proposals?|ideas?|schemas?|models?|variants?|drafts?)\b
     | \balternatives?[ ](?:considered|rejected)\b | \b(?:alternatives?|options?|ideas?|what)[ ](?:that[ ])?(?:we[ ])?(?:did[ ]not|didn['’]t)[ ](?:take|choose|pick|follow|build|do)\b | ^(?:considered[ ])?alternatives$
     | \bdeprecated\b | \bsuperseded\b | \bobsolete\b | \boutdated\b | \bno[ ]longer\b
-    | ^(?:dropped|removed|rejected|discarded|abandoned|archived?)$
+    | ^(?:dropped|removed|rejected|discarded|abandoned|archived?|declined|dismissed|ruled[ ]out|passed[ ]over
+        |(?:turned|voted|shot)[ ]down|decided[ ]otherwise)$
     | (?:^|[(:–—][ ]?)(?:thrown[ ](?:out|away)|scrapped|ditched|shelved|binned|struck[ ]out|voted[ ]down|given[ ]up)\b
     | \((?:dropped|removed|rejected|discarded|abandoned|archived|cancelled|legacy|old)\b
     | \b(?:dropped|removed)[ ](?:from|in|features?|tables?|entit|fields?|ideas?)
@@ -96,6 +97,12 @@ _VERDICT: Final = re.compile(
     re.IGNORECASE,
 )
 """How a record of a decision begins that was not taken."""
+_REJECTED: Final = re.compile(
+    r"\W*(?:\*\*|__)\W*(?:rejected|discarded|dismissed|declined|dropped|abandoned|scrapped|ruled\s+out|not\s+taken"
+    r"|(?:turned|voted)\s+down|decided\s+against)\s*(?:[:–—]|\s-)\s*(?:\*\*|__)?\s*\w",
+    re.IGNORECASE,
+)
+"""`**Rejected: one table per carrier.** It would have ...`: the alternative is named behind it."""
 _UNUSED: Final = re.compile(
     r"\s*(?:#|--|//|/\*+|<!--|%%)\W*(?:.*\b)?(?:thrown\s+(?:away|out)\b|scrapped\b|ditched\b|shelved\b|struck\s+out\b|"
     r"discarded\b|not\s+(?:a\s+)?(?:part\s+of|used|built|in\s+use|needed|"
@@ -173,5 +180,6 @@ def _is_set_aside_heading(heading: str) -> bool:
 def _is_set_aside_lead(lead: str) -> bool:
     return bool(lead) and (
         leads_to_unstored(lead)
+        or _REJECTED.match(lead.rpartition("\n\n")[2][:200]) is not None
         or any(_LEADS.search(part) and not is_of_the_rest(part) for part in clauses(lead[-400:]))
     )
