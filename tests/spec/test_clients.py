@@ -63,3 +63,53 @@ def test_a_call_in_a_cell_is_held_against_the_endpoints() -> None:
     )
     (name,) = decided(table.replace("{{id}}", "{id}"))
     assert name == "D-order-slip-update-method"
+
+
+LESSONS = """
+# Lessons
+
+## Data model
+
+### Lesson
+
+| Field | Type | Required |
+|---|---|---|
+| id | uuid | yes |
+| topic | varchar(80) | yes |
+
+## API
+
+| Method | Path | Purpose |
+|---|---|---|
+| GET | /lessons | list |
+| POST | /lessons | new lesson |
+| PUT | /lessons/{id}/attendance | who was there |
+| POST | /lessons/{id}/start | the lesson begins |
+| POST | /lessons/{id}/check-in | the teacher arrives |
+| POST | /lessons/{id}/reminders | write to everybody |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        ("Save sends `PUT /attendance/{lesson_id}`.", "PUT /lessons/{id}/attendance"),
+        ("The note is kept with `POST /reminders/{lessonId}`.", "POST /lessons/{id}/reminders"),
+        ("The green button calls `POST /lessons/{id}/begin`.", "POST /lessons/{id}/start"),
+        ("The green button calls `PUT /lessons/{id}/started`.", "POST /lessons/{id}/start"),
+        ("The button Start calls `POST /lessons/{id}/go`.", "POST /lessons/{id}/start"),
+        ("- **Remind**: sends `POST /lessons/{id}/nudge`", "POST /lessons/{id}/reminders"),
+        ("*I am here* calls `POST /lessons/{id}/arrives`.", "POST /lessons/{id}/check-in"),
+        # acts of their own
+        ("**Print** calls `POST /lessons/{id}/print`.", ""),
+        ("**Start** calls `POST /lessons/{id}/start`, **Go** `POST /lessons/{id}/go`.", ""),
+        ("Before it starts, a hint goes to `POST /lessons/{id}/hints`.", ""),
+        ("To start a vote the app calls `POST /lessons/{id}/votes`.", ""),
+    ],
+)
+def test_a_call_that_is_not_served_is_held_against_what_no_client_calls(
+    text: str, served: str
+) -> None:
+    spec = meant(DESIGN=LESSONS, **{"WEB-UI": f"# Web\n\n{text}\n"})
+    taken = [one.taken.value for one in spec.decisions if one.about.startswith("lesson.")]
+    assert taken == ([served] if served else [])

@@ -1,7 +1,10 @@
 """What screens call that no document of the API has, though it has what they mean.
 
 `DELETE /bookings/{id}` behind a button `Cancel`, where the API has `POST /bookings/{id}/cancel`;
-`POST /cheese-batches` where it has `POST /batches`: who calls what is not built gets a 404.
+`POST /cheese-batches` where it has `POST /batches`; `PUT /marks/{pupil_id}` where it has
+`PUT /pupils/{id}/marks`; `POST /games/{id}/begin` where it has `/start`: who calls what is not built
+gets a 404. How a call is meant that shares only words or a row with an endpoint is certain
+where no screen calls that endpoint as the API has it.
 """
 
 import re
@@ -13,6 +16,7 @@ from luke_cli.spec.facts import Authority, EndpointFact
 from luke_cli.spec.resolve.endpoint_conflicts import Conflict
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.said import CLIENTS, Said
+from luke_cli.spec.resolve.verbs import noun, participles
 
 _FEWEST: Final = 3
 """Endpoints that make a list of what the API has."""
@@ -30,7 +34,38 @@ _IN_PATH: Final = {
     **dict.fromkeys(("create", "add", "new"), ("POST",)),
 }
 """What a method says of a path, as a word in it."""
+_SAME: Final = tuple(
+    frozenset(one.split())
+    for one in (
+        "start begin commence launch open",
+        "end finish complete conclude stop close",
+        "cancel abort call_off withdraw revoke annul",
+        "approve accept grant authorise authorize confirm",
+        "reject decline deny refuse turn_down",
+        "send dispatch ship",
+        "pay settle",
+        "assign allocate",
+        "return bring_back give_back hand_back",
+        "collect pick_up pickup fetch",
+        "publish release",
+        "lock block suspend freeze disable deactivate",
+        "unlock unblock reinstate enable activate reactivate",
+        "move relocate transfer shift",
+        "leave quit drop drop_out withdraw",
+        "join enrol enroll sign_up",
+        "copy duplicate clone",
+        "reopen restart resume",
+        "check_in checkin arrive",
+        "check_out checkout depart",
+    )
+)
+"""Words for one act."""
 _PARAMETER: Final = re.compile(r"\{\w+\}")
+_LABEL: Final = re.compile(
+    r"\*\*([^*]{2,40})\*\*|\*([^*]{2,40})\*|[\"“]([^\"“”]{2,40})[\"”]|^\W*\|?\s*([\w -]{2,40}?)\s*\||"
+    r"\b(?:button|action|link)\s+([A-Z]\w+)|\b(?!The\b|This\b|That\b|An?\b|Each\b|Every\b|One\b)([A-Z]\w+)\s+button\b"
+)
+"""What a button is called, in a sentence or in the first cell of a row."""
 _SENTENCE: Final = re.compile(r"[.!?]\s+(?=[A-Z*\"`])")
 
 
@@ -43,8 +78,11 @@ def called_otherwise(
     served = [one for one in all_ if _is_served(said, one)]
     if not called or len(served) < _FEWEST:
         return all_, ()
+    uncalled = [one for one in served if not any(_is_of_client(said, it) for it in one.facts)]
     conflicts = tuple(
-        Conflict(meant, one) for one in called if (meant := _meant(said, one, served)) is not None
+        Conflict(meant, one)
+        for one in called
+        if (meant := _meant(said, one, served, uncalled)) is not None
     )
     aside = {id(conflict.aside) for conflict in conflicts}
     return tuple(one for one in all_ if id(one) not in aside), conflicts
@@ -65,7 +103,9 @@ def _is_of_client(said: Said, fact: EndpointFact) -> bool:
     return said.owners.get(fact.place.file) in CLIENTS
 
 
-def _meant(said: Said, one: Endpoint, served: Sequence[Endpoint]) -> Endpoint | None:
+def _meant(
+    said: Said, one: Endpoint, served: Sequence[Endpoint], uncalled: Sequence[Endpoint]
+) -> Endpoint | None:
     """Return the one endpoint of the API that a call means; None if none or several."""
     sentence = _sentence(said, one)
     for found in (
@@ -73,6 +113,9 @@ def _meant(said: Said, one: Endpoint, served: Sequence[Endpoint]) -> Endpoint | 
         [*_acts(one, served, sentence)],
         [*_spelled(one, served)],
         [*_told(one, served, sentence)],
+        [*_turned(one, uncalled)],
+        [*_same_acts(one, uncalled)],
+        [*_named_acts(one, uncalled, sentence)],
     ):
         if len(found) == 1:
             return found[0]
@@ -126,6 +169,62 @@ def _told(one: Endpoint, served: Iterable[Endpoint], sentence: str) -> Iterator[
         form = rf"\b(?:{_VERBS[one.method]})\w*\s+(?:(?:an?|the|new|another|this|that)\s+){{0,2}}{name}s?\b"
         if re.search(form, sentence, re.IGNORECASE):
             yield other
+
+
+def _turned(one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[Endpoint]:
+    """Yield what has the same words in another order, those of parameters too; so the method counts less."""
+    words = _words(one.path)
+    found = [other for other in uncalled if other.method in _WRITES and _words(other.path) == words]
+    same = [other for other in found if other.method == one.method]
+    if len(words) > 1:
+        yield from same or found
+
+
+def _words(path: str) -> frozenset[str]:
+    """Return the words of a path, `lesson` for `{lesson_id}`."""
+    parts = (snake(part.strip("{}")).removesuffix("_id") for part in path.split("/"))
+    return frozenset(singular(part) for part in parts if part not in ("", "id"))
+
+
+def _same_acts(one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[Endpoint]:
+    """Yield the acts on the same row that are called by another word: `begin` for `start`."""
+    for other, act, last in _beside(one, uncalled):
+        if act != last and (any({act, last} <= same for same in _SAME) or last in _forms(act)):
+            yield other
+
+
+def _named_acts(one: Endpoint, uncalled: Iterable[Endpoint], sentence: str) -> Iterator[Endpoint]:
+    """Yield the acts on the same row that the button of the call is called after, or that the API
+    describes by its word.
+    """
+    labels = _LABEL.findall(sentence)
+    label = next(filter(None, labels[-1]), "") if labels else ""
+    for other, act, last in _beside(one, uncalled):
+        is_button = _is_called(label, act) and not _speaks_of(label, last)
+        if act != last and (is_button or _speaks_of(other.summary, last)):
+            yield other
+
+
+def _is_called(label: str, act: str) -> bool:
+    """Tell whether a button is called after an act: *Remind* after `reminders`."""
+    return _speaks_of(label, act) or any(
+        len(word) > _STEM and act.startswith(word) for word in snake(label).split("_")
+    )
+
+
+def _beside(one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, str, str]]:
+    """Yield the acts on the row that a call is about, with their last words and its own."""
+    row, _, last = one.path.rpartition("/")
+    if "{" in last or "{" not in row:
+        return
+    for other in uncalled:
+        above, _, act = other.path.rpartition("/")
+        if other.method in _WRITES and "{" not in act and _bare(above) == _bare(row):
+            yield other, snake(act), snake(last)
+
+
+def _forms(act: str) -> tuple[str, ...]:
+    return (*participles(act), noun(act), f"{act.removesuffix('e')}ing")
 
 
 def _sentence(said: Said, one: Endpoint) -> str:
