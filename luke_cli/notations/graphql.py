@@ -34,6 +34,13 @@ _FIELD: Final = re.compile(
     r"(\w+)\s*(\([^()]*\))?\s*:\s*([\[\]\w!]+)\s*(?:=\s*([^@\s]+))?\s*(@.*)?$"
 )
 _DIRECTIVE: Final = re.compile(r"@(\w+)\(([^()]*)\)")
+_DEFAULT: Final = re.compile(
+    r"@default(?:Value)?\(\s*(?:\w+\s*:\s*)?(\"[^\"]*\"|[^()\s]+)\s*\)", re.IGNORECASE
+)
+_COUNTED: Final = re.compile(
+    r"\b(?:bigint|bigserial|serial|integer|int(?:4|8)?|auto-?increment\w*|identity)\b", re.IGNORECASE
+)
+"""Beside an `ID` that is a number in the database."""
 _BOUND: Final = re.compile(r"(\w+)\s*:\s*(-?\d{1,12}(?:\.\d{1,6})?)")
 _LOOKS_LIKE_GRAPHQL: Final = re.compile(r"^\s*(?:type|enum|input)\s+\w+[^\n={]*\{", re.MULTILINE)
 _ROOTS: Final = frozenset(("Query", "Mutation", "Subscription"))
@@ -128,16 +135,24 @@ def _bounds(directives: str) -> dict[str, int | str]:
 
 
 def _field(fence: Fence, entity: str, match: re.Match[str], line: Line) -> FieldFact:
-    reading = read_code_type(match[3])
+    reading = _read_type(match[3], line.comment)
     bounds = _bounds(match[5] or "")
+    told = _DEFAULT.search(match[5] or "")
     fact = _plain(fence, entity, match, line, reading)
     return replace(
         fact,
+        default=fact.default or canonical(told[1] if told else "", reading.type),
         min_length=_whole(bounds.get("min_length")),
         max_length=_whole(bounds.get("max_length")),
         minimum=str(bounds.get("minimum", "")),
         maximum=str(bounds.get("maximum", "")),
     )
+
+
+def _read_type(written: str, comment: str) -> Reading:
+    """Read a type; that of an `ID` may be told beside it: `id: ID!  # bigint inside`."""
+    counted = _COUNTED.search(comment) if written.strip("!") == "ID" else None
+    return read_code_type(counted[0].lower() if counted else written)
 
 
 def _whole(value: int | str | None) -> int | None:

@@ -15,6 +15,8 @@ _ONE_WORD: Final = (
     ("birth_date", "date_of_birth", "birthday", "birthdate", "born_on", "dob"),
     ("description", "desc"),
     ("quantity", "qty"),
+    ("max", "maximum", "maximal", "largest", "greatest"),
+    ("min", "minimum", "minimal", "smallest"),
     ("reference", "ref"),
     ("first_name", "given_name", "forename"),
     ("last_name", "family_name", "surname"),

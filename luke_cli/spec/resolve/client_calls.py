@@ -194,9 +194,7 @@ def _same_acts(one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[Endpoint
 
 
 def _named_acts(one: Endpoint, uncalled: Iterable[Endpoint], sentence: str) -> Iterator[Endpoint]:
-    """Yield the acts on the same row that the button of the call is called after, or that the API
-    describes by its word.
-    """
+    """Yield the acts on the same row that the button of a call, or the API by its word, speaks of."""
     labels = _LABEL.findall(sentence)
     label = next(filter(None, labels[-1]), "") if labels else ""
     for other, act, last in _beside(one, uncalled):
