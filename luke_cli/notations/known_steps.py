@@ -13,22 +13,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.docs.document import Document
-from luke_cli.names import singular, snake
+from luke_cli.names import snake
+from luke_cli.notations.known_machines import states_by_thing, tails, verbs_to
 from luke_cli.notations.known_marks import things_in
 from luke_cli.notations.said import Said, said_in, unwrapped
-from luke_cli.notations.verb_forms import bases_of, forms_of
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
     Authority,
-    EnumFact,
     Fact,
-    FieldFact,
     NoStepFact,
     WorkflowFact,
 )
 
 Found = list[Fact | Diagnostic]
-_ENDS: Final = ("status", "state", "stage", "phase")
 _END: Final = re.compile(r"(?<=[.!?;])\s+|\n")
 _MOST: Final = 300
 _MOST_WORDS: Final = 3
@@ -96,6 +93,23 @@ _FINAL: Final = _forms(
     r"(?:final|terminal|an?\s+end|end)(?:\s+states?|\s+status(?:es)?)?\b",
     rf"\b(?:final|terminal|end)\s+(?:states?|status(?:es)?)\s*(?:is|are|:)\s*(?P<states>{_LIST})",
 )
+_ALONE: Final = _forms(
+    rf"(?:{_S}\s+⟨E\d+⟩|{_THAT}{_S})\s+(?:(?:can|may)\s+(?:then\s+|now\s+)?only\s+(?:still\s+)?(?:be\s+(?:set\s+to\s+|put\s+back\s+to\s+|moved\s+(?:back\s+)?to\s+)?|"
+    rf"{_BACK}{_STATE_OF})|only\s+{_BACK}{_STATE_OF})(?P<targets>{_LIST})(?=\s*(?:$|[.,;:)])|\s+(?:to|and|any\s?more|again|now|then)\b)",
+)
+"""`⟨S⟩ ⟨E⟩ can only be ⟨S⟩ ...`, where nothing is said of when or by whom: no other state follows."""
+_ONCE: Final = (
+    rf"\b(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+"
+)
+_ACTIVE: Final = (
+    (re.compile(rf"{_ONCE}(?!{_IT}\s|no)[^.;,⟨]{{1,40}}?\scan\s+{_STILL}⟨V(\d+)⟩\s+{_IT}", re.IGNORECASE), True),
+    (re.compile(rf"{_ONCE}(?:nobody|no[\s-]one)\s+(?:can|may)\s+{_STILL}⟨V(\d+)⟩\s+{_IT}", re.IGNORECASE), False),
+)  # fmt: skip
+"""`once ⟨S⟩, the clerk can still ⟨V⟩ it`; what one role cannot do another may."""
+_THEN: Final = re.compile(
+    r"^(?:from\s+then\s+on|from\s+that\s+(?:moment|point)(?:\s+on)?|after\s+that|afterwards|after\s+this|then),?\s+",
+    re.IGNORECASE,
+)
 _QUESTION: Final = re.compile(r"\?\s*$|\bas\s+an?\s", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"^(?:it|they|this\s+one|such\s+a\s+one)\s+(?=\w)", re.IGNORECASE)
 _NAMED: Final = re.compile(r"\W*⟨S(\d+)⟩\s+⟨E\d+⟩")
@@ -128,7 +142,7 @@ class _States:
 
     def read(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
         """Yield what the sentences of a text say of steps."""
-        text, start, last = unwrapped(said.text), 0, ""
+        text, start, last, reached = unwrapped(said.text), 0, "", ""
         around = " . ".join((said.lead[-_AROUND:], *reversed(said.section)))
         recent: list[str] = []
         for sentence in _END.split(text):
@@ -136,6 +150,7 @@ class _States:
             if not 0 < len(sentence) <= _MOST or _QUESTION.search(sentence):
                 continue
             whole = _PRONOUN.sub(f"{last} ", sentence) if last else sentence
+            whole = _THEN.sub(f"Once {reached}, ", whole) if reached else whole
             marked, states = self._marked(whole)
             here = [*self._things(whole)]
             for source, target, is_step in _told(marked, states, self.all):
@@ -146,6 +161,7 @@ class _States:
             recent = here[:1] or recent
             named = _NAMED.match(marked)
             last = f"{states[int(named[1])]} {here[0]}" if named and here else ""
+            reached = next((states[int(n)] for n in reversed(re.findall(_S, marked))), "")
 
     def acted(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
         """Yield the steps of a row that says where an action is shown: `Cancel slip | draft, open`."""
@@ -229,6 +245,21 @@ def _told(
                 pair = (states[int(match[1])], states[int(match[2])])
                 source, target = reversed(pair) if "turned" in form.groupindex else pair
                 yield source, target, is_step
+    yield from _alone(text, states, known)
+    yield from _done(text, states, known)
+    yield from _only(text, states, known)
+    for form in _FINAL:
+        for match in form.finditer(text):
+            yield from ((states[int(n)], "", False) for n in re.findall(_S, match["states"]))
+
+
+def _done(
+    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield the steps that verbs speak of, and those that there are not."""
+    for form, is_step in _ACTIVE:
+        for match in form.finditer(text):
+            yield states[int(match[1])], states[int(match[2])], is_step
     for form in _VERBS:
         for match in form.finditer(text):
             target = states[int(match[1])]
@@ -236,10 +267,18 @@ def _told(
             yield from ((one, target, True) for one in origins if one != target)
             if "only" in text.lower():
                 yield from _others(origins, target, known)
-    yield from _only(text, states, known)
-    for form in _FINAL:
+
+
+def _alone(
+    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield the steps that there are not, where only some states may follow one."""
+    for form in _ALONE:
         for match in form.finditer(text):
-            yield from ((states[int(n)], "", False) for n in re.findall(_S, match["states"]))
+            source = states[int(match[1] or match[2])]
+            targets = [states[int(n)] for n in re.findall(_S, match["targets"])]
+            for other, _, _ in _others(targets, source, known):
+                yield source, other, False
 
 
 def _only(
@@ -296,44 +335,13 @@ def _fact(
 def _states(found: Iterable[Fact | Diagnostic]) -> _States:
     facts = [one for one in found if isinstance(one, Fact) and one.authority > Authority.PROSE]
     things = things_in(facts)
-    for tail, named in _tails(things).items():
+    for tail, named in tails(things).items():
         things.setdefault(tail, named)
-    enums = {snake(one.name): one.values for one in facts if isinstance(one, EnumFact)}
-    all_of: dict[str, tuple[str, ...]] = {}
-    for fact in facts:
-        if isinstance(fact, FieldFact) and snake(fact.name).endswith(_ENDS):
-            values = fact.values or enums.get(snake(fact.type_text), ())
-            thing = things.get(singular(snake(fact.entity)))
-            if thing and len(values) > 1:
-                all_of.setdefault(thing, tuple(map(snake, values)))
+    all_of = states_by_thing(facts, things)
     owners: dict[str, set[str]] = {}
     for thing, values in all_of.items():
         for value in values:
             owners.setdefault(value, set()).add(thing)
     states = {state: frozenset(of) for state, of in owners.items()}
-    verbs = {verb: state for state in states for verb in _verbs_to(state)}
+    verbs = {verb: state for state in states for verb in verbs_to(state)}
     return _States(states, all_of, things, verbs, frozenset((*states, *things, *verbs)))
-
-
-def _tails(things: Mapping[str, str]) -> dict[str, str]:
-    """Return the last words that one thing alone has: `slips` for order slips."""
-    found: dict[str, set[str]] = {}
-    for spelled, name in things.items():
-        found.setdefault(spelled.rpartition("_")[2], set()).add(name)
-    return {tail: next(iter(of)) for tail, of in found.items() if len(of) == 1}
-
-
-def _verbs_to(state: str) -> Iterator[str]:
-    """Yield the verbs that lead to a state: `cancel` to cancelled, `check_in` to checked_in."""
-    head, _, tail = state.partition("_")
-    stems = [head[:-2], head[:-1]] if head.endswith("ed") else bases_of(head)
-    stems += [head[:-3]] if re.search(r"([^aeiou])\1ed$", head) else []
-    stems += [f"{head[:-3]}y"] if head.endswith("ied") else []
-    for stem in stems:
-        if state in _done(stem, tail):
-            for form in (stem, *forms_of(stem).doing):
-                yield "_".join(filter(None, (form, tail)))
-
-
-def _done(verb: str, tail: str) -> tuple[str, ...]:
-    return tuple("_".join(filter(None, (one, tail))) for one in forms_of(verb).done)

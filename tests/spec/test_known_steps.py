@@ -47,6 +47,9 @@ def decided(text: str) -> dict[str, str]:
         ("A cancelled booking can be reopened as well, for example after a call, and is then confirmed again.", "cancelled -> confirmed"),
         ("Cancelling a booking that is checked in is possible.", "checked_in -> cancelled"),
         ("A requested booking waits for an answer. It never gets to cancelled by itself.", "no step requested -> cancelled"),
+        ("A confirmed booking can only be cancelled.", "no step confirmed -> checked_in"),
+        ("Once the guest is there, the booking becomes checked in. From then on a clerk can still cancel it.", "checked_in -> cancelled"),
+        ("Once confirmed, nobody can cancel the booking.", "no step confirmed -> cancelled"),
         ("| Button | Shown | Then |\n|---|---|---|\n| Cancel booking | requested, confirmed, checked in | asks why |", "checked_in -> cancelled"),
     ],
 )  # fmt: skip
@@ -58,6 +61,9 @@ def test_words_that_differ_from_what_is_drawn_are_a_decision(text: str, aside: s
 @pytest.mark.parametrize(
     "text",
     [
+        "A confirmed booking can only be cancelled by the manager.",
+        "A requested booking can only be confirmed or cancelled.",
+        "Once confirmed, a guest cannot cancel it.",
         "A requested booking can be cancelled.",
         "Cancelled and checked-out bookings are final.",
         "Can a checked-in booking be cancelled?",
