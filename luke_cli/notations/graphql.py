@@ -38,7 +38,8 @@ _DEFAULT: Final = re.compile(
     r"@default(?:Value)?\(\s*(?:\w+\s*:\s*)?(\"[^\"]*\"|[^()\s]+)\s*\)", re.IGNORECASE
 )
 _COUNTED: Final = re.compile(
-    r"\b(?:bigint|bigserial|serial|integer|int(?:4|8)?|auto-?increment\w*|identity)\b", re.IGNORECASE
+    r"\b(?:bigint|bigserial|serial|integer|int(?:4|8)?|auto-?increment\w*|identity)\b",
+    re.IGNORECASE,
 )
 """Beside an `ID` that is a number in the database."""
 _BOUND: Final = re.compile(r"(\w+)\s*:\s*(-?\d{1,12}(?:\.\d{1,6})?)")

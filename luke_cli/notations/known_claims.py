@@ -41,7 +41,7 @@ _MADE: Final = (
 )
 _NO: Final = (
     r"(?:cannot|can\s?not|can['’]t|(?:must|may|shall|should)\s+not|mustn['’]t|(?:is|are)\s+(?:not|never)|(?:may|can|must)\s+never|"
-    r"impossible|nobody|no\s+one|not)"
+    r"(?:does|do|did|will)\s+not|(?:doesn|don|won)['’]t|refuses?\s+to|impossible|nobody|no\s+one|not)"
 )
 _MUST: Final = (
     r"(?:must|shall|has\s+to|have\s+to|needs?\s+to|(?:is|are)\s+(?:required|obliged)\s+to)"
@@ -52,6 +52,15 @@ _NEED_NOT: Final = (
     r"(?:is|are)\s+not\s+(?:required|obliged|forced)\s+to)"
 )
 _GAP: Final = r"[^.;⟨]{0,60}?"
+_SUCH: Final = (
+    r"(?:(?!(?:no|not|nor|or|and|but|different|another|other|same|more|fewer|if|when|in|for|to|with|of|on|at|from|by|as|than|after|"
+    r"before|between|either)\b)[a-z]+\s+){0,2}"
+)
+"""Words before a field that say which: `a working phone`."""
+_REFUSED_AS: Final = (
+    r"(?:is|are|gets?|will\s+be)\s+(?:always\s+|simply\s+|at\s+once\s+)?"
+    r"(?:refused|rejected|turned\s+(?:away|down)|invalid|incomplete|sent\s+back|thrown\s+out|declined)\b"
+)
 
 
 def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -76,7 +85,10 @@ _REQUIRED: Final = _forms(
     rf"\bno\s+{_E}\s+without\s+{_L}",
     rf"\bwithout\s+{_L},?{_GAP}(?:{_E}\s+)?{_NO}\s+(?:be\s+)?{_MADE}\b",
     rf"{_E}\s+(?:{_MUST}\s+{_ADVERB}{_GIVE}|always\s+(?:has|have|carries|carry|needs?)|{_ADVERB}(?:needs?|requires?|demands?))\s+"
-    rf"(?:(?:exactly|at\s+least)\s+)?(?:one\s+)?{_L}",
+    rf"(?:(?:exactly|at\s+least)\s+)?(?:one\s+)?{_SUCH}{_L}",
+    rf"{_E}\s+{_MUST}\s+{_ADVERB}(?:leave|keep|put|deposit)\s+{_SUCH}{_L}\s+(?:on|in)\s+(?:file|record|the\s+(?:system|file|record))\b",
+    rf"\bwithout\s+{_L},?{_GAP}(?:{_E}\s+)?{_REFUSED_AS}",
+    rf"\b(?:form|dialog|page|wizard|sheet|screen)\s+{_NO}\s+(?:be\s+)?(?:sent|submitted|left|closed|sent\s+off)\s+without\s+{_L}",
     rf"\b{_MUST}\s+{_ADVERB}{_GIVE}\s+{_L}",
     rf"\b(?:we|you|they|one|form|dialog|page|screen|system|wizard|server)\s+{_ADVERB}(?:insists?\s+on|needs?|requires?|demands?)\s+{_L}",
     rf"{_L}[;,:]\s+(?:all|both)(?:\s+(?:of\s+them|of\s+these|two|three|four))?\s+(?:{_MUST}\s+be\s+{_FILLED}|are\s+{_NEEDED})\b",
@@ -92,7 +104,7 @@ _OPTIONAL: Final = _forms(
     rf"\bnot\s+(?:every\s+|all\s+)?{_E}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
     rf"\b(?:some|many|most|several|a\s+few|older|other|(?:one|none|half)\s+or\s+\w+)\s+(?:of\s+)?{_E}\s+(?:\w+\s+)?(?:have|has|carry|carries|come\s+with)\s+no\s+{_L}",
     rf"\b(?:only\s+)?(?:some|few)\s+(?:of\s+)?{_E}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
-    rf"{_L}\s+(?:simply\s+|then\s+|just\s+|often\s+|sometimes\s+)*(?:stays?|remains?|is\s+left)\s+(?:empty|blank|unset|open)\b",
+    rf"{_L}\s+(?:simply\s+|then\s+|just\s+|often\s+|sometimes\s+)*(?:stays?|remains?|is\s+left|(?:is|are)\s+then)\s+(?:empty|blank|unset|open)\b",
     rf"(?<!\bno\s⟨E\d⟩\s)\b{_MAY}\s+be\s+{_MADE}\s+without\s+{_L}",
     rf"\b(?:{_MAY}|possible\s+to)\s+{_MADE}\s+(?:{_E}\s+)?without\s+{_L}",
     rf"\bwithout\s+{_L}\s+(?:is|are)\s+(?:fine|ok|okay|allowed|accepted|valid|possible|normal|shown|listed)\b",

@@ -18,12 +18,22 @@ _FIRST: Final = (
 )
 _ON: Final = r"(?:checked|ticked|on|enabled|active|set|selected|pre-?selected|true|yes|activated|switched\s+on|turned\s+on)"
 _OFF: Final = r"(?:unchecked|unticked|off|disabled|inactive|unset|not\s+(?:set|checked|ticked|selected)|false|no|switched\s+off|turned\s+off|empty)"
+_AT_ONCE: Final = (
+    r"(?:right\s+away|at\s+once|immediately|straight\s+away|from\s+the\s+(?:first\s+)?(?:moment|day|beginning)|"
+    r"(?:when|as\s+soon\s+as)\s+(?:it|they)\s+(?:is|are)\s+(?:added|created|entered|made))\b"
+)
+_SWITCH_ON: Final = r"\b(?:(?:switch|turn)(?:es|s|ed)?\s+(?:it\s+|them\s+)?on|tick(?:s|ed)?|checks?|activat\w+|enabl\w+|opt(?:s|ed)?\s+in|subscrib\w+)\b"
+_SWITCH_OFF: Final = r"\b(?:(?:switch|turn)(?:es|s|ed)?\s+(?:it\s+|them\s+)?off|untick(?:s|ed)?|unchecks?|deactivat\w+|disabl\w+|opt(?:s|ed)?\s+out|unsubscrib\w+)\b"
 _SWITCHED: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"⟨L(?P<fields>\d+)⟩[^.;⟨]{{0,40}}?\b(?:(?P<off>{_OFF})|(?P<on>{_ON}))\s+{_FIRST}",
         r"⟨L(?P<fields>\d+)⟩[^.;⟨]{0,40}?\b(?:(?:is|are)\s+)?(?:already\s+|pre-?)(?:(?P<off>unchecked|unticked)|(?P<on>checked|ticked|selected|set|enabled|filled))\b(?!\s+(?:to|with|at)\b)",
         rf"⟨E\d+⟩\s+(?:is|are)\s+(?P<off>not\s+)?⟨L(?P<fields>\d+)⟩\s+{_FIRST}",
+        rf"⟨E\d+⟩\s+(?:is|are)\s+(?P<off>not\s+)?⟨L(?P<fields>\d+)⟩\s+{_AT_ONCE}",
+        rf"⟨L(?P<fields>\d+)⟩\s+(?:is|are)\s+(?:(?P<off>{_OFF})|(?P<on>{_ON}))\s+for\s+(?:every\s+)?new\s+⟨E\d+⟩",
+        rf"(?P<off>\b(?:not|no|never)\b)[^.;⟨]{{0,30}}?⟨L(?P<fields>\d+)⟩[^.;⟨]{{0,30}}?\b(?:unless|until)\b[^.;⟨]{{0,30}}?{_SWITCH_ON}",
+        rf"⟨L(?P<fields>\d+)⟩[^.;⟨]{{0,40}}?\b(?:unless|until)\b[^.;⟨]{{0,30}}?{_SWITCH_OFF}",
         r"⟨L(?P<fields>\d+)⟩[^.;⟨]{0,30}?\bdefaults?\s*(?:to|is|:|=)?\s+(?:(?P<off>false|no|off|unchecked|disabled)|(?P<on>true|yes|on|checked|enabled))\b",
         r"⟨L(?P<fields>\d+)⟩[^.;⟨]{0,30}?\b(?:(?P<off>false|no|off)|(?P<on>true|yes|on))\s+(?:is|as)\s+(?:the\s+)?default\b",
     )
@@ -61,7 +71,7 @@ _SAYS: Final = (
 _UNSAID: Final = re.compile(
     rf"\b(?:unless\s+(?:\S+\s+){{0,5}}?{_SAYS}\w*(?:\s+(?:otherwise|it|this|that|them|differently|else|something\s+else|another\s+\w+))*|"
     rf"(?:if|when|where|as\s+long\s+as)\s+(?:(?:nobody|no\s+one|no-one|nothing|none|no\s+(?:other\s+)?\w+)\s+(?:\S+\s+){{0,4}}?{_SAYS}\w*|"
-    rf"(?:\S+\s+){{1,4}}?(?:{_SAYS}\w*\s+(?:nothing|none|no\s+other)|(?:is|are)\s+not\s+{_SAYS}\w*))(?:\s+(?:it|this|else|otherwise|in|there|special))*|"
+    rf"(?:\S+\s+){{1,4}}?(?:{_SAYS}\w*\s+(?:nothing|none|no\s+other)|(?:is|are|has|have|does|do|did)\s+not\s+{_SAYS}\w*|(?:doesn|don|didn)['’]t\s+{_SAYS}\w*|leaves?\s+(?:it|this|that)(?:\s+(?:alone|open|empty|blank))?))(?:\s+(?:it|this|else|otherwise|in|there|special))*|"
     r"(?:whoever|anyone\s+who|who)\s+(?:leaves\s+(?:it|this|⟨L\d+⟩|the\s+\w+)\s+(?:alone|untouched|as\s+it\s+is|unchanged)|"
     rf"(?:does\s+not|doesn['’]t)\s+{_SAYS}\w*(?:\s+(?:it|anything|this|⟨L\d+⟩))*|{_SAYS}\w*\s+nothing)|"
     r"without\s+(?:any\s+)?(?:other|further|special|different)\s+\w+)",

@@ -11,14 +11,14 @@ No other thing or field is ever taken for one.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from luke_cli.docs.document import Document, Fence
 from luke_cli.names import plural, singular, snake
 from luke_cli.notations.known_claims import claims_in
 from luke_cli.notations.known_defaults import is_unsaid
 from luke_cli.notations.known_marks import Marked, Mention, Vocabulary, things_in
-from luke_cli.notations.known_units import suits
+from luke_cli.notations.known_owners import Meant, Owner, fitting, implied, is_number, tails_of
 from luke_cli.notations.known_values import Choice, by_value, listed_in
 from luke_cli.notations.known_views import denied, views_in
 from luke_cli.notations.rule_facts import rule_fact
@@ -56,22 +56,16 @@ _PRONOUN: Final = re.compile(
     r"^(?:it|this|they|the\s+(?:field|value|input|text)|this\s+(?:field|value))\s+(?=\w)",
     re.IGNORECASE,
 )
+_LACKING: Final = re.compile(
+    r"\b(?:without|(?:that\s+|which\s+|who\s+)?(?:lacks?|lacking|misses))\s+(?:it|one|them|this|that)(?=\s*(?:[.,;:)]|$)|\s+(?:is|are|cannot|can|does|do|may|must|will)\b)",
+    re.IGNORECASE,
+)
+_MARK: Final = re.compile(r"⟨L([\d ]+)⟩")
 _UNSAID: Final = frozenset("created_at updated_at deleted_at".split())
 _SUFFIX: Final = re.compile(
     r"_(?:kg|g|cents?|pence|minutes|mins?|hours|days|weeks|months|years|seconds|secs?|km|m|cm|mm|eur|usd|chf|gbp|percent|percentage|pct|sqm|m2|ha|"
     r"litres|liters|l|ml|bar|kwh|kw|celsius|tons|tonnes|at|on|date|time|day)$"
 )
-_TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
-_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
-_MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
-
-
-class _Owner(NamedTuple):
-    thing: str
-    """As its definition calls it."""
-    field: str
-    kind: TypeName | None
-    values: tuple[str, ...] = ()
 
 
 def with_known_fields(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
@@ -151,9 +145,9 @@ class _Names:
     """The things, fields and lists that the documents define, by what they are called."""
 
     vocabulary: Vocabulary
-    owners: Mapping[str, Mapping[str, _Owner]]
+    owners: Mapping[str, Mapping[str, Owner]]
     """The fields of each name, by their thing."""
-    fields: Mapping[str, Sequence[_Owner]]
+    fields: Mapping[str, Sequence[Owner]]
     """The fields of each thing."""
     choices: Mapping[str, Sequence[Choice]]
     """Fields with a closed list, by each of its values."""
@@ -181,7 +175,7 @@ class _Names:
             if not 0 < len(sentence.strip()) <= _MOST or sentence.rstrip().endswith("?"):
                 continue
             whole = before + self._resumed(sentence, last)
-            marked = self.vocabulary.marked(whole)
+            marked = self._marked(whole)
             around = (whole, recent, said.lead[-_AROUND:], *reversed(said.section))
             for owner, rule, at in self._told(marked, around):
                 # A pronoun is shorter than what it stands for.
@@ -197,6 +191,7 @@ class _Names:
 
     def _resumed(self, sentence: str, last: str) -> str:
         """Return a sentence with the field of the one before: `it may be empty`, `whoever leaves it gets 5`."""
+        sentence = self._with_noun(sentence, last)
         if not last:
             return sentence
         whole = _PRONOUN.sub(f"{last} ", sentence)
@@ -205,17 +200,45 @@ class _Names:
             whole = f"{last}: {sentence}"
         return whole
 
-    def _told(self, marked: Marked, around: Sequence[str]) -> Iterator[tuple[_Owner, Rule, int]]:
+    def _with_noun(self, sentence: str, last: str) -> str:
+        """Return a sentence with the field that it lacks: `no card is printed without it`."""
+        lacking = _LACKING.search(sentence)
+        if lacking is None:
+            return sentence
+        before = self.vocabulary.marked(sentence[: lacking.start()]).mentions
+        noun = before[-1].words if before else last
+        start, end = lacking.span()
+        return f"{sentence[:start]}without the {noun}{sentence[end:]}" if noun else sentence
+
+    def _marked(self, whole: str) -> Marked:
+        """Put marks into a sentence, also for the field that its verb speaks of."""
+        marked = self.vocabulary.marked(whole)
+        meant = implied(marked.text, [self.fields.get(one, ()) for one in marked.things])
+        if meant is None or any(self._is_number(one, meant) for one in marked.mentions):
+            return marked
+        # What else has the name of a field stands in words: `the day it is sent`.
+        head, text = (
+            _MARK.sub(lambda m: marked.mentions[int(m[1].split()[0])].words, part)
+            for part in (marked.text[: meant.at], marked.text[meant.at :])
+        )
+        mention = Mention(meant.owner.field, meant.owner.field, meant.owner.thing)
+        return Marked(f"{head} ⟨L0⟩{text}", (mention,), marked.things)
+
+    def _is_number(self, mention: Mention, meant: Meant) -> bool:
+        owner = self.owners[mention.key].get(mention.thing or meant.owner.thing)
+        return owner is not None and is_number(owner)
+
+    def _told(self, marked: Marked, around: Sequence[str]) -> Iterator[tuple[Owner, Rule, int]]:
         for rule, fields, unit in claims_in(marked.text):
             mentions = [marked.mentions[index] for index in fields]
             named = next((one.thing for one in mentions if one.thing), "")
             for mention in mentions:
                 owner = self._owner(mention, (named, *marked.things), around)
-                fitting = _fitting(rule, owner, unit) if owner else Rule()
-                if owner is not None and fitting != Rule():
-                    yield owner, fitting, mention.start
+                fits = fitting(rule, owner, unit) if owner else Rule()
+                if owner is not None and fits != Rule():
+                    yield owner, fits, mention.start
 
-    def _owner(self, mention: Mention, told: Sequence[str], around: Sequence[str]) -> _Owner | None:
+    def _owner(self, mention: Mention, told: Sequence[str], around: Sequence[str]) -> Owner | None:
         owners = self.owners[mention.key]
         if mention.thing:
             return owners.get(mention.thing)
@@ -228,7 +251,7 @@ class _Names:
             found = only
         return found
 
-    def _longer(self, owners: Mapping[str, _Owner], told: Sequence[str]) -> Iterator[_Owner]:
+    def _longer(self, owners: Mapping[str, Owner], told: Sequence[str]) -> Iterator[Owner]:
         """Yield the one field of a thing whose name ends with what is said: the `contact_email` of a shop."""
         names = {one.field for one in owners.values()}
         for thing in told:
@@ -260,45 +283,13 @@ class _Names:
                 yield meant[0], values
 
 
-def _fitting(rule: Rule, owner: _Owner, unit: str) -> Rule:
-    """Return what of a rule can be said of a field of a kind."""
-    kind = owner.kind
-    if owner.field == "id":
-        rule = Rule(kind=rule.kind)
-    if kind not in _TEXTS:
-        rule = rule._replace(min_length=None, max_length=None)
-    if kind not in _NUMBERS or not suits(unit, owner.field):
-        rule = rule._replace(minimum="", maximum="")
-    if rule.default and not _starts(rule.default, owner, unit):
-        rule = rule._replace(default="")
-    fits = {
-        TypeName.DATETIME: (TypeName.DATE,),
-        TypeName.DATE: (TypeName.DATETIME, TypeName.BOOLEAN),
-        TypeName.INTEGER: (TypeName.DECIMAL, TypeName.FLOAT, TypeName.UUID, TypeName.STRING),
-        TypeName.DECIMAL: (TypeName.INTEGER, TypeName.BIGINT),
-        TypeName.UUID: (TypeName.INTEGER, TypeName.BIGINT),
-        TypeName.TEXT: (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN),
-    }
-    return rule if rule.kind and kind in fits[rule.kind] else rule._replace(kind=None)
-
-
-def _starts(default: str, owner: _Owner, unit: str) -> bool:
-    """Tell whether a field can start with a value."""
-    if owner.kind is TypeName.BOOLEAN:
-        return default in ("true", "false")
-    if owner.values:
-        return snake(default) in map(snake, owner.values)
-    is_number = default.lstrip("-").replace(".", "", 1).isdecimal()
-    return owner.kind in _NUMBERS and is_number and suits(unit, owner.field)
-
-
 def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
     """Collect what the documents define; a thing that only sentences name defines nothing."""
     facts = [one for one in found if isinstance(one, Fact) and one.authority > Authority.PROSE]
     things = things_in(facts)
     enums = {snake(one.name): one.values for one in facts if isinstance(one, EnumFact)}
-    owners: dict[str, dict[str, _Owner]] = {}
-    fields: dict[str, list[_Owner]] = {}
+    owners: dict[str, dict[str, Owner]] = {}
+    fields: dict[str, list[Owner]] = {}
     choices: list[Choice] = []
     account = ""
     for fact in facts:
@@ -312,12 +303,13 @@ def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
             choices.append(Choice(thing, name, values))
         if name in ("password_hash", "hashed_password", "password"):
             account = thing
-        owner = _Owner(thing, name, kind, tuple(values))
+        owner = Owner(thing, name, kind, tuple(values))
         fields.setdefault(thing, []).append(owner)
         for form in _forms(name):
             owners.setdefault(form, {}).setdefault(thing, owner)
     begins = frozenset(name.partition("_")[0] for name in (*things, *owners))
-    vocabulary = Vocabulary(things, owners, _parts(things), begins)
+    bare = {one.field: _bare(one.field) for of in fields.values() for one in of}
+    vocabulary = Vocabulary(things, owners, _parts(things), begins, tails_of(fields, bare))
     return _Names(vocabulary, owners, fields, by_value(dict.fromkeys(choices)), account)
 
 
@@ -337,6 +329,11 @@ def _forms(name: str) -> Iterator[str]:
     """Yield what a field is called, also in the plural."""
     if name in _UNSAID:
         return
-    bare = _SUFFIX.sub("", name.removesuffix("_id"))
-    for one in dict.fromkeys((name, bare, *spellings(name), *spellings(bare))):
+    bare = _bare(name)
+    dated = (f"{bare}_date", f"{bare}_day") if name.endswith("_on") else ()
+    for one in dict.fromkeys((name, bare, *dated, *spellings(name), *spellings(bare))):
         yield from (one, plural(one))
+
+
+def _bare(name: str) -> str:
+    return _SUFFIX.sub("", name.removesuffix("_id"))

@@ -9,14 +9,17 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Final
 
 from luke_cli.names import plural, singular, snake
+from luke_cli.notations.known_owners import is_vague
 from luke_cli.spec.facts import EntityFact, Fact
 
 _LABEL: Final = re.compile(r"^\W*[:*(]")
 """Around the label of a control: a form lists `Mission: picker` for `mission_id`."""
 _WORD: Final = re.compile(r"[A-Za-z]\w*")
+_THAT_VERY: Final = re.compile(r"\b(?:same|very)\s+$", re.IGNORECASE)
 _LONGEST: Final = 4
 """Words of a name."""
 _FIELD: Final = r"⟨F(\d+)⟩"
@@ -90,6 +93,8 @@ class Vocabulary:
     """Each word that one thing alone begins or ends with, to that thing: `gear` to GearItem."""
     beginnings: frozenset[str]
     """The first words of all names."""
+    tails: Mapping[str, Mapping[str, str]]
+    """Of each thing the last words that one of its fields alone has, to that field."""
 
     def named(self, words: str) -> Iterator[str]:
         """Yield the things that a heading names, then those of which it has a part of the name."""
@@ -104,11 +109,16 @@ class Vocabulary:
         things: list[str] = []
         parts: list[str] = []
         done = 0
-        for key, start, end in self.runs(sentence):
+        runs = [*self.runs(sentence)]
+        for key, start, end in sorted((*runs, *self._tailed(sentence, runs)), key=itemgetter(1)):
             parts.append(sentence[done:start])
             done = end
             is_label = key in self.fields and _LABEL.match(sentence[:start] + sentence[end:][:2])
-            if key in self.things and not is_label:
+            if " " in key:
+                thing, _, field = key.partition(" ")
+                parts.append(f"⟨F{len(mentions)}⟩")
+                mentions.append(Mention(field, sentence[start:end], thing, start))
+            elif key in self.things and not is_label:
                 parts.append(f"⟨E{len(things)}⟩")
                 things.append(self.things[key])
             else:
@@ -116,6 +126,23 @@ class Vocabulary:
                 mentions.append(Mention(key, sentence[start:end], start=start))
         text = "".join((*parts, sentence[done:]))
         return self._parted(text, mentions, things)
+
+    def _tailed(
+        self, sentence: str, runs: Sequence[tuple[str, int, int]]
+    ) -> Iterator[tuple[str, int, int]]:
+        """Yield the words that are the end of the name of a field of one of the things that are named."""
+        named = dict.fromkeys(self.things[key] for key, _, _ in runs if key in self.things)
+        if not named or any(key in self.fields and key not in self.things for key, _, _ in runs):
+            return
+        within = {at for _, start, end in runs for at in range(start, end)}
+        for word in _WORD.finditer(sentence):
+            tail, at = snake(word[0]), word.start()
+            meant = [
+                f"{one} {of[tail]}" for one in named if tail in (of := self.tails.get(one, {}))
+            ]
+            is_told = not is_vague(tail) or _THAT_VERY.search(sentence, max(0, at - 10), at)
+            if len(meant) == 1 and at not in within and is_told:
+                yield meant[0], at, word.end()
 
     def _parted(self, text: str, mentions: list[Mention], things: list[str]) -> Marked:
         """Give fields what they are of, and join lists of fields."""

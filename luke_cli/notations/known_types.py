@@ -18,7 +18,7 @@ _KINDS: Final = tuple(
             TypeName.DATETIME,
             (
                 r"\b(?:date[- ]?time\b|date\s*(?:and|&|\+|plus)\s*(?:the\s+|a\s+)?(?:time|hour)\b|time-?stamps?\b|to\s+the\s+(?:minute|second)\b|"
-                r"day\s+and\s+(?:time|hour)\b|exact\s+time\b)"
+                r"day\s+and\s+(?:time|hour)\b|exact\s+time\b|hours?\s+and\s+(?:the\s+)?minutes?\b)"
             ),
         ),
         (
@@ -29,18 +29,25 @@ _KINDS: Final = tuple(
             TypeName.INTEGER,
             (
                 r"\b(?:whole\s+(?:number|kilo\w*|\w+s)\b|(?:sequential|positive|plain|auto-?increment\w*)?\s*integers?\b|"
-                r"(?:no|without)\s+(?:decimals?|fractions?|cents)\b|auto-?increment\w*|(?<!and )(?<!and a )(?<!with a )(?<!plus a )(?:running|sequential)\s+numbers?\b)"
+                r"(?:no|without)\s+(?:decimals?|fractions?|cents)\b|(?:is|are)\s+(?:always\s+)?an?\s+number\s+(?:between|from)\b|auto-?increment\w*|(?<!and )(?<!and a )(?<!with a )(?<!plus a )(?:running|sequential)\s+numbers?\b)"
             ),
         ),
         (
             TypeName.DECIMAL,
             (
-                r"\b(?:(?:one|two|three|[1-4])\s+(?:decimals?|decimal\s+places|digits\s+(?:after|behind))\b|decimal\s+numbers?\b|fractional\b|"
+                r"\b(?:(?:may|can|might|could|(?:is|are)\s+(?:often|sometimes|usually))\s+(?:also\s+|well\s+|even\s+)*(?:be|have|contain|carry)\s+"
+                r"(?:an?\s+)?(?:fractions?|half|halves|decimals?|broken|parts?\s+of)\b|(?:one|two|three|[1-4])\s+(?:decimals?|decimal\s+places|digits\s+(?:after|behind))\b|decimal\s+numbers?\b|fractional\b|"
                 r"quarter\s+hours\b|(?:half|quarter)[\s-](?:stars?|points?|hours?|days?|units?|steps?)\b|(?:may|can|might)\s+(?:also\s+)?be\s+\d+\.\d+(?!\.\d))"
             ),
         ),
         (TypeName.UUID, r"\b(?:uuids?|guids?)\b"),
-        (TypeName.TEXT, r"\bfree(?:[ -]form)?[ -]text\b"),
+        (
+            TypeName.TEXT,
+            (
+                r"(?:\bfree(?:[ -]form)?[ -]text\b|\b(?:is|are)\s+(?:always\s+|given\s+as\s+|written\s+as\s+|stored\s+as\s+)?(?:an?\s+)?(?:letters?|words?)\b|"
+                r"\b(?:cannot|can\s+never|must\s+not|is\s+never|are\s+never|never)\s+(?:be\s+)?(?:stored\s+as\s+|kept\s+as\s+|given\s+as\s+)?(?:an?\s+)?numbers?\b)"
+            ),
+        ),
     )
 )
 _DATED: Final = re.compile(
@@ -52,6 +59,14 @@ _SHOWN: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(r"\b(?:not|no|never|instead\s+of|rather\s+than)\s*$", re.IGNORECASE)
+
+
+_BROKEN: Final = re.compile(
+    r"⟨L(?P<fields>[\d ]+)⟩[^.;⟨]{0,50}?\b(?:(?:may|can|might)\s+(?:also\s+)?be|(?:for\s+(?:instance|example)|such\s+as|e\.g\.|like|say),?)\s+"
+    r"\d+\.\d+(?!\.?\d)",
+    re.IGNORECASE,
+)
+"""A number with decimals as an example."""
 
 
 def kinds_in(text: str) -> Iterator[tuple[Rule, str]]:
@@ -66,3 +81,5 @@ def kinds_in(text: str) -> Iterator[tuple[Rule, str]]:
         if match is not None and not _NOT.search(match["between"]):
             yield Rule(kind=kind), match["fields"]
             return
+    if broken := _BROKEN.search(text):
+        yield Rule(kind=TypeName.DECIMAL), broken["fields"]

@@ -2,6 +2,7 @@
 
 two ⟨E0⟩ may share ⟨L0⟩        ⟨L0⟩ are reused        ⟨L0⟩ start again at 001 for each ⟨E0⟩
 no two ⟨E0⟩ have the same ⟨L0⟩  ⟨L0⟩ is never given twice
+several ⟨E0⟩ have the same ⟨L0⟩ ⟨E0⟩ are kept under the same ⟨L0⟩
 
 What is the same only at one place or at one time says nothing of all.
 """
@@ -45,6 +46,16 @@ _SHARED: Final = _forms(
     # `..., so the same number may be given twice`
     rf"{_L}[^;⟨]{{0,80}}?\bsame\s+{_ONE_OF_THEM}\s+{_MAY}\s+(?:\w+\s+){{0,2}}?{_AGAIN}",
 )
+_SAME: Final = _forms(
+    # said as what is so
+    rf"\b(?:two|several|many|multiple|some|different|various|both|members|(?:more|other)\s+than\s+one)\s+(?:\w+\s+)?(?:{_E}|[a-z]+){_OF}\s+(?:\w+\s+)?"
+    rf"(?:share|have|use|carry|bear|get|receive|hold|show|wear)\s+(?:the\s+)?same\s+{_L}",
+    rf"{_E}\s+(?:is|are|stays?|remains?)\s+[^.;⟨]{{0,50}}?\bunder\s+(?:(?:that|this|the|one)\s+)?(?:very|same)(?:\s+same)?\s+{_L}",
+)
+_DENIED: Final = re.compile(
+    r"\b(?:no|not|never|cannot|if|when|unless|whether|until|in\s+case|error\w*|refus\w+|reject\w*|warn\w*|prevent\w*|avoid\w*|check\w*|forbid\w*|merge\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _UNIQUE: Final = _forms(
     rf"\bno\s+two\s+(?:\w+\s+)?{_E}\s+(?:\w+\s+)?{_HAVE}\s+(?:the\s+)?(?:same\s+)?{_L}{_ALL}",
     rf"\bno\s+{_L}\s+(?:is|are)\s+(?:ever\s+)?(?:{_GIVEN}\s+{_AGAIN}|re-?used|shared){_ALL}",
@@ -61,6 +72,11 @@ def uniqueness_in(text: str) -> Iterator[tuple[Rule, str]]:
         if match := form.search(text):
             yield Rule(unique=False), match["fields"]
             return
+    if not _DENIED.search(text):
+        for form in _SAME:
+            if match := form.search(text):
+                yield Rule(unique=False), match["fields"]
+                return
     if not _IN_ONE_PLACE.search(text):
         for form in _UNIQUE:
             if match := form.search(text):

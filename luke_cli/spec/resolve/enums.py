@@ -20,7 +20,7 @@ _FEWEST: Final = 2
 _ROLES: Final = ("role", "user_role", "account_role")
 
 _WHOLE: Final = re.compile(
-    r"\b(?:one\s+of|either|exactly)\b|\bonly\s+(?:the\s+)?(?:two|three|four|five|values|options)\b|\bchoices\s+are\b|\b(?:possible|allowed|valid)\s+(?:values|status|states|choices)\b|"
+    r"\b(?:one\s+of|either|exactly)\b|\bonly\s+(?:the\s+)?(?:two|three|four|five|values|options)\b|\b(?:choices|options)\s+(?:are|is)\b|\b(?:choices|options|values)\s*:|\b(?:possible|allowed|valid)\s+(?:values|status|states|choices)\b|"
     r"\bis\s+(?:either\s+)?[\w`]+(?:,\s+[\w`]+)+,?\s+or\s|"
     r"\b(?:un[oa]\s+de|s[oó]lo\s+pueden?\s+ser|entweder|eine[rs]?\s+von|nur\s+(?:die\s+)?werte|soit|l\Wune?\s+des?|uma?\s+d[eo]s?|"
     r"só\s+pode(?:m)?\s+ser|un[oa]\s+(?:tra|fra|di)|(?:può|possono)\s+essere\s+solo)\b",
