@@ -275,10 +275,16 @@ class _Names:
         self, text: str, marked: Marked, around: Sequence[str]
     ) -> Iterator[tuple[Choice, tuple[str, ...]]]:
         for choices, values in listed_in(text, self.choices):
+            named = {one.key for one in marked.mentions}
+            spoken = {*named, *map(singular, named)}
+            is_one = len({one.values for one in choices}) == 1
+            if is_one and not marked.things and {singular(one.field) for one in choices} <= spoken:
+                # Fields of one list are contradicted alike; one with several values has no column.
+                yield min(choices, key=lambda one: one.field == plural(one.field)), values
+                continue
             near = [*self._near(marked.things, around)]
             meant = [one for one in choices if one.thing in near] or choices
-            named = {one.key for one in marked.mentions}
-            meant = [one for one in meant if {one.field, plural(one.field)} & named] or meant
+            meant = [one for one in meant if {one.field, plural(one.field)} & spoken] or meant
             if len(meant) == 1:
                 yield meant[0], values
 

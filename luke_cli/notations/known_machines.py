@@ -1,7 +1,7 @@
 """The states that the things of the documents can be in, and the verbs that lead to them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from luke_cli.names import singular, snake
@@ -9,6 +9,8 @@ from luke_cli.notations.verb_forms import bases_of, forms_of
 from luke_cli.spec.facts import EnumFact, Fact, FieldFact, WorkflowFact
 
 _ENDS: Final = ("status", "state", "stage", "phase")
+_WORD: Final = re.compile(r"[A-Za-z]\w*")
+_MOST_WORDS: Final = 3
 _FEWEST: Final = 3
 """Steps that tell what states a thing has of which no field lists them."""
 
@@ -58,3 +60,18 @@ def verbs_to(state: str) -> Iterator[str]:
 
 def _done(verb: str, tail: str) -> tuple[str, ...]:
     return tuple("_".join(filter(None, (one, tail))) for one in forms_of(verb).done)
+
+
+def runs_in(text: str, known: Container[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield each longest run of words that is known: its key, its start and its end."""
+    words = [*_WORD.finditer(text)]
+    at = 0
+    while at < len(words):
+        size = 1
+        for one in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+            start, end = words[at].start(), words[at + one - 1].end()
+            if (key := snake(text[start:end])) in known and "." not in text[start:end]:
+                yield key, start, end
+                size = one
+                break
+        at += size

@@ -8,13 +8,13 @@ The states become marks: `⟨S0⟩ ⟨E0⟩ can still be ⟨S1⟩`.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.docs.document import Document
 from luke_cli.names import snake
-from luke_cli.notations.known_machines import states_by_thing, tails, verbs_to
+from luke_cli.notations.known_machines import runs_in, states_by_thing, tails, verbs_to
 from luke_cli.notations.known_marks import things_in
 from luke_cli.notations.said import Said, said_in, unwrapped
 from luke_cli.source import Diagnostic
@@ -28,10 +28,8 @@ from luke_cli.spec.facts import (
 Found = list[Fact | Diagnostic]
 _END: Final = re.compile(r"(?<=[.!?;])\s+|\n")
 _MOST: Final = 300
-_MOST_WORDS: Final = 3
 _AROUND: Final = 300
 """Characters of what stands above a list."""
-_WORD: Final = re.compile(r"[A-Za-z]\w*")
 _S: Final = r"⟨S(\d+)⟩"
 _IT: Final = r"(?:⟨E\d+⟩|it|they|one|this|which)"
 _STILL: Final = r"(?:(?:still|also|even|always|then|later|again|directly|immediately|automatically|only|very|well|perfectly|easily|simply|just)\s+)*"
@@ -66,6 +64,7 @@ _BACK: Final = (
     r"(?:go|goes|move|moves|return|returns|change|changes|switch|switches|fall|falls|come|comes|get|gets|pass|passes)\s+"
     r"(?:back\s+|straight\s+|directly\s+|again\s+)*(?:in)?to\s+"
 )
+_INTO: Final = re.compile(rf"\b{_BACK}(?:an?\s+|the\s+)?$", re.IGNORECASE)
 _LIST: Final = r"⟨S\d+⟩(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and|as\s+well\s+as)\s+)(?:from\s+|in\s+)?⟨S\d+⟩)*"
 _VERBS: Final = _forms(
     rf"(?:can|may|to|button|action)\s+{_STILL}⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are)\s+(?:still\s+|either\s+)*(?P<origins>{_LIST})",
@@ -186,15 +185,23 @@ class _States:
         return named or (next(iter(both)) if len(both) == 1 else "")
 
     def _things(self, text: str) -> Iterator[str]:
-        for key, _, _ in _runs(text, self.things):
+        for key, _, _ in runs_in(text, self.things):
             yield self.things[key]
+
+    def _state_first(self, text: str, key: str, start: int, end: int) -> tuple[str, int, int]:
+        """Return a run, the state alone of `it never returns to a maturing room`."""
+        head = key.partition("_")[0]
+        if key in self.things and head in self.owners and _INTO.search(text, 0, start):
+            return head, start, start + len(head)
+        return key, start, end
 
     def _marked(self, text: str) -> tuple[str, list[str]]:
         """Put marks into a sentence; return the states in their order too."""
         parts: list[str] = []
         states: list[str] = []
         done = 0
-        for key, start, end in _runs(text, self.words):
+        for run in runs_in(text, self.words):
+            key, start, end = self._state_first(text, *run)
             parts.append(text[done:start])
             done = end
             if key in self.owners:
@@ -301,21 +308,6 @@ def _others(
     whole = [states for states in known.values() if named <= {*states}]
     others = {state for states in whole for state in states} - named
     yield from ((state, target, False) for state in sorted(others))
-
-
-def _runs(text: str, known: Container[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield each longest run of words that is known: its key, its start and its end."""
-    words = [*_WORD.finditer(text)]
-    at = 0
-    while at < len(words):
-        size = 1
-        for one in range(min(_MOST_WORDS, len(words) - at), 0, -1):
-            start, end = words[at].start(), words[at + one - 1].end()
-            if (key := snake(text[start:end])) in known and "." not in text[start:end]:
-                yield key, start, end
-                size = one
-                break
-        at += size
 
 
 def _fact(

@@ -86,3 +86,38 @@ def test_what_contradicts_a_drawing_is_no_step() -> None:
     spec = meant(DESIGN=BOOKINGS, PRD="# Product\n\nA checked-in booking can be cancelled.\n")
     (cancel,) = [one for one in spec.transitions if one.target == "cancelled"]
     assert set(cancel.origins) == {"requested", "confirmed"}
+
+
+def test_states_that_only_a_table_of_steps_has_are_known() -> None:
+    design = """# Cellar
+
+## Data
+
+### Cheese
+
+| Field | Type | Required |
+|---|---|---|
+| id | uuid | yes |
+| name | text | yes |
+| status | text | yes |
+
+### Maturing room
+
+| Field | Type | Required |
+|---|---|---|
+| id | uuid | yes |
+| name | text | yes |
+
+## Status of a cheese
+
+| From | Event | To |
+|---|---|---|
+| fresh | store | maturing |
+| maturing | block | blocked |
+| blocked | unblock | maturing |
+| blocked | discard | discarded |
+"""
+    text = "A blocked cheese is on its way out. It never returns to a maturing room, whatever a sample says."
+    spec = meant(DESIGN=design, PRD=f"# Product\n\n{text}\n")
+    aside = [one.aside[0].value for one in spec.decisions if one.name.endswith("-step")]
+    assert aside == ["no step blocked -> maturing"]

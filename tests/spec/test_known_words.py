@@ -11,7 +11,10 @@ RADIO = """
 ```graphql
 enum Mood { calm lively dark festive }
 
+enum Topic { news jazz chess }
+
 type Host {
+  topics: [Topic!]!
   id: ID!
   name: String!
   phone: String
@@ -22,6 +25,7 @@ type Show {
   title: String!
   showNumber: String! @unique
   mood: Mood!
+  topic: Topic!
   listed: Boolean! @default(value: "false")
   lengthMinutes: Int! @constraint(min: 10, max: 120)
   validityDays: Int! @default(value: 30)
@@ -66,6 +70,7 @@ def decided(text: str) -> dict[str, str]:
         ("Now and then two shows have the same show number.", "show-show-number-unique", "not unique"),
         ("Hosts use the same number now and then; both shows are then kept under that very number.", "show-show-number-unique", "not unique"),
         # which values there are
+        ("Topics are news, jazz, chess and sport.", "show-topic", "news, jazz, chess, sport"),
         ("| Field | Control | Rules |\n|---|---|---|\n| Mood | select | required; the options are calm, lively and dark |", "show-mood", "calm, lively, dark"),
     ],
 )  # fmt: skip
