@@ -37,6 +37,8 @@ _FOREIGN: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands below is what somebody else keeps, sends or wants."""
+_DEFINES: Final = re.compile(r"(?:\*\*|__)[\w ]+(?:\*\*|__)\s*[:–—-]?\s*\(`\w+`\)\s*[:.]?")
+"""`**Order** (`orders`)`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class Above:
         return replace(self, paragraph=block) if isinstance(block, Paragraph) else self
 
     def owner(self, block: Block, lead: str) -> Owner:
-        """Return whose the block is; a heading that says the same as the lead is the place."""
+        """Return whose the block is; a heading that says the same as the lead is the place.
+
+        A lead with a name and a table of its own is nearer than a heading over several.
+        """
         by_heading = self._by_heading(block)
         if coded := self._coded(lead):
             by_heading = replace(by_heading, name=coded)
@@ -76,7 +81,7 @@ class Above:
         if _FOREIGN.search(last):
             return Owner("", block.span)
         if name and not _OTHER_LISTS.search(name):
-            if _folded(name) == _folded(by_heading.name):
+            if _folded(name) == _folded(by_heading.name) and not _DEFINES.fullmatch(last.strip()):
                 return replace(by_heading, table=by_heading.table or table_name(f"({name})"))
             return Owner(name, self._place_of(lead, block.span), table_name(last))
         if _OTHER_LISTS.search(last[-80:]) and not ABOUT_FIELDS.search(last):

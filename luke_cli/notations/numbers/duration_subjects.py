@@ -164,6 +164,8 @@ _KEYED: Final = (
         "export_time_max",
         (
             r"(?:export|report)s?[ _-](?:generation|creation|processing|time|rendering)|"
+            r"\bexports?\b(?: \([^()]{2,40}\))? (?:is|are|must be|has to be|takes?|comes?) (?:(?:finished|ready|done|there|complete|available|produced|made|written) )?"
+            r"(?:within|in|after)\b|"
             r"\bexports?\b(?: of [^.;:]{2,40})?\W{1,3}(?:under|below|within|in (?:under|less)|less than|"
             r"at most|max|takes?|<)|"
             r"\bexports?\b(?: (?:of|for|to) [^.;:]{2,60})?:\W{1,3}$|"
