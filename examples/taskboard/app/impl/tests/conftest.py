@@ -1,7 +1,7 @@
 """One application a run, on a copy of the settled database: a new copy after a test that wrote."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,20 @@ async def fetch(app: FastAPI, statement: Executable) -> list[tuple[Any, ...]]:
     """Look into the database behind the back of the application."""
     async with app.state.database.engine.connect() as connection:
         return [tuple(row) for row in await connection.execute(statement)]
+
+
+@contextmanager
+def statements(app: FastAPI) -> Iterator[list[str]]:
+    """Gather what is asked of the database meanwhile."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        found.append(statement)
+
+    engine = app.state.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield found
+    event.remove(engine, "before_cursor_execute", note)
 
 
 async def execute(app: FastAPI, statement: Executable) -> None:

@@ -21,7 +21,7 @@ from tests.answers import (
     is_refused,
     stamped,
 )
-from tests.conftest import Login, copy_row, execute, fetch
+from tests.conftest import Login, copy_row, execute, fetch, statements
 from tests.world import key
 
 FIRST = {"If-Match": '"1"'}
@@ -218,6 +218,17 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
     whole = await every_item(client, "/api/v1/tasks")
     assert whole
     assert await every_item(client, "/api/v1/tasks", size=1) == whole
+
+
+async def test_list_asks_no_more_for_more_rows(app: FastAPI, as_: Login) -> None:
+    client = as_("admin")
+    asked = []
+    for size in (1, 100):
+        with statements(app) as found:
+            answer = await client.get("/api/v1/tasks", params={"limit": size})
+        assert answer.status_code == 200
+        asked.append(len(found))
+    assert 0 < asked[1] <= asked[0]
 
 
 async def test_list_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -> None:

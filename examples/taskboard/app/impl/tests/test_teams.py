@@ -13,7 +13,7 @@ from tests.answers import (
     every_item,
     is_refused,
 )
-from tests.conftest import Login, copy_row, fetch
+from tests.conftest import Login, copy_row, fetch, statements
 from tests.world import key
 
 CREATE_BODY: dict[str, Any] = {
@@ -129,6 +129,17 @@ async def test_list_pages_show_every_row_once(as_: Login) -> None:
     whole = await every_item(client, "/api/v1/teams")
     assert whole
     assert await every_item(client, "/api/v1/teams", size=1) == whole
+
+
+async def test_list_asks_no_more_for_more_rows(app: FastAPI, as_: Login) -> None:
+    client = as_("admin")
+    asked = []
+    for size in (1, 100):
+        with statements(app) as found:
+            answer = await client.get("/api/v1/teams", params={"limit": size})
+        assert answer.status_code == 200
+        asked.append(len(found))
+    assert 0 < asked[1] <= asked[0]
 
 
 async def test_list_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -> None:
