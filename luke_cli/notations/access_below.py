@@ -29,7 +29,7 @@ _LINE: Final = re.compile(
 _NOTHING: Final = re.compile(
     r"(?:none|nothing|no(?: access)?|[-–—]|no rights?|not allowed)\b.*|[-–—]", re.IGNORECASE
 )
-_OF_ROLES: Final = re.compile(
+OF_ROLES: Final = re.compile(
     r"\b(?:by|per|of(?: the| each)?|for(?: each)?) roles?\b|^roles?\b", re.IGNORECASE
 )
 """A heading that says that those below it are roles."""
@@ -65,7 +65,7 @@ def below_roles(groups: Sequence[Group], known: frozenset[str]) -> frozenset[int
         some = [*numbered]
         heads = {name for _, one in some for name in _heads(one)}
         titled = _share({one.name for _, one in some}, known)
-        said = bool(around) and _OF_ROLES.search(around[-1]) is not None
+        said = bool(around) and OF_ROLES.search(around[-1]) is not None
         others = _share(heads, known)
         if (said and _HALF * others < 1) or (titled > others and _HALF * titled >= 1):
             found |= {number for number, _ in some}

@@ -81,7 +81,7 @@ _NEVER: Final = re.compile(
     re.IGNORECASE,
 )
 """`Invoices are never deleted by anybody.`"""
-_IN_ONE_CASE: Final = re.compile(
+IN_ONE_CASE: Final = re.compile(
     r"\b(?:if|when|unless|after|once|until|while|as\s+(?:long|soon)\s+as|during|within|except|more\s+than)\b",
     re.IGNORECASE,
 )
@@ -180,7 +180,7 @@ def _modal(said: Said, is_role: IsRole, *, is_told: bool = False) -> Iterator[To
         if is_nobody(who) and allowed:
             names, allowed = ["everyone"], False
         before, end = names, match.end()
-        if not allowed and _IN_ONE_CASE.search(match["what"]):
+        if not allowed and IN_ONE_CASE.search(match["what"]):
             continue
         if names and not re.match(r"be\s", match["what"]):
             start = match.start("who")

@@ -16,6 +16,7 @@ from luke_cli.docs.document import Document, Item, Paragraph
 from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
 from luke_cli.notations.access_below import Group, Line, below_roles, rights_below
+from luke_cli.notations.access_clauses import clauses_below
 from luke_cli.notations.access_sentences import RIGHTS_SECTION
 from luke_cli.notations.marks import mark_of
 from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, roles_in
@@ -76,6 +77,7 @@ def recognise(
     document: Document, known: frozenset[str] = frozenset()
 ) -> Iterable[Fact | Diagnostic]:
     """Read the lists of rights below things; `known`: roles that the documents list."""
+    yield from clauses_below(document, known)
     groups = [*_groups(document), *_in_one_line(document)]
     lists = [
         Group(thing, section, [Line(*one[:2]) for one in some]) for (thing, section), some in groups

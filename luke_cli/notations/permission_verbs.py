@@ -185,6 +185,10 @@ _BEHIND_A_NOUN: Final = re.compile(
     r"|can|as)\b)",
     re.IGNORECASE,
 )
+_DOES_TO_THEM: Final = re.compile(
+    r"(?:\s*,|\s+(?:and|or))\s+[a-z]+s\s+(?:them|it|these|those)\b", re.IGNORECASE
+)
+"""`views bids, accepts and rejects them`: both are what somebody does."""
 _RUNS: Final = re.compile(
     r"(?:\w+\s+){0,3}(?:reports?|exports?|imports?|jobs?|backups?|queries|analys[ei]s|scripts?"
     r"|statistics|batch(?:es)?|payrolls?|evaluations?|checks?)\b",
@@ -206,7 +210,8 @@ def is_noun(text: str) -> bool:
     word = re.match(r"[A-Za-z]+", text)
     if word is None or word[0].lower() in ACTIONS or not word[0].lower().endswith("s"):
         return False
-    return _BEHIND_A_NOUN.match(text[word.end() :]) is not None
+    behind = text[word.end() :]
+    return _BEHIND_A_NOUN.match(behind) is not None and not _DOES_TO_THEM.match(behind)
 
 
 def starts_verb(text: str, *, is_told: bool) -> bool:
