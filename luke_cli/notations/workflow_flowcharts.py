@@ -37,6 +37,8 @@ _LABEL: Final = re.compile(r"\blabel\s*=\s*\"([^\"]{0,80})\"")
 _DIAMOND: Final = re.compile(r"\bshape\s*=\s*\"?(?:diamond|Mdiamond)")
 _POINT: Final = re.compile(r"\bshape\s*=\s*\"?(?:point|none)|^(?:start|end|stop|begin)$")
 _ENDS: Final = re.compile(r"start|begin|end|stop|finish", re.IGNORECASE)
+_DONE: Final = re.compile(r"[a-z]{2,}ed")
+"""What something became is a state, whatever the domain: `appealed`, `waived`."""
 _MAX: Final = 8000
 _FEWEST: Final = 3
 
@@ -81,7 +83,7 @@ def _shows_states(chart: _Chart, fence: Fence) -> bool:
     names = {chart.called(end) for end in ends - chart.passed} - {EDGE}
     if not names or not all(map(STATE_NAME.fullmatch, names)):
         return False
-    usual = sum(map(is_state, names))
+    usual = sum(is_state(name) or _DONE.fullmatch(name) is not None for name in names)
     if any(map(STATUS.search, context_of(fence))):
         return usual * 2 >= len(names)
     return usual >= _FEWEST and usual * 4 >= len(names) * 3
