@@ -11,6 +11,11 @@ READ: Final = "see"
 _SOME: Final = r"(?:also\s+|still\s+|even\s+|now\s+|then\s+|always\s+|only\s+|both\s+)*"
 _THING: Final = r"(?P<thing>[^,.;:()]{0,60})"
 _THINGS: Final = r"(?P<thing>(?:[A-Za-z][\w-]*\s+){0,3}?[A-Za-z][\w-]*)"
+_OF_SOME: Final = (
+    r"(?:\s+(?:of|over|under|below|above|with|worth)\s+(?:up\s+to\s+|at\s+most\s+|less\s+than\s+|more\s+than\s+)?"
+    r"[\d€$£][\w.,€$£%]*(?:\s+[a-z]+){0,2}?)?"
+)
+"""Which of the things: `orders of up to 500 euros`."""
 _BESIDE: Final = r"(?P<thing>(?:\s+[A-Za-z][\w-]*){0,3}?)"
 """Words of a label behind its verb: `Delete kennel`."""
 _BE: Final = r"(?:(?:is|are|appears?|shows?|stands?)\s+)?"
@@ -48,7 +53,7 @@ def forms_of_rights(
     some = r"(?:(?:an?|the|each|every|any|their|all)\s+[^,.;:()]{3,60})"
     forms = (
         rf"(?<![\w-]){who}\s+{_MODAL}\s+{_SOME}(?P<verb>(?:{base})(?:(?:\s*,\s*|\s+(?:and|or)\s+)(?:{base}))*)(?![\w-]){_THING}",
-        rf"(?<![\w-]){_THINGS}\s+{_MAY}{_SOME}be|is|are|gets?)\s+{_SOME}(?P<verb>{done})\s+(?:only\s+|solely\s+)?by\s+(?:only\s+)?{who}",
+        rf"(?<![\w-]){_THINGS}{_OF_SOME}\s+{_MAY}{_SOME}be|is|are|gets?)\s+{_SOME}(?P<verb>{done})\s+(?:only\s+|solely\s+)?by\s+(?:only\s+)?{who}",
         rf"(?<![\w-])(?P<verb>{doing})\s+{_THINGS}\s+(?:is|are|stays|remains)\s+(?P<no>not\s+)?{_SOME}{_KEPT}\s*(?:only\s+)?(?:for|to|of)?\s+(?:only\s+)?{who}",
         rf"(?<![\w-])(?<!\bas )(?<!\bas an )(?<!\bas a ){who}\s+{_SOME}(?P<verb>{does}|{base})\s+(?P<thing>{some})",
         rf"\bbutton\s+[\"“*`]?(?P<verb>{label}){_BESIDE}[\"”*`]?\s+{_BE}{_SHOWN}{who}",
@@ -59,8 +64,26 @@ def forms_of_rights(
         rf"\bit\s+(?:takes|needs|is\s+(?:up\s+to|for))\s+{who}\s+to\s+(?P<verb>{label})(?![\w-]){_THING}",
         rf"(?<![\w-]){who}\s+(?:has|have|gets?)\s+(?P<no>no)\s+access\s+to\s+(?:(?:the|any)\s+)?(?:{_PART}\s+(?:of|with)\s+)?{_THING}",
         rf"\b{_PART}\s+(?:of|with)\s+{_THINGS}\s+(?:is|are)\s+{_SHOWN}{who}",
+        rf"\bit\s+is\s+(?:only\s+|just\s+)?{who}\s+(?:alone\s+|only\s+)?(?:who|that)\s+(?:may\s+|can\s+)?{_SOME}(?P<verb>{does}|{base})(?![\w-]){_THING}",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def form_of_names(roles: Iterable[str]) -> re.Pattern[str]:
+    """Return the form of what names roles, in the group `who`."""
+    return re.compile(rf"(?<![\w-]){_who(roles)}", re.IGNORECASE)
+
+
+def form_of_no_roles(roles: Iterable[str]) -> re.Pattern[str]:
+    """Return the form of who may not do what was said: `no inspector may do so`."""
+    may = r"(?:may|can|must|is\s+allowed\s+to)"
+    so = r"(?:do|does|doing)\s+(?:so|it|that|this)"
+    who = _who(roles)
+    return re.compile(
+        rf"\b(?:no\s+{who}\s+{may}\s+{so}|{who.replace('who', 'other')}\s+{may}\s*(?:not|never)\s+{so}"
+        rf"|\bnot\s+(?:by\s+)?{who.replace('who', 'rest')}(?=\W*$))",
+        re.IGNORECASE,
+    )
 
 
 def form_of_acts(roles: Iterable[str], verbs: Iterable[VerbForms]) -> re.Pattern[str]:

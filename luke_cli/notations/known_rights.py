@@ -12,35 +12,42 @@ What is common to all things, such as to delete, is of the thing that is named. 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular, snake
-from luke_cli.notations.known_right_forms import READ, form_of_acts, forms_of_rights
-from luke_cli.notations.known_roles import ROLES, all_of
+from luke_cli.notations.known_right_forms import (
+    READ,
+    form_of_acts,
+    form_of_names,
+    form_of_no_roles,
+    forms_of_rights,
+)
+from luke_cli.notations.known_right_names import (
+    denied_in,
+    in_both_numbers,
+    objects_of,
+    roles_of,
+    spellings,
+    spoken,
+    steps_of_things,
+)
 from luke_cli.notations.marks import scope_in
-from luke_cli.notations.permission_cells import is_everybody
-from luke_cli.notations.role_words import role_name
 from luke_cli.notations.said import Said, said_in
 from luke_cli.notations.verb_forms import forms_of
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import (
     Authority,
-    EndpointFact,
     EntityFact,
-    EnumFact,
     Fact,
-    FieldFact,
     PermissionFact,
-    RoleFact,
 )
 
 Found = list[Fact | Diagnostic]
-_USUAL: Final = frozenset("read create update delete manage list * view edit write".split())
 _COMMON: Final = {
-    "create": "create add",
+    "create": "create add enter",
     "update": "update edit change correct amend",
     "delete": "delete remove",
     "read": "see view",
@@ -54,10 +61,6 @@ _WHO_HEAD: Final = re.compile(
     r"(?:for|used by|allowed for)",
     re.IGNORECASE,
 )
-_STEP: Final = re.compile(r"/(?P<thing>[a-z][\w-]*)/\{[^{}]*\}/(?P<verb>[a-z][\w-]*)/?$")
-_DONE_TO: Final = (
-    r"(?P<verb>[A-Za-z]+)\s+(?:(?:the|an?|all|one)\s+)?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*)?)\W*"
-)
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n(?=\s*[-*•])")
 _DETERMINER: Final = r"(?:(?:an?|the|any|all|each|every|their|his|her|its|own|other|such|this|these|that|our|new)\s+)*"
 _IN_ONE_CASE: Final = re.compile(
@@ -66,6 +69,14 @@ _IN_ONE_CASE: Final = re.compile(
     re.IGNORECASE,
 )
 _QUESTION: Final = re.compile(r"\?\s*$|^\W*(?:as\s+an?|whether)\b", re.IGNORECASE)
+_NO: Final = re.compile(r"\bno\s+(?:other\s+)?$", re.IGNORECASE)
+"""`No clerk may ...`"""
+_SHORT: Final = 12
+_BOTH: Final = re.compile(
+    r"\b(?:both|either|each)(?:\s+of\s+(?:them|these|the\s+two))?\s+(?=(?:may|can|(?:is|are)\s+allowed)\b)",
+    re.IGNORECASE,
+)
+"""Those who were named before."""
 _MOST: Final = 400
 """Characters of a sentence."""
 _MOST_FORMS: Final = 200
@@ -113,6 +124,8 @@ class _Grammar:
     """What somebody does, which is a claim where a list denies it to him."""
     denied: frozenset[tuple[str, str, str]]
     """Role, thing and action."""
+    names: re.Pattern[str]
+    no_roles: re.Pattern[str]
     objects: dict[tuple[str, str], str]
     """An action and what an endpoint says it is done to, to the thing: `approve`, `hours`."""
 
@@ -120,18 +133,24 @@ class _Grammar:
         """Yield the rights that the sentences of a text give or deny."""
         text = " ".join(said.text.split("\n"))
         start = 0
+        before = ""
         for sentence in _SENTENCE.split(text):
             at = text.find(sentence, start)
             start = max(at, start)
             if len(sentence) <= _MOST and not _QUESTION.search(sentence):
-                yield from self._sentence(said, sentence, start)
+                given = [*self._sentence(said, sentence, start)]
+                given += self._of_both(said, sentence, start, before)
+                yield from given
+                yield from self._not_so(sentence, given)
                 yield from self._acts(said, sentence, start)
+            before = sentence[-_MOST:]
 
     def _sentence(self, said: Said, sentence: str, start: int) -> Iterator[PermissionFact]:
         for form in self.forms:
             for match in form.finditer(sentence):
                 parts = match.groupdict()
-                allowed = not parts.get("no")
+                is_no = _NO.search(sentence[max(0, match.start() - _SHORT) : match.start()])
+                allowed = not (parts.get("no") or is_no)
                 if not allowed and _IN_ONE_CASE.search(sentence):
                     continue
                 for verb in _listed(parts.get("verb") or READ):
@@ -152,6 +171,31 @@ class _Grammar:
                             allowed=allowed,
                         )
 
+    def _of_both(
+        self, said: Said, sentence: str, start: int, before: str
+    ) -> Iterator[PermissionFact]:
+        """Read `The bin is there for clerks and heads: both can delete an entry`."""
+        both = _BOTH.search(sentence)
+        here = f"{before} {sentence[: both.start()]}" if both else ""
+        named = list(dict.fromkeys(match["who"] for match in self.names.finditer(here)))
+        if both is None or not named:
+            return
+        meant = f"{', '.join(named)} {sentence[both.end() :]}"
+        for fact in self._sentence(said, meant, 0):
+            yield replace(fact, place=said.place(start + both.start()))
+
+    def _not_so(self, sentence: str, given: Sequence[PermissionFact]) -> Iterator[PermissionFact]:
+        """Deny what a sentence gives to those of whom it says: `no inspector may do so`."""
+        match = self.no_roles.search(sentence) if given else None
+        who = next((one for one in match.groups() if one), "") if match else ""
+        rights = {(one.resource, one.action): one for one in given if one.allowed}
+        for role in self._named(who):
+            yield from (
+                replace(one, role=role, scope="", allowed=False)
+                for one in rights.values()
+                if one.role != role
+            )
+
     def _acts(self, said: Said, sentence: str, start: int) -> Iterator[PermissionFact]:
         """Yield what a sentence says that a role does, where a list says that it may not."""
         match = self.acts.search(sentence)
@@ -162,7 +206,7 @@ class _Grammar:
         runs = (" ".join(words[at : at + size]) for at in (0, 1, 2) for size in (3, 2, 1))
         thing = next((self.things[run] for run in runs if run in self.things), "")
         for role in self._named(match["who"]) if thing else ():
-            if any((_spoken(role), thing, one) in self.denied for one in (action, "*")):
+            if any((spoken(role), thing, one) in self.denied for one in (action, "*")):
                 yield PermissionFact(
                     place=said.place(start + match.start("who")),
                     authority=Authority.PROSE,
@@ -196,7 +240,7 @@ class _Grammar:
         """Yield the roles that words name; one whose name is cut apart by them is none of these."""
         for words in _listed(who):
             plain = " ".join(re.split(r"[\s_-]+", words.lower()))
-            role = self.roles.get(_spoken(words)) or self.roles.get(plain)
+            role = self.roles.get(spoken(words)) or self.roles.get(plain)
             if role:
                 yield role
 
@@ -242,16 +286,12 @@ def _listed(text: str) -> list[str]:
     return [part for part in bare if part]
 
 
-def _spoken(role: str) -> str:
-    return snake(role).replace("_", " ")
-
-
 def _grammar(found: Iterable[Fact | Diagnostic]) -> _Grammar | None:
     """Collect the roles, verbs and things; None if there is nothing to speak of."""
     facts = tuple(found)
-    roles = {form: name for name in _roles(facts) for form in _number(name)}
+    roles = {form: name for name in roles_of(facts) for form in in_both_numbers(name)}
     actions: dict[str, set[str]] = {}
-    for thing, action in _pairs(facts):
+    for thing, action in steps_of_things(facts):
         actions.setdefault(action, set()).add(thing)
     if not roles or not actions or len(roles) > _MOST_FORMS or len(actions) > _MOST_FORMS:
         return None
@@ -268,72 +308,11 @@ def _grammar(found: Iterable[Fact | Diagnostic]) -> _Grammar | None:
         forms=forms_of_rights(roles, verbs.values(), usual.values()),
         verbs=spelled,
         actions={action: frozenset(things) for action, things in held.items()},
-        things=_spellings(names),
+        things=spellings(names),
         roles=roles,
         acts=form_of_acts(roles, (*verbs.values(), *usual.values())),
-        denied=frozenset(_denied(facts)),
-        objects=dict(_objects(facts)),
+        denied=frozenset(denied_in(facts)),
+        names=form_of_names(roles),
+        no_roles=form_of_no_roles(roles),
+        objects=dict(objects_of(facts)),
     )
-
-
-def _roles(facts: Iterable[Fact | Diagnostic]) -> Iterator[str]:
-    for one in facts:
-        if isinstance(one, RoleFact):
-            yield role_name(one.name)
-        elif isinstance(one, PermissionFact) and one.authority >= Authority.LIST:
-            yield role_name(one.role)
-        elif isinstance(one, EndpointFact):
-            yield from (role_name(role) for role in one.roles if not is_everybody(role))
-        elif isinstance(one, EnumFact | FieldFact) and snake(one.name).endswith(ROLES):
-            yield from one.values
-
-
-def _number(name: str) -> tuple[str, str]:
-    spoken = _spoken(name)
-    return spoken, all_of(spoken)
-
-
-def _pairs(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[str, str]]:
-    """Yield each thing with a step of it that has a right or a path of its own."""
-    for one in facts:
-        if isinstance(one, PermissionFact) and one.authority >= Authority.LIST:
-            thing, action = singular(snake(one.resource)), snake(one.action)
-        elif isinstance(one, EndpointFact) and one.method in ("POST", "PUT", "PATCH"):
-            step = _STEP.search(one.path)
-            thing, action = (singular(snake(step[1])), snake(step[2])) if step else ("", "")
-        else:
-            continue
-        is_noun = singular(action) != action
-        if thing and action and action not in _USUAL and "_" not in action and not is_noun:
-            yield thing, action
-
-
-def _denied(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[str, str, str]]:
-    for one in facts:
-        if isinstance(one, PermissionFact) and not one.allowed:
-            thing = singular(snake(one.resource))
-            yield _spoken(role_name(one.role)), thing, snake(one.action)
-
-
-def _objects(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield what endpoints say that a step is done to: `Approve hours` of a timesheet."""
-    for one in facts:
-        step = _STEP.search(one.path) if isinstance(one, EndpointFact) else None
-        told = re.fullmatch(_DONE_TO, one.summary) if isinstance(one, EndpointFact) else None
-        if step and told and told["verb"].lower() in forms_of(snake(step[2])).all:
-            yield (snake(step[2]), told["what"].lower()), singular(snake(step[1]))
-
-
-def _spellings(names: Iterable[str]) -> dict[str, str]:
-    """Return the words for each thing, also its last word where no other ends with it."""
-    found: dict[str, str] = {}
-    for name in names:
-        for form in _number(name):
-            found[form] = name
-    tails: dict[str, set[str]] = {}
-    for name in found.values():
-        tails.setdefault(name.rpartition("_")[2], set()).add(name)
-    for tail, owners in tails.items():
-        for form in _number(tail) if len(owners) == 1 else ():
-            found.setdefault(form, next(iter(owners)))
-    return found

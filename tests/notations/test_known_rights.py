@@ -47,6 +47,13 @@ _RIGHTS = """\
         ("The *Delete* button is shown to smiths.", []),
         ("| Button | Who |\n|---|---|\n| Quench | Assayer |", ["assayer crucible quench"]),
         ("## Crucible list\n\n| Button | Who |\n|---|---|\n| Delete | Smith |", ["smith crucible delete"]),
+        ("The lever is there for assayers and smiths: both can quench a crucible.", ["assayer crucible quench", "smith crucible quench"]),
+        ("*Quench* is for the smith as well as for the assayer; either of them may quench the crucible.", ["smith crucible quench", "assayer crucible quench"]),
+        ("It is the smith alone who quenches a crucible, and no assayer may do so.", ["smith crucible quench", "assayer crucible not quench"]),
+        ("Only smiths may stamp mould orders, assayers may not do that.", ["smith mould_order stamp", "assayer mould_order not stamp"]),
+        ("Crucibles of up to 20 kilos may be quenched by the assayer.", ["assayer crucible quench"]),
+        ("No assayer may quench a crucible.", ["assayer crucible not quench"]),
+        ("Both may quench a crucible.", []),
         ("## Towels\n\n| Button | Who |\n|---|---|\n| Delete | Smith |", []),
     ],
 )  # fmt: skip
