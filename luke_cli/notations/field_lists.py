@@ -75,6 +75,7 @@ _DENIED: Final = {"required": "optional", "nullable": "required", "optional": "r
 _LEADS_ON: Final = re.compile(
     r"\s*[,:(–-]?\s*\b(?:one of|either|any of|values?)\W*$", re.IGNORECASE
 )
+_ONE_OF: Final = re.compile(r"^\W*(?:one of|either|any of|values?)\b\W*|\.$", re.IGNORECASE)
 _POINTS: Final = re.compile(r"(?:_id|Id|ID|_by|By|_ref|_no)$")
 _KEYS: Final = re.compile(r"\b(?:FKs?|[Ff]oreign keys?|references)\b", re.ASCII)
 """`sent` → `paid` is a step; `owner_id` → `users` points."""
@@ -206,12 +207,22 @@ def _phrase(item: Item, inner: Sequence[Item]) -> Phrase | None:
     of = phrase.type
     is_open = of is not None and of.name in TEXTS and not (phrase.values or of.enum)
     is_said = is_open or SAYS_ENUM.search(item.text) or _LEADS_ON.search(item.text)
-    values = values_of(inner) if is_said and not phrase.values else ()
+    values = (values_of(inner) or _in_one(inner)) if is_said and not phrase.values else ()
     if values:
         phrase.values = values
         if of is None:
             phrase.type_text, phrase.comment = "enum", ""
     return phrase
+
+
+def _in_one(inner: Sequence[Item]) -> tuple[str, ...]:
+    """Return the values that one bullet lists: `- `mon`, `tue`, `wed`` below an enum."""
+    for item in inner:
+        probe = Phrase(("",), type_text="enum")
+        qualify(probe, _ONE_OF.sub("", one_line(item.text)))
+        if probe.values and not probe.comment:
+            return probe.values
+    return ()
 
 
 def _said(key: str, what: str) -> str:

@@ -335,7 +335,8 @@ def _values_of(phrase: Phrase, unknown: list[str]) -> tuple[str, ...]:
     name = phrase.names[0] if phrase.names else ""
     folded = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
     are_constants = all(re.fullmatch(r"[A-Z][A-Z0-9_]+|'.*'|\".*\"", value) for value in marked)
-    if not (_ENUMISH.search(folded) or are_constants):
+    is_enum = phrase.type_text.lower() in ("enum", "enumeration")
+    if not (_ENUMISH.search(folded) or are_constants or is_enum):
         return ()
     return tuple(dict.fromkeys(value.strip("`'\"* ") for value in marked))
 
