@@ -19,14 +19,14 @@ _LABEL: Final = re.compile(
     |global)[ ]prefix\b
     | \b(?:everything|routes?|endpoints?|paths?|calls?|urls?|requests?|resources?|apis?|server|backend
       |service)\b(?:[ ](?:in|of|from|to|on)[ ](?:(?:this|the|our|a)[ ])?\w+(?:[ ]\w+)?)?
-      (?:[ ](?:is|are|lives?|sits?|stays?|hangs?|runs?|must|should|all|always|be|can[ ]be)){0,3}[ ]
+      (?:[ ](?:is|are|lives?|lies?|sits?|stays?|hangs?|runs?|must|should|all|always|be|can[ ]be)){0,3}[ ]
       (?:under|below|beneath|behind|relative[ ]to|(?:starts?|begins?)[ ]with|at
       |(?:mounted|served|exposed|hosted|rooted|published|located|found|reachable|available)[ ]
        (?:at|on|under|below))\b
     | \b(?:mounted|served|exposed|hosted|rooted|published)[ ](?:under|below|at|on)\b
     | \balways[ ](?:lives?[ ])?(?:under|below)\b
     | \b(?:json|(?-i:REST)|https?)\b[^./\n]{0,40}\b(?:under|below|beneath)\b
-    | ^(?:all|all[ ]of[ ](?:it|them|this)|everything|they[ ]all)[ ](?:(?:is|are|lives?|sits?)[ ])?(?:below|under|on)\b
+    | ^(?:all|all[ ]of[ ](?:it|them|this)|everything|they[ ]all)[ ](?:(?:is|are|lives?|lies?|sits?)[ ])?(?:below|under|on)\b
     | ^(?:the[ ]|our[ ]|a[ ]|common[ ]|fixed[ ]|single[ ]){0,3}prefix(?:[ ]is|[ ]stays|[ ]reads)?(?:[ ]always)?\W{1,3}(?=/)
     | \bprefix(?:ed)?[ ](?:(?:for|of)[ ](?:all|every|each|the)[ ]\w+[ ])?(?:with|by|of|is)\b
     | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b

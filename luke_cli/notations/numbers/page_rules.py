@@ -106,7 +106,7 @@ PAGES: Final = (
     ),
     _most(
         r"\b(?:limit|(?:page_?)?size|per_?page|take|first)\b\W{0,3}(?:(?:may|can)\s+)?(?:goes?|runs?|reach(?:es)?|ends?|stops?|"
-        r"counts?)\s+(?:only\s+)?(?:up\s+)?(?:to|at)\s+#N\b",
+        r"counts?|be\s+(?:raised|increased|set|extended|lifted))\s+(?:only\s+)?(?:up\s+)?(?:to|at)\s+#N\b",
     ),
     _most(
         rf"#N(?:\s+{_ROWS})?\s+(?:is|are|makes?)\s+the\s+(?:largest|biggest|longest|greatest|fullest)\s+page\b",
