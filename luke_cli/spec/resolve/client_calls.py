@@ -56,7 +56,7 @@ _SAME: Final = tuple(
         "copy duplicate clone",
         "reopen restart resume",
         "check_in checkin arrive",
-        "check_out checkout depart",
+        "check_out checkout depart leave close end finish",
     )
 )
 """Words for one act."""
