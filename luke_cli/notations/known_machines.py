@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
-from luke_cli.names import singular, snake
+from luke_cli.names import plural, singular, snake
 from luke_cli.notations.verb_forms import bases_of, forms_of
 from luke_cli.spec.facts import EnumFact, Fact, FieldFact, WorkflowFact
 
@@ -54,7 +54,7 @@ def verbs_to(state: str) -> Iterator[str]:
     stems += [f"{head[:-3]}y"] if head.endswith("ied") else []
     for stem in stems:
         if state in _done(stem, tail):
-            for form in (stem, *forms_of(stem).doing):
+            for form in dict.fromkeys((stem, plural(stem), *forms_of(stem).doing)):
                 yield "_".join(filter(None, (form, tail)))
 
 

@@ -16,6 +16,20 @@ from luke_cli.docs.document import Document
 from luke_cli.names import snake
 from luke_cli.notations.known_machines import runs_in, states_by_thing, tails, verbs_to
 from luke_cli.notations.known_marks import things_in
+from luke_cli.notations.known_step_forms import (
+    ACTIVE,
+    ALONE,
+    FINAL,
+    IF_DONE,
+    INTO,
+    LIST,
+    NO_STEPS,
+    ONLY,
+    REFUSED,
+    STEPS,
+    VERBS,
+    S,
+)
 from luke_cli.notations.said import Said, said_in, unwrapped
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
@@ -30,81 +44,6 @@ _END: Final = re.compile(r"(?<=[.!?;])\s+|\n")
 _MOST: Final = 300
 _AROUND: Final = 300
 """Characters of what stands above a list."""
-_S: Final = r"⟨S(\d+)⟩"
-_IT: Final = r"(?:⟨E\d+⟩|it|they|one|this|which)"
-_STILL: Final = r"(?:(?:still|also|even|always|then|later|again|directly|immediately|automatically|only|very|well|perfectly|easily|simply|just)\s+)*"
-_THAT: Final = r"⟨E\d+⟩\s+(?:(?:that|which)\s+(?:is|are|was|were|has\s+been|have\s+been|has|have)\s+|in\s+(?:the\s+)?(?:status\s+|state\s+)?|with\s+(?:the\s+)?(?:status|state)\s+)?"
-"""The thing before its state: `slips that are ⟨S⟩`, `slips ⟨S⟩`."""
-_CAN: Final = rf"(?:can|may|might|could)\s+{_STILL}be\s+{_STILL}"
-_CANNOT: Final = (
-    rf"(?:cannot|can\s?not|can['’]t|may\s+not|must\s+not|can\s+never|may\s+never|must\s+never)\s+(?:any\s?more\s+|longer\s+)?be\s+{_STILL}|"
-    r"can\s+no\s+longer\s+be\s+|(?:is|are)\s+never\s+"
-)
-_WHILE: Final = r"(?:while|as\s+long\s+as|if|when|until|once|after|from|in|only)"
-_STATE_OF: Final = r"(?:(?:the\s+)?(?:status|state)\s+(?:is\s+|of\s+)?)?"
-
-
-def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
-_STEPS: Final = _forms(
-    rf"\bfrom\s+{_STATE_OF}{_S}\s+(?:back\s+|straight\s+|directly\s+|over\s+)*(?:in)?to\s+{_STATE_OF}{_S}",
-    rf"{_S}\s+⟨E\d+⟩\s+{_CAN}{_S}",
-    rf"{_THAT}{_S}\s+{_CAN}{_S}",
-    rf"\b(?:once|after|when|even\s+if|even\s+when)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+{_IT}\s+{_CAN}{_S}",
-    rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:can|may)\s+{_STILL}(?:go|move|return|change|switch|pass|fall|be\s+(?:set|moved|put|changed|switched))\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{_STATE_OF}{_S}",
-    rf"{_S}\s+(?:becomes?|turns?\s+(?:in)?to)\s+{_S}",
-    # `⟨S⟩ ⟨E⟩ can be opened once more, ..., and is then ⟨S⟩ again`
-    rf"{_S}\s+(?:⟨E\d+⟩\s+)?{_CAN}(?:re-?|un-?|taken\s+|brought\s+|put\s+|sent\s+|opened\s+|started\s+)[^.;⟨]{{0,100}}?,?\s+(?:and|it|which)\s+(?:then\s+)?"
-    rf"(?:is|becomes|goes|turns|counts\s+as)\s+(?:(?:then|back|again|once\s+more)\s+)*(?:(?:in)?to\s+)?{_S}",
-    rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:goes|go|moves?|returns?|changes?|switches|falls|comes?)\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{_S}",
-)
-_BACK: Final = (
-    r"(?:go|goes|move|moves|return|returns|change|changes|switch|switches|fall|falls|come|comes|get|gets|pass|passes)\s+"
-    r"(?:back\s+|straight\s+|directly\s+|again\s+)*(?:in)?to\s+"
-)
-_INTO: Final = re.compile(rf"\b{_BACK}(?:an?\s+|the\s+)?$", re.IGNORECASE)
-_LIST: Final = r"⟨S\d+⟩(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and|as\s+well\s+as)\s+)(?:from\s+|in\s+)?⟨S\d+⟩)*"
-_VERBS: Final = _forms(
-    rf"(?:can|may|to|button|action)\s+{_STILL}⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are)\s+(?:still\s+|either\s+)*(?P<origins>{_LIST})",
-    rf"(?:can|may)\s+{_STILL}⟨V(\d+)⟩\s+(?P<origins>{_LIST})\s+⟨E\d+⟩",
-    rf"⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are|has|have)\s+(?:been\s+|already\s+)*(?P<origins>{_LIST})\s+is\s+(?:also\s+|still\s+)*(?:possible|allowed|permitted|fine)\b",
-    rf"⟨V(\d+)⟩\s+(?:button\s+)?(?:is|appears)\s+(?:only\s+)?(?:shown|visible|enabled|available|active|there|offered)\s+(?:only\s+)?(?:for|on|in|while|when|as\s+long\s+as)\s+"
-    rf"(?:⟨E\d+⟩\s+(?:is\s+|are\s+|in\s+|that\s+(?:is|are)\s+|with\s+)?)?(?:(?:the\s+)?(?:status|state)\s+)?(?P<origins>{_LIST})",
-    rf"⟨V(\d+)⟩\s+(?:⟨E\d+⟩\s+)?is\s+(?:also\s+|still\s+|only\s+)*(?:possible|allowed|permitted)\b[^.;⟨]{{0,60}}?\b(?:from|in|while|when|for)\s+(?:it\s+is\s+|{_STATE_OF})?(?P<origins>{_LIST})",
-)
-_NO_STEPS: Final = _forms(
-    rf"{_S}\s+⟨E\d+⟩\s+(?:{_CANNOT}){_S}",
-    rf"{_THAT}{_S}\s+(?:{_CANNOT}){_S}",
-    rf"\b(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+{_IT}\s+(?:{_CANNOT}){_S}",
-    rf"{_IT}\s+(?:{_CANNOT}){_S}\s+(?:any\s?more\s+|any\s+longer\s+)?(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S}(?P<turned>)",
-    rf"{_S}\s+(?:⟨E\d+⟩\s+)?(?:can(?:not|\s+never|\s+not|\s+no\s+longer)|never|(?:must|may|does|do|will)\s+(?:not|never)|won['’]t)\s+(?:again\s+|ever\s+)?{_BACK}{_STATE_OF}{_S}",
-    rf"\bno\s+(?:way|step|transition)\s+(?:leads\s+)?(?:back\s+)?from\s+{_S}\s+(?:back\s+)?to\s+{_S}",
-)
-_ONLY: Final = _forms(
-    rf"{_IT}\s+(?:can|may)\s+(?:only\s+)?be\s+(?:only\s+)?{_S}\s+(?:only\s+)?{_WHILE}\s+(?:{_IT}\s+(?:is|are)\s+)?(?:still\s+)?{_STATE_OF}"
-    rf"(?P<origins>{_LIST})",
-    rf"\bonly\s+(?P<origins>{_LIST})\s+⟨E\d+⟩\s+(?:can|may)\s+be\s+{_S}",
-)
-_FINAL: Final = _forms(
-    rf"(?P<states>{_LIST})\s+(?:(?:is|are|stay|stays|remain|remains)\s+)(?:a\s+|an\s+|both\s+|all\s+)?"
-    r"(?:final|terminal|an?\s+end|end)(?:\s+states?|\s+status(?:es)?)?\b",
-    rf"\b(?:final|terminal|end)\s+(?:states?|status(?:es)?)\s*(?:is|are|:)\s*(?P<states>{_LIST})",
-)
-_ALONE: Final = _forms(
-    rf"(?:{_S}\s+⟨E\d+⟩|{_THAT}{_S})\s+(?:(?:can|may)\s+(?:then\s+|now\s+)?only\s+(?:still\s+)?(?:be\s+(?:set\s+to\s+|put\s+back\s+to\s+|moved\s+(?:back\s+)?to\s+)?|"
-    rf"{_BACK}{_STATE_OF})|only\s+{_BACK}{_STATE_OF})(?P<targets>{_LIST})(?=\s*(?:$|[.,;:)])|\s+(?:to|and|any\s?more|again|now|then)\b)",
-)
-"""`⟨S⟩ ⟨E⟩ can only be ⟨S⟩ ...`, where nothing is said of when or by whom: no other state follows."""
-_ONCE: Final = (
-    rf"\b(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{_S},?\s+"
-)
-_ACTIVE: Final = (
-    (re.compile(rf"{_ONCE}(?!{_IT}\s|no)[^.;,⟨]{{1,40}}?\scan\s+{_STILL}⟨V(\d+)⟩\s+{_IT}", re.IGNORECASE), True),
-    (re.compile(rf"{_ONCE}(?:nobody|no[\s-]one)\s+(?:can|may)\s+{_STILL}⟨V(\d+)⟩\s+{_IT}", re.IGNORECASE), False),
-)  # fmt: skip
-"""`once ⟨S⟩, the clerk can still ⟨V⟩ it`; what one role cannot do another may."""
 _THEN: Final = re.compile(
     r"^(?:from\s+then\s+on|from\s+that\s+(?:moment|point)(?:\s+on)?|after\s+that|afterwards|after\s+this|then),?\s+",
     re.IGNORECASE,
@@ -160,7 +99,7 @@ class _States:
             recent = here[:1] or recent
             named = _NAMED.match(marked)
             last = f"{states[int(named[1])]} {here[0]}" if named and here else ""
-            reached = next((states[int(n)] for n in reversed(re.findall(_S, marked))), "")
+            reached = next((states[int(n)] for n in reversed(re.findall(S, marked))), "")
 
     def acted(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
         """Yield the steps of a row that says where an action is shown: `Cancel slip | draft, open`."""
@@ -169,9 +108,7 @@ class _States:
             return
         (action, targets), (cell, origins) = self._marked(first), self._marked(said.text)
         is_action = re.fullmatch(r"\W*⟨V\d+⟩(?:\s+⟨E\d+⟩)?\W*", action)
-        if not is_action or not re.fullmatch(
-            rf"\W*(?:only\s+)?(?:in\s+|while\s+)?{_LIST}\W*", cell
-        ):
+        if not is_action or not re.fullmatch(rf"\W*(?:only\s+)?(?:in\s+|while\s+)?{LIST}\W*", cell):
             return
         things = (*self._things(first), *self._things(f"{said.lead} . {' . '.join(said.section)}"))
         for origin in origins:
@@ -191,7 +128,7 @@ class _States:
     def _state_first(self, text: str, key: str, start: int, end: int) -> tuple[str, int, int]:
         """Return a run, the state alone of `it never returns to a maturing room`."""
         head = key.partition("_")[0]
-        if key in self.things and head in self.owners and _INTO.search(text, 0, start):
+        if key in self.things and head in self.owners and INTO.search(text, 0, start):
             return head, start, start + len(head)
         return key, start, end
 
@@ -246,7 +183,7 @@ def _told(
     """Yield source, target and whether there is a step; no target for a state that none leaves."""
     if "⟨S" not in text:
         return
-    for forms, is_step in ((_NO_STEPS, False), (_STEPS, True)):
+    for forms, is_step in ((NO_STEPS, False), (STEPS, True)):
         for form in forms:
             for match in form.finditer(text):
                 pair = (states[int(match[1])], states[int(match[2])])
@@ -255,22 +192,23 @@ def _told(
     yield from _alone(text, states, known)
     yield from _done(text, states, known)
     yield from _only(text, states, known)
-    for form in _FINAL:
+    for form in FINAL:
         for match in form.finditer(text):
-            yield from ((states[int(n)], "", False) for n in re.findall(_S, match["states"]))
+            yield from ((states[int(n)], "", False) for n in re.findall(S, match["states"]))
 
 
 def _done(
     text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield the steps that verbs speak of, and those that there are not."""
-    for form, is_step in _ACTIVE:
+    for form, is_step in ACTIVE:
         for match in form.finditer(text):
             yield states[int(match[1])], states[int(match[2])], is_step
-    for form in _VERBS:
+    may_be = () if REFUSED.search(text) else IF_DONE
+    for form in (*VERBS, *may_be):
         for match in form.finditer(text):
             target = states[int(match[1])]
-            origins = [states[int(n)] for n in re.findall(_S, match["origins"])]
+            origins = [states[int(n)] for n in re.findall(S, match["origins"])]
             yield from ((one, target, True) for one in origins if one != target)
             if "only" in text.lower():
                 yield from _others(origins, target, known)
@@ -280,10 +218,10 @@ def _alone(
     text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield the steps that there are not, where only some states may follow one."""
-    for form in _ALONE:
+    for form in ALONE:
         for match in form.finditer(text):
             source = states[int(match[1] or match[2])]
-            targets = [states[int(n)] for n in re.findall(_S, match["targets"])]
+            targets = [states[int(n)] for n in re.findall(S, match["targets"])]
             for other, _, _ in _others(targets, source, known):
                 yield source, other, False
 
@@ -292,11 +230,11 @@ def _only(
     text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield the steps that there are not, where one may only start from some states."""
-    found = next((match for form in _ONLY if (match := form.search(text))), None)
+    found = next((match for form in ONLY if (match := form.search(text))), None)
     if found is None or "only" not in text.lower():
         return
-    origins = [states[int(n)] for n in re.findall(_S, found["origins"])]
-    target = next(one for n in re.findall(_S, found[0]) if (one := states[int(n)]) not in origins)
+    origins = [states[int(n)] for n in re.findall(S, found["origins"])]
+    target = next(one for n in re.findall(S, found[0]) if (one := states[int(n)]) not in origins)
     yield from _others(origins, target, known)
 
 

@@ -50,6 +50,9 @@ def decided(text: str) -> dict[str, str]:
         ("A confirmed booking can only be cancelled.", "no step confirmed -> checked_in"),
         ("Once the guest is there, the booking becomes checked in. From then on a clerk can still cancel it.", "checked_in -> cancelled"),
         ("Once confirmed, nobody can cancel the booking.", "no step confirmed -> cancelled"),
+        ("Once a guest has confirmed, a booking cannot be cancelled any more.", "no step confirmed -> cancelled"),
+        ("If the desk cancels a booking that is already checked in, its card is struck through.", "checked_in -> cancelled"),
+        ("When a manager cancels a checked-in booking, the room is free again.", "checked_in -> cancelled"),
         ("| Button | Shown | Then |\n|---|---|---|\n| Cancel booking | requested, confirmed, checked in | asks why |", "checked_in -> cancelled"),
     ],
 )  # fmt: skip
