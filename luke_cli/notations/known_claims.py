@@ -52,6 +52,7 @@ _NEED_NOT: Final = (
     r"(?:is|are)\s+not\s+(?:required|obliged|forced)\s+to)"
 )
 _GAP: Final = r"[^.;⟨]{0,60}?"
+_UNLESS: Final = r"\s+(?:unless|until)\s+(?:it|they|this|there|⟨E\d+⟩)\s+(?:has|have|is|are|contains?|carries|comes\s+with)"
 _SUCH: Final = (
     r"(?:(?!(?:no|not|nor|or|and|but|different|another|other|same|more|fewer|if|when|in|for|to|with|of|on|at|from|by|as|than|after|"
     r"before|between|either)\b)[a-z]+\s+){0,2}"
@@ -83,6 +84,8 @@ _REQUIRED: Final = _forms(
     rf"{_L}\s+(?:{_NO}|is\s+never|are\s+never)\s+(?:(?:be|stay|remain)\s+)?(?:left\s+)?{_EMPTY}\b",
     rf"\b(?:{_NO}|no)\b{_GAP}(?:{_E}{_GAP})?\b{_MADE}\b{_GAP}(?:{_E}{_GAP})?\bwithout\s+{_L}",
     rf"\bno\s+{_E}\s+without\s+{_L}",
+    rf"\b(?:{_NO}|no|nothing)\b{_GAP}(?:{_E}{_GAP})?\b{_MADE}{_UNLESS}\s+(?:both\s+|at\s+least\s+)?{_SUCH}{_L}",
+    rf"\b(?:{_NO}|no|nothing)\b{_GAP}(?:{_E}{_GAP})?\b{_MADE}\s+(?:unless|until)\s+{_L}\s+(?:is|are|has\s+been|have\s+been)\s+{_FILLED}\b",
     rf"\bwithout\s+{_L},?{_GAP}(?:{_E}\s+)?{_NO}\s+(?:be\s+)?{_MADE}\b",
     rf"{_E}\s+(?:{_MUST}\s+{_ADVERB}{_GIVE}|always\s+(?:has|have|carries|carry|needs?)|{_ADVERB}(?:needs?|requires?|demands?))\s+"
     rf"(?:(?:exactly|at\s+least)\s+)?(?:one\s+)?{_SUCH}{_L}",
@@ -94,7 +97,7 @@ _REQUIRED: Final = _forms(
     rf"{_L}[;,:]\s+(?:all|both)(?:\s+(?:of\s+them|of\s+these|two|three|four))?\s+(?:{_MUST}\s+be\s+{_FILLED}|are\s+{_NEEDED})\b",
 )
 _OPTIONAL: Final = _forms(
-    rf"{_L}\s+{_MAY}\s+(?:also\s+|sometimes\s+)?(?:(?:be|stay|remain)\s+)?(?:left\s+)?{_EMPTY}\b",
+    rf"{_L}:?\s+{_MAY}\s+(?:also\s+|sometimes\s+)?(?:(?:be|stay|remain)\s+)?(?:left\s+)?{_EMPTY}\b",
     rf"\b{_MAY}\s+(?:also\s+)?(?:omit|skip|leave(?:\s+out)?)\s+{_L}",
     rf"\b{_NEED_NOT}\s+{_GIVE}\s+{_L}",
     rf"{_L}\s+{_NEED_NOT}\s+be\s+{_FILLED}\b",
@@ -131,7 +134,9 @@ _REFUSED: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_SAVING: Final = re.compile(
-    rf",?\s+before\s+(?:it|they|this|{_E})\s+(?:(?:can|may)\s+be|is|are|gets?)\s+{_MADE}\b",
+    rf",?\s+before\s+(?:it|they|this|{_E})\s+(?:(?:can|may)\s+be|is|are|gets?)\s+{_MADE}\b|"
+    rf"(?<=\w)(?:(?<=save)|(?<=saved)|(?<=stored)|(?<=created)|(?<=added)|(?<=made)|(?<=submitted)|(?<=registered)|(?<=recorded)|(?<=entered)|(?<=booked))"
+    rf"(?:{_UNLESS}|\s+(?:unless|until)(?=\s+⟨L[\d ]+⟩\s+(?:is|are|has|have)\b))",
     re.IGNORECASE,
 )
 """`before it can be saved` is each time."""

@@ -56,6 +56,11 @@ _VALUED: Final = tuple(
         # `⟨L⟩ is 5 by default`, `⟨L⟩ stands at 90 when the form opens`
         rf"{_NEAR}\b(?:is|are|stands?|starts?|set|shows?|opens?|begins?){_TO}{_VALUE}\s*,?\s+{_FIRST}",
         rf"{_NEAR}(?<![\w.,-]){_VALUE}\s*\(?\s*(?:(?:is|are|as|being)\s+(?:the\s+)?(?:default|preset|pre-?(?:selected|set|filled))|\((?:the\s+)?(?:default|preset)|pre-?selected)\b",
+        # `a new ⟨E⟩ starts with ⟨L⟩ of 5`
+        (
+            rf"\bnew\s+⟨E\d+⟩\s+(?:starts?|begins?|opens?|comes?|(?:is|are)\s+(?:created|made|added))\s+(?:out\s+|off\s+)?with\s+"
+            rf"⟨L(?P<fields>\d+)⟩\s+of\s+{_VALUE}"
+        ),
         # `the default for ⟨L⟩ is 5`, `default ⟨L⟩: 5`
         (
             rf"\b(?:default|preset|initial|standard)(?:\s+(?:value|setting|choice))?\s+(?:(?:of|for)\s+)?⟨L(?P<fields>\d+)⟩(?:\s+(?:of|for|in)\s+⟨E\d+⟩)?"

@@ -18,6 +18,7 @@ from luke_cli.names import plural, singular, snake
 from luke_cli.notations.known_claims import claims_in
 from luke_cli.notations.known_defaults import is_unsaid
 from luke_cli.notations.known_marks import Marked, Mention, Vocabulary, things_in
+from luke_cli.notations.known_names import bare_name, forms, parts_of
 from luke_cli.notations.known_owners import Meant, Owner, fitting, implied, is_number, tails_of
 from luke_cli.notations.known_values import Choice, by_value, listed_in
 from luke_cli.notations.known_views import denied, views_in
@@ -27,7 +28,6 @@ from luke_cli.notations.rule_words import Rule
 from luke_cli.notations.said import Said, said_in, unwrapped
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EnumFact, Fact, FieldFact, RuleFact
-from luke_cli.spec.field_spellings import spellings
 from luke_cli.spec.model import TypeName
 
 Found = list[Fact | Diagnostic]
@@ -61,11 +61,6 @@ _LACKING: Final = re.compile(
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"⟨L([\d ]+)⟩")
-_UNSAID: Final = frozenset("created_at updated_at deleted_at".split())
-_SUFFIX: Final = re.compile(
-    r"_(?:kg|g|cents?|pence|minutes|mins?|hours|days|weeks|months|years|seconds|secs?|km|m|cm|mm|eur|usd|chf|gbp|percent|percentage|pct|sqm|m2|ha|"
-    r"litres|liters|l|ml|bar|kwh|kw|celsius|tons|tonnes|at|on|date|time|day)$"
-)
 
 
 def with_known_fields(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
@@ -84,6 +79,7 @@ def _again(document: Document, items: Found, names: "_Names") -> Found:
     }
     more: list[RuleFact] = []
     found: set[tuple[int, str]] = set()
+    told: set[tuple[int, str, str]] = set()
     for said in (*said_in(document), *_scenarios(document)):
         if said.line in defined:
             continue
@@ -93,7 +89,9 @@ def _again(document: Document, items: Found, names: "_Names") -> Found:
                 # A filter names all values that there are, and needs none.
                 continue
             aspects = {(fact.place.line, aspect) for aspect in _aspects(fact)}
-            if not aspects <= found:
+            of_field = {(*one, fact.field) for one in aspects}
+            if not of_field <= told:
+                told |= of_field
                 found |= aspects
                 more.append(fact)
     more += [fact for fact in names.viewed(document) if fact.place.line not in defined]
@@ -166,8 +164,7 @@ class _Names:
 
     def read(self, said: Said) -> Iterator[RuleFact]:
         """Yield what the sentences of a text say of fields."""
-        text, (first, is_row, _) = unwrapped(said.text), said.label.partition(": ")
-        before = f"{first}: " if is_row and snake(first) in self.vocabulary.fields else ""
+        text, before = unwrapped(said.text), self._row(said)
         before += "default " if before and is_of_defaults(said.label.partition(": ")[2]) else ""
         start, last, recent = 0, "", ""
         for sentence in _END.split(text):
@@ -188,6 +185,15 @@ class _Names:
             names = {one.key for one in marked.mentions}
             last = marked.mentions[0].words if len(names) == 1 else "" if names else last
             recent = marked.things[0] if marked.things else recent
+
+    def _row(self, said: Said) -> str:
+        """Return the field that a row of a table is about: `Bank account (IBAN)` is the `iban`."""
+        first, is_row, _ = said.label.partition(": ")
+        names = (
+            (first, *re.findall(r"\(([^()]+)\)", first), first.partition("(")[0]) if is_row else ()
+        )
+        named = next((one for one in names if snake(one) in self.vocabulary.fields), "")
+        return f"{named.strip()}: " if named else ""
 
     def _resumed(self, sentence: str, last: str) -> str:
         """Return a sentence with the field of the one before: `it may be empty`, `whoever leaves it gets 5`."""
@@ -311,35 +317,9 @@ def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
             account = thing
         owner = Owner(thing, name, kind, tuple(values))
         fields.setdefault(thing, []).append(owner)
-        for form in _forms(name):
+        for form in forms(name):
             owners.setdefault(form, {}).setdefault(thing, owner)
     begins = frozenset(name.partition("_")[0] for name in (*things, *owners))
-    bare = {one.field: _bare(one.field) for of in fields.values() for one in of}
-    vocabulary = Vocabulary(things, owners, _parts(things), begins, tails_of(fields, bare))
+    bare = {one.field: bare_name(one.field) for of in fields.values() for one in of}
+    vocabulary = Vocabulary(things, owners, parts_of(things), begins, tails_of(fields, bare))
     return _Names(vocabulary, owners, fields, by_value(dict.fromkeys(choices)), account)
-
-
-def _parts(things: Mapping[str, str]) -> dict[str, str]:
-    """Return the words that one thing alone begins or ends with; no thing is called so."""
-    found: dict[str, set[str]] = {}
-    for spelled, name in things.items():
-        first, _, rest = spelled.partition("_")
-        for word in (first, rest.rpartition("_")[2]) if rest else ():
-            found.setdefault(word, set()).add(name)
-    return {
-        word: next(iter(of)) for word, of in found.items() if len(of) == 1 and word not in things
-    }
-
-
-def _forms(name: str) -> Iterator[str]:
-    """Yield what a field is called, also in the plural."""
-    if name in _UNSAID:
-        return
-    bare = _bare(name)
-    dated = (f"{bare}_date", f"{bare}_day") if name.endswith("_on") else ()
-    for one in dict.fromkeys((name, bare, *dated, *spellings(name), *spellings(bare))):
-        yield from (one, plural(one))
-
-
-def _bare(name: str) -> str:
-    return _SUFFIX.sub("", name.removesuffix("_id"))

@@ -20,6 +20,15 @@ _LABEL: Final = re.compile(r"^\W*[:*(]")
 """Around the label of a control: a form lists `Mission: picker` for `mission_id`."""
 _WORD: Final = re.compile(r"[A-Za-z]\w*")
 _THAT_VERY: Final = re.compile(r"\b(?:same|very)\s+$", re.IGNORECASE)
+_VERBAL: Final = re.compile(
+    r"\s+(?:with|at|in|from|when|after|before|as|by|once|only|again|to|out|off)\b", re.IGNORECASE
+)
+_VERBS: Final = frozenset("starts ends begins opens closes expires departs arrives leaves".split())
+"""Names of moments that are verbs behind a thing: `a course starts with 10 seats`."""
+_TWO: Final = re.compile(r"\b(?P<first>[A-Za-z][\w-]*)\s+(?:and|or)\s+(?:(?:an?|the|its)\s+)?$")
+_IN_BRACKETS: Final = re.compile(r"\b(?P<tail>[A-Za-z]+)\s*\((?P<heads>[\w ,-]{3,120})\)")
+_BEFORE: Final = 40
+"""Characters before a name in which another one shares its last word."""
 _LONGEST: Final = 4
 """Words of a name."""
 _FIELD: Final = r"⟨F(\d+)⟩"
@@ -110,9 +119,13 @@ class Vocabulary:
         parts: list[str] = []
         done = 0
         runs = [*self.runs(sentence)]
+        runs += self._shared(sentence, runs)
         for key, start, end in sorted((*runs, *self._tailed(sentence, runs)), key=itemgetter(1)):
             parts.append(sentence[done:start])
             done = end
+            if key in _VERBS and self._is_verb(parts, sentence[end:]):
+                parts.append(sentence[start:end])
+                continue
             is_label = key in self.fields and _LABEL.match(sentence[:start] + sentence[end:][:2])
             if " " in key:
                 thing, _, field = key.partition(" ")
@@ -126,6 +139,28 @@ class Vocabulary:
                 mentions.append(Mention(key, sentence[start:end], start=start))
         text = "".join((*parts, sentence[done:]))
         return self._parted(text, mentions, things)
+
+    @staticmethod
+    def _is_verb(before: Sequence[str], behind: str) -> bool:
+        is_behind = len(before) > 1 and before[-1] == " " and before[-2].startswith("⟨E")
+        return is_behind and _VERBAL.match(behind) is not None
+
+    def _shared(
+        self, sentence: str, runs: Sequence[tuple[str, int, int]]
+    ) -> Iterator[tuple[str, int, int]]:
+        """Yield the heads of names that share their last word: `a pick-up and a drop-off address`."""
+        taken = {at for _, start, end in runs for at in range(start, end)}
+        for key, start, _ in runs:
+            head = _TWO.search(sentence, max(0, start - _BEFORE), start) if "_" in key else None
+            whole = snake(f"{head['first']} {key.rpartition('_')[2]}") if head else ""
+            if head and whole in self.fields and head.start("first") not in taken:
+                yield whole, head.start("first"), head.end("first")
+        for found in _IN_BRACKETS.finditer(sentence):
+            for head in _WORD.finditer(found["heads"]):
+                whole = f"{snake(head[0])}_{singular(snake(found['tail']))}"
+                at = found.start("heads")
+                if whole in self.fields and at + head.start() not in taken:
+                    yield whole, at + head.start(), at + head.end()
 
     def _tailed(
         self, sentence: str, runs: Sequence[tuple[str, int, int]]

@@ -20,7 +20,7 @@ _MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
 
 _VAGUE: Final = frozenset(
     "id at on by of is no count date time day name number code status state type kind amount note text value total price person user "
-    "key role group item list line order level part unit".split()
+    "key role group item list line order level part unit start end beginning".split()
 )
 """Last words of names that are said of much else; `that very number` is one all the same."""
 _VERB: Final = re.compile(

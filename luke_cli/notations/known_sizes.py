@@ -14,7 +14,7 @@ from luke_cli.notations.rule_words import Rule
 
 _MARK: Final = re.compile(r"⟨L(?P<fields>[\d ]+)⟩")
 _UNIT: Final = r"(?:characters?|chars?|letters|digits|signs|symbols)"
-_TO: Final = r"(?:-|–|—|to|and|\.\.\.?|…|through)"
+_TO: Final = r"(?:-|–|—|(?:up\s+)?to|and|\.\.\.?|…|through)"
 _COUNTED: Final = re.compile(
     rf"(?:(?P<low>{NUMBER})\s*{_TO}\s*)?(?P<n>{NUMBER})[\s-]*(?P<unit>{_UNIT})(?![\w])",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ _AT_LEAST: Final = (
     r"(?:at\s+least|min(?:imum|imal)?(?:\s+(?:is|of))?|(?:no|not)\s+(?:less|fewer|smaller|lower)\s+than|starts?\s+(?:at|from)|"
     r"(?:cannot|must\s+not|may\s+not|never)\s+(?:be\s+)?(?:less|lower|smaller|below|under)(?:\s+than)?|≥|>=)"
 )
-_LINK: Final = r"(?:(?:\s+in\s+[a-z]+)?\s*:\s*(?:[a-z'’-]+,?\s+){0,8}?|\s*[(,]\s*(?:[a-z'’-]+\s+){0,5}?|\s+(?:[a-z'’-]+\s+){0,5}?)"
+_LINK: Final = r"(?:(?:\s+in\s+[a-z]+)?\s*:\s*(?:[a-z'’-]+,?\s+){0,8}?|\s*\)?\s*[(,]\s*(?:[a-z'’-]+\s+){0,5}?|\s+(?:[a-z'’-]+\s+){0,5}?)"
 """Between a field and a number; behind a label also what the control is."""
 _FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -59,6 +59,15 @@ _IN_ONE_CASE: Final = re.compile(
     r"\b(?:if|when|unless|until|once|only|except|while|after|before|discount|warn\w*|at\s+once|per(?!\s+cent))\b",
     re.IGNORECASE,
 )
+_BESIDE_NUMBER: Final = re.compile(
+    rf"(?<![\w.,])({_N})\s*(?:\([^()⟨⟩]{{1,40}}\)|=\s*[\"“]?[a-z]+[\"”]?)(?=\s*{_TO}\s*\d)",
+    re.IGNORECASE,
+)
+"""What the first of two numbers means: `from 1 (poor) to 5`."""
+_CLAUSE: Final = re.compile(
+    r"(⟨L[\d ]+⟩)\s+(?:that|which)\s+⟨E\d+⟩\s+(?:[a-z]+\s+){0,3}?[a-z]+(?=\s*,)", re.IGNORECASE
+)
+"""`⟨L0⟩ that ⟨E0⟩ is to cover, on a slider from 1 to 5`."""
 _BESIDE: Final = 15
 """Characters before a number that tell that it is exact."""
 _NEAR: Final = 90
@@ -71,6 +80,7 @@ def sizes_in(text: str) -> Iterator[tuple[Rule, str, str]]:
         yield from ((rule, fields, "") for rule, fields in _lengths(text))
     if _IN_ONE_CASE.search(text):
         return
+    text = _CLAUSE.sub(r"\1", _BESIDE_NUMBER.sub(r"\1", text))
     for form in _FORMS:
         for match in form.finditer(text):
             said = match.groupdict()

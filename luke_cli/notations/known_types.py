@@ -36,7 +36,7 @@ _KINDS: Final = tuple(
             TypeName.DECIMAL,
             (
                 r"\b(?:(?:may|can|might|could|(?:is|are)\s+(?:often|sometimes|usually))\s+(?:also\s+|well\s+|even\s+)*(?:be|have|contain|carry)\s+"
-                r"(?:an?\s+)?(?:fractions?|half|halves|decimals?|broken|parts?\s+of)\b|(?:one|two|three|[1-4])\s+(?:decimals?|decimal\s+places|digits\s+(?:after|behind))\b|decimal\s+numbers?\b|fractional\b|"
+                r"(?:an?\s+)?(?:fractions?|half|halves|decimals?|broken|parts?\s+of)\b|(?:one|two|three|[1-4])\s+(?:decimals?|decimal\s+places|digits\s+(?:after|behind))\b|decimal\s+numbers?\b|fractional\b|(?:accepts?|takes?|allows?|permits?)\s+(?:also\s+)?(?:halves|fractions|decimals|half\s+\w+s|quarters)\b|"
                 r"quarter\s+hours\b|(?:half|quarter)[\s-](?:stars?|points?|hours?|days?|units?|steps?)\b|(?:may|can|might)\s+(?:also\s+)?be\s+\d+\.\d+(?!\.\d))"
             ),
         ),
@@ -63,7 +63,9 @@ _NOT: Final = re.compile(r"\b(?:not|no|never|instead\s+of|rather\s+than)\s*$", r
 
 _BROKEN: Final = re.compile(
     r"⟨L(?P<fields>[\d ]+)⟩[^.;⟨]{0,50}?\b(?:(?:may|can|might)\s+(?:also\s+)?be|(?:for\s+(?:instance|example)|such\s+as|e\.g\.|like|say),?)\s+"
-    r"\d+\.\d+(?!\.?\d)",
+    r"\d+\.\d+(?!\.?\d)|"
+    r"⟨L(?P<of>[\d ]+)⟩\s+of\s+\d+\.\d+(?!\.?\d)\s+(?:is|are|must\s+be)\s+(?:also\s+|perfectly\s+|just\s+as\s+)?"
+    r"(?:valid|fine|ok|okay|allowed|possible|accepted|normal|usual|ordinary|common|kept|stored)\b",
     re.IGNORECASE,
 )
 """A number with decimals as an example."""
@@ -82,4 +84,4 @@ def kinds_in(text: str) -> Iterator[tuple[Rule, str]]:
             yield Rule(kind=kind), match["fields"]
             return
     if broken := _BROKEN.search(text):
-        yield Rule(kind=TypeName.DECIMAL), broken["fields"]
+        yield Rule(kind=TypeName.DECIMAL), broken["fields"] or broken["of"]

@@ -50,6 +50,8 @@ _SAME: Final = _forms(
     # said as what is so
     rf"\b(?:two|several|many|multiple|some|different|various|both|members|(?:more|other)\s+than\s+one)\s+(?:\w+\s+)?(?:{_E}|[a-z]+){_OF}\s+(?:\w+\s+)?"
     rf"(?:share|have|use|carry|bear|get|receive|hold|show|wear)\s+(?:the\s+)?same\s+{_L}",
+    # `both cars of a pair share their call sign`
+    rf"\b(?:[a-z]+s|(?:{_E}|[a-z]+)\s+and\s+(?:the\s+)?(?:\w+\s+)?(?:{_E}|[a-z]+)|{_E}){_OF}\s+share\s+(?:one\s+)?{_L}",
     rf"{_E}\s+(?:is|are|stays?|remains?)\s+[^.;⟨]{{0,50}}?\bunder\s+(?:(?:that|this|the|one)\s+)?(?:very|same)(?:\s+same)?\s+{_L}",
 )
 _DENIED: Final = re.compile(

@@ -40,6 +40,10 @@ _ADJECTIVE: Final = re.compile(
     r"^(?:mobile|cell|valid|full|real|own|personal|private|correct|working|short|exact)_(?=[a-z])"
 )
 """What may stand before the name of a field and says nothing of which it is."""
+_COMPOUND: Final = re.compile(
+    r"_(pick|drop|check|sign|log|follow|hand|start|set|back|cut|take|kick|lay|pay|call|stop|turn)(up|off|in|out|over|on|back|down)_"
+)
+"""`pickup` is also written `pick-up`."""
 _ID: Final = re.compile(r"\biD\b")
 
 
@@ -67,5 +71,7 @@ def spellings(name: str) -> Iterator[str]:
                     for other in same
                     if other != word
                 )
+    if (parted := _COMPOUND.sub(r"_\1_\2_", bounded)) != bounded:
+        yield parted.strip("_")
     for of_date in re.findall(r"^date_of_(\w+)$", name):
         yield from (f"{of_date}_date", f"{of_date}_on", f"{of_date}_at")

@@ -82,6 +82,13 @@ def decided(text: str) -> dict[str, str]:
         ("- The price is stored in whole cents.", "booking-price", "integer"),
         ("- Booking ids are sequential integers.", "booking-id", "integer"),
         ("## Dog form\n\n- Vaccinated: date of the last vaccination", "dog-vaccinated", "date"),
+        # other words for a name, and numbers with words between them
+        ("- The nights of a booking run from 1 (short) to 45 (long).", "booking-nights-maximum", "45"),
+        ("- The number of nights that the booking is to cover, on a slider from 1 to 45.", "booking-nights-maximum", "45"),
+        ("- A quantity does not matter, but the nights of a booking accept halves.", "booking-nights", "decimal"),
+        ("- A dog cannot be saved unless it has a breed.", "dog-breed-required", "required"),
+        ("## Dog form\n\n| Input | Rule |\n|---|---|\n| Tag (chip number) | may be left empty |", "dog-chip-number-required", "not required"),
+        ("- The mother and the pup of a pair share their chip number.", "dog-chip-number-unique", "not unique"),
         # what may be there twice, and what a row starts with
         ("- Two dogs may share a chip number.", "dog-chip-number-unique", "not unique"),
         ("- Dogs are vaccinated by default.", "dog-vaccinated-default", "true"),
@@ -256,3 +263,43 @@ def test_a_comment_beside_a_member_says_what_the_others_contradict() -> None:
         "D-flight-mood-default": ('"calm"', '"gusty"'),
         "D-flight-tail-no-unique": ("unique", "not unique"),
     }
+
+
+CAMPS = """
+# Camps
+
+## Data model
+
+### Camp
+
+| Field | Type | Required | Notes |
+|---|---|---|---|
+| id | UUID | yes | primary key |
+| ends_on | DATE | yes | |
+| weekly_hours | INTEGER | yes | |
+| max_guests | INTEGER | yes | min 1, max 3 |
+| meter_start | INTEGER | yes | |
+| pickup_address | VARCHAR(200) | yes | |
+| dropoff_address | VARCHAR(200) | no | |
+| taste_score | INTEGER | yes | min 1, max 10 |
+| smell_score | INTEGER | yes | min 1, max 10 |
+| deposit | INTEGER | yes | default 10 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("- The end date of a camp is optional.", ["ends-on-required"]),
+        ("- Hours per week are kept with one decimal.", ["weekly-hours"]),
+        ("- The number of guests: at most 6.", ["max-guests-maximum"]),
+        ("- Meter at start: with one decimal, so 18.4 is stored.", ["meter-start"]),
+        ("- A camp can't be saved unless it has both a pick-up and a drop-off address.", ["dropoff-address-required"]),
+        ("A taster gives two scores (taste, smell), each from 1 to 5.", ["smell-score-maximum", "taste-score-maximum"]),
+        ("- A new camp starts with a deposit of 25.", ["deposit-default"]),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_other_words(text: str, names: list[str]) -> None:
+    spec = meant(DESIGN=CAMPS, PRD=f"# Product\n\n{text}\n")
+    found = sorted(one.name for one in spec.decisions if one.name.startswith("D-camp-"))
+    assert found == [f"D-camp-{name}" for name in names]
