@@ -28,7 +28,7 @@ demo: $(READY)
 	@$(RUN) examples/demo.py
 
 test: $(READY) $(SERVERS)
-	$(RUN) -m pytest -n 2
+	$(RUN) -m pytest -n 2 --dist worksteal
 
 lint: $(READY)
 	$(RUN) -m ruff check
