@@ -184,7 +184,7 @@ async def test_list_asks_no_more_for_more_rows(app: FastAPI, as_: Login) -> None
             answer = await client.get("/api/v1/users", params={"limit": size})
         assert answer.status_code == 200
         asked.append(len(found))
-    assert 0 < asked[1] <= asked[0]
+    assert asked[1] <= asked[0]
 
 
 async def test_list_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -> None:
