@@ -68,7 +68,7 @@ class Target:
     def knows(self, headers: dict[str, str]) -> bool:
         """Tell whether a login still holds."""
         paths = self.description["paths"]
-        path = next(path for path in paths if path.endswith(("/auth/me", "/me", "/profile")))
+        path = next(path for path in paths if path.endswith(("/me", "/profile")))
         return httpx2.get(self.url + path, headers=headers).status_code != 401
 
     def run(self, program: str, *words: str) -> None:

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.patterns import example_of, finds, matches
-from luke_cli.spec.model import Field, Type, TypeName
+from luke_cli.spec.model import NUMBERS, WHOLE, Field, Type, TypeName
 
 Value = str | int | float | bool | Decimal | date | datetime | time | timedelta | UUID | bytes | Any
 
@@ -27,8 +27,6 @@ STRINGS: Final = (
     TypeName.URL,
     TypeName.SLUG,
 )
-INTEGERS: Final = (TypeName.INTEGER, TypeName.BIGINT)
-NUMBERS: Final = (*INTEGERS, TypeName.DECIMAL, TypeName.FLOAT)
 DAY: Final = date(2026, 3, 2)
 """A Monday; the first day of every sample."""
 NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -133,7 +131,7 @@ def step_of(type_: Type) -> Decimal:
 
 def number(field: Field, value: Decimal) -> Value:
     """Return a number as the Python type of a field."""
-    if field.type.name in INTEGERS:
+    if field.type.name in WHOLE:
         return int(value)
     if field.type.name is TypeName.FLOAT:
         return float(value)
@@ -292,7 +290,7 @@ def _refused_numbers(field: Field) -> Iterator[Case]:
 def _outside(field: Field, value: Decimal) -> Value:
     if field.type.name is TypeName.DECIMAL:
         return format(value, "f")
-    return int(value) if field.type.name in INTEGERS else float(value)
+    return int(value) if field.type.name in WHOLE else float(value)
 
 
 def _finer(field: Field) -> str:

@@ -16,11 +16,10 @@ from luke_cli.notations.rule_presets import default_in
 from luke_cli.notations.value_comments import comments_of
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, Fact, FieldFact
-from luke_cli.spec.model import TypeName
+from luke_cli.spec.model import NUMBERS, TypeName
 
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT)
-_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
-_SIMPLE: Final = (*_NUMBERS, TypeName.BOOLEAN)
+_SIMPLE: Final = (*NUMBERS, TypeName.BOOLEAN)
 _WRITTEN: Final = (Authority.SCHEMA, Authority.CODE)
 _DOTS: Final = re.compile(
     r"(?<=\d)\s*(?:\.\.\.?|…)\s*(?P<high>-?\d[\d_]*(?:\.\d+)?)(?:\s+[a-z]+){0,4}(?=\s*(?:[,;.()]|$))",
@@ -53,7 +52,7 @@ def _bounded(fact: FieldFact, comment: str) -> FieldFact:
     rule = read_clauses(_DOTS.sub(lambda match: f" to {match['high']}", comment))
     if rule is None:
         return fact
-    if fact.type.name in _NUMBERS:
+    if fact.type.name in NUMBERS:
         return replace(
             fact,
             minimum=fact.minimum if fact.over else fact.minimum or rule.minimum,

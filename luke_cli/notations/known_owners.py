@@ -11,10 +11,9 @@ from typing import Final, NamedTuple
 from luke_cli.names import plural, snake
 from luke_cli.notations.known_units import suits
 from luke_cli.notations.rule_words import Rule
-from luke_cli.spec.model import TypeName
+from luke_cli.spec.model import NUMBERS, TypeName
 
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
-_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
 _MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
 
 
@@ -95,7 +94,7 @@ def implied(text: str, things: Sequence[Iterable[Owner]]) -> Meant | None:
 
 def is_number(owner: Owner) -> bool:
     """Tell whether a field is a number."""
-    return owner.kind in _NUMBERS
+    return owner.kind in NUMBERS
 
 
 def _is_said(verb: str, owner: Owner) -> bool:
@@ -116,7 +115,7 @@ def fitting(rule: Rule, owner: Owner, unit: str) -> Rule:
         rule = Rule(kind=rule.kind)
     if kind not in _TEXTS:
         rule = rule._replace(min_length=None, max_length=None)
-    if kind not in _NUMBERS or not suits(unit, owner.field):
+    if kind not in NUMBERS or not suits(unit, owner.field):
         rule = rule._replace(minimum="", maximum="")
     if rule.default and not _starts(rule.default, owner, unit):
         rule = rule._replace(default="")
@@ -132,7 +131,7 @@ def fitting(rule: Rule, owner: Owner, unit: str) -> Rule:
         ),
         TypeName.DECIMAL: (TypeName.INTEGER, TypeName.BIGINT),
         TypeName.UUID: (TypeName.INTEGER, TypeName.BIGINT),
-        TypeName.TEXT: (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN),
+        TypeName.TEXT: (*NUMBERS, *_MOMENTS, TypeName.BOOLEAN),
     }
     return rule if rule.kind and kind in fits[rule.kind] else rule._replace(kind=None)
 
@@ -144,4 +143,4 @@ def _starts(default: str, owner: Owner, unit: str) -> bool:
     if owner.values:
         return snake(default) in map(snake, owner.values)
     is_number = default.lstrip("-").replace(".", "", 1).isdecimal()
-    return owner.kind in _NUMBERS and is_number and suits(unit, owner.field)
+    return owner.kind in NUMBERS and is_number and suits(unit, owner.field)

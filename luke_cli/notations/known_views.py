@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from luke_cli.docs.document import Document, Fence
 from luke_cli.names import singular, snake
-from luke_cli.spec.model import TypeName
+from luke_cli.spec.model import WHOLE, TypeName
 
 _LANGUAGES: Final = frozenset("ts typescript tsx js javascript".split())
 _TYPE: Final = re.compile(
@@ -24,7 +24,6 @@ _MEMBER: Final = re.compile(
 )
 _NOTHING: Final = re.compile(r"\s*\|\s*(?:null|undefined)\b")
 _KEY: Final = re.compile(r"(?:^|_)id$")
-_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT)
 
 
 class Viewed(NamedTuple):
@@ -55,6 +54,6 @@ def denied(written: str, field: str, kind: TypeName | None) -> TypeName | None:
     """Return of what kind a member says that a field is, where that cannot be; else None."""
     if _KEY.search(field):
         return None
-    if written == "string" and kind in (*_NUMBERS, TypeName.BOOLEAN):
+    if written == "string" and kind in (*WHOLE, TypeName.BOOLEAN):
         return TypeName.TEXT
     return TypeName.INTEGER if written == "number" and kind is TypeName.STRING else None

@@ -59,6 +59,10 @@ class TypeName(StrEnum):
     """Only in contracts: a part of a multipart body, or a binary answer."""
 
 
+WHOLE: Final = (TypeName.INTEGER, TypeName.BIGINT)
+NUMBERS: Final = (*WHOLE, TypeName.DECIMAL, TypeName.FLOAT)
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """A type of the vocabulary with its parameters."""
@@ -138,6 +142,12 @@ class Field:
     """The traits of the entity say all of it; the plan does not repeat it in a row."""
     sources: Sources = ()
     basis: Basis = ()
+
+    @property
+    def has_index(self) -> bool:
+        """Its column has an index without being given one: keys, references, what is unique."""
+        is_named = self.role is FieldRole.KEY or self.type.name is TypeName.REF
+        return is_named or self.unique or self.indexed
 
 
 @dataclass(frozen=True, slots=True)

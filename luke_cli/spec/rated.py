@@ -1,8 +1,11 @@
 """Which requests a rate limit of the plan counts."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from posixpath import commonpath
 from typing import Final
 
-from luke_cli.spec.model import Kind, Spec
+from luke_cli.spec.model import Kind, Operation, Spec
 
 STEMS: Final = ("rate_limit", "rate_limit_tenant", "rate_limit_key")
 """What the settings of rates are called, before the target."""
@@ -20,9 +23,19 @@ def routes_of(spec: Spec, target: str) -> tuple[tuple[str, str], ...]:
         return ((operation.method, operation.path),)
     group = spec.operations_of(target)
     if group:
-        return (("", group[0].path.partition("{")[0].rstrip("/") + "/**"),)
+        return tuple(_below(group))
     uploads = [one for one in spec.operations if one.kind is Kind.UPLOAD]
     return tuple((one.method, one.path) for one in uploads if target in ("upload", "uploads"))
+
+
+def _below(group: Sequence[Operation]) -> Iterator[tuple[str, str]]:
+    """Yield all below the path that most of a group share, and each that is elsewhere."""
+    roots = Counter(one.path.split("/")[1] for one in group)
+    (root, _), *_ = roots.most_common(1)
+    inside = [one.path for one in group if one.path.split("/")[1] == root]
+    shared = commonpath([path.partition("{")[0] for path in inside]).rstrip("/")
+    yield "", f"{shared}/**"
+    yield from ((one.method, one.path) for one in group if one.path.split("/")[1] != root)
 
 
 def unplaced(spec: Spec) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import pytest
 from meant import PEOPLE, decided, meant, settings
 
-from luke_cli.spec.rated import unplaced
+from luke_cli.spec.rated import routes_of, unplaced
 
 BOOKS = "\n```sql\nCREATE TABLE books (id UUID PRIMARY KEY, title TEXT NOT NULL);\n```\n"
 
@@ -151,3 +151,19 @@ def test_a_limit_behind_a_method_is_one_of_that_operation():
         "rate_limit.upload": "5/h per user",
     }
     assert unplaced(spec) == ("rate_limit.upload",)
+
+
+def test_a_limit_of_a_group_counts_all_of_it():
+    """What most of it have in common, and each of its requests that lies elsewhere."""
+    spec = meant(
+        DESIGN=f"""{PEOPLE}{BOOKS}
+- `POST /auth/login`: sign in
+- `POST /auth/refresh`: refresh the tokens
+- `GET /books`: list the books
+- `PATCH /books/{{id}}`: change a book
+
+Authentication endpoints: 7 requests per minute per IP. Requests to `/books`: 60 per minute.
+"""
+    )
+    assert routes_of(spec, "auth")[0] == ("", "/auth/**")
+    assert routes_of(spec, "book") == (("", "/books/**"),)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.samples import INTEGERS, NUMBERS, STRINGS
+from luke_cli.backend.samples import STRINGS
 from luke_cli.backend.views.actors import Actor, actors_of
 from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import (
@@ -35,7 +35,17 @@ from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import Held, World, unique_groups
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, Field, FieldRole, Operation, Parameter, TypeName, Visibility
+from luke_cli.spec.model import (
+    NUMBERS,
+    WHOLE,
+    Entity,
+    Field,
+    FieldRole,
+    Operation,
+    Parameter,
+    TypeName,
+    Visibility,
+)
 
 _COMPARES: Final = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 _TIMES: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.TIME)
@@ -245,7 +255,7 @@ def _sorts(entity: Entity, parameters: list[Parameter]) -> tuple[SortView, ...]:
             if field is None or field.type.name not in _SORTABLE or not _visible(field):
                 continue
             kind = {TypeName.DECIMAL: "Decimal", TypeName.FLOAT: "float"}.get(field.type.name)
-            kind = kind or ("int" if field.type.name in INTEGERS else "str")
+            kind = kind or ("int" if field.type.name in WHOLE else "str")
             for sign in ("", "-"):
                 params = f"{{{literal(parameter.name)}: {literal(sign + name)}}}"
                 found.append(SortView(params, literal(name), kind, bool(sign)))

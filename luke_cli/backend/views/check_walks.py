@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.samples import INTEGERS, STRINGS, code, lengths, sample
+from luke_cli.backend.samples import STRINGS, code, lengths, sample
 from luke_cli.backend.views.bodies import NTH, model_of
 from luke_cli.backend.views.checks import Newcomer
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.world import World, unique_groups
-from luke_cli.spec.model import Entity, Field, Kind, TypeName
+from luke_cli.spec.model import WHOLE, Entity, Field, Kind, TypeName
 
 _PLAIN = tuple(name for name in STRINGS if name is not TypeName.TEXT)
 
@@ -51,7 +51,7 @@ def _first_key(key: Field) -> tuple[str, str, str] | None:
     """Return a type of keys, and the first key there can be: as Python, and as JSON carries it."""
     if key.type.name is TypeName.UUID:
         return "UUID", "UUID(int=1)", "str(UUID(int=1))"
-    if key.type.name in INTEGERS:
+    if key.type.name in WHOLE:
         return "int", "1", "1"
     if key.type.name in _PLAIN:
         text = literal("0" * min(lengths(key)[1], 8))
@@ -65,8 +65,8 @@ def _changes(world: World, entity: Entity) -> Iterator[tuple[str, str | None]]:
     for group in unique_groups(world.spec, entity):
         if changed & {field.name for field in group} or key_of(entity) in group:
             continue
-        field = next((f for f in group if f.type.name in (*_PLAIN, *INTEGERS)), group[0])
-        plain = field.type.name in (*_PLAIN, *INTEGERS) and not field.computed
+        field = next((f for f in group if f.type.name in (*_PLAIN, *WHOLE)), group[0])
+        plain = field.type.name in (*_PLAIN, *WHOLE) and not field.computed
         value = sample(field, (), nth=NTH) if plain else None
         changed.add(field.name)
         yield field.name, None if value is None else code(value)

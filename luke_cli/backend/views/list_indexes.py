@@ -7,7 +7,7 @@ from typing import Final
 from luke_cli.backend.views.belonging import tenant_field
 from luke_cli.backend.views.queries import default_sort
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Spec, TypeName
+from luke_cli.spec.model import Entity, Field, Kind, Spec, TypeName
 
 _FEW: Final = (TypeName.ENUM, TypeName.BOOLEAN)
 """Kinds of which many rows share a value: the order of the list goes with it."""
@@ -45,20 +45,19 @@ def _wanted(spec: Spec, entity: Entity) -> Iterator[tuple[str, ...]]:
     for operation in spec.operations_of(snake(entity.name)):
         if operation.kind is not Kind.LIST:
             continue
-        if _is_ordered(entity.field(order)):
+        if _lacks_one(entity.field(order)):
             yield (order,)
         for parameter in spec.parameters_of(operation.name):
             for name in parameter.fields if parameter.means in ("filter", "sort") else ():
                 field = entity.field(name)
-                if field is None or parameter.operator == "contains" or not _is_ordered(field):
+                if field is None or parameter.operator == "contains" or not _lacks_one(field):
                     continue
                 few = parameter.means == "filter" and field.type.name in _FEW
                 yield (name, order) if few and order != name else (name,)
 
 
-def _is_ordered(field: Field | None) -> bool:
-    """Tell whether a column can be looked up by an index that it does not have by itself."""
+def _lacks_one(field: Field | None) -> bool:
+    """Tell whether a column could have an index, and has none by itself."""
     if field is None or field.computed or field.type.name in _UNORDERED:
         return False
-    has_one = field.unique or field.indexed or field.type.name is TypeName.REF
-    return not has_one and field.role is not FieldRole.KEY
+    return not field.has_index

@@ -9,7 +9,7 @@ from luke_cli.backend.views.belonging import insertion_order
 from luke_cli.backend.views.columns import IN_MIGRATION, ColumnView, columns_of, key_of
 from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.settings import settings_view
-from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of, where_of
+from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.model import Spec
 from luke_cli.spec.notifications import QUEUED, tells_by
@@ -300,10 +300,7 @@ def _indexes(table: TableView) -> Iterable[MigratedIndexView]:
 
 
 def _composite(index: IndexView) -> MigratedIndexView:
-    columns = [
-        f"sa.text({literal(column)})" if column.endswith(" DESC") else literal(column)
-        for column in index.columns
-    ]
-    options = {"unique": "False"} | index.options | where_of(index, "sa.text")
+    columns = ", ".join(index.written_columns("sa.text"))
+    options = {"unique": "False"} | index.written_options("sa.text")
     told = ", ".join(f"{name}={value}" for name, value in options.items())
-    return MigratedIndexView(literal(index.name), f"[{', '.join(columns)}]", told)
+    return MigratedIndexView(literal(index.name), f"[{columns}]", told)

@@ -1,7 +1,7 @@
 """Values for the rows that commands and registration make before anybody can say more."""
 
-from luke_cli.backend.samples import INTEGERS, STRINGS, code, lengths, sample
-from luke_cli.spec.model import Entity, Field, Spec, TypeName
+from luke_cli.backend.samples import STRINGS, code, lengths, sample
+from luke_cli.spec.model import WHOLE, Entity, Field, Spec, TypeName
 
 
 def seeded(spec: Spec, entity: Entity, special: set[str]) -> tuple[tuple[str, str], ...]:
@@ -24,7 +24,7 @@ def _value(spec: Spec, field: Field) -> str:
             return f"uuid4().hex[:{min(32, lengths(field)[1])}]"
         if field.type.name is TypeName.EMAIL:
             return 'f"{uuid4().hex}@example.com"'
-        if field.type.name in INTEGERS:
+        if field.type.name in WHOLE:
             return "uuid4().int % 2**31"
     enum = spec.enum(field.type.enum)
     found = sample(field, enum.values if enum else field.type.values)

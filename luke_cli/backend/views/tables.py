@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.columns import ColumnView, columns_of
 from luke_cli.backend.views.list_indexes import list_indexes
-from luke_cli.spec.model import Condition, Entity, Field, Index, Spec, TypeName
+from luke_cli.spec.model import NUMBERS, Condition, Entity, Field, Index, Spec, TypeName
 
 _COMPARED = (("minimum", ">="), ("over", ">"), ("maximum", "<="), ("under", "<"))
-_NUMBERS = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,20 @@ class IndexView:
     where: str = ""
     """The condition of its rows, as SQL; "" for all."""
 
-    @property
-    def options(self) -> dict[str, str]:
-        """How it is unlike a plain one, as Python, without the condition."""
-        return {"unique": "True"} if self.unique else {}
+    def written_columns(self, text: str) -> list[str]:
+        """Return its columns as Python; `text` makes an expression of SQL."""
+        return [
+            f"{text}({literal(column)})" if column.endswith(" DESC") else literal(column)
+            for column in self.columns
+        ]
+
+    def written_options(self, text: str) -> dict[str, str]:
+        """Return how it is unlike an index of all rows that takes any, as Python."""
+        unique = {"unique": "True"} if self.unique else {}
+        if not self.where:
+            return unique
+        condition = f"{text}({literal(self.where)})"
+        return unique | {"postgresql_where": condition, "sqlite_where": condition}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,8 @@ class TableView:
         indexes = [
             call(
                 "Index",
-                [literal(i.name), *map(_index_column, i.columns)],
-                i.options | where_of(i, "text"),
+                [literal(i.name), *i.written_columns("text")],
+                i.written_options("text"),
             )
             for i in self.indexes
         ]
@@ -86,10 +95,6 @@ def table_of(spec: Spec, entity: Entity) -> TableView:
     )
 
 
-def _index_column(column: str) -> str:
-    return f"text({literal(column)})" if column.endswith(" DESC") else literal(column)
-
-
 def _uniques(entity: Entity, indexes: list[Index], single: set[str]) -> tuple[tuple[str, ...], ...]:
     named = [(*f.unique_per, f.name) for f in entity.fields if f.unique_per and not f.computed]
     whole = (index for index in indexes if index.kind == "unique" and not index.where)
@@ -104,24 +109,13 @@ def _uniques(entity: Entity, indexes: list[Index], single: set[str]) -> tuple[tu
     return tuple(found)
 
 
-def where_of(index: IndexView, text: str) -> dict[str, str]:
-    """Return the condition of an index for each database; `text` makes an expression of SQL."""
-    if not index.where:
-        return {}
-    condition = f"{text}({literal(index.where)})"
-    return {"postgresql_where": condition, "sqlite_where": condition}
-
-
 def _is_index(entity: Entity, index: Index) -> bool:
     there = all(entity.field(name) for name, _ in index.columns)
     if index.where:
         return there and index.kind != "search"
     lone = len(index.columns) == 1 and not index.columns[0][1]
     field = entity.field(index.columns[0][0]) if lone else None
-    indexed = field is not None and (
-        field.indexed or field.unique or field.type.name is TypeName.REF or field.role == "key"
-    )
-    return index.kind == "btree" and there and not indexed
+    return index.kind == "btree" and there and not (field and field.has_index)
 
 
 def _index(entity: Entity, index: Index) -> IndexView:
@@ -138,12 +132,12 @@ def _condition(entity: Entity, condition: Condition) -> str:
     if field.type.name is TypeName.BOOLEAN:
         is_true = (condition.value == "true") is (condition.sign == "=")
         return condition.field if is_true else f"NOT {condition.field}"
-    quote = "" if field.type.name in _NUMBERS else "'"
+    quote = "" if field.type.name in NUMBERS else "'"
     return f"{condition.field} {condition.sign} {quote}{condition.value}{quote}"
 
 
 def _checks(field: Field) -> tuple[CheckView, ...]:
-    if field.computed or field.type.name not in _NUMBERS:
+    if field.computed or field.type.name not in NUMBERS:
         return ()
     return tuple(
         CheckView(f"{field.name}_{attribute}", f"{field.name} {sign} {value}")

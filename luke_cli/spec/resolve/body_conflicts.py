@@ -7,16 +7,15 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import BodyFact, FieldFact
-from luke_cli.spec.model import Decision, Entity, Side, Type, TypeName
+from luke_cli.spec.model import WHOLE, Decision, Entity, Side, Type, TypeName
 from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.example_conflicts import differing
 from luke_cli.spec.resolve.fields import type_text
 from luke_cli.spec.resolve.precedence import decision_id
 from luke_cli.spec.resolve.things import Thing
 
-_WHOLE: Final = (TypeName.INTEGER, TypeName.BIGINT)
 _EXACT: Final = (TypeName.DECIMAL, TypeName.FLOAT)
-_PLAIN: Final = (*_WHOLE, *_EXACT, TypeName.BOOLEAN, TypeName.DATE, TypeName.DATETIME)
+_PLAIN: Final = (*WHOLE, *_EXACT, TypeName.BOOLEAN, TypeName.DATE, TypeName.DATETIME)
 _ROW: Final = re.compile(r"/(?P<things>[\w-]+)(?P<row>/\{\w+\})?$")
 
 
@@ -93,5 +92,5 @@ def _differ(stored: Type, sent: Type) -> bool:
     if stored.name not in _PLAIN or sent.name not in _PLAIN or stored.name is sent.name:
         return False
     if sent.name in _EXACT:
-        return stored.name not in (*_WHOLE, *_EXACT)
-    return not (stored.name in _WHOLE and sent.name in _WHOLE)
+        return stored.name not in (*WHOLE, *_EXACT)
+    return not (stored.name in WHOLE and sent.name in WHOLE)

@@ -10,13 +10,11 @@ from typing import Final, NamedTuple
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import BodyFact
-from luke_cli.spec.model import Type, TypeName
+from luke_cli.spec.model import NUMBERS, WHOLE, Type, TypeName
 
-_WHOLE: Final = (TypeName.INTEGER, TypeName.BIGINT)
-_NUMBERS: Final = (*_WHOLE, TypeName.DECIMAL, TypeName.FLOAT)
 _MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
-_PLAIN: Final = (*_NUMBERS, *_MOMENTS, *_TEXTS, TypeName.BOOLEAN, TypeName.UUID, TypeName.ENUM)
+_PLAIN: Final = (*NUMBERS, *_MOMENTS, *_TEXTS, TypeName.BOOLEAN, TypeName.UUID, TypeName.ENUM)
 _PLACEHOLDER: Final = re.compile(
     r"[^\w]*|.*[<>{}…|$].*|.*\.\.\..*|(?i:x+|null|none|string|text|number|int|integer|uuid|date|datetime|bool|boolean|enum|"
     r"value|example|foo|bar|abc|todo|tbd)",
@@ -69,10 +67,10 @@ def _is_amiss(kind: Type, sent: TypeName, text: str, values: tuple[str, ...]) ->
         return sent is not stored and (sent is TypeName.DATETIME or bool(_DAY.fullmatch(text)))
     if sent is TypeName.BOOLEAN or stored is TypeName.BOOLEAN:
         return sent is not stored and text.lower() not in ("0", "1", "true", "false")
-    if sent in _NUMBERS:
-        is_part = sent in (TypeName.DECIMAL, TypeName.FLOAT) and stored in _WHOLE
-        return is_part or stored not in _NUMBERS
-    return stored in _NUMBERS and not _NUMBER.fullmatch(text)
+    if sent in NUMBERS:
+        is_part = sent in (TypeName.DECIMAL, TypeName.FLOAT) and stored in WHOLE
+        return is_part or stored not in NUMBERS
+    return stored in NUMBERS and not _NUMBER.fullmatch(text)
 
 
 def _is_no_choice(sent: TypeName, text: str, values: tuple[str, ...]) -> bool:

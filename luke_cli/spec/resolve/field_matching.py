@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.spec.model import Entity, Field, FieldRole, Index, Spec, TypeName, Visibility
+from luke_cli.spec.model import NUMBERS, Entity, Field, FieldRole, Index, Spec, TypeName, Visibility
 from luke_cli.spec.resolve.lookups import search_index_of
 from luke_cli.spec.verification import VERIFIED
 
@@ -21,7 +21,6 @@ _NAMES: Final = (
 
 DATES: Final = (TypeName.DATE, TypeName.DATETIME)
 
-_NUMBERS: Final = (TypeName.DECIMAL, TypeName.INTEGER, TypeName.BIGINT, TypeName.FLOAT)
 
 FILTERS: Final = (TypeName.ENUM, TypeName.BOOLEAN, TypeName.REF)
 
@@ -62,7 +61,7 @@ def can_filter(field: Field) -> bool:
 
 def ranged(entity: Entity, stem: str) -> Field | None:
     """Return the date or number that a range is about."""
-    fields = [f for f in entity.fields if f.type.name in (*DATES, *_NUMBERS) and can_filter(f)]
+    fields = [f for f in entity.fields if f.type.name in (*DATES, *NUMBERS) and can_filter(f)]
     named = [
         f
         for f in fields
@@ -167,7 +166,7 @@ def _can_sort(field: Field) -> bool:
 
 def sortable(entity: Entity) -> tuple[str, ...]:
     """Return the fields that a list may be sorted by where nobody names them: a few telling ones."""
-    kinds = (*DATES, *_NUMBERS, TypeName.STRING, TypeName.ENUM)
+    kinds = (*DATES, *NUMBERS, TypeName.STRING, TypeName.ENUM)
     fields = [f for f in entity.fields if f.type.name in kinds and can_filter(f)]
     return tuple(f.name for f in fields if f.role in (None, FieldRole.CREATED))[:6]
 

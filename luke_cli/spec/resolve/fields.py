@@ -6,14 +6,7 @@ from typing import Final, TypeVar
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, FieldFact
-from luke_cli.spec.model import (
-    Decision,
-    Field,
-    FieldRole,
-    Type,
-    TypeName,
-    Visibility,
-)
+from luke_cli.spec.model import NUMBERS, Decision, Field, FieldRole, Type, TypeName, Visibility
 from luke_cli.spec.resolve.guesses import counted, guessed, is_weak, told
 from luke_cli.spec.resolve.precedence import choose, decided, decision_id
 from luke_cli.spec.resolve.said import Said
@@ -36,7 +29,6 @@ _ALIKE: Final = (
     {TypeName.DECIMAL, TypeName.FLOAT},
     {TypeName.JSON, TypeName.TEXT},
 )
-_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
 _EXPLICIT: Final = (Authority.SCHEMA, Authority.LIST)
 """Notations in which what a field must have is said of the row, not of one message."""
@@ -157,7 +149,7 @@ def _default(facts: Sequence[FieldFact], type_: Type) -> str:
         return "today()"
     if type_.name in _TEXTS:
         return said if said[:1] == '"' else ""
-    if type_.name in _NUMBERS:
+    if type_.name in NUMBERS:
         plain = said.strip('"')
         return plain if _is_number(plain) else ""
     if type_.name is TypeName.BOOLEAN:
@@ -174,7 +166,7 @@ def _is_number(text: str) -> bool:
 
 
 def _number(facts: Sequence[FieldFact], attribute: str, type_: Type) -> str:
-    if type_.name not in _NUMBERS:
+    if type_.name not in NUMBERS:
         return ""
     return next((v for fact in facts if _is_number(v := getattr(fact, attribute))), "")
 
@@ -273,7 +265,7 @@ def _limited(facts: Sequence[FieldFact]) -> list[FieldFact]:
 
 def _drawn_texts(facts: Sequence[FieldFact], typed: Sequence[FieldFact]) -> list[FieldFact]:
     """Return the claims of lists and diagrams that a number is text: nobody has to write that."""
-    are_numbers = all(f.type and f.type.name in (*_NUMBERS, TypeName.BOOLEAN) for f in typed)
+    are_numbers = all(f.type and f.type.name in (*NUMBERS, TypeName.BOOLEAN) for f in typed)
     drawn = [f for f in facts if f.authority is Authority.LIST and not (f.inferred or f.ruled)]
     return [f for f in drawn if are_numbers and f not in typed and f.type and is_weak(f.type)]
 

@@ -59,7 +59,7 @@ def _add(said: Said, fact: IndexFact, entity: Entity, thing: Thing, taken: _Take
     if where is None:
         taken.notes.append(_untold(fact))
         return
-    if kind == "btree" and len(columns) == 1 and not where and _has_one(entity, columns[0]):
+    if kind == "btree" and not where and _is_found_anyway(entity, columns):
         return
     known = taken.found.get((entity.name, columns, where))
     if known and (known.kind == "unique" or kind != "unique"):
@@ -77,13 +77,10 @@ def _add(said: Said, fact: IndexFact, entity: Entity, thing: Thing, taken: _Take
     taken.found[entity.name, columns, where] = index
 
 
-def _has_one(entity: Entity, column: tuple[str, bool]) -> bool:
-    """Tell whether a column has an index without being given one: references and what is unique."""
-    name, down = column
-    one = entity.field(name)
-    if one is None or down:
-        return False
-    return one.unique or one.type.name is TypeName.REF or one.role is FieldRole.KEY
+def _is_found_anyway(entity: Entity, columns: tuple[tuple[str, bool], ...]) -> bool:
+    """Tell whether an index is on a column that has one without being given it."""
+    field = entity.field(columns[0][0])
+    return len(columns) == 1 and not columns[0][1] and field is not None and field.has_index
 
 
 def _is_single(index: Index) -> bool:

@@ -6,13 +6,12 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import IndexFact
-from luke_cli.spec.model import Condition, Entity, Field, TypeName
+from luke_cli.spec.model import NUMBERS, Condition, Entity, Field, TypeName
 from luke_cli.spec.resolve.safe_names import safe_field
 
 _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _SWITCHES: Final = {"true": "true", "1": "true", "false": "false", "0": "false"}
-_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.SLUG)
 
 
@@ -40,6 +39,6 @@ def _value(field: Field, said: str, enums: Mapping[str, tuple[str, ...]]) -> str
         return value if value in (enums.get(field.type.enum) or field.type.values) else ""
     if kind is TypeName.BOOLEAN:
         return _SWITCHES.get(said.lower(), "")
-    if kind in _NUMBERS:
+    if kind in NUMBERS:
         return said if _NUMBER.fullmatch(said) else ""
     return said if kind in _TEXTS and _WORD.fullmatch(said) else ""

@@ -83,11 +83,8 @@ def _kept_by(index: Index, subject: str, sources: Sources) -> tuple[str, ...]:
     """Return what keeps a rule: settings and steps with a need that its own lines state."""
     if subject == "histories" and "audit_trail" in index.settings:
         return ("#audit_trail",)
-    needing = {step.operation for step in index.spec.transitions if step.needs}
-    stated = dict.fromkeys(
-        name for place in sources for name in index.by_line.get((place.file, place.line), ())
-    )
-    return tuple(name for name in stated if name.startswith("#") or name in needing)[:6]
+    stated = index.stated(sources)
+    return tuple(name for name in stated if name.startswith("#") or name in index.needing)[:6]
 
 
 def _together(facts: Iterable[RequirementFact]) -> list[list[RequirementFact]]:

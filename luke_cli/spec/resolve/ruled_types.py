@@ -6,15 +6,13 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, FieldFact, RuleFact
-from luke_cli.spec.model import Type, TypeName
+from luke_cli.spec.model import NUMBERS, WHOLE, Type, TypeName
 
 TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
-_NUMBERS: Final = (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT)
-_WHOLE: Final = (TypeName.INTEGER, TypeName.BIGINT)
 _MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
 _NO_NUMBERS: Final = (*TEXTS, *_MOMENTS, TypeName.BOOLEAN, TypeName.UUID)
 _ON_THE_WIRE: Final = {
-    TypeName.STRING: (*_WHOLE, TypeName.BOOLEAN),
+    TypeName.STRING: (*WHOLE, TypeName.BOOLEAN),
     TypeName.FLOAT: _NO_NUMBERS,
     TypeName.INTEGER: (TypeName.DECIMAL, *_NO_NUMBERS),
     TypeName.BOOLEAN: (TypeName.DECIMAL, *TEXTS, *_MOMENTS, TypeName.UUID),
@@ -46,14 +44,14 @@ def _is_of_kind(rule: RuleFact, kind: TypeName, claims: Sequence[FieldFact]) -> 
     if kind in _MOMENTS:
         return known in (*_MOMENTS, TypeName.BOOLEAN)
     if TypeName.UUID in (kind, known):
-        return {kind, known} <= {TypeName.UUID, *_WHOLE}
+        return {kind, known} <= {TypeName.UUID, *WHOLE}
     if kind in TEXTS:
-        return known in (*_NUMBERS, *_MOMENTS, TypeName.BOOLEAN)
+        return known in (*NUMBERS, *_MOMENTS, TypeName.BOOLEAN)
     return _is_number(kind, known, claims[0].name)
 
 
 def _is_number(kind: TypeName, known: TypeName, name: str) -> bool:
     """Tell whether a number is meant; `price_cents` has none behind the point, and needs none."""
-    is_minor = kind not in _WHOLE and _MINOR.search(snake(name))
-    is_code = kind in _WHOLE and known is TypeName.STRING
-    return is_code or (known in _NUMBERS and not is_minor)
+    is_minor = kind not in WHOLE and _MINOR.search(snake(name))
+    is_code = kind in WHOLE and known is TypeName.STRING
+    return is_code or (known in NUMBERS and not is_minor)

@@ -122,9 +122,7 @@ _Named = tuple[range, Entity]
 def served_by(index: Index, kind: str, text: str, sources: Iterable[Source]) -> tuple[str, ...]:
     """Return what serves a requirement: operations, settings, fields, `client`, `operations` or `open`."""
     lower = text.lower()
-    found = dict.fromkeys(
-        name for place in sources for name in index.by_line.get((place.file, place.line), ())
-    )
+    found = index.stated(sources)
     if _HANDS.search(text) and not found:
         return ("client",)
     done = lower if kind == "story" or _GIVEN.match(lower) else _without_limits(lower)

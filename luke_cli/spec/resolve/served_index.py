@@ -1,12 +1,12 @@
 """The plan by what requirements may say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from luke_cli.names import plural, snake
-from luke_cli.spec.model import Entity, Kind, Operation, Sources, Spec
+from luke_cli.spec.model import Entity, Kind, Operation, Source, Sources, Spec
 from luke_cli.spec.resolve.ownership import is_tenant
 from luke_cli.spec.resolve.verbs import noun, participles
 
@@ -39,6 +39,13 @@ class Index:
     """Transitions and open operations of entities by the first word of what they are called."""
     fields: dict[str, list[tuple[frozenset[str], str]]]
     """Telling fields by their longest word."""
+    needing: frozenset[str]
+    """The operations of steps that need something."""
+
+    def stated(self, sources: Iterable[Source]) -> dict[str, None]:
+        """Return the settings, fields and steps that lines state, each once, in their order."""
+        places = ((source.file, source.line) for source in sources)
+        return dict.fromkeys(name for place in places for name in self.by_line.get(place, ()))
 
 
 def index_of(spec: Spec) -> Index:
@@ -52,6 +59,7 @@ def index_of(spec: Spec) -> Index:
         acts={},
         heads={},
         fields={},
+        needing=frozenset(step.operation for step in spec.transitions if step.needs),
     )
     for entity in spec.entities:
         if not entity.trait("join"):
