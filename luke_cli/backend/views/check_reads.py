@@ -8,7 +8,7 @@ from luke_cli.backend.views.checks import ReadChecks
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, Operation
+from luke_cli.spec.model import Entity, FieldRole, Operation
 
 
 def read_checks(world: World, entity: Entity, operation: Operation) -> ReadChecks | None:
@@ -27,4 +27,5 @@ def read_checks(world: World, entity: Entity, operation: Operation) -> ReadCheck
         caller=literal(caller),
         key=literal(key_of(entity).name),
         rows=tuple(seen[caller]),
+        versioned=any(field.role is FieldRole.LOCK for field in entity.fields),
     )

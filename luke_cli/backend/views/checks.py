@@ -56,6 +56,8 @@ class ReadChecks:
     """The name of the member that identifies a row."""
     rows: tuple[tuple[str, str], ...]
     """Paths, each with the key of the row that it names."""
+    versioned: bool
+    """The row has an ETag."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What the platform asks: is the process alive, and can it serve."""
 
-from typing import Literal
+import asyncio
+from collections.abc import Awaitable
+from typing import Final, Literal
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -9,6 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.errors import UnavailableError, problems
+
+_PATIENCE_S: Final = 1.0
+"""A probe waits no longer for what the process can do without for a while."""
 
 router = APIRouter(tags=["health"])
 
@@ -19,6 +24,13 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
+class Readiness(Health):
+    """The process can serve."""
+
+    away: list[str] = []
+    """What does not answer; the process serves without it, with less."""
+
+
 @router.get("/health/live")
 async def report_alive() -> Health:
     """Tell that the process answers."""
@@ -26,13 +38,27 @@ async def report_alive() -> Health:
 
 
 @router.get("/health/ready", responses=problems(503))
-async def report_ready(request: Request) -> Health:
-    """Tell that the database answers, too."""
+async def report_ready(request: Request) -> Readiness:
+    """Tell that the database answers, and what else does not."""
+    state = request.app.state
     try:
-        await request.app.state.database.queries.rows(select(1), {})
+        await state.database.queries.rows(select(1), {})
     except (SQLAlchemyError, OSError) as error:
         raise UnavailableError("The database does not answer.") from error
-    return Health()
+    helpers = {
+        "redis": state.windows.answers(),
+        "uploads": state.storage.answers(),
+    }
+    answered = await asyncio.gather(*map(_in_time, helpers.values()))
+    away = [name for name, answers in zip(helpers, answered, strict=True) if not answers]
+    return Readiness(away=away)
+
+
+async def _in_time(answers: Awaitable[bool]) -> bool:
+    try:
+        return await asyncio.wait_for(answers, _PATIENCE_S)
+    except TimeoutError:
+        return False
 
 
 @router.get("/metrics", include_in_schema=False)

@@ -18,7 +18,7 @@ from backend.comments import routes as comments
 from backend.database import Database
 from backend.labels import routes as labels
 from backend.limits import RateLimit
-from backend.middleware import BodyLimit, Telemetry, configure_logging
+from backend.middleware import BodyLimit, Deadline, Telemetry, configure_logging
 from backend.projects import routes as projects
 from backend.security import Security
 from backend.settings import Settings
@@ -26,6 +26,7 @@ from backend.storage import LocalStorage
 from backend.tasks import routes as tasks
 from backend.teams import routes as teams
 from backend.users import routes as users
+from backend.versions import Conditional
 from backend.windows import windows_of
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -92,19 +93,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router, prefix="/api/v1")
     errors.install(app)
     check_policies(app)
+    app.add_middleware(Conditional)
     app.add_middleware(
         BodyLimit,
         max_bytes=settings.max_body_bytes,
         max_upload_bytes=settings.max_upload_bytes,
     )
     app.add_middleware(RateLimit)
+    app.add_middleware(
+        Deadline,
+        timeout_s=settings.request_timeout_seconds,
+        upload_timeout_s=settings.upload_timeout_seconds,
+    )
     app.add_middleware(Telemetry, log_requests=settings.log_requests)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=["*"],
-            allow_headers=["Authorization", "Content-Type", "If-Match"],
+            allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match"],
             expose_headers=["ETag", "X-Request-ID"],
         )
     equip(app, settings)

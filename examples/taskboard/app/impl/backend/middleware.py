@@ -3,6 +3,7 @@
 Pure ASGI: a `BaseHTTPMiddleware` costs more than everything else in this module.
 """
 
+import asyncio
 import logging
 import re
 from http import HTTPStatus
@@ -105,6 +106,41 @@ class Telemetry:
         structlog.contextvars.clear_contextvars()
 
 
+class Deadline:
+    """Gives up a request that is not answered in time; an answer that has begun may take its time."""
+
+    def __init__(self, app: ASGIApp, *, timeout_s: float, upload_timeout_s: float) -> None:
+        self._app = app
+        self._timeout_s = timeout_s
+        self._upload_timeout_s = upload_timeout_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        timeout_s = self._upload_timeout_s if _takes_file(scope) else self._timeout_s
+        deadline = asyncio.timeout(timeout_s)
+
+        async def send_in_time(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                deadline.reschedule(None)
+            await send(message)
+
+        try:
+            async with deadline:
+                await self._app(scope, receive, send_in_time)
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            refusal = problem_response(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "The request took too long; what it began is undone.",
+                headers={"Retry-After": "1"},
+            )
+            await refusal(scope, receive, send)
+
+
 class BodyLimit:
     """Refuses a body above a size, whether it is announced or only comes."""
 
@@ -118,8 +154,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        takes_file = any(path.fullmatch(scope["path"]) for path in UPLOADS)
-        most = self._max_bytes + (self._max_upload_bytes if takes_file else 0)
+        most = self._max_bytes + (self._max_upload_bytes if _takes_file(scope) else 0)
         announced = _header(scope, b"content-length")
         if announced.isdigit() and int(announced) > most:
             await problem_response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(scope, receive, send)
@@ -145,3 +180,7 @@ def _request_id(scope: Scope) -> bytes:
 
 def _header(scope: Scope, name: bytes) -> bytes:
     return next((value for key, value in scope["headers"] if key == name), b"")
+
+
+def _takes_file(scope: Scope) -> bool:
+    return any(path.fullmatch(scope["path"]) for path in UPLOADS)

@@ -1,9 +1,16 @@
 """Everything that differs between two deployments, read once from the environment."""
 
-from typing import Annotated, Self
+import re
+from typing import Annotated, Final, Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SECRET_CHARACTERS: Final = 10
+"""Different characters of a secret, at least."""
+_PLACEHOLDER: Final = re.compile(
+    r"change.?(?:me|this|it)|your.?secret|example|placeholder", re.IGNORECASE
+)
 
 
 class Settings(BaseSettings):
@@ -29,15 +36,30 @@ class Settings(BaseSettings):
     cors_origins: list[str] = []
     """Web pages of these origins may call the API."""
     max_body_bytes: Annotated[int, Field(ge=1)] = 1_000_000
+    request_timeout_seconds: Annotated[float, Field(gt=0)] = 30
+    """A request whose answer has not begun by then is given up."""
     upload_folder: str = "uploads"
     """Where uploaded files are kept."""
     max_upload_bytes: Annotated[int, Field(ge=1)] = 5242880
+    upload_timeout_seconds: Annotated[float, Field(gt=0)] = 300
+    """The same for a request that brings a file, which may come over a slow line."""
     rate_limits: bool = True
     redis_url: SecretStr = SecretStr("")
     """`redis://host:6379/0`: where all processes count requests together; each alone if empty."""
     log_requests: bool = True
     workers: Annotated[int, Field(ge=1, validation_alias="WEB_CONCURRENCY")] = 1
     """Processes that uvicorn starts."""
+
+    @model_validator(mode="after")
+    def _secrets_are_hard_to_guess(self) -> Self:
+        secrets = {"JWT_SECRET": self.jwt_secret}
+        for name, secret in secrets.items():
+            value = secret.get_secret_value()
+            if len(set(value)) < _SECRET_CHARACTERS or _PLACEHOLDER.search(value):
+                raise ValueError(
+                    f"APP_{name} is easy to guess: let `secrets.token_urlsafe(48)` make one"
+                )
+        return self
 
     @model_validator(mode="after")
     def _workers_share_what_they_need(self) -> Self:

@@ -37,6 +37,10 @@ class SharedServer:
             _log.warning("the shared server is away", error=repr(error))
             return None
 
+    async def answers(self) -> bool:
+        """Tell whether the server is there."""
+        return await self.ask(self.client.ping()) is not None
+
     async def close(self) -> None:
         """Let go of the server."""
         await self.client.aclose()

@@ -1,6 +1,7 @@
 """Where uploaded files are kept; the name of a file is made here, never by a client."""
 
 import hashlib
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -52,6 +53,9 @@ class Storage(Protocol):
     async def remove(self, key: str) -> None:
         """Forget a file; it is no error if there is none."""
 
+    async def answers(self) -> bool:
+        """Tell whether files can be kept now."""
+
 
 class LocalStorage:
     """Files in a folder of this machine."""
@@ -86,6 +90,14 @@ class LocalStorage:
     async def remove(self, key: str) -> None:
         """Forget a file."""
         await anyio.Path(self._folder / key).unlink(missing_ok=True)
+
+    async def answers(self) -> bool:
+        """Tell whether the folder is there, or can be made, and may be written to."""
+        try:
+            await anyio.Path(self._folder).mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        return os.access(self._folder, os.W_OK)
 
 
 class Place(NamedTuple):

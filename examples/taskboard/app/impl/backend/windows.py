@@ -21,6 +21,9 @@ class Windows(Protocol):
     async def count(self, name: str, window_s: int) -> tuple[int, float]:
         """Count once more; return the count of this window, and the seconds to its end."""
 
+    async def answers(self) -> bool:
+        """Tell whether the server is there."""
+
     async def close(self) -> None:
         """Let go of the server."""
 
@@ -41,6 +44,10 @@ class LocalWindows:
             self._kept.clear()
         self._kept[name] = (end_s, count + 1)
         return count + 1, end_s - now_s
+
+    async def answers(self) -> bool:
+        """Say yes: a process is always there for itself."""
+        return True
 
     async def close(self) -> None:
         """There is nothing to let go of."""
@@ -63,6 +70,10 @@ class SharedWindows:
                 count, left_ms = counted
                 return count, left_ms / 1000
         return await self._alone.count(name, window_s)
+
+    async def answers(self) -> bool:
+        """Tell whether the server is there."""
+        return await self._server.answers()
 
     async def close(self) -> None:
         """Let go of the server."""

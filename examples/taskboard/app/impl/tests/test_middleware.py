@@ -1,5 +1,6 @@
 """What happens around every request: its log, a limit to its body, and failures nobody expected."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -195,6 +196,55 @@ async def test_a_database_that_does_not_answer_is_asked_later(
     (line,) = read_log()
     assert (line["level"], line["event"]) == ("warning", "the database does not answer")
     assert SECRET not in str(line)
+
+
+async def test_a_request_that_is_not_answered_in_time_is_given_up() -> None:
+    """What it does is cancelled, and undone if it is a change."""
+    app = _app(request_timeout_seconds=0.05)
+    ended: list[str] = []
+
+    async def dawdle() -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            ended.append("cancelled")
+            raise
+
+    app.get("/dawdle")(dawdle)
+    async with client_of(app) as client:
+        answer = await client.get("/dawdle")
+    assert is_problem(answer, 503)
+    assert answer.headers["Retry-After"] == "1"
+    assert ended == ["cancelled"]
+
+
+async def test_an_answer_that_has_begun_may_take_its_time() -> None:
+    app = _app(request_timeout_seconds=0.05)
+
+    async def drip() -> StreamingResponse:
+        async def chunks() -> AsyncIterator[str]:
+            for chunk in ("slow", "ly"):
+                yield chunk
+                await asyncio.sleep(0.1)
+
+        return StreamingResponse(chunks())
+
+    app.get("/drip")(drip)
+    async with client_of(app) as client:
+        assert (await client.get("/drip")).text == "slowly"
+
+
+async def test_another_timeout_is_an_unexpected_failure(read_log: ReadLog) -> None:
+    """Only a request that took too long may be tried again."""
+    app = _app()
+
+    async def ask() -> None:
+        raise TimeoutError
+
+    app.get("/ask")(ask)
+    async with client_of(app) as client:
+        assert is_problem(await client.get("/ask"), 500)
+    assert [line["event"] for line in read_log()] == ["request failed"]
 
 
 async def test_a_server_starts_and_ends_the_application() -> None:

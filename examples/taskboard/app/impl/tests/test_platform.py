@@ -1,5 +1,8 @@
 """What the platform sees: health, metrics, request ids, and failures as problem details."""
 
+import asyncio
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,11 +10,14 @@ from httpx2 import AsyncClient
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from backend import health
 from backend.access import check_policies
 from backend.database import Database
 from backend.main import create_app
 from backend.policies import POLICIES
 from backend.settings import Settings
+from backend.storage import LocalStorage
+from backend.windows import LocalWindows, SharedWindows
 from tests.answers import is_problem
 from tests.conftest import SETTINGS, client_of
 
@@ -19,7 +25,9 @@ from tests.conftest import SETTINGS, client_of
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
 async def test_health(anonymous: AsyncClient, path: str) -> None:
     answer = await anonymous.get(path)
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "ok"
+    assert not answer.json().get("away")
 
 
 async def test_a_process_without_its_database_is_alive_but_not_ready() -> None:
@@ -29,6 +37,35 @@ async def test_a_process_without_its_database_is_alive_but_not_ready() -> None:
         answer = await client.get("/health/ready")
     assert is_problem(answer, 503)
     assert answer.json()["detail"] == "The database does not answer."
+
+
+async def test_a_process_without_its_redis_is_ready_and_says_so(
+    anonymous: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = SharedWindows("redis://127.0.0.1:1/0")
+    monkeypatch.setattr(LocalWindows, "answers", lambda _: nowhere.answers())
+    answer = await anonymous.get("/health/ready")
+    assert (answer.status_code, answer.json()["away"]) == (200, ["redis"])
+
+
+async def test_a_process_that_can_keep_no_files_is_ready_and_says_so(
+    anonymous: AsyncClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    occupied = tmp_path / "file"
+    occupied.write_text("no folder")
+    nowhere = LocalStorage(str(occupied))
+    monkeypatch.setattr(LocalStorage, "answers", partial(LocalStorage.answers, nowhere))
+    answer = await anonymous.get("/health/ready")
+    assert (answer.status_code, answer.json()["away"]) == (200, ["uploads"])
+
+
+async def test_a_place_for_files_that_takes_too_long_is_away(
+    anonymous: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_PATIENCE_S", 0.01)
+    monkeypatch.setattr(LocalStorage, "answers", lambda _: asyncio.sleep(5))
+    answer = await anonymous.get("/health/ready")
+    assert (answer.status_code, answer.json()["away"]) == (200, ["uploads"])
 
 
 def test_a_server_of_databases_gets_a_pool() -> None:
@@ -107,6 +144,15 @@ def test_a_policy_without_an_operation_does_not_start(monkeypatch: pytest.Monkey
 def test_a_short_secret_does_not_start() -> None:
     with pytest.raises(ValueError, match="jwt_secret"):
         Settings(jwt_secret="short")
+
+
+@pytest.mark.parametrize(
+    "secret", ["0" * 64, "change-me-" * 5, "your-secret-key-of-32-characters!"]
+)
+def test_a_secret_that_is_easy_to_guess_does_not_start(secret: str) -> None:
+    """As what stands in an example, and was never replaced."""
+    with pytest.raises(ValueError, match="APP_JWT_SECRET is easy to guess"):
+        Settings(jwt_secret=secret)
 
 
 def test_several_workers_do_not_start_without_what_they_share(

@@ -164,6 +164,17 @@ async def test_read_shows_the_row_that_it_names(as_: Login, path: str, row: obje
     assert answer.json()["id"] == row
 
 
+async def test_read_does_not_send_again_what_the_caller_has(as_: Login) -> None:
+    client, path = as_("member"), f"/api/v1/tasks/{key('task of member')}"
+    first = await client.get(path)
+    etag = first.headers["ETag"]
+    for known in (etag, f'"other", W/{etag}', "*"):
+        again = await client.get(path, headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", etag)
+    newer = await client.get(path, headers={"If-None-Match": '"0"'})
+    assert (newer.status_code, newer.json()) == (200, first.json())
+
+
 @pytest.mark.parametrize(
     ("role", "rows"),
     [

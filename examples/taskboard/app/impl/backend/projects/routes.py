@@ -16,7 +16,7 @@ from backend.projects.schemas import (
     ProjectRead,
     ProjectUpdate,
 )
-from backend.versions import ExpectedVersion, tagged
+from backend.versions import UNCHANGED, ExpectedVersion, tagged
 
 router = APIRouter(tags=["projects"])
 
@@ -57,7 +57,7 @@ async def create_project(
 
 @router.get(
     "/projects/{id}",
-    responses=problems(401, 403, 404, 422, 429),
+    responses=problems(401, 403, 404, 422, 429) | UNCHANGED,
 )
 async def read_project(
     access: Annotated[Access, allow("project:read")],

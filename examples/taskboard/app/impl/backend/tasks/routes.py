@@ -20,7 +20,7 @@ from backend.tasks.schemas import (
     TaskRead,
     TaskUpdate,
 )
-from backend.versions import ExpectedVersion, tagged
+from backend.versions import UNCHANGED, ExpectedVersion, tagged
 
 router = APIRouter(tags=["tasks"])
 
@@ -75,7 +75,7 @@ async def export_tasks(
 
 @router.get(
     "/tasks/{id:uuid}",
-    responses=problems(401, 403, 404, 422, 429),
+    responses=problems(401, 403, 404, 422, 429) | UNCHANGED,
 )
 async def read_task(
     access: Annotated[Access, allow("task:read")],
