@@ -377,6 +377,10 @@ A member gets those events that are about what they may read:
 - `booking.deleted`
 - `notice.updated`
 
+## Operations
+
+Distributed tracing over OTLP; Prometheus scrapes `/metrics`.
+
 ## API
 
 | Method | Path | Description | Access |

@@ -93,15 +93,7 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     yield from _of_messages(world, app, file, fixtures)
     yield _page("tests/world.py", {"world": world_view(world)})
     yield _page("tests/test_access.py", {"access": access_view(world, file)})
-    kept = cache_checks(world, app)
-    if app.cached:
-        yield _page("tests/test_cache_store.py", fixtures)
-    if kept is not None:
-        yield _page("tests/test_cache.py", {"checks": kept})
-    limited = limited_view(world, app)
-    if limited is not None:
-        yield _page("tests/test_limits.py", {"limits": limited, **fixtures})
-        yield _page("tests/test_windows.py", fixtures)
+    yield from _of_running(world, app, fixtures)
     yield _page("tests/test_openapi.py", {"operations": described(spec), **fixtures})
     if app.bucket:
         yield _page("tests/test_buckets.py", fixtures)
@@ -114,6 +106,22 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
         yield Page(
             f"tests/{group.module}.py", "tests/test__group_.py.j2", {"group": group, **fixtures}
         )
+
+
+def _of_running(
+    world: World, app: ApplicationView, fixtures: Mapping[str, object]
+) -> Iterator[Page]:
+    kept = cache_checks(world, app)
+    if app.cached:
+        yield _page("tests/test_cache_store.py", fixtures)
+    if kept is not None:
+        yield _page("tests/test_cache.py", {"checks": kept})
+    if app.traces:
+        yield _page("tests/test_tracing.py", fixtures)
+    limited = limited_view(world, app)
+    if limited is not None:
+        yield _page("tests/test_limits.py", {"limits": limited, **fixtures})
+        yield _page("tests/test_windows.py", fixtures)
 
 
 def _of_signing_in(

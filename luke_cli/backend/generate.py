@@ -71,6 +71,7 @@ PAGES: Final = (
     Page("backend/shared.py", lambda app: bool(app.shared.words)),
     Page("backend/storage.py", lambda app: bool(app.uploads)),
     Page("backend/trail.py", lambda app: app.trail is not None),
+    Page("backend/tracing.py", lambda app: app.traces),
     Page("backend/versions.py", lambda app: app.locks),
     Page("backend/webhooks.py", lambda app: app.tells is not None and app.tells.hooks is not None),
     Page("backend/windows.py", lambda app: bool(app.limits)),

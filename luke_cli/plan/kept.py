@@ -85,6 +85,7 @@ BUILT: Final = {
     "file_storage": ("local", "disk", *BUCKETS),
     "audit_trail": ("append-only",),
     "job_queue": ("outbox",),
+    "tracing": ("opentelemetry", "otlp", "jaeger"),
     "mfa_methods": ("totp",),
     "password_rules": RULES,
     "lockout_backoff": ("doubling",),

@@ -8,6 +8,7 @@ from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.model import Kind, Spec
 from luke_cli.spec.notifications import QUEUED, ROLE
 from luke_cli.spec.once import takes_key
+from luke_cli.spec.tracing import traces
 from luke_cli.spec.trail import trail_of
 from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
 from luke_cli.spec.webhooks import addresses_of, subscriptions_of
@@ -164,5 +165,9 @@ def monitoring(spec: Spec) -> str:
         "A log line is one JSON object with the request id, never with a body or a token.",
         "`liveness_path` asks the process only, `readiness_path` the database, too.",
         "`metrics_path` gives the duration of requests by route and status to Prometheus.",
+        "Requests and their statements have spans, without any value: `APP_OTLP_ENDPOINT` names the"
+        " collector; the trace of a caller who sends `traceparent` goes on."
+        if traces(spec)
+        else "",
         told(spec, 12),
     )

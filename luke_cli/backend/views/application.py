@@ -40,8 +40,10 @@ from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.backend.views.trails import TrailView, trail_view
 from luke_cli.backend.views.uploads import keeps_in_bucket, upload_paths
 from luke_cli.backend.views.verification import VerificationView, verification_view
+from luke_cli.names import kebab
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Enum, Kind, Spec
+from luke_cli.spec.tracing import traces
 from luke_cli.spec.values import items
 
 _SECRET: Final = re.compile(
@@ -112,6 +114,10 @@ class ApplicationView:
     """Something is set to the current day."""
     open: bool
     exports: bool
+    traces: bool
+    """Requests have spans that go to a collector."""
+    service: str
+    """What the service is called in them, Python."""
     trail: TrailView | None
     tells: TellsView | None
     """Who is told of what; None if nobody is."""
@@ -266,6 +272,8 @@ def application_view(spec: Spec) -> ApplicationView:
         tells=tells_view(spec, account),
         periods=any(map(_has_periods, entities)),
         bulk_most=MOST if any(o.kind is Kind.BULK for o in spec.operations) else 0,
+        traces=traces(spec),
+        service=literal(kebab(spec.project) or "backend"),
         exports=any(o.kind is Kind.EXPORT for o in spec.operations),
     )
 

@@ -19,6 +19,7 @@ from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.notifications import QUEUED, tells_by
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.paging import by_cursor
+from luke_cli.spec.tracing import traces
 from luke_cli.spec.verification import verifies
 from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
 from luke_cli.spec.webhooks import addresses_of
@@ -74,6 +75,8 @@ class DeliveryView:
     """What processes do together on a Valkey."""
     volume: bool
     """Uploads are kept in a volume that all replicas share."""
+    traces: bool
+    """Requests have spans that go to a collector."""
     recovers: bool
     """It sends mail to those who forgot their password."""
     queued: bool
@@ -153,6 +156,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
         bucket=bucket,
         shared=shared_view(spec),
         volume=uploads and not bucket,
+        traces=traces(spec),
         recovers=recovers(spec),
         queued=tells_by(spec, *QUEUED),
         tells=tells_by(spec, "mail"),
@@ -226,6 +230,7 @@ def _parts(spec: Spec) -> tuple[str, ...]:
         "pictures": settings_view(spec).pictures is not None,
         "bucket": keeps_in_bucket(spec),
         "webhooks": tells_by(spec, WEBHOOK),
+        "tracing": traces(spec),
         "totp": has_second_factor(spec),
         "passwords": refuses_common(spec),
     }

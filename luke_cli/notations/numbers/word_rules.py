@@ -162,7 +162,12 @@ WORDS: Final = (
         "json",
     ),
     _word("metrics", r"\bprometheus\b", "prometheus", unless=r"alternativ"),
-    _word("tracing", r"\bopentelemetry\b|\botel\b", "opentelemetry"),
+    _word(
+        "tracing",
+        r"\bopentelemetry\b|\botel\b|\botlp\b|\bdistributed trac(?:ing|es)\b|\btraceparent\b",
+        "opentelemetry",
+        unless=r"alternativ|\bno\b|\bnot\b|without|\blater\b|future|out of scope",
+    ),
     _word("tracing", r"\b(?:jaeger|zipkin)\b", lambda m: m[0].lower(), r"trac"),
     _word(
         "file_storage",

@@ -13,7 +13,7 @@ _HINT: Final = re.compile(
     r"contraseñ|regist|sign|invit|optimistic|"
     r"if-match|etag|database|\bdb\b|datenbank|basis|base de|redis|memcached|valkey|celery|"
     r"\brq\b|arq|dramatiq|sidekiq|bullmq|"
-    r"rabbitmq|kafka|log|json|prometheus|telemetry|otel|jaeger|zipkin|storage|clamav|scan|"
+    r"rabbitmq|kafka|log|json|prometheus|telemetry|otel|otlp|trac|jaeger|zipkin|storage|clamav|scan|"
     r"metadata|exif|aes|key|immutable|"
     r"append|tamper|purge|x-|metrics|liveness|readiness|health|path:|cors|origin|postgres|"
     r"microservice|monolith|single|\bs3\b|minio|\br2\b|gcs|cloudinary"
