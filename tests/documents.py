@@ -523,6 +523,9 @@ ends with `pageInfo.endCursor` and `pageInfo.hasNextPage`.
 | parcel:lose | own | team | all |
 | remark:read | own | team | all |
 | remark:create | own | team | all |
+| user:invite | - | all | all |
+
+Registration is by invitation only. An invitation link expires after 3 days.
 """,
     "app/design/PRD.md": """\
 # Parcels - Requirements
@@ -541,4 +544,4 @@ ends with `pageInfo.endCursor` and `pageInfo.hasNextPage`.
 """,
 }
 """Who is told of what, by mail, in the app and by webhook: owners, roles in a team, a supervisor, an address in the row, what is no address;
-rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter; pages behind cursors."""
+accounts by invitation; rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter; pages behind cursors."""

@@ -7,6 +7,7 @@ from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.check_api_keys import key_checks
 from luke_cli.backend.views.check_cache import cache_checks
 from luke_cli.backend.views.check_inbox import inbox_checks
+from luke_cli.backend.views.check_invitations import invitation_checks
 from luke_cli.backend.views.check_once import once_checks
 from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_sessions import session_checks
@@ -129,7 +130,7 @@ def _of_signing_in(
 ) -> Iterator[Page]:
     yield _page("tests/test_contract.py", {"auth": auth, **fixtures})
     recovery = ("test_recovery",) if app.recovers else ()
-    mail = ("outbox",) if app.recovers or app.verification else ()
+    mail = ("outbox",) if app.links else ()
     factor = ("test_second_factor",) if app.second_factor else ()
     seen = {
         "auth": auth,
@@ -141,6 +142,9 @@ def _of_signing_in(
         yield _page(f"tests/{name}.py", seen)
     if app.verification is not None:
         yield _page("tests/test_verification.py", verification_checks(world, app, auth))
+    invited = invitation_checks(world, app)
+    if invited is not None:
+        yield _page("tests/test_invitations.py", {"auth": auth, "invited": invited, **fixtures})
     keys = key_checks(world, app)
     if keys is not None:
         yield _page("tests/test_api_keys.py", {"auth": auth, "keys": keys})

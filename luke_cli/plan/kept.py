@@ -7,6 +7,8 @@ from luke_cli.spec import api_keys
 from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.cached import STEM as CACHE
 from luke_cli.spec.cached import unread
+from luke_cli.spec.invitations import LIFETIME as INVITATION
+from luke_cli.spec.invitations import invites
 from luke_cli.spec.model import Setting, Spec
 from luke_cli.spec.once import SETTING as KEYS
 from luke_cli.spec.once import takes_key
@@ -35,6 +37,7 @@ FOLLOWED: Final = frozenset(
         "refresh_token_ttl",
         "reset_token_ttl",
         "verify_token_ttl",
+        INVITATION,
         "email_verification",
         "lockout_attempts",
         "lockout_time",
@@ -109,6 +112,7 @@ def told(spec: Spec, section: int) -> str:
         *(() if counts_age(spec) else (MAX_AGE,)),
         *(() if _takes_keys(spec) else (KEYS,)),
         *(() if verifies(spec) else (MODE, LIFETIME)),
+        *(() if invites(spec) else (INVITATION,)),
         *unread(spec),
         *unplaced(spec),
         *(() if has_keys(spec) else _OF_KEYS),

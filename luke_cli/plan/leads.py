@@ -10,6 +10,8 @@ from luke_cli.plan.show import code, listed, sentences
 from luke_cli.spec.api_keys import HEADER, has_keys
 from luke_cli.spec.api_keys import LIFETIME as KEY_LIFETIME
 from luke_cli.spec.bulk import MOST
+from luke_cli.spec.invitations import LIFETIME as INVITATION
+from luke_cli.spec.invitations import invites
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 from luke_cli.spec.once import changes, takes_key
 from luke_cli.spec.paging import by_cursor
@@ -181,6 +183,7 @@ def authentication(spec: Spec) -> str:
         if "auth.forgot_password" in names
         else "",
         *_verification(spec),
+        *_invitations(spec),
         *_keys(spec),
         "" if "auth.register" in names else _accounts(spec, account),
         *_passwords(spec),
@@ -206,6 +209,16 @@ def _verification(spec: Spec) -> Iterator[str]:
         )
         if spec.setting(MODE) == REQUIRED:
             yield "Nobody signs in before that: the right password gets 403."
+
+
+def _invitations(spec: Spec) -> Iterator[str]:
+    """Yield how accounts are made by invitation."""
+    if invites(spec):
+        yield (
+            "Who is invited gets a link by mail, which makes one account, once and for the time of"
+            f" `{INVITATION}`; there is no account before. Whoever may add accounts may give any role,"
+            " others the one that everybody begins with, or their own."
+        )
 
 
 def _keys(spec: Spec) -> Iterator[str]:

@@ -17,12 +17,14 @@ from luke_cli.backend.views.schemas import (
 )
 from luke_cli.backend.views.seeds import seeded
 from luke_cli.spec.api_keys import ACTIONS, has_keys
+from luke_cli.spec.invitations import VERBS
 from luke_cli.spec.model import Entity, Field, Kind, Spec, TypeName
 from luke_cli.spec.values import items
 
 _AUTH = (
     *("register", "login", "refresh", "logout", "me", "profile", "update_me", "change_password"),
     *("forgot_password", "reset_password"),
+    *VERBS,
     *("verify_email", "resend_verification"),
     *ACTIONS,
     *("logout_all", "list_sessions", "end_session"),
@@ -191,7 +193,7 @@ def auth_view(spec: Spec, account: Entity) -> AuthView:
     """Return the operations of signing in, those that are written and those that are open."""
     group = [o for o in spec.operations if o.group == "auth"]
     # Nobody may choose a team of their own by registering: such an account is made by others.
-    shut = {"register"} if _leaning(account) else set()
+    shut = {"register", *VERBS} if _leaning(account) else set()
     shut |= set() if has_keys(spec) else set(ACTIONS)
     known = [
         o for o in group if o.verb in _AUTH and o.verb not in shut and o.kind is not Kind.CUSTOM

@@ -21,6 +21,7 @@ from luke_cli.backend.views.api_keys import KeysView, keys_view
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big
 from luke_cli.backend.views.entities import EntityView, entity_view
+from luke_cli.backend.views.invitations import InvitationsView, invitations_view
 from luke_cli.backend.views.limits import LimitView, SharedView, limits_of, shared_view
 from luke_cli.backend.views.notifications import TellsView, tells_view
 from luke_cli.backend.views.open_groups import GroupView, open_groups
@@ -81,6 +82,7 @@ class ApplicationView:
     account: AccountView
     password: PasswordView
     verification: VerificationView | None
+    invitations: InvitationsView | None
     api_keys: KeysView | None
     tenant: TenantView | None
     team: str
@@ -144,7 +146,12 @@ class ApplicationView:
     @property
     def mails(self) -> bool:
         """Something writes letters."""
-        return self.recovers or self.verification is not None or self.tells_by_mail
+        return self.links or self.tells_by_mail
+
+    @property
+    def links(self) -> bool:
+        """Somebody gets a link by mail that is good for one thing."""
+        return self.recovers or self.verification is not None or self.invitations is not None
 
     @property
     def tells_by_mail(self) -> bool:
@@ -209,6 +216,7 @@ class ApplicationView:
         """The names of all models."""
         own = {"LoginFailure", "LoginSession", *(["ResetToken"] if self.recovers else [])}
         own |= {"VerificationToken"} if self.verification else set()
+        own |= {"InvitationToken"} if self.invitations else set()
         own |= {"ApiKey"} if self.api_keys else set()
         own |= {"PastPassword"} if self.password.history else set()
         if self.second_factor:
@@ -228,6 +236,7 @@ def application_view(spec: Spec) -> ApplicationView:
     tenant = tenant_of(spec)
     team = team_of(spec, account)
     used = used_scopes(spec)
+    auth, signs_in = auth_view(spec, account), account_view(spec, account, by_name[account.name])
     uses_team = "team" in used
     return ApplicationView(
         title=literal(spec.project),
@@ -242,16 +251,17 @@ def application_view(spec: Spec) -> ApplicationView:
         policies=policies_of(spec),
         public=_public(spec),
         rows=_rows(spec, entities),
-        account=account_view(spec, account, by_name[account.name]),
+        account=signs_in,
         password=password_view(spec, account),
         verification=verification_view(spec, account),
+        invitations=invitations_view(spec, account, auth, signs_in),
         api_keys=keys_view(spec),
         tenant=tenant_view(spec, tenant, by_name[tenant.name]) if tenant else None,
         team=str(team.by) if uses_team else "",
         team_field=team.field,
         team_join=team.join,
         team_group_field=team.group_field,
-        auth=auth_view(spec, account),
+        auth=auth,
         factor_roles=factor_roles(spec, account),
         groups=open_groups(spec),
         limits=limits_of(spec),

@@ -15,6 +15,7 @@ from luke_cli.backend.views.paths import base_path
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab, snake
+from luke_cli.spec.invitations import invites
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.notifications import QUEUED, tells_by
 from luke_cli.spec.once import takes_key
@@ -87,6 +88,7 @@ class DeliveryView:
     receivers: tuple[str, ...] | None
     """Who gets webhooks by the settings; None if nobody gets any."""
     verifies: bool
+    invites: bool
     """It sends mail to those who have to confirm their address."""
     second_factor: bool
     """Accounts may have an authenticator app."""
@@ -130,7 +132,7 @@ class DeliveryView:
     @property
     def mails(self) -> bool:
         """It writes letters."""
-        return self.recovers or self.verifies or self.tells
+        return self.recovers or self.verifies or self.invites or self.tells
 
 
 def delivery_view(spec: Spec) -> DeliveryView:
@@ -163,6 +165,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
         receivers=addresses_of(spec) if tells_by(spec, WEBHOOK) else None,
         worker_port=settings.worker_port,
         verifies=verifies(spec),
+        invites=invites(spec),
         second_factor=has_second_factor(spec),
         port=_port(spec),
         base_path=base_path(spec),

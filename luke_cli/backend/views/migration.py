@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.accounts import has_second_factor, recovers
-from luke_cli.backend.views.belonging import insertion_order
+from luke_cli.backend.views.belonging import insertion_order, tenant_field, tenant_of
 from luke_cli.backend.views.columns import IN_MIGRATION, ColumnView, columns_of, key_of
 from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
 from luke_cli.spec.api_keys import has_keys
+from luke_cli.spec.invitations import invites
 from luke_cli.spec.model import Spec
 from luke_cli.spec.notifications import QUEUED, tells_by
 from luke_cli.spec.once import takes_key
@@ -129,11 +130,40 @@ def auth_tables(spec: Spec) -> tuple[TableView, ...]:
         *((_keys(sessions[1]),) if has_keys(spec) else ()),
         *((TableView("past_passwords", past, (), (), ()),) if keeps_passwords(spec) else ()),
         *((TableView("reset_tokens", resets, (), (), ()),) if recovers(spec) else ()),
+        *((_invitations(spec, resets),) if invites(spec) else ()),
         *((TableView("verification_tokens", links, (), (), ()),) if verifies(spec) else ()),
         *(_second_factor(sessions[1]) if has_second_factor(spec) else ()),
         *((_answers(sessions[1]),) if once else ()),
         TableView("login_failures", failures, (), (), ()),
     )
+
+
+def _invitations(spec: Spec, links: tuple[ColumnView, ...]) -> TableView:
+    """Return the table of invitations: `links` are the columns of what works once."""
+    fingerprint, inviter, *moments = links
+    email = _plain("email", "sa.String(254)")
+    host = _host(spec)
+    columns = (
+        fingerprint,
+        email if host else replace(email, arguments="unique=True"),
+        *host,
+        _plain("role", "sa.String(64)"),
+        replace(inviter, arguments="index=True"),
+        *moments,
+    )
+    uniques = (("email", host[0].name),) if host else ()
+    return TableView("invitation_tokens", columns, uniques, (), ())
+
+
+def _host(spec: Spec) -> tuple[ColumnView, ...]:
+    """Return the column of the tenant that a guest is invited to, if there are tenants."""
+    tenant, account = tenant_of(spec), spec.account
+    if tenant is None or account is None or tenant_field(account) is None:
+        return ()
+    key = next(c for c in columns_of(spec, tenant) if c.name == key_of(tenant).name)
+    column = _plain("tenant_id", key.migrated)
+    references = f"{tenant.table}.{key.name}"
+    return (replace(column, arguments="index=True", references=references, on_delete="CASCADE"),)
 
 
 def _keys(account: ColumnView) -> TableView:

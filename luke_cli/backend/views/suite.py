@@ -297,7 +297,7 @@ def _registration(world: World, app: ApplicationView) -> tuple[tuple[str, str], 
     tenant = app.tenant.entity.noun if app.tenant and app.account.tenant_key else ""
     members = [(f"{tenant}_name", literal("Initech"))] if tenant else []
     for member in app.auth.registers:
-        value = PASSWORD_CODE if member.name == PASSWORD else _own_value(world, member.name)
+        value = PASSWORD_CODE if member.name == PASSWORD else own_value(world, member.name)
         if not member.default and value:
             members.append((member.name, value))
     return tuple((literal(name), value) for name, value in members)
@@ -305,11 +305,12 @@ def _registration(world: World, app: ApplicationView) -> tuple[tuple[str, str], 
 
 def _change(world: World, app: ApplicationView) -> tuple[str, str]:
     """Return a member that somebody may change of themselves, and another value; "" if none."""
-    found = ((m.name, _own_value(world, m.name)) for m in app.auth.changes)
+    found = ((m.name, own_value(world, m.name)) for m in app.auth.changes)
     return next(((literal(name), value) for name, value in found if value), ("", ""))
 
 
-def _own_value(world: World, name: str) -> str:
+def own_value(world: World, name: str) -> str:
+    """Return what somebody says of a field of their own account, as Python; "" if nothing."""
     field = world.account.field(name)
     me = Reader(world.roles[0])
     return (value_code(world, world.account, field, me) if field else None) or ""

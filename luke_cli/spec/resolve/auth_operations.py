@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from luke_cli.spec.facts import PermissionFact, RequirementFact, SettingFact
+from luke_cli.spec.invitations import ACCEPT
 from luke_cli.spec.model import Entity, Kind, Spec
 from luke_cli.spec.resolve.api_keys import with_keys
 from luke_cli.spec.resolve.drafts import Draft, SignIn, auth_draft
+from luke_cli.spec.resolve.invitations import with_invitations
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.recovery import FORGOT, RESET, with_recovery
 from luke_cli.spec.resolve.role_names import is_admin
@@ -25,7 +27,9 @@ _ALWAYS: Final = (
     ("update_me", "PATCH", "/me", "signed-in"),
     ("change_password", "POST", "/change-password", "signed-in"),
 )
-PUBLIC: Final = frozenset(("register", "login", "refresh", COMPLETE, FORGOT, RESET, VERIFY, RESEND))
+PUBLIC: Final = frozenset(
+    ("register", "login", "refresh", COMPLETE, FORGOT, RESET, VERIFY, RESEND, ACCEPT)
+)
 _REGISTERS: Final = re.compile(
     r"\b(?:self-)?regist(?:er|ers|ration)\b(?! (?:(?:an?|the|my|each|every|all|new|its|their) )+"
     r"(?!account|user|member|profile)[a-z]|s? of\b)"
@@ -51,6 +55,7 @@ def with_auth(said: Said, spec: Spec, drafts: Collection[Draft]) -> Iterator[Dra
     yield from with_second_factor(said, there)
     yield from with_sessions(said, spec, there)
     yield from with_keys(said, there)
+    yield from with_invitations(said, spec, account_of(spec), there)
     yield from with_verification(said, account_of(spec), there)
     if "register" not in there and _may_register(said, spec, drafts):
         stories = tuple(r for r in said.of(RequirementFact) if _REGISTERS.search(r.text))

@@ -6,6 +6,8 @@ from luke_cli.names import plural, singular, snake
 from luke_cli.spec.model import Entity, Kind, Spec
 from luke_cli.spec.resolve.api_keys import is_key, key_verb
 from luke_cli.spec.resolve.endpoints import Endpoint
+from luke_cli.spec.resolve.invitations import ROOTS as INVITATIONS
+from luke_cli.spec.resolve.invitations import invitation_verb
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.path_meaning import Meaning
 from luke_cli.spec.resolve.recovery import recovery_verb
@@ -75,9 +77,10 @@ def auth_meaning(spec: Spec, endpoint: Endpoint) -> Meaning | None:
     about_keys = key_verb((endpoint.method, endpoint.path), words)
     if about_keys and not any(is_key(entity.name) for entity in spec.entities):
         return Meaning("auth", about_keys, Kind.AUTH)
-    if words[0] in _ROOTS:
+    if words[0] in _ROOTS | INVITATIONS:
         rest = words[1:] if words[0].startswith("auth") or words[0] == "oauth" else words
-        return _known(spec, endpoint, rest) or _meaning(endpoint, rest or ["auth"])
+        known = _known(spec, endpoint, rest)
+        return known or (None if words[0] in INVITATIONS else _meaning(endpoint, rest or ["auth"]))
     if _is_account(account, words[0]):
         return _known_of_account(spec, endpoint, words)
     if words == ["profile"] and not any(e.name == "Profile" for e in spec.entities):
@@ -107,6 +110,7 @@ def _verb(spec: Spec, endpoint: Endpoint, words: list[str]) -> str:
         return verb
     account = account_of(spec)
     verb = recovery_verb(account, endpoint.method, words)
+    verb = verb or invitation_verb(spec, account, endpoint.method, words)
     return verb or verification_verb(account, endpoint.method, words)
 
 

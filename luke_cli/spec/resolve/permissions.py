@@ -8,6 +8,7 @@ from typing import Final
 from luke_cli.names import kebab, snake
 from luke_cli.spec.api_keys import ACTIONS
 from luke_cli.spec.facts import Fact
+from luke_cli.spec.invitations import INVITE
 from luke_cli.spec.model import (
     Assumption,
     Decision,
@@ -24,6 +25,7 @@ from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.invitations import inviting
 from luke_cli.spec.resolve.key_rights import key_right
 from luke_cli.spec.resolve.overruled_rights import are_the_only, overruled, refused
 from luke_cli.spec.resolve.permission_matrix import (
@@ -99,6 +101,9 @@ def _of_sign_in(matrix: Matrix, draft: Draft) -> str:
         return "public"
     if verb in ACTIONS:
         return key_right(matrix, draft)
+    account = matrix.spec.account or draft.entity
+    if verb == INVITE and account is not None:
+        return _to_invite(matrix, inviting(account, draft))
     action = {"me": "read", "update_me": "update"}.get(verb, "")
     name = f"profile:{action}"
     if not action or name not in matrix.rows:
@@ -116,6 +121,14 @@ def _of_sign_in(matrix: Matrix, draft: Draft) -> str:
             sources=row.sources,
         )
     return name
+
+
+def _to_invite(matrix: Matrix, draft: Draft) -> str:
+    """Return the right to invite; whoever may add accounts may, if no document says who."""
+    adds = f"{draft.resource}:create"
+    if not draft.roles and not draft.permission and f"{draft.resource}:invite" not in matrix.rows:
+        return adds if adds in matrix.rows else _derived(matrix, draft, adds)
+    return _right(matrix, draft)
 
 
 def _right(matrix: Matrix, draft: Draft) -> str:

@@ -25,7 +25,7 @@ _ENTITIES: Final = frozenset(
     "None True False Exception Warning Protocol Self".split()
 )
 _TABLES: Final = frozenset(
-    "api_keys auth login_challenges login_failures login_sessions kept_answers migrations nothing outbox_entries "
+    "api_keys auth invitation_tokens login_challenges login_failures login_sessions kept_answers migrations nothing outbox_entries "
     "past_passwords recovery_codes reset_tokens returning second_factors tests verification_tokens".split()
 )
 

@@ -24,6 +24,7 @@ from luke_cli.spec.resolve.caches import cache_names
 from luke_cli.spec.resolve.completion import update_method
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import Endpoints, endpoint_key, relative
+from luke_cli.spec.resolve.invitations import invitation_settings
 from luke_cli.spec.resolve.lockout import lockout_settings
 from luke_cli.spec.resolve.once import once_settings
 from luke_cli.spec.resolve.ownership import account_of, team_by
@@ -247,6 +248,7 @@ def _derived(
     yield from key_settings(said, chosen, assumptions)
     yield from once_settings(said, chosen, assumptions)
     yield from verification_settings(said, account, assumptions)
+    yield from invitation_settings(said, account, drafts, chosen, assumptions)
     operations = tuple(draft.operation for draft in drafts)
     yield from paging_settings(said, chosen, operations, endpoints.base_path.value, assumptions)
     yield from _probes(said, endpoints)

@@ -14,7 +14,9 @@ from luke_cli.spec.model import Entity, Kind, Operation, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.exports import wished
+from luke_cli.spec.resolve.invitations import can_be_built, is_about
 from luke_cli.spec.resolve.open_questions import question_id
+from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.path_meaning import collection
 from luke_cli.spec.resolve.rights import CREATES
 from luke_cli.spec.resolve.said import Said
@@ -77,7 +79,7 @@ def asked_for(
         group, _, verb = name.partition(".")
         verbs.setdefault(group, set()).update((verb, verb.partition("_")[0]))
     paths = _paths(taken.values())
-    rights = _from_rights(said, names, verbs, paths)
+    rights = _from_rights(said, spec, names, verbs, paths)
     exports = _exports(said, names, paths)
     for draft in (*rights, *exports, *_from_words(said, spec, names, seen, paths)):
         if draft.operation.name not in seen:
@@ -106,11 +108,16 @@ def _segment(paths: Mapping[str, str], entity: Entity) -> str:
 
 
 def _from_rights(
-    said: Said, names: EntityNames, taken: Mapping[str, set[str]], paths: Mapping[str, str]
+    said: Said,
+    spec: Spec,
+    names: EntityNames,
+    taken: Mapping[str, set[str]],
+    paths: Mapping[str, str],
 ) -> Iterator[Draft]:
     """Yield the acts that a right names and no endpoint offers."""
+    account = account_of(spec)
     for right in said.of(PermissionFact):
-        if not right.allowed:
+        if not right.allowed or (is_about(account, right) and can_be_built(spec, account)):
             continue
         entity = names.find(right.resource) or names.shortened(right.resource)
         resource = snake(right.resource)
