@@ -37,6 +37,10 @@ _NOBODY: Final = re.compile(
     r"(?:nobody|no[ -]one|no (?:role|user|account|person)s?|none of (?:them|these|the roles|us))",
     re.IGNORECASE,
 )
+_NOBODY_ELSE: Final = re.compile(r"(?:nobody|no[ -]one|none) else", re.IGNORECASE)
+_NOBODY_FIRST: Final = re.compile(
+    rf"\W*(?P<who>{_NOBODY_ELSE.pattern}(?=\b)|{_NOBODY.pattern}(?!['’\w]))", re.IGNORECASE
+)
 NOBODY_BUT: Final = re.compile(
     r"^(?:nobody|no[ -]one)(?: else)? (?:but|except(?: for)?|other than|apart from|save)\s+"
     r"(?:an?\s+|the\s+)?",
@@ -59,7 +63,13 @@ def is_nobody(who: str) -> bool:
 
 def is_nobody_else(who: str) -> bool:
     """Tell whether a sentence only underlines the one before: `nobody else can do it`."""
-    return re.fullmatch(r"(?:nobody|no[ -]one|none) else", who.strip(), re.IGNORECASE) is not None
+    return _NOBODY_ELSE.fullmatch(who.strip()) is not None
+
+
+def nobody_first(sentence: str) -> tuple[str, str] | None:
+    """Return the subject of a sentence about nobody and what follows it; None if it has another."""
+    match = _NOBODY_FIRST.match(sentence)
+    return (match["who"], sentence[match.end() :]) if match else None
 
 
 def is_pronoun(who: str, between: str) -> bool:

@@ -11,12 +11,13 @@ from typing import Final
 
 from luke_cli.docs.document import Document, Heading, Item, Paragraph
 from luke_cli.docs.markdown import plain
-from luke_cli.names import singular, snake
+from luke_cli.names import singular
 from luke_cli.notations.access_sentences import is_about_rights
+from luke_cli.notations.access_subjects import NOBODY_BUT, is_nobody_else, nobody_first
 from luke_cli.notations.clauses_of_rights import Claim, Reader
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.inheritance import inherited_from
-from luke_cli.notations.known_roles import ROLES, all_of
+from luke_cli.notations.known_right_names import in_both_numbers, roles_of, spoken
 from luke_cli.notations.marks import scope_in
 from luke_cli.notations.right_words import Words, words_of
 from luke_cli.notations.role_lists import ROLES_SECTION
@@ -24,10 +25,7 @@ from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import (
     Authority,
-    EndpointFact,
-    EnumFact,
     Fact,
-    FieldFact,
     PermissionFact,
     RoleFact,
 )
@@ -38,15 +36,19 @@ _LEAD: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
 _SECURITY: Final = frozenset(("security engineer", ""))
-_HOLDS: Final = re.compile(
-    r"\W*(?:(?:this|that|it|the same|all (?:of )?this|both)\s+)?(?:holds|applies|goes|counts|is true|same)\b[^.]*?\b(?:for|to)\b",
+_ALSO: Final = re.compile(
+    r"\W*(?:so\s+(?:may|can|do(?:es)?|is|are)"
+    r"|(?:(?:this|that|it|the\s+same|all\s+(?:of\s+)?this)\s+)?(?:holds|applies|goes|counts|is\s+true)"
+    r"(?:\s+(?:good|true|also|too|as\s+well|equally))*\s+(?:for|to))\s+",
     re.IGNORECASE,
 )
-"""`Holds for clerks and managers`: what the sentence before says of nobody."""
-_SO_MAY: Final = re.compile(r"\W*so\s+(?:may|can|do(?:es)?|is|are)\s", re.IGNORECASE)
-"""`... and so may the mechanic`."""
-_NOBODY: Final = re.compile(
-    r"\W*(?:nobody|no[ -]one|none\s+of\s+them)\s+(?P<else>else\b)?", re.IGNORECASE
+"""`... and so may the mechanic`, `The same goes for clerks`: they do what was just said."""
+_LIMITED: Final = re.compile(r"(?:of|in|at|on|from|with|who|that|whose|if|when|while)\b")
+_NO: Final = re.compile(r"\W*(?:no|not\s+even|none\s+of|neither|nor)\s+", re.IGNORECASE)
+_EVERYBODY: Final = re.compile(r"\W*every(?:one|body)\s+", re.IGNORECASE)
+_EXCEPT: Final = re.compile(
+    r"[,\s]+(?:but|except(?:\s+(?:for|by))?|other\s+than|apart\s+from|save|unless)\s+",
+    re.IGNORECASE,
 )
 _JOINT: Final = re.compile(r"(?=,?\s+(?:and|but|while|whereas)\s|,\s|;\s)(?<![,;])")
 _JOINS: Final = re.compile(r"^[\s,;]*(?:(?:and|but|while|whereas)\s+)?")
@@ -57,6 +59,10 @@ _REFERS: Final = re.compile(
 _WHILE: Final = re.compile(r"[\s,;]*(?:but|while|whereas)\s")
 _SAYS: Final = re.compile(r"(?:may|can|cannot|must|is|are|has|have|do|does)\b|[a-z]+s\b")
 """What stands behind somebody who does something: he is not one of several."""
+_SUBJECT_WORDS: Final = re.compile(
+    r"\W*(?:(?:an?|the|only|all|each|every)\s+)*(?P<two>(?P<one>[a-z][\w-]*)(?:\s+[a-z][\w-]*)?)",
+    re.IGNORECASE,
+)
 _SECURE: Final = re.compile(r"\b(?:security|access|rights|roles|permissions)\b", re.IGNORECASE)
 _MOST: Final = 400
 """Characters of a sentence."""
@@ -68,28 +74,9 @@ def with_portraits(documents: Sequence[Document], found: Sequence[Found]) -> lis
     words = words_of(item for items in found for item in items)
     if words is None:
         return [*found]
-    roles = _roles(item for items in found for item in items)
+    named = roles_of(item for items in found for item in items)
+    roles = {form: name for name in named for form in in_both_numbers(name)}
     return [_again(one, items, words, roles) for one, items in zip(documents, found, strict=True)]
-
-
-def _roles(found: Iterable[Fact | Diagnostic]) -> dict[str, str]:
-    """Return the spellings of all roles, each with the name."""
-    names: dict[str, str] = {}
-    for one in found:
-        for name in _named_by(one):
-            spoken = snake(role_name(name)).replace("_", " ")
-            names |= {form: names.get(form, name) for form in (spoken, all_of(spoken))}
-    return names
-
-
-def _named_by(one: Fact | Diagnostic) -> tuple[str, ...]:
-    if isinstance(one, RoleFact):
-        return (one.name,)
-    if isinstance(one, EndpointFact):
-        return one.roles
-    if isinstance(one, EnumFact | FieldFact) and snake(one.name).endswith(ROLES):
-        return one.values
-    return ()
 
 
 def _again(document: Document, items: Found, words: Words, roles: Mapping[str, str]) -> Found:
@@ -110,11 +97,13 @@ def _paragraphs(document: Document) -> Iterator[_Told]:
     for block in document.blocks:
         if not isinstance(block, Paragraph | Item) or not block.section:
             continue
+        lead = _LEAD.match(block.text)
+        if not lead:
+            continue
         is_of_roles = ROLES_SECTION.search(plain(block.section[-1])) is not None
         stands = is_secure or is_about_rights(block.section)
         stands |= is_of_roles and document.owner in _SECURITY
-        lead = _LEAD.match(block.text) if stands else None
-        if lead:
+        if stands:
             yield lead["name"].strip(), block.text[lead.end() :], block
 
 
@@ -127,7 +116,7 @@ def _of_one_section(paragraphs: Iterable[_Told]) -> Iterator[list[_Told]]:
 
 def _portraits(some: list[_Told], words: Words, roles: Mapping[str, str]) -> Iterator[Fact]:
     """Yield what the paragraphs of a section say: all are about roles, or all about things."""
-    names = [_spoken(name) for name, _, _ in some]
+    names = [spoken(role_name(name)) for name, _, _ in some]
     of_roles = [name for name in names if name in roles or is_role_word(name)]
     of_things = [name for name in names if name in words.things]
     if len(of_roles) * _LEAST > len(names) and len(of_roles) >= len(of_things):
@@ -135,11 +124,7 @@ def _portraits(some: list[_Told], words: Words, roles: Mapping[str, str]) -> Ite
             yield from _of_role(role_name(name), text, block, words, roles)
     elif len(of_things) == len(names):
         for name, text, block in some:
-            yield from _of_thing(words.things[_spoken(name)], text, block, words, roles)
-
-
-def _spoken(name: str) -> str:
-    return snake(role_name(name)).replace("_", " ")
+            yield from _of_thing(words.things[spoken(role_name(name))], text, block, words, roles)
 
 
 def _sentences(text: str, block: Paragraph | Item) -> Iterator[tuple[str, Span]]:
@@ -155,15 +140,14 @@ def _sentences(text: str, block: Paragraph | Item) -> Iterator[tuple[str, Span]]
 def _of_role(
     role: str, text: str, block: Paragraph | Item, words: Words, roles: Mapping[str, str]
 ) -> Iterator[Fact]:
-    spoken = snake(role).replace("_", " ")
-    reader = Reader(words, spoken)
+    reader = Reader(words, spoken(role))
     claims = [
         (claim, place)
         for sentence, place in _sentences(text, block)
         for claim in reader.read(sentence)
     ]
     above = inherited_from(plain(text))
-    above = above if _spoken(above) in roles or is_role_word(above) else ""
+    above = above if spoken(above) in roles or is_role_word(above) else ""
     if not claims and not above:
         return
     yield RoleFact(
@@ -180,35 +164,91 @@ def _of_role(
 def _of_thing(
     thing: str, text: str, block: Paragraph | Item, words: Words, roles: Mapping[str, str]
 ) -> Iterator[Fact]:
-    reader = Reader(words, "", thing)
-    who: list[str] = []
-    claims: list[Claim] = []
-    of_all: list[Claim] = []
+    about = _About(thing, words, roles)
     for sentence, place in _sentences(text, block):
         for part in _clauses(sentence, roles, words):
-            if _HOLDS.match(part):
-                who, claims = _named(part, roles), of_all
-            elif _SO_MAY.match(part):
-                who = _named(part, roles)
-            elif verbs := _gerunds(part, words):
-                who = _named(part, roles)
-                scope = scope_in(part)
-                claims = [
-                    Claim(thing, words.action(verb, thing), scope, allowed=True) for verb in verbs
-                ]
-            elif nobody := _NOBODY.match(part):
-                # Nobody else: that the sentence before is about the only ones.
-                found = reader.read(part[nobody.end() :]) if not nobody["else"] else ()
-                claims = [one._replace(allowed=False) for one in found if one.thing == thing]
-                who = ["everyone"]
-            else:
-                named, what = _subjects(part, roles)
-                who = named or who
-                claims = [claim for claim in reader.read(what) if claim.thing == thing]
-                of_all = [] if who else claims
+            who, claims = about.read(part)
             for claim in claims:
                 if claim.action:
                     yield from (_permission(role, claim, place, block) for role in who)
+
+
+class _About:
+    """Reads the clauses about one thing, of which a later one may go on with those before it."""
+
+    def __init__(self, thing: str, words: Words, roles: Mapping[str, str]) -> None:
+        self.thing = thing
+        self.words = words
+        self.roles = roles
+        self.reader = Reader(words, "", thing)
+        self.who: list[str] = []
+        """Whom a clause without a subject is about."""
+        self.claims: list[Claim] = []
+        """What `the same` is."""
+
+    def read(self, part: str) -> tuple[list[str], list[Claim]]:
+        """Return whom a clause is about, and what it says that they do or never do."""
+        if also := _ALSO.match(part):
+            self.who, rest = _subjects(f"{part[also.end() :].rstrip(' .!)')} .", self.roles)
+            return [] if _LIMITED.match(rest) else self.who, self.claims
+        if nobody := nobody_first(part):
+            return self._of_nobody(part, *nobody)
+        if verbs := _gerunds(part, self.words):
+            self.who = _named(part, self.roles)
+            scope = scope_in(part)
+            self.claims = [
+                Claim(self.thing, self.words.action(verb, self.thing), scope, allowed=True)
+                for verb in verbs
+            ]
+        elif no := _NO.match(part):
+            named, what = _subjects(part[no.end() :], self.roles)
+            self._say(what, allowed=False)
+            return named, self.claims
+        elif everybody := _EVERYBODY.match(part):
+            what = part[everybody.end() :]
+            self._begin([] if _LIMITED.match(what) or what.startswith("else") else ["everyone"])
+            self._say(what)
+        else:
+            named, what = _subjects(part, self.roles)
+            if named or _is_another(part):
+                self._begin(named)
+            self._say(what)
+        return self.who, self.claims
+
+    def _of_nobody(self, part: str, who: str, what: str) -> tuple[list[str], list[Claim]]:
+        """Read `Nobody deletes one` and `Nobody but the owner cancels one`.
+
+        Whoever the clauses before it are about goes on to be whom those behind it are about.
+        """
+        if but := NOBODY_BUT.match(part):
+            named, what = _subjects(part[but.end() :], self.roles)
+            self._begin(named)
+            self._say(what)
+            return self.who, self.claims
+        if is_nobody_else(who):
+            # That the sentence before is about the only ones.
+            return [], []
+        if but := _EXCEPT.search(what):
+            only, rest = _subjects(f"{what[but.end() :].rstrip(' .!)')} .", self.roles)
+            self._say(what[: but.start()])
+            return [] if _LIMITED.match(rest) else only, self.claims
+        self._say(what, allowed=False)
+        return ["everyone"], self.claims
+
+    def _begin(self, who: list[str]) -> None:
+        """Go on with others: `them` are no more those that somebody else has of his own."""
+        self.who = who
+        self.reader.last = [(self.thing, "")]
+
+    def _say(self, what: str, *, allowed: bool = True) -> None:
+        found = [claim for claim in self.reader.read(what) if claim.thing == self.thing]
+        self.claims = found if allowed else [one._replace(allowed=False) for one in found]
+
+
+def _is_another(part: str) -> bool:
+    """Tell whether a clause begins with a role that no document lists: nobody knows its rights."""
+    words = _SUBJECT_WORDS.match(part)
+    return words is not None and any(is_role_word(one) for one in (words["one"], words["two"]))
 
 
 def _clauses(sentence: str, roles: Mapping[str, str], words: Words) -> Iterator[str]:
@@ -219,8 +259,8 @@ def _clauses(sentence: str, roles: Mapping[str, str], words: Words) -> Iterator[
         named, what = _subjects(f"{rest} .", roles)
         # `while the keeper and the desk see them`: the second goes on with the first.
         says = _SAYS.match(what) or words.is_verb(what.partition(" ")[0]) or _WHILE.match(part)
-        begins = _SO_MAY.match(rest) or _NOBODY.match(rest) or (named and says)
-        is_whole = _subjects(f"{clause} .", roles)[1] not in (".", "")
+        begins = _ALSO.match(rest) or nobody_first(rest) or _NO.match(rest) or (named and says)
+        is_whole = _subjects(f"{NOBODY_BUT.sub('', clause)} .", roles)[1] not in (".", "")
         if clause and ((begins and is_whole) or part.startswith(";")):
             yield clause
             clause = rest
@@ -252,7 +292,7 @@ def _subjects(sentence: str, roles: Mapping[str, str]) -> tuple[list[str], str]:
     found: list[str] = []
     rest = sentence.strip()
     while match := re.match(
-        r"(?:(?:and|or|,|the|an?|only|both|each|every|all)\s+)*(?P<who>[a-z][\w-]*(?: [a-z][\w-]*)?)[\s,]+",
+        r"(?:(?:and|or|nor|,|the|an?|only|both|each|every|all)\s+)*(?P<who>[a-z][\w-]*(?: [a-z][\w-]*)?)[\s,]+",
         rest,
         re.IGNORECASE,
     ):
