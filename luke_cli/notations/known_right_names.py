@@ -6,6 +6,7 @@ from typing import Final
 
 from luke_cli.names import singular, snake
 from luke_cli.notations.known_roles import ROLES, all_of
+from luke_cli.notations.paths import STEP
 from luke_cli.notations.permission_cells import is_everybody
 from luke_cli.notations.role_words import role_name
 from luke_cli.notations.verb_forms import forms_of
@@ -21,7 +22,6 @@ from luke_cli.spec.facts import (
 )
 
 _USUAL: Final = frozenset("read create update delete manage list * view edit write".split())
-_STEP: Final = re.compile(r"/(?P<thing>[a-z][\w-]*)/\{[^{}]*\}/(?P<verb>[a-z][\w-]*)/?$")
 _DONE_TO: Final = (
     r"(?P<verb>[A-Za-z]+)\s+(?:(?:the|an?|all|one)\s+)?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*)?)\W*"
 )
@@ -57,8 +57,10 @@ def steps_of_things(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[str, s
         if isinstance(one, PermissionFact) and one.authority >= Authority.LIST:
             thing, action = singular(snake(one.resource)), snake(one.action)
         elif isinstance(one, EndpointFact) and one.method in ("POST", "PUT", "PATCH"):
-            step = _STEP.search(one.path)
-            thing, action = (singular(snake(step[1])), snake(step[2])) if step else ("", "")
+            step = STEP.search(one.path)
+            thing, action = (
+                (singular(snake(step["thing"])), snake(step["verb"])) if step else ("", "")
+            )
         else:
             continue
         is_noun = singular(action) != action
@@ -77,10 +79,10 @@ def denied_in(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[str, str, st
 def objects_of(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield what endpoints say that a step is done to: `Approve hours` of a timesheet."""
     for one in facts:
-        step = _STEP.search(one.path) if isinstance(one, EndpointFact) else None
+        step = STEP.search(one.path) if isinstance(one, EndpointFact) else None
         told = re.fullmatch(_DONE_TO, one.summary) if isinstance(one, EndpointFact) else None
-        if step and told and told["verb"].lower() in forms_of(snake(step[2])).all:
-            yield (snake(step[2]), told["what"].lower()), singular(snake(step[1]))
+        if step and told and told["verb"].lower() in forms_of(snake(step["verb"])).all:
+            yield (snake(step["verb"]), told["what"].lower()), singular(snake(step["thing"]))
 
 
 def spellings(names: Iterable[str]) -> dict[str, str]:

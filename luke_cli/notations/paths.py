@@ -36,6 +36,9 @@ _OWN_HOST: Final = re.compile(
 )
 _LOCAL: Final = re.compile(r"//(?:localhost|127\.|0\.0\.0\.0|\[::1\])", re.IGNORECASE)
 
+STEP: Final = re.compile(r"/(?P<thing>[a-z][\w-]*)/\{[^{}]*\}/(?P<verb>[a-z][\w-]*)/?$")
+"""The end of a folded path at which something is done to one thing: `/loans/{id}/approve`."""
+
 
 @lru_cache(maxsize=4096)
 def folded_path(text: str) -> str:

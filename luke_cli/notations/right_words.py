@@ -1,22 +1,15 @@
 """The roles, things and verbs that documents define, as the words of sentences name them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.notations.known_roles import all_of
+from luke_cli.notations.known_right_names import in_both_numbers, spellings, steps_of_things
 from luke_cli.notations.verb_forms import forms_of
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import (
-    Authority,
-    EndpointFact,
-    EntityFact,
-    Fact,
-    PermissionFact,
-    WorkflowFact,
-)
+from luke_cli.spec.facts import EntityFact, Fact, WorkflowFact
 
 _COMMON: Final = {
     "read": "read see view browse get",
@@ -26,7 +19,6 @@ _COMMON: Final = {
     "manage": "manage administer",
 }
 """Verbs of what any thing has, each with what sentences call it."""
-_STEP: Final = re.compile(r"/(?P<thing>[a-z][\w-]*)/[{:][^{}/]*\}?/(?P<verb>[a-z][\w-]*)/?$")
 _ACCOUNTS: Final = ("user account", "account", "login")
 _MOST: Final = 600
 
@@ -66,7 +58,7 @@ def words_of(found: Iterable[Fact | Diagnostic]) -> Words | None:
         return None
     steps: dict[str, dict[str, str]] = {}
     doing: dict[str, str] = {}
-    for thing, action in _steps(facts):
+    for thing, action in (*steps_of_things(facts), *_moves(facts)):
         forms = forms_of(action)
         for form in (forms.base, forms.does):
             steps.setdefault(form, {})[thing] = action
@@ -77,37 +69,18 @@ def words_of(found: Iterable[Fact | Diagnostic]) -> Words | None:
             forms = forms_of(verb)
             common |= {forms.base: action, forms.does: action}
             doing = dict.fromkeys(forms.doing, verb) | doing
-    return Words(_spellings(names), steps, common, doing)
+    return Words(_accounts(names) | spellings(names), steps, common, doing)
 
 
-def _steps(facts: Iterable[Fact | Diagnostic]) -> Iterable[tuple[str, str]]:
+def _moves(facts: Iterable[Fact | Diagnostic]) -> Iterator[tuple[str, str]]:
+    """Yield each thing with a step that takes it from one state to another."""
     for one in facts:
-        if isinstance(one, WorkflowFact):
-            thing, action = one.entity, one.action
-        elif isinstance(one, PermissionFact) and one.authority >= Authority.LIST:
-            thing, action = one.resource, one.action
-        elif isinstance(one, EndpointFact) and (step := _STEP.search(one.path)):
-            thing, action = step["thing"], step["verb"]
-        else:
-            continue
-        if re.fullmatch(r"[a-z]+", snake(action)):
-            yield singular(snake(thing)), snake(action)
+        if isinstance(one, WorkflowFact) and re.fullmatch(r"[a-z]+", snake(one.action)):
+            yield singular(snake(one.entity)), snake(one.action)
 
 
-def _spellings(names: Iterable[str]) -> dict[str, str]:
-    """Return the words for each thing, also its last word where no other ends with it."""
-    found: dict[str, str] = {}
-    tails: dict[str, set[str]] = {}
-    for name in names:
-        spoken = name.replace("_", " ")
-        found |= dict.fromkeys((spoken, all_of(spoken)), name)
-        tails.setdefault(name.rpartition("_")[2], set()).add(name)
-    for tail, owners in tails.items():
-        if len(owners) == 1:
-            for form in (tail, all_of(tail)):
-                found.setdefault(form, next(iter(owners)))
+def _accounts(names: Iterable[str]) -> dict[str, str]:
+    """Return the words for the thing that people log in with, whatever the documents call it."""
     account = next((one for one in ("user", "account") if one in names), "")
-    for form in _ACCOUNTS if account else ():
-        for spoken in (form, all_of(form)):
-            found.setdefault(spoken, account)
-    return found
+    forms = (form for name in _ACCOUNTS for form in in_both_numbers(name))
+    return dict.fromkeys(forms, account) if account else {}

@@ -14,6 +14,7 @@ from typing import Final
 from luke_cli.docs.document import Block, Document, Heading, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular, snake
+from luke_cli.notations.paths import STEP
 from luke_cli.notations.tongues.scopes import Scopes
 from luke_cli.notations.tongues.tongue import Tongue
 from luke_cli.source import Diagnostic
@@ -55,7 +56,6 @@ _STEM: Final = 3
 _MOST: Final = 5
 _SHORT: Final = 3
 """Words of a heading that is a name."""
-_STEP: Final = re.compile(r"/\{[^{}]*\}/([a-z][\w-]*)/?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,8 @@ def _named(fact: Fact | Diagnostic) -> Iterator[tuple[str, str]]:
         yield from ((value, "") for value in fact.values)
     elif isinstance(fact, RoleFact):
         yield fact.name, ""
-    elif isinstance(fact, EndpointFact) and (step := _STEP.search(fact.path)):
-        yield snake(step[1]), ""
+    elif isinstance(fact, EndpointFact) and (step := STEP.search(fact.path)):
+        yield snake(step["verb"]), ""
 
 
 def _headed(

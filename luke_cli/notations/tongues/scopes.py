@@ -12,10 +12,10 @@ from typing import Final
 
 from luke_cli.docs.document import Block, Item, Table
 from luke_cli.names import singular, snake
+from luke_cli.notations.paths import STEP
 from luke_cli.spec.facts import EndpointFact, EntityFact, Fact, FieldFact
 
 _CODE: Final = re.compile(r"`(\w+)`")
-_STEP: Final = re.compile(r"/(?P<thing>[a-z][\w-]*)/\{[^{}]*\}/(?P<verb>[a-z][\w-]*)/?$")
 _FEWEST: Final = 2
 _STATES: Final = ("status", "state", "stage", "phase")
 
@@ -43,7 +43,7 @@ class Scopes:
         self._names = frozenset(things) | frozenset(things.values())
         acted: dict[str, set[str]] = {}
         for fact in listed:
-            if isinstance(fact, EndpointFact) and (step := _STEP.search(fact.path)):
+            if isinstance(fact, EndpointFact) and (step := STEP.search(fact.path)):
                 acted.setdefault(snake(step["verb"]), set()).add(step["thing"])
         verbs = sorted(verb for verb, owners in acted.items() if len(owners) == 1)
         self._acted = re.compile(
