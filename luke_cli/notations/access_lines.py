@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from luke_cli.notations.marks import scope_named
-from luke_cli.notations.permission_verbs import ACTIONS, action_of
+from luke_cli.notations.permission_verbs import ACTIONS, USUAL, action_of
 from luke_cli.notations.permission_words import Right
 
 _LINE: Final = re.compile(
@@ -26,7 +26,6 @@ _REACH: Final = re.compile(
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(r"\s*(?:[,/&+]|\band\b)\s*(?![^()]*\))")
-_USUAL: Final = frozenset("read create update delete manage".split())
 _NO_VERBS: Final = frozenset("none nothing all no any everything own".split())
 _THINGS: Final = frozenset("can may only never no not everything the a an their his her".split())
 
@@ -34,7 +33,7 @@ _THINGS: Final = frozenset("can may only never no not everything the a an their 
 def _named(verb: str) -> str:
     """Return the usual name of what any thing has, and a step as it is called here."""
     action = ACTIONS.get(verb, verb)
-    return action if action in _USUAL else verb
+    return action if action in USUAL else verb
 
 
 def thing_first(text: str) -> tuple[Right, ...]:

@@ -9,11 +9,9 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.notations.marks import actions_named, mark_of, scope_in, scope_named
-from luke_cli.notations.permission_verbs import action_of
+from luke_cli.notations.permission_verbs import USUAL, action_of
 from luke_cli.notations.permission_words import Right
 
-_USUAL: Final = frozenset(("read", "create", "update", "delete", "manage"))
-"""What verbs are called that need no name of their own."""
 _NOTHING: Final = re.compile(r"\W*(?:none|nothing|no|n/?a)?\W*", re.IGNORECASE)
 _LEAD: Final = re.compile(
     r"^(?:(?:and\s+)?(?:in addition|additionally|also|further|moreover|plus|besides|as well)"
@@ -88,7 +86,7 @@ def _verbs(text: str, thing: str) -> Iterator[Right]:
         # `read, update own`: nobody can tell that it is the last alone, so it is each of them.
         scopes = [scopes[-1]] * len(scopes)
     for match, scope in zip(known, _spread(text, scopes), strict=True):
-        yield from (Right(thing, action, scope) for action in _actions(match["verb"]))
+        yield from (Right(thing, action, scope) for action in actions_in(match["verb"]))
 
 
 def _are_groups(matches: Iterable[re.Match[str]]) -> bool:
@@ -114,9 +112,10 @@ def _spread(text: str, scopes: list[str]) -> list[str]:
     return found[::-1]
 
 
-def _actions(verb: str) -> tuple[str, ...]:
+def actions_in(verb: str) -> tuple[str, ...]:
+    """Return what a verb or a group of letters allows: what is usual, else a step of this name."""
     mark = mark_of(verb) if _GROUP.fullmatch(verb) else None
     if mark is not None and mark.actions:
         return mark.actions
     usual = actions_named(verb)
-    return usual if usual and set(usual) <= _USUAL else (snake(verb),)
+    return usual if usual and set(usual) <= USUAL else (snake(verb),)

@@ -9,8 +9,8 @@ from luke_cli.docs.document import Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
 from luke_cli.notations.marks import Mark, actions_named, mark_of, scope_in
-from luke_cli.notations.permission_lists import is_listed, listed
-from luke_cli.notations.permission_verbs import action_of
+from luke_cli.notations.permission_lists import actions_in, is_listed, listed
+from luke_cli.notations.permission_verbs import USUAL, action_of
 from luke_cli.notations.permission_words import Right, phrases, rights_in
 from luke_cli.notations.role_words import role_name
 from luke_cli.source import Diagnostic, Severity, Span
@@ -33,7 +33,6 @@ ROLE_HEAD: Final = re.compile(
     r"角色|ロール|役割|역할)(?: names?)?",
     re.IGNORECASE,
 )
-_CRUD: Final = ("read", "create", "update", "delete", "manage")
 _WHOSE: Final = re.compile(
     r"^(?:(?:their|his|her|all|any|only)\s+)?(?:own|all|any|other|others['’]?|team)\s+(?=\S)"
     r"|\s+(?:of|in|within|from|at)\s+(?:their|his|her|its|the|all|any|other|own)\b.*$",
@@ -47,7 +46,7 @@ _ARTICLES: Final = frozenset(
 _MOST_WORDS: Final = 5
 _CODED: Final = re.compile(r"[^(),;/`]+\(`(\w+)`\)")
 """`Upload a picture (`upload_photo`)`: what people call a step, and its name."""
-STEP: Final = re.compile(
+_STEP: Final = re.compile(
     r"(?P<thing>[^\W\d][\w-]*(?: [^\W\d][\w-]*){0,2}?)\s*(?::|\s/\s|\s[–—-]\s|→|->|\.)\s*(?P<verb>[a-z]+(?:[ _-][a-z]+){0,2})"
 )
 """A thing and a step of it, as a row of a table names them."""
@@ -91,19 +90,19 @@ def reach_of_yes(table: Table, columns: Iterable[int]) -> str:
 
 def are_steps(labels: Iterable[str]) -> bool:
     """Tell whether each row names a thing and a step of it: `loan: create`, `loan: write_off`."""
-    matches = [STEP.fullmatch(label.strip(" *`")) for label in labels]
-    verbs = [match["verb"] for match in matches if match]
-    return len(verbs) == len(matches) and any(map(action_of, verbs))
+    rows = [step_of(label).rights for label in labels]
+    return all(rows) and any(action_of(right.action) for rights in rows for right in rights)
 
 
 def step_of(label: str) -> Subject:
-    """Return what a row of steps is about."""
-    match = STEP.fullmatch(label.strip(" *`"))
-    if match is None:
-        return subject_of(label, "")
-    usual = actions_named(match["verb"])
-    action = usual[0] if usual and set(usual) <= {*_CRUD} else snake(match["verb"])
-    return Subject((Right(match["thing"].strip(), action),), "")
+    """Return what a row of steps is about; it has no rights where it names no step."""
+    match = _STEP.fullmatch(label.strip(" *`"))
+    told = (
+        (Right(match["thing"].strip(), action) for action in actions_in(match["verb"]))
+        if match
+        else ()
+    )
+    return Subject(tuple(told), "")
 
 
 def subject_of(label: str, group: str) -> Subject:
@@ -126,11 +125,9 @@ def _in_words(label: str) -> Iterator[Right]:
     if not 2 <= len(words) <= _MOST_WORDS:
         return
     for verb, thing in ((words[0], words[1:]), (words[-1], words[:-1])):
-        if actions := actions_named(verb.strip(".,:")):
-            # A step is called as the documents call it, and what is usual by its usual name.
-            own = snake(verb.strip(".,:"))
-            named = [action if action in _CRUD else own for action in actions]
-            yield from (Right(" ".join(thing), action, scope_in(label)) for action in named)
+        if actions_named(verb.strip(".,:")):
+            actions = actions_in(verb.strip(".,:"))
+            yield from (Right(" ".join(thing), action, scope_in(label)) for action in actions)
             return
 
 
@@ -144,9 +141,9 @@ def named_rights(resource: str, actions: str) -> Iterator[Right]:
     for part in re.split(r"\s*(?:[,;/、，]|\band\b|\bund\b|<br\s*/?>)\s*", actions):
         word = snake(re.sub(r"\([^()]*\)", "", part))
         if word and resource:
-            usual = actions_named(word) or (action_of(word),)
-            named = usual[0] if len(usual) == 1 and usual[0] in _CRUD else word
-            yield Right(resource, named, scope_in(part))
+            is_usual = action_of(word) in USUAL and not actions_named(word)
+            named = (action_of(word),) if is_usual else actions_in(word)
+            yield from (Right(resource, action, scope_in(part)) for action in named)
 
 
 def granted_in(

@@ -42,7 +42,7 @@ from luke_cli.notations.permission_rows import (
     subject_of,
 )
 from luke_cli.notations.permission_things import are_verbs, rights_of_thing, thing_above
-from luke_cli.notations.permission_verbs import action_of
+from luke_cli.notations.permission_verbs import USUAL, action_of
 from luke_cli.notations.role_tables import roles_in_rows
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
@@ -238,7 +238,7 @@ def _as_thing(row: Row, heads: list[str], columns: Iterable[int]) -> Subject | N
     label = plain(row.cells[0]).strip(" *`")
     if not RESOURCE_HEAD.fullmatch(heads[0].strip()) or len(label.split()) == 1:
         return None
-    is_usual = action_of(label.split()[0]) in ("read", "create", "update", "delete", "manage")
+    is_usual = action_of(label.split()[0]) in USUAL
     cells = [plain(row.cells[i]) for i in columns]
     marks = [mark_of(cell) for cell in cells]
     says_what = any(

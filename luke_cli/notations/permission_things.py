@@ -26,6 +26,7 @@ from luke_cli.notations.permission_rows import (
     reach_of_yes,
     role_fact,
 )
+from luke_cli.notations.permission_verbs import USUAL
 from luke_cli.notations.permission_words import Right
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Fact
@@ -47,7 +48,6 @@ _VERB_HEAD: Final = re.compile(
     r"(?:actions?|operations?|verbs?|steps?|permissions?|rights?|what)?", re.IGNORECASE
 )
 _VERB: Final = re.compile(r"[a-z]{3,14}(?:[ _-](?:in|out|off|back|up|over|down))?")
-_USUAL: Final = frozenset(("read", "create", "update", "delete"))
 
 
 def rights_of_thing(
@@ -74,7 +74,7 @@ def _verbs_in(table: Table, heads: Sequence[str]) -> dict[int, tuple[str, ...]]:
     Beside verbs that every thing has, a head is a verb whatever it is: `read | confirm | countersign`.
     """
     known = {i: verbs for i, head in enumerate(heads) if i and (verbs := verbs_named(head))}
-    usual = [i for i, verbs in known.items() if set(verbs) <= _USUAL]
+    usual = [i for i, verbs in known.items() if set(verbs) <= USUAL]
     own = {
         i: (snake(head),)
         for i, head in enumerate(heads)
@@ -95,7 +95,7 @@ def are_verbs(column: Sequence[str]) -> bool:
     """Tell whether the cells of a column are verbs, below a head that may say so."""
     head, *labels = column
     words = [label.strip(" *`").lower() for label in labels]
-    usual = [word for word in words if {*verbs_named(word)} & _USUAL]
+    usual = [word for word in words if {*verbs_named(word)} & USUAL]
     named = _VERB_HEAD.fullmatch(head.strip()) is not None
     return named and bool(usual) and all(verbs_named(word) or is_own_verb(word) for word in words)
 

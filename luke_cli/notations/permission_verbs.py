@@ -136,6 +136,8 @@ ACTIONS: Final = {
     for verb in verbs.split()
 }
 """Each verb with the action that it names."""
+USUAL: Final = frozenset(("read", "create", "update", "delete", "manage"))
+"""What may be done with any thing; a verb that means one of these needs no name of its own."""
 VERB_LIST: Final = re.compile(
     r"\s*(?:[,/&+|]|\band\b|\bor\b|\bund\b)\s*(?:\bor\b|\band\b)?\s*", re.IGNORECASE
 )
