@@ -161,7 +161,7 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
         return name if name in matrix.rows else _derived(matrix, draft, name)
     row = matrix.rows.get(name)
     if row is not None:
-        held = [role for role, _ in row.scopes] or _withheld(matrix, name)
+        held = [role for role, _ in row.scopes]
         if set(held) == set(roles):
             return name
         is_formal = _is_more_formal(matrix, draft, name)
@@ -196,12 +196,6 @@ def _not_refused(
     )
     matrix.decisions.append(decision)
     return tuple(role for role in roles if role not in denied)
-
-
-def _withheld(matrix: Matrix, name: str) -> list[str]:
-    """Return who has a right to what is their own, where nothing says whose a row is."""
-    resource, _, action = name.partition(":")
-    return [*matrix.rights.granted.get((resource, action), {})]
 
 
 def _grant(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> None:
