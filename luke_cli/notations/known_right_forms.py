@@ -1,7 +1,7 @@
 """The forms of a sentence about a right whose roles, verbs and things are known."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from luke_cli.notations.verb_forms import VerbForms
@@ -74,14 +74,14 @@ def form_of_names(roles: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){_who(roles)}", re.IGNORECASE)
 
 
-def form_of_no_roles(roles: Iterable[str]) -> re.Pattern[str]:
+def form_of_no_roles(roles: Collection[str]) -> re.Pattern[str]:
     """Return the form of who may not do what was said: `no inspector may do so`."""
     may = r"(?:may|can|must|is\s+allowed\s+to)"
     so = r"(?:do|does|doing)\s+(?:so|it|that|this)"
-    who = _who(roles)
+    who, other, rest = (_who(roles, group) for group in ("who", "other", "rest"))
     return re.compile(
-        rf"\b(?:no\s+{who}\s+{may}\s+{so}|{who.replace('who', 'other')}\s+{may}\s*(?:not|never)\s+{so}"
-        rf"|\bnot\s+(?:by\s+)?{who.replace('who', 'rest')}(?=\W*$))",
+        rf"\b(?:no\s+{who}\s+{may}\s+{so}|{other}\s+{may}\s*(?:not|never)\s+{so}"
+        rf"|\bnot\s+(?:by\s+)?{rest}(?=\W*$))",
         re.IGNORECASE,
     )
 
@@ -95,12 +95,10 @@ def form_of_acts(roles: Iterable[str], verbs: Iterable[VerbForms]) -> re.Pattern
     )
 
 
-def _who(roles: Iterable[str]) -> str:
+def _who(roles: Iterable[str], group: str = "who") -> str:
     role = _any(form.replace(" ", "[ _-]") for form in roles)
     one = rf"(?:(?:an?|the|any|each|every|all)\s+)?(?:{role})"
-    return (
-        rf"(?P<who>{one}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:by\s+)?{one})*)(?![\w-])"
-    )
+    return rf"(?P<{group}>{one}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:by\s+)?{one})*)(?![\w-])"
 
 
 def _any(words: Iterable[str]) -> str:

@@ -45,6 +45,13 @@ def roles_of(facts: Iterable[Fact | Diagnostic]) -> Iterator[str]:
             yield from one.values
 
 
+def roles_by_form(facts: Iterable[Fact | Diagnostic]) -> dict[str, str]:
+    """Return the words for each role, one and all who have it, with the name."""
+    return {
+        form: name for name in roles_of(facts) if spoken(name) for form in in_both_numbers(name)
+    }
+
+
 def in_both_numbers(name: str) -> tuple[str, str]:
     """Return a name in words, of one and of all."""
     one = spoken(name)

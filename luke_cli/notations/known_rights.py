@@ -27,9 +27,8 @@ from luke_cli.notations.known_right_forms import (
 )
 from luke_cli.notations.known_right_names import (
     denied_in,
-    in_both_numbers,
     objects_of,
-    roles_of,
+    roles_by_form,
     spellings,
     spoken,
     steps_of_things,
@@ -146,6 +145,8 @@ class _Grammar:
             before = sentence[-_MOST:]
 
     def _sentence(self, said: Said, sentence: str, start: int) -> Iterator[PermissionFact]:
+        if not self.names.search(sentence):
+            return
         for form in self.forms:
             for match in form.finditer(sentence):
                 parts = match.groupdict()
@@ -198,6 +199,8 @@ class _Grammar:
 
     def _acts(self, said: Said, sentence: str, start: int) -> Iterator[PermissionFact]:
         """Yield what a sentence says that a role does, where a list says that it may not."""
+        if not self.denied:
+            return
         match = self.acts.search(sentence)
         if match is None or _IN_ONE_CASE.search(sentence[: match.end("verb")]):
             return
@@ -289,7 +292,7 @@ def _listed(text: str) -> list[str]:
 def _grammar(found: Iterable[Fact | Diagnostic]) -> _Grammar | None:
     """Collect the roles, verbs and things; None if there is nothing to speak of."""
     facts = tuple(found)
-    roles = {form: name for name in roles_of(facts) for form in in_both_numbers(name)}
+    roles = roles_by_form(facts)
     actions: dict[str, set[str]] = {}
     for thing, action in steps_of_things(facts):
         actions.setdefault(action, set()).add(thing)

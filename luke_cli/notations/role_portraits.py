@@ -17,7 +17,7 @@ from luke_cli.notations.access_subjects import NOBODY_BUT, is_nobody_else, nobod
 from luke_cli.notations.clauses_of_rights import Claim, Reader
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.inheritance import inherited_from
-from luke_cli.notations.known_right_names import in_both_numbers, roles_of, spoken
+from luke_cli.notations.known_right_names import roles_by_form, spoken
 from luke_cli.notations.marks import scope_in
 from luke_cli.notations.right_words import Words, words_of
 from luke_cli.notations.role_lists import ROLES_SECTION
@@ -74,8 +74,7 @@ def with_portraits(documents: Sequence[Document], found: Sequence[Found]) -> lis
     words = words_of(item for items in found for item in items)
     if words is None:
         return [*found]
-    named = roles_of(item for items in found for item in items)
-    roles = {form: name for name in named for form in in_both_numbers(name)}
+    roles = roles_by_form(item for items in found for item in items)
     return [_again(one, items, words, roles) for one, items in zip(documents, found, strict=True)]
 
 

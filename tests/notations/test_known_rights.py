@@ -70,6 +70,29 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Only smiths may stamp moulds, wholesalers may not do that.", ["wholesaler"]),
+        ("A smith may stamp a mould; the wholesaler can never do so.", []),
+        ("A smith may stamp a mould, but not the wholesaler.", ["wholesaler"]),
+        ("A smith may stamp a mould, and no wholesaler may do so.", ["wholesaler"]),
+        ("A smith may stamp a mould, but not the whole lot.", []),
+    ],
+)
+def test_a_role_that_is_spelled_like_a_word_of_grammar(sentence: str, expected: list[str]) -> None:
+    """Who may not do it is found by its whole name, whatever letters that has."""
+    text = "| Role | Adds |\n|---|---|\n| smith | `mould:stamp` |\n| wholesaler | `mould:read` |\n"
+    rights, _ = read(f"# Access\n\n{text}", name="ACCESS.md", owner="")
+    screens, _ = read(f"# Screens\n\n{sentence}\n", name="SCREENS.md", owner="")
+    told = [
+        fact.role
+        for fact in recognise([rights, screens]).facts
+        if isinstance(fact, PermissionFact) and not fact.allowed
+    ]
+    assert told == expected
+
+
+@pytest.mark.parametrize(
     ("role", "sentence"),
     [
         ("new hire", "A new hire may settle the bill."),
