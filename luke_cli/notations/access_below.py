@@ -27,8 +27,11 @@ _LINE: Final = re.compile(
     re.DOTALL,
 )
 _NOTHING: Final = re.compile(
-    r"(?:none|nothing|no(?: access)?|[-–—]|no rights?|not allowed)\b.*|[-–—]", re.IGNORECASE
+    r"(?:none|nothing|no(?: access| rights?)?|not allowed|[-–—])(?: at all)?"
+    r"(?:\s*\([^()]*\)|[.;,:]?\s+[–—-]\s.*|[.;]\s.*)?",
+    re.IGNORECASE | re.DOTALL,
 )
+"""`none`, also with the reason behind it; `nothing but read` is to read."""
 OF_ROLES: Final = re.compile(
     r"\b(?:by|per|of(?: the| each)?|for(?: each)?) roles?\b|^roles?\b", re.IGNORECASE
 )
@@ -42,6 +45,8 @@ class Line(NamedTuple):
 
     text: str
     place: Span
+    is_whole: bool = False
+    """It is all that is said of what it stands below."""
 
 
 class Group(NamedTuple):
@@ -96,6 +101,19 @@ def rights_below(group: Group) -> Iterator[Fact]:
         )
 
 
+def is_nothing(text: str) -> bool:
+    """Tell whether what stands behind a name gives nothing."""
+    return _NOTHING.fullmatch(text) is not None
+
+
+def all_within(text: str, thing: str) -> Right | None:
+    """Return the right of a text that is a mark: everything, as far as it reaches."""
+    mark = mark_of(text)
+    if mark is None or not (mark.allowed and mark.certain) or mark.actions:
+        return None
+    return Right(thing, "*", mark.scope)
+
+
 def _heads(group: Group) -> Iterator[str]:
     matches = (_LINE.fullmatch(line.text) for line in group.lines)
     yield from (match["thing"] for match in matches if match)
@@ -113,12 +131,11 @@ def _rights(text: str) -> Iterator[tuple[Right, bool]]:
     if match is None:
         return
     thing, rest = match["thing"], match["rest"].strip(" *`.")
-    if _NOTHING.fullmatch(rest):
+    if is_nothing(rest):
         yield Right(thing, "*"), False
         return
-    mark = mark_of(rest)
-    if mark is not None and mark.allowed and mark.certain and not mark.actions:
-        yield Right(thing, "*", mark.scope), True
+    if whole := all_within(rest, thing):
+        yield whole, True
         return
     # A sentence behind the verbs says more of them; it is read as a sentence.
     parts = (rest, _END.split(rest)[0])

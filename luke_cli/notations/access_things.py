@@ -15,10 +15,16 @@ from typing import Final, NamedTuple
 from luke_cli.docs.document import Document, Item, Paragraph
 from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
-from luke_cli.notations.access_below import Group, Line, below_roles, rights_below
+from luke_cli.notations.access_below import (
+    Group,
+    Line,
+    all_within,
+    below_roles,
+    is_nothing,
+    rights_below,
+)
 from luke_cli.notations.access_clauses import clauses_below
 from luke_cli.notations.access_sentences import RIGHTS_SECTION
-from luke_cli.notations.marks import mark_of
 from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, roles_in
 from luke_cli.notations.permission_lists import listed
 from luke_cli.notations.permission_verbs import action_of
@@ -49,21 +55,8 @@ _ONE_LINE: Final = re.compile(
     re.DOTALL,
 )
 _VERB: Final = re.compile(r"[a-z]{3,15}(?:[ -](?:in|out|off|on|up|down|back))?")
-_NOTHING: Final = re.compile(r"none|nothing|no(?: access)?|[-–—]|no rights?", re.IGNORECASE)
 _LEAST: Final = 2
 """Of one line nobody can tell what it is a list of."""
-
-
-class _Line(NamedTuple):
-    text: str
-    place: Span
-    is_whole: bool = False
-    """It is all that is said of the thing."""
-
-
-_Below = tuple[str, tuple[str, ...]]
-"""The thing, and the headings."""
-_Group = tuple[_Below, list[_Line]]
 
 
 class _Held(NamedTuple):
@@ -79,35 +72,34 @@ def recognise(
     """Read the lists of rights below things; `known`: roles that the documents list."""
     yield from clauses_below(document, known)
     groups = [*_groups(document), *_in_one_line(document)]
-    lists = [
-        Group(thing, section, [Line(*one[:2]) for one in some]) for (thing, section), some in groups
-    ]
-    of_roles = below_roles(lists, known)
-    yield from (fact for number in sorted(of_roles) for fact in rights_below(lists[number]))
+    of_roles = below_roles(groups, known)
+    yield from (fact for number in sorted(of_roles) for fact in rights_below(groups[number]))
     groups = [one for number, one in enumerate(groups) if number not in of_roles]
     known |= _often_named(groups, known)
-    for (thing, section), lines in groups:
-        held = _all_held(lines, thing)
+    for group in groups:
+        thing, held = group.name, _all_held(group)
         names = [one.role for one in held]
         usual = [name for name in names if name == "everyone" or is_role(name.lower(), known)]
-        is_thing = lines[0].is_whole or is_role_word(thing) or not is_role(thing.lower(), known)
+        is_whole = group.lines[0].is_whole
+        is_thing = is_whole or is_role_word(thing) or not is_role(thing.lower(), known)
         if is_thing and len(usual) >= ROLES * len(names):
-            yield from _facts(held, section)
+            yield from _facts(held, group.section)
 
 
-def _often_named(groups: Sequence[_Group], known: frozenset[str]) -> frozenset[str]:
+def _often_named(groups: Sequence[Group], known: frozenset[str]) -> frozenset[str]:
     """Return whom the rights to two things name, where one of all of them is known to be a role."""
     below: dict[str, set[str]] = {}
-    for (thing, _), lines in groups:
-        for one in _all_held(lines, thing):
-            below.setdefault(one.role.lower(), set()).add(thing)
+    for group in groups:
+        for one in _all_held(group):
+            below.setdefault(one.role.lower(), set()).add(group.name)
     often = {name for name, things in below.items() if len(things) > 1}
     return frozenset(often if any(is_role(name, known) for name in below) else ())
 
 
-def _all_held(lines: list[_Line], thing: str) -> list[_Held]:
+def _all_held(group: Group) -> list[_Held]:
     """Return what the lines below a thing say; nothing where one of them is about something else."""
-    held = [_held(line, thing) for line in lines]
+    lines = group.lines
+    held = [_held(line, group.name) for line in lines]
     enough = len(lines) >= _LEAST or lines[0].is_whole or _says_allow(lines)
     found = [one for some in held for one in some] if enough and all(held) else []
     verbs = [one.right.action for one in found if one.right.action]
@@ -134,15 +126,15 @@ def _facts(held: list[_Held], section: tuple[str, ...]) -> Iterator[Fact]:
             )
 
 
-def _groups(document: Document) -> Iterator[_Group]:
+def _groups(document: Document) -> Iterator[Group]:
     """Yield the lines that stand below one name where rights are the subject."""
     for (thing, section), found in groupby(_lines(document), key=lambda one: one[0]):
         lines = [line for _, line in found]
         if thing and (_is_about_rights(section) or _says_allow(lines)):
-            yield (thing, section), lines
+            yield Group(thing, section, lines)
 
 
-def _in_one_line(document: Document) -> Iterator[_Group]:
+def _in_one_line(document: Document) -> Iterator[Group]:
     """Yield the things whose rights stand behind a colon: `Stay: create - hiker; read - warden`."""
     items = [block for block in document.blocks if isinstance(block, Item)]
     for section, found in groupby(items, key=lambda item: item.section):
@@ -153,25 +145,24 @@ def _in_one_line(document: Document) -> Iterator[_Group]:
         for item, match in told:
             place = Span(item.span.file, item.span.line)
             parts = match["rest"].replace("\n", " ").split(";")
-            yield (
-                (match["thing"], section),
-                [_Line(part.strip(), place, is_whole=True) for part in parts if part.strip()],
-            )
+            lines = [Line(part.strip(), place, is_whole=True) for part in parts if part.strip()]
+            yield Group(match["thing"], section, lines)
 
 
-def _lines(document: Document) -> Iterator[tuple[_Below, _Line]]:
+def _lines(document: Document) -> Iterator[tuple[tuple[str, tuple[str, ...]], Line]]:
+    """Yield every line, with the thing that it stands below and its headings."""
     for block in document.blocks:
         if isinstance(block, Item):
             is_parent = block.depth == 0 and _LINE.fullmatch(plain(block.text)) is None
             above = "" if is_parent else _above(block)
             place = Span(block.span.file, block.span.line)
-            yield (above, block.section), _Line(plain(block.text).strip(" .;"), place)
+            yield (above, block.section), Line(plain(block.text).strip(" .;"), place)
         elif isinstance(block, Paragraph):
             for offset, text in enumerate(plain(block.text).split("\n")):
                 place = Span(block.span.file, block.span.line + offset)
-                yield (_title(block.section), block.section), _Line(text.strip(" .;"), place)
+                yield (_title(block.section), block.section), Line(text.strip(" .;"), place)
         else:
-            yield ("", ()), _Line("", block.span)
+            yield ("", ()), Line("", block.span)
 
 
 def _above(item: Item) -> str:
@@ -197,12 +188,12 @@ def _is_about_rights(section: tuple[str, ...]) -> bool:
     return any(RIGHTS_SECTION.search(title) or _SECTION.search(title) for title in above)
 
 
-def _says_allow(lines: list[_Line]) -> bool:
+def _says_allow(lines: Sequence[Line]) -> bool:
     matches = [_LINE.fullmatch(line.text) for line in lines]
     return all(match and (match["allow"] or match["deny"]) for match in matches)
 
 
-def _held(line: _Line, thing: str) -> list[_Held]:
+def _held(line: Line, thing: str) -> list[_Held]:
     """Return who has which rights by a line; nothing where it says something else."""
     match = _LINE.fullmatch(line.text)
     if match is None:
@@ -222,11 +213,10 @@ def _held(line: _Line, thing: str) -> list[_Held]:
 
 
 def _rights(text: str, thing: str) -> tuple[Right, ...]:
-    if _NOTHING.fullmatch(text):
+    if is_nothing(text):
         return (Right(thing, ""),)
-    mark = mark_of(text)
-    if mark is not None and mark.allowed and mark.certain and not mark.actions:
-        return (Right(thing, "*", mark.scope),)
+    if whole := all_within(text, thing):
+        return (whole,)
     return listed(re.sub(r"^(?:may|can|to)\s+", "", text), thing, is_sure=True)
 
 

@@ -15,7 +15,7 @@ from luke_cli.notations.permission_words import Right
 _NOTHING: Final = re.compile(r"\W*(?:none|nothing|no|n/?a)?\W*", re.IGNORECASE)
 _LEAD: Final = re.compile(
     r"^(?:(?:and\s+)?(?:in addition|additionally|also|further|moreover|plus|besides|as well)"
-    r"(?:\s+to\s+(?:that|this|these))?|only)\b[\s,:]*",
+    r"(?:\s+to\s+(?:that|this|these))?|only|nothing\s+(?:but|except|other\s+than|beyond))\b[\s,:]*",
     re.IGNORECASE,
 )
 _SEGMENT: Final = re.compile(r"\s*(?:;|<br\s*/?>|[•·]|\n|(?<=\))\.\s)\s*")
