@@ -14,11 +14,9 @@ from typing import Final, NamedTuple
 from luke_cli.docs.document import Document, Item
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.access_below import OF_ROLES
-from luke_cli.notations.access_sentences import IN_ONE_CASE, is_about_rights, role_of
-from luke_cli.notations.access_told import Told, each_told, hand_in
+from luke_cli.notations.access_sentences import is_about_rights, role_of
+from luke_cli.notations.access_told import Told, clauses_told, is_clause
 from luke_cli.notations.permission_cells import is_role
-from luke_cli.notations.permission_verbs import action_of
-from luke_cli.notations.permission_words import Right
 from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
@@ -28,24 +26,7 @@ _NAME: Final = re.compile(
     r"(?P<name>[^\W\d][\w-]*(?:[ /][\w-]+){0,3}?)(?:\s+roles?)?\s*(?:\([^()]*\))?\W*",
     re.IGNORECASE,
 )
-_NOT: Final = re.compile(
-    r"(?:(?:may|can|must|shall|should)\s+(?:not|never)|cannot|(?:can|must|do|does)n?['’]t|do(?:es)?\s+not|never|not"
-    r"|(?:(?:is|are)\s+)?not\s+(?:allowed|permitted|able)\s+to|(?:is|are)\s+forbidden\s+to"
-    r"|(?:has|have)\s+no\s+(?:right|permission|business)\s+to|no\s+right\s+to)\s+",
-    re.IGNORECASE,
-)
-_MAY: Final = re.compile(
-    r"(?:(?:can|may)(?:\s+also|\s+only)?|(?:(?:is|are)\s+)?(?:allowed|permitted|able)\s+to"
-    r"|(?:has|have)\s+(?:the\s+)?(?:right|permission)\s+to|also|only)\s+",
-    re.IGNORECASE,
-)
-_OTHERS: Final = re.compile(r"\bothers?\b|\banother\b|\belse\b", re.IGNORECASE)
-"""What is denied of others is not denied."""
-_DOES: Final = re.compile(
-    r"(?!(?:needs|gets|wants|works|knows|belongs|keeps|stays|comes|goes|uses|wears)\b)[a-z]{2,}[^s]s[,\s]"
-)
 _END: Final = re.compile(r"\.\s|\s[–—]\s|\n|,\s+not\s+even\b|,\s+(?:because|since|as)\s")
-_LOOKS: Final = re.compile(r"\blooks?\s+at\b", re.IGNORECASE)
 _COLON: Final = re.compile(r"[^:]{1,40}:\s")
 _LONGEST: Final = 60
 """Characters of a line that is a name."""
@@ -94,14 +75,9 @@ def _named(text: str) -> str:
 
 def _are_clauses(lines: Sequence[Item]) -> bool:
     """Tell whether at least half of some lines start with a verb of what may be done."""
-    texts = [plain(line.text) for line in lines]
-    return _HALF * sum(map(_is_clause, texts)) >= len(texts)
-
-
-def _is_clause(text: str) -> bool:
-    what = hand_in(_MAY.sub("", _NOT.sub("", text.strip(), count=1), count=1))
-    word = re.match(r"[A-Za-z]+(?=[ ,])", what)
-    return word is not None and bool(action_of(word[0])) and _COLON.match(text) is None
+    texts = [plain(line.text).strip() for line in lines]
+    clauses = [text for text in texts if is_clause(text) and not _COLON.match(text)]
+    return _HALF * len(clauses) >= len(texts)
 
 
 def _facts(one: _List) -> Iterator[Fact]:
@@ -110,10 +86,10 @@ def _facts(one: _List) -> Iterator[Fact]:
         return
     first = Span(one.lines[0].span.file, one.lines[0].span.line)
     yield RoleFact(place=first, authority=Authority.LIST, section=one.section, name=one.name)
-    for line, (_, right, _, allowed, _) in told:
+    for line, (_, right, _, allowed, listed) in told:
         yield PermissionFact(
             place=Span(line.span.file, line.span.line),
-            authority=Authority.LIST,
+            authority=Authority.LIST if listed else Authority.PROSE,
             section=line.section,
             role=one.name,
             resource=right.resource,
@@ -126,22 +102,6 @@ def _facts(one: _List) -> Iterator[Fact]:
 def _told(role: str, line: Item) -> Iterator[Told]:
     """Yield the rights of `reads customers; edits them`, each part with the things before it."""
     text = plain(line.text).strip()
-    if _COLON.match(text):
-        return
-    last: tuple[Right, ...] = ()
-    for part in re.split(r";\s+", _END.split(text, maxsplit=1)[0]):
-        found = [*_of_part(role, part.strip(" .!"), last)]
-        yield from found
-        last = tuple(told.right for told in found if told.allowed)[-1:] or last
-
-
-def _of_part(role: str, said: str, last: tuple[Right, ...]) -> Iterator[Told]:
-    said = _LOOKS.sub("sees", said)
-    denied = _NOT.match(said)
-    may = None if denied else _MAY.match(said)
-    what = said[denied.end() :] if denied else said[may.end() :] if may else said
-    if denied and (IN_ONE_CASE.search(what) or _OTHERS.search(what)):
-        return
-    what = what[:1].lower() + what[1:]
-    if denied or may or _is_clause(what) or _DOES.match(what):
-        yield from each_told([role], what, 0, denied is None, last, is_told=True)
+    if not _COLON.match(text):
+        parts = re.split(r";\s+", _END.split(text, maxsplit=1)[0])
+        yield from clauses_told(role, (part.strip(" .!") for part in parts), is_list=True)

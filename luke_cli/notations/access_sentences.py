@@ -20,7 +20,7 @@ from luke_cli.notations.access_subjects import (
     is_pronoun,
     unadorned,
 )
-from luke_cli.notations.access_told import Told, each_told, hand_in
+from luke_cli.notations.access_told import IN_ONE_CASE, Told, each_told, hand_in
 from luke_cli.notations.permission_verbs import ACTIONS, action_of
 from luke_cli.notations.permission_words import Right, rights_in
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
@@ -81,11 +81,6 @@ _NEVER: Final = re.compile(
     re.IGNORECASE,
 )
 """`Invoices are never deleted by anybody.`"""
-IN_ONE_CASE: Final = re.compile(
-    r"\b(?:if|when|unless|after|once|until|while|as\s+(?:long|soon)\s+as|during|within|except|more\s+than)\b",
-    re.IGNORECASE,
-)
-"""What is forbidden in one case only is allowed in the others."""
 _WHO: Final = (
     r"^(?:any(?:one|body)|every(?:one|body)|whoever|all|users?|people)\s+(?:who\s+(?:is|are)\s+)?"
     r"(?:logged|signed)[ -]in"

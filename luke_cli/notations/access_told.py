@@ -4,7 +4,7 @@ create courses, edit them or cancel them      read all cases, but update only th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -68,12 +68,28 @@ _CALLED: Final = re.compile(r"\s*\((?P<verb>[a-z]+(?:_[a-z]+)*)\)")
 _APART: Final = re.compile(
     r"\b(?P<verb>[a-z]{3,8}?)(?:s|es)?\s+(?P<it>them|it)\s+(?P<up>up|out|in|back|off|down|over)\b"
 )
-_MAY: Final = re.compile(
-    r"\b(?:(?:he|she|they|who)\s+)?(?P<verb>cannot|can(?:['’]t|\s+not|\s+only|\s+also)?"
-    r"|may(?:\s+not|\s+only|\s+also)?|must\s+not|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to"
-    r"|allowed\s+to)\s+",
+_SUBJECT: Final = r"(?:(?:he|she|they|who)\s+)?"
+_NOT: Final = re.compile(
+    rf"{_SUBJECT}(?:(?:may|can|must|shall|should)\s+(?:not|never)|cannot|(?:can|must|do|does)n?['’]t|do(?:es)?\s+not"
+    r"|never|not|(?:(?:is|are)\s+)?not\s+(?:allowed|permitted|able)\s+to|(?:is|are)\s+forbidden\s+to"
+    r"|(?:has|have)\s+no\s+(?:right|permission|business)\s+to|no\s+right\s+to)\s+",
     re.IGNORECASE,
 )
+_MAY: Final = re.compile(
+    rf"{_SUBJECT}(?:(?:can|may)(?:\s+also|\s+only)?|(?:(?:is|are)\s+)?(?:allowed|permitted|able)\s+to"
+    r"|(?:has|have)\s+(?:the\s+)?(?:right|permission)\s+to)\s+",
+    re.IGNORECASE,
+)
+_SAYS_MAY: Final = re.compile(
+    r"\b(?:can(?:not|['’]t)?|may|must\s+not|(?:allowed|permitted|able)\s+to)\s", re.IGNORECASE
+)
+_OTHERS: Final = re.compile(r"\bothers?\b|\banother\b|\belse\b", re.IGNORECASE)
+"""What is denied of others is not denied."""
+IN_ONE_CASE: Final = re.compile(
+    r"\b(?:if|when|unless|after|once|until|while|as\s+(?:long|soon)\s+as|during|within|except|more\s+than)\b",
+    re.IGNORECASE,
+)
+"""What is forbidden in one case only is allowed in the others."""
 _NOBODY_ELSE: Final = re.compile(
     r",?\s*(?:and,?\s+)?(?:as\s+the\s+only\s+one|(?:nobody|no[ -]one)\s+else)\s*,?\s*",
     re.IGNORECASE,
@@ -97,20 +113,55 @@ def rights_described(text: str) -> Iterator[tuple[Right, bool]]:
 
     It tells of one role, whose name stands elsewhere, and has to say once that something may be.
     """
-    if not _MAY.search(text):
+    if not _SAYS_MAY.search(text):
         return
+    sentences = (one.strip(" .;!") for one in re.split(r"(?<=[.;!])\s+|\n|<br\s*/?>", text))
+    clauses = (_NOBODY_ELSE.sub(", ", unadorned(one)) for one in sentences)
+    yield from ((told.right, told.allowed) for told in clauses_told("", clauses))
+
+
+def clauses_told(role: str, clauses: Iterable[str], *, is_list: bool = False) -> Iterator[Told]:
+    """Yield the rights that clauses without a subject give a role, each with the things before it.
+
+    `is_list`: they stand in a list of what somebody may do, so that a verb may be any.
+    """
     last: tuple[Right, ...] = ()
-    for sentence in re.split(r"(?<=[.;!])\s+|\n|<br\s*/?>", text):
-        plain = _NOBODY_ELSE.sub(", ", unadorned(sentence.strip(" .;!")))
-        may = _MAY.match(plain)
-        word = re.match(r"[A-Za-z]+s\b", plain)
-        if not may and not (word and action_of(word[0])):
-            continue
-        what = plain[may.end() :].strip() if may else plain[:1].lower() + plain[1:]
-        allowed = not (may and re.search(r"not|n['’]t", may["verb"].lower()))
-        found = [*each_told([""], what, 0, allowed, last, is_told=may is not None)]
-        yield from ((told.right, told.allowed) for told in found)
+    for clause in clauses:
+        found = [*_clause_told(role, clause, last, is_list=is_list)]
+        yield from found
         last = tuple(told.right for told in found if told.allowed)[-1:] or last
+
+
+def _clause_told(
+    role: str, clause: str, last: tuple[Right, ...], *, is_list: bool
+) -> Iterator[Told]:
+    modal, what = _bare(clause)
+    denied = _NOT.match(clause) is not None
+    if denied and (IN_ONE_CASE.search(what) or _OTHERS.search(what)):
+        return
+    present = re.match(r"[a-z]+s\b", what)
+    is_verb = bool(present and action_of(present[0]))
+    is_verb |= is_list and is_clause(what)
+    if modal or is_verb:
+        told = each_told([role], what, 0, not denied, last, is_told=is_list or bool(modal))
+        # Whether a verb that no other text has is one of a right, only `may` tells.
+        yield from (
+            one._replace(listed=bool(is_list and (modal or action_of(one.right.action))))
+            for one in told
+        )
+
+
+def is_clause(text: str) -> bool:
+    """Tell whether a text starts with a verb of what may be done, behind `may` or `never`."""
+    word = re.match(r"[A-Za-z]+(?=[ ,])", hand_in(_bare(text)[1]))
+    return word is not None and bool(action_of(word[0]))
+
+
+def _bare(clause: str) -> tuple[str, str]:
+    """Return what says whether something may be done, and what that is."""
+    modal = _NOT.match(clause) or _MAY.match(clause)
+    what = _ADVERB.sub("", clause[modal.end() :] if modal else clause).strip()
+    return modal[0] if modal else "", what[:1].lower() + what[1:]
 
 
 def each_told(
@@ -197,6 +248,7 @@ def _marked(
 
 def hand_in(text: str) -> str:
     """Return the text with one word for verbs of two: `set up` is to manage, `pick them up` to pick up."""
+    text = re.sub(r"\blooks?\s+at\b", "read", text, flags=re.IGNORECASE)
     text = re.sub(r"\bhand(?:s|ing)?\s+in\b", "submit", text, flags=re.IGNORECASE)
     text = _ALL_OF_IT.sub("manage ", text)
     text = _GLOSSED.sub(lambda m: f"{m['verb']} ", text)
