@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from luke_cli.backend.views.belonging import parent_of
+from luke_cli.backend.views.belonging import is_somebodys
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, FieldRole, Permission, Spec, TypeName
 
@@ -13,25 +13,13 @@ def settled(spec: Spec) -> Spec:
     A many-to-many has its two references. Where no field says whose a row is, none is one's own.
     """
     spec = replace(spec, entities=tuple(map(_with_key, spec.entities)))
-    nobodys = {snake(entity.name) for entity in spec.entities if not _is_somebodys(spec, entity)}
+    nobodys = {snake(entity.name) for entity in spec.entities if not is_somebodys(spec, entity)}
     rights = (_without_own(p) if _thing(p) in nobodys else p for p in spec.permissions)
     return replace(spec, permissions=tuple(rights))
 
 
 def _thing(permission: Permission) -> str:
     return permission.name.partition(":")[0]
-
-
-def _is_somebodys(spec: Spec, entity: Entity) -> bool:
-    seen: set[str] = set()
-    at: Entity | None = entity
-    while at is not None and at.name not in seen:
-        seen.add(at.name)
-        if at.trait("owner") or at.trait("account"):
-            return True
-        above = parent_of(spec, at)
-        at = above[0] if above else None
-    return False
 
 
 def _without_own(permission: Permission) -> Permission:

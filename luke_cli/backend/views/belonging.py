@@ -55,6 +55,19 @@ def parent_of(spec: Spec, entity: Entity) -> tuple[Entity, Field] | None:
     return (parent, field) if parent and field else None
 
 
+def wholes_of(spec: Spec, entity: Entity) -> list[Entity]:
+    """Return an entity, what it is a part of, what that is a part of, and so on; each once."""
+    found = [entity]
+    while (above := parent_of(spec, found[-1])) and above[0] not in found:
+        found.append(above[0])
+    return found
+
+
+def is_somebodys(spec: Spec, entity: Entity) -> bool:
+    """Tell whether a row is a person, or belongs to one, itself or by what it is a part of."""
+    return any(one.trait("account") or one.trait("owner") for one in wholes_of(spec, entity))
+
+
 def reference_to(entity: Entity, target: Entity) -> Field | None:
     """Return the first reference of an entity to another; the required ones come first."""
     found = [

@@ -11,10 +11,11 @@ from typing import Final
 from luke_cli.backend.views.belonging import (
     Team,
     insertion_order,
-    parent_of,
+    is_somebodys,
     team_of,
     tenant_field,
     tenant_of,
+    wholes_of,
 )
 from luke_cli.backend.views.paths import referring_to
 from luke_cli.names import snake
@@ -83,7 +84,11 @@ class World:
 
     def held(self, entity: Entity) -> Held:
         """Tell whose the rows of an entity are."""
-        return _held(self.spec, entity, frozenset())
+        if is_somebodys(self.spec, entity):
+            return Held.PERSON
+        whole = wholes_of(self.spec, entity)[-1]
+        belongs = tenant_field(whole) is not None or whole is self.tenant
+        return Held.TENANT if belongs else Held.NOBODY
 
     def placed(self, entity: Entity) -> Held:
         """Tell how the world spreads the rows of an entity: pairs like the rows that they join.
@@ -198,17 +203,6 @@ def role_names(spec: Spec) -> tuple[str, ...]:
 def thing(entity: Entity) -> str:
     """Return an entity in words: `expense category`."""
     return snake(entity.name).replace("_", " ")
-
-
-def _held(spec: Spec, entity: Entity, seen: frozenset[str]) -> Held:
-    if entity.trait("account") or entity.trait("owner"):
-        return Held.PERSON
-    parent = parent_of(spec, entity)
-    if parent and parent[0].name not in seen:
-        return _held(spec, parent[0], seen | {entity.name})
-    tenant = tenant_of(spec)
-    belongs = tenant_field(entity) is not None or entity is tenant
-    return Held.TENANT if belongs else Held.NOBODY
 
 
 def _people(spec: Spec, team: Team, tenant: Entity | None) -> tuple[Person, ...]:
