@@ -22,7 +22,7 @@ from luke_cli.notations.access_policies import (
 )
 from luke_cli.notations.denied import without_denied
 from luke_cli.notations.loose_json import read_json
-from luke_cli.notations.permission_words import Right, right_of
+from luke_cli.notations.permission_words import Right, Stated, right_of
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.notations.trees import (
     Items,
@@ -236,15 +236,8 @@ class _Reader:
         ]
 
     def _permission(self, role: str, right: Right, line: int, *, allowed: bool) -> PermissionFact:
-        return PermissionFact(
-            place=Span(self.fence.span.file, line),
-            authority=Authority.CODE,
-            section=self.fence.section,
-            role=role,
-            resource=right.resource,
-            action=right.action,
-            scope=right.scope,
-            allowed=allowed,
+        return Stated(Span(self.fence.span.file, line), self.fence.section, Authority.CODE).fact(
+            role, right, allowed=allowed
         )
 
 

@@ -17,10 +17,10 @@ from luke_cli.notations.marks import mark_of
 from luke_cli.notations.permission_cells import is_role
 from luke_cli.notations.permission_lists import listed
 from luke_cli.notations.permission_verbs import action_of
-from luke_cli.notations.permission_words import Right
+from luke_cli.notations.permission_words import Right, Stated
 from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.source import Span
-from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
+from luke_cli.spec.facts import Authority, Fact, RoleFact
 
 _LINE: Final = re.compile(
     r"(?P<thing>[^\W\d][\w-]*(?: [\w-]+){0,3})\s*(?::|→|->|=>?|\s[–—-]\s)\s*(?P<rest>\S.*)",
@@ -89,16 +89,7 @@ def rights_below(group: Group) -> Iterator[Fact]:
     first = found[0][0].place
     yield RoleFact(place=first, authority=Authority.LIST, section=group.section, name=role)
     for line, (right, allowed) in found:
-        yield PermissionFact(
-            place=line.place,
-            authority=Authority.LIST,
-            section=group.section,
-            role=role,
-            resource=right.resource,
-            action=right.action,
-            scope=right.scope if allowed else "",
-            allowed=allowed,
-        )
+        yield Stated(line.place, group.section, Authority.LIST).fact(role, right, allowed=allowed)
 
 
 def is_nothing(text: str) -> bool:

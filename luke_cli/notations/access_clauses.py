@@ -17,9 +17,10 @@ from luke_cli.notations.access_below import OF_ROLES
 from luke_cli.notations.access_sentences import is_about_rights, role_of
 from luke_cli.notations.access_told import Told, clauses_told, is_clause
 from luke_cli.notations.permission_cells import is_role
+from luke_cli.notations.permission_words import Stated
 from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.source import Span
-from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
+from luke_cli.spec.facts import Authority, Fact, RoleFact
 
 _NAME: Final = re.compile(
     r"\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:an?|the|every|each|as an?|roles?:?)\s+)?"
@@ -87,16 +88,11 @@ def _facts(one: _List) -> Iterator[Fact]:
     first = Span(one.lines[0].span.file, one.lines[0].span.line)
     yield RoleFact(place=first, authority=Authority.LIST, section=one.section, name=one.name)
     for line, (_, right, _, allowed, listed) in told:
-        yield PermissionFact(
-            place=Span(line.span.file, line.span.line),
-            authority=Authority.LIST if listed else Authority.PROSE,
-            section=line.section,
-            role=one.name,
-            resource=right.resource,
-            action=right.action,
-            scope=right.scope if allowed else "",
-            allowed=allowed,
-        )
+        yield Stated(
+            Span(line.span.file, line.span.line),
+            line.section,
+            Authority.LIST if listed else Authority.PROSE,
+        ).fact(one.name, right, allowed=allowed)
 
 
 def _told(role: str, line: Item) -> Iterator[Told]:

@@ -12,6 +12,7 @@ from luke_cli.docs.document import Document, Heading
 from luke_cli.names import singular, snake
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.marks import actions_named, scope_in
+from luke_cli.notations.permission_words import Right, Stated
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.notations.said import Said, said_of
 from luke_cli.source import Diagnostic
@@ -71,15 +72,8 @@ def _rights(said: Said, known: frozenset[str]) -> Iterator[PermissionFact]:
             continue
         denied = match["no"] is not None or re.search(r"\b(?:nicht|keine?n?|pas)\b", match["what"])
         for told in _told(match["what"], last=match["modal"].lower() in _GERMAN):
-            yield PermissionFact(
-                place=said.place(match.start("who")),
-                authority=Authority.PROSE,
-                section=said.section,
-                role=role,
-                resource=told.thing,
-                action=told.action,
-                scope="" if denied else told.scope,
-                allowed=not denied,
+            yield Stated(said.place(match.start("who")), said.section, Authority.PROSE).fact(
+                role, Right(told.thing, told.action, told.scope), allowed=not denied
             )
 
 

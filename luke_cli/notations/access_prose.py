@@ -26,7 +26,7 @@ from luke_cli.notations.access_subjects import in_third_person, says_i_may
 from luke_cli.notations.access_told import rights_told
 from luke_cli.notations.inheritance import inheritances, inherited_below, inherited_from
 from luke_cli.notations.permission_verbs import ACTIONS
-from luke_cli.notations.permission_words import Right, strings_in
+from luke_cli.notations.permission_words import Right, Stated, strings_in
 from luke_cli.notations.role_lists import (
     NAMED,
     ROLES_SECTION,
@@ -336,13 +336,4 @@ class _Reader:
     def _permission(
         self, role: str, right: Right, place: Span, section: tuple[str, ...], *, allowed: bool
     ) -> PermissionFact:
-        return PermissionFact(
-            place=place,
-            authority=Authority.PROSE,
-            section=section,
-            role=role,
-            resource=right.resource,
-            action=right.action,
-            scope=right.scope if allowed else "",
-            allowed=allowed,
-        )
+        return Stated(place, section, Authority.PROSE).fact(role, right, allowed=allowed)

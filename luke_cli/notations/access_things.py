@@ -28,10 +28,10 @@ from luke_cli.notations.access_sentences import RIGHTS_SECTION
 from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, roles_in
 from luke_cli.notations.permission_lists import listed
 from luke_cli.notations.permission_verbs import action_of
-from luke_cli.notations.permission_words import Right
+from luke_cli.notations.permission_words import Right, Stated
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
+from luke_cli.spec.facts import Authority, Fact, RoleFact
 
 _SECTION: Final = re.compile(
     r"polic(?:y|ies)|\bwho\b|\brules\b|\bmatrix\b|\broles?\b", re.IGNORECASE
@@ -114,15 +114,8 @@ def _facts(held: list[_Held], section: tuple[str, ...]) -> Iterator[Fact]:
         yield RoleFact(place=place, authority=Authority.LIST, section=section, name=role)
     for one in held:
         if one.right.action:
-            yield PermissionFact(
-                place=one.place,
-                authority=Authority.LIST,
-                section=section,
-                role=one.role,
-                resource=one.right.resource,
-                action=one.right.action,
-                scope=one.right.scope if one.allowed else "",
-                allowed=one.allowed,
+            yield Stated(one.place, section, Authority.LIST).fact(
+                one.role, one.right, allowed=one.allowed
             )
 
 

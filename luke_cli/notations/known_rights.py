@@ -34,6 +34,7 @@ from luke_cli.notations.known_right_names import (
     steps_of_things,
 )
 from luke_cli.notations.marks import scope_in
+from luke_cli.notations.permission_words import Right, Stated
 from luke_cli.notations.said import Said, said_in
 from luke_cli.notations.verb_forms import forms_of
 from luke_cli.source import Diagnostic, Span
@@ -161,14 +162,11 @@ class _Grammar:
                         action, parts.get("thing") or "", said.section, titled=titled
                     )
                     for role in self._named(parts["who"]) if thing else ():
-                        yield PermissionFact(
-                            place=said.place(start + match.start("who")),
-                            authority=Authority.PROSE,
-                            section=said.section,
-                            role=role,
-                            resource=thing,
-                            action=action,
-                            scope=scope_in(parts.get("thing") or "") if allowed else "",
+                        yield Stated(
+                            said.place(start + match.start("who")), said.section, Authority.PROSE
+                        ).fact(
+                            role,
+                            Right(thing, action, scope_in(parts.get("thing") or "")),
                             allowed=allowed,
                         )
 
@@ -210,14 +208,9 @@ class _Grammar:
         thing = next((self.things[run] for run in runs if run in self.things), "")
         for role in self._named(match["who"]) if thing else ():
             if any((spoken(role), thing, one) in self.denied for one in (action, "*")):
-                yield PermissionFact(
-                    place=said.place(start + match.start("who")),
-                    authority=Authority.PROSE,
-                    section=said.section,
-                    role=role,
-                    resource=thing,
-                    action=action,
-                )
+                yield Stated(
+                    said.place(start + match.start("who")), said.section, Authority.PROSE
+                ).fact(role, Right(thing, action))
 
     def buttons(self, table: Table) -> Iterator[PermissionFact]:
         """Yield the rights of a table of buttons that says who has each."""
@@ -230,13 +223,8 @@ class _Grammar:
             action = self.verbs.get(verb.lower(), "")
             thing = self._thing(action, rest, table.section, titled=True) if action else ""
             for role in self._named(plain(row.cells[who])) if thing else ():
-                yield PermissionFact(
-                    place=Span(table.span.file, row.line),
-                    authority=Authority.PROSE,
-                    section=table.section,
-                    role=role,
-                    resource=thing,
-                    action=action,
+                yield Stated(Span(table.span.file, row.line), table.section, Authority.PROSE).fact(
+                    role, Right(thing, action)
                 )
 
     def _named(self, who: str) -> Iterator[str]:

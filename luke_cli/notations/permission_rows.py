@@ -11,7 +11,7 @@ from luke_cli.names import snake
 from luke_cli.notations.marks import Mark, actions_named, mark_of, scope_in
 from luke_cli.notations.permission_lists import actions_in, is_listed, listed
 from luke_cli.notations.permission_verbs import USUAL, action_of
-from luke_cli.notations.permission_words import Right, phrases, rights_in
+from luke_cli.notations.permission_words import Right, Stated, phrases, rights_in
 from luke_cli.notations.role_words import role_name
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
@@ -224,13 +224,6 @@ def permission_fact(
     table: Table, row: Row, role: str, right: Right, *, allowed: bool
 ) -> PermissionFact:
     """Return a right that a row gives a role, or denies it."""
-    return PermissionFact(
-        place=Span(table.span.file, row.line),
-        authority=Authority.LIST,
-        section=table.section,
-        role=role.strip(" *`"),
-        resource=right.resource,
-        action=right.action,
-        scope=right.scope if allowed else "",
-        allowed=allowed,
+    return Stated(Span(table.span.file, row.line), table.section, Authority.LIST).fact(
+        role.strip(" *`"), right, allowed=allowed
     )

@@ -12,6 +12,8 @@ from typing import Final
 
 from luke_cli.notations.marks import scope_in, scope_named
 from luke_cli.notations.permission_verbs import ACTIONS, VERB_LIST, starts_verb, verbs_of
+from luke_cli.source import Span
+from luke_cli.spec.facts import Authority, PermissionFact
 
 _SCOPES: Final = {
     "own": "own",
@@ -80,6 +82,28 @@ class Right:
     """As written, without articles."""
     action: str
     scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Where rights are stated, and how formally."""
+
+    place: Span
+    section: tuple[str, ...]
+    authority: Authority
+
+    def fact(self, role: str, right: Right, *, allowed: bool = True) -> PermissionFact:
+        """Return that a role has a right, or has it not: what is denied is denied of every row."""
+        return PermissionFact(
+            place=self.place,
+            authority=self.authority,
+            section=self.section,
+            role=role,
+            resource=right.resource,
+            action=right.action,
+            scope=right.scope if allowed else "",
+            allowed=allowed,
+        )
 
 
 def right_of(text: str) -> Right | None:

@@ -17,9 +17,10 @@ from luke_cli.notations import (
     policy_sql,
 )
 from luke_cli.notations.denied import without_denied
+from luke_cli.notations.permission_words import Stated
 from luke_cli.notations.policy_said import Above, Policy, Reader
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
+from luke_cli.spec.facts import Authority, Fact, RoleFact
 
 _READERS: Final[tuple[Reader, ...]] = (
     policy_lines.read,
@@ -58,13 +59,6 @@ def _fact(fence: Fence, one: Policy | Above) -> Fact:
             name=one.role,
             inherits=(one.above,),
         )
-    return PermissionFact(
-        place=place,
-        authority=Authority.CODE,
-        section=fence.section,
-        role=one.role,
-        resource=one.right.resource,
-        action=one.right.action,
-        scope=one.right.scope if one.allowed else "",
-        allowed=one.allowed,
+    return Stated(place, fence.section, Authority.CODE).fact(
+        one.role, one.right, allowed=one.allowed
     )

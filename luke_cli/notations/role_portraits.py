@@ -19,6 +19,7 @@ from luke_cli.notations.context import is_client_side
 from luke_cli.notations.inheritance import inherited_from
 from luke_cli.notations.known_right_names import roles_by_form, spoken
 from luke_cli.notations.marks import scope_in
+from luke_cli.notations.permission_words import Right, Stated
 from luke_cli.notations.right_words import Words, words_of
 from luke_cli.notations.role_lists import ROLES_SECTION
 from luke_cli.notations.role_words import is_role_word, role_name
@@ -305,13 +306,6 @@ def _subjects(sentence: str, roles: Mapping[str, str]) -> tuple[list[str], str]:
 
 
 def _permission(role: str, claim: Claim, place: Span, block: Paragraph | Item) -> PermissionFact:
-    return PermissionFact(
-        place=place,
-        authority=Authority.PROSE,
-        section=block.section,
-        role=role,
-        resource=singular(claim.thing),
-        action=claim.action,
-        scope=claim.scope if claim.allowed else "",
-        allowed=claim.allowed,
+    return Stated(place, block.section, Authority.PROSE).fact(
+        role, Right(singular(claim.thing), claim.action, claim.scope), allowed=claim.allowed
     )
