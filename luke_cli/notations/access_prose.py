@@ -137,7 +137,7 @@ class _Reader:
     def _said(self, said: Said) -> Iterator[Fact]:
         is_told = says_i_may(said)
         if is_told or is_about_rights(said.section):
-            said = in_third_person(said, self._speaker(said))
+            said = in_third_person(said, self._speaker)
         yield from self._listed(said)
         if said.depth is None:
             for offset in range(said.text.count("\n") + 1):

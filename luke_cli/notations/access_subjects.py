@@ -4,6 +4,7 @@ In addition a clerk may ...     She may also ...     No role can ...     Nobody 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -89,16 +90,17 @@ def says_i_may(said: Said) -> bool:
     return found is not None and found["verb"].lower().startswith(("may", "must", "am"))
 
 
-def in_third_person(said: Said, speaker: str = "") -> Said:
+def in_third_person(said: Said, speaker: Callable[[Said], str]) -> Said:
     """Return `As a clerk, I can read my own bills` as said of a clerk.
 
-    `speaker`: who says `I` below a heading that names him.
+    `speaker`: returns who says `I` below a heading that names him, "" where none does.
     """
     told = _FIRST_PERSON.search(said.text)
-    if not told and not (speaker and _I.match(said.text)):
+    who = speaker(said) if not told and _I.match(said.text) else ""
+    if not told and not who:
         return said
     text = _FIRST_PERSON.sub(lambda match: _of_them(match, match["who"].capitalize()), said.text)
-    subjects = iter(() if told else (f"The {speaker}",))
+    subjects = iter(() if told else (f"The {who}",))
     text = _I.sub(lambda match: _of_them(match, next(subjects, "They")), text)
     text = re.sub(r"\bI\s+(?=(?:can|may|cannot|must)\b)", "", text)
     return replace(said, text=re.sub(r"\bmy(?:\s+own)?\b", "their own", text))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from luke_cli.notations.known_right_names import in_both_numbers
 from luke_cli.notations.marks import scope_in
 from luke_cli.notations.right_words import Words
 
@@ -51,6 +52,9 @@ _ALLOWED: Final = frozenset("allowed permitted able right rights".split())
 _EVERY: Final = frozenset(
     "all any every everybody's everyone's everybody’s everyone’s anyone's".split()
 )
+_SMALL: Final = _GRAMMAR | _BEFORE_NOUN
+_CLOSES: Final = _REASONS | _LIMITS
+_BEFORE_VERB: Final = _SUBJECTS | {"may", "can"}
 _LONGEST: Final = 4
 
 
@@ -83,7 +87,7 @@ class Reader:
 
     def __init__(self, words: Words, role: str, thing: str = "") -> None:
         self.words = words
-        self.role = role
+        self.role = in_both_numbers(role)
         """In words; where it is also a thing, its name at the start is no object."""
         self.thing = thing
         """What the text is about where no sentence says it."""
@@ -142,7 +146,7 @@ class Reader:
             following = tokens[at + 1 : at + 2]
             if not following or following[0] in _GRAMMAR or following[0] in ",;:":
                 clause.things += [(thing, "own") for thing, _ in self.last] if clause.verbs else []
-        elif word not in _GRAMMAR | _BEFORE_NOUN:
+        elif word not in _SMALL:
             clause.is_strange |= bool(clause.verbs) and word.isalpha()
         return []
 
@@ -163,14 +167,12 @@ class Reader:
 
     def _is_subject(self, tokens: Sequence[str], at: int, size: int) -> bool:
         name = " ".join(tokens[at : at + size])
-        return not self.clause.verbs and name.rstrip("s") == self.role.rstrip("s")
+        return not self.clause.verbs and name in self.role
 
     def _acts(self, tokens: Sequence[str], at: int, size: int) -> bool:
         """Tell whether a word that is also a thing is a verb here: `they order parts`."""
         before = tokens[at - 1] if at else ""
-        return (
-            size == 1 and before in (_SUBJECTS | {"may", "can"}) and self.words.is_verb(tokens[at])
-        )
+        return size == 1 and before in _BEFORE_VERB and self.words.is_verb(tokens[at])
 
     def _is_verb(self, tokens: Sequence[str], at: int) -> bool:
         before = tokens[at - 1] if at else ""
@@ -201,7 +203,7 @@ class Reader:
             return False
         is_first = not self.clause.verbs and not self.clause.things
         is_fronted = is_first or before in _JOINTS
-        return word in _REASONS | _LIMITS and not (is_fronted and word in _FRONTS)
+        return word in _CLOSES and not (is_fronted and word in _FRONTS)
 
     def _limited(self, tokens: Sequence[str], at: int) -> tuple[int, list[Claim]]:
         """Skip what says when, why or of what; it may say whose the things are."""
