@@ -27,6 +27,7 @@ from luke_cli.notations.access_clauses import clauses_below
 from luke_cli.notations.access_sentences import RIGHTS_SECTION
 from luke_cli.notations.permission_cells import ROLES, is_everybody, is_role, roles_in
 from luke_cli.notations.permission_lists import listed
+from luke_cli.notations.permission_things import thing_titled
 from luke_cli.notations.permission_verbs import action_of
 from luke_cli.notations.permission_words import Right, Stated
 from luke_cli.notations.role_words import is_role_word
@@ -37,12 +38,6 @@ _SECTION: Final = re.compile(
     r"polic(?:y|ies)|\bwho\b|\brules\b|\bmatrix\b|\broles?\b", re.IGNORECASE
 )
 """Headings of rights beside those of `RIGHTS_SECTION`, where all that is below them is one."""
-_THING: Final = re.compile(
-    r"\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:rights?|permissions?|access|polic(?:y|ies)|rules)\s+(?:on|to|of|for)\s+"
-    r"|resources?:?\s+)?(?:an?\s+|the\s+|all\s+)?(?P<thing>[^\W\d][\w-]*(?:[ -][\w-]+){0,2}?)"
-    r"(?:\s+(?:rights?|permissions?|access|polic(?:y|ies)|rules))?\W*",
-    re.IGNORECASE,
-)
 _LINE: Final = re.compile(
     r"(?:(?P<allow>allow(?:ed)?|permit|grant|let)|(?P<deny>deny|forbid|refuse))?[ \t]*"
     r"(?P<head>[^\W\d][^:=→–—>\n]{0,60}?)\s*(?:(?P<sep>::?|=>?|->|→|\s[–—-]\s)"
@@ -55,6 +50,8 @@ _ONE_LINE: Final = re.compile(
     re.DOTALL,
 )
 _VERB: Final = re.compile(r"[a-z]{3,15}(?:[ -](?:in|out|off|on|up|down|back))?")
+_LONGEST: Final = 60
+"""Characters of a line that names a thing."""
 _LEAST: Final = 2
 """Of one line nobody can tell what it is a list of."""
 
@@ -161,19 +158,12 @@ def _lines(document: Document) -> Iterator[tuple[tuple[str, tuple[str, ...]], Li
 def _above(item: Item) -> str:
     """Return the thing that a bullet stands below: its parent, what leads to the list, the heading."""
     lead = plain(item.lead).strip().rpartition("\n")[2]
-    return (_named(lead) if len(lead) < 60 else "") or ("" if item.depth else _title(item.section))
+    above = thing_titled(lead) if len(lead) < _LONGEST else ""
+    return above or ("" if item.depth else _title(item.section))
 
 
 def _title(section: tuple[str, ...]) -> str:
-    title = plain(section[-1]) if section else ""
-    thing = _named(title)
-    # `Roles` and `Access rules` are no things that somebody has rights to.
-    return "" if RIGHTS_SECTION.search(thing) or _SECTION.search(thing) else thing
-
-
-def _named(text: str) -> str:
-    match = _THING.fullmatch(text)
-    return match["thing"] if match else ""
+    return thing_titled(plain(section[-1])) if section else ""
 
 
 def _is_about_rights(section: tuple[str, ...]) -> bool:

@@ -32,18 +32,18 @@ from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Fact
 
 _TITLE: Final = re.compile(
-    r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:permissions|rights|access|for|of|on|to|the|an?|who may do what with)\b[\s:]*)*"
-    r"(?P<name>[^\W\d][\w-]*(?: [a-z][\w-]*){0,2}?)\s*(?:\([^()]*\)|\b(?:permissions|rights|access|matrix|table)\b)*\W*$",
+    r"\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:(?:polic(?:y|ies)|rules|rights?|permissions?)\s+(?:for|of|on|to)"
+    r"|permissions|rights|access|for|of|on|to|the|an?|all|resources?:|who may do what with)\b[\s:]*)*"
+    r"(?P<name>[^\W\d][\w-]*(?:[ -][\w-]+){0,2}?)"
+    r"\s*(?:\([^()]*\)|\b(?:permissions?|rights?|access|matrix|table|policies|rules)\b)*\W*",
     re.IGNORECASE,
 )
-
-
 _NO_THING: Final = re.compile(
-    r"\b(?:roles|rights|permissions|privileges|capabilities|matrix|rbac|authori[sz]ation)\b|"
-    r"^(?:access|security|overview|table|who may do what)$",
+    r"\b(?:roles|rights|permissions|privileges|capabilities|matrix|rbac|authori[sz]ations?|policies|rules|who)\b|"
+    r"^(?:access|control|security|overview|table)$",
     re.IGNORECASE,
 )
-"""Titles of tables that say what the table is, not what it is about."""
+"""Titles that say what stands below them, not what it is about."""
 _VERB_HEAD: Final = re.compile(
     r"(?:actions?|operations?|verbs?|steps?|permissions?|rights?|what)?", re.IGNORECASE
 )
@@ -117,8 +117,11 @@ def _row(
 def thing_above(table: Table) -> str:
     """Return the thing whose name stands above a table, nearest first; "" if none does."""
     lead = plain(table.lead).strip().rpartition("\n")[2]
-    for text in (lead, *(plain(title) for title in reversed(table.section[-1:]))):
-        match = _TITLE.match(text)
-        if match and not _NO_THING.search(match["name"]):
-            return match["name"]
-    return ""
+    titles = (lead, *(plain(title) for title in table.section[-1:]))
+    return next((thing for text in titles if (thing := thing_titled(text))), "")
+
+
+def thing_titled(title: str) -> str:
+    """Return the thing that a title names, `Hut` of `2. Rights on a hut`; "" where it names none."""
+    match = _TITLE.fullmatch(title)
+    return match["name"] if match and not _NO_THING.search(match["name"]) else ""
