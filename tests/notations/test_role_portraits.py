@@ -92,7 +92,7 @@ _THINGS = [
     ("Cancelling is always about one's own booking, for owners.", ["owner booking:cancel own"]),
     ("The desk confirms for anyone; owners may change only their own.",
      ["desk booking:confirm", "owner booking:update own"]),
-    ("Replace your own, nobody else's. Holds for both owners and keepers.",
+    ("Edit your own, no one else's. That goes for owners and keepers alike.",
      ["owner booking:update own", "keeper booking:update own"]),
     ("Owners see their own bookings only. The same goes for keepers.",
      ["owner booking:read own", "keeper booking:read own"]),
@@ -147,14 +147,14 @@ def test_a_role_that_has_what_another_has() -> None:
 def test_several_may_do_something_with_one_thing():
     """Bullets about things in which one sentence is about several, about nobody, or about nobody else."""
     told = _told(
-        "\n## Who may do what\n\n- **Kennels**: every keeper may see them, and so may the desk. Only the desk adds or changes"
-        ' one. Nobody deletes a kennel, see "closed" in the design.\n'
-        "- **Bookings** - the owner sees his own bookings, while the keeper and the desk see all of"
-        " them. The desk may confirm one; nobody else may cancel them."
+        "\n## Who may do what\n\n- **Kennels**: keepers view all of them; so can the desk. The desk alone registers"
+        " or edits one. No one removes a kennel (see chapter 4).\n"
+        "- **Bookings** - owners view their own bookings, whereas the keeper and the desk view every"
+        " booking. The desk confirms; no one else may."
     )
     assert told == [
-        "keeper kennel:read",
-        "desk kennel:read",
+        "keeper kennel:read all",
+        "desk kennel:read all",
         "desk kennel:create",
         "desk kennel:update",
         "everyone not kennel:delete",
