@@ -4,11 +4,17 @@
 - reads, starts and ends own patrols     1. approves patrols             - read all ledgers
 - may not revoke permits                 2. never deletes a patrol       - has no right to close one
 
+- Porter
+  - Items: the lines below a thing may be verbs alone
+    - registers items, views them
+    - correct (own)
+
 A thing before a colon is another form (`access_below`), and so is a heading whose lines say `can`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from luke_cli.docs.document import Document, Item
@@ -16,8 +22,11 @@ from luke_cli.docs.markdown import plain
 from luke_cli.notations.access_below import OF_ROLES
 from luke_cli.notations.access_sentences import is_about_rights, role_of
 from luke_cli.notations.access_told import Told, clauses_told, is_clause
+from luke_cli.notations.inheritance import inherited_below
 from luke_cli.notations.permission_cells import is_role
-from luke_cli.notations.permission_words import Stated
+from luke_cli.notations.permission_lists import listed
+from luke_cli.notations.permission_things import thing_titled
+from luke_cli.notations.permission_words import Right, Stated
 from luke_cli.notations.role_words import is_role_word, role_name
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, Fact, RoleFact
@@ -34,11 +43,21 @@ _LONGEST: Final = 60
 _HALF: Final = 2
 
 
+class _Line(NamedTuple):
+    item: Item
+    thing: str
+    """What it stands below where that is not the role itself."""
+
+    @property
+    def text(self) -> str:
+        return plain(self.item.text).strip()
+
+
 class _List(NamedTuple):
     name: str
     section: tuple[str, ...]
     """The headings that it has in common with the lists beside it."""
-    lines: list[Item]
+    lines: list[_Line]
 
 
 def clauses_below(document: Document, known: frozenset[str]) -> Iterator[Fact]:
@@ -57,16 +76,30 @@ def clauses_below(document: Document, known: frozenset[str]) -> Iterator[Fact]:
 
 def _lists(document: Document) -> Iterator[_List]:
     found: dict[tuple[tuple[str, ...], str], _List] = {}
-    for block in document.blocks:
-        if not isinstance(block, Item) or not is_about_rights(block.section):
+    for block, top in _items(document):
+        if not is_about_rights(block.section):
             continue
         lead = plain(block.lead).strip().rpartition("\n")[2]
-        named = _named(lead)
+        thing = thing_titled(lead) if block.depth > 1 else ""
+        named = _named(top if thing else lead)
         above = named or ("" if block.depth else _named(plain(block.section[-1])))
         if above:
             section = block.section if named else block.section[:-1]
-            found.setdefault((section, above), _List(above, section, [])).lines.append(block)
+            one = found.setdefault((section, above), _List(above, section, []))
+            one.lines.append(_Line(block, thing))
     yield from found.values()
+
+
+def _items(document: Document) -> Iterator[tuple[Item, str]]:
+    """Yield the bullets, each with the outermost one around it; of nested ones only the last."""
+    top = ""
+    for block, after in pairwise((*document.blocks, None)):
+        if not isinstance(block, Item):
+            continue
+        top = top if block.depth else plain(block.text).strip()
+        is_around = isinstance(after, Item) and after.depth > block.depth > 0
+        if not is_around:
+            yield block, top
 
 
 def _named(text: str) -> str:
@@ -74,30 +107,45 @@ def _named(text: str) -> str:
     return role_of(role_name(match["name"])) if match else ""
 
 
-def _are_clauses(lines: Sequence[Item]) -> bool:
+def _are_clauses(lines: Sequence[_Line]) -> bool:
     """Tell whether at least half of some lines start with a verb of what may be done."""
-    texts = [plain(line.text).strip() for line in lines]
-    clauses = [text for text in texts if is_clause(text) and not _COLON.match(text)]
-    return _HALF * len(clauses) >= len(texts)
+    return _HALF * sum(map(_is_clause, lines)) >= len(lines)
+
+
+def _is_clause(line: _Line) -> bool:
+    if inherited_below(line.text) or _verbs_alone(line):
+        return True
+    return is_clause(line.text) and not _COLON.match(line.text)
+
+
+def _verbs_alone(line: _Line) -> tuple[Right, ...]:
+    return listed(line.text, line.thing) if line.thing else ()
 
 
 def _facts(one: _List) -> Iterator[Fact]:
     told = [(line, right) for line in one.lines for right in _told(one.name, line)]
     if not told:
         return
-    first = Span(one.lines[0].span.file, one.lines[0].span.line)
-    yield RoleFact(place=first, authority=Authority.LIST, section=one.section, name=one.name)
-    for line, (_, right, _, allowed, listed) in told:
+    first = Span(one.lines[0].item.span.file, one.lines[0].item.span.line)
+    yield RoleFact(
+        place=first,
+        authority=Authority.LIST,
+        section=one.section,
+        name=one.name,
+        inherits=tuple(above for line in one.lines if (above := inherited_below(line.text))),
+    )
+    for line, (_, right, _, allowed, is_listed) in told:
         yield Stated(
-            Span(line.span.file, line.span.line),
-            line.section,
-            Authority.LIST if listed else Authority.PROSE,
+            Span(line.item.span.file, line.item.span.line),
+            line.item.section,
+            Authority.LIST if is_listed else Authority.PROSE,
         ).fact(one.name, right, allowed=allowed)
 
 
-def _told(role: str, line: Item) -> Iterator[Told]:
+def _told(role: str, line: _Line) -> Iterator[Told]:
     """Yield the rights of `reads customers; edits them`, each part with the things before it."""
-    text = plain(line.text).strip()
-    if not _COLON.match(text):
-        parts = re.split(r";\s+", _END.split(text, maxsplit=1)[0])
+    if alone := _verbs_alone(line):
+        yield from (Told(role, right, 0, allowed=True, listed=True) for right in alone)
+    elif not _COLON.match(line.text):
+        parts = re.split(r";\s+", _END.split(line.text, maxsplit=1)[0])
         yield from clauses_told(role, (part.strip(" .!") for part in parts), is_list=True)

@@ -14,6 +14,7 @@ from typing import Final
 from luke_cli.docs.document import Document, Heading
 from luke_cli.names import singular
 from luke_cli.notations.access_subjects import (
+    NO_ROLE,
     NOBODY_BUT,
     is_nobody,
     is_nobody_else,
@@ -28,7 +29,7 @@ from luke_cli.notations.said import Said, said_of
 
 RIGHTS_SECTION: Final = re.compile(
     r"\brights\b|\bpermissions?\b|\bwho (?:may|can|is allowed)\b|\baccess(?: control| rules)?\W*$|"
-    r"\bauthori[sz]ations?\b|\bprivileges\b",
+    r"\bauthori[sz]ations?\b|\bprivileges\b|\bwhat (?:[a-z]+ ){1,3}may\b",
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(
@@ -174,6 +175,8 @@ def _modal(said: Said, is_role: IsRole, *, is_told: bool = False) -> Iterator[To
         allowed = not re.search(r"not|never|n['’]t", match["verb"].lower())
         if is_nobody(who) and allowed:
             names, allowed = ["everyone"], False
+        elif (no := NO_ROLE.match(who)) and allowed:
+            names, allowed = _names(who[no.end() :].replace(" nor ", " or "), is_role), False
         before, end = names, match.end()
         if not allowed and IN_ONE_CASE.search(match["what"]):
             continue

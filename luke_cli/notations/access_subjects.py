@@ -42,6 +42,10 @@ _NOBODY_ELSE: Final = re.compile(r"(?:nobody|no[ -]one|none) else", re.IGNORECAS
 _NOBODY_FIRST: Final = re.compile(
     rf"\W*(?P<who>{_NOBODY_ELSE.pattern}(?=\b)|{_NOBODY.pattern}(?!['’\w]))", re.IGNORECASE
 )
+NO_ROLE: Final = re.compile(
+    r"\W*(?:no(?!\s+one\b)|not\s+even|none\s+of|neither|nor)\s+", re.IGNORECASE
+)
+"""What makes those behind it the ones that may not: `no clerk may`, `neither clerks nor heads may`."""
 NOBODY_BUT: Final = re.compile(
     r"^(?:nobody|no[ -]one)(?: else)? (?:but|except(?: for)?|other than|apart from|save)\s+"
     r"(?:an?\s+|the\s+)?",

@@ -96,6 +96,12 @@ _NOBODY_ELSE: Final = re.compile(
 )
 
 
+_VERBS: Final = re.compile(
+    r"(?:[A-Za-z]+(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)){0,6}[A-Za-z]+(?=[ ,])"
+)
+"""`weighs, views and corrects parcels`: as many words as the list of its verbs has."""
+
+
 class Told(NamedTuple):
     """A right that a sentence gives a role, or denies it."""
 
@@ -152,9 +158,9 @@ def _clause_told(
 
 
 def is_clause(text: str) -> bool:
-    """Tell whether a text starts with a verb of what may be done, behind `may` or `never`."""
-    word = re.match(r"[A-Za-z]+(?=[ ,])", hand_in(_bare(text)[1]))
-    return word is not None and bool(action_of(word[0]))
+    """Tell whether a text starts with verbs of which one is of what may be done, also behind `may`."""
+    verbs = _VERBS.match(hand_in(_bare(text)[1]))
+    return verbs is not None and any(map(action_of, re.findall(r"[A-Za-z]+", verbs[0])))
 
 
 def _bare(clause: str) -> tuple[str, str]:
@@ -248,6 +254,7 @@ def _marked(
 
 def hand_in(text: str) -> str:
     """Return the text with one word for verbs of two: `set up` is to manage, `pick them up` to pick up."""
+    text = re.sub(r"\b(dispose)s?\s+of\b", r"\1", text, flags=re.IGNORECASE)
     text = re.sub(r"\blooks?\s+at\b", "read", text, flags=re.IGNORECASE)
     text = re.sub(r"\bhand(?:s|ing)?\s+in\b", "submit", text, flags=re.IGNORECASE)
     text = _ALL_OF_IT.sub("manage ", text)

@@ -71,6 +71,7 @@ ACTIONS: Final = {
         "postpone": "postpone",
         "redeem": "redeem",
         "retire": "retire",
+        "dispose": "dispose",
         "certify": "certify",
         "quarantine": "quarantine",
         "fulfil": "fulfil fulfill",

@@ -13,7 +13,7 @@ from luke_cli.docs.document import Document, Heading, Item, Paragraph
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular
 from luke_cli.notations.access_sentences import is_about_rights
-from luke_cli.notations.access_subjects import NOBODY_BUT, is_nobody_else, nobody_first
+from luke_cli.notations.access_subjects import NO_ROLE, NOBODY_BUT, is_nobody_else, nobody_first
 from luke_cli.notations.clauses_of_rights import Claim, Reader
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.inheritance import inherited_from
@@ -45,7 +45,6 @@ _ALSO: Final = re.compile(
 )
 """`... and so may the mechanic`, `The same goes for clerks`: they do what was just said."""
 _LIMITED: Final = re.compile(r"(?:of|in|at|on|from|with|who|that|whose|if|when|while)\b")
-_NO: Final = re.compile(r"\W*(?:no|not\s+even|none\s+of|neither|nor)\s+", re.IGNORECASE)
 _EVERYBODY: Final = re.compile(r"\W*every(?:one|body)\s+", re.IGNORECASE)
 _EXCEPT: Final = re.compile(
     r"[,\s]+(?:but|except(?:\s+(?:for|by))?|other\s+than|apart\s+from|save|unless)\s+",
@@ -200,7 +199,7 @@ class _About:
                 Claim(self.thing, self.words.action(verb, self.thing), scope, allowed=True)
                 for verb in verbs
             ]
-        elif no := _NO.match(part):
+        elif no := NO_ROLE.match(part):
             named, what = _subjects(part[no.end() :], self.roles)
             self._say(what, allowed=False)
             return named, self.claims
@@ -259,7 +258,7 @@ def _clauses(sentence: str, roles: Mapping[str, str], words: Words) -> Iterator[
         named, what = _subjects(f"{rest} .", roles)
         # `while the keeper and the desk see them`: the second goes on with the first.
         says = _SAYS.match(what) or words.is_verb(what.partition(" ")[0]) or _WHILE.match(part)
-        begins = _ALSO.match(rest) or nobody_first(rest) or _NO.match(rest) or (named and says)
+        begins = _ALSO.match(rest) or nobody_first(rest) or NO_ROLE.match(rest) or (named and says)
         is_whole = _subjects(f"{NOBODY_BUT.sub('', clause)} .", roles)[1] not in (".", "")
         if clause and ((begins and is_whole) or part.startswith(";")):
             yield clause
