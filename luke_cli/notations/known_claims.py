@@ -7,7 +7,7 @@ What must be there in one case need not be there at all; what may be missing in 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from luke_cli.notations.known_defaults import defaults_in
@@ -135,11 +135,11 @@ _REFUSED: Final = re.compile(
 )
 _BEFORE_SAVING: Final = re.compile(
     rf",?\s+before\s+(?:it|they|this|{_E})\s+(?:(?:can|may)\s+be|is|are|gets?)\s+{_MADE}\b|"
-    rf"(?<=\w)(?:(?<=save)|(?<=saved)|(?<=stored)|(?<=created)|(?<=added)|(?<=made)|(?<=submitted)|(?<=registered)|(?<=recorded)|(?<=entered)|(?<=booked))"
-    rf"(?:{_UNLESS}|\s+(?:unless|until)(?=\s+⟨L[\d ]+⟩\s+(?:is|are|has|have)\b))",
+    rf"\b{_MADE}(?:{_UNLESS}|\s+(?:unless|until)(?=\s+⟨L[\d ]+⟩\s+(?:is|are|has|have)\b))",
     re.IGNORECASE,
 )
-"""`before it can be saved` is each time."""
+"""`before it can be saved`, `cannot be saved unless it has` are each time."""
+_STEP: Final = re.compile(rf"\b{_MADE}\b", re.IGNORECASE)
 _MOST_FIELDS: Final = 12
 
 
@@ -152,29 +152,38 @@ class Claim(NamedTuple):
     """Of a number."""
 
 
-def claims_in(text: str) -> Iterator[Claim]:
-    """Yield what a sentence with marks says; of one field the first of two claims that differ."""
+def claims_in(text: str, later: Collection[str] = ()) -> Iterator[Claim]:
+    """Yield what a sentence with marks says; of one field the first of two claims that differ.
+
+    `later` has the states that its things are not in from the beginning: what must be there before
+    an offer is `accepted` may be missing until then.
+    """
     if "⟨L" not in text:
         return
-    for rule, fields, unit in (*_unmeasured(text), *sizes_in(text), *defaults_in(text)):
+    for rule, fields, unit in (*_unmeasured(text, later), *sizes_in(text), *defaults_in(text)):
         numbers = tuple(map(int, fields.split()))
         if len(numbers) <= _MOST_FIELDS:
             yield Claim(rule, numbers, unit)
 
 
-def _unmeasured(text: str) -> Iterator[tuple[Rule, str, str]]:
-    for rule, fields in (*_needs(text), *uniqueness_in(text), *kinds_in(text)):
+def _unmeasured(text: str, later: Collection[str]) -> Iterator[tuple[Rule, str, str]]:
+    for rule, fields in (*_needs(text, later), *uniqueness_in(text), *kinds_in(text)):
         yield rule, fields, ""
 
 
-def _needs(text: str) -> Iterator[tuple[Rule, str]]:
+def _needs(text: str, later: Collection[str]) -> Iterator[tuple[Rule, str]]:
     """Yield what must be there and what may be missing."""
     spare = {match["fields"] for form in _OPTIONAL for match in form.finditer(text)}
     spare |= {match["fields"] for match in _IF_ANY.finditer(text)}
     if not _REFUSED.search(text):
         spare |= {match["fields"] for form in _IF_EMPTY for match in form.finditer(text)}
     yield from ((Rule(required=False), fields) for fields in sorted(spare))
-    needed = {match["fields"] for form in _REQUIRED for match in form.finditer(text)} - spare
+    needed = {
+        match["fields"]
+        for form in _REQUIRED
+        for match in form.finditer(text)
+        if not any(step.lower() in later for step in _STEP.findall(match[0]))
+    } - spare
     for form in _STATED:
         for match in form.finditer(text):
             is_needed = bool(match["needed"]) != bool(match["no"])

@@ -235,7 +235,7 @@ class _Names:
         return owner is not None and is_number(owner)
 
     def _told(self, marked: Marked, around: Sequence[str]) -> Iterator[tuple[Owner, Rule, int]]:
-        for rule, fields, unit in claims_in(marked.text):
+        for rule, fields, unit in claims_in(marked.text, self._later(marked)):
             mentions = [marked.mentions[index] for index in fields]
             named = next((one.thing for one in mentions if one.thing), "")
             for mention in mentions:
@@ -243,6 +243,13 @@ class _Names:
                 fits = fitting(rule, owner, unit) if owner else Rule()
                 if owner is not None and fits != Rule():
                     yield owner, fits, mention.start
+
+    def _later(self, marked: Marked) -> frozenset[str]:
+        """Return the states that things of a sentence come to be in: all but the first of each list."""
+        things = {*marked.things, *(one.thing for one in marked.mentions)} - {""}
+        things = things or {one for it in marked.mentions for one in self.owners[it.key]}
+        lists = (one.values for thing in things for one in self.fields.get(thing, ()))
+        return frozenset(snake(value) for values in lists for value in values[1:])
 
     def _owner(self, mention: Mention, told: Sequence[str], around: Sequence[str]) -> Owner | None:
         owners = self.owners[mention.key]

@@ -19,6 +19,14 @@ KENNEL = """
 | nights | INTEGER | yes | min 1, max 60 |
 | status | ENUM(requested, confirmed, left, lost) | yes | default requested |
 
+### Stay
+
+| Field | Type | Required | Notes |
+|---|---|---|---|
+| id | UUID | yes | primary key |
+| remark | VARCHAR(200) | no | |
+| state | ENUM(asked, accepted) | yes | default asked |
+
 ### Dog
 
 | Field | Type | Required | Notes |
@@ -87,6 +95,7 @@ def decided(text: str) -> dict[str, str]:
         ("- The number of nights that the booking is to cover, on a slider from 1 to 45.", "booking-nights-maximum", "45"),
         ("- A quantity does not matter, but the nights of a booking accept halves.", "booking-nights", "decimal"),
         ("- A dog cannot be saved unless it has a breed.", "dog-breed-required", "required"),
+        ("- A dog cannot be accepted unless it has a breed.", "dog-breed-required", "required"),
         ("## Dog form\n\n| Input | Rule |\n|---|---|\n| Tag (chip number) | may be left empty |", "dog-chip-number-required", "not required"),
         ("- The mother and the pup of a pair share their chip number.", "dog-chip-number-unique", "not unique"),
         # what may be there twice, and what a row starts with
@@ -109,6 +118,8 @@ def test_what_a_sentence_says_of_a_field_is_compared(text: str, about: str, asid
         # it is said of one case only
         "- A breed is required if the dog is large.",
         "- A booking cannot be confirmed without a note.",
+        "- A stay cannot be accepted without a remark.",
+        "- A stay cannot be accepted unless it has a remark.",
         # it is of something else
         "- The note of a keeper may be up to 50 characters long.",
         "## Search\n\n- Breed (required)",
