@@ -127,6 +127,12 @@ def _has_places(match: re.Match[str]) -> Effect:
 
 
 _N: Final = r"(-?\d[\d_]*(?:\.\d+)?)"
+EVERYWHERE: Final = (
+    r"(?:\s+(?:across|throughout|over|within|in)\s+(?:all|the\s+(?:whole|entire))\s+\w+|"
+    r"\s+(?:across|throughout|within|in)\s+the\s+(?:system|platform|app(?:lication)?|service|database|installation)\b|"
+    r"\s+across\s+\w+s\b)"
+)
+"""Behind `unique`: `across all rooms`; within one project it is not."""
 _UNIT: Final = (
     r"\s*(characters?|chars?|letters?|zeichen|caracteres|caractères|символов|字符|文字|자|digits)?"
 )
@@ -189,8 +195,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
         (r"(?:not unique)\b", _sets(unique=False)),
         (
             (
-                r"(?:(?:globally |must be )?unique(?: key| constraint| index| value)?"
-                r"(?: (?:across|throughout|over|within|in) (?:all|the (?:whole|entire)) \w+)?|uk|uq|"
+                rf"(?:(?:globally |must be )?unique(?: key| constraint| index| value)?{EVERYWHERE}?|uk|uq|"
                 r"eindeutig|único|unico|уникальн\w*|unik)\b|唯一|一意|고유"
             ),
             _sets(unique=True),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.notations.class_names import is_stored_name
+from luke_cli.notations.field_forms import EVERYWHERE
 from luke_cli.notations.openapi.references import Library
 from luke_cli.notations.openapi.sent_bodies import sent_only
 from luke_cli.notations.trees import Leaf, Mapping, Pair, Tree, items_of, pairs_of, text_of
@@ -67,7 +68,7 @@ _OF_ERRORS: Final = frozenset(
 )
 """Properties of what an answer says when something went wrong."""
 _IS_UNIQUE: Final = re.compile(
-    r"(?:^|[,;.]\s+)(?:is\s+|must\s+be\s+)?(?:globally\s+)?unique(?=\s*(?:$|[,;.]|across\b|throughout\b|(?:with)?in\s+the\b))",
+    rf"(?:^|[,;.]\s+)(?:is\s+|must\s+be\s+)?(?:globally\s+)?unique{EVERYWHERE}?(?=\s*(?:$|[,;.]))",
     re.IGNORECASE,
 )
 _MAX_DEPTH: Final = 6
@@ -281,7 +282,7 @@ def _is_null(tree: Tree) -> bool:
 
 
 def _unique(tree: Mapping) -> bool | None:
-    """Read `x-unique: true` and `description: year and number, unique in the house`; JSON Schema has neither."""
+    """Read `x-unique: true` and `description: year and number, unique in the whole house`; JSON Schema has neither."""
     is_said = _IS_UNIQUE.search(text_of(tree.get("description"))) is not None
     return True if is_said or is_true(tree, "x-unique") else None
 
