@@ -11,7 +11,7 @@ The headers may say anything: what no header tells, the cells do.
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from luke_cli.docs.document import Row, Table
 from luke_cli.docs.markdown import plain
@@ -20,25 +20,24 @@ from luke_cli.notations.context import about_data
 from luke_cli.notations.defaults import canonical
 from luke_cli.notations.field_flags import Flags, flags_of, is_yes
 from luke_cli.notations.field_phrases import ticked_values, values_in
-from luke_cli.notations.rule_cells import read_clauses
+from luke_cli.notations.numbers.quantities import number
+from luke_cli.notations.rule_cells import read_cell
 from luke_cli.notations.rule_choices import choices_of
-from luke_cli.notations.rule_kinds import kind_of
-from luke_cli.notations.rule_presets import default_in
-from luke_cli.notations.rule_words import Rule, joined
+from luke_cli.notations.rule_words import Rule, Ruled, joined
 
 DOTTED: Final = re.compile(r"[A-Za-z]\w*(?:\.|::|->)[a-z]\w*", re.ASCII)
 """`crate.label`"""
 _MOST: Final = 0.8
 """Of the rows name a field, at least."""
-_N: Final = r"[-−]?\d+(?:[.,]\d+)?"
+_N: Final = r"[-−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
 _RANGE: Final = re.compile(
-    rf"(?:(?:range|length|len|between|from|in)\W+)?[\[(]?(?P<low>{_N})\s*(?:to|and|bis|hasta|à|a|\.\.\.?|…|[-–—,;]|≤\s*\w+\s*≤|<=\s*\w+\s*<=)\s*"
-    rf"(?P<high>{_N})[\])]?(?:\s*(?P<unit>chars?|characters|letters|digits|signs))?",
+    rf"(?:(?:range|length|len|between|from|in)\W+)?(?P<open>[\[(])?(?P<low>{_N})"
+    r"\s*(?:to|and|bis|hasta|à|a|\.\.\.?|…|[-–—]|≤\s*\w+\s*≤|<=\s*\w+\s*<=|(?(open)[,;]|;))\s*"
+    rf"(?P<high>{_N})(?(open)[\])])",
     re.IGNORECASE,
 )
 _EXACT: Final = re.compile(
-    rf"(?:exactly|always|fixed|genau|=|==|len(?:gth)?\s*[:=]?)\s*(?P<n>{_N})(?:\s*(?:chars?|characters|letters|digits|signs))?",
-    re.IGNORECASE,
+    rf"(?:exactly|always|fixed|genau|=|==|len(?:gth)?\s*[:=]?)\s*(?P<n>{_N})", re.IGNORECASE
 )
 _BEYOND: Final = re.compile(
     rf"(?:(?P<over>>|(?:more|greater|higher|larger)\s+than|above|over)|(?P<under><|(?:less|smaller|lower)\s+than|below|under))\s*(?P<n>{_N})",
@@ -53,21 +52,11 @@ _SAYS: Final = (
     words.DEFAULT,
     words.VALUES,
     words.TYPE,
-    words.DESCRIPTION,
 )
 _FEWEST: Final = 2
 
 
-class Constraint(NamedTuple):
-    """What a row says of a field of another place."""
-
-    field: str
-    """`crate.label`"""
-    rule: Rule
-    line: int
-
-
-def constraints_of(table: Table) -> Iterator[Constraint]:
+def constraints_of(table: Table) -> Iterator[Ruled]:
     """Yield what the rows of a table of constraints say; nothing if it is another table."""
     if len(table.header) < _FEWEST or not _may_constrain(table):
         return
@@ -79,7 +68,7 @@ def constraints_of(table: Table) -> Iterator[Constraint]:
     for name, row in zip(names, table.rows, strict=True):
         rule = _rule(row, readers) if DOTTED.fullmatch(name) else Rule()
         if rule != Rule():
-            yield Constraint(re.sub(r"::|->", ".", name), rule, row.line)
+            yield Ruled(re.sub(r"::|->", ".", name), rule, row.line)
 
 
 def _may_constrain(table: Table) -> bool:
@@ -142,10 +131,11 @@ def _bounded(cell: str) -> Rule | None:
 
 
 def _number(text: str) -> str:
-    return text.replace("−", "-").replace(",", ".")
+    """Return a number in digits: `1,000` is a thousand, `0,5` a half."""
+    return number(re.sub(r",(?!\d{3}(?!\d))", ".", text.replace("−", "-")))
 
 
-def _listed(cell: str, *, is_told: bool) -> Rule | None:
+def _listed(cell: str, *, is_told: bool) -> Rule:
     """Read the words of a cell; a bare list of words is one of values where the header says so."""
     text = plain(cell).strip()
     first = text.partition(";")[0].strip()
@@ -153,5 +143,4 @@ def _listed(cell: str, *, is_told: bool) -> Rule | None:
     if not values and is_told:
         values = tuple(one for one in values_in(first) if _WORD.fullmatch(one))
         values = values if len(values) == len(values_in(first)) else ()
-    more = Rule(values=values, kind=kind_of(text), default=default_in(text))
-    return joined(read_clauses(cell) or Rule(), more)
+    return read_cell(cell, values)

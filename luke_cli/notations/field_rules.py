@@ -16,7 +16,7 @@ from typing import Final
 from luke_cli.docs.document import Block, Document, Fence, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.field_phrases import qualify
-from luke_cli.notations.form_rules import Ruled, is_of_screens, rule_of, rules_of
+from luke_cli.notations.form_rules import is_of_screens, rule_of, rules_of
 from luke_cli.notations.glossaries import words_of
 from luke_cli.notations.phrase import Phrase
 from luke_cli.notations.rule_cells import read_clauses
@@ -30,7 +30,7 @@ from luke_cli.notations.rule_phrases import is_list_of_fields, read_phrases, top
 from luke_cli.notations.rule_sentences import is_headword, is_of_another, read_sentence, subject_of
 from luke_cli.notations.rule_statements import read_statements
 from luke_cli.notations.rule_told import read_told
-from luke_cli.notations.rule_words import Rule, Said, is_filled, joined, read_rule
+from luke_cli.notations.rule_words import Rule, Ruled, Said, is_filled, joined, read_rule
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
 

@@ -9,17 +9,16 @@ A table that says what is stored has types; the fields of such a table are read 
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from luke_cli.docs.document import Document, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.constraint_rows import constraints_of
 from luke_cli.notations.context import is_client_side
-from luke_cli.notations.rule_cells import read_clauses
+from luke_cli.notations.rule_cells import read_cell, read_clauses
 from luke_cli.notations.rule_choices import choices_of
-from luke_cli.notations.rule_kinds import kind_of
-from luke_cli.notations.rule_presets import default_below, default_in
-from luke_cli.notations.rule_words import Rule, joined
+from luke_cli.notations.rule_presets import default_below
+from luke_cli.notations.rule_words import Rule, Ruled, joined
 
 _SCREENS: Final = re.compile(
     r"(?:^|[/_ -])(?:UI|UX|GUI)\b|\b(?:screens?|wireframes?|mock-?ups?|forms?|frontend)\b",
@@ -77,14 +76,6 @@ _ASPECT: Final = re.compile(
 )
 
 
-class Ruled(NamedTuple):
-    """What a form says of a field."""
-
-    field: str
-    rule: Rule
-    line: int
-
-
 def is_of_screens(document: Document) -> bool:
     """Tell whether a document is about what people see and fill in."""
     return is_client_side(document.owner) or bool(_SCREENS.search(document.name))
@@ -92,7 +83,7 @@ def is_of_screens(document: Document) -> bool:
 
 def rules_of(table: Table, *, on_screen: bool) -> Iterator[Ruled]:
     """Yield what a table of inputs says; nothing if it is another table."""
-    constraints = [Ruled(*one) for one in constraints_of(table)]
+    constraints = [*constraints_of(table)]
     yield from constraints
     if constraints:
         return
@@ -137,8 +128,7 @@ def rule_of(block: Item | Paragraph | Quote) -> Iterator[Ruled]:
 
 
 def _of_rest(text: str) -> Rule | None:
-    more = Rule(kind=kind_of(text), default=default_in(text))
-    rule = joined(read_clauses(text) or Rule(), more)
+    rule = read_cell(text)
     return rule if rule != Rule() else None
 
 
@@ -179,6 +169,4 @@ def _of_cell(head: str, cell: str) -> Rule | None:
         return Rule(max_length=int(text) or None)
     if _APART.fullmatch(head):
         return None
-    values, kind = choices_of(text.partition(";")[0].strip()), kind_of(text)
-    more = Rule(values=values, kind=kind, default=default_in(text))
-    return joined(read_clauses(cell) or Rule(), more)
+    return read_cell(cell, choices_of(text.partition(";")[0].strip()))

@@ -12,6 +12,8 @@ from typing import Final
 
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.numbers.quantities import NUMBER, number
+from luke_cli.notations.rule_kinds import kind_of
+from luke_cli.notations.rule_presets import default_in
 from luke_cli.notations.rule_words import Rule, is_filled, joined
 
 _CLAUSE: Final = re.compile(
@@ -75,6 +77,13 @@ _KIND: Final = re.compile(
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MOST_TEXT: Final = 200
+
+
+def read_cell(cell: str, values: tuple[str, ...] = ()) -> Rule:
+    """Return all that a cell says of a field, beside the `values` that it lists."""
+    text = plain(cell).strip()
+    more = Rule(values=values, kind=kind_of(text), default=default_in(text))
+    return joined(read_clauses(cell) or Rule(), more)
 
 
 def read_clauses(text: str) -> Rule | None:

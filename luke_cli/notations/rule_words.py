@@ -37,6 +37,15 @@ class Said(NamedTuple):
     field: str
 
 
+class Ruled(NamedTuple):
+    """What a row or a bullet says of a field."""
+
+    field: str
+    """As written: `crate.label`."""
+    rule: Rule
+    line: int
+
+
 def joined(rule: Rule, more: Rule | None) -> Rule:
     """Return a rule with what another says in addition."""
     said = more._asdict() if more else {}
