@@ -131,14 +131,15 @@ def test_a_number_of_all_rows_beside_cursors_is_left_out_loudly():
 
 def test_words_of_pages_are_no_filters():
     """Whatever they are called."""
-    spec = asked("- `GET /loans?page_token=b3Jk&max_results=20&status=paid`: list loans\n")
+    loans = LOANS.replace("    title", "    page_no INTEGER,\n    title")
+    spec = meant(DESIGN=PEOPLE + loans + "- `GET /loans?page_no=2&max_results=20&status=paid`\n")
     names = [one.name for one in spec.parameters if one.operation == "loan.list"]
     assert "status" in names
-    assert not {"page_token", "max_results"} & {*names}
+    assert not {"page_no", "max_results"} & {*names}
 
 
 def test_a_day_is_no_cursor():
-    """`after` may be one."""
+    """`after` may be one; then it narrows the list."""
     day = CONTRACT.replace("pageToken", "after").replace(
         "name: after, in: query, schema: {type: string}",
         "name: after, in: query, schema: {type: string, format: date}",
@@ -146,3 +147,7 @@ def test_a_day_is_no_cursor():
     assert settings(asked(day.replace("nextPageToken", "last")), "paging") == {
         "paging": "page, limit"
     }
+    filters = [one for one in asked(day).parameters if one.name == "after"]
+    assert [(one.means, one.fields, one.operator) for one in filters] == [
+        ("filter", ("starts_on",), "gte")
+    ]

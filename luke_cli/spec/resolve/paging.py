@@ -27,7 +27,7 @@ _ALL: Final = re.compile(
     re.IGNORECASE,
 )
 """What is said of lists as such, even if one stands there for an example."""
-_MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME)
+_OTHERS: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.ENUM)
 Found = dict[str, list[SettingFact]]
 
 
@@ -101,12 +101,17 @@ def _of_parameters(said: Said) -> Iterator[SettingFact]:
     """Yield how the parameters of endpoints ask for pages."""
     queries: dict[tuple[str, str], dict[str, ParameterFact]] = {}
     for fact in said.of(ParameterFact):
-        if fact.type is None or fact.type.name not in _MOMENTS:
+        if may_page(fact):
             queries.setdefault((fact.method, fact.path), {}).setdefault(fact.name, fact)
     for query in queries.values():
         for value in asked(list(query)):
             fact = query[value.partition(",")[0]]
             yield SettingFact(place=fact.place, authority=fact.authority, key=KEY, value=value)
+
+
+def may_page(fact: ParameterFact) -> bool:
+    """Tell whether a parameter can ask for a page: a day cannot, nor can one of a few values."""
+    return not fact.values and (fact.type is None or fact.type.name not in _OTHERS)
 
 
 def _spelled(said: Said, facts: Sequence[SettingFact]) -> list[SettingFact]:

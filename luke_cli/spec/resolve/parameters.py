@@ -18,7 +18,7 @@ from luke_cli.spec.model import (
     Type,
     TypeName,
 )
-from luke_cli.spec.paging import CURSORS, SIZES
+from luke_cli.spec.paging import CURSORS, NUMBERS, OFFSETS, SIZES
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -36,10 +36,11 @@ from luke_cli.spec.resolve.field_matching import (
     sortable,
 )
 from luke_cli.spec.resolve.lookups import entity_of, enum_of, search_index_of
+from luke_cli.spec.resolve.paging import may_page
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.summaries import summary_parameters
 
-_PAGING: Final = CURSORS | SIZES | frozenset("page offset skip before page_number top".split())
+_PAGING: Final = CURSORS | SIZES | NUMBERS | OFFSETS | {"before", "top"}
 _SEARCH: Final = frozenset("q query search keyword keywords term text search_term".split())
 _SORT: Final = frozenset("sort sort_by order_by sortby orderby ordering order sort_field".split())
 _RANGE: Final = re.compile(r"\b(?:range|between|from|period|date|last|amount)\b", re.IGNORECASE)
@@ -125,7 +126,7 @@ def _documented(
     said: Said, spec: Spec, entity: Entity, operation: Operation, fact: ParameterFact
 ) -> Parameter | None:
     name = snake(fact.name)
-    if not name or not name[0].isalpha() or name in _PAGING:
+    if not name or not name[0].isalpha() or (name in _PAGING and may_page(fact)):
         return None
     sources = said.sources([fact])
     if name in _SEARCH:
