@@ -4,8 +4,12 @@ import pytest
 from meant import matrix, meant
 from stored import fields, traits
 
+from luke_cli.docs.markdown import read
+from luke_cli.notations import recognise
 from luke_cli.spec.model import Spec
+from luke_cli.spec.resolve.isolation import isolation_of
 from luke_cli.spec.resolve.ownership import team_by, tenant_of
+from luke_cli.spec.resolve.said import gather
 
 CLINICS = """
 ```sql
@@ -95,6 +99,16 @@ def test_words_of_isolation_make_a_tenant(words: str):
     assert asked(spec) == []
 
 
+def test_a_comment_in_a_file_that_is_no_markdown_has_its_line():
+    documents = [
+        read(f"# Clinics\n{CLINICS}", name="DESIGN.md", owner="system engineer")[0],
+        read("\n-- data is isolated per clinic\n", name="rules.sql", owner="security engineer")[0],
+    ]
+    said = gather(recognise(documents).facts, documents)
+    _, lines = isolation_of(said, "User").by(("Clinic",))
+    assert [(line.place.file, line.place.line) for line in lines] == [("rules.sql", 2)]
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -126,18 +140,24 @@ def test_a_key_that_administrators_alone_say_is_not_asked_about():
     assert asked(spec) == []
 
 
-def test_words_alone_give_every_row_a_key():
+@pytest.mark.parametrize(
+    ("table", "workspace"),
+    [
+        ("", "timestamps"),
+        ("```sql\nCREATE TABLE workspaces (id UUID PRIMARY KEY, name TEXT);\n```\n", ""),
+    ],
+)
+def test_words_alone_give_every_row_a_key(table: str, workspace: str):
     """Where no row names it, all of them get it, and so does whoever signs in."""
     said = "All data belongs to a workspace; nothing is shared between workspaces.\n"
-    for table in ("", "```sql\nCREATE TABLE workspaces (id UUID PRIMARY KEY, name TEXT);\n```\n"):
-        spec = meant(DESIGN=f"{said}{BOARDS}{table}")
-        assert traits(spec) | {"Workspace": ""} == {
-            "Workspace": "",
-            "User": "account; tenant",
-            "Board": "tenant",
-            "Card": "part of Board",
-        }
-        assert {"A-users-tenant", "A-boards-tenant"} <= {one.name for one in spec.assumptions}
+    spec = meant(DESIGN=f"{said}{BOARDS}{table}")
+    assert traits(spec) == {
+        "Workspace": workspace,
+        "User": "account; tenant",
+        "Board": "tenant",
+        "Card": "part of Board",
+    }
+    assert {"A-users-tenant", "A-boards-tenant"} <= {one.name for one in spec.assumptions}
 
 
 def test_isolation_of_nothing_that_is_stored_is_asked_first():

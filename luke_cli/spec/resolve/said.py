@@ -152,9 +152,9 @@ def _passages(document: Document) -> Iterator[Line]:
                 text = _bare(" | ".join(row.cells))
                 yield Line(place, text, block.section, block.header)
         elif isinstance(block, Fence):
-            for offset, text in enumerate(block.text.splitlines(), 1):
+            for number, text in enumerate(block.text.splitlines(), block.line):
                 if note := _NOTE.search(text):
-                    place = Span(document.name, block.span.line + offset)
+                    place = Span(document.name, number)
                     yield Line(place, _bare(note[0]), block.section)
         elif isinstance(block, Heading | Item | Paragraph | Quote):
             place = Span(document.name, block.span.line)
