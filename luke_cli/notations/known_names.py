@@ -9,13 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from luke_cli.names import plural, singular
+from luke_cli.notations.known_units import MEASURES
 from luke_cli.spec.field_spellings import spellings
 
 _UNSAID: Final = frozenset("created_at updated_at deleted_at".split())
-_SUFFIX: Final = re.compile(
-    r"_(?:kg|g|cents?|pence|minutes|mins?|hours|days|weeks|months|years|seconds|secs?|km|m|cm|mm|eur|usd|chf|gbp|percent|percentage|pct|sqm|m2|ha|"
-    r"litres|liters|l|ml|bar|kwh|kw|celsius|tons|tonnes|at|on|date|time|day)$"
-)
+_SUFFIX: Final = re.compile(rf"_(?:{'|'.join(MEASURES)}|at|on|date|time|day)$")
 _PERIODS: Final = {
     "hourly": "hour",
     "daily": "day",

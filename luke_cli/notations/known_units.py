@@ -26,8 +26,22 @@ _SAME: Final = (
     ("l", "l", "litre", "litres", "liter", "liters"),
     ("cents", "cents", "pence", "rappen"),
     ("eur", "eur", "euro", "euros", "€"),
+    ("usd", "usd"),
+    ("chf", "chf"),
+    ("gbp", "gbp"),
+    ("m2", "sqm", "m2"),
+    ("ha", "ha"),
+    ("ml", "ml"),
+    ("bar", "bar"),
+    ("kwh", "kwh"),
+    ("kw", "kw"),
+    ("celsius", "celsius"),
+    ("t", "tons", "tonnes"),
 )
 _UNIT: Final = {word: one[0] for one in _SAME for word in one[1:]}
+_PERIODS: Final = frozenset("second minute hour week month year".split())
+MEASURES: Final = tuple(word for word in _UNIT if word.isalnum() and word not in _PERIODS)
+"""At the end of a name: `weight_kg` is a weight, but `birth_month` is no birth."""
 _CENT: Final = "cent"
 _OF_OTHERS: Final = frozenset("s min h pct".split())
 """What is said of much that is no field."""

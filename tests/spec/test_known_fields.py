@@ -25,6 +25,7 @@ KENNEL = """
 |---|---|---|---|
 | id | UUID | yes | primary key |
 | remark | VARCHAR(200) | no | |
+| walk_metres | INTEGER | no | min 1, max 900 |
 | state | ENUM(asked, accepted) | yes | default asked |
 
 ### Dog
@@ -71,6 +72,7 @@ def decided(text: str) -> dict[str, str]:
         ("- Stays last between 1 and 30 nights.", "booking-nights-maximum", "30"),
         ("- A booking covers no more than 90 nights.", "booking-nights-maximum", "90"),
         ("## Booking form\n\nThe nights stepper goes from 1 to 45.", "booking-nights-maximum", "45"),
+        ("- Every walk is between 1 and 700 metres.", "stay-walk-metres-maximum", "700"),
         # what must be there, and what may be missing
         ("- Name, breed and size of a dog are mandatory.", "dog-breed-required", "required"),
         ("- A phone number is required for every user, so that we can call.", "user-phone-required", "required"),
