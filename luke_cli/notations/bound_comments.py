@@ -13,6 +13,7 @@ from luke_cli.docs.document import Document
 from luke_cli.notations.defaults import canonical
 from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_presets import default_in
+from luke_cli.notations.rule_words import Rule
 from luke_cli.notations.value_comments import comments_of
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, Fact, FieldFact
@@ -39,18 +40,23 @@ def with_bounds_beside(
     for fact in found:
         if isinstance(fact, FieldFact):
             comment = fact.comment or comments.get(fact.place.line, "")
-            yield _started(_bounded(fact, comment), comment)
+            yield _with_comment(fact, comment) if comment else fact
         else:
             yield fact
 
 
-def _bounded(fact: FieldFact, comment: str) -> FieldFact:
-    if fact.type is None or fact.authority not in _WRITTEN:
+def _with_comment(fact: FieldFact, comment: str) -> FieldFact:
+    """Give a field what its comment says: what bounds it, what it starts with, that it is unique."""
+    if fact.authority not in _WRITTEN or _IN_ONE_CASE.search(comment):
         return fact
-    if not any(c.isdigit() for c in comment) or _IN_ONE_CASE.search(comment):
-        return fact
-    rule = read_clauses(_DOTS.sub(lambda match: f" to {match['high']}", comment))
-    if rule is None:
+    rule = read_clauses(_DOTS.sub(lambda match: f" to {match['high']}", comment)) or Rule()
+    if rule.unique and fact.unique is None:
+        fact = replace(fact, unique=True)
+    return _started(_bounded(fact, rule), comment)
+
+
+def _bounded(fact: FieldFact, rule: Rule) -> FieldFact:
+    if fact.type is None:
         return fact
     if fact.type.name in NUMBERS:
         return replace(
@@ -68,12 +74,6 @@ def _bounded(fact: FieldFact, comment: str) -> FieldFact:
 
 
 def _started(fact: FieldFact, comment: str) -> FieldFact:
-    """Give a field what its comment says that it starts with, and that it is unique."""
-    if fact.authority not in _WRITTEN or _IN_ONE_CASE.search(comment):
-        return fact
-    rule = read_clauses(comment) if "unique" in comment.lower() else None
-    if rule is not None and rule.unique and fact.unique is None:
-        fact = replace(fact, unique=True)
     said = "" if fact.default else default_in(comment)
     is_known = fact.type is not None and fact.type.name in _SIMPLE
     if said and (is_known or said in fact.values or f"'{said}'" in comment):

@@ -131,6 +131,7 @@ def _aspects(fact: RuleFact) -> frozenset[str]:
         "required": fact.required is not None,
         "unique": fact.unique is not None,
         "size": any(sizes),
+        "bound": bool(fact.over or fact.under),
         "default": bool(fact.default),
         "type": fact.type is not None,
     }
@@ -255,10 +256,9 @@ class _Names:
         owners = self.owners[mention.key]
         if mention.thing:
             return owners.get(mention.thing)
-        near = [*self._near(told, around)]
         found = next((owners[one] for one in told if one in owners), None)
-        found = found or next((one for one in self._longer(owners, told)), None)
-        found = found or next((owners[one] for one in near if one in owners), None)
+        found = found or next(self._longer(owners, told), None)
+        found = found or next((owners[n] for n in self._near(told, around) if n in owners), None)
         only = next(iter(owners.values())) if len(owners) == 1 else None
         if found is None and only is not None and not {mention.key, only.field} & _USUAL:
             found = only

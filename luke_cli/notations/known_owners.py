@@ -31,6 +31,21 @@ _MEANT: Final = {
     "cost": ("price", "fee", "cost", "rate"),
 }
 """Verbs that speak of fields with another stem."""
+_FITS: Final = {
+    TypeName.DATETIME: (TypeName.DATE,),
+    TypeName.DATE: (TypeName.DATETIME, TypeName.BOOLEAN),
+    TypeName.INTEGER: (
+        TypeName.DECIMAL,
+        TypeName.FLOAT,
+        TypeName.UUID,
+        TypeName.STRING,
+        TypeName.ENUM,
+    ),
+    TypeName.DECIMAL: (TypeName.INTEGER, TypeName.BIGINT),
+    TypeName.UUID: (TypeName.INTEGER, TypeName.BIGINT),
+    TypeName.TEXT: (*NUMBERS, *_MOMENTS, TypeName.BOOLEAN),
+}
+"""What a field may be called by mistake, to what it is."""
 _STEM: Final = 4
 
 
@@ -119,21 +134,7 @@ def fitting(rule: Rule, owner: Owner, unit: str) -> Rule:
         rule = rule._replace(minimum="", maximum="")
     if rule.default and not _starts(rule.default, owner, unit):
         rule = rule._replace(default="")
-    fits = {
-        TypeName.DATETIME: (TypeName.DATE,),
-        TypeName.DATE: (TypeName.DATETIME, TypeName.BOOLEAN),
-        TypeName.INTEGER: (
-            TypeName.DECIMAL,
-            TypeName.FLOAT,
-            TypeName.UUID,
-            TypeName.STRING,
-            TypeName.ENUM,
-        ),
-        TypeName.DECIMAL: (TypeName.INTEGER, TypeName.BIGINT),
-        TypeName.UUID: (TypeName.INTEGER, TypeName.BIGINT),
-        TypeName.TEXT: (*NUMBERS, *_MOMENTS, TypeName.BOOLEAN),
-    }
-    return rule if rule.kind and kind in fits[rule.kind] else rule._replace(kind=None)
+    return rule if rule.kind and kind in _FITS[rule.kind] else rule._replace(kind=None)
 
 
 def _starts(default: str, owner: Owner, unit: str) -> bool:

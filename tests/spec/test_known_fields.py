@@ -148,6 +148,16 @@ def test_a_list_that_is_that_of_one_field_is_none_of_another() -> None:
     assert [one.name for one in spec.decisions if "status" in one.name] == []
 
 
+@pytest.mark.parametrize("cells", ["> 5 | yes |", "> 5 | |"])
+def test_what_a_row_says_in_words_hides_none_of_its_other_columns(cells: str) -> None:
+    head = "| Field | Check | Mandatory | Remark |\n|---|---|---|---|"
+    rows = f"| stay.walk_metres | {cells} walk metres are mandatory |\n| stay.remark | | no | |"
+    spec = meant(DESIGN=KENNEL + PEOPLE, PRD=f"# Product\n\n{head}\n{rows}\n")
+    assert [one.name for one in spec.decisions] == ["D-stay-walk-metres-required"]
+    stay = next(one for one in spec.entities if one.name == "Stay")
+    assert next(one for one in stay.fields if one.name == "walk_metres").over == "5"
+
+
 TRIPS = """
 # Trips
 

@@ -262,8 +262,9 @@ class _Finder:
     def _fits(self, thing: Thing, name: str, rule: RuleFact) -> bool:
         """Tell whether a rule about values is about those of a field, and not about something else."""
         claims = thing.fields[name]
-        formal = (claim for claim in claims if claim.authority is not Authority.PROSE)
-        if any(claim.place == rule.place for claim in formal):
+        # Beside a definition the same is said twice; beside a rule it is another column.
+        defining = (c for c in claims if c.authority is not Authority.PROSE and not c.ruled)
+        if any(claim.place == rule.place for claim in defining):
             return False
         known = values_of(self.enums, thing, name)
         is_row = _is_row(rule)

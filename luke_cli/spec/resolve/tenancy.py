@@ -1,6 +1,5 @@
 """Whose rows are kept apart: the tenant, and the field that names it in each row."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -37,7 +36,7 @@ def with_tenancy(data: Data) -> Data:
     data, name = _with_tenant(data, found)
     said = with_rights_of_tenant(data.said, name)
     data = replace(data, said=said, tenant=name, walled=found.walled)
-    shared = {field.type.target for field in data.by_name()[name].fields}
+    shared = _chosen(data)
     data = data.each(lambda e: e if _is_shared(e, shared) else _marked(e, name, found.field))
     account = data.by_name()[data.account]
     if account.trait("tenant"):
@@ -82,10 +81,9 @@ def with_rows_apart(data: Data) -> Data:
     key = _usual(data) or named.name
     assumptions: list[Assumption] = []
     while True:
-        known = data.by_name()
         apart = {e.name for e in data.entities if e.trait("tenant") and not e.trait("lookup")}
         apart.add(data.tenant)
-        open_ = [e for e in data.entities if _is_open(e, data, apart, known)]
+        open_ = [e for e in data.entities if _is_open(e, data, apart)]
         if not open_:
             return data.assuming(assumptions)
         made = {e.name: _kept_apart(e, key, data) for e in open_}
@@ -94,15 +92,18 @@ def with_rows_apart(data: Data) -> Data:
         data = replace(data, entities=tuple(kept))
 
 
-def _is_open(entity: Entity, data: Data, apart: set[str], known: Mapping[str, Entity]) -> bool:
+def _is_open(entity: Entity, data: Data, apart: set[str]) -> bool:
     """Tell whether rows are somebody's of one tenant, and would be seen by all."""
     if entity.name in (data.account, data.tenant) or any(map(entity.trait, _ELSEWHERE)):
         return False
-    targets = {f.type.target for f in entity.fields if f.type.target in known}
-    shared = {f.type.target for f in known[data.tenant].fields}
-    if data.walled and entity.name not in shared:
+    if data.walled and entity.name not in _chosen(data):
         return True
-    return bool(targets & apart) and entity.trait("lookup") is None
+    return any(f.type.target in apart for f in entity.fields) and entity.trait("lookup") is None
+
+
+def _chosen(data: Data) -> set[str]:
+    """Return what a tenant itself chooses from, so that it is there before any."""
+    return {field.type.target for field in data.by_name()[data.tenant].fields}
 
 
 def _usual(data: Data) -> str:
@@ -132,7 +133,7 @@ def _kept_apart(entity: Entity, name: str, data: Data) -> tuple[Entity, Assumpti
 
 
 def _is_shared(entity: Entity, shared: set[str]) -> bool:
-    """Tell whether a short list is there before any tenant, which itself chooses from it."""
+    """Tell whether a short list is one that a tenant itself chooses from."""
     return entity.name in shared and entity.trait("lookup") is not None
 
 
