@@ -43,7 +43,8 @@ _HEADINGS: Final = re.compile(
         |gone|picked|selected|kept|built|travelled)\b
     | ^not[ ](?:taken|pursued|followed|adopted|picked|selected|built|doing)(?=\W*$|[ ]?[:–—(])
     | ^(?:rejected|dropped|discarded|abandoned|dismissed|declined|turned[ ]down)[ ]?[:–—]
-    | \bdecided[ ]against\b | \b(?:dead[ -]ends?|blind[ ]alleys?|graveyard)\b | \bcutting[ -]room[ ]floor\b
+    | \bdecided[ ]against\b | ^(?:(?:our|the|known|old)[ ])?(?:dead[ -]ends?|blind[ ]alleys?)\W*$ | \bcutting[ -]room[ ]floor\b
+    | \b(?:ideas?|designs?|features?|proposals?|drafts?)[ ]graveyard\b | \bgraveyard[ ]of\b.*\b(?:ideas|designs|features|proposals|drafts)\b
     | \b(?:ideas?|things|designs?|variants?|models?|tables?|options?|alternatives?|approach(?:es)?|proposals?|what)[ ]
         (?:that[ ])?we[ ](?:rejected|dropped|discarded|abandoned|scrapped|shelved|gave[ ]up|threw|turned[ ]down|walked[ ]away)\b
     | \b(?:tried|drawn|sketched|modell?ed|explored|prototyped|proposed|drafted|weighed|evaluated)(?:,)?[ ](?:and|but|then)[ ]
@@ -60,6 +61,13 @@ _HEADINGS: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_STATES: Final = re.compile(
+    r"\b(?:state|status(?:es)?|lifecycle|life[ -]cycle|workflow|stage|phase)s?\b", re.IGNORECASE
+)
+_PARTICIPLE: Final = re.compile(
+    r"[\d.\s)`*]*(?!later\b|future\b)[a-z]+(?:\s(?:down|over|out))?[\s`*:]*$", re.IGNORECASE
+)
+"""Below a heading of states it is one of them: `### Declined`."""
 _LEADS: Final = re.compile(
     r"""
       \bout[ -]of[ -]scope\b | \bsuperseded\b | \bobsolete\b | \bdeprecated\b
@@ -116,7 +124,12 @@ _STRUCK: Final = re.compile(r"\s*(?:[-*]\s+)?~~.+~~\s*", re.DOTALL)
 
 def is_set_aside(section: tuple[str, ...]) -> bool:
     """Tell whether a heading above says that this part is not to be built."""
-    return any(_is_set_aside_heading(heading) for heading in section)
+    states = False
+    for heading in section:
+        if _is_set_aside_heading(heading) and not (states and _PARTICIPLE.match(heading)):
+            return True
+        states = states or bool(_STATES.search(heading))
+    return False
 
 
 def in_force(document: Document) -> Document:

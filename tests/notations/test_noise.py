@@ -89,6 +89,10 @@ def test_screens_and_tests_store_nothing(owner: str) -> None:
         ("Not taken medication", False),
         ("Coupons (shelved)", True),
         ("Rejected expenses", False),
+        ("Graveyard plots", False),
+        ("Graveyard of ideas", True),
+        ("Dead ends", True),
+        ("No dead ends on any screen", False),
         ("Later migrations", False),
         ("Pay later", False),
         ("Save for later", False),
@@ -100,6 +104,22 @@ def test_screens_and_tests_store_nothing(owner: str) -> None:
 def test_headings_that_set_aside(heading: str, expected: bool) -> None:
     """A heading above, at any level, sets aside what is below."""
     assert is_set_aside(("Design", heading, "Tables")) is expected
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        (("Design", "Offer states", "Declined"), False),
+        (("Design", "4 Lifecycle of an offer", "4.2 Dropped"), False),
+        (("Design", "Statuses", "Open", "Rejected"), False),
+        (("Design", "Declined"), True),
+        (("Design", "Offer states", "Rejected alternatives"), True),
+        (("Design", "Offer states", "Later"), True),
+    ],
+)
+def test_a_state_is_not_set_aside(section: tuple[str, ...], expected: bool) -> None:
+    """What an offer comes to be below a heading of states is a state, not a part that is dropped."""
+    assert is_set_aside(section) is expected
 
 
 @pytest.mark.parametrize(
