@@ -48,6 +48,11 @@ def snake(text: str) -> str:
     return "_".join(words(text))
 
 
+def last_word(text: str) -> str:
+    """Return `item` for `OrderItem`: what it is, without what tells it from others."""
+    return snake(text).rpartition("_")[2]
+
+
 @lru_cache(maxsize=4096)
 def pascal(text: str) -> str:
     """Return `UserProfile`."""

@@ -6,17 +6,19 @@
 import re
 from typing import Final
 
+SENT: Final = "Request|Response|Create|Update|Patch|Payload|Params?|Props|Args|Input|Output|Dto|DTO"
+"""Ends of the names of what is only sent."""
 _NEVER: Final = re.compile(
-    r"""(?<=[a-z0-9])(?:Request|Response|Create|Update|Patch|Upsert|In|Out|Read|Base|Payload|Params?|Parameters
-    |State|Query|Filters?|Results?|Outcome|Dto|DTO|Form|Input|Output|Config|Configuration|Error
+    rf"""(?<=[a-z0-9])(?:{SENT}|Upsert|In|Out|Read|Base|Parameters
+    |State|Query|Filters?|Results?|Outcome|Form|Config|Configuration|Error
     |Exception|Service|Repository|Repo
     |Manager|Handler|Controller|Client|Factory|Provider|Adapter|Processor|Strategy|Context|Options
-    |Credentials|Stats|Statistics|Mixin|Enum|Tests?|Props|Store|Reducer|Hook|ViewModel|ViewSet
+    |Credentials|Stats|Statistics|Mixin|Enum|Tests?|Store|Reducer|Hook|ViewModel|ViewSet
     |Serializer
     |Admin|Bloc|Cubit|Widget|Screen|Middleware|Engine|Gateway|Builder|Validator|Helper|Utils?
     |Port|UseCase
     |Interactor|Worker|Decorator|Interface|Claims|Pagination|Meta|Envelope|Edge|Connection|PageInfo
-    |Analytics|Breakdown|Metrics|Args|Data|Info|Detail|Details|Type|Mutation|Subscription|Resolver
+    |Analytics|Breakdown|Metrics|Data|Info|Detail|Details|Type|Mutation|Subscription|Resolver
     |Publisher|Listener|Subscriber|Consumer|Producer|Command|Exceptions|Errors|Model(?:Admin|Form)
     |Public|Private|Partial|Schema|Snapshot|Trait|Protocol|Delegate|Presenter|Module|Application
     |App|Filter

@@ -7,7 +7,7 @@ from typing import Final
 
 from luke_cli.docs.document import Fence
 from luke_cli.names import singular, snake
-from luke_cli.notations.class_names import is_stored_name
+from luke_cli.notations.class_names import SENT, is_stored_name
 from luke_cli.notations.field_facts import field_facts
 from luke_cli.notations.field_phrases import qualify
 from luke_cli.notations.phrase import Phrase
@@ -35,10 +35,7 @@ _MEMBER: Final = re.compile(
     r"([A-Za-z_][\w.\[\](),|]*\??)\s+([A-Za-z_]\w*\??)(.*)|([A-Za-z_]\w*)\s*(<<.*>>)?)\s*$"
 )
 _STEREOTYPE: Final = re.compile(r"<<\s*([^<>]*?)\s*>>|«\s*([^«»]*?)\s*»")
-_SENT: Final = re.compile(
-    r"(?:Request|Response|Payload|Params?|Props|Args|Input|Output|Create|Update|Patch|D(?:to|TO)|Base|Mixin|Interface)$"
-)
-"""Ends of the names of what is only sent."""
+_SENT: Final = re.compile(rf"(?:{SENT}|Base|Mixin|Interface)$")
 _NOT_STORED: Final = re.compile(
     r"service|interface|controller|repository|abstract|component|boundary|utility|dto|"
     r"value ?object|external|ui|screen",

@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from luke_cli.notations.known_defaults import defaults_in
+from luke_cli.notations.known_forms import THING, compiled
 from luke_cli.notations.known_sizes import sizes_in
 from luke_cli.notations.known_types import kinds_in
 from luke_cli.notations.known_uniqueness import uniqueness_in
 from luke_cli.notations.rule_words import Rule
 
 _L: Final = r"⟨L(?P<fields>[\d ]+)⟩"
-_E: Final = r"⟨E\d+⟩"
 _ADVERB: Final = r"(?:(?:always|also|all|both|each|still|even|then|now|therefore|absolutely|strictly|explicitly)\s+)*"
 _NEEDED: Final = (
     r"(?:required|mandatory|compulsory|obligatory|needed|necessary|must(?=\s*(?:$|[.,;)])))"
@@ -64,11 +64,7 @@ _REFUSED_AS: Final = (
 )
 
 
-def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
-_STATED: Final = _forms(
+_STATED: Final = compiled(
     # `⟨L⟩ are mandatory`; of `⟨L⟩ (optional)` only the last
     rf"{_L}\s*(?:\([^()]*\)\s*)?(?:(?P<verb>(?:is|are|being|remains?|stays?)\s+|[:=]\s*)|[(,]\s*|\s[–—-]\s+)?"
     rf"(?:(?:treated|marked|shown|considered|regarded)\s+as\s+)?(?:an?\s+)?{_ADVERB}(?P<no>not\s+(?:always\s+)?|never\s+|no\s+longer\s+)?{_ADVERB}"
@@ -78,38 +74,38 @@ _STATED: Final = _forms(
     r"(?:\s+(?:form\s+)?(?:fields?|inputs?|entries|data|attributes?|values?|with))?"
     rf"\s*(?:(?:are|is)\s*:?|:)?\s*{_L}(?!\s*(?:is|are)\b)",
 )
-_REQUIRED: Final = _forms(
+_REQUIRED: Final = compiled(
     rf"{_L}\s+{_MUST}\s+{_ADVERB}be\s+{_ADVERB}{_FILLED}\b",
     rf"{_L}\s+(?:is|are)\s+{_ADVERB}to\s+be\s+{_FILLED}\b",
     rf"{_L}\s+(?:{_NO}|is\s+never|are\s+never)\s+(?:(?:be|stay|remain)\s+)?(?:left\s+)?{_EMPTY}\b",
-    rf"\b(?:{_NO}|no)\b{_GAP}(?:{_E}{_GAP})?\b{_MADE}\b{_GAP}(?:{_E}{_GAP})?\bwithout\s+{_L}",
-    rf"\bno\s+{_E}\s+without\s+{_L}",
-    rf"\b(?:{_NO}|no|nothing)\b{_GAP}(?:{_E}{_GAP})?\b{_MADE}{_UNLESS}\s+(?:both\s+|at\s+least\s+)?{_SUCH}{_L}",
-    rf"\b(?:{_NO}|no|nothing)\b{_GAP}(?:{_E}{_GAP})?\b{_MADE}\s+(?:unless|until)\s+{_L}\s+(?:is|are|has\s+been|have\s+been)\s+{_FILLED}\b",
-    rf"\bwithout\s+{_L},?{_GAP}(?:{_E}\s+)?{_NO}\s+(?:be\s+)?{_MADE}\b",
-    rf"{_E}\s+(?:{_MUST}\s+{_ADVERB}{_GIVE}|always\s+(?:has|have|carries|carry|needs?)|{_ADVERB}(?:needs?|requires?|demands?))\s+"
+    rf"\b(?:{_NO}|no)\b{_GAP}(?:{THING}{_GAP})?\b{_MADE}\b{_GAP}(?:{THING}{_GAP})?\bwithout\s+{_L}",
+    rf"\bno\s+{THING}\s+without\s+{_L}",
+    rf"\b(?:{_NO}|no|nothing)\b{_GAP}(?:{THING}{_GAP})?\b{_MADE}{_UNLESS}\s+(?:both\s+|at\s+least\s+)?{_SUCH}{_L}",
+    rf"\b(?:{_NO}|no|nothing)\b{_GAP}(?:{THING}{_GAP})?\b{_MADE}\s+(?:unless|until)\s+{_L}\s+(?:is|are|has\s+been|have\s+been)\s+{_FILLED}\b",
+    rf"\bwithout\s+{_L},?{_GAP}(?:{THING}\s+)?{_NO}\s+(?:be\s+)?{_MADE}\b",
+    rf"{THING}\s+(?:{_MUST}\s+{_ADVERB}{_GIVE}|always\s+(?:has|have|carries|carry|needs?)|{_ADVERB}(?:needs?|requires?|demands?))\s+"
     rf"(?:(?:exactly|at\s+least)\s+)?(?:one\s+)?{_SUCH}{_L}",
-    rf"{_E}\s+{_MUST}\s+{_ADVERB}(?:leave|keep|put|deposit)\s+{_SUCH}{_L}\s+(?:on|in)\s+(?:file|record|the\s+(?:system|file|record))\b",
-    rf"\bwithout\s+{_L},?{_GAP}(?:{_E}\s+)?{_REFUSED_AS}",
+    rf"{THING}\s+{_MUST}\s+{_ADVERB}(?:leave|keep|put|deposit)\s+{_SUCH}{_L}\s+(?:on|in)\s+(?:file|record|the\s+(?:system|file|record))\b",
+    rf"\bwithout\s+{_L},?{_GAP}(?:{THING}\s+)?{_REFUSED_AS}",
     rf"\b(?:form|dialog|page|wizard|sheet|screen)\s+{_NO}\s+(?:be\s+)?(?:sent|submitted|left|closed|sent\s+off)\s+without\s+{_L}",
     rf"\b{_MUST}\s+{_ADVERB}{_GIVE}\s+{_L}",
     rf"\b(?:we|you|they|one|form|dialog|page|screen|system|wizard|server)\s+{_ADVERB}(?:insists?\s+on|needs?|requires?|demands?)\s+{_L}",
     rf"{_L}[;,:]\s+(?:all|both)(?:\s+(?:of\s+them|of\s+these|two|three|four))?\s+(?:{_MUST}\s+be\s+{_FILLED}|are\s+{_NEEDED})\b",
 )
-_OPTIONAL: Final = _forms(
+_OPTIONAL: Final = compiled(
     rf"{_L}:?\s+{_MAY}\s+(?:also\s+|sometimes\s+)?(?:(?:be|stay|remain)\s+)?(?:left\s+)?{_EMPTY}\b",
     rf"\b{_MAY}\s+(?:also\s+)?(?:omit|skip|leave(?:\s+out)?)\s+{_L}",
     rf"\b{_NEED_NOT}\s+{_GIVE}\s+{_L}",
     rf"{_L}\s+{_NEED_NOT}\s+be\s+{_FILLED}\b",
-    rf"{_E}\s+(?:does|do)\s+not\s+(?:need|require)\s+{_L}",
+    rf"{THING}\s+(?:does|do)\s+not\s+(?:need|require)\s+{_L}",
     rf"{_L}\s+{_MAY}\s+be\s+(?:{_FILLED}|added)\s+(?:later|afterwards|at\s+any\s+time|any\s+time)\b",
-    rf"{_E}\s+{_MAY}\s+(?:optionally\s+|also\s+)*(?:have|carry|bear|include)\s+{_L}",
-    rf"\bnot\s+(?:every\s+|all\s+)?{_E}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
-    rf"\b(?:some|many|most|several|a\s+few|older|other|(?:one|none|half)\s+or\s+\w+)\s+(?:of\s+)?{_E}\s+(?:\w+\s+)?(?:have|has|carry|carries|come\s+with)\s+no\s+{_L}",
-    rf"\b(?:only\s+)?(?:some|few)\s+(?:of\s+)?{_E}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
+    rf"{THING}\s+{_MAY}\s+(?:optionally\s+|also\s+)*(?:have|carry|bear|include)\s+{_L}",
+    rf"\bnot\s+(?:every\s+|all\s+)?{THING}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
+    rf"\b(?:some|many|most|several|a\s+few|older|other|(?:one|none|half)\s+or\s+\w+)\s+(?:of\s+)?{THING}\s+(?:\w+\s+)?(?:have|has|carry|carries|come\s+with)\s+no\s+{_L}",
+    rf"\b(?:only\s+)?(?:some|few)\s+(?:of\s+)?{THING}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
     rf"{_L}\s+(?:simply\s+|then\s+|just\s+|often\s+|sometimes\s+)*(?:stays?|remains?|is\s+left|(?:is|are)\s+then)\s+(?:empty|blank|unset|open)\b",
     rf"(?<!\bno\s⟨E\d⟩\s)\b{_MAY}\s+be\s+{_MADE}\s+without\s+{_L}",
-    rf"\b(?:{_MAY}|possible\s+to)\s+{_MADE}\s+(?:{_E}\s+)?without\s+{_L}",
+    rf"\b(?:{_MAY}|possible\s+to)\s+{_MADE}\s+(?:{THING}\s+)?without\s+{_L}",
     rf"\bwithout\s+{_L}\s+(?:is|are)\s+(?:fine|ok|okay|allowed|accepted|valid|possible|normal|shown|listed)\b",
 )
 _IF_ANY: Final = re.compile(
@@ -117,7 +113,7 @@ _IF_ANY: Final = re.compile(
     re.IGNORECASE,
 )
 """Said of the last of a list."""
-_IF_EMPTY: Final = _forms(
+_IF_EMPTY: Final = compiled(
     rf"\b(?:if|when|while|as\s+long\s+as|until|where|whenever)\s+{_L}\s+(?:is|are|has|have)\s+(?:still\s+)?"
     rf"(?:not\s+(?:yet\s+)?(?:been\s+)?{_FILLED}|{_EMPTY})",
     rf"\b(?:if|when|while|where|whenever)\s+(?:there\s+is\s+)?no\s+{_L}",
@@ -134,7 +130,7 @@ _REFUSED: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_SAVING: Final = re.compile(
-    rf",?\s+before\s+(?:it|they|this|{_E})\s+(?:(?:can|may)\s+be|is|are|gets?)\s+{_MADE}\b|"
+    rf",?\s+before\s+(?:it|they|this|{THING})\s+(?:(?:can|may)\s+be|is|are|gets?)\s+{_MADE}\b|"
     rf"\b{_MADE}(?:{_UNLESS}|\s+(?:unless|until)(?=\s+⟨L[\d ]+⟩\s+(?:is|are|has|have)\b))",
     re.IGNORECASE,
 )

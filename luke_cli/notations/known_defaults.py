@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from luke_cli.notations.known_forms import SAID, compiled
 from luke_cli.notations.known_units import BEHIND
-from luke_cli.notations.numbers.quantities import NUMBER, number
+from luke_cli.notations.numbers.quantities import number
 from luke_cli.notations.rule_words import Rule
 
 _FIRST: Final = (
@@ -24,50 +25,43 @@ _AT_ONCE: Final = (
 )
 _SWITCH_ON: Final = r"\b(?:(?:switch|turn)(?:es|s|ed)?\s+(?:it\s+|them\s+)?on|tick(?:s|ed)?|checks?|activat\w+|enabl\w+|opt(?:s|ed)?\s+in|subscrib\w+)\b"
 _SWITCH_OFF: Final = r"\b(?:(?:switch|turn)(?:es|s|ed)?\s+(?:it\s+|them\s+)?off|untick(?:s|ed)?|unchecks?|deactivat\w+|disabl\w+|opt(?:s|ed)?\s+out|unsubscrib\w+)\b"
-_SWITCHED: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"⟨L(?P<fields>\d+)⟩[^.;⟨]{{0,40}}?\b(?:(?P<off>{_OFF})|(?P<on>{_ON}))\s+{_FIRST}",
-        r"⟨L(?P<fields>\d+)⟩[^.;⟨]{0,40}?\b(?:(?:is|are)\s+)?(?:already\s+|pre-?)(?:(?P<off>unchecked|unticked)|(?P<on>checked|ticked|selected|set|enabled|filled))\b(?!\s+(?:to|with|at)\b)",
-        rf"⟨E\d+⟩\s+(?:is|are)\s+(?P<off>not\s+)?⟨L(?P<fields>\d+)⟩\s+{_FIRST}",
-        rf"⟨E\d+⟩\s+(?:is|are)\s+(?P<off>not\s+)?⟨L(?P<fields>\d+)⟩\s+{_AT_ONCE}",
-        rf"⟨L(?P<fields>\d+)⟩\s+(?:is|are)\s+(?:(?P<off>{_OFF})|(?P<on>{_ON}))\s+for\s+(?:every\s+)?new\s+⟨E\d+⟩",
-        rf"(?P<off>\b(?:not|no|never)\b)[^.;⟨]{{0,30}}?⟨L(?P<fields>\d+)⟩[^.;⟨]{{0,30}}?\b(?:unless|until)\b[^.;⟨]{{0,30}}?{_SWITCH_ON}",
-        rf"⟨L(?P<fields>\d+)⟩[^.;⟨]{{0,40}}?\b(?:unless|until)\b[^.;⟨]{{0,30}}?{_SWITCH_OFF}",
-        r"⟨L(?P<fields>\d+)⟩[^.;⟨]{0,30}?\bdefaults?\s*(?:to|is|:|=)?\s+(?:(?P<off>false|no|off|unchecked|disabled)|(?P<on>true|yes|on|checked|enabled))\b",
-        r"⟨L(?P<fields>\d+)⟩[^.;⟨]{0,30}?\b(?:(?P<off>false|no|off)|(?P<on>true|yes|on))\s+(?:is|as)\s+(?:the\s+)?default\b",
-    )
+_SWITCHED: Final = compiled(
+    rf"⟨L(?P<fields>\d+)⟩[^.;⟨]{{0,40}}?\b(?:(?P<off>{_OFF})|(?P<on>{_ON}))\s+{_FIRST}",
+    r"⟨L(?P<fields>\d+)⟩[^.;⟨]{0,40}?\b(?:(?:is|are)\s+)?(?:already\s+|pre-?)(?:(?P<off>unchecked|unticked)|(?P<on>checked|ticked|selected|set|enabled|filled))\b(?!\s+(?:to|with|at)\b)",
+    rf"⟨E\d+⟩\s+(?:is|are)\s+(?P<off>not\s+)?⟨L(?P<fields>\d+)⟩\s+{_FIRST}",
+    rf"⟨E\d+⟩\s+(?:is|are)\s+(?P<off>not\s+)?⟨L(?P<fields>\d+)⟩\s+{_AT_ONCE}",
+    rf"⟨L(?P<fields>\d+)⟩\s+(?:is|are)\s+(?:(?P<off>{_OFF})|(?P<on>{_ON}))\s+for\s+(?:every\s+)?new\s+⟨E\d+⟩",
+    rf"(?P<off>\b(?:not|no|never)\b)[^.;⟨]{{0,30}}?⟨L(?P<fields>\d+)⟩[^.;⟨]{{0,30}}?\b(?:unless|until)\b[^.;⟨]{{0,30}}?{_SWITCH_ON}",
+    rf"⟨L(?P<fields>\d+)⟩[^.;⟨]{{0,40}}?\b(?:unless|until)\b[^.;⟨]{{0,30}}?{_SWITCH_OFF}",
+    r"⟨L(?P<fields>\d+)⟩[^.;⟨]{0,30}?\bdefaults?\s*(?:to|is|:|=)?\s+(?:(?P<off>false|no|off|unchecked|disabled)|(?P<on>true|yes|on|checked|enabled))\b",
+    r"⟨L(?P<fields>\d+)⟩[^.;⟨]{0,30}?\b(?:(?P<off>false|no|off)|(?P<on>true|yes|on))\s+(?:is|as)\s+(?:the\s+)?default\b",
 )
-_NUMBER: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|-?\d{{1,9}}(?:\.\d{{1,3}})?|{NUMBER})"
 _VALUE: Final = (
-    rf"(?:(?P<n>{_NUMBER})(?![\w.,:]*\d){BEHIND}|[`'\"“*]*(?P<word>[a-z](?:[\w-]*\w)?)[`'\"”*]*)"
+    rf"(?:(?P<n>{SAID})(?![\w.,:]*\d){BEHIND}|[`'\"“*]*(?P<word>[a-z](?:[\w-]*\w)?)[`'\"”*]*)"
 )
 """A number, or one word: that it is a value of the field is looked up."""
 _TO: Final = r"\s*(?:to|is|at|with|of|as|on|being|:|=|,)?\s*"
 _NEAR: Final = r"⟨L(?P<fields>\d+)⟩(?:[^;⟨.]|\.(?=\d)){0,60}?"
-_VALUED: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # `⟨L⟩ defaults to 5`, `⟨L⟩: stepper, preset to 10`, `⟨L⟩ is initially 5`
-        (
-            rf"{_NEAR}\b(?:defaults?(?:\s+(?:value|choice|setting))?|pre-?(?:set|filled|selected)|initiali[sz]ed|initial(?:ly)?(?:\s+value)?|"
-            rf"starts?\s+(?:out|off)){_TO}{_VALUE}"
-        ),
-        # `⟨L⟩ is 5 by default`, `⟨L⟩ stands at 90 when the form opens`
-        rf"{_NEAR}\b(?:is|are|stands?|starts?|set|shows?|opens?|begins?){_TO}{_VALUE}\s*,?\s+{_FIRST}",
-        rf"{_NEAR}(?<![\w.,-]){_VALUE}\s*\(?\s*(?:(?:is|are|as|being)\s+(?:the\s+)?(?:default|preset|pre-?(?:selected|set|filled))|\((?:the\s+)?(?:default|preset)|pre-?selected)\b",
-        # `a new ⟨E⟩ starts with ⟨L⟩ of 5`
-        (
-            rf"\bnew\s+⟨E\d+⟩\s+(?:starts?|begins?|opens?|comes?|(?:is|are)\s+(?:created|made|added))\s+(?:out\s+|off\s+)?with\s+"
-            rf"⟨L(?P<fields>\d+)⟩\s+of\s+{_VALUE}"
-        ),
-        # `the default for ⟨L⟩ is 5`, `default ⟨L⟩: 5`
-        (
-            rf"\b(?:default|preset|initial|standard)(?:\s+(?:value|setting|choice))?\s+(?:(?:of|for)\s+)?⟨L(?P<fields>\d+)⟩(?:\s+(?:of|for|in)\s+⟨E\d+⟩)?"
-            rf"\s*(?:is|are|:|=|of)\s*{_VALUE}"
-        ),
-        rf"(?<![\w.,-]){_VALUE}\s+(?:is|are)\s+the\s+(?:default|preset)(?:\s+value)?\s+(?:of|for)\s+⟨L(?P<fields>\d+)⟩",
-    )
+_VALUED: Final = compiled(
+    # `⟨L⟩ defaults to 5`, `⟨L⟩: stepper, preset to 10`, `⟨L⟩ is initially 5`
+    (
+        rf"{_NEAR}\b(?:defaults?(?:\s+(?:value|choice|setting))?|pre-?(?:set|filled|selected)|initiali[sz]ed|initial(?:ly)?(?:\s+value)?|"
+        rf"starts?\s+(?:out|off)){_TO}{_VALUE}"
+    ),
+    # `⟨L⟩ is 5 by default`, `⟨L⟩ stands at 90 when the form opens`
+    rf"{_NEAR}\b(?:is|are|stands?|starts?|set|shows?|opens?|begins?){_TO}{_VALUE}\s*,?\s+{_FIRST}",
+    rf"{_NEAR}(?<![\w.,-]){_VALUE}\s*\(?\s*(?:(?:is|are|as|being)\s+(?:the\s+)?(?:default|preset|pre-?(?:selected|set|filled))|\((?:the\s+)?(?:default|preset)|pre-?selected)\b",
+    # `a new ⟨E⟩ starts with ⟨L⟩ of 5`
+    (
+        rf"\bnew\s+⟨E\d+⟩\s+(?:starts?|begins?|opens?|comes?|(?:is|are)\s+(?:created|made|added))\s+(?:out\s+|off\s+)?with\s+"
+        rf"⟨L(?P<fields>\d+)⟩\s+of\s+{_VALUE}"
+    ),
+    # `the default for ⟨L⟩ is 5`, `default ⟨L⟩: 5`
+    (
+        rf"\b(?:default|preset|initial|standard)(?:\s+(?:value|setting|choice))?\s+(?:(?:of|for)\s+)?⟨L(?P<fields>\d+)⟩(?:\s+(?:of|for|in)\s+⟨E\d+⟩)?"
+        rf"\s*(?:is|are|:|=|of)\s*{_VALUE}"
+    ),
+    rf"(?<![\w.,-]){_VALUE}\s+(?:is|are)\s+the\s+(?:default|preset)(?:\s+value)?\s+(?:of|for)\s+⟨L(?P<fields>\d+)⟩",
 )
 _SAYS: Final = (
     r"(?:chang|set|say|said|agree|enter|giv|stat|specif|pick|choos|chos|otherwise|other|differ|overrid|adjust|told|tell|want|decid|touch|"
@@ -83,9 +77,7 @@ _UNSAID: Final = re.compile(
     re.IGNORECASE,
 )
 """What holds unless somebody says something else is what a field starts with."""
-_ONE: Final = re.compile(
-    rf"(?<![\w.,:⟨-])(?P<n>{_NUMBER})(?![\w.,:]*\d)(?!⟩){BEHIND}", re.IGNORECASE
-)
+_ONE: Final = re.compile(rf"(?<![\w.,:⟨-])(?P<n>{SAID})(?![\w.,:]*\d)(?!⟩){BEHIND}", re.IGNORECASE)
 _FIELD: Final = re.compile(r"⟨L(?P<fields>[\d ]+)⟩")
 _MOST: Final = 2
 """Fields of a sentence, of which one is a number."""

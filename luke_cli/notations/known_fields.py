@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence
-from luke_cli.names import plural, singular, snake
+from luke_cli.names import last_word, plural, singular, snake
 from luke_cli.notations.known_claims import claims_in
 from luke_cli.notations.known_defaults import is_unsaid
 from luke_cli.notations.known_marks import Marked, Mention, Vocabulary, things_in
@@ -125,7 +125,7 @@ def _is_elsewhere(said: Said) -> bool:
 
 def _aspects(fact: RuleFact) -> frozenset[str]:
     """Return what a fact says of which field, so that nothing is said twice of one line."""
-    name = singular(snake(fact.field).rpartition("_")[2])
+    name = singular(last_word(fact.field))
     sizes = (fact.min_length, fact.max_length, fact.minimum, fact.maximum)
     said = {
         "required": fact.required is not None,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from luke_cli.notations.known_forms import SAID, compiled
 from luke_cli.notations.known_units import BEHIND
 from luke_cli.notations.numbers.quantities import NUMBER, number
 from luke_cli.notations.rule_words import Rule
@@ -30,8 +31,7 @@ _SHOWN: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_FIELD: Final = r"(?!\s*(?:per\s+(?!cent)|px|rem|ms\b|[kmg]i?b\b|am\b|pm\b|:\d|characters?|chars?|letters|digits|×|x\s?\d|columns?|rows?|steps?))"
-_N: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|-?\d{{1,9}}(?:\.\d{{1,3}})?|{NUMBER})"
-_BETWEEN: Final = rf"(?P<low>{_N})\s*(?:{_TO})\s*(?P<high>{_N})(?![\d.,]*\d){_NO_FIELD}{BEHIND}"
+_BETWEEN: Final = rf"(?P<low>{SAID})\s*(?:{_TO})\s*(?P<high>{SAID})(?![\d.,]*\d){_NO_FIELD}{BEHIND}"
 _MOST: Final = (
     r"(?:at\s+most|up\s+to|max(?:imum|imal)?(?:\s+(?:is|of))?|(?:no|not)\s+(?:more|greater|higher|larger|longer|bigger)\s+than|"
     r"(?:cannot|must\s+not|may\s+not|can\s+never|must\s+never|never)\s+(?:exceed|be\s+(?:more|greater|higher|larger|over|above)(?:\s+than)?)|"
@@ -44,23 +44,20 @@ _AT_LEAST: Final = (
 )
 _LINK: Final = r"(?:(?:\s+in\s+[a-z]+)?\s*:\s*(?:[a-z'’-]+,?\s+){0,8}?|\s*\)?\s*[(,]\s*(?:[a-z'’-]+\s+){0,5}?|\s+(?:[a-z'’-]+\s+){0,5}?)"
 """Between a field and a number; behind a label also what the control is."""
-_FORMS: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}(?:\(\s*)?(?:between|from|in|within|of)?\s*{_BETWEEN}",
-        rf"\b(?:between|from)?\s*{_BETWEEN}\s+⟨L(?P<fields>[\d ]+)⟩",
-        rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_MOST}\s+(?P<high>{_N})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
-        rf"\b{_MOST}\s+(?P<high>{_N})\s+⟨L(?P<fields>[\d ]+)⟩",
-        rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_AT_LEAST}\s+(?P<low>{_N})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
-        rf"\b{_AT_LEAST}\s+(?P<low>{_N})\s+⟨L(?P<fields>[\d ]+)⟩",
-    )
+_FORMS: Final = compiled(
+    rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}(?:\(\s*)?(?:between|from|in|within|of)?\s*{_BETWEEN}",
+    rf"\b(?:between|from)?\s*{_BETWEEN}\s+⟨L(?P<fields>[\d ]+)⟩",
+    rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_MOST}\s+(?P<high>{SAID})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
+    rf"\b{_MOST}\s+(?P<high>{SAID})\s+⟨L(?P<fields>[\d ]+)⟩",
+    rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_AT_LEAST}\s+(?P<low>{SAID})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
+    rf"\b{_AT_LEAST}\s+(?P<low>{SAID})\s+⟨L(?P<fields>[\d ]+)⟩",
 )
 _IN_ONE_CASE: Final = re.compile(
     r"\b(?:if|when|unless|until|once|only|except|while|after|before|discount|warn\w*|at\s+once|per(?!\s+cent))\b",
     re.IGNORECASE,
 )
 _BESIDE_NUMBER: Final = re.compile(
-    rf"(?<![\w.,])({_N})\s*(?:\([^()⟨⟩]{{1,40}}\)|=\s*[\"“]?[a-z]+[\"”]?)(?=\s*{_TO}\s*\d)",
+    rf"(?<![\w.,])({SAID})\s*(?:\([^()⟨⟩]{{1,40}}\)|=\s*[\"“]?[a-z]+[\"”]?)(?=\s*{_TO}\s*\d)",
     re.IGNORECASE,
 )
 """What the first of two numbers means: `from 1 (poor) to 5`."""

@@ -6,6 +6,8 @@
 import re
 from typing import Final
 
+from luke_cli.notations.known_forms import compiled
+
 S: Final = r"⟨S(\d+)⟩"
 _IT: Final = r"(?:⟨E\d+⟩|it|they|one|this|which)"
 _STILL: Final = r"(?:(?:still|also|even|always|then|later|again|directly|immediately|automatically|only|very|well|perfectly|easily|simply|just)\s+)*"
@@ -20,14 +22,10 @@ _WHILE: Final = r"(?:while|as\s+long\s+as|if|when|until|once|after|from|in|only)
 _STATE_OF: Final = r"(?:(?:the\s+)?(?:status|state)\s+(?:is\s+|of\s+)?)?"
 
 
-def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
 _WHO: Final = r"(?:⟨E\d+⟩|[a-z]+(?:\s+[a-z]+){0,3})"
 _BY_SOMEBODY: Final = rf"\b(?:once|after|when|as\s+soon\s+as)\s+{_WHO}\s+(?:has|have)\s+(?:already\s+)?{S}(?:\s+{_IT})?,?\s+{_IT}\s+"
 """`once a driver has accepted, a ride ...`"""
-STEPS: Final = _forms(
+STEPS: Final = compiled(
     rf"{_BY_SOMEBODY}{_CAN}{S}",
     rf"\bfrom\s+{_STATE_OF}{S}\s+(?:back\s+|straight\s+|directly\s+|over\s+)*(?:in)?to\s+{_STATE_OF}{S}",
     rf"{S}\s+⟨E\d+⟩\s+{_CAN}{S}",
@@ -46,7 +44,7 @@ _BACK: Final = (
 )
 INTO: Final = re.compile(rf"\b{_BACK}(?:an?\s+|the\s+)?$", re.IGNORECASE)
 LIST: Final = r"⟨S\d+⟩(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and|as\s+well\s+as)\s+)(?:from\s+|in\s+)?⟨S\d+⟩)*"
-VERBS: Final = _forms(
+VERBS: Final = compiled(
     rf"(?:can|may|to|button|action)\s+{_STILL}⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are)\s+(?:still\s+|either\s+)*(?P<origins>{LIST})",
     rf"(?:can|may)\s+{_STILL}⟨V(\d+)⟩\s+(?P<origins>{LIST})\s+⟨E\d+⟩",
     rf"⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are|has|have)\s+(?:been\s+|already\s+)*(?P<origins>{LIST})\s+is\s+(?:also\s+|still\s+)*(?:possible|allowed|permitted|fine)\b",
@@ -54,7 +52,7 @@ VERBS: Final = _forms(
     rf"(?:⟨E\d+⟩\s+(?:is\s+|are\s+|in\s+|that\s+(?:is|are)\s+|with\s+)?)?(?:(?:the\s+)?(?:status|state)\s+)?(?P<origins>{LIST})",
     rf"⟨V(\d+)⟩\s+(?:⟨E\d+⟩\s+)?is\s+(?:also\s+|still\s+|only\s+)*(?:possible|allowed|permitted)\b[^.;⟨]{{0,60}}?\b(?:from|in|while|when|for)\s+(?:it\s+is\s+|{_STATE_OF})?(?P<origins>{LIST})",
 )
-IF_DONE: Final = _forms(
+IF_DONE: Final = compiled(
     rf"\b(?:if|when|whenever|where)\s+{_WHO}\s+⟨V(\d+)⟩\s+⟨E\d+⟩\s+(?:that|which)\s+(?:is|are|was|were|has\s+been)\s+(?:already\s+|still\s+)*(?P<origins>{LIST})",
     rf"\b(?:if|when|whenever|where)\s+{_WHO}\s+⟨V(\d+)⟩\s+(?P<origins>{LIST})\s+⟨E\d+⟩",
 )
@@ -63,7 +61,7 @@ REFUSED: Final = re.compile(
     r"\b(?:refus|reject|error|4\d\d\b|not\s+(?:possible|allowed|permitted)|cannot|can['’]t|warn|nothing\s+happens|ignored|disabled|hidden|hint|message\s+says)",
     re.IGNORECASE,
 )
-NO_STEPS: Final = _forms(
+NO_STEPS: Final = compiled(
     rf"{_BY_SOMEBODY}(?:{_CANNOT}){S}",
     rf"{S}\s+⟨E\d+⟩\s+(?:{_CANNOT}){S}",
     rf"{_THAT}{S}\s+(?:{_CANNOT}){S}",
@@ -72,17 +70,17 @@ NO_STEPS: Final = _forms(
     rf"{S}\s+(?:⟨E\d+⟩\s+)?(?:can(?:not|\s+never|\s+not|\s+no\s+longer)|never|(?:must|may|does|do|will)\s+(?:not|never)|won['’]t)\s+(?:again\s+|ever\s+)?{_BACK}{_STATE_OF}{S}",
     rf"\bno\s+(?:way|step|transition)\s+(?:leads\s+)?(?:back\s+)?from\s+{S}\s+(?:back\s+)?to\s+{S}",
 )
-ONLY: Final = _forms(
+ONLY: Final = compiled(
     rf"{_IT}\s+(?:can|may)\s+(?:only\s+)?be\s+(?:only\s+)?{S}\s+(?:only\s+)?{_WHILE}\s+(?:{_IT}\s+(?:is|are)\s+)?(?:still\s+)?{_STATE_OF}"
     rf"(?P<origins>{LIST})",
     rf"\bonly\s+(?P<origins>{LIST})\s+⟨E\d+⟩\s+(?:can|may)\s+be\s+{S}",
 )
-FINAL: Final = _forms(
+FINAL: Final = compiled(
     rf"(?P<states>{LIST})\s+(?:(?:is|are|stay|stays|remain|remains)\s+)(?:a\s+|an\s+|both\s+|all\s+)?"
     r"(?:final|terminal|an?\s+end|end)(?:\s+states?|\s+status(?:es)?)?\b",
     rf"\b(?:final|terminal|end)\s+(?:states?|status(?:es)?)\s*(?:is|are|:)\s*(?P<states>{LIST})",
 )
-ALONE: Final = _forms(
+ALONE: Final = compiled(
     rf"(?:{S}\s+⟨E\d+⟩|{_THAT}{S})\s+(?:(?:can|may)\s+(?:then\s+|now\s+)?only\s+(?:still\s+)?(?:be\s+(?:set\s+to\s+|put\s+back\s+to\s+|moved\s+(?:back\s+)?to\s+)?|"
     rf"{_BACK}{_STATE_OF})|only\s+{_BACK}{_STATE_OF})(?P<targets>{LIST})(?=\s*(?:$|[.,;:)])|\s+(?:to|and|any\s?more|again|now|then)\b)",
 )

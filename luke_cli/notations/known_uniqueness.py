@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from luke_cli.notations.known_forms import THING, compiled
 from luke_cli.notations.rule_words import Rule
 
 _L: Final = r"⟨L(?P<fields>\d+)⟩"
-_E: Final = r"⟨E\d+⟩"
-_OF: Final = rf"(?:\s+(?:of|from|in|at|with|for|on)\s+(?:[a-z]+\s+){{0,2}}?(?:{_E}|⟨L\d+⟩|[a-z]+))?"
+_OF: Final = (
+    rf"(?:\s+(?:of|from|in|at|with|for|on)\s+(?:[a-z]+\s+){{0,2}}?(?:{THING}|⟨L\d+⟩|[a-z]+))?"
+)
 _MAY: Final = r"(?:may|can|might|could|(?:is|are)\s+allowed\s+to)(?:\s+(?:well|very|also|easily|happily|still|even|thus|therefore))*"
 _HAVE: Final = r"(?:share|have|has|use|carry|carries|bear|get|receive|hold|show|wear)"
 _AGAIN: Final = r"(?:twice|again|repeatedly|anew|more\s+than\s+once|(?:several|many|more|two)\s+times|to\s+(?:two|several|many|another)\b)"
@@ -28,12 +30,8 @@ _IN_ONE_PLACE: Final = re.compile(
 )
 
 
-def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
-_SHARED: Final = _forms(
-    rf"(?<!\bno\s)\b(?:two|several|many|multiple|more\s+than\s+one|different|various)\s+(?:\w+\s+)?{_E}{_OF}\s+{_MAY}\s+(?:\w+\s+)?"
+_SHARED: Final = compiled(
+    rf"(?<!\bno\s)\b(?:two|several|many|multiple|more\s+than\s+one|different|various)\s+(?:\w+\s+)?{THING}{_OF}\s+{_MAY}\s+(?:\w+\s+)?"
     rf"{_HAVE}\s+(?:the\s+)?(?:same\s+)?{_L}",
     rf"{_L}\s+(?:needs?\s+not|(?:does|do)\s+not\s+(?:have|need)\s+to|(?:is|are)\s+not\s+required\s+to)\s+be\s+unique\b",
     rf"{_L}\s+(?:is|are)\s+not\s+(?:necessarily\s+|always\s+)?unique\b",
@@ -42,24 +40,24 @@ _SHARED: Final = _forms(
     rf"(?<!\bno\s){_L}\s+(?:is|are|gets?)\s+(?:often\s+|sometimes\s+|later\s+)?(?:re-?used|recycled|repeated|shared|(?:{_GIVEN})\s+{_AGAIN})",
     # `⟨L⟩ start again at 001 for each ⟨E⟩`; what starts again each year may have the year in it
     rf"{_L}\s+(?:always\s+)?(?:(?:starts?|begins?|counts?)\s+(?:over|again|anew|afresh|from\s+scratch)|restarts?)\b[^.;⟨]{{0,40}}?"
-    rf"\b(?:per|in|at|for|with)\s+{_E}",
+    rf"\b(?:per|in|at|for|with)\s+{THING}",
     # `..., so the same number may be given twice`
     rf"{_L}[^;⟨]{{0,80}}?\bsame\s+{_ONE_OF_THEM}\s+{_MAY}\s+(?:\w+\s+){{0,2}}?{_AGAIN}",
 )
-_SAME: Final = _forms(
+_SAME: Final = compiled(
     # said as what is so
-    rf"\b(?:two|several|many|multiple|some|different|various|both|members|(?:more|other)\s+than\s+one)\s+(?:\w+\s+)?(?:{_E}|[a-z]+){_OF}\s+(?:\w+\s+)?"
+    rf"\b(?:two|several|many|multiple|some|different|various|both|members|(?:more|other)\s+than\s+one)\s+(?:\w+\s+)?(?:{THING}|[a-z]+){_OF}\s+(?:\w+\s+)?"
     rf"(?:share|have|use|carry|bear|get|receive|hold|show|wear)\s+(?:the\s+)?same\s+{_L}",
     # `both cars of a pair share their call sign`
-    rf"\b(?:[a-z]+s|(?:{_E}|[a-z]+)\s+and\s+(?:the\s+)?(?:\w+\s+)?(?:{_E}|[a-z]+)|{_E}){_OF}\s+share\s+(?:one\s+)?{_L}",
-    rf"{_E}\s+(?:is|are|stays?|remains?)\s+[^.;⟨]{{0,50}}?\bunder\s+(?:(?:that|this|the|one)\s+)?(?:very|same)(?:\s+same)?\s+{_L}",
+    rf"\b(?:[a-z]+s|(?:{THING}|[a-z]+)\s+and\s+(?:the\s+)?(?:\w+\s+)?(?:{THING}|[a-z]+)|{THING}){_OF}\s+share\s+(?:one\s+)?{_L}",
+    rf"{THING}\s+(?:is|are|stays?|remains?)\s+[^.;⟨]{{0,50}}?\bunder\s+(?:(?:that|this|the|one)\s+)?(?:very|same)(?:\s+same)?\s+{_L}",
 )
 _DENIED: Final = re.compile(
     r"\b(?:no|not|never|cannot|if|when|unless|whether|until|in\s+case|error\w*|refus\w+|reject\w*|warn\w*|prevent\w*|avoid\w*|check\w*|forbid\w*|merge\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_UNIQUE: Final = _forms(
-    rf"\bno\s+two\s+(?:\w+\s+)?{_E}\s+(?:\w+\s+)?{_HAVE}\s+(?:the\s+)?(?:same\s+)?{_L}{_ALL}",
+_UNIQUE: Final = compiled(
+    rf"\bno\s+two\s+(?:\w+\s+)?{THING}\s+(?:\w+\s+)?{_HAVE}\s+(?:the\s+)?(?:same\s+)?{_L}{_ALL}",
     rf"\bno\s+{_L}\s+(?:is|are)\s+(?:ever\s+)?(?:{_GIVEN}\s+{_AGAIN}|re-?used|shared){_ALL}",
     rf"{_L}\s+(?:is|are)\s+never\s+(?:{_GIVEN}\s+{_AGAIN}|re-?used|shared){_ALL}",
     rf"{_L}\s+(?:occurs?|exists?|appears?|(?:is|are|may\s+be|can\s+be)\s+{_GIVEN})\s+(?:only|exactly)\s+once\b",

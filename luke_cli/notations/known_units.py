@@ -6,7 +6,7 @@ name takes no time and no part of a hundred, as a dialog is open for 30 seconds.
 
 from typing import Final
 
-from luke_cli.names import snake
+from luke_cli.names import last_word
 
 _SAME: Final = (
     ("s", "s", "sec", "secs", "second", "seconds"),
@@ -56,6 +56,6 @@ BEHIND: Final = (
 def suits(unit: str, name: str) -> bool:
     """Tell whether a number with a unit ("" if it has none) can be said of a field."""
     said = _UNIT.get(unit.lower().split()[-1], "") if unit.strip() else ""
-    tail = snake(name).rpartition("_")[2]
+    tail = last_word(name)
     own = "cents" if tail == _CENT else _UNIT.get(tail, "")
     return not said or (said == own if own else said not in _OF_OTHERS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from luke_cli.notations.class_names import is_stored_name
+from luke_cli.notations.class_names import SENT, is_stored_name
 from luke_cli.notations.field_forms import EVERYWHERE
 from luke_cli.notations.openapi.references import Library
 from luke_cli.notations.openapi.sent_bodies import sent_only
@@ -45,9 +45,9 @@ _TYPES: Final = {
     "file": TypeName.FILE,
 }
 _ENVELOPE: Final = re.compile(
-    r"""(?:Request|Response|Responses|Create|Update|Patch|Input|Output|Payload|Body|Dto|DTO|Error
+    rf"""(?:{SENT}|Responses|Body|Error
     |Errors
-    |ErrorModel|Pagination|Paginated|Page|PageMeta|Meta|List|Collection|Result|Results|Query|Params
+    |ErrorModel|Pagination|Paginated|Page|PageMeta|Meta|List|Collection|Result|Results|Query
     |Filter|Filters|Envelope|Links|Summary|Stats|Problem|ProblemDetails|Form|Credentials|Tokens?
     |TokenPair|Login|Register|Registration|Event|Message|Status|Health)$""",
     re.VERBOSE,

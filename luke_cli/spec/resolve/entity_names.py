@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.names import plural, singular, snake
+from luke_cli.names import last_word, plural, singular, snake
 from luke_cli.spec.facts import EntityFact
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.said import Said
@@ -60,7 +60,7 @@ class EntityNames:
         found = self.find(segment)
         if found:
             return found
-        weak = [e for e in self.heads.get(name, ()) if snake(e.name).rpartition("_")[2] in _WEAK]
+        weak = [e for e in self.heads.get(name, ()) if last_word(e.name) in _WEAK]
         return weak[0] if len(weak) == 1 else None
 
     def shortened(self, word: str) -> Entity | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from luke_cli.names import snake
+from luke_cli.names import last_word, snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Spec, TypeName
 from luke_cli.spec.resolve.lookups import Same, entities_of
 
@@ -172,7 +172,7 @@ def team_by(spec: Spec) -> str:
             return f"{account.name}.{field.name}"
     groups = [f for f in references if _is_group(spec, f.type.target)]
     if groups:
-        best = min(groups, key=lambda f: GROUPS.index(_word(f.type.target)))
+        best = min(groups, key=lambda f: GROUPS.index(last_word(f.type.target)))
         return f"{account.name}.{best.name}"
     return _membership(spec, account)
 
@@ -181,13 +181,9 @@ def _stem(field: Field) -> str:
     return field.name.removesuffix("_id")
 
 
-def _word(name: str) -> str:
-    return snake(name).rpartition("_")[2]
-
-
 def _is_group(spec: Spec, name: str) -> bool:
     tenant = tenant_of(spec)
-    return _word(name) in GROUPS and (tenant is None or tenant.name != name)
+    return last_word(name) in GROUPS and (tenant is None or tenant.name != name)
 
 
 def _membership(spec: Spec, account: Entity) -> str:
@@ -195,8 +191,8 @@ def _membership(spec: Spec, account: Entity) -> str:
         entity
         for entity in spec.entities
         if reference_to(entity, account.name)
-        and (entity.trait("join") or _word(entity.name) in _MEMBERSHIPS)
+        and (entity.trait("join") or last_word(entity.name) in _MEMBERSHIPS)
         and any(_is_group(spec, f.type.target) for f in entity.fields if f.type.target)
     ]
-    best = min(joins, key=lambda one: _word(one.name) not in _MEMBERSHIPS, default=None)
+    best = min(joins, key=lambda one: last_word(one.name) not in _MEMBERSHIPS, default=None)
     return best.name if best else ""

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.names import plural, snake
+from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, ParameterFact, SettingFact
 from luke_cli.spec.model import Assumption, Decision, Kind, Operation, Setting, TypeName
 from luke_cli.spec.paging import MORE, NEXT, TOTALS, asked, is_cursor
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
+from luke_cli.spec.resolve.isolation import noun
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.values import items
 
@@ -156,7 +157,7 @@ def _lists_of(
     if _ALL.search(text):
         return every
     paths = [one.name for one in lists if _mentions_path(text, one.path)]
-    named = [one.name for one in lists if _mentions(text, one.group)]
+    named = [one.name for one in lists if noun((one.group,)).search(text)]
     return paths or _at(said, fact, lists, base_path) or named or every
 
 
@@ -177,10 +178,3 @@ def _lines(said: Said, fact: SettingFact) -> Iterator[str]:
 
 def _mentions_path(text: str, path: str) -> bool:
     return bool(re.search(rf"{re.escape(path)}(?![\w/{{-])", text))
-
-
-def _mentions(text: str, group: str) -> bool:
-    words = group.replace("_", "[ _-]?")
-    return bool(
-        re.search(rf"\b(?:{words}|{plural(group).replace('_', '[ _-]?')})\b", text, re.IGNORECASE)
-    )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from luke_cli.names import plural, snake
+from luke_cli.names import last_word, plural, snake
 from luke_cli.spec.model import Entity, Kind, Operation, Source, Sources, Spec
 from luke_cli.spec.resolve.ownership import is_tenant
 from luke_cli.spec.resolve.verbs import noun, participles
@@ -130,7 +130,7 @@ def _phrases(spec: Spec, entity: Entity) -> Iterator[str]:
     if entity.trait("file of"):
         for word in ("file", "document", "photo", "picture", "image"):
             yield from (word, plural(word))
-    short = snake(entity.name).rpartition("_")[2]
+    short = last_word(entity.name)
     if len(short) > 3:
         yield from (short, plural(short))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from luke_cli.names import plural, snake
+from luke_cli.names import last_word, plural, snake
 from luke_cli.spec.facts import Fact
 from luke_cli.spec.model import Effect, Entity, Field, Spec, Type, TypeName, Visibility
 from luke_cli.spec.resolve.lookups import entity_of
@@ -47,7 +47,7 @@ def remarks(said: Said, machine: Machine, verb: Verb) -> Iterator[tuple[str, Fac
 def _fits(machine: Machine, text: str) -> bool:
     """Tell whether a sentence may be about this entity: it names it, or nothing in particular."""
     lower = text.lower()
-    name = snake(machine.entity.name).rpartition("_")[2]
+    name = last_word(machine.entity.name)
     return (
         name in lower
         or plural(name) in lower

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.names import singular, snake
+from luke_cli.names import last_word, singular, snake
 from luke_cli.spec.facts import PermissionFact
 from luke_cli.spec.model import Entity, Field, FieldRole, Question, Sources, TypeName
 from luke_cli.spec.resolve.draft import Data
@@ -137,7 +137,7 @@ class _Seeking:
             if self._is_above_all(entity, kept, most):
                 key = self._key(having, entity.name)
                 return Found(entity.name, key, kept is Kept.WALL, self._sources(lines))
-        known = any(_last(entity.name) in {*_OWNERS, "tenant"} for entity in self.data.entities)
+        known = any(last_word(entity.name) in {*_OWNERS, "tenant"} for entity in self.data.entities)
         return None if known else self._proposed()
 
     def _is_above_all(self, entity: Entity, kept: Kept, most: bool) -> bool:
@@ -145,7 +145,7 @@ class _Seeking:
         loose = entity.name in self._above() and kept < Kept.WALL
         if kept is Kept.NOT or loose or self._has_members(entity):
             return False  # An account that may be of none sees rows of all.
-        if _last(entity.name) not in _OWNERS:
+        if last_word(entity.name) not in _OWNERS:
             return bool(self.isolation.belongs(entity.name))
         owned = any(field.type.target == self.account.name for field in entity.fields)
         return kept is Kept.WALL or (not owned and most)
@@ -238,7 +238,7 @@ class _Seeking:
     def _is_team(self, name: str) -> bool:
         """Tell whether rights reach to those of the same group, and this is one."""
         teams = any(right.scope == "team" for right in self.data.said.of(PermissionFact))
-        return teams and _last(name) in _TEAMS
+        return teams and last_word(name) in _TEAMS
 
     def _is_person(self, name: str) -> bool:
         roles = {singular(snake(right.role)) for right in self.data.said.of(PermissionFact)}
@@ -251,7 +251,3 @@ class _Seeking:
 
     def _sources(self, lines: Iterable[Line]) -> Sources:
         return self.data.said.sources(list(lines)[:3])
-
-
-def _last(name: str) -> str:
-    return snake(name).rpartition("_")[2]
