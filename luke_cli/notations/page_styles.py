@@ -17,13 +17,13 @@ from luke_cli.notations.trees import Items, Leaf, Mapping, Pair, Tree, pairs_of
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, SettingFact
 from luke_cli.spec.paging import (
-    ITEMS,
-    MORE,
-    MORES,
-    NEXT,
-    NEXTS,
+    ITEM_MEMBERS,
+    MORE_MEMBERS,
+    MORE_SETTING,
+    NEXT_MEMBERS,
+    NEXT_SETTING,
     asked,
-    is_cursor,
+    of_cursor,
 )
 from luke_cli.spec.values import is_value
 
@@ -116,21 +116,17 @@ def _of_sentence(text: str, around: str, *, is_client: bool) -> Iterator[tuple[s
     told = _IN_CODE.finditer(text) if _ASKED.search(plainly) else ()
     in_code = [match for match in told if not _is_denied(text, match)]
     names = [match["name"] for match in in_url]
-    names += [match["name"] for match in in_code if snake(match["name"]) not in NEXTS]
+    names += [match["name"] for match in in_code if snake(match["name"]) not in NEXT_MEMBERS]
     worded = list(asked(names, sure=bool(in_url)))
     yield from (("paging", value) for value in worded)
     if about:
         yield from _named(text)
     by_cursor = _BY_CURSOR.search(text)
-    if by_cursor and not _is_denied(text, by_cursor) and not any(map(_of_cursor, worded)):
+    if by_cursor and not _is_denied(text, by_cursor) and not any(map(of_cursor, worded)):
         yield "paging", "cursor"
     by_number = None if is_client else _BY_NUMBER.search(text)
-    if by_number and not _is_denied(text, by_number) and all(map(_of_cursor, worded)):
+    if by_number and not _is_denied(text, by_number) and all(map(of_cursor, worded)):
         yield "paging", "offset" if by_number["offset"] else "page"
-
-
-def _of_cursor(value: str) -> bool:
-    return is_cursor(value.partition(",")[0])
 
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
@@ -147,11 +143,11 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
         word = snake(match[0].rpartition(".")[2])
         if not re.search(r"_|[a-z][A-Z]", match[0]) or _is_denied(text, match):
             continue
-        if word in NEXTS:
+        if word in NEXT_MEMBERS:
             yield "paging", "cursor"
-            yield NEXT, match[0]
-        elif word in MORES:
-            yield MORE, match[0]
+            yield NEXT_SETTING, match[0]
+        elif word in MORE_MEMBERS:
+            yield MORE_SETTING, match[0]
 
 
 def _fence(fence: Fence) -> Iterator[SettingFact]:
@@ -172,9 +168,9 @@ def _fence(fence: Fence) -> Iterator[SettingFact]:
 def _declared(fence: Fence) -> Iterator[SettingFact]:
     """Yield what the type of a page calls the next cursor."""
     for match in _DECLARED.finditer(fence.text):
-        if snake(match["name"]) in NEXTS:
+        if snake(match["name"]) in NEXT_MEMBERS:
             line = fence.line + fence.text.count("\n", 0, match.start("name"))
-            for key, value in (("paging", "cursor"), (NEXT, match["name"])):
+            for key, value in (("paging", "cursor"), (NEXT_SETTING, match["name"])):
                 place = Span(fence.span.file, line)
                 yield _fact(place, fence.section, Authority.CODE, key, value)
 
@@ -195,11 +191,11 @@ def _envelope(tree: Tree | None) -> Iterator[tuple[str, str, int]]:
     found = [(path, pair) for path, pair in members if _is_next(pair, listed=bool(lists))]
     for path, pair in found[:1]:
         yield "paging", "cursor", pair.line
-        yield NEXT, path + pair.key, pair.line
+        yield NEXT_SETTING, path + pair.key, pair.line
         for above, more in members:
-            if above == path and snake(more.key) in MORES:
-                yield MORE, path + more.key, more.line
-        if len(lists) == 1 and snake(lists[0].key) in ITEMS:
+            if above == path and snake(more.key) in MORE_MEMBERS:
+                yield MORE_SETTING, path + more.key, more.line
+        if len(lists) == 1 and snake(lists[0].key) in ITEM_MEMBERS:
             others = [pair.key for pair in pairs if pair is not lists[0]]
             yield "list_envelope", ", ".join([lists[0].key, *others]), lists[0].line
 
@@ -211,7 +207,7 @@ def _is_next(pair: Pair, *, listed: bool) -> bool:
     word, value = snake(pair.key), pair.value.text
     if re.match(r"https?:|/|\?", value) or value.isdigit():
         return False
-    return word in NEXTS or (
+    return word in NEXT_MEMBERS or (
         listed and (word == "cursor" or (word == "next" and pair.value.quoted))
     )
 

@@ -7,9 +7,9 @@ from luke_cli.names import snake
 from luke_cli.spec.model import Spec
 from luke_cli.spec.values import items
 
-NEXT: Final = "next_cursor"
+NEXT_SETTING: Final = "next_cursor"
 """The setting that names the member of a page with the cursor of the next; dotted if it is nested."""
-MORE: Final = "has_more"
+MORE_SETTING: Final = "has_more"
 """The setting that names the member of a page which tells whether there is a next."""
 SIZES: Final = frozenset(
     """
@@ -25,24 +25,28 @@ CURSORS: Final = frozenset(
     after_cursor cursor_after continuation_token continuation start_cursor after_id
     """.split()
 )
-_BESIDE: Final = frozenset("meta next cursor pages total_pages page_count prev previous".split())
-_OTHERWISE: Final = frozenset("after after_id continuation".split())
-NEXTS: Final = frozenset(
+_OTHER_MEMBERS: Final = frozenset(
+    "meta next cursor pages total_pages page_count prev previous".split()
+)
+_AMBIGUOUS: Final = frozenset("after after_id continuation".split())
+NEXT_MEMBERS: Final = frozenset(
     """
     next_cursor end_cursor next_page_token next_token next_page_cursor cursor_next continuation_token
     next_continuation_token after_cursor next_after
     """.split()
 )
 """What documents call the cursor of the next page in an answer, whatever it stands beside."""
-ITEMS: Final = frozenset(
+ITEM_MEMBERS: Final = frozenset(
     """
     items data results records rows content values list entries objects hits elements docs payload
     """.split()
 )
 """What documents call the rows of a page where they do not call them after what they are."""
-TOTALS: Final = frozenset("total count total_count total_items total_results totalcount".split())
+TOTAL_MEMBERS: Final = frozenset(
+    "total count total_count total_items total_results totalcount".split()
+)
 """What they call the number of all rows."""
-MORES: Final = frozenset("has_more has_next has_next_page more_available".split())
+MORE_MEMBERS: Final = frozenset("has_more has_next has_next_page more_available".split())
 
 
 def is_cursor(word: str) -> bool:
@@ -50,9 +54,14 @@ def is_cursor(word: str) -> bool:
     return snake(word) in CURSORS
 
 
+def of_cursor(value: str) -> bool:
+    """Tell whether a way of paging, as `after, first`, begins behind a cursor."""
+    return any(map(is_cursor, items(value)[:1]))
+
+
 def is_plain(word: str) -> bool:
     """Tell whether a parameter is about pages whatever stands beside it: `after` may be a day."""
-    return snake(word) in (CURSORS | NUMBERS) - _OTHERWISE
+    return snake(word) in (CURSORS | NUMBERS) - _AMBIGUOUS
 
 
 def asked(names: Sequence[str], *, sure: bool = True) -> Iterator[str]:
@@ -75,10 +84,10 @@ def is_page(word: str) -> bool:
 
 def by_cursor(spec: Spec) -> bool:
     """Tell whether the pages of a plan begin behind a cursor."""
-    return any(map(is_cursor, items(spec.setting("paging"))[:1]))
+    return of_cursor(spec.setting("paging"))
 
 
 def is_beside(word: str) -> bool:
     """Tell whether a member of a page stands beside its rows, and holds no other members."""
-    plain = NUMBERS | OFFSETS | SIZES | NEXTS | MORES | TOTALS
-    return snake(word) in plain or snake(word) in _BESIDE
+    plain = NUMBERS | OFFSETS | SIZES | NEXT_MEMBERS | MORE_MEMBERS | TOTAL_MEMBERS
+    return snake(word) in plain or snake(word) in _OTHER_MEMBERS

@@ -398,3 +398,19 @@ def test_words_of_pages_are_names_of_python(taskboard: Spec) -> None:
         ("page_size", "pageSize"),
         ("page_info", "pageInfo"),
     ]
+
+
+def test_no_test_of_pages_passes_for_want_of_rows(taskboard: Spec) -> None:
+    """A row that no pair puts into a list comes to none; a list that may have one row gets another."""
+    labels = generate(taskboard)["app/impl/tests/test_labels.py"]
+    coming = re.findall(r"def test_(\w+)_pages_lose_no_row_when_one_comes", labels)
+    assert coming == ["list"]
+    active = [
+        replace(one, default="true") if one.name == "is_active" else one
+        for one in taskboard.parameters
+    ]
+    users = generate(replace(taskboard, parameters=tuple(active)))["app/impl/tests/test_users.py"]
+    once = users.partition("def test_list_pages_show_every_row_once")[2].partition("\n\n\n")[0]
+    assert once.index("await copy_row(app, models.User, one,") < once.index("assert len(whole) > 1")
+    countries = generate(LABORATORY)["app/impl/tests/test_countries.py"]
+    assert "    assert cursor\n" in countries

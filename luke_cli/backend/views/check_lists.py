@@ -49,6 +49,7 @@ from luke_cli.spec.model import (
 
 _COMPARES: Final = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 _TIMES: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.TIME)
+_SEVERAL: Final = 2
 _SORTABLE: Final = (*NUMBERS, *STRINGS, *_TIMES)
 
 
@@ -65,6 +66,10 @@ def list_checks(world: World, entity: Entity, operation: Operation) -> ListCheck
 def rows_checks(world: World, entity: Entity, operation: Operation, actor: Actor) -> ListChecks:
     """Return the tests of the rows that somebody asks for."""
     parameters = [p for p in world.spec.parameters if p.operation == operation.name]
+    exact = not any(p.means == "filter" and p.default for p in parameters)
+    few = not exact or _is_few(world, entity, operation, actor)
+    wide = reaches_of(world, operation)[actor.name] != "own"
+    newcomer = newcomer_of(world, entity, operation, wide=wide, few=few)
     return ListChecks(
         verb=snake(operation.verb),
         upper=constant_of(operation),
@@ -72,15 +77,26 @@ def rows_checks(world: World, entity: Entity, operation: Operation, actor: Actor
         caller=literal(actor.name),
         key=literal(key_of(entity).name),
         scopes=_scopes(world, entity, operation, actor),
-        exact=not any(p.means == "filter" and p.default for p in parameters),
+        exact=exact,
         filters=_filters(world, entity, parameters, actor.of),
         sorts=_sorts(entity, parameters),
         searches=_searches(entity, parameters),
         refused=_refused(entity, parameters),
         nothing=elsewhere(world, operation) if parent_view(world.spec, operation, entity) else "",
         hidden=_hidden(world, entity, operation),
-        newcomer=newcomer_of(world, entity),
+        newcomer=newcomer,
+        several=newcomer is not None or not few,
     )
+
+
+def _is_few(world: World, entity: Entity, operation: Operation, actor: Actor) -> bool:
+    """Tell whether the one who sees the most may see one row only."""
+    holders = _within(world, entity, actor.name, reaches_of(world, operation)[actor.name])
+    parent = next((p.entity for p in parameters_of(world.spec, operation)[::-1] if p.entity), None)
+    if parent is None:
+        return len(_rows(world, entity, holders)) < _SEVERAL
+    found = _below(world, entity, parent, holders, row_name(world, parent, actor.of))
+    return found is None or len(found) < _SEVERAL
 
 
 def _scopes(

@@ -175,7 +175,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A row that comes while somebody goes through a list; all but the key is Python."""
+    """Rows that come to a list, the last of them while somebody goes through it; Python but for the key."""
 
     model: str
     key: str
@@ -183,6 +183,8 @@ class Newcomer:
     """The type of keys."""
     values: str
     """What tells it apart from the row that it is like, which it goes before."""
+    earlier: str
+    """What tells the one before apart; "" where a list has two rows without it."""
     row: str
     """Its key as JSON carries it."""
 
@@ -212,6 +214,8 @@ class ListChecks:
     """None if whoever sees the parent sees all that is below it."""
     newcomer: Newcomer | None
     """None if no other row can come."""
+    several: bool
+    """There are two rows at least, or can be."""
 
 
 @dataclass(frozen=True, slots=True)

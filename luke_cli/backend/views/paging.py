@@ -8,11 +8,11 @@ from luke_cli.backend.code import literal
 from luke_cli.backend.samples import STRINGS
 from luke_cli.backend.views.columns import key_of, nullable
 from luke_cli.backend.views.paths import entity_of, identifier
-from luke_cli.backend.views.queries import optional_member, query_view
+from luke_cli.backend.views.queries import query_view
 from luke_cli.backend.views.schemas import MemberView
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, Kind, Spec, TypeName
-from luke_cli.spec.paging import NEXT, NEXTS, by_cursor
+from luke_cli.spec.paging import NEXT_MEMBERS, NEXT_SETTING, by_cursor
 from luke_cli.spec.values import items
 
 _KINDS: Final = {
@@ -26,29 +26,18 @@ _KINDS: Final = {
     TypeName.DURATION: "duration",
 }
 _LONGEST: Final = {TypeName.URL: 2048, TypeName.EMAIL: 254}
-_ESCAPED: Final = 8
+_BASE64_OF_LETTER: Final = 8
 """Letters of Base64 that a letter of a text may need: JSON writes some with six."""
-_BESIDE: Final = 400
+_BASE64_OF_REST: Final = 400
 """Letters of Base64 for the sort and the key."""
 
 
 @dataclass(frozen=True, slots=True)
 class CursorView:
-    """The members of queries and pages; each is called what clients call it, or has an alias."""
+    """What is so of cursors only; members are called what clients call them, or have an alias."""
 
-    name: str
-    """What clients call the cursor; not Python."""
-    asked: str
-    """The attribute of a query that holds the cursor."""
-    default: str
-    """Of `asked`."""
-    size: str
-    size_default: str
     longest: int
     """Letters of a cursor at most."""
-    items: MemberView
-    nested: MemberView | None
-    """The member that holds those below; None if they lie beside the items."""
     following: MemberView
     more: MemberView | None
     kinds: frozenset[str]
@@ -61,27 +50,17 @@ class CursorView:
     """Where they find whether there is one; empty without such a member."""
 
 
-def cursor_view(spec: Spec, page_size: int) -> CursorView | None:
+def cursor_view(spec: Spec) -> CursorView | None:
     """Return how lists are paged; None if pages are asked for by number or offset."""
     if not by_cursor(spec):
         return None
-    cursor, size = (*items(spec.setting("paging")), "limit")[:2]
-    envelope = items(spec.setting("list_envelope")) or ("items",)
-    parts = _next_of(spec, envelope[1:]).split(".")
+    parts = _next_of(spec).split(".")
     path = tuple(dict.fromkeys((parts[0], parts[-1])))
     more = spec.setting("has_more").rpartition(".")[2]
     sorted_by = list(_sorted_by(spec))
-    asked = optional_member(cursor, "", "None")
-    sized = optional_member(size, "", str(page_size))
+    longest = max((_length(field) for _, field in sorted_by), default=0)
     return CursorView(
-        name=cursor,
-        asked=asked.name,
-        default=asked.default,
-        size=sized.name,
-        size_default=sized.default,
-        longest=_ESCAPED * max((_length(f) for _, f in sorted_by), default=0) + _BESIDE,
-        items=given(envelope[0], "list[Item]"),
-        nested=given(path[0], "Paging") if len(path) > 1 else None,
+        longest=_BASE64_OF_LETTER * longest + _BASE64_OF_REST,
         following=given(path[-1], "str | None"),
         more=given(more, "bool") if more else None,
         kinds=frozenset(kind for _, f in sorted_by if (kind := _kind(spec, f))),
@@ -91,10 +70,11 @@ def cursor_view(spec: Spec, page_size: int) -> CursorView | None:
     )
 
 
-def _next_of(spec: Spec, beside: tuple[str, ...]) -> str:
+def _next_of(spec: Spec) -> str:
     """Return where the next cursor stands in a page, with dots between the members."""
-    named = (word for word in beside if snake(word) in NEXTS | {"next", "cursor"})
-    return spec.setting("next_cursor") or next(named, NEXT)
+    beside = items(spec.setting("list_envelope"))[1:]
+    named = (word for word in beside if snake(word) in NEXT_MEMBERS | {"next", "cursor"})
+    return spec.setting("next_cursor") or next(named, NEXT_SETTING)
 
 
 def given(name: str, annotation: str) -> MemberView:

@@ -33,7 +33,8 @@ class SettingsView:
     rows: MemberView
     """In an answer."""
     nested: MemberView
-    paged: tuple[MemberView, MemberView, MemberView]
+    paged: tuple[MemberView, ...]
+    """Beside the rows of a page, or in `nested`."""
     offset: bool
     """Pages are asked for by the number of rows before them."""
     cursor: CursorView | None
@@ -65,10 +66,17 @@ class SettingsView:
 def settings_view(spec: Spec) -> SettingsView:
     """Return the settings of a plan, or what stands for those that it leaves out."""
     envelope = items(spec.setting("list_envelope")) or ("items",)
-    paging = items(spec.setting("paging")) or ("page", "limit")
+    paging = (*(items(spec.setting("paging")) or ("page",)), "limit")[:2]
     page_size = count_of(spec.setting("page_size"), 20)
     offset = snake(paging[0]) in OFFSETS
-    nested = next((word for word in envelope[1:] if not is_beside(word)), "")
+    cursor = cursor_view(spec)
+    if cursor is not None:
+        nested = cursor.path[0] if len(cursor.path) > 1 else ""
+        paged = tuple(filter(None, (cursor.following, cursor.more)))
+    else:
+        nested = next((word for word in envelope[1:] if not is_beside(word)), "")
+        paged = (given(paging[0], "int"), given(paging[-1], "int"), given("total", "int"))
+    first = "None" if cursor else "0" if offset else "1"
     return SettingsView(
         base_path=base_path(spec),
         invalid=count_of(spec.setting("validation_status"), 422),
@@ -76,13 +84,13 @@ def settings_view(spec: Spec) -> SettingsView:
         nested_paging=nested,
         page_name=paging[0],
         size_name=paging[-1],
-        page=optional_member(paging[0], "int", "0" if offset else "1"),
-        size=optional_member(paging[-1], "int", str(page_size)),
+        page=optional_member(paging[0], "", first),
+        size=optional_member(paging[-1], "", str(page_size)),
         rows=given(envelope[0], "list[Item]"),
         nested=given(nested, "Paging"),
-        paged=(given(paging[0], "int"), given(paging[-1], "int"), given("total", "int")),
+        paged=paged,
         offset=offset,
-        cursor=cursor_view(spec, page_size),
+        cursor=cursor,
         page_size=page_size,
         page_size_max=count_of(spec.setting("page_size_max"), 100),
         access_minutes=minutes_of(spec.setting("access_token_ttl"), 15),

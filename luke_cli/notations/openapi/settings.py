@@ -13,11 +13,11 @@ from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, SettingFact
 from luke_cli.spec.model import TypeName
 from luke_cli.spec.paging import (
-    ITEMS,
-    MORE,
-    MORES,
-    NEXT,
-    NEXTS,
+    ITEM_MEMBERS,
+    MORE_MEMBERS,
+    MORE_SETTING,
+    NEXT_MEMBERS,
+    NEXT_SETTING,
     SIZES,
     asked,
 )
@@ -142,13 +142,13 @@ def _behind(
     for pair in properties:
         path, word = f"{above}{pair.key}", snake(pair.key)
         inner = [] if above else [one for one, _ in schemas.properties(pair.value)]
-        if word in NEXTS and not inner:
-            yield from say.say(NEXT, path, pair.line)
+        if word in NEXT_MEMBERS and not inner:
+            yield from say.say(NEXT_SETTING, path, pair.line)
             yield from say.say("paging", "cursor", pair.line)
         elif word in ("next", "cursor") and not inner and not _is_link(pair.value, schemas):
-            yield from say.say(NEXT, path, pair.line)
-        elif word in MORES and not inner:
-            yield from say.say(MORE, path, pair.line)
+            yield from say.say(NEXT_SETTING, path, pair.line)
+        elif word in MORE_MEMBERS and not inner:
+            yield from say.say(MORE_SETTING, path, pair.line)
         elif inner and not schemas.shape(pair.value).many:
             yield from _behind(inner, schemas, say, f"{path}.")
 
@@ -157,7 +157,7 @@ def _names_resource(key: str, path: str) -> bool:
     """`articles` in the answer of `/articles/feed` names what it holds; it is no envelope."""
     segments = {snake(part) for part in path.split("/")}
     word = snake(key)
-    return word in segments or plural(singular(word)) in segments or word not in ITEMS
+    return word in segments or plural(singular(word)) in segments or word not in ITEM_MEMBERS
 
 
 def _validation(

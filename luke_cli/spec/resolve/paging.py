@@ -13,22 +13,29 @@ from typing import Final
 from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, ParameterFact, SettingFact
 from luke_cli.spec.model import Assumption, Decision, Kind, Operation, Setting, TypeName
-from luke_cli.spec.paging import MORE, NEXT, TOTALS, asked, is_cursor
+from luke_cli.spec.paging import (
+    MORE_SETTING,
+    NEXT_SETTING,
+    TOTAL_MEMBERS,
+    asked,
+    is_cursor,
+    of_cursor,
+)
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
 from luke_cli.spec.resolve.isolation import noun
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.values import items
 
 KEY: Final = "paging"
-_NAME: Final = "A-paging"
-_COUNT: Final = "A-list-envelope"
-_SIZE: Final = "limit"
-_ALL: Final = re.compile(
+_FOR_ALL_LISTS: Final = "A-paging"
+_WITHOUT_COUNT: Final = "A-list-envelope"
+_USUAL_SIZE: Final = "limit"
+_SAID_OF_ALL: Final = re.compile(
     r"\b(?:all|every|each|any|always|everywhere)\b|\blists (?:use|are|take|come|have|work)\b",
     re.IGNORECASE,
 )
 """What is said of lists as such, even if one stands there for an example."""
-_OTHERS: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.ENUM)
+_NO_PAGE: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.ENUM)
 Found = dict[str, list[SettingFact]]
 
 
@@ -38,11 +45,17 @@ def with_paging(said: Said, found: Found) -> Found:
     What only cursors have a use for goes where the most trusted claim is another way.
     """
     facts = _spelled(said, [*found.get(KEY, ()), *_of_parameters(said)])
-    others = {name: those for name, those in found.items() if name not in (KEY, NEXT, MORE)}
+    others = {
+        name: those
+        for name, those in found.items()
+        if name not in (KEY, NEXT_SETTING, MORE_SETTING)
+    }
     if not facts:
         return others
-    if _of_cursor(said.trusted(facts)[0]):
-        others |= {name: _nested(found[name]) for name in (NEXT, MORE) if name in found}
+    if of_cursor(said.trusted(facts)[0].value):
+        others |= {
+            name: _nested(found[name]) for name in (NEXT_SETTING, MORE_SETTING) if name in found
+        }
     return {**others, KEY: facts}
 
 
@@ -55,20 +68,20 @@ def paging_settings(
 ) -> Iterator[Setting]:
     """Yield what a page calls the next cursor; assume that all lists have cursors if some have."""
     paging = chosen.get(KEY)
-    if paging is None or not is_cursor(paging.value.partition(",")[0]):
+    if paging is None or not of_cursor(paging.value):
         return
-    yield Setting(NEXT, NEXT, basis=("default",))
+    yield Setting(NEXT_SETTING, NEXT_SETTING, basis=("default",))
     assumptions += _uncounted(chosen.get("list_envelope"))
     if paging.basis:
         return  # a decision says that there were two ways
-    facts = [fact for fact in said.of(SettingFact) if fact.key == KEY and _of_cursor(fact)]
+    facts = [fact for fact in said.of(SettingFact) if fact.key == KEY and of_cursor(fact.value)]
     lists = [one for one in operations if one.kind is Kind.LIST and one.group != "auth"]
     told = {name for fact in facts for name in _lists_of(said, fact, lists, base_path)}
     others = [one.name for one in lists if one.name not in told]
     if others and told:
         assumptions.append(
             Assumption(
-                name=_NAME,
+                name=_FOR_ALL_LISTS,
                 about=f"#{KEY}",
                 proposal=f"all lists have cursors, also {', '.join(others)}",
                 why="the documents speak of cursors for other lists only, and all lists are paged"
@@ -80,10 +93,12 @@ def paging_settings(
 
 def _uncounted(envelope: Setting | None) -> Iterator[Assumption]:
     """Yield what is left out of a page that the documents show with a number of all rows."""
-    counts = [one for one in items(envelope.value) if snake(one) in TOTALS] if envelope else []
+    counts = (
+        [one for one in items(envelope.value) if snake(one) in TOTAL_MEMBERS] if envelope else []
+    )
     if envelope and counts:
         yield Assumption(
-            name=_COUNT,
+            name=_WITHOUT_COUNT,
             about="#list_envelope",
             proposal=f"a page does not hold `{counts[0]}`",
             why="lists have cursors, and to count all rows takes longer than to fetch a page",
@@ -112,19 +127,19 @@ def _of_parameters(said: Said) -> Iterator[SettingFact]:
 
 def may_page(fact: ParameterFact) -> bool:
     """Tell whether a parameter can ask for a page: a day cannot, nor can one of a few values."""
-    return not fact.values and (fact.type is None or fact.type.name not in _OTHERS)
+    return not fact.values and (fact.type is None or fact.type.name not in _NO_PAGE)
 
 
 def _spelled(said: Said, facts: Sequence[SettingFact]) -> list[SettingFact]:
     """Return the claims in the words of the most trusted one that says the same way."""
-    by_cursor = any(map(_of_cursor, facts))
+    by_cursor = any(of_cursor(fact.value) for fact in facts)
     ordered = said.trusted(facts)
     words = [fact.value for fact in ordered if ", " in fact.value]
     spelled = []
     # "Page numbers" only say something where they stand against cursors.
     for fact in facts if by_cursor else (one for one in facts if one.value != "page"):
         alike = (one for one in words if _says(one, fact.value))
-        whole = fact.value if ", " in fact.value else next(alike, f"{fact.value}, {_SIZE}")
+        whole = fact.value if ", " in fact.value else next(alike, f"{fact.value}, {_USUAL_SIZE}")
         spelled.append(replace(fact, value=whole))
     return list(dict.fromkeys(spelled))
 
@@ -142,10 +157,6 @@ def _nested(facts: Sequence[SettingFact]) -> list[SettingFact]:
     return [replace(fact, value=whole.get(fact.value, fact.value)) for fact in facts]
 
 
-def _of_cursor(fact: SettingFact) -> bool:
-    return is_cursor(fact.value.partition(",")[0])
-
-
 def _lists_of(
     said: Said, fact: SettingFact, lists: Sequence[Operation], base_path: str
 ) -> Iterable[str]:
@@ -154,7 +165,7 @@ def _lists_of(
     if fact.authority is Authority.CONTRACT:
         return _at(said, fact, lists, base_path)
     text = " ".join((*fact.section[-1:], *_lines(said, fact)))
-    if _ALL.search(text):
+    if _SAID_OF_ALL.search(text):
         return every
     paths = [one.name for one in lists if _mentions_path(text, one.path)]
     named = [one.name for one in lists if noun((one.group,)).search(text)]

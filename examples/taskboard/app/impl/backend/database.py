@@ -99,7 +99,7 @@ class Source(ABC):
         self, schema: type[Schema], statement: Executable, parameters: Parameters
     ) -> list[Schema]:
         """Run `statement` and return all that it finds."""
-        return _list_of(schema).validate_python(await self.rows(statement, parameters))
+        return list_of(schema).validate_python(await self.rows(statement, parameters))
 
     async def optional(
         self, schema: type[Schema], statement: Executable, parameters: Parameters
@@ -221,7 +221,8 @@ def _dicts(result: CursorResult[Any]) -> list[dict[str, Any]]:
 
 
 @cache
-def _list_of(schema: type[Schema]) -> TypeAdapter[list[Schema]]:
+def list_of(schema: type[Schema]) -> TypeAdapter[list[Schema]]:
+    """Return what makes a list of schemas of rows."""
     return TypeAdapter(list[schema])  # type: ignore[valid-type]
 
 

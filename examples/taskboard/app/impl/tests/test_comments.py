@@ -139,7 +139,7 @@ async def test_list_leaves_out_what_others_keep_there(
 async def test_list_pages_show_every_row_once(as_: Login) -> None:
     client = as_("admin")
     whole = await every_item(client, f"/api/v1/tasks/{key('task of admin')}/comments")
-    assert whole
+    assert len(whole) > 1
     assert (
         await every_item(client, f"/api/v1/tasks/{key('task of admin')}/comments", size=1) == whole
     )
@@ -170,6 +170,8 @@ async def test_list_pages_lose_no_row_when_one_comes(app: FastAPI, as_: Login) -
         client, f"/api/v1/tasks/{key('task of admin')}/comments", size=1, between=comes
     )
     assert all(item in found for item in whole)
+    shown = await every_item(client, f"/api/v1/tasks/{key('task of admin')}/comments", size=3)
+    assert str(UUID(int=1)) in [item["id"] for item in shown]
 
 
 @pytest.mark.parametrize("query", [*BAD_PAGES, "surprise=1", "sort=no-such-member"])
