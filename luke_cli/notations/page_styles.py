@@ -6,7 +6,7 @@ Lists use cursor-based pagination (`?cursor=...&limit=50`).      GET /events?aft
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from luke_cli.docs.document import Document, Fence
 from luke_cli.names import snake
@@ -78,11 +78,26 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 _SCHEMA: Final = frozenset("$schema properties openapi swagger paths components type".split())
-_OPENED: Final = re.compile(r"^\{", re.MULTILINE)
+_OPENED: Final = re.compile(r"^(\{)", re.MULTILINE)
+_NAME: Final = re.compile(r"[A-Za-z]\w*")
+_NEAR: Final = 120
+"""Characters that hold four words."""
+_LONGEST: Final = 20_000
+"""Characters of an example of an answer."""
 _DECLARED: Final = re.compile(
     r"^\s*(?:readonly |public |private |val |var )*(?P<name>[A-Za-z]\w*)\??\s*:\s*(?:str\b|string\b|String\b|Optional\[str)",
     re.MULTILINE,
 )
+
+
+class _Around(NamedTuple):
+    """What the whole of a text is about."""
+
+    tells: bool
+    """Of pages."""
+    asks: bool
+    """How they are asked for."""
+    is_client: bool
 
 
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
@@ -96,43 +111,46 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 
 def _said(said: Said, *, is_client: bool) -> Iterator[SettingFact]:
     raw, start, seen = unwrapped(said.raw), 0, set[tuple[str, str]]()
-    around = f"{said.context} {said.label} {raw}"
+    plainly = _CODE.sub("", f"{said.context} {said.label} {raw}")
+    around = _Around(bool(_ABOUT.search(plainly)), bool(_ASKED.search(plainly)), is_client)
+    line = said.line
     for part in (*_SENTENCE.finditer(raw), None):
         sentence = raw[start : part.start() if part else None]
-        place = Span(said.file, said.line + said.raw.count("\n", 0, start))
-        for key, value in _of_sentence(sentence, around, is_client=is_client):
+        for key, value in _of_sentence(sentence, around):
             if (key, value) not in seen and is_value(value):
                 seen.add((key, value))
+                place = Span(said.file, line)
                 yield _fact(place, said.section, Authority.LIST, key, value)
-        start = part.end() if part else start
+        end = part.end() if part else start
+        line += said.raw.count("\n", start, end)
+        start = end
 
 
-def _of_sentence(text: str, around: str, *, is_client: bool) -> Iterator[tuple[str, str]]:
+def _of_sentence(text: str, around: _Around) -> Iterator[tuple[str, str]]:
     if _LATER.search(text) or _ELSEWHERE.search(text):
         return
     in_url = [match for match in _IN_URL.finditer(text) if not _is_denied(text, match)]
-    plainly = _CODE.sub("", around)
-    about = _ABOUT.search(plainly)
-    told = _IN_CODE.finditer(text) if _ASKED.search(plainly) else ()
+    told = _IN_CODE.finditer(text) if around.asks else ()
     in_code = [match for match in told if not _is_denied(text, match)]
     names = [match["name"] for match in in_url]
     names += [match["name"] for match in in_code if snake(match["name"]) not in NEXT_MEMBERS]
     worded = list(asked(names, sure=bool(in_url)))
     yield from (("paging", value) for value in worded)
-    if about:
+    if around.tells:
         yield from _named(text)
     by_cursor = _BY_CURSOR.search(text)
     if by_cursor and not _is_denied(text, by_cursor) and not any(map(of_cursor, worded)):
         yield "paging", "cursor"
-    by_number = None if is_client else _BY_NUMBER.search(text)
+    by_number = None if around.is_client else _BY_NUMBER.search(text)
     if by_number and not _is_denied(text, by_number) and all(map(of_cursor, worded)):
         yield "paging", "offset" if by_number["offset"] else "page"
 
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
     """Tell whether the words around, or those in between, say that it is not so."""
-    before = re.split(r"[,:(]", text[: match.start()])[-1].split()[-4:]
-    behind = re.split(r"[,:(]", text[match.end() :])[0].split()[:4]
+    start, end = match.span()
+    before = re.split(r"[,:(]", text[max(0, start - _NEAR) : start])[-1].split()[-4:]
+    behind = re.split(r"[,:(]", text[end : end + _NEAR])[0].split()[:4]
     is_not = _IS_NOT.search(" ".join(behind))
     return bool(is_not or _DENIED.search(" ".join([*before, match[0]])))
 
@@ -156,9 +174,8 @@ def _fence(fence: Fence) -> Iterator[SettingFact]:
         for words in asked(names):
             place = Span(fence.span.file, number)
             yield _fact(place, fence.section, Authority.LIST, "paging", words)
-    for match in _OPENED.finditer(fence.text):
-        line = fence.line + fence.text.count("\n", 0, match.start())
-        tree = read_json(fence.text[match.start() :], line)
+    for start, line in _places(fence, _OPENED):
+        tree = read_json(fence.text[start : start + _LONGEST], line)
         for key, value, at in _envelope(tree):
             if is_value(value):
                 yield _fact(Span(fence.span.file, at), fence.section, Authority.CODE, key, value)
@@ -167,12 +184,22 @@ def _fence(fence: Fence) -> Iterator[SettingFact]:
 
 def _declared(fence: Fence) -> Iterator[SettingFact]:
     """Yield what the type of a page calls the next cursor."""
-    for match in _DECLARED.finditer(fence.text):
-        if snake(match["name"]) in NEXT_MEMBERS:
-            line = fence.line + fence.text.count("\n", 0, match.start("name"))
-            for key, value in (("paging", "cursor"), (NEXT_SETTING, match["name"])):
+    for start, line in _places(fence, _DECLARED):
+        match = _NAME.match(fence.text, start)
+        if match and snake(match[0]) in NEXT_MEMBERS:
+            for key, value in (("paging", "cursor"), (NEXT_SETTING, match[0])):
                 place = Span(fence.span.file, line)
                 yield _fact(place, fence.section, Authority.CODE, key, value)
+
+
+def _places(fence: Fence, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the group of a pattern stands: how many characters before it, and its line."""
+    done, line = 0, fence.line
+    for match in pattern.finditer(fence.text):
+        start = match.start(1)
+        line += fence.text.count("\n", done, start)
+        done = start
+        yield start, line
 
 
 def _envelope(tree: Tree | None) -> Iterator[tuple[str, str, int]]:

@@ -108,18 +108,17 @@ def _meant(
 ) -> Endpoint | None:
     """Return the one endpoint of the API that a call means; None if none or several."""
     sentence = _sentence(said, one)
-    for found in (
-        [*_plain(one, served)],
-        [*_acts(one, served, sentence)],
-        [*_spelled(one, served)],
-        [*_told(one, served, sentence)],
-        [*_turned(one, uncalled)],
-        [*_same_acts(one, uncalled)],
-        [*_named_acts(one, uncalled, sentence)],
-    ):
-        if len(found) == 1:
-            return found[0]
-    return None
+    searches = (
+        _plain(one, served),
+        _acts(one, served, sentence),
+        _spelled(one, served),
+        _told(one, served, sentence),
+        _turned(one, uncalled),
+        _same_acts(one, uncalled),
+        _named_acts(one, uncalled, sentence),
+    )
+    # Each is a generator: what an earlier one tells is not looked for again.
+    return next((found[0] for search in searches if len(found := [*search]) == 1), None)
 
 
 def _plain(one: Endpoint, served: Iterable[Endpoint]) -> Iterator[Endpoint]:
@@ -228,12 +227,8 @@ def _forms(act: str) -> tuple[str, ...]:
 def _sentence(said: Said, one: Endpoint) -> str:
     """Return the sentence in which a call stands, with the words that lead to it."""
     place = one.facts[0].place
-    around = (place.line - 1, place.line)
-    text = " ".join(
-        line.text
-        for line in said.lines
-        if line.place.file == place.file and line.place.line in around
-    )
+    around = (said.at(place.file, line) for line in (place.line - 1, place.line))
+    text = " ".join(line.text for lines in around for line in lines)
     at = max(text.find(one.facts[0].path), 0)
     starts = [match.end() for match in _SENTENCE.finditer(text, 0, at)]
     # `A button *Cancel*. It asks, and then calls ...`

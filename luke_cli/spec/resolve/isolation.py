@@ -6,7 +6,7 @@ they go by, in any of its spellings; `multi-tenant` names none.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
@@ -170,9 +170,19 @@ class Isolation:
     """Those that speak of isolation and may name nothing that it goes by."""
     roles: re.Pattern[str]
     """Names of roles, which are not everybody."""
+    _known: dict[frozenset[str], tuple[Kept, tuple[Line, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What has been looked for: several ways to a tenant ask for the same names."""
 
     def by(self, names: Collection[str]) -> tuple[Kept, tuple[Line, ...]]:
         """Return how far rows are kept apart by what is called so, and where that is said."""
+        key = frozenset(names)
+        if key not in self._known:
+            self._known[key] = self._by(names)
+        return self._known[key]
+
+    def _by(self, names: Collection[str]) -> tuple[Kept, tuple[Line, ...]]:
         found = [(self._how(line, text), line) for line, text in self._about(names)]
         best = max((kept for kept, _ in found), default=Kept.NOT)
         return best, tuple(line for kept, line in found if kept is best and kept)

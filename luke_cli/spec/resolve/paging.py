@@ -183,8 +183,7 @@ def _at(said: Said, fact: SettingFact, lists: Sequence[Operation], base_path: st
 
 
 def _lines(said: Said, fact: SettingFact) -> Iterator[str]:
-    here = (fact.place.file, fact.place.line)
-    yield from (line.text for line in said.lines if (line.place.file, line.place.line) == here)
+    yield from (line.text for line in said.at(fact.place.file, fact.place.line))
 
 
 def _mentions_path(text: str, path: str) -> bool:

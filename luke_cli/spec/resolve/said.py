@@ -61,6 +61,10 @@ class Said:
         default_factory=dict, compare=False, repr=False
     )
     """What has been looked for: a document of many things is not read once for each."""
+    _placed: dict[tuple[str, int], tuple[Line, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The lines by their place, once somebody asks for one."""
     _asked: dict[re.Pattern[str], tuple[RequirementFact, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -93,6 +97,14 @@ class Said:
             found = (line for line in self.lines if pattern.search(line.text))
             self._mentioned[pattern] = tuple(found)
         return self._mentioned[pattern]
+
+    def at(self, file: str, line: int) -> tuple[Line, ...]:
+        """Return what stands in a line of a document: one text, or none."""
+        if not self._placed:
+            for one in self.lines:
+                here = (one.place.file, one.place.line)
+                self._placed[here] = (*self._placed.get(here, ()), one)
+        return self._placed.get((file, line), ())
 
     def asked(self, pattern: re.Pattern[str]) -> tuple[RequirementFact, ...]:
         """Return the requirements that a pattern is found in."""

@@ -96,8 +96,7 @@ class _Seeking:
             having = [entity for entity in others if keys_to(entity, target)]
             if kept is Kept.NAMED and not having:
                 continue
-            most = self._is_most(others, target)
-            walled = not most if kept is Kept.WALL else not having
+            walled = not (self._is_most(others, target) if kept is Kept.WALL else having)
             found = Found(target, field.name, walled, self._sources(lines))
             rank = (int(kept), len(covered(others, target)))
             if best is None or rank > best[0]:
@@ -131,16 +130,14 @@ class _Seeking:
             if entity.name == self.account.name or self._is_person(entity.name):
                 continue
             kept, lines = self.isolation.by((entity.name,))
-            others = self._others(entity.name)
-            having = [one for one in others if keys_to(one, entity.name)]
-            most = self._is_most(others, entity.name)
-            if self._is_above_all(entity, kept, most):
+            if self._is_above_all(entity, kept):
+                having = [one for one in self._others(entity.name) if keys_to(one, entity.name)]
                 key = self._key(having, entity.name)
                 return Found(entity.name, key, kept is Kept.WALL, self._sources(lines))
         known = any(last_word(entity.name) in {*_OWNERS, "tenant"} for entity in self.data.entities)
         return None if known else self._proposed()
 
-    def _is_above_all(self, entity: Entity, kept: Kept, most: bool) -> bool:
+    def _is_above_all(self, entity: Entity, kept: Kept) -> bool:
         """Tell whether words are enough to say that each account belongs to one, and one only."""
         loose = entity.name in self._above() and kept < Kept.WALL
         if kept is Kept.NOT or loose or self._has_members(entity):
@@ -148,7 +145,9 @@ class _Seeking:
         if last_word(entity.name) not in _OWNERS:
             return bool(self.isolation.belongs(entity.name))
         owned = any(field.type.target == self.account.name for field in entity.fields)
-        return kept is Kept.WALL or (not owned and most)
+        return kept is Kept.WALL or (
+            not owned and self._is_most(self._others(entity.name), entity.name)
+        )
 
     def _has_members(self, entity: Entity) -> bool:
         """Tell whether an account may belong to several: rows pair the two, and say little more."""
