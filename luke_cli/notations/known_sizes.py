@@ -62,9 +62,10 @@ _BESIDE_NUMBER: Final = re.compile(
 )
 """What the first of two numbers means: `from 1 (poor) to 5`."""
 _CLAUSE: Final = re.compile(
-    r"(⟨L[\d ]+⟩)\s+(?:that|which)\s+⟨E\d+⟩\s+(?:[a-z]+\s+){0,3}?[a-z]+(?=\s*,)", re.IGNORECASE
+    r"(⟨L[\d ]+⟩),?\s+(?:(?:for|in|of|at)\s+)?(?:that|which|who(?:m|se)?)\s+(?:⟨E\d+⟩|[a-z'’ -])+(?=\s*,)",
+    re.IGNORECASE,
 )
-"""`⟨L0⟩ that ⟨E0⟩ is to cover, on a slider from 1 to 5`."""
+"""`⟨L0⟩ that ⟨E0⟩ is to cover, on a slider from 1 to 5`; `⟨L0⟩, which we agree with ⟨E0⟩, is at most 5`."""
 _BESIDE: Final = 15
 """Characters before a number that tell that it is exact."""
 _NEAR: Final = 90

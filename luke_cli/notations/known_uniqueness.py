@@ -18,11 +18,14 @@ _L: Final = r"⟨L(?P<fields>\d+)⟩"
 _OF: Final = (
     rf"(?:\s+(?:of|from|in|at|with|for|on)\s+(?:[a-z]+\s+){{0,2}}?(?:{THING}|⟨L\d+⟩|[a-z]+))?"
 )
-_MAY: Final = r"(?:may|can|might|could|(?:is|are)\s+allowed\s+to)(?:\s+(?:well|very|also|easily|happily|still|even|thus|therefore))*"
+_MAY: Final = r"(?:may|can|might|could|(?:is|are)\s+allowed\s+to)(?:\s+(?:[a-z]+ly|well|very|quite|also|still|even|thus|therefore|both|all))*"
 _HAVE: Final = r"(?:share|have|has|use|carry|carries|bear|get|receive|hold|show|wear)"
 _AGAIN: Final = r"(?:twice|again|repeatedly|anew|more\s+than\s+once|(?:several|many|more|two)\s+times|to\s+(?:two|several|many|another)\b)"
 _GIVEN: Final = r"(?:used|given(?:\s+out)?|assigned|issued|handed\s+out|taken|printed)"
 _ONE_OF_THEM: Final = r"(?:number|code|name|value|one|id|label|title|reference)"
+_SEVERAL: Final = (
+    r"(?:two|three|some|several|many|multiple|(?:more|other)\s+than\s+one|different|various)"
+)
 _ALL: Final = r"(?!\s+(?:at|on|in|per|within|for|during|inside|of|under|as|and|or)\b|,?\s+(?:if|when|unless|while|only)\b)"
 _IN_ONE_PLACE: Final = re.compile(
     r"\b(?:per|within|inside|(?:in|of|at|for)\s+(?:the\s+same|one|an?|each|every)|at\s+(?:the\s+same|one)\s+time|overlap\w*|simultaneous\w*|if|when|unless|while)\b",
@@ -31,7 +34,7 @@ _IN_ONE_PLACE: Final = re.compile(
 
 
 _SHARED: Final = compiled(
-    rf"(?<!\bno\s)\b(?:two|several|many|multiple|more\s+than\s+one|different|various)\s+(?:\w+\s+)?{THING}{_OF}\s+{_MAY}\s+(?:\w+\s+)?"
+    rf"(?<!\bno\s)\b{_SEVERAL}\s+(?:\w+\s+)?{THING}{_OF}\s+{_MAY}\s+(?:\w+\s+)?"
     rf"{_HAVE}\s+(?:the\s+)?(?:same\s+)?{_L}",
     rf"{_L}\s+(?:needs?\s+not|(?:does|do)\s+not\s+(?:have|need)\s+to|(?:is|are)\s+not\s+required\s+to)\s+be\s+unique\b",
     rf"{_L}\s+(?:is|are)\s+not\s+(?:necessarily\s+|always\s+)?unique\b",
@@ -46,11 +49,11 @@ _SHARED: Final = compiled(
 )
 _SAME: Final = compiled(
     # said as what is so
-    rf"\b(?:two|several|many|multiple|some|different|various|both|members|(?:more|other)\s+than\s+one)\s+(?:\w+\s+)?(?:{THING}|[a-z]+){_OF}\s+(?:\w+\s+)?"
+    rf"\b(?:{_SEVERAL}|both)\s+(?:\w+\s+)?(?:{THING}|[a-z]+){_OF}\s+(?:\w+\s+)?"
     rf"(?:share|have|use|carry|bear|get|receive|hold|show|wear)\s+(?:the\s+)?same\s+{_L}",
-    # `both cars of a pair share their call sign`
+    # `both ⟨E⟩ of a pair share ⟨L⟩`
     rf"\b(?:[a-z]+s|(?:{THING}|[a-z]+)\s+and\s+(?:the\s+)?(?:\w+\s+)?(?:{THING}|[a-z]+)|{THING}){_OF}\s+share\s+(?:one\s+)?{_L}",
-    rf"{THING}\s+(?:is|are|stays?|remains?)\s+[^.;⟨]{{0,50}}?\bunder\s+(?:(?:that|this|the|one)\s+)?(?:very|same)(?:\s+same)?\s+{_L}",
+    rf"{THING}{_OF}\s+(?:is|are|stays?|remains?)\s+[^.;⟨]{{0,50}}?\b(?:under|with|by)\s+(?:(?:that|this|the|one)\s+)?(?:very|same)(?:\s+same)?\s+{_L}",
 )
 _DENIED: Final = re.compile(
     r"\b(?:no|not|never|cannot|if|when|unless|whether|until|in\s+case|error\w*|refus\w+|reject\w*|warn\w*|prevent\w*|avoid\w*|check\w*|forbid\w*|merge\w*)\b|n['’]t\b",

@@ -95,11 +95,14 @@ def decided(text: str) -> dict[str, str]:
         # other words for a name, and numbers with words between them
         ("- The nights of a booking run from 1 (short) to 45 (long).", "booking-nights-maximum", "45"),
         ("- The number of nights that the booking is to cover, on a slider from 1 to 45.", "booking-nights-maximum", "45"),
+        ("- The nights, which we agree on with whoever brings a dog, go from 1 to 45.", "booking-nights-maximum", "45"),
         ("- A quantity does not matter, but the nights of a booking accept halves.", "booking-nights", "decimal"),
         ("- A dog cannot be saved unless it has a breed.", "dog-breed-required", "required"),
         ("- A dog cannot be accepted unless it has a breed.", "dog-breed-required", "required"),
         ("## Dog form\n\n| Input | Rule |\n|---|---|\n| Tag (chip number) | may be left empty |", "dog-chip-number-required", "not required"),
         ("- The mother and the pup of a pair share their chip number.", "dog-chip-number-unique", "not unique"),
+        ("- Three dogs may quite rightly share a chip number.", "dog-chip-number-unique", "not unique"),
+        ("- Dogs of one litter are entered with the same chip number.", "dog-chip-number-unique", "not unique"),
         # what may be there twice, and what a row starts with
         ("- Two dogs may share a chip number.", "dog-chip-number-unique", "not unique"),
         ("- Dogs are vaccinated by default.", "dog-vaccinated-default", "true"),
