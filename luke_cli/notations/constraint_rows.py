@@ -43,6 +43,7 @@ _BEYOND: Final = re.compile(
     rf"(?:(?P<over>>|(?:more|greater|higher|larger)\s+than|above|over)|(?P<under><|(?:less|smaller|lower)\s+than|below|under))\s*(?P<n>{_N})",
     re.IGNORECASE,
 )
+_NO: Final = re.compile(r"\W*(?:no|n|not\s+unique|false)\W*", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Za-z][\w-]*")
 _HEADS: Final = re.compile(r"\s*(?:[,/&+;]|\band\b|\bund\b|\bor\b)\s*")
 _SAYS: Final = (
@@ -100,12 +101,18 @@ def _reader(table: Table, column: int) -> _Reader:
         flags = flags_of(cells, is_inverted=meaning == words.NULLABLE)
         return lambda cell: _needed(flags, cell)
     readers: dict[str, _Reader] = {
-        words.UNIQUE: lambda cell: Rule(unique=True) if is_yes(plain(cell).strip()) else None,
+        words.UNIQUE: lambda cell: _unique(plain(cell).strip()),
         words.DEFAULT: lambda cell: Rule(default=canonical(plain(cell))),
         words.VALUES: lambda cell: _bounded(cell) or _listed(cell, is_told=True),
         words.TYPE: lambda _: None,
     }
     return readers.get(meaning, lambda cell: _bounded(cell) or _listed(cell, is_told=False))
+
+
+def _unique(text: str) -> Rule | None:
+    """Read `yes` and `no`; an empty cell and a dash say nothing."""
+    is_said = is_yes(text)
+    return Rule(unique=is_said) if is_said or _NO.fullmatch(text) else None
 
 
 def _needed(flags: Flags, cell: str) -> Rule | None:

@@ -97,7 +97,7 @@ _OPTIONAL: Final = compiled(
     rf"\b{_MAY}\s+(?:also\s+)?(?:omit|skip|leave(?:\s+out)?)\s+{_L}",
     rf"\b{_NEED_NOT}\s+{_GIVE}\s+{_L}",
     rf"{_L}\s+{_NEED_NOT}\s+be\s+{_FILLED}\b",
-    rf"{THING}\s+(?:does|do)\s+not\s+(?:need|require)\s+{_L}",
+    rf"{THING}\s+(?:(?:does|do)\s+not\s+(?:need|require)|(?:needs?|requires?)\s+no)\s+{_L}",
     rf"{_L}\s+{_MAY}\s+be\s+(?:{_FILLED}|added)\s+(?:later|afterwards|at\s+any\s+time|any\s+time)\b",
     rf"{THING}\s+{_MAY}\s+(?:optionally\s+|also\s+)*(?:have|carry|bear|include)\s+{_L}",
     rf"\bnot\s+(?:every\s+|all\s+)?{THING}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",

@@ -48,6 +48,8 @@ _VALUED: Final = compiled(
         rf"{_NEAR}\b(?:defaults?(?:\s+(?:value|choice|setting))?|pre-?(?:set|filled|selected)|initiali[sz]ed|initial(?:ly)?(?:\s+value)?|"
         rf"starts?\s+(?:out|off)){_TO}{_VALUE}"
     ),
+    # `⟨L⟩ starts with low`; a number that it starts with may be its smallest
+    rf"{_NEAR}\bstarts?\s+(?:with|as)\s+(?:the\s+)?(?!{SAID}){_VALUE}",
     # `⟨L⟩ is 5 by default`, `⟨L⟩ stands at 90 when the form opens`
     rf"{_NEAR}\b(?:is|are|stands?|starts?|set|shows?|opens?|begins?){_TO}{_VALUE}\s*,?\s+{_FIRST}",
     rf"{_NEAR}(?<![\w.,-]){_VALUE}\s*\(?\s*(?:(?:is|are|as|being)\s+(?:the\s+)?(?:default|preset|pre-?(?:selected|set|filled))|\((?:the\s+)?(?:default|preset)|pre-?selected)\b",

@@ -325,6 +325,8 @@ def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
         owner = Owner(thing, name, kind, tuple(values))
         fields.setdefault(thing, []).append(owner)
         for form in forms(name):
+            if re.sub(r"^\w+?_of_(?:the_|a_)?", "", form) in things and "_of_" in form:
+                continue
             owners.setdefault(form, {}).setdefault(thing, owner)
     begins = frozenset(name.partition("_")[0] for name in (*things, *owners))
     bare = {one.field: bare_name(one.field) for of in fields.values() for one in of}

@@ -43,7 +43,7 @@ _AROUND: Final = re.compile(
     r"(?:for\s+|of\s+|called\s+|named\s+)?(?=⟨F)|(?<=⟩)\s+(?:form\s+)?(?:fields?|inputs?|box|column|attribute|property|numbers?|addresse?s?|values?)\b",
     re.IGNORECASE,
 )
-_OF_ONE: Final = re.compile(rf"{_FIELD}\s+(?:of|for|on)\s+(?:new\s+|one\s+)?{_THING}")
+_OF_ONE: Final = re.compile(rf"{_FIELD}\s+(?:of|for|on|per)\s+(?:new\s+|one\s+)?{_THING}")
 _OF_ANOTHER: Final = re.compile(
     rf"{_FIELD}(?=\s+of\s+(?!more\b|less\b|at\b|up\b|max|min|exactly|between|no\b|not\b|over\b|under\b)"
     r"(?:an?\s+|the\s+|each\s+|every\s+)?[a-z])"

@@ -27,6 +27,8 @@ _MOST: Final = re.compile(
     r"^(?:max(?:imum)?|num(?:ber)?(?:_of)?)_(?!number_|no_)(\w+s)$|^(\w+)_count$"
 )
 """`max_guests`, `guest_count`: a number of them."""
+_OF_IT: Final = ("name", "number", "code", "title", "address", "phone", "email", "colour", "color")
+"""`school_name`: the name of the school, where no school is a thing of its own."""
 _MOMENT: Final = re.compile(
     r"^(\w+)_(start|end|beginning|departure|arrival|entry|exit|pickup|delivery|return|handover)$"
 )
@@ -73,6 +75,9 @@ def _paraphrases(name: str) -> Iterator[str]:
     period, _, rest = name.partition("_")
     if rest and period in _PERIODS:
         yield from (f"{rest}_{per}_{_PERIODS[period]}" for per in ("per", "a"))
+    if rest.endswith(_OF_IT) or rest in _OF_IT:
+        whole, _, last = name.rpartition("_")
+        yield from (f"{last}_of_{the}{whole}" for the in ("", "the_", "a_"))
     if most := _MOST.match(name):
         yield f"number_of_{plural(singular(most[1] or most[2]))}"
     if moment := _MOMENT.match(name):

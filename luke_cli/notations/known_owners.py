@@ -27,6 +27,7 @@ _VERB: Final = re.compile(
 )
 _MEANT: Final = {
     "last": ("duration", "length"),
+    "run": ("duration", "length"),
     "weigh": ("weight",),
     "cost": ("price", "fee", "cost", "rate"),
 }

@@ -49,6 +49,7 @@ _FORMS: Final = compiled(
     rf"\b(?:between|from)?\s*{_BETWEEN}\s+⟨L(?P<fields>[\d ]+)⟩",
     rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_MOST}\s+(?P<high>{SAID})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
     rf"\b{_MOST}\s+(?P<high>{SAID})\s+⟨L(?P<fields>[\d ]+)⟩",
+    rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}(?P<high>{SAID}){BEHIND}\s+(?:at\s+(?:the\s+)?most|max(?:imum)?\b|tops\b|or\s+(?:less|fewer)\b)",
     rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_AT_LEAST}\s+(?P<low>{SAID})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
     rf"\b{_AT_LEAST}\s+(?P<low>{SAID})\s+⟨L(?P<fields>[\d ]+)⟩",
 )

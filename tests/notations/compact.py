@@ -75,6 +75,9 @@ def _quoted(text: str) -> list[str]:
     return [json.dumps(text, ensure_ascii=False)] if text else []
 
 
+_UNIQUE = {True: ["unique"], False: ["not unique"], None: []}
+
+
 def _entity(fact: EntityFact) -> list[str]:
     words = _words(table=fact.table, partial=fact.partial, append_only=fact.append_only)
     return ["entity", fact.name, *words, *_quoted(fact.comment)]
@@ -83,7 +86,6 @@ def _entity(fact: EntityFact) -> list[str]:
 def _field(fact: FieldFact) -> list[str]:
     unknown = fact.type_text if fact.type is None else ""
     required = {True: ["required"], False: ["optional"], None: []}[fact.required]
-    unique = {True: ["unique"], False: ["not unique"], None: []}[fact.unique]
     words = _words(
         key=fact.key,
         generated=fact.generated,
@@ -109,7 +111,7 @@ def _field(fact: FieldFact) -> list[str]:
         name,
         type_text(fact.type) + unknown,
         *required,
-        *unique,
+        *_UNIQUE[fact.unique],
         *words,
         *_quoted(fact.comment),
     ]
@@ -122,7 +124,7 @@ def _rule(fact: RuleFact) -> list[str]:
         f"{fact.entity}.{fact.field}" if fact.entity else fact.field,
         *needed,
         *([type_text(fact.type)] if fact.type else []),
-        *(["unique"] if fact.unique else []),
+        *_UNIQUE[fact.unique],
         *_words(
             min_length=fact.min_length, max_length=fact.max_length,
             min=fact.minimum, max=fact.maximum, over=fact.over, under=fact.under,

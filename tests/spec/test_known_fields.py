@@ -19,6 +19,13 @@ KENNEL = """
 | nights | INTEGER | yes | min 1, max 60 |
 | status | ENUM(requested, confirmed, left, lost) | yes | default requested |
 
+### Class
+
+| Field | Type | Required | Notes |
+|---|---|---|---|
+| id | UUID | yes | primary key |
+| duration_minutes | INTEGER | yes | min 10, max 60 |
+
 ### Stay
 
 | Field | Type | Required | Notes |
@@ -26,6 +33,7 @@ KENNEL = """
 | id | UUID | yes | primary key |
 | remark | VARCHAR(200) | no | |
 | walk_metres | INTEGER | no | min 1, max 900 |
+| host_name | VARCHAR(80) | no | |
 | state | ENUM(asked, accepted) | yes | default asked |
 
 ### Dog
@@ -73,11 +81,15 @@ def decided(text: str) -> dict[str, str]:
         ("- A booking covers no more than 90 nights.", "booking-nights-maximum", "90"),
         ("## Booking form\n\nThe nights stepper goes from 1 to 45.", "booking-nights-maximum", "45"),
         ("- Every walk is between 1 and 700 metres.", "stay-walk-metres-maximum", "700"),
+        ("- Nights per booking: 90 at most.", "booking-nights-maximum", "90"),
+        ("- A class runs for at most 90 minutes.", "class-duration-minutes-maximum", "90"),
         # what must be there, and what may be missing
         ("- Name, breed and size of a dog are mandatory.", "dog-breed-required", "required"),
         ("- A phone number is required for every user, so that we can call.", "user-phone-required", "required"),
         ("The sign-up form asks for e-mail and phone; both must be filled in.", "user-phone-required", "required"),
         ("- A booking cannot be made without a note.", "booking-note-required", "required"),
+        ("- A dog needs no chip number.", "dog-chip-number-required", "not required"),
+        ("- A stay must carry the name of the host.", "stay-host-name-required", "required"),
         ("- The owner may leave the chip number blank.", "dog-chip-number-required", "not required"),
         ("- Price may be empty until a manager confirms the booking.", "booking-price-required", "not required"),
         ("If the price has not been set yet, the card shows a dash.", "booking-price-required", "not required"),
@@ -105,6 +117,7 @@ def decided(text: str) -> dict[str, str]:
         ("- Dogs of one litter are entered with the same chip number.", "dog-chip-number-unique", "not unique"),
         # what may be there twice, and what a row starts with
         ("- Two dogs may share a chip number.", "dog-chip-number-unique", "not unique"),
+        ("- The status of a booking starts with *confirmed*.", "booking-status-default", '"confirmed"'),
         ("- Dogs are vaccinated by default.", "dog-vaccinated-default", "true"),
         ("## Dog form\n\nVaccinated: a checkbox, checked by default.", "dog-vaccinated-default", "true"),
     ],
