@@ -23,7 +23,8 @@ from luke_cli.result import Line, Outcome
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Decision, Spec, State
 from luke_cli.workspace import base, tree
-from luke_cli.workspace.merge import Action, Change, NotText, has_markers, merge
+from luke_cli.workspace.conflict import places
+from luke_cli.workspace.merge import Action, Base, Change, NotText, is_unsettled, merge
 
 
 def design(root: Path, engine: Engine) -> Outcome:
@@ -62,6 +63,7 @@ def design(root: Path, engine: Engine) -> Outcome:
         texts=_texts(merged.changes),
         changes=merged.changes,
         writes=merged.writes,
+        seen=merged.seen,
         spec=spec,
     )
 
@@ -91,6 +93,7 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
         texts=_texts(merged.changes),
         changes=merged.changes,
         writes=merged.writes,
+        seen=merged.seen,
         spec=spec,
     )
 
@@ -123,6 +126,7 @@ class _Merged:
     changes: tuple[Change, ...]
     diagnostics: tuple[Diagnostic, ...]
     writes: Mapping[str, str | None]
+    seen: Mapping[str, str | NotText | None]
 
     @property
     def exit_code(self) -> Exit:
@@ -195,15 +199,17 @@ def _merged(
     """
     known = base.read(root)
     before = known.below(scope) | {path: (text,) for path, text in (held or {}).items()}
-    yours = tree.read(root, {*before, *new})
-    _refuse_markers(yours)
+    yours = tree.read(root, {*before, *new, base.BASE}) | tree.others(root, scope, before)
+    memory = yours.pop(base.BASE, None)
+    _refuse_markers(yours, before)
     changes = merge(before, yours, new)
     orphans = {c.path: before[c.path] for c in changes if c.action is Action.ORPHAN}
     blocked = {c.path for c in changes if c.action is Action.BLOCKED}
     made = {path: (text,) for path, text in new.items() if path not in blocked} | orphans
     written = known.replaced(scope, made, known.features if features is None else features)
     writes = {c.path: c.text for c in changes if c.writes} | base.writes(root, written)
-    return _Merged(changes, tuple(_findings(changes, yours)), writes)
+    seen = {c.path: yours.get(c.path) for c in changes if c.writes} | {base.BASE: memory}
+    return _Merged(changes, tuple(_findings(changes, yours)), writes, seen)
 
 
 def _findings(
@@ -214,10 +220,9 @@ def _findings(
         place = Span(change.path, 1)
         match change.action:
             case Action.CONFLICT:
-                line = (change.text or "").partition("<<<<<<< ")[0].count("\n") + 1
                 message = "conflict: you and luke both changed these lines; markers are in the file"
-                place = Span(change.path, line)
-                yield Diagnostic("LK-W101", Severity.ERROR, message, place)
+                for line in places(change.text or ""):
+                    yield Diagnostic("LK-W101", Severity.ERROR, message, Span(change.path, line))
             case Action.BLOCKED if isinstance(there, NotText):
                 message = f"luke makes a file here, but there is {there.what}; it is kept"
                 yield Diagnostic("LK-W102", Severity.ERROR, message, place)
@@ -227,10 +232,17 @@ def _findings(
             case Action.GONE:
                 message = "you deleted this file; it is not made again"
                 yield Diagnostic("LK-W104", Severity.NOTE, message, place)
+        if change.renamed_from:
+            message = f"you renamed {change.renamed_from}; what luke changes there goes here"
+            yield Diagnostic("LK-W105", Severity.NOTE, message, place)
 
 
-def _refuse_markers(yours: Mapping[str, str | NotText]) -> None:
-    marked = [p for p, text in yours.items() if isinstance(text, str) and has_markers(text)]
+def _refuse_markers(yours: Mapping[str, str | NotText], before: Base) -> None:
+    marked = [
+        path
+        for path, text in yours.items()
+        if isinstance(text, str) and is_unsettled(text, before.get(path, ()))
+    ]
     if marked:
         raise DecisionNeededError(
             f"conflict markers are still in {', '.join(marked)}",

@@ -9,7 +9,7 @@ from luke_cli.phase import Phase
 from luke_cli.source import Diagnostic, Severity
 from luke_cli.spec.export import to_json
 from luke_cli.spec.model import Spec, State
-from luke_cli.workspace.merge import Change
+from luke_cli.workspace.merge import Change, NotText
 
 SCHEMA: Final = "luke.result/1"
 _SHOWN: Final = 8
@@ -47,6 +47,8 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     writes: Mapping[str, str | None] = field(default_factory=dict)
     """What is to be written, luke's own records included."""
+    seen: Mapping[str, str | NotText | None] = field(default_factory=dict)
+    """What was there where it is to be written; None is no file."""
     spec: Spec | None = None
     engine: str = "template"
 

@@ -29,4 +29,10 @@ WORKSPACE: Final = (
         "rm app/impl/Dockerfile",
         "Nothing; to have it back, delete its line from app/.luke/base.",
     ),
+    Code(
+        "LK-W105", "a file that luke makes was renamed", "What luke changes goes to the new place.",
+        "Your name for it holds, and luke's change would be lost otherwise.",
+        "mv app/impl/backend/tasks/service.py app/impl/backend/tasks/rules.py",
+        "Nothing; what imports the file is yours to change.",
+    ),
 )  # fmt: skip

@@ -1,10 +1,15 @@
 """What stands in the project, as text by path."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from luke_cli.workspace.merge import NotText
+
+_MAX_BYTES: Final = 1024**2
+"""A larger file is none that a person renamed."""
+_SKIPPED: Final = ("__pycache__", "node_modules", "build", "dist")
 
 
 def read(root: Path, paths: Iterable[str]) -> dict[str, str | NotText]:
@@ -12,6 +17,27 @@ def read(root: Path, paths: Iterable[str]) -> dict[str, str | NotText]:
     home = root.resolve()
     found = {path: _read(home, home / path) for path in sorted(set(paths))}
     return {path: text for path, text in found.items() if text is not None}
+
+
+def others(root: Path, folder: str, known: Iterable[str]) -> dict[str, str | NotText]:
+    """Return the files below a folder that are not known, of the kinds of those that are missing.
+
+    Nothing if none of the known ones is missing: then none was renamed.
+    """
+    missing = [path for path in known if not os.path.lexists(root / path)]
+    kinds = {Path(path).suffix for path in missing}
+    here = set(known)
+    paths = (path for path in _listed(root, folder) if path not in here) if kinds else ()
+    return read(root, (path for path in paths if Path(path).suffix in kinds))
+
+
+def _listed(root: Path, folder: str) -> Iterator[str]:
+    for parent, folders, files in os.walk(root / folder):
+        folders[:] = [name for name in folders if name[0] != "." and name not in _SKIPPED]
+        for name in files:
+            path = Path(parent, name)
+            if not path.is_symlink() and path.stat().st_size <= _MAX_BYTES:
+                yield path.relative_to(root).as_posix()
 
 
 def _read(home: Path, path: Path) -> str | NotText | None:

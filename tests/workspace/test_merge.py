@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luke_cli.workspace.merge import Action, Change, NotText, decide, has_markers, merge
+from luke_cli.workspace import merge as rule
+from luke_cli.workspace.conflict import has_markers
+from luke_cli.workspace.merge import Action, Change, NotText, decide, is_unsettled, merge
 
 TEXT = "one\ntwo\nthree\nfour\nfive\n"
 HERE = "one\ntwo\nthree\nfour\nfive, by hand\n"
@@ -25,21 +27,41 @@ four
 five
 """
 
+LINK = NotText("a link")
+
+TWO = f"<<<<<<< HEAD\none, by luke\n=======\none, otherwise\n>>>>>>> side\n{TEXT[4:]}"
+"""What git makes of two branches."""
+
 SITUATIONS = [
+    # what, base, yours, new -> action, what stands there afterwards
     ("new", None, None, TEXT, Action.NEW, TEXT),
     ("untouched, same", TEXT, TEXT, TEXT, Action.UNCHANGED, TEXT),
     ("untouched, changed by luke", TEXT, TEXT, THERE, Action.UPDATED, THERE),
+    ("untouched, deleted by luke", TEXT, TEXT, None, Action.REMOVED, None),
     ("edited, same from luke", TEXT, HERE, TEXT, Action.KEPT, HERE),
+    ("edited, deleted by luke", TEXT, HERE, None, Action.ORPHAN, HERE),
     ("both alike", TEXT, THERE, THERE, Action.UNCHANGED, THERE),
     ("both apart", TEXT, HERE, THERE, Action.MERGED, BOTH),
     ("both the same line", TEXT, CLASH, THERE, Action.CONFLICT, MARKED),
-    ("deleted by a person", TEXT, None, THERE, Action.GONE, None),
-    ("no longer made, untouched", TEXT, TEXT, None, Action.REMOVED, None),
-    ("no longer made, edited", TEXT, HERE, None, Action.ORPHAN, HERE),
-    ("there before luke, the same", None, TEXT, TEXT, Action.UNCHANGED, TEXT),
+    ("edited back to what luke makes", THERE, TEXT, TEXT, Action.UNCHANGED, TEXT),
+    ("deleted by a person, same from luke", TEXT, None, TEXT, Action.GONE, None),
+    ("deleted by a person, changed by luke", TEXT, None, THERE, Action.GONE, None),
+    ("new by both, the same", None, TEXT, TEXT, Action.UNCHANGED, TEXT),
+    ("new by both, nothing in common", None, "a\n", "b\n", Action.CONFLICT, None),
+    ("made a link, same from luke", TEXT, LINK, TEXT, Action.KEPT, None),
+    ("made a link, changed by luke", TEXT, LINK, THERE, Action.BLOCKED, None),
+    ("made a link, deleted by luke", TEXT, LINK, None, Action.ORPHAN, None),
+    ("a link before luke came", None, LINK, TEXT, Action.BLOCKED, None),
+    ("written by luke on two branches", (THERE, CLASH), TWO, THERE, Action.UPDATED, THERE),
     ("emptied by a person", TEXT, "", TEXT, Action.KEPT, ""),
     ("emptied by luke", TEXT, TEXT, "", Action.UPDATED, ""),
 ]
+
+
+def bases_of(base):
+    if base is None:
+        return ()
+    return base if isinstance(base, tuple) else (base,)
 
 
 @pytest.mark.parametrize(
@@ -49,8 +71,19 @@ SITUATIONS = [
 )
 def test_situation(base, yours, new, action, text):
     """What happens to one file."""
-    bases = () if base is None else (base,)
-    assert decide("f", bases, yours, new) == Change("f", action, text, yours)
+    change = decide("f", bases_of(base), yours, new)
+    if base is None and action is Action.CONFLICT:
+        text = f"<<<<<<< yours\n{yours}||||||| luke wrote before\n=======\n{new}>>>>>>> luke writes now\n"
+    assert change == Change("f", action, text, yours if isinstance(yours, str) else None)
+
+
+def test_every_decision_has_a_situation():
+    """A cell of the table without a row here would be a rule that nobody has seen."""
+    seen = set()
+    for _, base, yours, new, *_ in SITUATIONS:
+        bases = bases_of(base)
+        seen.add((rule._here(yours, bases, new), rule._made(rule._nearest(bases, yours), new)))
+    assert seen == {(here, made) for here, row in rule.DECISIONS.items() for made in row}
 
 
 def test_made_by_both():
@@ -61,28 +94,51 @@ def test_made_by_both():
     assert {"mine", "luke's"} <= set(change.text.splitlines())
 
 
-def test_something_else_is_there():
-    """A folder, a link or a picture is neither overwritten nor merged."""
-    assert decide("f", (TEXT,), NotText("a folder"), THERE) == Change("f", Action.BLOCKED)
-
-
 @pytest.mark.parametrize(
     ("yours", "merged"),
     [
         (TEXT.replace("\n", "\r\n"), THERE.replace("\n", "\r\n")),
         (HERE.replace("\n", "\r\n"), BOTH.replace("\n", "\r\n")),
         (TEXT.removesuffix("\n") + " at the end", BOTH.replace(", by hand\n", " at the end")),
+        ("\ufeff" + HERE, "\ufeff" + BOTH),
+        (HERE.replace("two\n", "two\r\n"), BOTH.replace("two\n", "two\r\n")),
     ],
-    ids=["untouched CRLF", "edited CRLF", "no final newline"],
+    ids=["untouched CRLF", "edited CRLF", "no final newline", "byte order mark", "mixed"],
 )
 def test_line_ends_are_kept(yours, merged):
-    """Line ends and a missing final newline stay as the person has them."""
+    """Line ends, a byte order mark and a missing final newline stay as the person has them."""
     assert decide("f", (TEXT,), yours, THERE).text == merged
+    assert decide("f", (TEXT,), yours, TEXT).text == yours
+
+
+def test_a_renamed_file_is_followed():
+    """luke's change goes where the person has moved the file; nothing is made at the old place."""
+    base, new = {"a.py": [TEXT], "b.py": ["b\n"]}, {"a.py": THERE, "b.py": "b\n"}
+    assert merge(base, {"mine.py": HERE, "b.py": "b\n", "other.py": "x\n" * 9}, new) == (
+        Change("b.py", Action.UNCHANGED, "b\n", "b\n"),
+        Change("mine.py", Action.MERGED, BOTH, HERE, renamed_from="a.py"),
+    )
 
 
 def test_two_branches_were_joined():
     """With two texts that luke wrote, the one that is there is the base."""
     assert decide("f", (THERE, TEXT), TEXT, BOTH) == Change("f", Action.UPDATED, BOTH, TEXT)
+
+
+def test_the_base_of_two_that_makes_no_conflict_is_taken():
+    """An edit of the text of one branch is merged, whichever of the two is named first."""
+    other = "other\n" * 5
+    for base in ((TEXT, other), (other, TEXT)):
+        assert decide("f", base, HERE, THERE) == Change("f", Action.MERGED, BOTH, HERE)
+
+
+def test_branches_that_luke_alone_wrote_heal():
+    """Markers of git between two texts of luke's are made anew; with an edit they are not."""
+    base = (THERE, CLASH)
+    assert decide("f", base, TWO, BOTH) == Change("f", Action.UPDATED, BOTH, TWO)
+    assert not is_unsettled(TWO, base)
+    for edited in (TWO.replace("four", "mine"), TWO.replace("four\n", "")):
+        assert is_unsettled(edited, base)
 
 
 def test_a_tree_that_is_gone_is_made_anew():
