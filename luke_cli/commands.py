@@ -151,7 +151,7 @@ def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
     if healed:
         outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
     if options.writes:
-        apply.apply(root, outcome.writes)
+        apply.apply(root, outcome.writes, outcome.seen)
         proves = options.verify and asked.phase is Phase.DEVELOP and not outcome.exit_code
         return _proved(outcome, prove(root, options)) if proves else outcome
     return _only_looked(checked(outcome) if options.check else outcome)

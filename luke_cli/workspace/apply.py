@@ -1,170 +1,183 @@
 """All files or none: new contents are staged, a journal is written, then each is moved into place.
 
-    app/.luke/pending/journal       what is to happen; its arrival is the point of no return
-    app/.luke/pending/new/0007      the content of the seventh file
-    app/.luke/pending/old/0007      what stood there before
-
 A run that dies before the journal leaves the old tree. One that dies after it is finished by the
 next run, or rolled back if somebody has changed one of the files meanwhile.
 """
 
-import hashlib
-import json
 import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
-from typing import Final
+from collections.abc import Mapping
+from pathlib import Path
 
 from luke_cli.errors import LukeError
-from luke_cli.workspace.base import FOLDER
+from luke_cli.workspace import disk, journal, lock, tree
+from luke_cli.workspace.journal import PENDING, Journal, Step
+from luke_cli.workspace.merge import NotText
 
-_HOME: Final = "app"
-_PENDING: Final = f"{FOLDER}/pending"
-_JOURNAL: Final = "journal"
-_UNDOING: Final = "undoing"
-"""The name of the journal once the way is back: a second death must not go forward again."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One file: the digests before and after, "" where there is no file."""
-
-    path: str
-    before: str
-    after: str
-    slot: str
+Seen = Mapping[str, str | NotText | None]
+"""What a run has read where it is going to write; None is no file."""
 
 
-def apply(root: Path, texts: Mapping[str, str | None]) -> None:
+def apply(root: Path, texts: Mapping[str, str | None], seen: Seen | None = None) -> None:
     """Write texts by path (None removes a file), all or none.
 
-    Raises: LukeError, with the old tree in place.
+    Raises: LukeError, with the old tree in place: the disk refuses, another luke is writing, or
+    what is there is no longer what was seen.
     """
     if not texts:
         return
     for path in texts:
-        _refuse_outside(root, path)
-    pending = root / _PENDING
+        disk.refuse_outside(root, path)
     try:
-        steps = _stage(root, pending, texts)
-        _perform(root, pending, steps)
+        with lock.held(root):
+            _heal(root)
+            _refuse_changed(root, seen or {})
+            _write(root, texts)
     except OSError as error:
-        with suppress(OSError):
-            _undo(root, pending)
         raise LukeError(f"nothing is written: {_told(error, root)}") from error
-    except BaseException:
-        _undo(root, pending)
-        raise
-    shutil.rmtree(pending, ignore_errors=True)  # the next run clears away what is left
 
 
 def is_interrupted(root: Path) -> bool:
     """Tell whether an earlier run died while it wrote."""
-    return (root / _PENDING).is_dir()
+    return (root / PENDING).is_dir()
 
 
 def recover(root: Path) -> str:
-    """Finish or roll back what an earlier run left; return what was done, "" if nothing."""
-    pending = root / _PENDING
-    if not pending.is_dir():
+    """Finish or roll back what an earlier run left; return what was done, "" if nothing.
+
+    Raises: LukeError if that run is still at it, or if what is left is nothing of luke's.
+    """
+    if not is_interrupted(root) and not (root / lock.LOCK).exists():
         return ""
-    steps = _journal(pending / _JOURNAL)
-    if steps and all(_digest(root / step.path) in (step.before, step.after) for step in steps):
-        _move(root, pending, steps)
-        done = "an interrupted run was finished"
-    else:
-        _undo(root, pending)
-        done = "an interrupted run was rolled back"
-    shutil.rmtree(pending, ignore_errors=True)
-    return done
+    try:
+        with lock.held(root):
+            return _heal(root)
+    except OSError as error:
+        told = f"an interrupted run cannot be healed: {_told(error, root)}"
+        raise LukeError(told) from error
 
 
-def _refuse_outside(root: Path, path: str) -> None:
-    pure = PurePosixPath(path)
-    home = (root / _HOME).resolve()
-    inside = pure.parts[:1] == (_HOME,) and ".." not in pure.parts
-    if not inside or not (root / path).parent.resolve().is_relative_to(home):
-        raise LukeError(f"{path} is outside of {_HOME}/, luke does not write there")
+def _heal(root: Path) -> str:
+    if not is_interrupted(root):
+        return ""
+    disk.refuse_outside(root, f"{PENDING}/{journal.FORWARD}")
+    steps = journal.read(root, journal.FORWARD).steps
+    if steps and all(_can_go_on(root, step) for step in steps):
+        _move(root, steps)
+        _close(root, journal.FORWARD)
+        _clear(root)
+        return "an interrupted run was finished"
+    _undo(root)
+    return "an interrupted run was rolled back"
 
 
-def _stage(root: Path, pending: Path, texts: Mapping[str, str | None]) -> list[_Step]:
+def _can_go_on(root: Path, step: Step) -> bool:
+    """Tell whether a file is written, or is as it was and its new content is complete."""
+    now = disk.digest(root / step.path)
+    staged = disk.digest(root / PENDING / "new" / step.slot)
+    return now == step.after or (now == step.before and staged == step.after)
+
+
+def _refuse_changed(root: Path, seen: Seen) -> None:
+    now = tree.read(root, seen)
+    changed = sorted(path for path, text in seen.items() if now.get(path) != text)
+    if changed:
+        raise _changed_error(changed[0])
+
+
+def _changed_error(path: str) -> LukeError:
+    return LukeError(
+        f"{path} has changed while luke was at work; nothing is written", hint="run this again"
+    )
+
+
+def _write(root: Path, texts: Mapping[str, str | None]) -> None:
+    try:
+        todo = _stage(root, texts)
+        journal.write(root / PENDING, todo)
+        _move(root, todo.steps)
+        _close(root, journal.FORWARD)
+    except BaseException:
+        _undo_after_failure(root)
+        raise
+    _clear(root)
+
+
+def _undo_after_failure(root: Path) -> None:
+    try:
+        _undo(root)
+    except OSError as error:
+        raise LukeError(
+            f"some files may be written, and cannot be put back: {_told(error, root)}",
+            hint="the next run of luke puts them back",
+        ) from error
+
+
+def _stage(root: Path, texts: Mapping[str, str | None]) -> Journal:
+    pending = root / PENDING
     for folder in ("new", "old"):
         (pending / folder).mkdir(parents=True, exist_ok=True)
-    steps = []
+    steps, folders = [], dict[str, None]()
     for number, (path, text) in enumerate(sorted(texts.items())):
         target, slot = root / path, f"{number:04}"
-        if target.exists():
-            shutil.copy2(target, pending / "old" / slot)
+        before = disk.digest(target)
+        if before == "other":
+            raise _changed_error(path)
+        if before:
+            disk.keep(target, pending / "old" / slot)
         if text is not None:
-            _write(pending / "new" / slot, text, like=target)
-        steps.append(_Step(path, _digest(target), _digest(pending / "new" / slot), slot))
-    return steps
+            disk.put(pending / "new" / slot, text.encode(), like=target)
+            folders |= dict.fromkeys(disk.missing_folders(root, path))
+        steps.append(Step(path, before, disk.digest(pending / "new" / slot), slot))
+    return Journal(tuple(steps), tuple(sorted(folders, key=len, reverse=True)))
 
 
-def _write(path: Path, text: str, *, like: Path) -> None:
-    path.write_bytes(text.encode())
-    if like.exists():
-        shutil.copymode(like, path)
-
-
-def _perform(root: Path, pending: Path, steps: Sequence[_Step]) -> None:
-    draft = pending / "draft"
-    draft.write_text(json.dumps([asdict(step) for step in steps]), encoding="utf-8")
-    draft.rename(pending / _JOURNAL)
-    _move(root, pending, steps)
-
-
-def _journal(path: Path) -> list[_Step]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return []
-    return [_Step(**step) for step in json.loads(text)]
-
-
-def _move(root: Path, pending: Path, steps: Sequence[_Step]) -> None:
+def _move(root: Path, steps: tuple[Step, ...]) -> None:
     for step in steps:
-        target, staged = root / step.path, pending / "new" / step.slot
-        if step.after and staged.exists():
+        target = root / step.path
+        now = disk.digest(target)
+        if now not in (step.before, step.after):
+            raise _changed_error(step.path)
+        if step.after and now != step.after:
             target.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(target)
+            (root / PENDING / "new" / step.slot).replace(target)
         elif not step.after:
             target.unlink(missing_ok=True)
-            _remove_empty(target.parent, root / _HOME)
+            disk.remove_empty(root, step.path)
 
 
-def _undo(root: Path, pending: Path) -> None:
+def _undo(root: Path) -> None:
     """Put back what stood there, except where a person has been since."""
-    with suppress(FileNotFoundError):
-        (pending / _JOURNAL).rename(pending / _UNDOING)
-    for step in _journal(pending / _UNDOING):
-        target, old = root / step.path, pending / "old" / step.slot
-        if _digest(target) != step.after:
+    journal.turn_back(root / PENDING)
+    todo = journal.read(root, journal.BACK)
+    for step in todo.steps:
+        target, old = root / step.path, root / PENDING / "old" / step.slot
+        if disk.digest(target) != step.after or step.before == step.after:
             continue
-        if step.before:
+        if step.before and disk.digest(old) == step.before:
             target.parent.mkdir(parents=True, exist_ok=True)
             old.replace(target)
-        else:
+        elif not step.before:
             target.unlink(missing_ok=True)
-            _remove_empty(target.parent, root / _HOME)
-    shutil.rmtree(pending, ignore_errors=True)
+    for folder in todo.folders:
+        if (root / folder).is_dir() and not any((root / folder).iterdir()):
+            (root / folder).rmdir()
+    _close(root, journal.BACK)
+    _clear(root)
 
 
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def _close(root: Path, name: str) -> None:
+    """Remove the journal: with it, a later edit of a person would look like one in the midst."""
+    (root / PENDING / name).unlink(missing_ok=True)
 
 
-def _digest(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _clear(root: Path) -> None:
+    """Remove what the journal was about; the next run clears away what is left."""
+    shutil.rmtree(root / PENDING, ignore_errors=True)
 
 
 def _told(error: OSError, root: Path) -> str:
-    where = Path(error.filename or "")
+    if not error.filename:
+        return str(error.strerror)
+    where = Path(error.filename)
     name = where.relative_to(root).as_posix() if where.is_relative_to(root) else where.name
-    return f"{name}: {error.strerror}" if name else str(error.strerror)
+    return f"{name}: {error.strerror}"
