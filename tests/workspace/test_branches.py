@@ -1,0 +1,140 @@
+"""Two branches of a project, made and merged with git itself: luke's memory heals with the next run."""
+
+import os
+import subprocess
+
+import pytest
+
+from tests.documents import DOCUMENTS
+
+PLAN = "app/design/BACKEND-DEV.md"
+DESIGN = "app/design/DESIGN.md"
+NAMES = {"full_name VARCHAR(120)": "full_name VARCHAR(100)"}
+LONGER = {"full_name VARCHAR(120)": "full_name VARCHAR(140)"}
+PLACES = {"destination VARCHAR(200)": "destination VARCHAR(150)"}
+
+
+@pytest.fixture
+def git(tmp_path):
+    """Return a function that runs git in the folder of the test, with nobody's settings."""
+    quiet = os.environ | {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        **{
+            f"GIT_{who}_{what}": "luke"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        },
+    }
+
+    def run(*arguments, code=0):
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=tmp_path,
+            env=quiet,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert code is None or done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    run("init", "--quiet", "--initial-branch=main")
+    return run
+
+
+@pytest.fixture
+def both(luke):
+    """Return a function that runs both phases."""
+
+    def run(code=0):
+        for phase in ("--design", "--develop"):
+            said = luke(phase)
+            assert said.code == code, said.err
+
+    return run
+
+
+def edited(root, path, changes):
+    text = (root / path).read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    (root / path).write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def project(tree_of, git, both):
+    """A project with its plan and backend on the branch `main`."""
+    root = tree_of(DOCUMENTS)
+    both()
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "main")
+    return root
+
+
+def branch(git, root, both, name, changes):
+    git("checkout", "--quiet", "-b", name, "main")
+    edited(root, DESIGN, changes)
+    both()
+    git("commit", "--quiet", "--all", "-m", name)
+
+
+def test_branches_heal_to_what_their_documents_say(project, git, both, luke, files_of):
+    """After a merge of two branches, a run makes what a fresh project of these documents has."""
+    branch(git, project, both, "one", NAMES)
+    branch(git, project, both, "two", PLACES)
+    git("merge", "--quiet", "one", "-m", "both", code=None)
+    assert "<<<<<<<" not in (project / DESIGN).read_text()
+    assert "<<<<<<<" not in (project / "app/.luke/base").read_text()
+    both()
+    healed = files_of(project / "app")
+    assert luke("check").code == 0
+    for path in [PLAN, *(f"app/impl/{p}" for p in files_of(project / "app/impl"))]:
+        (project / path).unlink()
+    (project / "app/.luke/base").unlink()
+    both()
+    assert files_of(project / "app") == healed
+
+
+def test_an_edit_of_each_branch_survives(project, git, both, luke):
+    """What a person did on either branch is there after the merge and the run behind it."""
+    main = "app/impl/backend/main.py"
+    branch(git, project, both, "one", NAMES)
+    edited(project, main, {'"""The application': '"""Mine of one. The application'})
+    git("commit", "--quiet", "--all", "-m", "edit of one")
+    branch(git, project, both, "two", PLACES)
+    (project / main).write_text((project / main).read_text() + "\n\nMINE_OF_TWO = 2\n")
+    git("commit", "--quiet", "--all", "-m", "edit of two")
+    git("merge", "--quiet", "one", "-m", "both", code=None)
+    both()
+    text = (project / main).read_text()
+    assert "Mine of one" in text
+    assert "MINE_OF_TWO = 2" in text
+    assert luke("check").code == 0
+
+
+def test_branches_that_git_cannot_join(project, git, both, luke):
+    """Where git leaves markers in what luke wrote, settling the documents is enough."""
+    branch(git, project, both, "one", NAMES)
+    branch(git, project, both, "two", LONGER)
+    git("merge", "--quiet", "one", code=1)
+    git("checkout", "--quiet", "--ours", DESIGN)
+    assert "<<<<<<<" in (project / PLAN).read_text()
+    both()
+    assert "string(140)" in (project / PLAN).read_text()
+    assert luke("check").code == 0
+
+
+def test_a_fresh_clone_merges_as_well(project, git, both, luke, tmp_path):
+    """The memory comes with the clone: an edit and a change of the documents are joined there."""
+    git("clone", "--quiet", ".", "clone")
+    clone = tmp_path / "clone"
+    main = "app/impl/backend/main.py"
+    for root in (project, clone):
+        (root / main).write_text((root / main).read_text() + "\n\nMINE = 1\n")
+        edited(root, DESIGN, NAMES)
+        for phase in ("--design", "--develop"):
+            assert luke("--root", str(root), phase).code == 0
+    for path in (main, PLAN, "app/.luke/base"):
+        assert (clone / path).read_bytes() == (project / path).read_bytes()
