@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
-from luke_cli import __version__, explain, pipeline
+from luke_cli import __version__, explain, pipeline, repository
 from luke_cli.config import Options, wants_traceback
 from luke_cli.console import Console
 from luke_cli.engines import engine
@@ -151,10 +151,20 @@ def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
     if healed:
         outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
     if options.writes:
-        apply.apply(root, outcome.writes, outcome.seen)
-        proves = options.verify and asked.phase is Phase.DEVELOP and not outcome.exit_code
-        return _proved(outcome, prove(root, options)) if proves else outcome
+        return _written(root, options, repository.told(root, outcome))
     return _only_looked(checked(outcome) if options.check else outcome)
+
+
+def _written(root: Path, options: Options, outcome: Outcome) -> Outcome:
+    """Write what a phase made; prove and commit it if that is asked for and nothing is wrong."""
+    if options.commit:
+        repository.refuse_edited(root, outcome)
+    apply.apply(root, outcome.writes, outcome.seen)
+    if options.verify and outcome.phase is Phase.DEVELOP and not outcome.exit_code:
+        outcome = _proved(outcome, prove(root, options))
+    return (
+        repository.committed(root, outcome) if options.commit and not outcome.exit_code else outcome
+    )
 
 
 def _proved(outcome: Outcome, proof: Outcome) -> Outcome:
@@ -167,6 +177,7 @@ def _proved(outcome: Outcome, proof: Outcome) -> Outcome:
         lines=(*lines, *proof.lines),
         diagnostics=(*outcome.diagnostics, *proof.diagnostics),
         texts={**outcome.texts, **proof.texts},
+        writes={**outcome.writes, **proof.writes},
     )
 
 

@@ -24,6 +24,8 @@ class Options:
     """So many assumptions may be not accepted; None is any number."""
     verify: bool = False
     """Prove what the develop phase has written."""
+    commit: bool = False
+    """Commit what a phase has written."""
     json: bool = False
     quiet: bool = False
     verbose: bool = False

@@ -21,7 +21,7 @@ class Line:
     """A fact of a run: one of the words that every verb uses, what there is to say, and details."""
 
     word: str
-    """read, found, decide, plan, make, merge, open, wrote, check or next."""
+    """read, found, decide, plan, make, merge, open, wrote, check, git or next."""
     text: str
     details: tuple[str, ...] = ()
 

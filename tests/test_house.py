@@ -34,10 +34,11 @@ ARROWS: Final = {
     "status":       "project pipeline engines workspace result summary proof",
     "verify":       "project plan pipeline proof result spec",
     "trace":        "project plan spec backend pipeline proof result",
+    "repository":   "project plan phase spec workspace result summary",
     "explain":      "result",
     "console":      "phase workspace result",
     "commands":     "phase project pipeline engines workspace result console status explain "
-                    "verify trace",
+                    "repository verify trace",
     "cli":          "",
     "__main__":     "",
 }  # fmt: skip

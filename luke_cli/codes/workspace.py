@@ -35,4 +35,16 @@ WORKSPACE: Final = (
         "mv app/impl/backend/tasks/service.py app/impl/backend/tasks/rules.py",
         "Nothing; what imports the file is yours to change.",
     ),
+    Code(
+        "LK-W106", "git would not keep a file that luke makes", "A rule of `.gitignore` names it.",
+        "A clone of the project would lack it, and luke would take it for deleted.",
+        "a rule `lib/`, and an entity whose folder is app/impl/backend/lib/",
+        "Narrow the rule, or add `!` and the path below it.",
+    ),
+    Code(
+        "LK-W107", "git does not commit", "The files are written, and there is no commit of them.",
+        "A commit needs an author, and your hooks may refuse it.",
+        "git config user.email is not set",
+        "Do what git says, then commit app/ yourself.",
+    ),
 )  # fmt: skip

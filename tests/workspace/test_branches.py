@@ -1,8 +1,5 @@
 """Two branches of a project, made and merged with git itself: luke's memory heals with the next run."""
 
-import os
-import subprocess
-
 import pytest
 
 from tests.documents import DOCUMENTS
@@ -12,35 +9,6 @@ DESIGN = "app/design/DESIGN.md"
 NAMES = {"full_name VARCHAR(120)": "full_name VARCHAR(100)"}
 LONGER = {"full_name VARCHAR(120)": "full_name VARCHAR(140)"}
 PLACES = {"destination VARCHAR(200)": "destination VARCHAR(150)"}
-
-
-@pytest.fixture
-def git(tmp_path):
-    """Return a function that runs git in the folder of the test, with nobody's settings."""
-    quiet = os.environ | {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        **{
-            f"GIT_{who}_{what}": "luke"
-            for who in ("AUTHOR", "COMMITTER")
-            for what in ("NAME", "EMAIL")
-        },
-    }
-
-    def run(*arguments, code=0):
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=tmp_path,
-            env=quiet,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert code is None or done.returncode == code, done.stdout + done.stderr
-        return done.stdout
-
-    run("init", "--quiet", "--initial-branch=main")
-    return run
 
 
 @pytest.fixture
