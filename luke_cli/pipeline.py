@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from luke_cli import summary
+from luke_cli import remembered, summary
 from luke_cli.backend.slices import features_of, restrict
 from luke_cli.engines import Engine
 from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
@@ -39,7 +39,7 @@ def design(root: Path, engine: Engine) -> Outcome:
             hint=f"create at least one of {summary.to_create()}",
             diagnostics=_below_design(project.diagnostics),
         )
-    designed = engine.design(project.documents)
+    designed, memory = remembered.design(root, engine, project.documents)
     held = _held(root, designed.spec)
     merged = _merged(root, PLAN, {PLAN: render(held.spec)}, held=held.before)
     spec, broken = _as_edited(held.spec, merged.changes)
@@ -62,7 +62,7 @@ def design(root: Path, engine: Engine) -> Outcome:
         ),
         texts=_texts(merged.changes),
         changes=merged.changes,
-        writes=merged.writes,
+        writes={**merged.writes, **memory},
         seen=merged.seen,
         spec=spec,
     )
@@ -84,7 +84,9 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     known = base.read(root)
     features = _to_build(known.features if _is_there(root, known) else frozenset(), asked)
     part = _part(spec, features)
-    merged = _merged(root, IMPL, engine.develop(part), features)
+    made_of = (text, *known.texts.get(PLAN, ()), *sorted(features))
+    new, memory = remembered.develop(root, engine, part, made_of)
+    merged = _merged(root, IMPL, new, features)
     return Outcome(
         phase=Phase.DEVELOP,
         exit_code=merged.exit_code,
@@ -92,7 +94,7 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
         diagnostics=merged.diagnostics,
         texts=_texts(merged.changes),
         changes=merged.changes,
-        writes=merged.writes,
+        writes={**merged.writes, **memory},
         seen=merged.seen,
         spec=spec,
     )

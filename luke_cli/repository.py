@@ -89,7 +89,7 @@ def message(root: Path, outcome: Outcome) -> str:
 def _dirty(paths: Sequence[str]) -> Iterator[Line]:
     edited = [path for path in paths if not path.startswith(f"{FOLDER}/")]
     if edited:
-        yield Line("git", f"not committed before this run: {_listed(edited)}")
+        yield Line("git", f"not committed before this run: {_listed(edited, shown=3)}")
 
 
 def _swallowed(path: str, rule: str) -> Diagnostic:
@@ -142,6 +142,6 @@ def _differ(title: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> It
         yield f"{title}: {'; '.join(said)}"
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"{', '.join(names[:_SHOWN])}{more}"
+def _listed(names: Sequence[str], *, shown: int = _SHOWN) -> str:
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return f"{', '.join(names[:shown])}{more}"

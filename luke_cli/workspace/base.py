@@ -21,6 +21,10 @@ FOLDER: Final = "app/.luke"
 BASE: Final = f"{FOLDER}/base"
 ATTRIBUTES: Final = f"{FOLDER}/.gitattributes"
 ATTRIBUTES_TEXT: Final = "base -diff merge=union linguist-generated\n"
+CACHE: Final = f"{FOLDER}/cache"
+IGNORES: Final = f"{FOLDER}/.gitignore"
+IGNORES_TEXT: Final = "cache\nlock\npending/\n"
+"""What is of this machine and this moment."""
 
 EVERYTHING: Final = "*"
 """The feature that stands for the whole plan."""
@@ -92,7 +96,11 @@ def read(root: Path) -> Written:
 def writes(root: Path, written: Written) -> dict[str, str]:
     """Return what is to be written so that the next run knows."""
     previous = _text(root, BASE)
-    wanted = {BASE: render(written, previous), ATTRIBUTES: ATTRIBUTES_TEXT}
+    wanted = {
+        BASE: render(written, previous),
+        ATTRIBUTES: ATTRIBUTES_TEXT,
+        IGNORES: IGNORES_TEXT,
+    }
     return {path: text for path, text in wanted.items() if _text(root, path) != text}
 
 
