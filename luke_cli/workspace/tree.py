@@ -9,7 +9,7 @@ from luke_cli.workspace.merge import NotText
 
 _MAX_BYTES: Final = 1024**2
 """A larger file is none that a person renamed."""
-_SKIPPED: Final = ("__pycache__", "node_modules", "build", "dist")
+_SKIPPED: Final = ("__pycache__", "node_modules", "build", "dist", "venv", "env")
 
 
 def read(root: Path, paths: Iterable[str]) -> dict[str, str | NotText]:
