@@ -1,7 +1,10 @@
 """Two branches of a project, made and merged with git itself: luke's memory heals with the next run."""
 
+import shutil
+
 import pytest
 
+from luke_cli.__main__ import main
 from tests.documents import DOCUMENTS
 
 PLAN = "app/design/BACKEND-DEV.md"
@@ -31,14 +34,25 @@ def edited(root, path, changes):
     (root / path).write_text(text, encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Documents with their plan and backend, made once."""
+    root = tmp_path_factory.mktemp("made")
+    for path, text in DOCUMENTS.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    for phase in ("--design", "--develop"):
+        assert main(["--quiet", "--root", str(root), phase]) == 0
+    return root
+
+
 @pytest.fixture
-def project(tree_of, git, both):
+def project(made, tmp_path, git):
     """A project with its plan and backend on the branch `main`."""
-    root = tree_of(DOCUMENTS)
-    both()
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     git("add", "--all")
     git("commit", "--quiet", "-m", "main")
-    return root
+    return tmp_path
 
 
 def branch(git, root, both, name, changes):
@@ -67,16 +81,16 @@ def test_branches_heal_to_what_their_documents_say(project, git, both, luke, fil
 
 def test_an_edit_of_each_branch_survives(project, git, both, luke):
     """What a person did on either branch is there after the merge and the run behind it."""
-    main = "app/impl/backend/main.py"
+    module = "app/impl/backend/main.py"
     branch(git, project, both, "one", NAMES)
-    edited(project, main, {'"""The application': '"""Mine of one. The application'})
+    edited(project, module, {'"""The application': '"""Mine of one. The application'})
     git("commit", "--quiet", "--all", "-m", "edit of one")
     branch(git, project, both, "two", PLACES)
-    (project / main).write_text((project / main).read_text() + "\n\nMINE_OF_TWO = 2\n")
+    (project / module).write_text((project / module).read_text() + "\n\nMINE_OF_TWO = 2\n")
     git("commit", "--quiet", "--all", "-m", "edit of two")
     git("merge", "--quiet", "one", "-m", "both", code=None)
     both()
-    text = (project / main).read_text()
+    text = (project / module).read_text()
     assert "Mine of one" in text
     assert "MINE_OF_TWO = 2" in text
     assert luke("check").code == 0
@@ -98,11 +112,11 @@ def test_a_fresh_clone_merges_as_well(project, git, both, luke, tmp_path):
     """The memory comes with the clone: an edit and a change of the documents are joined there."""
     git("clone", "--quiet", ".", "clone")
     clone = tmp_path / "clone"
-    main = "app/impl/backend/main.py"
+    module = "app/impl/backend/main.py"
     for root in (project, clone):
-        (root / main).write_text((root / main).read_text() + "\n\nMINE = 1\n")
+        (root / module).write_text((root / module).read_text() + "\n\nMINE = 1\n")
         edited(root, DESIGN, NAMES)
         for phase in ("--design", "--develop"):
             assert luke("--root", str(root), phase).code == 0
-    for path in (main, PLAN, "app/.luke/base"):
+    for path in (module, PLAN, "app/.luke/base"):
         assert (clone / path).read_bytes() == (project / path).read_bytes()
