@@ -114,8 +114,11 @@ def _undo_after_failure(root: Path) -> None:
 
 def _stage(root: Path, texts: Mapping[str, str | None]) -> Journal:
     pending = root / PENDING
+    if pending.exists():
+        # What could not be cleared away may be another name of a file that is in use.
+        shutil.rmtree(pending)
     for folder in ("new", "old"):
-        (pending / folder).mkdir(parents=True, exist_ok=True)
+        (pending / folder).mkdir(parents=True)
     steps, folders = [], dict[str, None]()
     for number, (path, text) in enumerate(sorted(texts.items())):
         target, slot = root / path, f"{number:04}"

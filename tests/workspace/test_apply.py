@@ -266,3 +266,12 @@ def test_a_memory_that_leads_out(before, files_of):
     with pytest.raises(LukeError, match="outside of app/"):
         apply(before, WRITES)
     assert list((before / "elsewhere").iterdir()) == []
+
+
+def test_a_memory_that_is_a_link(before, files_of):
+    """What another run would have left is not looked for behind a link."""
+    (before / "app/.luke").mkdir()
+    (before / "app/.luke/pending").symlink_to(before / "app/impl")
+    with pytest.raises(LukeError, match="nothing is written"):
+        apply(before, WRITES)
+    assert files_of(before) == BEFORE
