@@ -1,0 +1,347 @@
+"""A Messages API on the loopback: it says what a script says, and keeps what it was sent.
+
+A script is YAML, a list of turns. A request takes the first turn left whose `when` stands in what
+was said last; without one it is answered by 400, and the test that wrote the script sees why:
+
+    - when: PRD.md            # optional
+      json: {proposals: []}   # structured output; or `say: words`
+    - tools: [{name: Read, input: {path: a.py}}]
+    - stop: refusal           # max_tokens, pause_turn, model_context_window_exceeded, ...
+    - status: 429             # an error: 429, 529, 500, 400, ... with `error`, `message`, `code`
+      retry_after_ms: 10
+    - error: overloaded_error # in mid-stream
+      after: 2                # events
+    - cut: 2                  # the connection, after so many events
+    - hang_s: 5               # nothing comes for so long
+
+Tokens are counted as a quarter of the bytes. What stands up to a mark of `cache_control` is the
+cached prefix: written once, read from then on.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Final
+
+import yaml
+
+MODEL: Final = {
+    "type": "model",
+    "id": "claude-sonnet-5-5",
+    "display_name": "Claude Sonnet 5.5",
+    "created_at": "2026-09-01T00:00:00Z",
+    "lifecycle": "active",
+    "max_input_tokens": 1_000_000,
+    "max_tokens": 128_000,
+}
+ERRORS: Final = {
+    400: "invalid_request_error",
+    401: "authentication_error",
+    402: "billing_error",
+    403: "permission_error",
+    404: "not_found_error",
+    413: "request_too_large",
+    429: "rate_limit_error",
+    500: "api_error",
+    529: "overloaded_error",
+}
+
+
+@dataclass(eq=False)
+class Messages:
+    """What a server is to say, and what it has heard."""
+
+    turns: list[dict[str, Any]]
+    url: str = ""
+    models: tuple[dict[str, Any], ...] = (MODEL,)
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    """The bodies of `/v1/messages`, in the order in which they came."""
+    paths: list[str] = field(default_factory=list)
+    """Everything that was asked for."""
+    keys: list[str] = field(default_factory=list)
+    """What each request was signed with."""
+    cached: list[str] = field(default_factory=list)
+    """The cached prefixes, each once: one entry, as long as the prefix is the same to the byte."""
+    batches: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def turn(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Take the turn that answers a request."""
+        said = last_said(body)
+        with self.lock:
+            for number, turn in enumerate(self.turns):
+                if turn.get("when", "") in said:
+                    return self.turns.pop(number)
+        return {"status": 400, "message": f"the script has no turn for: {said[-200:]}"}
+
+    def usage(self, body: dict[str, Any], output: int) -> dict[str, int]:
+        """Count a request, and note its cached prefix."""
+        prefix = cached_prefix(body)
+        total = tokens(_bytes([body.get("system", ""), body["messages"], body.get("tools", [])]))
+        with self.lock:
+            is_known = prefix in self.cached
+            if prefix and not is_known:
+                self.cached.append(prefix)
+        share = min(tokens(prefix), total)
+        return {
+            "input_tokens": total - share,
+            "cache_creation_input_tokens": 0 if is_known else share,
+            "cache_read_input_tokens": share if is_known else 0,
+            "output_tokens": output,
+        }
+
+
+@contextmanager
+def serving(script: str, **given: Any) -> Iterator[Messages]:
+    """Run a server while the block runs; `script` is YAML."""
+    messages = Messages(yaml.safe_load(script) or [], **given)
+    server = _Server(("127.0.0.1", 0), _Answer)
+    server.messages = messages
+    messages.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield messages
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def tokens(text: str) -> int:
+    """Return what a text counts as."""
+    return -(-len(text.encode()) // 4)
+
+
+def last_said(body: dict[str, Any]) -> str:
+    """Return the text of the last block of the last message."""
+    content = body["messages"][-1]["content"]
+    if isinstance(content, str):
+        return content
+    block = content[-1]
+    return str(block.get("text", block.get("content", "")))
+
+
+def cached_prefix(body: dict[str, Any]) -> str:
+    """Return what stands up to the last mark of `cache_control`, as it was sent; "" if none."""
+    blocks = [("tools", tool) for tool in body.get("tools", [])]
+    system = body.get("system", [])
+    blocks += [("system", one) for one in ([system] if isinstance(system, str) else system)]
+    for message in body["messages"]:
+        content = message["content"]
+        blocks += [
+            (message["role"], one)
+            for one in ([{"text": content}] if isinstance(content, str) else content)
+        ]
+    marked = [
+        at for at, (_, one) in enumerate(blocks) if isinstance(one, dict) and "cache_control" in one
+    ]
+    return _bytes([body["model"], *blocks[: marked[-1] + 1]]) if marked else ""
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+    daemon_threads = True
+    messages: Messages
+
+
+class _Answer(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the library
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Answer for models and batches."""
+        self._note()
+        parts = self.path.partition("?")[0].strip("/").split("/")
+        known = self.server.messages.models
+        if parts[1] == "models" and len(parts) == 2:
+            self._json(200, {"data": list(known), "has_more": False})
+        elif parts[1] == "models":
+            found = next((one for one in known if one["id"] == parts[2]), None)
+            self._json(200, found) if found else self._fail(404, f"model: {parts[2]}")
+        elif parts[-1] == "results":
+            lines = [json.dumps(one) for one in self.server.messages.batches[parts[3]]]
+            self._send(200, "\n".join(lines) + "\n", "application/x-jsonl")
+        else:
+            self._json(200, self._batch(parts[3], "ended"))
+
+    def do_POST(self) -> None:
+        """Answer for messages, counts and batches."""
+        self._note()
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        path = self.path.partition("?")[0]
+        if path.endswith("/count_tokens"):
+            body["messages"] = body["messages"] or [{"role": "user", "content": ""}]
+            usage = Messages([]).usage(body, 0)
+            total = sum(usage.values())
+            self._json(200, {"input_tokens": total})
+        elif path.endswith("/batches"):
+            self._batched(body["requests"])
+        else:
+            self._message(body)
+
+    def _note(self) -> None:
+        messages = self.server.messages
+        signed = self.headers.get("authorization", self.headers.get("x-api-key", ""))
+        messages.paths.append(self.path.partition("?")[0])
+        messages.keys.append(signed.removeprefix("Bearer "))
+
+    def _message(self, body: dict[str, Any]) -> None:
+        messages = self.server.messages
+        messages.requests.append(body)
+        turn = messages.turn(body)
+        time.sleep(turn.get("hang_s", 0))
+        if "status" in turn:
+            self._fail(turn["status"], turn.get("message", "as the script says"), turn)
+            return
+        message = _message(messages, body, turn)
+        if not body.get("stream"):
+            self._json(200, message)
+            return
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._stream(list(_events(message)), turn)
+
+    def _stream(self, events: list[dict[str, Any]], turn: dict[str, Any]) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("transfer-encoding", "chunked")
+        self.end_headers()
+        if "error" in turn:
+            events = events[: turn.get("after", 1)]
+            events.append({"type": "error", "error": {"type": turn["error"], "message": "broken"}})
+        for event in events[: turn.get("cut", len(events))]:
+            self._chunk(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n")
+        if "cut" in turn:
+            self.close_connection = True
+            return
+        self._chunk("")
+
+    def _chunk(self, text: str) -> None:
+        data = text.encode()
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+        self.wfile.flush()
+
+    def _batched(self, requests: list[dict[str, Any]]) -> None:
+        messages = self.server.messages
+        name = f"msgbatch_{len(messages.batches) + 1}"
+        messages.batches[name] = [
+            {
+                "custom_id": one["custom_id"],
+                "result": {
+                    "type": "succeeded",
+                    "message": _message(messages, one["params"], messages.turn(one["params"])),
+                },
+            }
+            for one in requests
+        ]
+        self._json(200, self._batch(name, "in_progress"))
+
+    def _batch(self, name: str, status: str) -> dict[str, Any]:
+        count = len(self.server.messages.batches[name])
+        is_over = status == "ended"
+        return {
+            "id": name,
+            "type": "message_batch",
+            "processing_status": status,
+            "request_counts": {
+                "processing": 0 if is_over else count,
+                "succeeded": count if is_over else 0,
+                "errored": 0,
+                "canceled": 0,
+                "expired": 0,
+            },
+            "created_at": "2026-09-01T00:00:00Z",
+            "expires_at": "2026-09-02T00:00:00Z",
+            "results_url": (
+                f"{self.server.messages.url}/v1/messages/batches/{name}/results"
+                if is_over
+                else None
+            ),
+        }
+
+    def _fail(self, status: int, message: str, turn: dict[str, Any] | None = None) -> None:
+        given = turn or {}
+        error = {"type": given.get("error", ERRORS.get(status, "api_error")), "message": message}
+        if "code" in given:
+            error["details"] = {"error_code": given["code"]}
+        headers = {}
+        if "retry_after_ms" in given:
+            headers["retry-after-ms"] = str(given["retry_after_ms"])
+        if "retry_after" in given:
+            headers["retry-after"] = str(given["retry_after"])
+        self._json(status, {"type": "error", "error": error}, headers)
+
+    def _json(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
+        self._send(status, json.dumps(body), "application/json", headers)
+
+    def _send(
+        self, status: int, text: str, kind: str, headers: dict[str, str] | None = None
+    ) -> None:
+        data = text.encode()
+        self.send_response(status)
+        self.send_header("content-type", kind)
+        self.send_header("content-length", str(len(data)))
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.wfile.write(data)
+
+
+def _message(messages: Messages, body: dict[str, Any], turn: dict[str, Any]) -> dict[str, Any]:
+    said = json.dumps(turn["json"]) if "json" in turn else turn.get("say", "")
+    content: list[dict[str, Any]] = [{"type": "text", "text": said}] if said else []
+    content += [
+        {"type": "tool_use", "id": f"toolu_{number}", "name": tool["name"], "input": tool["input"]}
+        for number, tool in enumerate(turn.get("tools", []))
+    ]
+    output = turn.get("output", tokens(_bytes(content)))
+    return {
+        "id": f"msg_{len(messages.requests)}",
+        "type": "message",
+        "role": "assistant",
+        "model": body["model"],
+        "content": content,
+        "stop_reason": turn.get("stop", "tool_use" if turn.get("tools") else "end_turn"),
+        "stop_sequence": None,
+        "usage": messages.usage(body, output),
+    }
+
+
+def _events(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    usage = message["usage"]
+    begun = {**message, "content": [], "stop_reason": None, "usage": {**usage, "output_tokens": 1}}
+    yield {"type": "message_start", "message": begun}
+    for index, block in enumerate(message["content"]):
+        is_text = block["type"] == "text"
+        empty = {**block, "text": ""} if is_text else {**block, "input": {}}
+        whole = block["text"] if is_text else json.dumps(block["input"])
+        half = len(whole) // 2
+        yield {"type": "content_block_start", "index": index, "content_block": empty}
+        for part in (whole[:half], whole[half:]):
+            delta = (
+                {"type": "text_delta", "text": part}
+                if is_text
+                else {"type": "input_json_delta", "partial_json": part}
+            )
+            yield {"type": "content_block_delta", "index": index, "delta": delta}
+        yield {"type": "content_block_stop", "index": index}
+    delta = {"stop_reason": message["stop_reason"], "stop_sequence": None}
+    yield {
+        "type": "message_delta",
+        "delta": delta,
+        "usage": {"output_tokens": usage["output_tokens"]},
+    }
+    yield {"type": "message_stop"}
+
+
+def _bytes(value: Any) -> str:
+    """Return a value as it was sent: the order of its members is kept."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
