@@ -7,12 +7,29 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelOptions:
+    """What the engine of a language model may be told; None and "" are not given."""
+
+    model: str = ""
+    effort: str = ""
+    max_usd: float | None = None
+    max_tokens: int | None = None
+    max_minutes: float | None = None
+    max_turns: int | None = None
+    record: Path | None = None
+    """Every exchange is kept in this folder."""
+    replay: Path | None = None
+    """Every answer is taken from this folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What every verb may be told."""
 
     root: Path | None = None
     """The project; None is the nearest folder upwards that has `app/design`."""
     engine: str = "template"
+    model: ModelOptions = ModelOptions()
     agent: str = ""
     check: bool = False
     """Tell what would change, write nothing."""

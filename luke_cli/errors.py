@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from luke_cli.source import Diagnostic
+from luke_cli.usage import Usage
 
 
 class Exit(IntEnum):
@@ -17,7 +18,9 @@ class Exit(IntEnum):
     DECIDE = 3
     """A person must decide: conflict markers, or a decision marked blocking."""
     BUDGET = 4
+    """A limit of what a run may spend is reached."""
     PROVIDER = 5
+    """The provider of the model refuses, or cannot be reached."""
     UNPROVEN = 6
     """The generated backend failed its proof."""
     BUG = 7
@@ -37,6 +40,7 @@ class LukeError(Exception):
         self.message = message
         self.hint = hint
         self.diagnostics = tuple(diagnostics)
+        self.usage = Usage()
 
 
 class UsageError(LukeError):
@@ -51,3 +55,15 @@ class DecisionNeededError(LukeError):
     """A person must decide first."""
 
     exit_code = Exit.DECIDE
+
+
+class BudgetError(LukeError):
+    """The run may not spend more."""
+
+    exit_code = Exit.BUDGET
+
+
+class ProviderError(LukeError):
+    """The provider of the model does not answer, or refuses to."""
+
+    exit_code = Exit.PROVIDER

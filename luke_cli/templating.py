@@ -16,7 +16,12 @@ _COMPILED: Final = Path(__file__).parent / "__pycache__"
 
 def render(name: str, **view: object) -> str:
     """Fill the template `name` (POSIX path below `templates/`) with the attributes of a view."""
-    return _environment().get_template(name).render(**view)
+    return _environment(assets.templates()).get_template(name).render(**view)
+
+
+def prompt(name: str, **view: object) -> str:
+    """Fill the prompt `name` (POSIX path below `prompts/`) with the attributes of a view."""
+    return _environment(assets.prompts()).get_template(name).render(**view)
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -33,10 +38,10 @@ class _Compiled(FileSystemBytecodeCache):
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: Path) -> Environment:
     # Markdown and Python come out, never HTML: the views have escaped what documents said.
     return Environment(  # noqa: S701
-        loader=FileSystemLoader(assets.templates()),
+        loader=FileSystemLoader(folder),
         bytecode_cache=_Compiled(str(_COMPILED)),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,74 @@
+"""What a run may spend, looked at before each request: never more than that is begun."""
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from luke_cli.engines.anthropic.exchange import Request
+from luke_cli.engines.anthropic.prices import cost_usd, price_of
+from luke_cli.engines.anthropic.settings import Settings
+from luke_cli.errors import BudgetError
+from luke_cli.usage import Usage
+
+_BYTES_PER_TOKEN: Final = 3.0
+"""Fewer than texts have: an estimate that is too high stops early, one too low spends too much."""
+_LEAST_OUTPUT: Final = 512
+"""Tokens below which no answer is worth asking for."""
+_MILLION: Final = 1_000_000
+
+
+@dataclass
+class Budget:
+    """What is spent, and what may still be."""
+
+    settings: Settings
+    spent: Usage = field(default_factory=Usage)
+    bytes_per_token: float = _BYTES_PER_TOKEN
+    began_s: float = field(default_factory=time.monotonic)
+
+    @property
+    def left_s(self) -> float:
+        """Seconds that are left."""
+        return self.settings.limits.minutes * 60 - (time.monotonic() - self.began_s)
+
+    def tokens_of(self, request: Request) -> int:
+        """Return about how many tokens a request has."""
+        return int(request.size_bytes / self.bytes_per_token) + 1
+
+    def calibrate(self, request: Request, tokens: int) -> None:
+        """Learn from the count of the provider how many bytes a token has."""
+        self.bytes_per_token = min(request.size_bytes / max(tokens, 1), 8.0)
+
+    def allowed(self, request: Request) -> int:
+        """Return how many tokens the answer to a request may have; raises BudgetError."""
+        limits = self.settings.limits
+        taken = self.tokens_of(request)
+        if self.left_s <= 0:
+            raise self.reached(f"{limits.minutes:g} minutes", "--max-minutes")
+        if self.spent.requests >= limits.turns:
+            raise self.reached(f"{limits.turns} requests", "--max-turns")
+        price = price_of(self.settings.bands, taken)
+        dearest = max(price.input, price.cache_write) * taken / _MILLION
+        usd = limits.usd - self.spent.cost_usd - dearest
+        allowed = min(request.max_tokens, int(max(usd, 0.0) / price.output * _MILLION))
+        if allowed < min(_LEAST_OUTPUT, request.max_tokens):
+            raise self.reached(f"${limits.usd:g}", "--max-usd")
+        if limits.tokens is not None:
+            allowed = min(allowed, limits.tokens - self.spent.tokens - taken)
+            if allowed < min(_LEAST_OUTPUT, request.max_tokens):
+                raise self.reached(f"{limits.tokens:,} tokens", "--max-tokens")
+        return allowed
+
+    def add(self, usage: Usage) -> Usage:
+        """Count what an answer has used; return it with its price."""
+        priced = replace(usage, cost_usd=cost_usd(self.settings.bands, usage))
+        self.spent += priced
+        return priced
+
+    def reached(self, what: str, option: str) -> BudgetError:
+        """Return the error that says which limit ends the run."""
+        return BudgetError(
+            f"the next request could go beyond {what}, which is what this run may use; "
+            f"${self.spent.cost_usd:.2f} are spent on {self.spent.requests} answers",
+            hint=f"{option} raises it; what is answered stands in the journal and is not paid again",
+        )

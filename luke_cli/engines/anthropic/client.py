@@ -1,0 +1,132 @@
+"""The only door to the library `anthropic`; it is loaded when the first request is made.
+
+Credentials are found by the library itself: nothing here reads, keeps or shows a key.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from luke_cli.engines.anthropic.exchange import Reply, Request
+from luke_cli.engines.anthropic.failures import BusyError, Failure, error_of, no_credentials
+from luke_cli.usage import Usage
+
+_SILENCE_S: Final = 300.0
+"""So long nothing may come in mid-stream."""
+
+
+@dataclass
+class Client:
+    """Sends requests; what comes back is a value or an error of ours."""
+
+    base_url: str = ""
+
+    def send(self, request: Request, *, max_tokens: int, left_s: float) -> Reply:
+        """Return the answer to a request.
+
+        Raises: BusyError where asking again may help, else LukeError.
+        """
+        ends_s = time.monotonic() + left_s
+        with self._failing(request.model) as seen, self._stream(request, max_tokens, left_s) as got:
+            for event in got:
+                if event.type == "message_start":
+                    seen.usage = _usage(request.model, event.message.usage)
+                if time.monotonic() > ends_s:
+                    raise _late(seen.usage)
+            message = got.get_final_message()
+        usage = _usage(message.model, message.usage)
+        if message.stop_reason is None:
+            raise _cut(usage)
+        content = [block.model_dump(mode="json", exclude_none=True) for block in message.content]
+        return Reply(content, message.stop_reason, usage)
+
+    def count(self, request: Request) -> int | None:
+        """Return how many tokens a request has, None where the provider does not count."""
+        body = request.body()
+        config = body.pop("output_config")
+        try:
+            with self._failing(request.model):
+                counted = self._sdk.messages.count_tokens(output_config=config, **body)
+        except BusyError:
+            return None
+        return int(counted.input_tokens)
+
+    @cached_property
+    def _library(self) -> Any:
+        # A second of loading, which no other command of luke is to pay for.
+        import anthropic  # noqa: PLC0415
+
+        return anthropic
+
+    @cached_property
+    def _broken(self) -> tuple[type[Exception], ...]:
+        # What is below the library: a connection that breaks off in mid-stream comes from there.
+        import httpx2  # noqa: PLC0415
+
+        return (self._library.APIConnectionError, httpx2.TransportError)
+
+    @cached_property
+    def _sdk(self) -> Any:
+        # It asks again by itself, but not within a stream, and knows no limit of ours.
+        return self._library.Anthropic(base_url=self.base_url or None, max_retries=0)
+
+    def _stream(self, request: Request, max_tokens: int, left_s: float) -> Any:
+        return self._sdk.messages.stream(
+            max_tokens=max_tokens, timeout=min(_SILENCE_S, max(left_s, 1.0)), **request.body()
+        )
+
+    @contextmanager
+    def _failing(self, model: str) -> Iterator[BusyError]:
+        """Turn what the library raises into errors of ours; yields where usage is noted."""
+        seen = BusyError("the connection broke off")
+        library = self._library
+        try:
+            yield seen
+        except library.APIStatusError as error:
+            found = error_of(
+                Failure(
+                    status=error.status_code,
+                    type=error.type or "",
+                    code=error.error_code or "",
+                    message=error.api_message or error.message,
+                    headers=error.response.headers,
+                    model=model,
+                )
+            )
+            if isinstance(found, BusyError):
+                found.usage = seen.usage
+            raise found from None
+        except self._broken:
+            raise seen from None
+        except library.CredentialsError:
+            raise no_credentials() from None
+        except TypeError as error:
+            if "authentication method" in str(error):
+                raise no_credentials() from None
+            raise
+
+
+def _usage(model: str, usage: Any) -> Usage:
+    return Usage(
+        model=model,
+        requests=1,
+        input_tokens=usage.input_tokens,
+        cache_write_tokens=usage.cache_creation_input_tokens or 0,
+        cache_read_tokens=usage.cache_read_input_tokens or 0,
+        output_tokens=usage.output_tokens,
+    )
+
+
+def _late(usage: Usage) -> BusyError:
+    late = BusyError("the time is over")
+    late.usage = usage
+    return late
+
+
+def _cut(usage: Usage) -> BusyError:
+    cut = BusyError("the answer broke off")
+    cut.usage = usage
+    return cut
