@@ -1,6 +1,7 @@
 """The command line: words and flags to options. What they ask for is done in `commands.py`."""
 
 import importlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -8,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from luke_cli import __version__
-from luke_cli.config import Options
+from luke_cli.config import ModelOptions, Options
 from luke_cli.errors import Exit, LukeError, UsageError
 
 _HELP = """
@@ -35,8 +36,9 @@ Facts are on stderr, results on stdout.
 
 \b
 Exit codes: 0 clean; 1 findings (something would change); 2 usage, or an input that cannot be used;
-3 a person must decide (conflict, blocking decision); 6 the backend failed its proof;
-7 a bug in luke; 130, 143 interrupted.
+3 a person must decide (conflict, blocking decision); 4 a limit of what a model may cost is reached;
+5 the provider of the model refuses or fails; 6 the backend failed its proof; 7 a bug in luke;
+130, 143 interrupted.
 """
 
 _PHASES: Final = ("design", "develop", "implement", "code", "build")
@@ -69,10 +71,36 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _count(text: str) -> int | None:
+def _count(text: str, option: str) -> int | None:
     if not text or text.isdecimal():
         return int(text) if text else None
-    raise UsageError(f"`{text}` is no number of assumptions", hint="--max-assumptions 0, 1, 2, ...")
+    raise UsageError(f"{option} `{text}` is no whole number", hint=f"{option} 0, 1, 2, ...")
+
+
+def _amount(text: str, option: str) -> float | None:
+    if not text or re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", text):
+        return float(text) if text else None
+    raise UsageError(f"{option} `{text}` is no number", hint=f"{option} 0.5, 2, ...")
+
+
+def _asked(
+    model: str, effort: str, most: tuple[str, str, str, str], record: str, replay: str
+) -> ModelOptions:
+    usd, tokens, minutes, turns = most
+    return ModelOptions(
+        model=model,
+        effort=effort,
+        max_usd=_amount(usd, "--max-usd"),
+        max_tokens=_count(tokens, "--max-tokens"),
+        max_minutes=_amount(minutes, "--max-minutes"),
+        max_turns=_count(turns, "--max-turns"),
+        record=_folder(record),
+        replay=_folder(replay),
+    )
+
+
+def _folder(text: str) -> Path | None:
+    return Path(text) if text else None
 
 
 def _refuse(arguments: Sequence[str], error: LukeError) -> int:
@@ -83,6 +111,23 @@ def _refuse(arguments: Sequence[str], error: LukeError) -> int:
 
 def _flag(name: str, says: str) -> Any:
     return typer.Option(name, help=says)
+
+
+def _given(metavar: str, says: str) -> Any:
+    return typer.Option(help=says, metavar=metavar)
+
+
+_Root = Annotated[
+    str | None, _given("DIR", "The project; else the nearest folder upwards with app/design.")
+]
+_ModelName = Annotated[str, _given("NAME", "Of anthropic; else LUKE_MODEL.")]
+_Effort = Annotated[str, _given("E", "low, medium, high, xhigh or max.")]
+_MaxUsd = Annotated[str, _given("USD", "Exit 4 before more is spent.")]
+_MaxTokens = Annotated[str, _given("N", "Exit 4 before more are used.")]
+_MaxMinutes = Annotated[str, _given("M", "Exit 4 after so many.")]
+_MaxTurns = Annotated[str, _given("N", "Exit 4 before more answers.")]
+_Record = Annotated[str, _given("DIR", "Keep every exchange with the model.")]
+_Replay = Annotated[str, _given("DIR", "Take its answers from there.")]
 
 
 @_app.command(
@@ -102,13 +147,16 @@ def _options(  # noqa: PLR0913 - one parameter an option
     code: Annotated[bool, _flag("--code", "The same as --develop.")] = False,
     build: Annotated[bool, _flag("--build", "The same as --develop.")] = False,
     agent: Annotated[str, typer.Option(help="Accepted: backend-developer.", metavar="NAME")] = "",
-    root: Annotated[
-        str | None,
-        typer.Option(
-            help="The project; else the nearest folder upwards with app/design.", metavar="DIR"
-        ),
-    ] = None,
+    root: _Root = None,
     engine: Annotated[str, typer.Option(help="template or anthropic.", metavar="N")] = "template",
+    model: _ModelName = "",
+    effort: _Effort = "",
+    max_usd: _MaxUsd = "",
+    max_tokens: _MaxTokens = "",
+    max_minutes: _MaxMinutes = "",
+    max_turns: _MaxTurns = "",
+    record: _Record = "",
+    replay: _Replay = "",
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
     ] = False,
@@ -131,11 +179,12 @@ def _options(  # noqa: PLR0913 - one parameter an option
     return Options(
         root=Path(root) if root is not None else None,
         engine=engine,
+        model=_asked(model, effort, (max_usd, max_tokens, max_minutes, max_turns), record, replay),
         agent=agent,
         check=check,
         dry_run=dry_run,
         strict=strict,
-        max_assumptions=_count(max_assumptions),
+        max_assumptions=_count(max_assumptions, "--max-assumptions"),
         verify=verify,
         commit=commit,
         json=json,

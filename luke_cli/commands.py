@@ -15,7 +15,8 @@ from typing import Any, Final
 from luke_cli import __version__, explain, pipeline, repository
 from luke_cli.config import Options, wants_traceback
 from luke_cli.console import Console
-from luke_cli.engines import engine
+from luke_cli.engines import Engine, engine
+from luke_cli.engines.values import Run
 from luke_cli.errors import Exit, LukeError, UsageError
 from luke_cli.phase import Asked, Phase, detect
 from luke_cli.project import locate
@@ -30,6 +31,11 @@ _WORK: Final = {
     Phase.DEVELOP: "making the backend",
     "verify": "proving the backend",
     None: "looking at both phases",
+}
+
+_UNCHANGED: Final = {
+    False: "nothing would change",
+    True: "nothing would change before the model is asked",
 }
 
 Verb = Callable[[Path, Options], Outcome]
@@ -67,7 +73,7 @@ def refuse(options: Options, error: LukeError) -> int:
 
 def check(root: Path, options: Options) -> Outcome:
     """Tell whether either phase would change something."""
-    work = engine(options.engine)
+    work = engine(Run(root, replace(options, check=True)))
     outcomes = [_only_looked(checked(pipeline.design(root, work)))]
     if outcomes[0].exit_code is Exit.CLEAN:
         outcomes.append(_only_looked(checked(pipeline.develop(root, work))))
@@ -141,12 +147,13 @@ def _verb(options: Options, here: Path) -> tuple[Verb | None, Options]:
 
 def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
     """Run a phase, and write what it made unless it is only looked at."""
-    work = engine(options.engine)
+    work = engine(Run(root, options))
     healed = apply.recover(root) if options.writes else ""
     if asked.phase is Phase.DESIGN:
         limits = Limits(strict=options.strict, assumptions=options.max_assumptions)
         outcome = limited(pipeline.design(root, work), limits)
     else:
+        _refuse_to_build(work)
         outcome = pipeline.develop(root, work, asked.prompt)
     if healed:
         outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
@@ -167,6 +174,14 @@ def _written(root: Path, options: Options, outcome: Outcome) -> Outcome:
     )
 
 
+def _refuse_to_build(work: Engine) -> None:
+    if not work.builds:
+        raise UsageError(
+            f"the engine `{work.name}` ({work.title}) does the design phase only",
+            hint="luke --develop    builds the plan; what cannot be derived answers 501",
+        )
+
+
 def _proved(outcome: Outcome, proof: Outcome) -> Outcome:
     """Return the outcome of a phase with that of the proof behind it."""
     lines = tuple(line for line in outcome.lines if line.word != "next")
@@ -184,7 +199,7 @@ def _proved(outcome: Outcome, proof: Outcome) -> Outcome:
 def _only_looked(outcome: Outcome) -> Outcome:
     """Say what would change instead of what was written."""
     count = sum(change.writes for change in outcome.changes)
-    said = f"{count} would change, nothing is written" if count else "nothing would change"
+    said = f"{count} would change, nothing is written" if count else _UNCHANGED[outcome.unasked]
     lines = tuple(line for line in outcome.lines if line.word not in ("wrote", "next"))
     return replace(outcome, lines=(*lines, Line("check", said)), only_looked=True)
 

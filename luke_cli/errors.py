@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from luke_cli.source import Diagnostic
-from luke_cli.usage import Usage
+from luke_cli.usage import NOTHING
 
 
 class Exit(IntEnum):
@@ -40,7 +40,7 @@ class LukeError(Exception):
         self.message = message
         self.hint = hint
         self.diagnostics = tuple(diagnostics)
-        self.usage = Usage()
+        self.usage = NOTHING
 
 
 class UsageError(LukeError):

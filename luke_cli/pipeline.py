@@ -44,13 +44,15 @@ def design(root: Path, engine: Engine) -> Outcome:
     merged = _merged(root, PLAN, {PLAN: render(held.spec)}, held=held.before)
     spec, broken = _as_edited(held.spec, merged.changes)
     found = (*project.diagnostics, *designed.diagnostics)
+    unfinished = broken or designed.unanswered
     return Outcome(
         phase=Phase.DESIGN,
-        exit_code=Exit.FINDINGS if broken and not merged.exit_code else merged.exit_code,
+        exit_code=Exit.FINDINGS if unfinished and not merged.exit_code else merged.exit_code,
         lines=(
             summary.read(project, designed.documents),
             summary.found(spec),
             summary.decide(spec),
+            *summary.asked(designed.told),
             *(Line("wrote", summary.one(change)) for change in merged.changes),
             Line("next", "luke --develop    to build it"),
         ),
@@ -65,6 +67,9 @@ def design(root: Path, engine: Engine) -> Outcome:
         writes={**merged.writes, **memory},
         seen=merged.seen,
         spec=spec,
+        usage=designed.usage,
+        unasked=designed.unasked,
+        engine=engine.name,
     )
 
 

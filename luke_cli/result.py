@@ -9,6 +9,7 @@ from luke_cli.phase import Phase
 from luke_cli.source import Diagnostic, Severity
 from luke_cli.spec.export import to_json
 from luke_cli.spec.model import Spec, State
+from luke_cli.usage import NOTHING, Usage
 from luke_cli.workspace.merge import Change, NotText
 
 SCHEMA: Final = "luke.result/1"
@@ -21,7 +22,7 @@ class Line:
     """A fact of a run: one of the words that every verb uses, what there is to say, and details."""
 
     word: str
-    """read, found, decide, plan, make, merge, open, wrote, check, git or next."""
+    """read, found, decide, model, plan, make, merge, open, wrote, check, git or next."""
     text: str
     details: tuple[str, ...] = ()
 
@@ -51,11 +52,15 @@ class Outcome:
     """What was there where it is to be written; None is no file."""
     spec: Spec | None = None
     engine: str = "template"
+    usage: Usage = NOTHING
+    """What was asked of a model."""
+    unasked: bool = False
+    """A model was not asked what it would have to be asked."""
 
     @property
     def would_change(self) -> bool:
-        """Tell whether a file of the project differs from what luke makes."""
-        return any(change.writes for change in self.changes)
+        """Tell whether a file of the project differs, or may differ, from what luke makes."""
+        return self.unasked or any(change.writes for change in self.changes)
 
 
 def failed(error: LukeError, *, phase: Phase | None = None) -> Outcome:
@@ -66,6 +71,7 @@ def failed(error: LukeError, *, phase: Phase | None = None) -> Outcome:
         message=error.message,
         hint=error.hint,
         diagnostics=error.diagnostics,
+        usage=error.usage,
     )
 
 
@@ -125,6 +131,7 @@ def together(outcomes: Sequence[Outcome]) -> Outcome:
         only_looked=all(outcome.only_looked for outcome in outcomes),
         spec=last.spec or outcomes[0].spec,
         engine=last.engine,
+        usage=sum((outcome.usage for outcome in outcomes), NOTHING),
     )
 
 
@@ -142,7 +149,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "diagnostics": [*_stopped(outcome), *map(_diagnostic, outcome.diagnostics)],
         "files": [{"path": c.path, "action": c.action.value} for c in outcome.changes],
         "spec": to_json(outcome.spec) if outcome.spec else None,
-        "usage": {"engine": outcome.engine, "input_tokens": 0, "output_tokens": 0, "cost_usd": 0},
+        "usage": {"engine": outcome.engine, **asdict(outcome.usage)},
     }
 
 

@@ -1,11 +1,13 @@
 """Where a project stands: its documents, its plan, its backend, and what comes next."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from luke_cli import pipeline, summary
 from luke_cli.config import Options
 from luke_cli.engines import engine
+from luke_cli.engines.values import Run
 from luke_cli.errors import Exit, LukeError
 from luke_cli.project import IMPL, PLAN, Project, find
 from luke_cli.proof import evidence
@@ -20,7 +22,7 @@ _EDITED = (Action.KEPT, Action.MERGED, Action.CONFLICT, Action.ORPHAN)
 
 def status(root: Path, options: Options) -> Outcome:
     """Tell what is there, what is stale and what comes next; writes nothing."""
-    work = engine(options.engine)
+    work = engine(Run(root, replace(options, check=True)))
     project = find(root)
     planned = _tried(lambda: pipeline.design(root, work))
     built = _tried(lambda: pipeline.develop(root, work))

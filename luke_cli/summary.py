@@ -54,6 +54,12 @@ def found(spec: Spec) -> Line:
     )
 
 
+def asked(told: str) -> Iterable[Line]:
+    """Tell what a model was asked, if one was."""
+    first, *more = told.split("\n")
+    return (Line("model", first, tuple(more)),) if told else ()
+
+
 def decide(spec: Spec) -> Line:
     """Count what somebody may want to look at."""
     text = _listed(

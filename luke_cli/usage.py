@@ -1,6 +1,7 @@
 """What a run has asked of a language model, and what that costs."""
 
 from dataclasses import dataclass, fields
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +31,7 @@ class Usage:
         counted = (one.name for one in fields(self) if one.name != "model")
         sums = {name: getattr(self, name) + getattr(other, name) for name in counted}
         return Usage(model=other.model or self.model, **sums)
+
+
+NOTHING: Final = Usage()
+"""What a run uses that asks no model."""

@@ -280,11 +280,21 @@ def test_other_agents_are_not_luke(project, luke):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("anthropic", "not available yet"), ("gpt", "there is no engine `gpt`")]
+    ("words", "said"),
+    [
+        ("--design --engine gpt", "there is no engine `gpt`"),
+        ("--develop --engine anthropic", "does the design phase only"),
+        ("--design --model claude-opus-5-5", "asks no model"),
+        ("--design --engine anthropic --model claude-sonet-5-5", "did you mean claude-sonnet-5-5"),
+        ("--design --engine anthropic --effort huge", "there is no effort `huge`"),
+        ("--design --engine anthropic --max-usd much", "--max-usd `much` is no number"),
+        ("--design --engine anthropic --max-turns 1.5", "--max-turns `1.5` is no whole number"),
+        ("--design --engine anthropic --replay nowhere", "--replay nowhere is no folder"),
+    ],
 )
-def test_engines(project, luke, name, said):
-    """An engine that cannot work says so."""
-    ran = luke("--design", "--engine", name)
+def test_engines_that_cannot_work_so(project, luke, words, said):
+    """What an engine cannot do is said before it begins."""
+    ran = luke(*words.split())
     assert ran.code == 2
     assert said in ran.err
 

@@ -5,6 +5,7 @@ from typing import Final
 from luke_cli.codes.code import Code
 from luke_cli.codes.contradictions import CONTRADICTIONS
 from luke_cli.codes.documents import DOCUMENTS
+from luke_cli.codes.model import MODEL
 from luke_cli.codes.planning import PLANNING
 from luke_cli.codes.proof import PROOF
 from luke_cli.codes.references import REFERENCES
@@ -18,6 +19,7 @@ STAGES: Final = {
     "N": "notations",
     "R": "references",
     "X": "contradictions",
+    "M": "model",
     "P": "plan",
     "G": "generation",
     "W": "workspace",
@@ -28,6 +30,7 @@ CODES: Final[tuple[Code, ...]] = (
     *DOCUMENTS,
     *REFERENCES,
     *CONTRADICTIONS,
+    *MODEL,
     *PLANNING,
     *WORKSPACE,
     *PROOF,

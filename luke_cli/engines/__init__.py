@@ -6,10 +6,11 @@ none of the libraries that write a backend, and the other way round.
 
 import importlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol, cast
 
-from luke_cli.engines.values import Designed
+from luke_cli.config import ModelOptions
+from luke_cli.engines.values import Designed, Run
 from luke_cli.errors import UsageError
 from luke_cli.files import FileTree
 from luke_cli.project import Found
@@ -17,9 +18,9 @@ from luke_cli.spec.model import Spec
 
 
 class Designs(Protocol):
-    """A module that does the design phase, on values: it never touches the project."""
+    """A module that does the design phase, on values: of the project it keeps a journal at most."""
 
-    def design(self, files: Iterable[Found]) -> Designed:
+    def design(self, files: Iterable[Found], run: Run) -> Designed:
         """Return what the documents mean."""
 
 
@@ -36,13 +37,18 @@ class Engine:
 
     name: str
     title: str
-    designs: str = ""
-    """"" keeps the place of an engine that does not work yet."""
-    develops: str = ""
+    designs: str
+    develops: str
+    builds: bool = True
+    """False leaves the develop phase to the engine that derives everything."""
+    run: Run | None = None
+    """The project it works for."""
 
     def design(self, files: Iterable[Found]) -> Designed:
         """Return what the documents mean."""
-        return cast("Designs", importlib.import_module(self.designs)).design(files)
+        if self.run is None:
+            raise LookupError(f"the engine {self.name} was not given a project")
+        return cast("Designs", importlib.import_module(self.designs)).design(files, self.run)
 
     def develop(self, spec: Spec) -> FileTree:
         """Return every file of the backend that a spec describes."""
@@ -56,16 +62,26 @@ ENGINES: Final = (
         "luke_cli.engines.template.design",
         "luke_cli.engines.template.develop",
     ),
-    Engine("anthropic", "a language model for what cannot be derived"),
+    Engine(
+        "anthropic",
+        "a language model for what cannot be derived",
+        "luke_cli.engines.anthropic.design",
+        "luke_cli.engines.template.develop",
+        builds=False,
+    ),
 )
 
 
-def engine(name: str) -> Engine:
-    """Return the engine of that name; raises UsageError."""
+def engine(run: Run) -> Engine:
+    """Return the engine that the options of a run name, made ready for it; raises UsageError."""
+    name = run.options.engine
     known = next((entry for entry in ENGINES if entry.name == name), None)
-    usable = "usable: " + ", ".join(entry.name for entry in ENGINES if entry.designs)
     if known is None:
+        usable = "usable: " + ", ".join(entry.name for entry in ENGINES)
         raise UsageError(f"there is no engine `{name}`", hint=usable)
-    if not known.designs:
-        raise UsageError(f"the engine `{name}` ({known.title}) is not available yet", hint=usable)
-    return known
+    if known is ENGINES[0] and run.options.model != ModelOptions():
+        raise UsageError(
+            f"the engine `{name}` asks no model: it needs no model, limit or record",
+            hint="say --engine anthropic, or leave the option out",
+        )
+    return replace(known, run=run)

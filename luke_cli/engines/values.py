@@ -1,10 +1,21 @@
-"""What an engine hands back."""
+"""What an engine is given beside the documents, and what it hands back."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from luke_cli.config import Options
 from luke_cli.docs.document import Document
 from luke_cli.source import Diagnostic
 from luke_cli.spec.model import Spec
+from luke_cli.usage import NOTHING, Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The project that an engine works for, and how it was asked."""
+
+    root: Path
+    options: Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +25,10 @@ class Designed:
     spec: Spec
     documents: tuple[Document, ...]
     diagnostics: tuple[Diagnostic, ...]
+    told: str = ""
+    """What a model was asked and what came of it; "" where none was."""
+    usage: Usage = NOTHING
+    unanswered: bool = False
+    """A question was put in vain."""
+    unasked: bool = False
+    """A question was not put, because nothing may be sent."""

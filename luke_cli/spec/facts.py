@@ -14,6 +14,8 @@ from luke_cli.spec.model import Type
 class Authority(IntEnum):
     """How formal the notation of a claim is; the higher wins where claims disagree."""
 
+    MODEL = 0
+    """A sentence as a language model has read it."""
     PROSE = 1
     """A sentence, a story, a screen."""
     LIST = 2

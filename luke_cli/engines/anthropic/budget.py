@@ -8,7 +8,7 @@ from luke_cli.engines.anthropic.exchange import Request
 from luke_cli.engines.anthropic.prices import cost_usd, price_of
 from luke_cli.engines.anthropic.settings import Settings
 from luke_cli.errors import BudgetError
-from luke_cli.usage import Usage
+from luke_cli.usage import NOTHING, Usage
 
 _BYTES_PER_TOKEN: Final = 3.0
 """Fewer than texts have: an estimate that is too high stops early, one too low spends too much."""
@@ -22,7 +22,7 @@ class Budget:
     """What is spent, and what may still be."""
 
     settings: Settings
-    spent: Usage = field(default_factory=Usage)
+    spent: Usage = NOTHING
     bytes_per_token: float = _BYTES_PER_TOKEN
     began_s: float = field(default_factory=time.monotonic)
 

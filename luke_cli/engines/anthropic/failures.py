@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.errors import LukeError, ProviderError, UsageError
-from luke_cli.usage import Usage
+from luke_cli.usage import NOTHING
 
 _SHOWN: Final = 200
 _BUSY_TYPES: Final = ("overloaded_error", "api_error", "rate_limit_error", "timeout_error")
@@ -27,7 +27,7 @@ class BusyError(Exception):
         super().__init__(what)
         self.what = what
         self.retry_after_s = retry_after_s
-        self.usage = Usage()
+        self.usage = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ TRUST: Final = {
     Authority.CODE: "code",
     Authority.LIST: "a list",
     Authority.PROSE: "prose",
+    Authority.MODEL: "what a model has read",
 }
 """From the most to the least formal notation, as reasons name them."""
 

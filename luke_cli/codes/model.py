@@ -1,0 +1,46 @@
+"""Findings about what a language model has said."""
+
+from typing import Final
+
+from luke_cli.codes.code import Code
+
+MODEL: Final = (
+    Code(
+        "LK-M101", "a model quotes what no document says", "Its proposal is refused.",
+        "A fact without words that say so would be an invention.",
+        "Every trip has a purpose    where PRD.md says nothing of a purpose",
+        "Nothing; if it is true, write it into a document.",
+    ),
+    Code(
+        "LK-M102", "a proposal of a model has nothing to rest on", "It is refused.",
+        "Rights, roles and limits are never assumed, and orders to a model are no facts.",
+        "a right to approve that no sentence gives",
+        "Nothing; if it is meant, write it into a document.",
+    ),
+    Code(
+        "LK-M103", "a model would change what is said", "Its proposal is refused.",
+        "What no document says overrides nothing.",
+        "Trip.budget as text, without a quotation",
+        "Nothing; to change it, edit the document or the plan.",
+    ),
+    Code(
+        "LK-M104", "a proposal of a model cannot be a fact", "It is refused.",
+        "A name, path, type or value has not the form that the plan knows.",
+        "a field of type `money-ish`",
+        "Nothing; if it is meant, write it into a document.",
+    ),
+    Code(
+        "LK-M201", "a model has not answered about a document",
+        "The plan has what luke reads by itself; exit 1.",
+        "What is missing may be what the model would have found.",
+        "three answers in a row that are no JSON",
+        "Run it again, or take another --model.",
+    ),
+    Code(
+        "LK-M202", "a document holds what looks like a secret",
+        "It is left out of what is sent and kept.",
+        "Whoever reads the documents can use it.",
+        "postgres://app:password@db.example.com/app",
+        "Take it out of the document, and make it void.",
+    ),
+)  # fmt: skip
