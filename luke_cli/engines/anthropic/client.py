@@ -16,6 +16,7 @@ from luke_cli.usage import Usage
 
 _SILENCE_S: Final = 300.0
 """So long nothing may come in mid-stream."""
+_COUNTING_S: Final = 30.0
 
 
 @dataclass
@@ -43,13 +44,15 @@ class Client:
         content = [block.model_dump(mode="json", exclude_none=True) for block in message.content]
         return Reply(content, message.stop_reason, usage)
 
-    def count(self, request: Request) -> int | None:
+    def count(self, request: Request, *, left_s: float) -> int | None:
         """Return how many tokens a request has, None where the provider does not count."""
         body = request.body()
         config = body.pop("output_config")
         try:
             with self._failing(request.model):
-                counted = self._sdk.messages.count_tokens(output_config=config, **body)
+                counted = self._sdk.messages.count_tokens(
+                    output_config=config, timeout=_seconds(left_s, _COUNTING_S), **body
+                )
         except BusyError:
             return None
         return int(counted.input_tokens)
@@ -75,7 +78,7 @@ class Client:
 
     def _stream(self, request: Request, max_tokens: int, left_s: float) -> Any:
         return self._sdk.messages.stream(
-            max_tokens=max_tokens, timeout=min(_SILENCE_S, max(left_s, 1.0)), **request.body()
+            max_tokens=max_tokens, timeout=_seconds(left_s, _SILENCE_S), **request.body()
         )
 
     @contextmanager
@@ -107,6 +110,10 @@ class Client:
             if "authentication method" in str(error):
                 raise no_credentials() from None
             raise
+
+
+def _seconds(left_s: float, most_s: float) -> float:
+    return min(most_s, max(left_s, 1.0))
 
 
 def _usage(model: str, usage: Any) -> Usage:

@@ -70,7 +70,7 @@ class Session:
 
     def _sent(self, request: Request) -> Reply:
         if not self._asked:
-            counted = self.client.count(request)
+            counted = self.client.count(request, left_s=self.budget.left_s)
             if counted is not None:
                 self.budget.calibrate(request, counted)
         self._asked.add(request.key)

@@ -72,11 +72,17 @@ class Tape:
     def _of(self, task: str) -> dict[str, Reply]:
         if task not in self._read:
             found: dict[str, Reply] = {}
-            for line in _lines(self._path(task)):
-                if line.get("void"):
-                    found.clear()
-                else:
-                    found[line["key"]] = _reply(line["reply"])
+            path = self._path(task)
+            try:
+                for line in _lines(path):
+                    if line.get("void"):
+                        found.clear()
+                    else:
+                        found[line["key"]] = _reply(line["reply"])
+            except (KeyError, TypeError):
+                raise UsageError(
+                    f"{path.name} holds what luke did not write", hint="delete the file"
+                ) from None
             self._read[task] = found
         return self._read[task]
 
