@@ -15,7 +15,7 @@ from typing import Any, Final
 from luke_cli import __version__, explain, pipeline, repository
 from luke_cli.config import Options, wants_traceback
 from luke_cli.console import Console
-from luke_cli.engines import Engine, engine
+from luke_cli.engines import engine
 from luke_cli.engines.values import Run
 from luke_cli.errors import Exit, LukeError, UsageError
 from luke_cli.phase import Asked, Phase, detect
@@ -153,7 +153,6 @@ def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
         limits = Limits(strict=options.strict, assumptions=options.max_assumptions)
         outcome = limited(pipeline.design(root, work), limits)
     else:
-        _refuse_to_build(work)
         outcome = pipeline.develop(root, work, asked.prompt)
     if healed:
         outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
@@ -172,14 +171,6 @@ def _written(root: Path, options: Options, outcome: Outcome) -> Outcome:
     return (
         repository.committed(root, outcome) if options.commit and not outcome.exit_code else outcome
     )
-
-
-def _refuse_to_build(work: Engine) -> None:
-    if not work.builds:
-        raise UsageError(
-            f"the engine `{work.name}` ({work.title}) does the design phase only",
-            hint="luke --develop    builds the plan; what cannot be derived answers 501",
-        )
 
 
 def _proved(outcome: Outcome, proof: Outcome) -> Outcome:

@@ -13,6 +13,7 @@ from pathlib import Path
 from luke_cli import remembered, summary
 from luke_cli.backend.slices import features_of, restrict
 from luke_cli.engines import Engine
+from luke_cli.engines.values import Written
 from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
 from luke_cli.files import FileTree
 from luke_cli.phase import Phase
@@ -92,16 +93,20 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     made_of = (text, *known.texts.get(PLAN, ()), *sorted(features))
     new, memory = remembered.develop(root, engine, part, made_of)
     merged = _merged(root, IMPL, new, features)
+    merged, written = _written(merged, part, engine)
     return Outcome(
         phase=Phase.DEVELOP,
-        exit_code=merged.exit_code,
-        lines=tuple(_told(part, asked, merged)),
-        diagnostics=merged.diagnostics,
+        exit_code=Exit.FINDINGS if written.unanswered else merged.exit_code,
+        lines=tuple(_told(part, asked, merged, written.told)),
+        diagnostics=(*merged.diagnostics, *written.diagnostics),
         texts=_texts(merged.changes),
         changes=merged.changes,
         writes={**merged.writes, **memory},
         seen=merged.seen,
         spec=spec,
+        usage=written.usage,
+        unasked=written.unasked,
+        engine=engine.name,
     )
 
 
@@ -219,6 +224,34 @@ def _merged(
     return _Merged(changes, tuple(_findings(changes, yours)), writes, seen)
 
 
+def _written(merged: _Merged, part: Spec, engine: Engine) -> tuple[_Merged, Written]:
+    """Let an engine write what is left open, on top of what stands there after the merge.
+
+    It counts as an edit of a person: luke's own record does not hold it, so later runs keep it.
+    """
+    if merged.exit_code:
+        return merged, Written({})
+    tree = {c.path: c.text for c in merged.changes if c.text is not None}
+    written = engine.write(part, tree)
+    changes = [
+        replace(c, action=Action.NEW if c.before is None else Action.MERGED, text=text)
+        if (text := written.texts.get(c.path)) is not None
+        else c
+        for c in merged.changes
+    ]
+    known = {c.path for c in changes}
+    changes += [Change(p, Action.NEW, t) for p, t in written.texts.items() if p not in known]
+    changes.sort(key=lambda change: change.path)
+    before = {change.path: change.before for change in changes if change.path in written.texts}
+    both = replace(
+        merged,
+        changes=tuple(changes),
+        writes={**merged.writes, **written.texts},
+        seen={**before, **merged.seen},
+    )
+    return both, written
+
+
 def _findings(
     changes: Iterable[Change], yours: Mapping[str, str | NotText]
 ) -> Iterable[Diagnostic]:
@@ -295,11 +328,12 @@ def _to_build(before: frozenset[str], asked: Sequence[str]) -> frozenset[str]:
     return frozenset({base.EVERYTHING}) if everything else before | set(asked)
 
 
-def _told(part: Spec, asked: Sequence[str], merged: _Merged) -> Iterable[Line]:
+def _told(part: Spec, asked: Sequence[str], merged: _Merged, written: str) -> Iterable[Line]:
     yield summary.plan(part, asked)
     yield summary.made(merged.changes)
     yield summary.merged(merged.changes)
-    yield from summary.opened(part, base_path=part.setting("base_path"))
+    yield from summary.asked(written)
+    yield from summary.opened(part, merged.changes, base_path=part.setting("base_path"))
     yield summary.wrote(merged.changes, IMPL)
     settle = "settle the conflicts, then    " if merged.exit_code else ""
     yield Line("next", f"{settle}cd {IMPL} and see README.md")

@@ -91,9 +91,14 @@ def wrote(changes: Sequence[Change], folder: str) -> Line:
     return Line("wrote", f"{folder}   {written}" if written else f"nothing, {folder} is up to date")
 
 
-def opened(spec: Spec, *, base_path: str) -> Iterable[Line]:
+def opened(spec: Spec, changes: Sequence[Change], *, base_path: str) -> Iterable[Line]:
     """List the operations that answer 501 until somebody writes them."""
-    operations = open_of(spec)
+    texts = [change.text for change in changes if change.text and "NotWrittenError(" in change.text]
+    operations = [
+        operation
+        for operation in open_of(spec)
+        if any(f'NotWrittenError("{operation.name}")' in text for text in texts)
+    ]
     if not operations:
         return
     width = max(len(f"{o.method} {base_path}{o.path}") for o in operations)

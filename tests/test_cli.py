@@ -283,7 +283,6 @@ def test_other_agents_are_not_luke(project, luke):
     ("words", "said"),
     [
         ("--design --engine gpt", "there is no engine `gpt`"),
-        ("--develop --engine anthropic", "does the design phase only"),
         ("--design --model claude-opus-5-5", "asks no model"),
         ("--design --engine anthropic --model claude-sonet-5-5", "did you mean claude-sonnet-5-5"),
         ("--design --engine anthropic --effort huge", "there is no effort `huge`"),

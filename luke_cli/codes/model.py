@@ -43,4 +43,22 @@ MODEL: Final = (
         "postgres://app:password@db.example.com/app",
         "Take it out of the document, and make it void.",
     ),
+    Code(
+        "LK-M301", "a model has not written an operation", "It answers 501 as before; exit 1.",
+        "Whoever calls it gets nothing; nothing that is not proved is kept.",
+        "trip.export, of which no document says what it holds",
+        "Say more about it in a document, or write it by hand.",
+    ),
+    Code(
+        "LK-M302", "programs of a model are not fully confined", "They run all the same.",
+        "Code that a model writes could reach the network, files or stay behind.",
+        "a kernel without Landlock and without namespaces",
+        "Run luke in a container that has neither network nor secrets.",
+    ),
+    Code(
+        "LK-M303", "a model has written an operation", "It is kept as an edit of yours would be.",
+        "That it answers and keeps its rights is tested; whether it does what is meant is not.",
+        "trip.export, which answers 200 with rows that nobody asked for",
+        "Read it, and write a test that says what it has to do.",
+    ),
 )  # fmt: skip

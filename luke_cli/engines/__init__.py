@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol, cast
 
 from luke_cli.config import ModelOptions
-from luke_cli.engines.values import Designed, Run
+from luke_cli.engines.values import Designed, Run, Written
 from luke_cli.errors import UsageError
 from luke_cli.files import FileTree
 from luke_cli.project import Found
@@ -31,6 +31,13 @@ class Develops(Protocol):
         """Return every file of the backend that a spec describes."""
 
 
+class Writes(Protocol):
+    """A module that writes what cannot be derived, on copies: it never touches the project."""
+
+    def write(self, spec: Spec, tree: FileTree, run: Run) -> Written:
+        """Return what can be written of the operations that a backend leaves open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """An engine by the name that `--engine` knows, and the modules of its phases."""
@@ -39,8 +46,8 @@ class Engine:
     title: str
     designs: str
     develops: str
-    builds: bool = True
-    """False leaves the develop phase to the engine that derives everything."""
+    writes: str = ""
+    """"" leaves open what cannot be derived."""
     run: Run | None = None
     """The project it works for."""
 
@@ -53,6 +60,12 @@ class Engine:
     def develop(self, spec: Spec) -> FileTree:
         """Return every file of the backend that a spec describes."""
         return cast("Develops", importlib.import_module(self.develops)).develop(spec)
+
+    def write(self, spec: Spec, tree: FileTree) -> Written:
+        """Return what can be written of the operations that a backend leaves open."""
+        if not self.writes or self.run is None:
+            return Written({})
+        return cast("Writes", importlib.import_module(self.writes)).write(spec, tree, self.run)
 
 
 ENGINES: Final = (
@@ -67,7 +80,7 @@ ENGINES: Final = (
         "a language model for what cannot be derived",
         "luke_cli.engines.anthropic.design",
         "luke_cli.engines.template.develop",
-        builds=False,
+        "luke_cli.engines.anthropic.develop",
     ),
 )
 

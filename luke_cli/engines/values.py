@@ -5,6 +5,7 @@ from pathlib import Path
 
 from luke_cli.config import Options
 from luke_cli.docs.document import Document
+from luke_cli.files import FileTree
 from luke_cli.source import Diagnostic
 from luke_cli.spec.model import Spec
 from luke_cli.usage import NOTHING, Usage
@@ -16,6 +17,22 @@ class Run:
 
     root: Path
     options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written of a backend beyond what its plan says."""
+
+    texts: FileTree
+    """Files that are other than what they would be."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    told: str = ""
+    """What was asked and what came of it."""
+    usage: Usage = NOTHING
+    unasked: bool = False
+    """Something is open, and nothing may be sent."""
+    unanswered: bool = False
+    """Something was asked for in vain."""
 
 
 @dataclass(frozen=True, slots=True)

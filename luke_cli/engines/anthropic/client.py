@@ -47,11 +47,10 @@ class Client:
     def count(self, request: Request, *, left_s: float) -> int | None:
         """Return how many tokens a request has, None where the provider does not count."""
         body = request.body()
-        config = body.pop("output_config")
         try:
             with self._failing(request.model):
                 counted = self._sdk.messages.count_tokens(
-                    output_config=config, timeout=_seconds(left_s, _COUNTING_S), **body
+                    timeout=_seconds(left_s, _COUNTING_S), **body
                 )
         except BusyError:
             return None

@@ -22,6 +22,7 @@ from luke_cli.engines.anthropic.pages import Page, by_name, pages_of, prefix_of
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.engines.anthropic.session import Session, UnaskedError, session_of
 from luke_cli.engines.anthropic.settings import Settings, settings_of
+from luke_cli.engines.anthropic.told import spent
 from luke_cli.engines.template.design import Reading, reading_of
 from luke_cli.engines.values import Designed, Run
 from luke_cli.errors import LukeError
@@ -143,18 +144,7 @@ def _told(session: Session, heard: _Heard, judged: Judged, telling: Sequence[Acc
         f"{len(judged.accepted) - len(telling)} change nothing",
         f"{refused} refused" + (f" ({absent} quote what is not there)" if absent else ""),
     )
-    return "\n".join((" · ".join(parts), _spent(session), *estimate))
-
-
-def _spent(session: Session) -> str:
-    usage = session.usage
-    cached = usage.cache_read_tokens
-    taken = usage.input_tokens + usage.cache_write_tokens + cached
-    again = f" · {usage.repeated} answers known before" if usage.repeated else ""
-    return (
-        f"{usage.model} · {usage.requests} answers{again} · {taken:,} tokens in"
-        f" ({cached:,} cached), {usage.output_tokens:,} out · ${usage.cost_usd:.2f}"
-    )
+    return "\n".join((" · ".join(parts), spent(session), *estimate))
 
 
 def _has_secret(page: Page) -> bool:

@@ -1,8 +1,10 @@
 """What a model may propose: one kind of fact a row, as the schema that its answers keep to.
 
-{"proposals": [{"kind": "field", "entity": "Trip", "name": "purpose", "type": "string(200)",
-"required": "yes", ..., "file": "PRD.md", "line": 12,
-"quote": "Every trip has a purpose of at most 200 characters."}]}
+    {"proposals": [{"kind": "field", "entity": "Trip", "name": "purpose", "type": "string(200)",
+                    "required": "yes", ..., "file": "PRD.md", "line": 12,
+                    "quote": "Every trip has a purpose of at most 200 characters."}]}
+
+All members are there in every proposal; "" and [] are what is not said.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Secrets, left out of whatever leaves the process: what is sent, kept or shown.
 
-api_key = sk-ant-api03-...   ->   api_key = [redacted]
+    api_key = sk-ant-api03-...   ->   api_key = [redacted]
 
 A secret is known by its form; what has none is not found.
 """

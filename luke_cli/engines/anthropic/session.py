@@ -48,19 +48,27 @@ class Session:
 
         Raises: UnaskedError where nothing may be sent; BudgetError; ProviderError; UsageError.
         """
-        reply = next(filter(None, (tape.find(request) for tape in self.tapes)), None)
-        if reply is not None:
+        reply = self.known(request)
+        if reply is None:
+            reply = self._sent(request)
+        else:
             self.repeated += 1
-        elif self.settings.replay is not None:
+        self._keep(request, reply)
+        return reply
+
+    def known(self, request: Request) -> Reply | None:
+        """Return the answer that was given before, None if it is to be asked for.
+
+        Raises: UnaskedError where nothing may be sent; UsageError where a record lacks it.
+        """
+        reply = next(filter(None, (tape.find(request) for tape in self.tapes)), None)
+        if reply is None and self.settings.replay is not None:
             raise UsageError(
                 f"the record has no answer for `{request.task}`: what it was asked has changed",
                 hint=f"--record {self.settings.replay} asks for what is missing",
             )
-        elif not self.sends:
+        if reply is None and not self.sends:
             raise UnaskedError(request.task)
-        else:
-            reply = self._sent(request)
-        self._keep(request, reply)
         return reply
 
     def forget(self, task: str) -> None:

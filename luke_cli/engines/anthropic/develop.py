@@ -1,0 +1,176 @@
+"""What a plan leaves open, written by a model: one operation after the other, each on a copy.
+
+    backend as it will be -> copy -> work -> proof on another copy -> the files of the operation
+
+Nothing but files of an operation whose proof holds comes back, and the tests that expect it now.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from luke_cli import templating
+from luke_cli.engines.anthropic.exchange import Request
+from luke_cli.engines.anthropic.hands.expected import Open, expecting, opened
+from luke_cli.engines.anthropic.hands.programs import Programs, confinement
+from luke_cli.engines.anthropic.hands.proof import Proof
+from luke_cli.engines.anthropic.hands.staging import Staging
+from luke_cli.engines.anthropic.hands.tools import TOOLS, Hands
+from luke_cli.engines.anthropic.hands.work import Worked, work
+from luke_cli.engines.anthropic.redact import redacted
+from luke_cli.engines.anthropic.session import Session, UnaskedError, session_of
+from luke_cli.engines.anthropic.settings import Settings, settings_of
+from luke_cli.engines.anthropic.told import spent
+from luke_cli.engines.values import Run, Written
+from luke_cli.errors import LukeError
+from luke_cli.files import FileTree
+from luke_cli.project import IMPL, PLAN
+from luke_cli.proof.environment import environment_for
+from luke_cli.source import Diagnostic, Severity, Span
+from luke_cli.spec.model import Spec
+
+_MAX_TOKENS: Final = 32_000
+_BESIDE: Final = ("routes.py", "service.py", "schemas.py")
+_ALWAYS: Final = ("tests/test_access.py", "tests/test_openapi.py")
+
+
+def write(spec: Spec, tree: FileTree, run: Run) -> Written:
+    """Write the operations of a spec that still answer 501; `tree` is the backend as it will be.
+
+    Raises: BudgetError; ProviderError; UsageError; each with what was used so far.
+    """
+    settings = settings_of(run.options.model, os.environ)
+    session = session_of(settings, run.root, sends=run.options.writes)
+    inside = f"{IMPL}/"
+    texts = {path.removeprefix(inside): text for path, text in tree.items()}
+    found: list[Diagnostic] = []
+    made: dict[str, str] = {}
+    unasked = failed = 0
+    try:
+        for task in opened(spec, texts):
+            try:
+                worked, expected = _worked(session, settings, spec, task, texts)
+            except UnaskedError:
+                unasked += 1
+                continue
+            if worked.why:
+                session.forget(_name(task))
+                found.append(_unwritten(task, worked))
+                failed += 1
+            else:
+                found.append(_to_read(task))
+                made |= {**expected, **worked.texts}
+                texts |= {**expected, **worked.texts}
+    except LukeError as error:
+        error.usage = session.usage
+        raise
+    return Written(
+        texts={f"{inside}{path}": text for path, text in sorted(made.items())},
+        diagnostics=(*found, *(_unconfined() if session.usage.requests else ())),
+        told=_told(session, len(opened(spec, texts)), unasked),
+        usage=session.usage,
+        unasked=bool(unasked),
+        unanswered=bool(failed),
+    )
+
+
+def _worked(
+    session: Session, settings: Settings, spec: Spec, task: Open, texts: Mapping[str, str]
+) -> tuple[Worked, Mapping[str, str]]:
+    """Let the model write one operation; returns what it wrote, and what expects it now."""
+    expected = expecting(texts, task)
+    now = {**texts, **expected}
+    folder = PurePosixPath(task.route).parent.as_posix()
+    mine = frozenset(f"{folder}/{name}" for name in (*_BESIDE, f"{task.operation.verb}.py"))
+    request = _request(settings, spec, task, now, mine)
+    # Nothing is set up for a question that is not put.
+    session.known(request)
+    with tempfile.TemporaryDirectory(prefix="luke-work-") as work_at:
+        copies = [
+            Staging(Path(work_at, name), now, mine, keeps)
+            for name, keeps in (("copy", ".mypy_cache"), ("proof", ""))
+        ]
+        for copy in copies:
+            copy.lay({})
+        python = environment_for(copies[0].folder).python
+        tests = (*_ALWAYS, *(p for p in expected if p.startswith("tests/") and p not in _ALWAYS))
+        hands = Hands(copies[0], Programs(copies[0].folder, python))
+        proof = Proof(task, copies[1], Programs(copies[1].folder, python), tests)
+        return work(session, request, hands, proof), expected
+
+
+def _request(
+    settings: Settings, spec: Spec, task: Open, texts: Mapping[str, str], mine: frozenset[str]
+) -> Request:
+    operation = task.operation
+    rows = spec.contract(operation.name)
+    served = [r.text for r in spec.requirements if operation.name in r.served_by]
+    asked = [f"{q.meanwhile}" for q in spec.questions if q.name in operation.basis]
+    near = {path: texts[path] for path in sorted(mine) if path in texts}
+    prefix = templating.prompt("code.md.j2", files=near.items())
+    question = templating.prompt(
+        "operation.md.j2",
+        task=task,
+        rights=operation.permissions,
+        contract=rows,
+        requirements=served,
+        questions=asked,
+        mine=sorted(mine),
+    )
+    return Request(
+        task=_name(task),
+        model=settings.model,
+        effort=settings.effort,
+        system=templating.prompt("develop.md.j2"),
+        prefix=redacted(prefix),
+        question=redacted(question),
+        tools=tuple(tool.schema for tool in TOOLS),
+        own=prefix + question,
+        max_tokens=_MAX_TOKENS,
+    )
+
+
+def _name(task: Open) -> str:
+    return f"develop {task.operation.name}"
+
+
+def _told(session: Session, still: int, unasked: int) -> str:
+    if unasked and not session.usage.requests and not session.repeated:
+        return f"{unasked} operations would be put to {session.settings.model}; nothing is sent"
+    return f"{still} operations are still open\n{spent(session)}"
+
+
+def _unwritten(task: Open, worked: Worked) -> Diagnostic:
+    return Diagnostic(
+        "LK-M301",
+        Severity.WARNING,
+        f"{task.operation.name} is not written: {redacted(worked.why)[:300]}",
+        Span(PLAN, 1),
+        "it answers 501 as before; say more about it in a document, or write it by hand",
+    )
+
+
+def _to_read(task: Open) -> Diagnostic:
+    return Diagnostic(
+        "LK-M303",
+        Severity.WARNING,
+        f"{task.operation.name} is written by a model: it answers, and its rights hold; what it has"
+        " to do no test says",
+        Span(f"{IMPL}/{task.route}", 1),
+        "read it as you would a colleague's, then: luke verify",
+    )
+
+
+def _unconfined() -> Iterator[Diagnostic]:
+    """Say what programs could do that this system cannot keep them from."""
+    open_to = [name for name, held in confinement().items() if not held]
+    if open_to:
+        yield Diagnostic(
+            "LK-M302",
+            Severity.WARNING,
+            f"this system cannot keep programs of the model from: {', '.join(open_to)}",
+            None,
+            "run luke in a container that has neither network nor secrets",
+        )

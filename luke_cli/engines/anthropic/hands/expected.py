@@ -1,0 +1,100 @@
+"""The tests of an operation that is to be written: what expects 501 of it expects an answer then.
+
+Only luke changes them: who writes the operation can read them, and nothing else.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from luke_cli.spec.model import Operation, Spec
+
+_NOT_YET: Final = "## Not written yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An operation that answers 501, and the module of its route."""
+
+    operation: Operation
+    request: str
+    """Method and path as called: `POST /api/v1/trips/export`."""
+    route: str
+    """Path of the module, below the backend."""
+    title: str
+    """Method and path as the plan has them."""
+
+
+def opened(spec: Spec, texts: Mapping[str, str]) -> list[Open]:
+    """Return the operations that still answer 501, in the order of the plan."""
+    found = []
+    base = spec.setting("base_path")
+    for operation in spec.operations:
+        raised = f'NotWrittenError("{operation.name}")'
+        route = next((p for p, text in texts.items() if raised in text), "")
+        if route:
+            title = f"{operation.method} {operation.path}"
+            request = f"{operation.method} {base}{operation.path}"
+            found.append(Open(operation, request, route, title))
+    return found
+
+
+def expecting(texts: Mapping[str, str], task: Open) -> dict[str, str]:
+    """Return the files of a backend that say that an operation is written, where they change."""
+    changed = {}
+    for path, text in texts.items():
+        after = next((one(text, task) for name, one in _REWRITES if re.fullmatch(name, path)), text)
+        if after != text:
+            changed[path] = after
+    return changed
+
+
+def _description(text: str, task: Open) -> str:
+    method, _, path = task.request.partition(" ")
+    plain = re.sub(r"\{[^}]*\}", "{}", path)
+    begins = f'    ("{method}", "{plain}"): ['
+    lines = (
+        line.replace(', "501"', "") if line.startswith(begins) else line
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
+
+
+def _access(text: str, task: Open) -> str:
+    begins = text.find(f'"{task.operation.name}": Call(')
+    at = text.find("        501,\n", begins)
+    ends = text.find("\n    ),", begins)
+    if begins < 0 or not begins < at < ends:
+        return text
+    return text[:at] + text[at:].replace("501,", "200,", 1)
+
+
+def _own(text: str, task: Open) -> str:
+    test = f"async def test_{task.operation.verb}_is_written("
+    before, found, behind = text.partition(test)
+    marked, mark, _ = before.rpartition("@pytest.mark.xfail(")
+    if not found or not mark or "501" not in before[len(marked) :]:
+        return text
+    return f"{marked}{test}{behind}"
+
+
+def _contract(text: str, task: Open) -> str:
+    named = re.escape(task.request)
+    block = rf'\n\[\[operations\]\]\n#[^\n]*501[^\n]*\ninclude-name = "{named}"\n[^\[]*'
+    return re.sub(block, "\n", text)
+
+
+def _readme(text: str, task: Open) -> str:
+    rest = re.sub(rf"\| {re.escape(task.operation.name)} \| [^\n]*\n", "", text)
+    before, found, section = rest.partition(f"\n{_NOT_YET}\n")
+    return rest if not found or "\n| `" in section or "| `" in section else f"{before.rstrip()}\n"
+
+
+_REWRITES: Final[tuple[tuple[str, Callable[[str, Open], str]], ...]] = (
+    (r"tests/test_openapi\.py", _description),
+    (r"tests/test_access\.py", _access),
+    (r"tests/test_\w+\.py", _own),
+    (r"schemathesis\.toml", _contract),
+    (r"README\.md", _readme),
+)

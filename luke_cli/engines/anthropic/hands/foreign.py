@@ -1,0 +1,61 @@
+"""What a module says beyond the operation that was to be written: no test may miss it.
+
+New functions, classes, imports and constants are welcome. Whatever was there stays as it was, has no
+double, and nothing runs or is served by itself when the module is loaded.
+"""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+_MARKS: Final = frozenset(("cache", "lru_cache", "dataclass", "field_validator", "model_validator"))
+"""Decorators that a new function or class may have: none of them serves it."""
+_Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def foreign(before: str, after: str, route: str) -> Iterator[str]:
+    """Yield what is wrong with a module; `route` is the function that may be another one."""
+    try:
+        then, now = ast.parse(before).body, ast.parse(after).body
+    except (SyntaxError, ValueError, RecursionError) as error:
+        yield f"it is no Python: {error}"
+        return
+    known = {name: ast.dump(node) for node in then for name in _names(node)}
+    names = Counter(name for node in now for name in _names(node))
+    for name in (name for name, count in names.items() if count > 1):
+        yield f"`{name}` is defined twice"
+    found = {name: ast.dump(node) for node in now for name in _names(node)}
+    for name, dumped in known.items():
+        if name != route and found.get(name) != dumped:
+            yield f"`{name}` is not of this task and has to stay as it was"
+    said = {ast.dump(node) for node in then}
+    for node in now:
+        if ast.dump(node) not in said and not set(_names(node)) & set(known):
+            yield from _new(node)
+
+
+def _new(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom) or _is_text(node):
+        return
+    if not _names(node):
+        yield f"line {node.lineno} runs when the module is loaded: only definitions may stand there"
+    elif isinstance(node, _Named):
+        for mark in node.decorator_list:
+            called = mark.func if isinstance(mark, ast.Call) else mark
+            if not isinstance(called, ast.Name) or called.id not in _MARKS:
+                yield f"`{node.name}` may not have the decorator `{ast.unparse(mark)[:60]}`"
+
+
+def _names(node: ast.stmt) -> list[str]:
+    """Return the names that a statement defines, none if it does something else."""
+    if isinstance(node, _Named):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+    is_plain = all(isinstance(target, ast.Name) for target in targets)
+    return [target.id for target in targets if isinstance(target, ast.Name)] if is_plain else []
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -1,0 +1,200 @@
+"""The programs that a model may run: by name and argument, never through a shell.
+
+    pytest -q tests/test_trips.py -k export      ruff check --fix backend/trips
+    mypy    alembic upgrade head                 python -m backend.commands --help
+
+Each runs as a module of the python of the backend, confined by `confine.py`.
+"""
+
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_LAUNCHER: Final = Path(__file__).with_name("confine.py")
+_SHELL: Final = re.compile(r"[|&;<>`$\n\\*?~(){}!]")
+_MODULE: Final = re.compile(r"backend(?:\.[a-z_][a-z0-9_]*)*")
+_OPTIONS: Final[Mapping[str, re.Pattern[str]]] = {
+    "pytest": re.compile(
+        r"-q|-qq|-v|-vv|-x|-l|-s|-k|--lf|--ff|--runxfail|--maxfail=\d+|--durations=\d+"
+        r"|--tb=(?:short|long|line|no|native)"
+    ),
+    "ruff": re.compile(r"--fix|--diff|--check|--no-cache|--output-format=(?:concise|full)"),
+    "mypy": re.compile(r"--strict|--show-error-codes|--pretty"),
+    "alembic": re.compile(r"--sql|--verbose"),
+}
+_FIRST: Final[Mapping[str, frozenset[str]]] = {
+    "ruff": frozenset(("check", "format")),
+    "alembic": frozenset(
+        ("upgrade", "downgrade", "current", "check", "history", "heads", "show", "branches")
+    ),
+}
+_SECRET: Final = "of a staging copy only, at least 32 bytes long"  # noqa: S105
+
+
+class ForbiddenError(Exception):
+    """A command may not be run; the text says what may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Most:
+    """What a program may use."""
+
+    seconds: float = 180.0
+    cpu_s: int = 240
+    memory_mb: int = 3072
+    output_bytes: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """Runs programs in a folder, with the python that a backend runs on."""
+
+    folder: Path
+    python: Path
+    most: Most = Most()
+
+    def run(self, command: str) -> tuple[int, str]:
+        """Run a command and return its exit code and what it said.
+
+        Raises: ForbiddenError.
+        """
+        arguments = argv(command)
+        with tempfile.TemporaryDirectory(prefix="luke-hands-") as scratch:
+            return self._ran(arguments, Path(scratch))
+
+    def _ran(self, arguments: Sequence[str], scratch: Path) -> tuple[int, str]:
+        what = {
+            "writes": [str(self.folder.resolve()), str(scratch), "/dev/null"],
+            "reads": self._read(),
+            "cpu_s": self.most.cpu_s,
+            "memory_mb": self.most.memory_mb,
+        }
+        launched = [sys.executable, "-I", "-S", str(_LAUNCHER), json.dumps(what)]
+        with (
+            tempfile.TemporaryFile() as said,
+            subprocess.Popen(
+                [*launched, str(self.python), *arguments],
+                cwd=self.folder,
+                env=self._environ(scratch),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            ) as process,
+        ):
+            try:
+                code = process.wait(self.most.seconds)
+                late = ""
+            except subprocess.TimeoutExpired:
+                code, late = -1, f"\nit did not end within {self.most.seconds:g} s and was ended"
+            finally:
+                _end(process)
+            said.seek(0)
+            return code, _middle(said.read(64 * 1024**2), self.most.output_bytes) + late
+
+    def _read(self) -> list[str]:
+        """Return what a program may read: the system, Python and its packages."""
+        own = {
+            self.python.resolve().parent.parent,
+            self.python.parent.parent,
+            Path(sys.base_prefix),
+        }
+        system = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/dev/urandom", "/dev/null", "/proc")
+        return [*system, *sorted(map(str, own)), str(_LAUNCHER)]
+
+    def _environ(self, scratch: Path) -> Mapping[str, str]:
+        return {
+            "HOME": str(scratch),
+            "TMPDIR": str(scratch),
+            "PATH": "/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(self.folder),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "APP_JWT_SECRET": _SECRET,
+            "APP_MFA_KEY": _SECRET,
+        }
+
+
+def confinement() -> Mapping[str, bool]:
+    """Tell what this system keeps programs from: network, files, processes left behind."""
+    asked = [sys.executable, "-I", "-S", str(_LAUNCHER), "probe"]
+    ran = subprocess.run(asked, capture_output=True, text=True, check=False)
+    held: Mapping[str, bool] = json.loads(ran.stdout) if ran.returncode == 0 else {}
+    return {name: held.get(name, False) for name in ("network", "files", "processes")}
+
+
+def argv(command: str) -> list[str]:
+    """Return the arguments of python for a command; raises ForbiddenError."""
+    found = _SHELL.search(command)
+    if found is not None:
+        raise ForbiddenError(
+            f"there is no shell: {found[0]!r} means nothing here. Run one program with plain"
+            " arguments; Read, Grep and Glob show files, Write and Edit change them"
+        )
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise ForbiddenError(f"the command cannot be split: {error}") from None
+    program, arguments = _program(words)
+    for argument in arguments:
+        _check_path(argument)
+    if program.startswith("backend"):
+        return ["-m", program, *arguments]
+    _check_options(program, arguments)
+    quiet = ["-p", "no:cacheprovider"] if program == "pytest" else []
+    return ["-m", program, *quiet, *arguments]
+
+
+def _program(words: Sequence[str]) -> tuple[str, list[str]]:
+    if words[:2] == ["python", "-m"] and len(words) > 2:
+        words = words[2:]
+    if words and (words[0] in _OPTIONS or _MODULE.fullmatch(words[0])):
+        return words[0], list(words[1:])
+    named = words[0] if words else ""
+    known = ", ".join(_OPTIONS)
+    raise ForbiddenError(f"`{named}` may not be run. Run one of {known}, or python -m backend.NAME")
+
+
+def _check_path(argument: str) -> None:
+    value = argument.partition("=")[2] or argument
+    parts = value.replace("\\", "/").split("/")
+    if value.startswith(("/", "@")) or ".." in parts:
+        raise ForbiddenError(
+            f"`{argument}` leads out of the copy: give paths below it, `backend/...`"
+        )
+
+
+def _check_options(program: str, arguments: Sequence[str]) -> None:
+    allowed = _OPTIONS[program]
+    first = _FIRST.get(program)
+    if first is not None and (not arguments or arguments[0] not in first):
+        raise ForbiddenError(f"{program} may be run as: {', '.join(sorted(first))}")
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        if argument.startswith("-") and before != "-k" and not allowed.fullmatch(argument):
+            raise ForbiddenError(f"{program} may not be given `{argument}`")
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End whatever is left of a program and of what it has started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    process.wait()
+
+
+def _middle(data: bytes, most: int) -> str:
+    text = data.decode("utf-8", "replace")
+    if len(text) <= most:
+        return text
+    half = most // 2
+    return f"{text[:half]}\n... {len(text) - most:,} characters are left out ...\n{text[-half:]}"

@@ -1,0 +1,110 @@
+"""A copy of a backend in which a model works: all of it may be read, little of it written.
+
+What a program changes beside the files of the task is put back as soon as it ends.
+"""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+_LARGEST: Final = 200_000
+"""Bytes of a file that a model may write."""
+
+
+class ToolError(Exception):
+    """A tool call does nothing; the text tells the model how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """The copy: where it is, what it was made of, and what may be written."""
+
+    folder: Path
+    texts: Mapping[str, str]
+    """What it was made of, by POSIX path."""
+    writable: frozenset[str]
+    """Paths of the files of the task, whether they are there or not."""
+    keeps: str = ""
+    """A folder that programs may keep for the next one: the memory of mypy."""
+
+    def lay(self, more: Mapping[str, str]) -> None:
+        """Write the copy anew, with other texts for some files."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for path, text in {**self.texts, **more}.items():
+            target = self.folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+
+    def written(self) -> dict[str, str]:
+        """Return the files of the task that are not as they were."""
+        found = {}
+        for path in sorted(self.writable):
+            target = self.folder / path
+            if target.is_file() and not target.is_symlink():
+                text = target.read_bytes()[: 2 * _LARGEST].decode("utf-8", "replace")
+                if text != self.texts.get(path):
+                    found[path] = text
+        return found
+
+    def put_back(self) -> list[str]:
+        """Undo whatever is changed beside the files of the task; return what it was."""
+        touched = []
+        known = {*self.texts, *self.writable}
+        for path in sorted(self.folder.rglob("*"), reverse=True):
+            name = path.relative_to(self.folder).as_posix()
+            if self.keeps and name.startswith(self.keeps):
+                continue
+            is_folder = path.is_dir() and not path.is_symlink()
+            is_plain = path.is_file() and not path.is_symlink()
+            if (is_folder and name in known) or not (is_folder or (is_plain and name in known)):
+                _remove(path)
+                touched.append(name)
+        for name, text in self.texts.items():
+            target = self.folder / name
+            if name in self.writable and target.is_file():
+                continue
+            if not target.is_file() or target.read_bytes() != text.encode():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, encoding="utf-8")
+                touched.append(name)
+        return sorted(name for name in touched if "__pycache__" not in name)
+
+    def to_read(self, name: str) -> Path:
+        """Return the path of a file or folder of the copy; raises ToolError."""
+        path = self._inside(name)
+        if not path.exists():
+            raise ToolError(f"there is no `{name}`; Glob shows what there is")
+        return path
+
+    def to_write(self, name: str, text: str) -> Path:
+        """Return the path of a file of the task; raises ToolError."""
+        path = self._inside(name)
+        normal = PurePosixPath(name).as_posix()
+        if normal not in self.writable:
+            mine = ", ".join(sorted(self.writable))
+            raise ToolError(
+                f"`{name}` is not of this task and stays as it is; you may write {mine}"
+            )
+        if len(text.encode()) > _LARGEST:
+            raise ToolError(f"a file of more than {_LARGEST:,} bytes is not source code")
+        return path
+
+    def _inside(self, name: str) -> Path:
+        parts = PurePosixPath(name).parts
+        if not name or "\0" in name or name.startswith(("/", "~")) or ".." in parts:
+            raise ToolError(f"`{name}` leads out of the copy: give a path below it, `backend/...`")
+        path = self.folder
+        for part in parts:
+            path = path / part
+            if path.is_symlink():
+                raise ToolError(f"`{name}` goes over a link; links are not followed")
+        return path
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

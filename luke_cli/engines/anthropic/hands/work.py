@@ -1,0 +1,82 @@
+"""A model at work on one task: it calls tools until its work is proved, or until it gets nowhere."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from luke_cli import templating
+from luke_cli.engines.anthropic.exchange import Reply, Request, digest
+from luke_cli.engines.anthropic.hands.tools import Hands
+from luke_cli.engines.anthropic.session import Session
+
+TURNS: Final = 60
+"""Answers that one task may take."""
+IDLE: Final = 8
+"""Answers in a row that change no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What came of a task."""
+
+    texts: Mapping[str, str]
+    """The files of the task that are proved; none if it is not done."""
+    why: str = ""
+    """Why it is not done."""
+    turns: int = 0
+
+
+def work(
+    session: Session,
+    request: Request,
+    hands: Hands,
+    prove: Callable[[Mapping[str, str]], str],
+) -> Worked:
+    """Let a model work until `prove` finds nothing wrong with its files.
+
+    `prove` says what does not hold, "" if everything does. Raises: what a session raises.
+    """
+    failed: set[str] = set()
+    idle = 0
+    for turn in range(1, TURNS + 1):
+        reply = session.exchange(request)
+        if reply.stop == "refusal":
+            return Worked({}, "the model refuses to go on", turn)
+        before = hands.staging.written()
+        results = [_result(hands, call) for call in reply.calls]
+        texts = hands.staging.written()
+        words = ""
+        if not results and reply.stop != "pause_turn":
+            problem = _problem(reply, texts, prove)
+            if not problem:
+                return Worked(texts, turns=turn)
+            seen = digest(repr((sorted(texts.items()), problem)))
+            if seen in failed:
+                return Worked({}, f"the same failure came back: {_first(problem)}", turn)
+            failed.add(seen)
+            words = templating.prompt("unproved.md.j2", problem=problem)
+        idle = 0 if texts != before else idle + 1
+        if idle >= IDLE:
+            return Worked({}, f"{IDLE} answers in a row changed no file", turn)
+        request = request.followed_by(reply, words, results)
+    return Worked({}, f"it is not done after {TURNS} answers", TURNS)
+
+
+def _problem(
+    reply: Reply, texts: Mapping[str, str], prove: Callable[[Mapping[str, str]], str]
+) -> str:
+    """Return what is wrong with an answer that calls no tool: it says that the work is done."""
+    if reply.stop == "max_tokens":
+        return "the answer was cut off before its end: change less at once"
+    return prove(texts) if texts else "no file of the task is changed yet"
+
+
+def _result(hands: Hands, call: Mapping[str, Any]) -> Mapping[str, Any]:
+    given = call["input"] if isinstance(call["input"], dict) else {}
+    said, is_error = hands.use(str(call["name"]), given)
+    content = {"type": "tool_result", "tool_use_id": call["id"], "content": said or "(nothing)"}
+    return {**content, "is_error": True} if is_error else content
+
+
+def _first(text: str) -> str:
+    return text.strip().split("\n", 1)[0][:200]

@@ -1,0 +1,208 @@
+"""What is left open, written by a model: only what is proved comes back."""
+
+import json
+import os
+import sys
+
+import pytest
+
+from luke_cli.backend.generate import generate
+from luke_cli.engines.anthropic.hands.expected import expecting, opened
+from luke_cli.engines.anthropic.hands.foreign import foreign
+from luke_cli.engines.anthropic.hands.programs import Programs
+from luke_cli.engines.anthropic.hands.proof import Proof
+from luke_cli.engines.anthropic.hands.staging import Staging
+from luke_cli.engines.template.design import design
+from luke_cli.project import Found
+from tests.documents import DOCUMENTS
+from tests.messages_server import serving
+
+ROUTES = "backend/notes/routes.py"
+NOTE = """\
+# Notes
+
+```sql
+CREATE TABLE notes (id UUID PRIMARY KEY, body TEXT NOT NULL);
+```
+
+| Method | Path | Description |
+|--------|------|-------------|
+| GET | /notes | List notes |
+| POST | /notes/recount | Recount the notes |
+"""
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch):
+    for name in [one for one in os.environ if one.startswith(("ANTHROPIC_", "LUKE_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-api03-0123456789abcdef0123")
+    monkeypatch.setenv("LUKE_PYTHON", sys.executable)
+    monkeypatch.setenv("NO_PROXY", "*")
+
+
+@pytest.fixture(scope="module")
+def made():
+    """The spec of the small project, and its backend."""
+    found = [Found(path.rpartition("/")[2], "", text.encode()) for path, text in DOCUMENTS.items()]
+    spec = design(found).spec
+    return spec, {path.removeprefix("app/impl/"): text for path, text in generate(spec).items()}
+
+
+def test_what_expects_501_expects_an_answer_then(made):
+    """Each place that speaks of the operation as open is another one, and nothing else."""
+    spec, texts = made
+    (task,) = opened(spec, texts)
+    assert (task.request, task.route) == ("POST /api/v1/trips/export", "backend/trips/routes.py")
+    changed = expecting(texts, task)
+    assert sorted(changed) == [
+        "README.md",
+        "schemathesis.toml",
+        "tests/test_access.py",
+        "tests/test_openapi.py",
+        "tests/test_trips.py",
+    ]
+    for path, text in changed.items():
+        before, after = texts[path].split("\n"), text.split("\n")
+        gone = [line for line in before if line not in after]
+        added = [line for line in after if line not in before]
+        assert "501" in "".join(gone), path
+        assert "501" not in "".join(added), path
+    assert expecting({**texts, **changed}, task) == {}
+
+
+def changed_route(texts, body):
+    """Return the routes with another body for the export."""
+    route = texts["backend/trips/routes.py"]
+    return route.replace('    raise NotWrittenError("trip.export")\n', body)
+
+
+@pytest.mark.parametrize(
+    ("body", "also", "said"),
+    [
+        ('    raise NotWrittenError("trip.export")\n', {}, "still raises NotWrittenError"),
+        ("    return\n", {}, "does nothing"),
+        ("    return (\n", {}, "is no Python"),
+        ("    service.x()\n", {"async def approve_trip": "async def approve_it"}, "`approve_trip`"),
+        (
+            "    service.x()\n",
+            {'"trip:submit"': '"trip:read"'},
+            "`submit_trip` is not of this task",
+        ),
+    ],
+)
+def test_work_that_may_not_be_kept(made, tmp_path, body, also, said):
+    """What is open still, empty, broken, or changes what belongs to another operation."""
+    spec, texts = made
+    (task,) = opened(spec, texts)
+    staging = Staging(tmp_path, texts, frozenset([task.route]))
+    proof = Proof(task, staging, Programs(tmp_path, sys.executable), ())
+    route = changed_route(texts, body)
+    for before, after in also.items():
+        route = route.replace(before, after)
+    assert said in proof({task.route: route})
+
+
+MODULE = """
+import os
+
+LIMIT = 5
+
+@router.post("/a")
+async def approve(x: int) -> int:
+    return x
+
+@router.post("/b")
+async def export() -> None:
+    raise NotWrittenError("a.b")
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wrong"),
+    [
+        ("raise NotWrittenError", "return work", []),
+        ("import os", "import os\nimport re\nMOST: int = 3", []),
+        ("import os", "import os\n@cache\ndef more() -> int:\n    return 1", []),
+        ("LIMIT = 5", "LIMIT = 6", ["`LIMIT` is not of this task and has to stay as it was"]),
+        ("return x", "return 0", ["`approve` is not of this task and has to stay as it was"]),
+        (
+            "import os",
+            "import os\nasync def approve(x: int) -> int:\n    return 0",
+            ["`approve` is defined twice"],
+        ),
+        (
+            "import os",
+            "import os\n@router.get('/door')\ndef door() -> int:\n    return 1",
+            ["`door` may not have the decorator `router.get('/door')`"],
+        ),
+        (
+            "import os",
+            "import os\nos.environ['X'] = '1'",
+            ["line 3 runs when the module is loaded: only definitions may stand there"],
+        ),
+        (
+            "import os",
+            "import os\nif os:\n    router.routes.clear()",
+            ["line 3 runs when the module is loaded: only definitions may stand there"],
+        ),
+        ("import os", "import os(", ["it is no Python: invalid syntax (<unknown>, line 2)"]),
+    ],
+)
+def test_a_module_says_no_more_than_its_operation(before, after, wrong):
+    """New definitions are welcome; changed, double, served or running ones are not."""
+    assert list(foreign(MODULE, MODULE.replace(before, after), "export")) == wrong
+
+
+def call(name, **given):
+    return {"tools": [{"name": name, "input": given}]}
+
+
+def edit(before, after):
+    return call("Edit", path=ROUTES, before=before, after=after)
+
+
+def test_an_operation_is_written_proved_and_kept(tree_of, luke, monkeypatch):
+    """Written, proved on a copy, and from then on an edit that luke keeps."""
+    root = tree_of({"app/design/DESIGN.md": NOTE})
+    luke("--design")
+    script = [
+        edit(", 501),", "),"),
+        edit('NotWrittenError("note.recount")', "ValueError"),
+        {"say": "done"},
+        edit("raise ValueError", "await anyio.lowlevel.checkpoint()"),
+        edit("import NotWrittenError, problems", "import problems"),
+        edit("from fastapi import", "import anyio.lowlevel\nfrom fastapi import"),
+        {"say": "done"},
+    ]
+    with serving(json.dumps(script)) as server:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        said = luke("--develop", "--engine", "anthropic")
+    assert said.code == 0, said.err
+    assert "LK-M303" in said.err
+    assert "0 operations are still open" in said.err
+    assert "answers 501 until written" not in said.err
+    told = server.requests[3]["messages"][-1]["content"][-1]["text"]
+    assert "does nothing" in told
+    assert "await anyio.lowlevel.checkpoint()" in (root / "app/impl" / ROUTES).read_text(
+        encoding="utf-8"
+    )
+    assert luke("--develop", "--check").code == 0
+    assert luke("--develop", "--engine", "anthropic", "--check").code == 0
+
+
+def test_what_is_not_proved_is_not_kept(tree_of, luke, monkeypatch, files_of):
+    """A refusal leaves the backend as it is without a model: exit 1, and why."""
+    root = tree_of({"app/design/DESIGN.md": NOTE})
+    luke("--design")
+    said = luke("--develop", "--engine", "anthropic", "--dry-run")
+    assert "1 operations would be put to claude-sonnet-5-5; nothing is sent" in said.err
+    luke("--develop")
+    before = files_of(root)
+    script = [edit(", 501),", "),"), {"stop": "refusal"}]
+    with serving(json.dumps(script)) as server:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        said = luke("--develop", "--engine", "anthropic")
+    assert said.code == 1
+    assert "note.recount is not written: the model refuses to go on" in said.err
+    assert files_of(root) == before

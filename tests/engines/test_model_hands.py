@@ -1,0 +1,333 @@
+"""What a model may do while it writes code, and what it gets when it tries more."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from luke_cli.config import ModelOptions
+from luke_cli.engines.anthropic.exchange import Request
+from luke_cli.engines.anthropic.hands.programs import (
+    ForbiddenError,
+    Most,
+    Programs,
+    argv,
+    confinement,
+)
+from luke_cli.engines.anthropic.hands.staging import Staging
+from luke_cli.engines.anthropic.hands.tools import TOOLS, Hands
+from luke_cli.engines.anthropic.hands.work import IDLE, work
+from luke_cli.engines.anthropic.session import session_of
+from luke_cli.engines.anthropic.settings import settings_of
+from luke_cli.errors import BudgetError
+from tests.messages_server import serving
+
+TEXTS = {
+    "backend/__init__.py": "",
+    "backend/trips.py": "def export() -> None:\n    raise NotImplementedError\n",
+    "backend/users.py": "def read() -> int:\n    return 1\n",
+    "tests/test_trips.py": "from backend.trips import export\n\n\ndef test_export():\n    export()\n",
+}
+MINE = frozenset(["backend/trips.py", "backend/export.py"])
+REQUEST = Request(
+    task="develop trip.export",
+    model="claude-sonnet-5-5",
+    effort="",
+    system="You write code.",
+    prefix="the code",
+    question="Write it.",
+    tools=tuple(tool.schema for tool in TOOLS),
+    own="as it is",
+)
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch):
+    for name in [one for one in os.environ if one.startswith(("ANTHROPIC_", "LUKE_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-api03-0123456789abcdef0123")
+    monkeypatch.setenv("NO_PROXY", "*")
+
+
+@pytest.fixture
+def hands(tmp_path):
+    """The tools, on a copy of a small backend."""
+    staging = Staging(tmp_path / "copy", TEXTS, MINE)
+    staging.lay({})
+    return Hands(staging, Programs(staging.folder, Path(sys.executable), Most(seconds=20)))
+
+
+def copy_of(hands):
+    folder = hands.staging.folder
+    return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*.py")}
+
+
+def test_reading_and_writing_the_files_of_a_task(hands):
+    """Read shows lines, Edit and Write change a file of the task, Glob and Grep find."""
+    assert hands.use("Read", {"path": "backend/trips.py"}) == (
+        "1| def export() -> None:\n2|     raise NotImplementedError\n3| ",
+        False,
+    )
+    edit = {"path": "backend/trips.py", "before": "raise NotImplementedError", "after": "return"}
+    assert hands.use("Edit", edit) == ("changed backend/trips.py", False)
+    assert hands.use("Write", {"path": "backend/export.py", "text": "A = 1\n"})[1] is False
+    assert hands.use("Glob", {"pattern": "backend/*.py"})[0].split("\n") == [
+        "backend/__init__.py", "backend/export.py", "backend/trips.py", "backend/users.py",
+    ]  # fmt: skip
+    assert hands.use("Grep", {"pattern": r"def \w+", "path": "backend"})[0].split("\n") == [
+        "backend/trips.py:1: def export() -> None:", "backend/users.py:1: def read() -> int:",
+    ]  # fmt: skip
+    assert hands.use("TodoWrite", {"todos": ["write", "test"]}) == ("- write\n- test", False)
+    assert hands.staging.written() == {
+        "backend/export.py": "A = 1\n",
+        "backend/trips.py": "def export() -> None:\n    return\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("Write", {"path": "backend/users.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "tests/test_trips.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "../out.py", "text": ""}, "leads out of the copy"),
+        ("Write", {"path": "/etc/passwd", "text": ""}, "leads out of the copy"),
+        ("Write", {"path": "backend/trips.py", "text": "x" * 300_000}, "is not source code"),
+        ("Read", {"path": "/etc/passwd"}, "leads out of the copy"),
+        ("Read", {"path": "~/.ssh/id_rsa"}, "leads out of the copy"),
+        ("Read", {"path": "backend/../../x"}, "leads out of the copy"),
+        ("Read", {"path": "backend"}, "is a folder"),
+        ("Read", {"path": "backend/nothing.py"}, "there is no"),
+        ("Read", {}, "needs `path`"),
+        ("Edit", {"path": "backend/trips.py", "before": "zz", "after": ""}, "stands 0 times"),
+        ("Edit", {"path": "backend/users.py", "before": "1", "after": "2"}, "not of this task"),
+        ("Grep", {"pattern": "(a+)+$"}, "cannot be looked for"),
+        ("Shell", {"command": "ls"}, "there is no tool `Shell`"),
+    ],
+)
+def test_a_call_that_may_not_be_says_how_to_mend_it(hands, name, given, said):
+    """Nothing happens, and the model reads why."""
+    before = copy_of(hands)
+    told, is_error = hands.use(name, given)
+    assert is_error
+    assert said in told
+    assert copy_of(hands) == before
+
+
+def test_links_are_not_followed(hands, tmp_path):
+    """Neither to read nor to write, whoever made them."""
+    (tmp_path / "secret").write_text("key")
+    (hands.staging.folder / "backend/export.py").symlink_to(tmp_path / "secret")
+    (hands.staging.folder / "away").symlink_to(tmp_path)
+    for call in (
+        ("Read", {"path": "backend/export.py"}),
+        ("Write", {"path": "backend/export.py", "text": "mine"}),
+        ("Read", {"path": "away/secret"}),
+    ):
+        told, is_error = hands.use(*call)
+        assert (is_error, "goes over a link" in told) == (True, True)
+    assert (tmp_path / "secret").read_text() == "key"
+    assert hands.staging.written() == {}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pytest | tee out",
+        "pytest > out",
+        "pytest; id",
+        "pytest && id",
+        "pytest $(id)",
+        "pytest `id`",
+        "pytest $HOME",
+        "pytest\nid",
+        "curl http://example.com",
+        "bash -c id",
+        "python -c 1",
+        "python backend/trips.py",
+        "python -m http.server",
+        "python -m pip install x",
+        "git push",
+        "pytest /etc",
+        "pytest ../..",
+        "pytest --rootdir=/",
+        "pytest -p evil",
+        "pytest --pyargs os",
+        "ruff check --config=x.toml",
+        "ruff clean",
+        "mypy --python-executable=x",
+        "alembic -c other.ini upgrade head",
+        "",
+        "pytest 'unclosed",
+    ],
+)
+def test_what_may_not_be_run(command):
+    """No shell, no other program, no path out of the copy, no option that leads elsewhere."""
+    with pytest.raises(ForbiddenError):
+        argv(command)
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [
+        ("pytest -q -x -k export tests", "pytest -p no:cacheprovider -q -x -k export tests"),
+        ("ruff check --fix backend/trips", "ruff check --fix backend/trips"),
+        ("mypy", "mypy"),
+        ("alembic upgrade head", "alembic upgrade head"),
+        ("python -m pytest -q", "pytest -p no:cacheprovider -q"),
+        ("python -m backend.commands seed", "backend.commands seed"),
+    ],
+)
+def test_what_may_be_run(command, arguments):
+    """The tools of the backend, as modules of its own python."""
+    assert argv(command) == ["-m", *arguments.split()]
+
+
+HOSTILE = """
+import os, socket, subprocess, sys, time
+from pathlib import Path
+def tried(name, what):
+    try:
+        print(name, "got", what())
+    except BaseException as error:
+        print(name, "refused", type(error).__name__)
+tried("network", lambda: socket.create_connection(("127.0.0.1", int(sys.argv[1])), 2))
+tried("outside", lambda: Path(sys.argv[2], "pwned").write_text("x"))
+tried("secret", lambda: Path(sys.argv[2], "secret").read_text())
+tried("key", lambda: os.environ["ANTHROPIC_API_KEY"])
+tried("memory", lambda: len(bytearray(64 << 30)))
+Path("tests/test_trips.py").write_text("def test_export(): pass")
+Path("conftest.py").write_text("evil = 1")
+Path("backend/users.py").unlink()
+os.symlink("/etc", "backend/etc")
+if os.fork() == 0:
+    os.setsid()
+    time.sleep(60)
+"""
+
+
+def test_a_program_gets_nothing(hands, tmp_path):
+    """No network, no file outside, no variable, no process left; what it broke is put back."""
+    held = confinement()
+    if not all(held.values()):
+        pytest.skip(f"this system cannot confine programs: {held}")
+    (tmp_path / "secret").write_text("key")
+    hands.use("Write", {"path": "backend/export.py", "text": HOSTILE})
+    with serving("[]") as server:
+        # Paths are no arguments that a model may give: the test gives them in the file.
+        port, folder = server.url.rpartition(":")[2], str(tmp_path)
+        told = HOSTILE.replace("sys.argv[1]", port).replace("sys.argv[2]", repr(folder))
+        hands.use("Write", {"path": "backend/export.py", "text": told})
+        said, is_error = hands.use("Bash", {"command": "python -m backend.export"})
+    assert is_error is False
+    told = {
+        line.split()[0]: line.split()[1]
+        for line in said.split("\n")
+        if " refused" in line or " got" in line
+    }
+    assert told == dict.fromkeys(("network", "outside", "secret", "key", "memory"), "refused")
+    assert "put back: " in said
+    assert server.paths == []
+    assert not (tmp_path / "pwned").exists()
+    assert copy_of(hands) == {**TEXTS, "backend/export.py": copy_of(hands)["backend/export.py"]}
+    assert not (hands.staging.folder / "backend/etc").exists()
+
+
+def test_a_program_ends_in_time_and_says_no_more_than_fits(hands):
+    """An endless loop is ended, endless words are cut in their middle."""
+    loud = "print('x' * 100_000)\nwhile True:\n    pass\n"
+    hands.use("Write", {"path": "backend/export.py", "text": loud})
+    brief = replace(hands.programs, most=Most(seconds=2, output_bytes=2000))
+    code, said = brief.run("python -m backend.export")
+    assert code != 0
+    assert "did not end within 2 s" in said
+    assert "characters are left out" in said
+    assert len(said) < 3000
+
+
+@pytest.fixture
+def worked(hands, tmp_path, monkeypatch):
+    """Return a function that lets a scripted model work; its work is proved by a word in a file."""
+
+    def run(turns, **options):
+        with serving(yaml.safe_dump(turns)) as server:
+            monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+            settings = settings_of(ModelOptions(**options), os.environ)
+            session = session_of(settings, tmp_path, sends=True)
+            found = work(session, REQUEST, hands, prove)
+        return found, server
+
+    def prove(texts):
+        return "" if "return" in texts.get("backend/trips.py", "") else "export does not return"
+
+    return run
+
+
+def call(name, **given):
+    return {"tools": [{"name": name, "input": given}]}
+
+
+def edit(before, after):
+    return call("Edit", path="backend/trips.py", before=before, after=after)
+
+
+def test_work_ends_when_it_is_proved(worked):
+    """Tools, a failure that is told, another try, and the proof."""
+    found, server = worked(
+        [
+            call("Read", path="backend/trips.py"),
+            edit("raise NotImplementedError", "pass"),
+            {"say": "done"},
+            edit("pass", "return"),
+            {"say": "now it is done"},
+        ]
+    )
+    assert (found.why, found.turns) == ("", 5)
+    assert found.texts == {"backend/trips.py": "def export() -> None:\n    return\n"}
+    told = [one["messages"][-1]["content"][-1] for one in server.requests[1:]]
+    assert told[0]["content"].startswith("1| def export()")
+    assert "export does not return" in told[2]["text"]
+    assert len({one["tools"][0]["name"] for one in server.requests}) == 1
+
+
+@pytest.mark.parametrize(
+    ("turns", "why"),
+    [
+        ([{"stop": "refusal", "tools": [{"name": "Bash", "input": {"command": "id"}}]}], "refuses"),
+        ([edit("raise NotImplementedError", "pass"), {"say": "a"}, {"say": "b"}], "same failure"),
+        ([call("Bash", command="cat /etc/passwd")] * IDLE, "changed no file"),
+        ([call("Write", path="tests/test_trips.py", text="")] * IDLE, "changed no file"),
+        ([call("Read", path="../../.ssh/id_rsa")] * IDLE, "changed no file"),
+        ([{"stop": "pause_turn", "say": "hm"}] * IDLE, "changed no file"),
+    ],
+)
+def test_work_that_gets_nowhere_ends_with_why(worked, hands, turns, why):
+    """Refusals, the same failure again, calls that may not be: nothing is kept, and it is said."""
+    found, _ = worked(turns)
+    assert found.texts == {}
+    assert why in found.why
+    assert copy_of(hands)["tests/test_trips.py"] == TEXTS["tests/test_trips.py"]
+
+
+def test_work_that_costs_too_much(worked):
+    """The budget ends it."""
+    with pytest.raises(BudgetError):
+        worked([call("Read", path="backend/trips.py")] * 3, max_turns=2)
+
+
+def test_work_that_was_done_before_is_repeated(worked, hands, tmp_path):
+    """What a program says is the same in another copy at another time: nothing is asked again."""
+    turns = [
+        call("Bash", command="pytest -q tests"),
+        edit("raise NotImplementedError", "return"),
+        {"say": "done"},
+    ]
+    first, _ = worked(turns)
+    hands.staging = replace(hands.staging, folder=tmp_path / "elsewhere")
+    hands.staging.lay({})
+    hands.programs = replace(hands.programs, folder=tmp_path / "elsewhere")
+    again, server = worked([])
+    assert (again.texts, again.why) == (first.texts, "")
+    assert server.requests == []
