@@ -2,13 +2,14 @@
 
 import importlib
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
 from luke_cli import __version__
-from luke_cli.config import Options
+from luke_cli.config import FORMATS, TEXT, Options
 from luke_cli.errors import Exit, LukeError, UsageError
 
 _HELP = """
@@ -20,6 +21,7 @@ Luke - Backend Developer: reads the design documents in app/design and builds a 
   luke --develop "Implement expense approval"  one feature of the plan and what it needs
   luke implement user authentication           the phase is told by the words
   luke "[DESIGN PHASE] Plan the backend"       or by a tag
+  luke diff --against main                     what changed in the plan; what breaks clients
   luke status                                  what is there, what is stale, what comes next
   luke check                                   would either phase change anything?
   luke verify                                  prove the backend; leaves app/impl/EVIDENCE.json
@@ -76,9 +78,27 @@ def _count(text: str) -> int | None:
 
 
 def _refuse(arguments: Sequence[str], error: LukeError) -> int:
-    options = Options(json="--json" in arguments, color="--no-color" not in arguments)
+    options = Options(format=_asked_format(arguments), color="--no-color" not in arguments)
     code: int = importlib.import_module("luke_cli.commands").refuse(options, error)
     return code
+
+
+def _asked_format(arguments: Sequence[str]) -> str:
+    """Return the format that a command line asks for which cannot be understood."""
+    if "--json" in arguments:
+        return "json"
+    joined = [part for argument in arguments for part in argument.split("=", 1)]
+    asked = (word for flag, word in pairwise(joined) if flag == "--format")
+    return next((word for word in asked if word in FORMATS), TEXT)
+
+
+def _format(given: str, *, json: bool) -> str:
+    """Return the format that is asked for; `--json` is the short way to say `--format json`."""
+    if json and given not in ("", "json"):
+        raise UsageError(f"`--json` and `--format {given}` are two formats", hint="leave one out")
+    if given not in ("", *FORMATS):
+        raise UsageError(f"there is no format `{given}`", hint=f"one of {', '.join(FORMATS)}")
+    return "json" if json else given or TEXT
 
 
 def _flag(name: str, says: str) -> Any:
@@ -118,7 +138,13 @@ def _options(  # noqa: PLR0913 - one parameter an option
     strict: Annotated[bool, _flag("--strict", "Exit 3 on open contradictions.")] = False,
     max_assumptions: Annotated[str, typer.Option(help="Exit 1 on more.", metavar="N")] = "",
     verify: Annotated[bool, _flag("--verify", "Prove what --develop has written.")] = False,
-    json: Annotated[bool, _flag("--json", "One JSON document on stdout.")] = False,
+    against: Annotated[
+        str, typer.Option(help="What diff compares with; a revision of git.", metavar="REF")
+    ] = "",
+    format_: Annotated[
+        str, typer.Option("--format", help=f"{', '.join(FORMATS)}.", metavar="F")
+    ] = "",
+    json: Annotated[bool, _flag("--json", "The same as --format json.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Every note.")] = False,
     no_color: Annotated[bool, _flag("--no-color", "As NO_COLOR does.")] = False,
@@ -136,7 +162,8 @@ def _options(  # noqa: PLR0913 - one parameter an option
         strict=strict,
         max_assumptions=_count(max_assumptions),
         verify=verify,
-        json=json,
+        against=against,
+        format=_format(format_, json=json),
         quiet=quiet,
         verbose=verbose,
         color=not no_color,

@@ -90,7 +90,18 @@ def welcome(root: Path, options: Options) -> Outcome:
     return replace(outcome, answer=(who, *outcome.answer))
 
 
-VERBS: Final[Mapping[str, Verb]] = {"status": status, "check": check, "verify": prove}
+def compare(root: Path, options: Options) -> Outcome:
+    """Tell what changed in the plan."""
+    outcome: Outcome = _room("diff").diff(root, options)
+    return outcome
+
+
+VERBS: Final[Mapping[str, Verb]] = {
+    "status": status,
+    "check": check,
+    "diff": compare,
+    "verify": prove,
+}
 
 
 def _run(options: Options, console: Console) -> int:
@@ -100,6 +111,8 @@ def _run(options: Options, console: Console) -> int:
         root = locate(options.root, console.here)
         console = replace(console, root=root)
         verb, options = _verb(options, console.here)
+        if options.against and verb is not compare:
+            raise UsageError("`--against` is for `luke diff`")
         if verb is None:
             asked = detect(options.phases, options.words)
             phase = asked.phase

@@ -4,6 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+TEXT: Final = "text"
+FORMATS: Final = (TEXT, "json", "markdown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,10 @@ class Options:
     """So many assumptions may be not accepted; None is any number."""
     verify: bool = False
     """Prove what the develop phase has written."""
-    json: bool = False
+    format: str = TEXT
+    """What is on stdout: `text`, or one of `FORMATS`."""
+    against: str = ""
+    """The revision that `diff` compares with; "" is the last commit, or luke's last run."""
     quiet: bool = False
     verbose: bool = False
     color: bool = True

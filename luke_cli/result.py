@@ -1,17 +1,16 @@
-"""What a run came to: facts for a person, one JSON document for a program."""
+"""What a run came to: facts, findings, and what is to be written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from typing import Final
 
+from luke_cli.compare.change import Change as PlanChange
 from luke_cli.errors import Exit, LukeError
 from luke_cli.phase import Phase
 from luke_cli.source import Diagnostic, Severity
-from luke_cli.spec.export import to_json
 from luke_cli.spec.model import Spec, State
 from luke_cli.workspace.merge import Change
 
-SCHEMA: Final = "luke.result/1"
 _SHOWN: Final = 8
 """Names that a hint lists."""
 
@@ -31,6 +30,8 @@ class Outcome:
     """Everything that a phase or verb has to say; nothing is written yet."""
 
     phase: Phase | None = None
+    title: str = ""
+    """What was found, in a few words."""
     exit_code: Exit = Exit.CLEAN
     message: str = ""
     """Why the run cannot go on; "" if it did."""
@@ -45,6 +46,8 @@ class Outcome:
     texts: Mapping[str, str] = field(default_factory=dict)
     """Texts that diagnostics quote, by path."""
     changes: tuple[Change, ...] = ()
+    plan_changes: tuple[PlanChange, ...] = ()
+    """What a comparison of two plans found; the answer tells of each, findings included."""
     writes: Mapping[str, str | None] = field(default_factory=dict)
     """What is to be written, luke's own records included."""
     spec: Spec | None = None
@@ -126,39 +129,9 @@ def together(outcomes: Sequence[Outcome]) -> Outcome:
     )
 
 
-def as_json(outcome: Outcome) -> dict[str, Any]:
-    """Return the document of `--json`.
-
-    Source: schemas `luke.result/1` and `luke.spec/1` of the README.
-    """
-    return {
-        "schema": SCHEMA,
-        "phase": outcome.phase.value if outcome.phase else None,
-        "status": outcome.exit_code.name.lower(),
-        "exit_code": int(outcome.exit_code),
-        "facts": [*map(asdict, outcome.lines), *map(asdict, outcome.answer)],
-        "diagnostics": [*_stopped(outcome), *map(_diagnostic, outcome.diagnostics)],
-        "files": [{"path": c.path, "action": c.action.value} for c in outcome.changes],
-        "spec": to_json(outcome.spec) if outcome.spec else None,
-        "usage": {"engine": outcome.engine, "input_tokens": 0, "output_tokens": 0, "cost_usd": 0},
-    }
-
-
-def _stopped(outcome: Outcome) -> list[dict[str, Any]]:
+def all_findings(outcome: Outcome) -> tuple[Diagnostic, ...]:
+    """Return the findings of a run, the reason why it cannot go on included."""
     if not outcome.message:
-        return []
+        return outcome.diagnostics
     reason = Diagnostic("LK-C101", Severity.ERROR, outcome.message, None, outcome.hint)
-    return [_diagnostic(reason)]
-
-
-def _diagnostic(found: Diagnostic) -> dict[str, Any]:
-    place = found.place
-    return {
-        "severity": found.severity.value,
-        "code": found.code,
-        "message": found.message,
-        "file": place.file if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "hint": found.hint or None,
-    }
+    return (reason, *outcome.diagnostics)

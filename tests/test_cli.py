@@ -245,6 +245,7 @@ def test_json(project, luke):
         "facts",
         "diagnostics",
         "files",
+        "changes",
         "spec",
         "usage",
     ]

@@ -3,6 +3,7 @@
 from typing import Final
 
 from luke_cli.codes.code import Code
+from luke_cli.codes.comparison import COMPARISON
 from luke_cli.codes.contradictions import CONTRADICTIONS
 from luke_cli.codes.documents import DOCUMENTS
 from luke_cli.codes.planning import PLANNING
@@ -19,6 +20,7 @@ STAGES: Final = {
     "R": "references",
     "X": "contradictions",
     "P": "plan",
+    "B": "comparison of plans",
     "G": "generation",
     "W": "workspace",
     "V": "proof",
@@ -29,6 +31,7 @@ CODES: Final[tuple[Code, ...]] = (
     *REFERENCES,
     *CONTRADICTIONS,
     *PLANNING,
+    *COMPARISON,
     *WORKSPACE,
     *PROOF,
 )
