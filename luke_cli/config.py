@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 TEXT: Final = "text"
-FORMATS: Final = (TEXT, "json", "markdown")
+FORMATS: Final = (TEXT, "json", "markdown", "github", "sarif", "junit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from luke_cli.config import TEXT, Options, wants_color
 from luke_cli.errors import Exit
 from luke_cli.formats import WRITERS
 from luke_cli.phase import Phase
-from luke_cli.result import Line, Outcome
+from luke_cli.result import Line, Outcome, placed
 from luke_cli.source import Diagnostic, Severity
 from luke_cli.workspace.merge import Change
 
@@ -74,7 +74,9 @@ class Console:
         if self.options.format == TEXT:
             self._answer(outcome)
         else:
-            sys.stdout.write(WRITERS[self.options.format](outcome))
+            asked = WRITERS[self.options.format]
+            folder = self._shown(".") if asked.from_here else "."
+            sys.stdout.write(asked.write(placed(outcome, "" if folder == "." else folder)))
         if not self.options.quiet:
             for line in outcome.lines:
                 self._line(line)

@@ -7,7 +7,7 @@ from typing import Final
 from luke_cli.compare.change import Change as PlanChange
 from luke_cli.errors import Exit, LukeError
 from luke_cli.phase import Phase
-from luke_cli.source import Diagnostic, Severity
+from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec, State
 from luke_cli.workspace.merge import Change
 
@@ -112,6 +112,23 @@ def checked(outcome: Outcome) -> Outcome:
     return replace(outcome, exit_code=Exit.FINDINGS) if stale else outcome
 
 
+def placed(outcome: Outcome, folder: str) -> Outcome:
+    """Return an outcome whose findings have places relative to another folder.
+
+    `folder` is the path from there to the root of the project, "" if it is that.
+    """
+    if not folder:
+        return outcome
+    moved = (
+        replace(one, place=replace(one.place, file=f"{folder}/{one.place.file}"))
+        if one.place
+        else one
+        for one in outcome.diagnostics
+    )
+    changes = (replace(one, path=f"{folder}/{one.path}") for one in outcome.changes)
+    return replace(outcome, diagnostics=tuple(moved), changes=tuple(changes))
+
+
 def together(outcomes: Sequence[Outcome]) -> Outcome:
     """Return several outcomes as one, with the exit code of the worst."""
     last = outcomes[-1]
@@ -130,8 +147,17 @@ def together(outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def all_findings(outcome: Outcome) -> tuple[Diagnostic, ...]:
-    """Return the findings of a run, the reason why it cannot go on included."""
-    if not outcome.message:
-        return outcome.diagnostics
-    reason = Diagnostic("LK-C101", Severity.ERROR, outcome.message, None, outcome.hint)
-    return (reason, *outcome.diagnostics)
+    """Return the findings of a run: why it cannot go on and what would change are some, too."""
+    found = list(outcome.diagnostics)
+    if outcome.message:
+        reason = Diagnostic("LK-C101", Severity.ERROR, outcome.message, None, outcome.hint)
+        found.insert(0, reason)
+    if outcome.only_looked:
+        found += (_stale(change) for change in outcome.changes if change.writes)
+    return tuple(found)
+
+
+def _stale(change: Change) -> Diagnostic:
+    said = f"luke makes something else of this file: {change.action.value}"
+    hint = "luke --design, luke --develop"
+    return Diagnostic("LK-W105", Severity.WARNING, said, Span(change.path, 1), hint)

@@ -29,4 +29,10 @@ WORKSPACE: Final = (
         "rm app/impl/Dockerfile",
         "Nothing; to have it back, delete its line from app/.luke/base.",
     ),
+    Code(
+        "LK-W105", "luke makes something else of a file", "Nothing is written, it was only looked at.",
+        "The plan does not say what the documents say, or the backend what the plan says.",
+        "luke check after an edit of PRD.md",
+        "Run luke --design, then luke --develop, and commit what they write.",
+    ),
 )  # fmt: skip
