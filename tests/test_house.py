@@ -33,7 +33,7 @@ ARROWS: Final = {
     "summary":      "project docs spec workspace result",
     "pipeline":     "project spec plan backend workspace engines phase result summary",
     "proof":        "spec backend",
-    "status":       "project pipeline engines workspace result summary proof",
+    "status":       "project spec compare pipeline engines workspace result summary proof",
     "verify":       "project plan pipeline proof result spec",
     "trace":        "project plan spec backend pipeline proof result",
     "explain":      "result",
