@@ -105,45 +105,50 @@ def _flag(name: str, says: str) -> Any:
     return typer.Option(name, help=says)
 
 
+def _text(says: str, name: str, shown: str) -> Any:
+    return typer.Option(name, help=says, metavar=shown)
+
+
+_Words = Annotated[
+    list[str] | None,
+    typer.Argument(help="What to do, in words; or status, check, verify.", metavar="WORDS"),
+]
+_Root = Annotated[
+    str | None,
+    _text("The project; else the nearest folder upwards with app/design.", "--root", "DIR"),
+]
+_Accept = Annotated[
+    str, _text("Record findings as looked at: all, a code or FILE:LINE.", "--accept", "F")
+]
+_Against = Annotated[str, _text("What diff compares with: a revision of git.", "--against", "REF")]
+_Format = Annotated[str, _text(f"{', '.join(FORMATS)}.", "--format", "F")]
+
+
 @_app.command(
     help=_HELP,
     epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 def _options(  # noqa: PLR0913 - one parameter an option
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(help="What to do, in words; or status, check, verify.", metavar="WORDS"),
-    ] = None,
+    words: _Words = None,
     *,
     design: Annotated[bool, _flag("--design", "Design: documents to plan.")] = False,
     develop: Annotated[bool, _flag("--develop", "Develop: plan to backend.")] = False,
     implement: Annotated[bool, _flag("--implement", "The same as --develop.")] = False,
     code: Annotated[bool, _flag("--code", "The same as --develop.")] = False,
     build: Annotated[bool, _flag("--build", "The same as --develop.")] = False,
-    agent: Annotated[str, typer.Option(help="Accepted: backend-developer.", metavar="NAME")] = "",
-    root: Annotated[
-        str | None,
-        typer.Option(
-            help="The project; else the nearest folder upwards with app/design.", metavar="DIR"
-        ),
-    ] = None,
-    engine: Annotated[str, typer.Option(help="template or anthropic.", metavar="N")] = "template",
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Write nothing; show the changes as a diff.")
-    ] = False,
+    agent: Annotated[str, _text("Accepted: backend-developer.", "--agent", "NAME")] = "",
+    root: _Root = None,
+    engine: Annotated[str, _text("template or anthropic.", "--engine", "N")] = "template",
+    check: Annotated[bool, _flag("--check", "Write nothing; exit 1 on a change.")] = False,
+    dry_run: Annotated[bool, _flag("--dry-run", "Write nothing; changes as a diff.")] = False,
     strict: Annotated[bool, _flag("--strict", "Exit 3 on open contradictions.")] = False,
-    max_assumptions: Annotated[str, typer.Option(help="Exit 1 on more.", metavar="N")] = "",
+    frozen: Annotated[bool, _flag("--frozen", "Exit 3 instead of deciding anything new.")] = False,
+    accept: _Accept = "",
+    max_assumptions: Annotated[str, _text("Exit 1 on more.", "--max-assumptions", "N")] = "",
     verify: Annotated[bool, _flag("--verify", "Prove what --develop has written.")] = False,
-    against: Annotated[
-        str, typer.Option(help="What diff compares with; a revision of git.", metavar="REF")
-    ] = "",
-    format_: Annotated[
-        str, typer.Option("--format", help=f"{', '.join(FORMATS)}.", metavar="F")
-    ] = "",
+    against: _Against = "",
+    format_: _Format = "",
     json: Annotated[bool, _flag("--json", "The same as --format json.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Every note.")] = False,
@@ -160,6 +165,8 @@ def _options(  # noqa: PLR0913 - one parameter an option
         check=check,
         dry_run=dry_run,
         strict=strict,
+        frozen=frozen,
+        accept=accept,
         max_assumptions=_count(max_assumptions),
         verify=verify,
         against=against,

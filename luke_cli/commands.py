@@ -12,14 +12,16 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
-from luke_cli import __version__, explain, pipeline
+from luke_cli import __version__, accepted, explain, pipeline
+from luke_cli.accepted import Accepted
 from luke_cli.config import Options, wants_traceback
 from luke_cli.console import Console
 from luke_cli.engines import engine
 from luke_cli.errors import Exit, LukeError, UsageError
+from luke_cli.gates import Limits, ending, frozen, limited, looked_at
 from luke_cli.phase import Asked, Phase, detect
 from luke_cli.project import locate
-from luke_cli.result import Limits, Line, Outcome, checked, failed, limited, together
+from luke_cli.result import Line, Outcome, checked, failed, together
 from luke_cli.status import stale_evidence, status
 from luke_cli.workspace import apply
 
@@ -66,13 +68,13 @@ def refuse(options: Options, error: LukeError) -> int:
 
 
 def check(root: Path, options: Options) -> Outcome:
-    """Tell whether either phase would change something."""
-    work = engine(options.engine)
-    outcomes = [_only_looked(checked(pipeline.design(root, work)))]
+    """Tell whether either phase would change something, and whether the proof still holds."""
+    work, known = engine(options.engine), accepted.read(root)
+    outcomes = [_only_looked(checked(_designed(root, options, known)))]
     if outcomes[0].exit_code is Exit.CLEAN:
         outcomes.append(_only_looked(checked(pipeline.develop(root, work))))
-        outcomes.append(stale_evidence(root))
-    return together(outcomes)
+        outcomes.append(ending(Outcome(), stale_evidence(root), Exit.FINDINGS, known))
+    return looked_at(together(outcomes), known)
 
 
 def prove(root: Path, options: Options) -> Outcome:
@@ -111,15 +113,15 @@ def _run(options: Options, console: Console) -> int:
         root = locate(options.root, console.here)
         console = replace(console, root=root)
         verb, options = _verb(options, console.here)
-        if options.against and verb is not compare:
-            raise UsageError("`--against` is for `luke diff`")
         if verb is None:
             asked = detect(options.phases, options.words)
             phase = asked.phase
-            console.introduce(phase)
+        _refuse_misplaced(options, verb, phase)
+        if verb is None:
+            console.introduce(asked.phase)
             verb = partial(_phase, asked)
         with console.working(_WORK["verify" if verb is prove else phase]):
-            outcome = verb(root, options)
+            outcome = _accepting(verb, root, options) if options.accept else verb(root, options)
     except LukeError as error:
         outcome = failed(error, phase=phase)
     console.show(outcome)
@@ -132,6 +134,20 @@ def _refuse_others(agent: str) -> None:
             f"luke is the backend-developer, `--agent {agent}` is somebody else",
             hint="leave it out, or say --agent backend-developer",
         )
+
+
+def _refuse_misplaced(options: Options, verb: Verb | None, phase: Phase | None) -> None:
+    """Refuse an option that what is asked for does not know.
+
+    Raises: UsageError.
+    """
+    designs = verb is check or phase is Phase.DESIGN
+    if options.against and verb is not compare:
+        raise UsageError("`--against` is for `luke diff`")
+    if options.frozen and not designs:
+        raise UsageError("`--frozen` is for `luke --design` and `luke check`")
+    if options.accept and not (designs or verb is compare):
+        raise UsageError("`--accept` is for `luke --design`, `luke check` and `luke diff`")
 
 
 def _verb(options: Options, here: Path) -> tuple[Verb | None, Options]:
@@ -154,13 +170,13 @@ def _verb(options: Options, here: Path) -> tuple[Verb | None, Options]:
 
 def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
     """Run a phase, and write what it made unless it is only looked at."""
-    work = engine(options.engine)
     healed = apply.recover(root) if options.writes else ""
+    known = accepted.read(root)
     if asked.phase is Phase.DESIGN:
-        limits = Limits(strict=options.strict, assumptions=options.max_assumptions)
-        outcome = limited(pipeline.design(root, work), limits)
+        outcome = _designed(root, options, known)
     else:
-        outcome = pipeline.develop(root, work, asked.prompt)
+        outcome = pipeline.develop(root, engine(options.engine), asked.prompt)
+    outcome = looked_at(outcome, known)
     if healed:
         outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
     if options.writes:
@@ -168,6 +184,27 @@ def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
         proves = options.verify and asked.phase is Phase.DEVELOP and not outcome.exit_code
         return _proved(outcome, prove(root, options)) if proves else outcome
     return _only_looked(checked(outcome) if options.check else outcome)
+
+
+def _designed(root: Path, options: Options, known: Accepted) -> Outcome:
+    """Run the design phase within what it may leave open and may decide."""
+    outcome = pipeline.design(root, engine(options.engine))
+    if options.frozen:
+        outcome = frozen(outcome, pipeline.planned(root))
+    limits = Limits(strict=options.strict, assumptions=options.max_assumptions, accepted=known)
+    return limited(outcome, limits)
+
+
+def _accepting(verb: Verb, root: Path, options: Options) -> Outcome:
+    """Run a verb, and record some of what it finds as looked at; they are not told again."""
+    outcome = verb(root, replace(options, dry_run=True))
+    if outcome.message:
+        return outcome
+    some = accepted.chosen(outcome.diagnostics, options.accept)
+    apply.apply(root, {accepted.ACCEPTED: accepted.text_with(root, some)})
+    done = verb(root, replace(options, accept=""))
+    said = f"{accepted.ACCEPTED}   {len(some)} {'finding' if len(some) == 1 else 'findings'} more"
+    return replace(done, lines=(*done.lines, Line("accept", said)))
 
 
 def _proved(outcome: Outcome, proof: Outcome) -> Outcome:

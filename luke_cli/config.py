@@ -26,6 +26,10 @@ class Options:
     """A contradiction that nobody decided ends the design phase with exit code 3."""
     max_assumptions: int | None = None
     """So many assumptions may be not accepted; None is any number."""
+    frozen: bool = False
+    """The design phase may decide nothing that the plan does not hold."""
+    accept: str = ""
+    """Findings that are recorded as looked at: `all`, a code, a `FILE:LINE` or a fingerprint."""
     verify: bool = False
     """Prove what the develop phase has written."""
     format: str = TEXT

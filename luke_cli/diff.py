@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from luke_cli import accepted
 from luke_cli.compare.change import Change, Data
 from luke_cli.compare.compare import compare
 from luke_cli.config import Options
 from luke_cli.errors import Exit, PlanError
+from luke_cli.gates import ending
 from luke_cli.pipeline import followed, plan_text
 from luke_cli.plan import parse
 from luke_cli.plan.places import place_of, places_of
@@ -33,17 +35,16 @@ def diff(root: Path, options: Options) -> Outcome:
     old, against = _before(root, options.against, known)
     changes = compare(old, new)
     places = places_of(text)
-    matter = [change for change in changes if change.matters]
+    found = (one for change in changes for one in _findings(change, places))
     title = f"{_counted(changes)}, against {against}"
-    return Outcome(
+    outcome = Outcome(
         title=title,
-        exit_code=Exit.FINDINGS if matter else Exit.CLEAN,
         answer=tuple(_told(changes)),
         lines=(Line("found", title),),
-        diagnostics=tuple(found for change in matter for found in _findings(change, places)),
         plan_changes=changes,
         spec=new,
     )
+    return ending(outcome, found, Exit.FINDINGS, accepted.read(root))
 
 
 def _before(root: Path, revision: str, known: base.Written) -> tuple[Spec, str]:

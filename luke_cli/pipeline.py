@@ -105,6 +105,15 @@ def built(root: Path) -> tuple[Spec, str]:
     return _part(spec, known.features or frozenset({base.EVERYTHING})), text
 
 
+def planned(root: Path) -> Spec:
+    """Return what the plan says as it stands; nothing if there is none.
+
+    Raises: PlanError if it cannot be read; DecisionNeededError.
+    """
+    text = tree.read(root, [PLAN]).get(PLAN)
+    return parse(text, file=PLAN) if isinstance(text, str) else Spec("")
+
+
 def plan_text(root: Path) -> str:
     """Return the plan as it stands.
 

@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from luke_cli.compare.change import Change as PlanChange
 from luke_cli.errors import Exit, LukeError
 from luke_cli.phase import Phase
 from luke_cli.source import Diagnostic, Severity, Span
-from luke_cli.spec.model import Spec, State
+from luke_cli.spec.model import Spec
 from luke_cli.workspace.merge import Change
-
-_SHOWN: Final = 8
-"""Names that a hint lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,42 +64,6 @@ def failed(error: LukeError, *, phase: Phase | None = None) -> Outcome:
         hint=error.hint,
         diagnostics=error.diagnostics,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a plan may leave open before a pipeline stops."""
-
-    strict: bool = False
-    """No contradiction may be undecided."""
-    assumptions: int | None = None
-    """So many assumptions may be not accepted; None is any number."""
-
-
-def limited(outcome: Outcome, limits: Limits) -> Outcome:
-    """Return the outcome of a design phase, with findings where it leaves too much open."""
-    spec = outcome.spec
-    if spec is None:
-        return outcome
-    unsettled = (State.OPEN, State.BLOCKING)
-    open_ = [d.name for d in spec.decisions if d.state in unsettled] if limits.strict else []
-    guessed = [one.name for one in spec.assumptions if one.state in unsettled]
-    found = []
-    code = outcome.exit_code
-    if limits.assumptions is not None and len(guessed) > limits.assumptions:
-        said = f"{len(guessed)} assumptions are not accepted, {limits.assumptions} are allowed"
-        found.append(Diagnostic("LK-R901", Severity.ERROR, said, None, _named(guessed)))
-        code = max(code, Exit.FINDINGS)
-    if open_:
-        said = f"contradictions that nobody decided: {len(open_)}"
-        found.append(Diagnostic("LK-X901", Severity.ERROR, said, None, _named(open_)))
-        code = max(code, Exit.DECIDE)
-    return replace(outcome, exit_code=code, diagnostics=(*outcome.diagnostics, *found))
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"{', '.join(names[:_SHOWN])}{more}: see section 14 of the plan"
 
 
 def checked(outcome: Outcome) -> Outcome:

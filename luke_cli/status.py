@@ -53,16 +53,15 @@ def status(root: Path, options: Options) -> Outcome:
     return Outcome(answer=answer, spec=spec, diagnostics=built.diagnostics)
 
 
-def stale_evidence(root: Path) -> Outcome:
+def stale_evidence(root: Path) -> tuple[Diagnostic, ...]:
     """Tell, as a finding, that what was proved is no longer what is there."""
     found = evidence.read(root / IMPL)
     changed = evidence.stale(found, _plan_text(root), root / IMPL) if found else ""
     if not changed:
-        return Outcome()
+        return ()
     said = f"the evidence is stale: {changed} changed since `luke verify`"
     place = Span(f"{IMPL}/{evidence.EVIDENCE}", 1)
-    stale = Diagnostic("LK-V102", Severity.WARNING, said, place, "prove it again: luke verify")
-    return Outcome(exit_code=Exit.FINDINGS, diagnostics=(stale,))
+    return (Diagnostic("LK-V102", Severity.WARNING, said, place, "prove it again: luke verify"),)
 
 
 def _evidence(root: Path) -> tuple[str, bool]:

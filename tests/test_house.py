@@ -29,6 +29,8 @@ ARROWS: Final = {
     "project":      "",
     "engines":      "project docs notations spec plan backend",
     "result":       "phase spec workspace compare",
+    "accepted":     "workspace",
+    "gates":        "project spec accepted result",
     "formats":      "spec plan compare result",
     "summary":      "project docs spec workspace result",
     "pipeline":     "project spec plan backend workspace engines phase result summary",
@@ -37,10 +39,10 @@ ARROWS: Final = {
     "verify":       "project plan pipeline proof result spec",
     "trace":        "project plan spec backend pipeline proof result",
     "explain":      "result",
-    "diff":         "project plan spec compare pipeline workspace result",
+    "diff":         "project plan spec compare pipeline workspace accepted gates result",
     "console":      "phase workspace result formats",
     "commands":     "phase project pipeline engines workspace result console status explain "
-                    "verify trace diff",
+                    "verify trace diff accepted gates",
     "cli":          "",
     "__main__":     "",
 }  # fmt: skip
