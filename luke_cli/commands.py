@@ -68,12 +68,15 @@ def refuse(options: Options, error: LukeError) -> int:
 
 
 def check(root: Path, options: Options) -> Outcome:
-    """Tell whether either phase would change something, and whether the proof still holds."""
+    """Tell whether either phase would change something, and whether proof and code still hold."""
     work, known = engine(options.engine), accepted.read(root)
     outcomes = [_only_looked(checked(_designed(root, options, known)))]
     if outcomes[0].exit_code is Exit.CLEAN:
         outcomes.append(_only_looked(checked(pipeline.develop(root, work))))
-        outcomes.append(ending(Outcome(), stale_evidence(root), Exit.FINDINGS, known))
+        found = stale_evidence(root)
+        if outcomes[1].exit_code is Exit.CLEAN:
+            found += _room("drift.drift").drift(root)
+        outcomes.append(ending(Outcome(), found, Exit.FINDINGS, known))
     return looked_at(together(outcomes), known)
 
 

@@ -38,11 +38,12 @@ ARROWS: Final = {
     "status":       "project spec compare pipeline engines workspace result summary proof",
     "verify":       "project plan pipeline proof result spec",
     "trace":        "project plan spec backend pipeline proof result",
+    "drift":        "project plan pipeline workspace trace",
     "explain":      "result",
     "diff":         "project plan spec compare pipeline workspace accepted gates result",
     "console":      "phase workspace result formats",
     "commands":     "phase project pipeline engines workspace result console status explain "
-                    "verify trace diff accepted gates",
+                    "verify trace diff accepted gates drift",
     "cli":          "",
     "__main__":     "",
 }  # fmt: skip

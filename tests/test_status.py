@@ -1,19 +1,8 @@
 """`luke status`: what is there, what is stale, what a person changed, and what comes next."""
 
-import pytest
-
-from tests.documents import DESIGN, DOCUMENTS
+from tests.documents import DESIGN
 
 PLAN = "app/design/BACKEND-DEV.md"
-
-
-@pytest.fixture
-def project(tree_of, luke):
-    """A project with its plan and its backend."""
-    root = tree_of(DOCUMENTS)
-    assert luke("--design").code == 0
-    assert luke("--develop").code == 0
-    return root
 
 
 def said(luke) -> dict[str, list[str]]:
@@ -25,7 +14,7 @@ def said(luke) -> dict[str, list[str]]:
     return found
 
 
-def test_a_finished_project(project, luke):
+def test_a_finished_project(developed, luke):
     """Nothing is stale; what is open and what nobody serves is named with its place."""
     lines = said(luke)
     assert lines["documents"] == ["3 there", "not there: WEB-UI.md, MOBILE-UI.md"]
@@ -37,9 +26,9 @@ def test_a_finished_project(project, luke):
     assert lines["next"] == ["luke verify"]
 
 
-def test_documents_that_say_something_else(project, luke):
+def test_documents_that_say_something_else(developed, luke):
     """By content, not by time: each change with the line that says so."""
-    path = project / "app/design/DESIGN.md"
+    path = developed / "app/design/DESIGN.md"
     path.touch()
     assert said(luke)["plan"] == [f"{PLAN}: up to date"]
     path.write_text(DESIGN.replace("destination VARCHAR(200)", "destination VARCHAR(300)"))
@@ -52,8 +41,8 @@ def test_documents_that_say_something_else(project, luke):
     assert lines["next"] == ["luke --design"]
 
 
-def test_a_plan_that_is_newer_than_the_backend(project, luke):
-    plan = project / PLAN
+def test_a_plan_that_is_newer_than_the_backend(developed, luke):
+    plan = developed / PLAN
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("| destination | string(200) ", "| destination | string(90) "))
     lines = said(luke)
@@ -62,28 +51,28 @@ def test_a_plan_that_is_newer_than_the_backend(project, luke):
     assert lines["next"] == ["luke --develop"]
 
 
-def test_files_that_a_person_edited(project, luke):
+def test_files_that_a_person_edited(developed, luke):
     """They are named, at most eight of them."""
-    main = project / "app/impl/backend/main.py"
+    main = developed / "app/impl/backend/main.py"
     main.write_text(main.read_text(encoding="utf-8") + "\n# mine\n", encoding="utf-8")
     lines = said(luke)
     assert "1 edited by hand" in lines["backend"][0]
     assert lines["backend"][1:] == ["app/impl/backend/main.py"]
-    for path in sorted((project / "app/impl/tests").glob("*.py"))[:9]:
+    for path in sorted((developed / "app/impl/tests").glob("*.py"))[:9]:
         path.write_text(path.read_text(encoding="utf-8") + "\n# mine\n", encoding="utf-8")
     assert said(luke)["backend"][9] == "and 2 more"
 
 
-def test_conflicts_that_are_not_settled(project, luke):
-    main = project / "app/impl/backend/main.py"
+def test_conflicts_that_are_not_settled(developed, luke):
+    main = developed / "app/impl/backend/main.py"
     main.write_text("<<<<<<< yours\n1\n=======\n2\n>>>>>>> luke writes now\n", encoding="utf-8")
     lines = said(luke)
     assert lines["conflicts"] == ["1 file", "app/impl/backend/main.py"]
     assert lines["next"] == ["settle them, then run this again"]
 
 
-def test_requirements_that_nothing_serves(project, luke):
-    plan = project / PLAN
+def test_requirements_that_nothing_serves(developed, luke):
+    plan = developed / PLAN
     text = plan.read_text(encoding="utf-8")
     row = next(line for line in text.split("\n") if "| trip.create |" in line and "story" in line)
     plan.write_text(text.replace(row, row.replace("| trip.create |", "| open |")), "utf-8")
