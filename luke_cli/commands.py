@@ -2,14 +2,12 @@
 
 import importlib
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final
 
 from luke_cli import __version__, accepted, explain, pipeline
@@ -37,21 +35,12 @@ _WORK: Final = {
 Verb = Callable[[Path, Options], Outcome]
 
 
-class _TerminatedError(BaseException):
-    """Somebody asked the process to end."""
-
-
 def run(options: Options) -> int:
     """Do what the options ask for and return the exit code."""
-    signal.signal(signal.SIGTERM, _terminate)
     here = Path.cwd()
     console = Console(options, here, here)
     try:
         return _run(options, console)
-    except KeyboardInterrupt:
-        return console.end("interrupted; nothing is left half written", Exit.INTERRUPTED)
-    except _TerminatedError:
-        return console.end("terminated; nothing is left half written", Exit.TERMINATED)
     except BrokenPipeError:
         # Whoever read our answer has enough of it; Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -247,7 +236,3 @@ def _bug(error: Exception, console: Console) -> int:
     )
     console.show(outcome)
     return outcome.exit_code
-
-
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise _TerminatedError

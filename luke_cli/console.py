@@ -12,7 +12,6 @@ from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 from luke_cli.config import TEXT, Options, wants_color
-from luke_cli.errors import Exit
 from luke_cli.formats import WRITERS
 from luke_cli.phase import Phase
 from luke_cli.result import Line, Outcome, placed
@@ -89,11 +88,6 @@ class Console:
                 self._tell(f"  {part}")
             self._tell(f"exit {outcome.exit_code.value}, nothing written")
         sys.stdout.flush()
-
-    def end(self, message: str, code: Exit) -> Exit:
-        """Say why a run ends before its time; return the exit code."""
-        self.show(Outcome(exit_code=code, message=message))
-        return code
 
     @property
     def _color(self) -> bool:
