@@ -16,6 +16,7 @@ _HELP = """
 Luke - Backend Developer: reads the design documents in app/design and builds a FastAPI backend.
 
 \b
+  luke init                                    documents to begin with; --empty has headings only
   luke --design                                app/design/*.md -> app/design/BACKEND-DEV.md
   luke --develop                               BACKEND-DEV.md  -> app/impl/
   luke --develop "Implement expense approval"  one feature of the plan and what it needs
@@ -26,6 +27,7 @@ Luke - Backend Developer: reads the design documents in app/design and builds a 
   luke check                                   would either phase change anything?
   luke verify                                  prove the backend; leaves app/impl/EVIDENCE.json
   luke why app/design/PRD.md:88                what came of a line, or where a line came from
+  luke doctor                                  is there what luke needs?
   luke explain LK-X103                         what a finding means and how to cure it
   luke                                         who luke is and where the project stands
 """
@@ -111,7 +113,7 @@ def _text(says: str, name: str, shown: str) -> Any:
 
 _Words = Annotated[
     list[str] | None,
-    typer.Argument(help="What to do, in words; or status, check, verify.", metavar="WORDS"),
+    typer.Argument(help="What to do, in words; or a verb of those above.", metavar="WORDS"),
 ]
 _Root = Annotated[
     str | None,
@@ -147,6 +149,7 @@ def _options(  # noqa: PLR0913 - one parameter an option
     accept: _Accept = "",
     max_assumptions: Annotated[str, _text("Exit 1 on more.", "--max-assumptions", "N")] = "",
     verify: Annotated[bool, _flag("--verify", "Prove what --develop has written.")] = False,
+    empty: Annotated[bool, _flag("--empty", "Of init: headings and hints only.")] = False,
     against: _Against = "",
     format_: _Format = "",
     json: Annotated[bool, _flag("--json", "The same as --format json.")] = False,
@@ -169,6 +172,7 @@ def _options(  # noqa: PLR0913 - one parameter an option
         accept=accept,
         max_assumptions=_count(max_assumptions),
         verify=verify,
+        empty=empty,
         against=against,
         format=_format(format_, json=json),
         quiet=quiet,

@@ -90,10 +90,25 @@ def compare(root: Path, options: Options) -> Outcome:
     return outcome
 
 
+def start(root: Path, options: Options) -> Outcome:
+    """Make the documents of a new project."""
+    outcome: Outcome = _room("init").init(root, empty=options.empty)
+    apply.apply(root, outcome.writes)
+    return outcome
+
+
+def examine(root: Path, _: Options) -> Outcome:
+    """Tell whether what luke needs is there."""
+    outcome: Outcome = _room("doctor").doctor(root)
+    return outcome
+
+
 VERBS: Final[Mapping[str, Verb]] = {
     "status": status,
     "check": check,
     "diff": compare,
+    "doctor": examine,
+    "init": start,
     "verify": prove,
 }
 
@@ -136,6 +151,8 @@ def _refuse_misplaced(options: Options, verb: Verb | None, phase: Phase | None) 
     designs = verb is check or phase is Phase.DESIGN
     if options.against and verb is not compare:
         raise UsageError("`--against` is for `luke diff`")
+    if options.empty and verb is not start:
+        raise UsageError("`--empty` is for `luke init`")
     if options.frozen and not designs:
         raise UsageError("`--frozen` is for `luke --design` and `luke check`")
     if options.accept and not (designs or verb is compare):

@@ -30,6 +30,8 @@ class Options:
     """The design phase may decide nothing that the plan does not hold."""
     accept: str = ""
     """Findings that are recorded as looked at: `all`, a code, a `FILE:LINE` or a fingerprint."""
+    empty: bool = False
+    """`init` makes documents with headings and hints only."""
     verify: bool = False
     """Prove what the develop phase has written."""
     format: str = TEXT

@@ -39,11 +39,13 @@ ARROWS: Final = {
     "verify":       "project plan pipeline proof result spec",
     "trace":        "project plan spec backend pipeline proof result",
     "drift":        "project plan pipeline workspace trace",
+    "init":         "project result",
+    "doctor":       "project workspace proof result",
     "explain":      "result",
     "diff":         "project plan spec compare pipeline workspace accepted gates result",
     "console":      "phase workspace result formats",
     "commands":     "phase project pipeline engines workspace result console status explain "
-                    "verify trace diff accepted gates drift",
+                    "verify trace diff accepted gates drift init doctor",
     "cli":          "",
     "__main__":     "",
 }  # fmt: skip

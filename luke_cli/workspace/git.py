@@ -81,6 +81,14 @@ def has_commits(root: Path) -> bool:
         return False
 
 
+def version() -> str:
+    """Return what git says of itself.
+
+    Raises: LukeError if there is none.
+    """
+    return _ask(["--version"], Path.cwd()).stdout.decode(errors="replace").strip()
+
+
 def _ask(arguments: Sequence[str], root: Path) -> subprocess.CompletedProcess[bytes]:
     """Ask the person's own git, whose configuration says which folders it trusts."""
     try:
