@@ -39,8 +39,8 @@ Facts are on stderr, results on stdout.
 
 \b
 Exit codes: 0 clean; 1 findings (something would change); 2 usage, or an input that cannot be used;
-3 a person must decide (conflict, blocking decision); 6 the backend failed its proof;
-7 a bug in luke; 130, 143 interrupted.
+3 a person must decide (conflict, blocking decision); 4, 5 kept for engines that cost money;
+6 the backend failed its proof; 7 a bug in luke; 130, 143 interrupted.
 """
 
 _PHASES: Final = ("design", "develop", "implement", "code", "build")
