@@ -3,28 +3,32 @@
 import importlib
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
 from luke_cli import __version__
-from luke_cli.config import ModelOptions, Options
+from luke_cli.config import FORMATS, TEXT, ModelOptions, Options
 from luke_cli.errors import Exit, LukeError, UsageError
 
 _HELP = """
 Luke - Backend Developer: reads the design documents in app/design and builds a FastAPI backend.
 
 \b
+  luke init                                    documents to begin with; --empty has headings only
   luke --design                                app/design/*.md -> app/design/BACKEND-DEV.md
   luke --develop                               BACKEND-DEV.md  -> app/impl/
   luke --develop "Implement expense approval"  one feature of the plan and what it needs
   luke implement user authentication           the phase is told by the words
   luke "[DESIGN PHASE] Plan the backend"       or by a tag
+  luke diff --against main                     what changed in the plan; what breaks clients
   luke status                                  what is there, what is stale, what comes next
   luke check                                   would either phase change anything?
   luke verify                                  prove the backend; leaves app/impl/EVIDENCE.json
   luke why app/design/PRD.md:88                what came of a line, or where a line came from
+  luke doctor                                  is there what luke needs?
   luke explain LK-X103                         what a finding means and how to cure it
   luke                                         who luke is and where the project stands
 """
@@ -104,30 +108,58 @@ def _folder(text: str) -> Path | None:
 
 
 def _refuse(arguments: Sequence[str], error: LukeError) -> int:
-    options = Options(json="--json" in arguments, color="--no-color" not in arguments)
+    options = Options(format=_asked_format(arguments), color="--no-color" not in arguments)
     code: int = importlib.import_module("luke_cli.commands").refuse(options, error)
     return code
+
+
+def _asked_format(arguments: Sequence[str]) -> str:
+    """Return the format that a command line asks for which cannot be understood."""
+    if "--json" in arguments:
+        return "json"
+    joined = [part for argument in arguments for part in argument.split("=", 1)]
+    asked = (word for flag, word in pairwise(joined) if flag == "--format")
+    return next((word for word in asked if word in FORMATS), TEXT)
+
+
+def _format(given: str, *, json: bool) -> str:
+    """Return the format that is asked for; `--json` is the short way to say `--format json`."""
+    if json and given not in ("", "json"):
+        raise UsageError(f"`--json` and `--format {given}` are two formats", hint="leave one out")
+    if given not in ("", *FORMATS):
+        raise UsageError(f"there is no format `{given}`", hint=f"one of {', '.join(FORMATS)}")
+    return "json" if json else given or TEXT
 
 
 def _flag(name: str, says: str) -> Any:
     return typer.Option(name, help=says)
 
 
-def _given(metavar: str, says: str) -> Any:
-    return typer.Option(help=says, metavar=metavar)
+def _text(says: str, name: str, shown: str) -> Any:
+    return typer.Option(name, help=says, metavar=shown)
 
 
-_Root = Annotated[
-    str | None, _given("DIR", "The project; else the nearest folder upwards with app/design.")
+_Words = Annotated[
+    list[str] | None,
+    typer.Argument(help="What to do, in words; or a verb of those above.", metavar="WORDS"),
 ]
-_ModelName = Annotated[str, _given("NAME", "Of anthropic; else LUKE_MODEL.")]
-_Effort = Annotated[str, _given("E", "low, medium, high, xhigh or max.")]
-_MaxUsd = Annotated[str, _given("USD", "Exit 4 before more is spent.")]
-_MaxTokens = Annotated[str, _given("N", "Exit 4 before more are used.")]
-_MaxMinutes = Annotated[str, _given("M", "Exit 4 after so many.")]
-_MaxTurns = Annotated[str, _given("N", "Exit 4 before more answers.")]
-_Record = Annotated[str, _given("DIR", "Keep every exchange with the model.")]
-_Replay = Annotated[str, _given("DIR", "Take its answers from there.")]
+_Root = Annotated[
+    str | None,
+    _text("The project; else the nearest folder upwards with app/design.", "--root", "DIR"),
+]
+_Accept = Annotated[
+    str, _text("Record findings as looked at: all, a code or FILE:LINE.", "--accept", "F")
+]
+_Against = Annotated[str, _text("What diff compares with: a revision of git.", "--against", "REF")]
+_Format = Annotated[str, _text(f"{', '.join(FORMATS)}.", "--format", "F")]
+_ModelName = Annotated[str, _text("Of anthropic; else LUKE_MODEL.", "--model", "NAME")]
+_Effort = Annotated[str, _text("low, medium, high, xhigh or max.", "--effort", "E")]
+_MaxUsd = Annotated[str, _text("Exit 4 before more is spent.", "--max-usd", "USD")]
+_MaxTokens = Annotated[str, _text("Exit 4 before more are used.", "--max-tokens", "N")]
+_MaxMinutes = Annotated[str, _text("Exit 4 after so many.", "--max-minutes", "M")]
+_MaxTurns = Annotated[str, _text("Exit 4 before more answers.", "--max-turns", "N")]
+_Record = Annotated[str, _text("Keep every exchange with the model.", "--record", "DIR")]
+_Replay = Annotated[str, _text("Take its answers from there.", "--replay", "DIR")]
 
 
 @_app.command(
@@ -136,19 +168,16 @@ _Replay = Annotated[str, _given("DIR", "Take its answers from there.")]
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 def _options(  # noqa: PLR0913 - one parameter an option
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(help="What to do, in words; or status, check, verify.", metavar="WORDS"),
-    ] = None,
+    words: _Words = None,
     *,
     design: Annotated[bool, _flag("--design", "Design: documents to plan.")] = False,
     develop: Annotated[bool, _flag("--develop", "Develop: plan to backend.")] = False,
     implement: Annotated[bool, _flag("--implement", "The same as --develop.")] = False,
     code: Annotated[bool, _flag("--code", "The same as --develop.")] = False,
     build: Annotated[bool, _flag("--build", "The same as --develop.")] = False,
-    agent: Annotated[str, typer.Option(help="Accepted: backend-developer.", metavar="NAME")] = "",
+    agent: Annotated[str, _text("Accepted: backend-developer.", "--agent", "NAME")] = "",
     root: _Root = None,
-    engine: Annotated[str, typer.Option(help="template or anthropic.", metavar="N")] = "template",
+    engine: Annotated[str, _text("template or anthropic.", "--engine", "N")] = "template",
     model: _ModelName = "",
     effort: _Effort = "",
     max_usd: _MaxUsd = "",
@@ -157,17 +186,18 @@ def _options(  # noqa: PLR0913 - one parameter an option
     max_turns: _MaxTurns = "",
     record: _Record = "",
     replay: _Replay = "",
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Write nothing; show the changes as a diff.")
-    ] = False,
+    check: Annotated[bool, _flag("--check", "Write nothing; exit 1 on a change.")] = False,
+    dry_run: Annotated[bool, _flag("--dry-run", "Write nothing; changes as a diff.")] = False,
     strict: Annotated[bool, _flag("--strict", "Exit 3 on open contradictions.")] = False,
-    max_assumptions: Annotated[str, typer.Option(help="Exit 1 on more.", metavar="N")] = "",
+    frozen: Annotated[bool, _flag("--frozen", "Exit 3 instead of deciding anything new.")] = False,
+    accept: _Accept = "",
+    max_assumptions: Annotated[str, _text("Exit 1 on more.", "--max-assumptions", "N")] = "",
     verify: Annotated[bool, _flag("--verify", "Prove what --develop has written.")] = False,
     commit: Annotated[bool, _flag("--commit", "Commit what the phase has written.")] = False,
-    json: Annotated[bool, _flag("--json", "One JSON document on stdout.")] = False,
+    empty: Annotated[bool, _flag("--empty", "Of init: headings and hints only.")] = False,
+    against: _Against = "",
+    format_: _Format = "",
+    json: Annotated[bool, _flag("--json", "The same as --format json.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Every note.")] = False,
     no_color: Annotated[bool, _flag("--no-color", "As NO_COLOR does.")] = False,
@@ -184,10 +214,14 @@ def _options(  # noqa: PLR0913 - one parameter an option
         check=check,
         dry_run=dry_run,
         strict=strict,
+        frozen=frozen,
+        accept=accept,
         max_assumptions=_count(max_assumptions, "--max-assumptions"),
         verify=verify,
         commit=commit,
-        json=json,
+        empty=empty,
+        against=against,
+        format=_format(format_, json=json),
         quiet=quiet,
         verbose=verbose,
         color=not no_color,

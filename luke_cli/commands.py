@@ -2,25 +2,25 @@
 
 import importlib
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final
 
-from luke_cli import __version__, explain, pipeline, repository
+from luke_cli import __version__, accepted, explain, pipeline, repository
+from luke_cli.accepted import Accepted
 from luke_cli.config import Options, wants_traceback
 from luke_cli.console import Console
-from luke_cli.engines import engine
+from luke_cli.engines import Engine, engine
 from luke_cli.engines.values import Run
 from luke_cli.errors import Exit, LukeError, UsageError
+from luke_cli.gates import Limits, ending, frozen, limited, looked_at
 from luke_cli.phase import Asked, Phase, detect
 from luke_cli.project import locate
-from luke_cli.result import Limits, Line, Outcome, checked, failed, limited, together
+from luke_cli.result import Line, Outcome, checked, failed, together
 from luke_cli.status import stale_evidence, status
 from luke_cli.workspace import apply
 
@@ -41,21 +41,12 @@ _UNCHANGED: Final = {
 Verb = Callable[[Path, Options], Outcome]
 
 
-class _TerminatedError(BaseException):
-    """Somebody asked the process to end."""
-
-
 def run(options: Options) -> int:
     """Do what the options ask for and return the exit code."""
-    signal.signal(signal.SIGTERM, _terminate)
     here = Path.cwd()
     console = Console(options, here, here)
     try:
         return _run(options, console)
-    except KeyboardInterrupt:
-        return console.end("interrupted; nothing is left half written", Exit.INTERRUPTED)
-    except _TerminatedError:
-        return console.end("terminated; nothing is left half written", Exit.TERMINATED)
     except BrokenPipeError:
         # Whoever read our answer has enough of it; Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -72,13 +63,16 @@ def refuse(options: Options, error: LukeError) -> int:
 
 
 def check(root: Path, options: Options) -> Outcome:
-    """Tell whether either phase would change something."""
-    work = engine(Run(root, replace(options, check=True)))
-    outcomes = [_only_looked(checked(pipeline.design(root, work)))]
+    """Tell whether either phase would change something, and whether proof and code still hold."""
+    work, known = engine(Run(root, replace(options, check=True))), accepted.read(root)
+    outcomes = [_only_looked(checked(_designed(root, work, options, known)))]
     if outcomes[0].exit_code is Exit.CLEAN:
         outcomes.append(_only_looked(checked(pipeline.develop(root, work))))
-        outcomes.append(stale_evidence(root))
-    return together(outcomes)
+        found = stale_evidence(root)
+        if outcomes[1].exit_code is Exit.CLEAN:
+            found += _room("drift.drift").drift(root)
+        outcomes.append(ending(Outcome(), found, Exit.FINDINGS, known))
+    return looked_at(together(outcomes), known)
 
 
 def prove(root: Path, options: Options) -> Outcome:
@@ -96,7 +90,33 @@ def welcome(root: Path, options: Options) -> Outcome:
     return replace(outcome, answer=(who, *outcome.answer))
 
 
-VERBS: Final[Mapping[str, Verb]] = {"status": status, "check": check, "verify": prove}
+def compare(root: Path, options: Options) -> Outcome:
+    """Tell what changed in the plan."""
+    outcome: Outcome = _room("diff").diff(root, options)
+    return outcome
+
+
+def start(root: Path, options: Options) -> Outcome:
+    """Make the documents of a new project."""
+    outcome: Outcome = _room("init").init(root, empty=options.empty)
+    apply.apply(root, outcome.writes)
+    return outcome
+
+
+def examine(root: Path, _: Options) -> Outcome:
+    """Tell whether what luke needs is there."""
+    outcome: Outcome = _room("doctor").doctor(root)
+    return outcome
+
+
+VERBS: Final[Mapping[str, Verb]] = {
+    "status": status,
+    "check": check,
+    "diff": compare,
+    "doctor": examine,
+    "init": start,
+    "verify": prove,
+}
 
 
 def _run(options: Options, console: Console) -> int:
@@ -109,10 +129,12 @@ def _run(options: Options, console: Console) -> int:
         if verb is None:
             asked = detect(options.phases, options.words)
             phase = asked.phase
-            console.introduce(phase)
+        _refuse_misplaced(options, verb, phase)
+        if verb is None:
+            console.introduce(asked.phase)
             verb = partial(_phase, asked)
         with console.working(_WORK["verify" if verb is prove else phase]):
-            outcome = verb(root, options)
+            outcome = _accepting(verb, root, options) if options.accept else verb(root, options)
     except LukeError as error:
         outcome = failed(error, phase=phase)
     console.show(outcome)
@@ -125,6 +147,22 @@ def _refuse_others(agent: str) -> None:
             f"luke is the backend-developer, `--agent {agent}` is somebody else",
             hint="leave it out, or say --agent backend-developer",
         )
+
+
+def _refuse_misplaced(options: Options, verb: Verb | None, phase: Phase | None) -> None:
+    """Refuse an option that what is asked for does not know.
+
+    Raises: UsageError.
+    """
+    designs = verb is check or phase is Phase.DESIGN
+    if options.against and verb is not compare:
+        raise UsageError("`--against` is for `luke diff`")
+    if options.empty and verb is not start:
+        raise UsageError("`--empty` is for `luke init`")
+    if options.frozen and not designs:
+        raise UsageError("`--frozen` is for `luke --design` and `luke check`")
+    if options.accept and not (designs or verb is compare):
+        raise UsageError("`--accept` is for `luke --design`, `luke check` and `luke diff`")
 
 
 def _verb(options: Options, here: Path) -> tuple[Verb | None, Options]:
@@ -149,11 +187,12 @@ def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
     """Run a phase, and write what it made unless it is only looked at."""
     work = engine(Run(root, options))
     healed = apply.recover(root) if options.writes else ""
+    known = accepted.read(root)
     if asked.phase is Phase.DESIGN:
-        limits = Limits(strict=options.strict, assumptions=options.max_assumptions)
-        outcome = limited(pipeline.design(root, work), limits)
+        outcome = _designed(root, work, options, known)
     else:
         outcome = pipeline.develop(root, work, asked.prompt)
+    outcome = looked_at(outcome, known)
     if healed:
         outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
     if options.writes:
@@ -171,6 +210,27 @@ def _written(root: Path, options: Options, outcome: Outcome) -> Outcome:
     return (
         repository.committed(root, outcome) if options.commit and not outcome.exit_code else outcome
     )
+
+
+def _designed(root: Path, work: Engine, options: Options, known: Accepted) -> Outcome:
+    """Run the design phase within what it may leave open and may decide."""
+    outcome = pipeline.design(root, work)
+    if options.frozen:
+        outcome = frozen(outcome, pipeline.planned(root))
+    limits = Limits(strict=options.strict, assumptions=options.max_assumptions, accepted=known)
+    return limited(outcome, limits)
+
+
+def _accepting(verb: Verb, root: Path, options: Options) -> Outcome:
+    """Run a verb, and record some of what it finds as looked at; they are not told again."""
+    outcome = verb(root, replace(options, dry_run=True))
+    if outcome.message:
+        return outcome
+    some = accepted.chosen(outcome.diagnostics, options.accept)
+    apply.apply(root, {accepted.ACCEPTED: accepted.text_with(root, some)})
+    done = verb(root, replace(options, accept=""))
+    said = f"{accepted.ACCEPTED}   {len(some)} {'finding' if len(some) == 1 else 'findings'} more"
+    return replace(done, lines=(*done.lines, Line("accept", said)))
 
 
 def _proved(outcome: Outcome, proof: Outcome) -> Outcome:
@@ -211,7 +271,3 @@ def _bug(error: Exception, console: Console) -> int:
     )
     console.show(outcome)
     return outcome.exit_code
-
-
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise _TerminatedError

@@ -4,6 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+TEXT: Final = "text"
+FORMATS: Final = (TEXT, "json", "markdown", "github", "sarif", "junit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +43,20 @@ class Options:
     """A contradiction that nobody decided ends the design phase with exit code 3."""
     max_assumptions: int | None = None
     """So many assumptions may be not accepted; None is any number."""
+    frozen: bool = False
+    """The design phase may decide nothing that the plan does not hold."""
+    accept: str = ""
+    """Findings that are recorded as looked at: `all`, a code, a `FILE:LINE` or a fingerprint."""
+    empty: bool = False
+    """`init` makes documents with headings and hints only."""
     verify: bool = False
     """Prove what the develop phase has written."""
     commit: bool = False
     """Commit what a phase has written."""
-    json: bool = False
+    format: str = TEXT
+    """What is on stdout: `text`, or one of `FORMATS`."""
+    against: str = ""
+    """The revision that `diff` compares with; "" is the last commit, or luke's last run."""
     quiet: bool = False
     verbose: bool = False
     color: bool = True

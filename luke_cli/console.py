@@ -1,6 +1,5 @@
 """The terminal: facts on stderr, results on stdout; colour only helps, it never carries meaning."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,10 +11,10 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Final
 
-from luke_cli.config import Options, wants_color
-from luke_cli.errors import Exit
+from luke_cli.config import TEXT, Options, wants_color
+from luke_cli.formats import WRITERS
 from luke_cli.phase import Phase
-from luke_cli.result import Line, Outcome, as_json
+from luke_cli.result import Line, Outcome, placed
 from luke_cli.source import Diagnostic, Severity
 from luke_cli.workspace.merge import Change
 
@@ -71,14 +70,18 @@ class Console:
 
     def show(self, outcome: Outcome) -> None:
         """Say what a run came to."""
-        if self.options.json:
-            sys.stdout.write(json.dumps(as_json(outcome), indent=2, ensure_ascii=False) + "\n")
-        else:
+        if self.options.format == TEXT:
             self._answer(outcome)
+        else:
+            asked = WRITERS[self.options.format]
+            folder = self._shown(".") if asked.from_here else "."
+            sys.stdout.write(asked.write(placed(outcome, "" if folder == "." else folder)))
         if not self.options.quiet:
             for line in outcome.lines:
                 self._line(line)
-        self._diagnostics(outcome)
+        # Each line of a comparison says itself what it means.
+        if not outcome.plan_changes:
+            self._diagnostics(outcome)
         if outcome.message:
             self._tell(f"error: {outcome.message}", _STYLES[Severity.ERROR])
             for part in filter(None, outcome.hint.split("\n")):
@@ -86,20 +89,17 @@ class Console:
             self._tell(f"exit {outcome.exit_code.value}, nothing written")
         sys.stdout.flush()
 
-    def end(self, message: str, code: Exit) -> Exit:
-        """Say why a run ends before its time; return the exit code."""
-        self.show(Outcome(exit_code=code, message=message))
-        return code
-
     @property
     def _color(self) -> bool:
         return wants_color(self.options.color)
 
     def _answer(self, outcome: Outcome) -> None:
+        wide = max((len(line.word) + 1 for line in outcome.answer if line.text), default=0)
+        wide = max(wide, _WIDE)
         for line in outcome.answer:
-            sys.stdout.write(_visible(f"{line.word:<{_WIDE}}{line.text}".rstrip()) + "\n")
+            sys.stdout.write(_visible(f"{line.word:<{wide}}{line.text}".rstrip()) + "\n")
             for detail in line.details:
-                sys.stdout.write(_visible(f"{'':<{_WIDE}}{detail}") + "\n")
+                sys.stdout.write(_visible(f"{'':<{wide}}{detail}") + "\n")
         for change in outcome.changes:
             if self.options.dry_run:
                 sys.stdout.write(_diff(change))

@@ -28,6 +28,14 @@ class Exit(IntEnum):
     TERMINATED = 143
 
 
+class EndedError(BaseException):
+    """Somebody asked the process to end, by Ctrl-C or a signal."""
+
+    def __init__(self, exit_code: Exit) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
+
+
 class LukeError(Exception):
     """The run cannot go on; `diagnostics` say why."""
 

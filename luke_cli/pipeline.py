@@ -85,9 +85,9 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     except PlanError as error:
         return _unreadable(error, text)
     _refuse_blocked(spec)
-    spec = _followed(root, spec, text)
-    asked = features_of(spec, prompt)
     known = base.read(root)
+    spec = followed(spec, text, known)
+    asked = features_of(spec, prompt)
     features = _to_build(known.features if _is_there(root, known) else frozenset(), asked)
     part = _part(spec, features)
     made_of = (text, *known.texts.get(PLAN, ()), *sorted(features))
@@ -115,9 +115,18 @@ def built(root: Path) -> tuple[Spec, str]:
 
     Raises: UsageError without a plan; PlanError if it cannot be read; DecisionNeededError.
     """
-    text = plan_text(root)
-    spec = _followed(root, parse(text, file=PLAN), text)
-    return _part(spec, base.read(root).features or frozenset({base.EVERYTHING})), text
+    text, known = plan_text(root), base.read(root)
+    spec = followed(parse(text, file=PLAN), text, known)
+    return _part(spec, known.features or frozenset({base.EVERYTHING})), text
+
+
+def planned(root: Path) -> Spec:
+    """Return what the plan says as it stands; nothing if there is none.
+
+    Raises: PlanError if it cannot be read; DecisionNeededError.
+    """
+    text = tree.read(root, [PLAN]).get(PLAN)
+    return parse(text, file=PLAN) if isinstance(text, str) else Spec("")
 
 
 def plan_text(root: Path) -> str:
@@ -175,9 +184,9 @@ def _held(root: Path, spec: Spec) -> _Held:
     return _Held(answered, rows, tuple(map(_not_carried, lost)))
 
 
-def _followed(root: Path, spec: Spec, text: str) -> Spec:
+def followed(spec: Spec, text: str, known: base.Written) -> Spec:
     """Return a plan as it stands, its rows following what was answered since luke wrote it."""
-    written = base.read(root).texts.get(PLAN, ())
+    written = known.texts.get(PLAN, ())
     if len(written) != 1 or written[0] == text:
         return spec
     try:

@@ -1,20 +1,15 @@
-"""What a run came to: facts for a person, one JSON document for a program."""
+"""What a run came to: facts, findings, and what is to be written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
 
+from luke_cli.compare.change import Change as PlanChange
 from luke_cli.errors import Exit, LukeError
 from luke_cli.phase import Phase
-from luke_cli.source import Diagnostic, Severity
-from luke_cli.spec.export import to_json
-from luke_cli.spec.model import Spec, State
+from luke_cli.source import Diagnostic, Severity, Span
+from luke_cli.spec.model import Spec
 from luke_cli.usage import NOTHING, Usage
 from luke_cli.workspace.merge import Change, NotText
-
-SCHEMA: Final = "luke.result/1"
-_SHOWN: Final = 8
-"""Names that a hint lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +27,8 @@ class Outcome:
     """Everything that a phase or verb has to say; nothing is written yet."""
 
     phase: Phase | None = None
+    title: str = ""
+    """What was found, in a few words."""
     exit_code: Exit = Exit.CLEAN
     message: str = ""
     """Why the run cannot go on; "" if it did."""
@@ -46,6 +43,8 @@ class Outcome:
     texts: Mapping[str, str] = field(default_factory=dict)
     """Texts that diagnostics quote, by path."""
     changes: tuple[Change, ...] = ()
+    plan_changes: tuple[PlanChange, ...] = ()
+    """What a comparison of two plans found; the answer tells of each, findings included."""
     writes: Mapping[str, str | None] = field(default_factory=dict)
     """What is to be written, luke's own records included."""
     seen: Mapping[str, str | NotText | None] = field(default_factory=dict)
@@ -75,46 +74,27 @@ def failed(error: LukeError, *, phase: Phase | None = None) -> Outcome:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a plan may leave open before a pipeline stops."""
-
-    strict: bool = False
-    """No contradiction may be undecided."""
-    assumptions: int | None = None
-    """So many assumptions may be not accepted; None is any number."""
-
-
-def limited(outcome: Outcome, limits: Limits) -> Outcome:
-    """Return the outcome of a design phase, with findings where it leaves too much open."""
-    spec = outcome.spec
-    if spec is None:
-        return outcome
-    unsettled = (State.OPEN, State.BLOCKING)
-    open_ = [d.name for d in spec.decisions if d.state in unsettled] if limits.strict else []
-    guessed = [one.name for one in spec.assumptions if one.state in unsettled]
-    found = []
-    code = outcome.exit_code
-    if limits.assumptions is not None and len(guessed) > limits.assumptions:
-        said = f"{len(guessed)} assumptions are not accepted, {limits.assumptions} are allowed"
-        found.append(Diagnostic("LK-R901", Severity.ERROR, said, None, _named(guessed)))
-        code = max(code, Exit.FINDINGS)
-    if open_:
-        said = f"contradictions that nobody decided: {len(open_)}"
-        found.append(Diagnostic("LK-X901", Severity.ERROR, said, None, _named(open_)))
-        code = max(code, Exit.DECIDE)
-    return replace(outcome, exit_code=code, diagnostics=(*outcome.diagnostics, *found))
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"{', '.join(names[:_SHOWN])}{more}: see section 14 of the plan"
-
-
 def checked(outcome: Outcome) -> Outcome:
     """Return the outcome of a run that only looks: findings where something would change."""
     stale = outcome.exit_code is Exit.CLEAN and outcome.would_change
     return replace(outcome, exit_code=Exit.FINDINGS) if stale else outcome
+
+
+def placed(outcome: Outcome, folder: str) -> Outcome:
+    """Return an outcome whose findings have places relative to another folder.
+
+    `folder` is the path from there to the root of the project, "" if it is that.
+    """
+    if not folder:
+        return outcome
+    moved = (
+        replace(one, place=replace(one.place, file=f"{folder}/{one.place.file}"))
+        if one.place
+        else one
+        for one in outcome.diagnostics
+    )
+    changes = (replace(one, path=f"{folder}/{one.path}") for one in outcome.changes)
+    return replace(outcome, diagnostics=tuple(moved), changes=tuple(changes))
 
 
 def together(outcomes: Sequence[Outcome]) -> Outcome:
@@ -135,39 +115,18 @@ def together(outcomes: Sequence[Outcome]) -> Outcome:
     )
 
 
-def as_json(outcome: Outcome) -> dict[str, Any]:
-    """Return the document of `--json`.
-
-    Source: schemas `luke.result/1` and `luke.spec/1` of the README.
-    """
-    return {
-        "schema": SCHEMA,
-        "phase": outcome.phase.value if outcome.phase else None,
-        "status": outcome.exit_code.name.lower(),
-        "exit_code": int(outcome.exit_code),
-        "facts": [*map(asdict, outcome.lines), *map(asdict, outcome.answer)],
-        "diagnostics": [*_stopped(outcome), *map(_diagnostic, outcome.diagnostics)],
-        "files": [{"path": c.path, "action": c.action.value} for c in outcome.changes],
-        "spec": to_json(outcome.spec) if outcome.spec else None,
-        "usage": {"engine": outcome.engine, **asdict(outcome.usage)},
-    }
+def all_findings(outcome: Outcome) -> tuple[Diagnostic, ...]:
+    """Return the findings of a run: why it cannot go on and what would change are some, too."""
+    found = list(outcome.diagnostics)
+    if outcome.message:
+        reason = Diagnostic("LK-C101", Severity.ERROR, outcome.message, None, outcome.hint)
+        found.insert(0, reason)
+    if outcome.only_looked:
+        found += (_stale(change) for change in outcome.changes if change.writes)
+    return tuple(found)
 
 
-def _stopped(outcome: Outcome) -> list[dict[str, Any]]:
-    if not outcome.message:
-        return []
-    reason = Diagnostic("LK-C101", Severity.ERROR, outcome.message, None, outcome.hint)
-    return [_diagnostic(reason)]
-
-
-def _diagnostic(found: Diagnostic) -> dict[str, Any]:
-    place = found.place
-    return {
-        "severity": found.severity.value,
-        "code": found.code,
-        "message": found.message,
-        "file": place.file if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "hint": found.hint or None,
-    }
+def _stale(change: Change) -> Diagnostic:
+    said = f"luke makes something else of this file: {change.action.value}"
+    hint = "luke --design, luke --develop"
+    return Diagnostic("LK-W108", Severity.WARNING, said, Span(change.path, 1), hint)

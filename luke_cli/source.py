@@ -1,7 +1,10 @@
 """Places in the documents, and what is wrong there."""
 
+import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +33,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+_LINES: Final = re.compile(r"(?<=\w):\d+(?:[:-]\d+)*\b")
+"""Line numbers of places that a message names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: what, where, and what to do about it."""
@@ -46,3 +53,13 @@ class Diagnostic:
         """The key that sorts findings by place."""
         place = self.place or Span("", 0)
         return place.file, place.line, place.column, self.code
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same while a finding only moves to another line.
+
+        Source: SARIF 2.1.0, 3.27.17 (partialFingerprints).
+        """
+        file = self.place.file if self.place else ""
+        said = "\0".join((self.code, file, _LINES.sub("", self.message)))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]

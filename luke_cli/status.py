@@ -1,23 +1,30 @@
 """Where a project stands: its documents, its plan, its backend, and what comes next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from luke_cli import pipeline, summary
+from luke_cli.compare.change import Change
+from luke_cli.compare.compare import compare
 from luke_cli.config import Options
 from luke_cli.engines import engine
 from luke_cli.engines.values import Run
 from luke_cli.errors import Exit, LukeError
-from luke_cli.project import IMPL, PLAN, Project, find
+from luke_cli.project import DESIGN, IMPL, PLAN, Project, find
 from luke_cli.proof import evidence
 from luke_cli.result import Line, Outcome, failed
 from luke_cli.source import Diagnostic, Severity, Span
-from luke_cli.workspace import tree
+from luke_cli.spec.model import Sources, Spec
+from luke_cli.workspace import base, tree
 from luke_cli.workspace.apply import is_interrupted
+from luke_cli.workspace.conflict import has_markers
 from luke_cli.workspace.merge import Action
 
-_EDITED = (Action.KEPT, Action.MERGED, Action.CONFLICT, Action.ORPHAN)
+_SHOWN: Final = 8
+"""Items of a list that are named."""
+_EDITED: Final = (Action.KEPT, Action.MERGED, Action.CONFLICT, Action.ORPHAN)
 
 
 def status(root: Path, options: Options) -> Outcome:
@@ -30,28 +37,34 @@ def status(root: Path, options: Options) -> Outcome:
     has_backend = (root / IMPL).is_dir()
     spec = built.spec or planned.spec
     said, is_proved = _evidence(root)
+    marked = _marked(root)
     steps = _next(root, planned, built, has_plan=has_plan, is_proved=is_proved)
     answer = (
         Line("project", spec.project if spec else root.resolve().name),
         Line("documents", *_documents(project)),
-        Line("plan", _plan(planned) if has_plan else "not there yet"),
-        Line("backend", _backend(built) if has_backend else "not there yet"),
+        Line("plan", _plan(planned, built), _lacks(planned, built))
+        if has_plan
+        else Line("plan", "not there yet"),
+        Line("backend", _backend(built), _edited(built))
+        if has_backend
+        else Line("backend", "not there yet"),
+        *([Line("conflicts", *_listed(marked, "file"))] if marked else ()),
+        *_unfinished(spec, built),
         Line("evidence", said if has_backend else "not there yet"),
         Line("next", next(steps)),
     )
     return Outcome(answer=answer, spec=spec, diagnostics=built.diagnostics)
 
 
-def stale_evidence(root: Path) -> Outcome:
+def stale_evidence(root: Path) -> tuple[Diagnostic, ...]:
     """Tell, as a finding, that what was proved is no longer what is there."""
     found = evidence.read(root / IMPL)
     changed = evidence.stale(found, _plan_text(root), root / IMPL) if found else ""
     if not changed:
-        return Outcome()
+        return ()
     said = f"the evidence is stale: {changed} changed since `luke verify`"
     place = Span(f"{IMPL}/{evidence.EVIDENCE}", 1)
-    stale = Diagnostic("LK-V102", Severity.WARNING, said, place, "prove it again: luke verify")
-    return Outcome(exit_code=Exit.FINDINGS, diagnostics=(stale,))
+    return (Diagnostic("LK-V102", Severity.WARNING, said, place, "prove it again: luke verify"),)
 
 
 def _evidence(root: Path) -> tuple[str, bool]:
@@ -83,12 +96,65 @@ def _documents(project: Project) -> tuple[str, tuple[str, ...]]:
     return f"{count} there", (f"not there: {missing}",) if missing else ()
 
 
-def _plan(planned: Outcome) -> str:
+def _marked(root: Path) -> list[str]:
+    """Return the files in which a conflict is not settled."""
+    there = tree.read(root, {*base.read(root).texts, PLAN})
+    return [path for path, text in there.items() if isinstance(text, str) and has_markers(text)]
+
+
+def _plan(planned: Outcome, built: Outcome) -> str:
     if planned.message:
         return f"{PLAN}: {planned.message}"
     actions = {change.action for change in planned.changes}
-    stale = "stale, the documents say something else" if planned.would_change else "up to date"
-    return f"{PLAN}: {stale}" + (", edited by hand" if actions & set(_EDITED) else "")
+    count = len(_news(planned, built))
+    news = f": {count} {'change' if count == 1 else 'changes'} to come" if count else ""
+    stale = f"stale, the documents say something else{news}"
+    edited = ", edited by hand" if actions & set(_EDITED) else ""
+    return f"{PLAN}: {stale if planned.would_change else 'up to date'}{edited}"
+
+
+def _lacks(planned: Outcome, built: Outcome) -> tuple[str, ...]:
+    """Return what the documents say and the plan does not, yet."""
+    if not planned.would_change:
+        return ()
+    return _shown([_told(change) for change in _news(planned, built)])
+
+
+def _told(change: Change) -> str:
+    said = f"{change.sign} {change.kind} {change.name}   {change.said}".rstrip()
+    return f"{said}{_place(change.sources)}"
+
+
+def _news(planned: Outcome, built: Outcome) -> Sequence[Change]:
+    return compare(built.spec, planned.spec) if built.spec and planned.spec else ()
+
+
+def _edited(built: Outcome) -> tuple[str, ...]:
+    return _shown([c.path for c in built.changes if c.action in _EDITED])
+
+
+def _unfinished(spec: Spec | None, built: Outcome) -> Iterator[Line]:
+    """Tell what the plan leaves open: operations without behaviour, requirements without any."""
+    if spec is None:
+        return
+    yield from summary.opened(spec, built.changes, base_path=spec.setting("base_path"))
+    asked = [one for one in spec.requirements if not summary.is_covered(one.served_by)]
+    if asked:
+        said = [f"{one.name}   {one.text}{_place(one.sources)}" for one in asked]
+        yield Line("uncovered", *_listed(said, "requirement"))
+
+
+def _place(sources: Sources) -> str:
+    return f"   {DESIGN}/{sources[0].file}:{sources[0].line}" if sources else ""
+
+
+def _listed(items: Sequence[str], noun: str) -> tuple[str, tuple[str, ...]]:
+    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}", _shown(items)
+
+
+def _shown(items: Sequence[str]) -> tuple[str, ...]:
+    more = len(items) - _SHOWN
+    return (*items[:_SHOWN], *([f"and {more} more"] if more > 0 else ()))
 
 
 def _backend(built: Outcome) -> str:

@@ -40,7 +40,7 @@ def found(spec: Spec) -> Line:
     """Count what the documents describe."""
     fields = sum(len(entity.fields) for entity in spec.entities)
     assumed = sum(_is_assumed(entity.basis) for entity in spec.entities)
-    covered = sum(_is_covered(requirement.served_by) for requirement in spec.requirements)
+    covered = sum(is_covered(requirement.served_by) for requirement in spec.requirements)
     return Line(
         "found",
         _listed(
@@ -113,6 +113,11 @@ def open_of(spec: Spec) -> tuple[Operation, ...]:
     return tuple(operation for operation in spec.operations if operation.kind is Kind.CUSTOM)
 
 
+def is_covered(served_by: Sequence[str]) -> bool:
+    """Tell whether something of the plan serves a requirement, as far as it says."""
+    return bool(served_by) and "open" not in served_by
+
+
 def merged(changes: Sequence[Change]) -> Line:
     """Count what happens to the files."""
     counts = Counter(change.action for change in changes)
@@ -135,10 +140,6 @@ def _open_line(operation: Operation, base_path: str, width: int) -> str:
 
 def _is_assumed(basis: Basis) -> bool:
     return any(reason.startswith("A-") for reason in basis)
-
-
-def _is_covered(served_by: Sequence[str]) -> bool:
-    return bool(served_by) and "open" not in served_by
 
 
 def _count(items: Sequence[object], noun: str, more: str = "") -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from luke_cli.__main__ import main
 from luke_cli.proof.servers import postgres as started_postgres
+from tests.documents import DOCUMENTS
 
 Tree = Mapping[str, str]
 
@@ -45,6 +47,25 @@ def tree_of(tmp_path: Path) -> Callable[[Tree], Path]:
         return tmp_path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def _tripdesk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the plan and the backend of `DOCUMENTS` once."""
+    root = tmp_path_factory.mktemp("tripdesk")
+    for path, text in DOCUMENTS.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(text.encode())
+    for phase in ("--design", "--develop"):
+        assert main(["--quiet", "--root", str(root), phase]) == 0
+    return root
+
+
+@pytest.fixture
+def developed(_tripdesk: Path, tmp_path: Path) -> Path:
+    """Return a project with its plan and its backend, to be edited."""
+    shutil.copytree(_tripdesk, tmp_path, dirs_exist_ok=True)
+    return tmp_path
 
 
 @pytest.fixture

@@ -245,6 +245,7 @@ def test_json(project, luke):
         "facts",
         "diagnostics",
         "files",
+        "changes",
         "spec",
         "usage",
     ]
@@ -337,33 +338,6 @@ def test_a_bug_is_one_paragraph(project, luke, monkeypatch):
     assert "Traceback" not in said.err
     assert "luke has a bug" in said.err
     assert "Traceback" in luke("--design", "--verbose").err
-
-
-def test_interrupted(project, luke, monkeypatch):
-    """Ctrl-C ends with 130."""
-
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("luke_cli.pipeline.find", interrupted)
-    assert luke("--design").code == 130
-
-
-TERMINATED = """
-import os, signal, sys
-from luke_cli import pipeline
-from luke_cli.__main__ import main
-def find(root):
-    os.kill(os.getpid(), signal.SIGTERM)
-    raise AssertionError
-pipeline.find = find
-sys.exit(main(["--design"]))
-"""
-
-
-def test_terminated(run_python):
-    """SIGTERM ends with 143."""
-    assert run_python(TERMINATED).returncode == 143
 
 
 SAME_BYTES = """

@@ -3,6 +3,7 @@
 from typing import Final
 
 from luke_cli.codes.code import Code
+from luke_cli.codes.comparison import COMPARISON
 from luke_cli.codes.contradictions import CONTRADICTIONS
 from luke_cli.codes.documents import DOCUMENTS
 from luke_cli.codes.model import MODEL
@@ -21,6 +22,7 @@ STAGES: Final = {
     "X": "contradictions",
     "M": "model",
     "P": "plan",
+    "B": "comparison of plans",
     "G": "generation",
     "W": "workspace",
     "V": "proof",
@@ -32,6 +34,7 @@ CODES: Final[tuple[Code, ...]] = (
     *CONTRADICTIONS,
     *MODEL,
     *PLANNING,
+    *COMPARISON,
     *WORKSPACE,
     *PROOF,
 )

@@ -89,4 +89,10 @@ CONTRADICTIONS: Final = (
         "luke --design --strict",
         _CURE,
     ),
+    Code(
+        "LK-X902", "luke would have to decide something new", "Nothing is written.",
+        "`--frozen` keeps a pipeline from taking a choice that no person has seen.",
+        "luke --design --frozen    after a document that leaves something open",
+        "Run luke --design, look at the decision in section 14 of the plan, commit the plan.",
+    ),
 )  # fmt: skip

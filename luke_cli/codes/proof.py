@@ -17,4 +17,11 @@ PROOF: Final = (
         "service.py was edited after luke verify",
         "Run luke verify again.",
     ),
+    Code(
+        "LK-V103", "edited code states something else than the plan",
+        "A route, a right, a column, a member of a body or a value is gone or is another one.",
+        "The plan is what others read: testers, auditors, those who call the API.",
+        '@router.post("/tasks", status_code=200)    where the plan says `create`, which is 201',
+        "Write it into the plan and run luke --develop, or mend the code; or accept it as it is.",
+    ),
 )  # fmt: skip

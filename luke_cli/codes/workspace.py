@@ -47,4 +47,10 @@ WORKSPACE: Final = (
         "git config user.email is not set",
         "Do what git says, then commit app/ yourself.",
     ),
+    Code(
+        "LK-W108", "luke makes something else of a file", "Nothing is written, it was only looked at.",
+        "The plan does not say what the documents say, or the backend what the plan says.",
+        "luke check after an edit of PRD.md",
+        "Run luke --design, then luke --develop, and commit what they write.",
+    ),
 )  # fmt: skip

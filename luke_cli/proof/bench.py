@@ -5,17 +5,17 @@ Nothing of the person who runs it is seen by what runs: no `.env`, no variable b
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from luke_cli.proof.environment import Environment
 from luke_cli.proof.evidence import files_of
+from luke_cli.proof.programs import Programs
 from luke_cli.proof.servers import postgres, valkey
 
 _KEPT: Final = ("LANG", "LC_ALL", "TMPDIR", "PATH")
@@ -49,11 +49,12 @@ class Bench:
     """`host:port`."""
     valkey: str
     """`host:port`; "" if the machine has none."""
+    programs: Programs = field(default_factory=Programs)
 
     def run(self, *arguments: str, **environ: str) -> Ran:
         """Run the python of the environment in the copy: `run("-m", "mypy")`."""
         command = [str(self.environment.python), *arguments]
-        with subprocess.Popen(
+        with self.programs.start(
             command,
             cwd=self.folder,
             env=self.environ(**environ),
@@ -61,14 +62,10 @@ class Bench:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            start_new_session=True,
         ) as process:
             try:
                 said, _ = process.communicate(timeout=_LONGEST_S)
-            except BaseException as error:
-                os.killpg(process.pid, signal.SIGKILL)
-                if not isinstance(error, subprocess.TimeoutExpired):
-                    raise
+            except subprocess.TimeoutExpired:
                 return Ran(-1, f"{' '.join(arguments[:2])} did not end within {_LONGEST_S} s")
         return Ran(process.returncode, said)
 
@@ -95,5 +92,7 @@ def bench(backend: Path, environment: Environment) -> Iterator[Bench]:
         for name in files_of(backend):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(backend / name, folder / name)
-        servers = [stack.enter_context(start(environment.site)) for start in (postgres, valkey)]
-        yield Bench(folder, scratch, environment, *servers)
+        database, cache = (
+            stack.enter_context(start(environment.site)) for start in (postgres, valkey)
+        )
+        yield Bench(folder, scratch, environment, database, cache)

@@ -64,7 +64,7 @@ def _served(bench: Bench, port: int, ready: str) -> Iterator[None]:
     log = bench.scratch / "server.log"
     with (
         log.open("w", encoding="utf-8") as said,
-        subprocess.Popen(
+        bench.programs.start(
             [str(bench.environment.python), *asked, "--no-access-log"],
             cwd=bench.folder,
             env=bench.environ(
@@ -83,8 +83,6 @@ def _served(bench: Bench, port: int, ready: str) -> Iterator[None]:
             server.wait(_END_S)
         except subprocess.TimeoutExpired as error:
             raise _NotStartedError("it does not end when it is told to") from error
-        finally:
-            server.kill()
 
 
 def _answers(server: "subprocess.Popen[bytes]", port: int, ready: str) -> bool:

@@ -85,7 +85,12 @@ def _checks(found: Bench, spec: Spec) -> Sequence[Check]:
         ran = workers.submit(
             lambda: [migrations(found), contract(found, spec), *tests(found, spec)]
         )
-        return (*looked.result(), *ran.result())
+        try:
+            return (*looked.result(), *ran.result())
+        except BaseException:
+            # Else the workers would be waited for until all has run.
+            found.programs.end()
+            raise
 
 
 def _about(check: Check, subjects: Subjects) -> Check:

@@ -20,7 +20,7 @@ from typing import Final
 FOLDER: Final = "app/.luke"
 BASE: Final = f"{FOLDER}/base"
 ATTRIBUTES: Final = f"{FOLDER}/.gitattributes"
-ATTRIBUTES_TEXT: Final = "base -diff merge=union linguist-generated\n"
+ATTRIBUTES_TEXT: Final = "accepted merge=union\nbase -diff merge=union linguist-generated\n"
 CACHE: Final = f"{FOLDER}/cache"
 IGNORES: Final = f"{FOLDER}/.gitignore"
 IGNORES_TEXT: Final = "cache\nlock\npending/\n"

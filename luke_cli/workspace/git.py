@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from luke_cli.errors import LukeError
+from luke_cli.errors import LukeError, UsageError
 from luke_cli.workspace.conflict import LABELS
 
 _UNKNOWN_OPTION: Final = 129
@@ -134,3 +134,48 @@ def _run(
         )
     except FileNotFoundError:
         raise LukeError("git is needed to merge your edits", hint="install git") from None
+
+
+def text_at(root: Path, revision: str, path: str) -> str | None:
+    """Return a file of a project as it was at a revision; None if it was not there.
+
+    Raises: LukeError if there is no such revision, or no git.
+    """
+    asked = ["rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}"]
+    found = _ask(asked, root)
+    if found.returncode:
+        raise UsageError(f"git knows no revision `{revision}` here")
+    commit = found.stdout.decode().strip()
+    blob = _ask(["cat-file", "blob", f"{commit}:./{path}"], root)
+    return None if blob.returncode else blob.stdout.decode(errors="replace")
+
+
+def has_commits(root: Path) -> bool:
+    """Tell whether a project is in a repository that has a commit."""
+    asked = ["rev-parse", "--quiet", "--verify", "HEAD^{commit}"]
+    try:
+        return not _ask(asked, root).returncode
+    except LukeError:
+        return False
+
+
+def version() -> str:
+    """Return what git says of itself.
+
+    Raises: LukeError if there is none.
+    """
+    return _ask(["--version"], Path.cwd()).stdout.decode(errors="replace").strip()
+
+
+def _ask(arguments: Sequence[str], root: Path) -> subprocess.CompletedProcess[bytes]:
+    """Ask the person's own git, whose configuration says which folders it trusts."""
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed program, a revision is no option here
+            ["git", *arguments],  # noqa: S607 - wherever the person has it
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise LukeError("git is needed to look at a revision", hint="install git") from None

@@ -1,0 +1,138 @@
+"""What the modules of a backend state: routes, rights, columns, members of bodies, values.
+
+Read from the syntax tree, so that layout, comments and order say nothing.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+_METHODS: Final = frozenset("get post put patch delete".split())
+_PARAMETER: Final = re.compile(r"\{[^{}]*\}")
+_TABLE: Final = "_TABLE"
+_PUBLIC: Final = "PUBLIC"
+_STATED: Final = frozenset(("primary_key", "unique", "nullable"))
+"""What a column may say that the plan says, too."""
+
+Named = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Fact(NamedTuple):
+    """Something that a module states."""
+
+    name: str
+    """The same in every version of the module: `POST /tasks`, `tasks.title`, `task:create`."""
+    value: str
+    line: int
+    """1-based."""
+
+
+def facts_of(text: str) -> Mapping[str, Fact]:
+    """Return what a module states, by name; nothing of one that cannot be parsed."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return {}
+    return {fact.name: fact for fact in _facts(tree)}
+
+
+def _facts(tree: ast.Module) -> Iterator[Fact]:
+    prefix = next(_prefixes(tree), "")
+    for node in tree.body:
+        if isinstance(node, Named):
+            yield from _routes(node, prefix)
+        elif isinstance(node, ast.ClassDef):
+            yield from _of_class(node)
+        else:
+            yield from _of_constant(node)
+
+
+def _prefixes(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        call = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "APIRouter":
+            yield from (_text(one.value) for one in call.keywords if one.arg == "prefix")
+
+
+def _routes(node: Named, prefix: str) -> Iterator[Fact]:
+    for call in node.decorator_list:
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
+            continue
+        if call.func.attr in _METHODS and call.args:
+            path = _PARAMETER.sub("{}", prefix + _text(call.args[0]))
+            stated = {one.arg: ast.unparse(one.value) for one in call.keywords}
+            status = stated.get("status_code", "200")
+            value = f"status {status}, {_needs(node)}"
+            yield Fact(f"{call.func.attr.upper()} {path}", value, call.lineno)
+
+
+def _needs(node: Named) -> str:
+    calls = (one for one in ast.walk(node.args) if isinstance(one, ast.Call))
+    allowed = [one for one in calls if ast.unparse(one.func).endswith("allow")]
+    actions = sorted({_text(action) for call in allowed for action in call.args})
+    return f"needs {' or '.join(actions)}" if allowed else "needs no right"
+
+
+def _of_class(node: ast.ClassDef) -> Iterator[Fact]:
+    table = next((_text(value) for name, value in _assigned(node) if name == "__tablename__"), "")
+    bases = {ast.unparse(base) for base in node.bases}
+    if bases & {"StrEnum", "Enum"}:
+        for name, value in _assigned(node):
+            yield Fact(f"{node.name} {_text(value) or name}", "a value", value.lineno)
+        return
+    for member in node.body:
+        if isinstance(member, ast.AnnAssign) and isinstance(member.target, ast.Name):
+            owner = table or node.name
+            said = _column(member) if table else _member(member)
+            yield Fact(f"{owner}.{member.target.id}", said, member.lineno)
+
+
+def _column(member: ast.AnnAssign) -> str:
+    kind = ast.unparse(member.annotation).removeprefix("Mapped[").removesuffix("]")
+    if not isinstance(member.value, ast.Call):
+        return kind
+    stated = [ast.unparse(argument) for argument in member.value.args]
+    stated += [ast.unparse(one) for one in member.value.keywords if one.arg in _STATED]
+    return " ".join((kind, *stated))
+
+
+def _member(member: ast.AnnAssign) -> str:
+    default = f" = {ast.unparse(member.value)}" if member.value else ""
+    return ast.unparse(member.annotation) + default
+
+
+def _assigned(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr]]:
+    for member in node.body:
+        if isinstance(member, ast.Assign) and isinstance(member.targets[0], ast.Name):
+            yield member.targets[0].id, member.value
+
+
+def _of_constant(node: ast.stmt) -> Iterator[Fact]:
+    if not (isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)):
+        return
+    read = _CONSTANTS.get(node.target.id)
+    if read is not None and node.value is not None:
+        yield from read(node.value)
+
+
+def _rights(value: ast.expr) -> Iterator[Fact]:
+    if isinstance(value, ast.Dict):
+        for key, row in zip(value.keys, value.values, strict=True):
+            if key is not None:
+                yield Fact(_text(key), ast.unparse(row), key.lineno)
+
+
+def _public(value: ast.expr) -> Iterator[Fact]:
+    names = sorted(_text(one) for one in ast.walk(value) if isinstance(one, ast.Constant))
+    yield Fact("operations without a token", ", ".join(names), value.lineno)
+
+
+_CONSTANTS: Final[Mapping[str, Callable[[ast.expr], Iterator[Fact]]]] = {
+    _TABLE: _rights,
+    _PUBLIC: _public,
+}
+
+
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

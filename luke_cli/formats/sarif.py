@@ -1,0 +1,70 @@
+"""SARIF 2.1.0: findings for code scanning, at lines of the design documents.
+
+Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import quote
+
+from luke_cli import __version__
+from luke_cli.codes import meaning
+from luke_cli.result import Outcome, all_findings
+from luke_cli.source import Diagnostic, Span
+
+SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_VERSION: Final = "2.1.0"
+_ROOT: Final = "%SRCROOT%"
+
+
+def sarif(outcome: Outcome) -> str:
+    """Return a log with one run; every code that was found is a rule."""
+    found = all_findings(outcome)
+    codes = sorted({one.code for one in found})
+    run = {
+        "tool": {"driver": _driver(codes)},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            # What was found is no failure of the tool.
+            {"executionSuccessful": not outcome.message, "exitCode": int(outcome.exit_code)}
+        ],
+        "results": [_result(one, codes.index(one.code)) for one in found],
+    }
+    log = {"$schema": SCHEMA, "version": _VERSION, "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _driver(codes: Sequence[str]) -> dict[str, Any]:
+    return {"name": "luke", "version": __version__, "rules": [_rule(code) for code in codes]}
+
+
+def _rule(code: str) -> dict[str, Any]:
+    known = meaning(code)
+    if known is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": known.title},
+        "fullDescription": {"text": f"{known.meaning} {known.why}"},
+        "help": {"text": known.cure},
+    }
+
+
+def _result(found: Diagnostic, rule: int) -> dict[str, Any]:
+    result = {
+        "ruleId": found.code,
+        "ruleIndex": rule,
+        "level": found.severity.value,
+        "message": {"text": "\n".join(filter(None, (found.message, found.hint)))},
+        "partialFingerprints": {"luke/v1": found.fingerprint},
+    }
+    return result | ({"locations": [_location(found.place)]} if found.place else {})
+
+
+def _location(place: Span) -> dict[str, Any]:
+    region = {"startLine": place.line, "startColumn": place.column}
+    if place.end_line > place.line:
+        region["endLine"] = place.end_line
+    artifact = {"uri": quote(place.file), "uriBaseId": _ROOT}
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
