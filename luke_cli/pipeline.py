@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from luke_cli import summary
+from luke_cli import revisions, summary
 from luke_cli.backend.slices import features_of, restrict
 from luke_cli.engines import Engine
 from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
@@ -82,12 +82,14 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     known = base.read(root)
     features = _to_build(known.features if _is_there(root, known) else frozenset(), asked)
     part = _part(spec, features)
-    merged = _merged(root, IMPL, engine.develop(part), features)
+    revised = engine.revise(part, revisions.standing(root, known))
+    revisions.refuse_blocked(revised)
+    merged = _merged(root, IMPL, engine.develop(part, revised), features)
     return Outcome(
         phase=Phase.DEVELOP,
         exit_code=merged.exit_code,
         lines=tuple(_told(part, asked, merged)),
-        diagnostics=merged.diagnostics,
+        diagnostics=(*revisions.findings(revised), *merged.diagnostics),
         texts=_texts(merged.changes),
         changes=merged.changes,
         writes=merged.writes,

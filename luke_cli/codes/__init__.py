@@ -5,6 +5,7 @@ from typing import Final
 from luke_cli.codes.code import Code
 from luke_cli.codes.contradictions import CONTRADICTIONS
 from luke_cli.codes.documents import DOCUMENTS
+from luke_cli.codes.migrations import MIGRATIONS
 from luke_cli.codes.planning import PLANNING
 from luke_cli.codes.proof import PROOF
 from luke_cli.codes.references import REFERENCES
@@ -20,6 +21,7 @@ STAGES: Final = {
     "X": "contradictions",
     "P": "plan",
     "G": "generation",
+    "M": "migrations",
     "W": "workspace",
     "V": "proof",
 }
@@ -29,6 +31,7 @@ CODES: Final[tuple[Code, ...]] = (
     *REFERENCES,
     *CONTRADICTIONS,
     *PLANNING,
+    *MIGRATIONS,
     *WORKSPACE,
     *PROOF,
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
+from luke_cli.backend.revisions.values import Files, Revised
 from luke_cli.engines.values import Designed
 from luke_cli.errors import UsageError
 from luke_cli.files import FileTree
@@ -26,8 +27,11 @@ class Designs(Protocol):
 class Develops(Protocol):
     """A module that does the develop phase, on values: it never touches the project."""
 
-    def develop(self, spec: Spec) -> FileTree:
-        """Return every file of the backend that a spec describes."""
+    def revise(self, spec: Spec, files: Files) -> Revised:
+        """Return the revisions that lead the schema to that of a spec."""
+
+    def develop(self, spec: Spec, revised: Revised) -> FileTree:
+        """Return every file of the backend that a spec describes, its revisions included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,13 @@ class Engine:
         """Return what the documents mean."""
         return cast("Designs", importlib.import_module(self.designs)).design(files)
 
-    def develop(self, spec: Spec) -> FileTree:
-        """Return every file of the backend that a spec describes."""
-        return cast("Develops", importlib.import_module(self.develops)).develop(spec)
+    def revise(self, spec: Spec, files: Files) -> Revised:
+        """Return the revisions that lead the schema to that of a spec."""
+        return cast("Develops", importlib.import_module(self.develops)).revise(spec, files)
+
+    def develop(self, spec: Spec, revised: Revised) -> FileTree:
+        """Return every file of the backend that a spec describes, its revisions included."""
+        return cast("Develops", importlib.import_module(self.develops)).develop(spec, revised)
 
 
 ENGINES: Final = (
