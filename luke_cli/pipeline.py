@@ -21,7 +21,7 @@ from luke_cli.plan.answers import answers_of, with_answers, with_rows
 from luke_cli.project import DESIGN, IMPL, PLAN, find
 from luke_cli.result import Line, Outcome
 from luke_cli.source import Diagnostic, Severity, Span
-from luke_cli.spec.model import Decision, Spec, State
+from luke_cli.spec.model import Assumption, Decision, Spec, State
 from luke_cli.workspace import base, tree
 from luke_cli.workspace.merge import Action, Change, NotText, has_markers, merge
 
@@ -42,6 +42,11 @@ def design(root: Path, engine: Engine) -> Outcome:
     held = _held(root, designed.spec)
     merged = _merged(root, PLAN, {PLAN: render(held.spec)}, held=held.before)
     spec, broken = _as_edited(held.spec, merged.changes)
+    asks = () if broken else _asks(root, engine, spec, held.agreed)
+    if asks:
+        asked = replace(held.spec, assumptions=(*held.spec.assumptions, *asks))
+        merged = _merged(root, PLAN, {PLAN: render(asked)}, held=held.before)
+        spec, broken = _as_edited(asked, merged.changes)
     found = (*project.diagnostics, *designed.diagnostics)
     return Outcome(
         phase=Phase.DESIGN,
@@ -139,6 +144,8 @@ class _Held:
     spec: Spec
     before: FileTree
     """What luke wrote last, its decision tables as they stand now."""
+    agreed: tuple[Assumption, ...] = ()
+    """What a person has accepted."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -158,7 +165,28 @@ def _held(root: Path, spec: Spec) -> _Held:
     answered, lost = with_answers(spec, answers_of(yours, before))
     is_ours = before is not yours and render(before) == known
     rows = {PLAN: render(with_rows(before, yours))} if is_ours else {}
-    return _Held(answered, rows, tuple(map(_not_carried, lost)))
+    agreed = tuple(one for one in yours.assumptions if one.state is State.ACCEPTED)
+    return _Held(answered, rows, agreed, tuple(map(_not_carried, lost)))
+
+
+def _asks(
+    root: Path, engine: Engine, spec: Spec, agreed: tuple[Assumption, ...]
+) -> tuple[Assumption, ...]:
+    """Return what the next revision asks, as rows that the plan does not have yet."""
+    known = base.read(root)
+    files = revisions.standing(root, known)
+    if not files.there:
+        return ()
+    there = {one.name for one in spec.assumptions}
+    more = (one for one in agreed if one.name not in there)
+    asked = replace(spec, assumptions=(*spec.assumptions, *more))
+    part = _part(asked, known.features or frozenset({base.EVERYTHING}))
+    try:
+        asks = engine.revise(part, files).asks
+    except UsageError:
+        # The plan cannot be built yet, which the other phase tells.
+        return ()
+    return tuple(one for one in asks if one.name not in there)
 
 
 def _followed(root: Path, spec: Spec, text: str) -> Spec:

@@ -41,8 +41,9 @@ def refuse_blocked(revised: Revised) -> None:
     """
     if not revised.is_blocked:
         return
-    rows = [row(ASSUMPTIONS.row(replace(one, state=State.ACCEPTED))) for one in revised.asks]
-    accept = f"to accept it, add to Assumptions of {PLAN}:"
+    open_ = (one for one in revised.asks if one.state is not State.ACCEPTED)
+    rows = [row(ASSUMPTIONS.row(replace(one, state=State.ACCEPTED))) for one in open_]
+    accept = f"to accept it, add to Assumptions of {PLAN}; luke --design does, with `blocking`:"
     raise DecisionNeededError(
         "the next revision of the schema waits for a person; nothing is written",
         hint="\n".join((accept, *rows)) if rows else "see: luke explain CODE",

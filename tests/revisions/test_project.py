@@ -79,3 +79,43 @@ def test_a_lost_backend_comes_back_with_its_revisions(project, luke):
         path.unlink() if path.is_file() else path.rmdir()
     assert luke("--develop").code == 0
     assert versions(project) == there
+
+
+DESIGN = """
+CREATE TYPE user_role AS ENUM ('admin', 'member');
+CREATE TABLE users (
+    id UUID PRIMARY KEY,
+    email VARCHAR(254) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    role user_role NOT NULL DEFAULT 'member'
+);
+CREATE TABLE tags (
+    id UUID PRIMARY KEY,
+    name VARCHAR(40) NOT NULL UNIQUE,
+    color CHAR(7)
+);
+"""
+
+
+def test_the_design_phase_asks_in_the_plan(tmp_path, luke):
+    """A document loses a field: its row in the plan goes, and one comes that waits for a person."""
+    document = tmp_path / "app/design/DESIGN.md"
+    document.parent.mkdir(parents=True)
+    document.write_text(f"# Tags\n\n```sql{DESIGN}```\n", encoding="utf-8")
+    assert (luke("--design").code, luke("--develop").code) == (0, 0)
+    document.write_text(document.read_text().replace(",\n    color CHAR(7)", ""), encoding="utf-8")
+    assert luke("--design").code == 0
+    plan = tmp_path / PLAN
+    (row,) = [
+        line for line in plan.read_text().splitlines() if "| A-0002-drop-tags-color |" in line
+    ]
+    assert row.endswith("| blocking |")
+    assert luke("--develop").code == 3
+    edit(tmp_path, row, row.replace("blocking", "accepted"))
+    assert luke("--design").code == 0
+    assert row.replace("blocking", "accepted") in plan.read_text()
+    assert luke("--develop").code == 0
+    assert list(versions(tmp_path)) == ["0001_initial.py", "0002_drop_tags_color.py"]
+    assert luke("--design").code == 0
+    assert "\n| A-0002" not in plan.read_text()
+    assert luke("--develop", "--check").code == 0

@@ -1,7 +1,7 @@
 """The next revision: from the schema that the revisions leave to the one that a plan wants."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -47,17 +47,14 @@ def revise(spec: Spec, files: Files) -> Revised:
     agreed = {one.name for one in spec.assumptions if one.state is State.ACCEPTED}
     dropped = {name for name in _names(old) if _name(number, Loss("drop", name, "")) in agreed}
     renames = renames_of(old, new, _said_by(spec, old), dropped)
-    open_ = [one for one in losses(old, new, renames) if _name(number, one) not in agreed]
+    lost = tuple(losses(old, new, renames))
+    asks = tuple(_asked(number, one, agreed) for one in lost)
+    open_ = [one for one in lost if _name(number, one) not in agreed]
     found = (*_blocking(open_, renames), *_obstacles(old, new, renames), *_notes(old, new, renames))
     if any(one.severity is Severity.ERROR for one in found):
-        asks = tuple(_asked(number, one) for one in open_)
         return Revised(files.kept, None, asks, found)
-    return Revised(
-        files.kept,
-        _next(number, history, compare(old, new, renames), _back(old, new, renames)),
-        (),
-        found,
-    )
+    up, down = compare(old, new, renames), compare(new, old, renames.reversed())
+    return Revised(files.kept, _next(number, history, up, down), asks, found)
 
 
 def _said_by(spec: Spec, old: Schema) -> Said:
@@ -70,10 +67,6 @@ def _said_by(spec: Spec, old: Schema) -> Said:
             tables[entity.table] = found
     columns = {(e.table, f.name): f.was for e in spec.entities for f in e.fields if f.was}
     return Said(tables, columns)
-
-
-def _back(old: Schema, new: Schema, renames: Renames) -> tuple[Step, ...]:
-    return compare(new, old, renames.reversed())
 
 
 def _next(
@@ -143,9 +136,10 @@ def _name(number: int, loss: Loss) -> str:
     return f"A-{number:04}-{loss.slug}"
 
 
-def _asked(number: int, loss: Loss) -> Assumption:
-    why = "what is stored would be lost"
-    return Assumption(_name(number, loss), loss.about, loss.says, why, State.BLOCKING)
+def _asked(number: int, loss: Loss, agreed: Collection[str]) -> Assumption:
+    name, why = _name(number, loss), "what is stored would be lost"
+    state = State.ACCEPTED if name in agreed else State.BLOCKING
+    return Assumption(name, loss.about, loss.says, why, state)
 
 
 def _finding(

@@ -66,7 +66,7 @@ class Revised:
     next: RevisionView | None
     """The one that is to come."""
     asks: tuple[Assumption, ...] = ()
-    """What a person has to agree to first, as the plan would say it."""
+    """What a person has to agree to first, or has, as the plan says it."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Without places."""
 
