@@ -9,6 +9,7 @@ from luke_cli.backend.generate import revisions_of
 from luke_cli.backend.revisions.read import read
 from luke_cli.backend.revisions.values import Files, Revised
 from luke_cli.spec.model import Entity, Field, Index, Spec, State, Type, TypeName
+from luke_cli.trace.code import item_at
 from tests.revisions.changes import FIRST, KEY, agreed
 from tests.revisions.databases import files_of, schema_of_files, written
 
@@ -265,3 +266,14 @@ def test_a_revision_of_an_earlier_luke_is_understood():
     (step,) = found.steps
     (check,) = step.table.constraints
     assert (check.name, check.condition) == ("ck_t_st", "s IN ('a', 'b')")
+
+
+def test_a_line_of_a_revision_is_about_a_field():
+    """`luke why` knows within which table a batch is."""
+    spec = with_field(Field("color", Type(TypeName.STRING, length=7)))
+    texts = written(revisions_of(spec, files_of(BEFORE)))
+    (path,) = texts.keys() - BEFORE.keys()
+    lines = texts[path].split("\n")
+    line = next(number for number, text in enumerate(lines, 1) if "batch.add_column" in text)
+    assert item_at(path, texts[path], line, spec) == "Tag.color"
+    assert item_at(path, texts[path], line - 1, spec) == "Tag"
