@@ -6,6 +6,7 @@
 #   make types    mypy --strict
 #   make golden   make the example's plan and backend again
 #   make bench    what both phases cost, as ratios
+#   make revisions  change plans at random, and follow them in databases with rows
 #   make mutants  break every guard of the example's backend in turn: its tests notice each
 #   make scan     wapiti and sqlmap against the running backend of the example
 #   make lock     pin what the lock files pin, newly
@@ -22,7 +23,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 LOCKS := templates/impl/locks
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: demo test lint types golden bench mutants scan lock clean
+.PHONY: demo test lint types golden bench revisions mutants scan lock clean
 
 demo: $(READY)
 	@$(RUN) examples/demo.py
@@ -43,6 +44,9 @@ golden: $(READY)
 bench: $(READY)
 	$(RUN) benchmarks/phases.py
 	$(RUN) benchmarks/growth.py
+
+revisions: $(READY) $(SERVERS)
+	$(RUN) benchmarks/revisions.py
 
 mutants: $(READY)
 	$(RUN) benchmarks/mutants.py
