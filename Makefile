@@ -7,6 +7,7 @@
 #   make golden   make the example's plan and backend again
 #   make bench    what both phases cost, as ratios
 #   make edits    two hundred edits, then changed documents: none is lost
+#   make revisions  change plans at random, and follow them in databases with rows
 #   make mutants  break every guard of the example's backend in turn: its tests notice each
 #   make scan     wapiti and sqlmap against the running backend of the example
 #   make lock     pin what the lock files pin, newly
@@ -23,7 +24,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 LOCKS := templates/impl/locks
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: demo test lint types golden bench edits mutants scan lock clean
+.PHONY: demo test lint types golden bench edits revisions mutants scan lock clean
 
 demo: $(READY)
 	@$(RUN) examples/demo.py
@@ -47,6 +48,9 @@ bench: $(READY)
 
 edits: $(READY)
 	$(RUN) benchmarks/edits.py
+
+revisions: $(READY) $(SERVERS)
+	$(RUN) benchmarks/revisions.py
 
 mutants: $(READY)
 	$(RUN) benchmarks/mutants.py

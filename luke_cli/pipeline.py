@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from luke_cli import remembered, summary
+from luke_cli import remembered, revisions, summary
 from luke_cli.backend.slices import features_of, restrict
 from luke_cli.engines import Engine
 from luke_cli.engines.values import Written
@@ -22,7 +22,7 @@ from luke_cli.plan.answers import answers_of, with_answers, with_rows
 from luke_cli.project import DESIGN, IMPL, PLAN, find
 from luke_cli.result import Line, Outcome
 from luke_cli.source import Diagnostic, Severity, Span
-from luke_cli.spec.model import Decision, Spec, State
+from luke_cli.spec.model import Assumption, Decision, Spec, State
 from luke_cli.workspace import base, tree
 from luke_cli.workspace.conflict import places
 from luke_cli.workspace.merge import Action, Base, Change, NotText, is_unsettled, merge
@@ -44,6 +44,11 @@ def design(root: Path, engine: Engine) -> Outcome:
     held = _held(root, designed.spec)
     merged = _merged(root, PLAN, {PLAN: render(held.spec)}, held=held.before)
     spec, broken = _as_edited(held.spec, merged.changes)
+    asks = () if broken else _asks(root, engine, spec, held.agreed)
+    if asks:
+        asked = replace(held.spec, assumptions=(*held.spec.assumptions, *asks))
+        merged = _merged(root, PLAN, {PLAN: render(asked)}, held=held.before)
+        spec, broken = _as_edited(asked, merged.changes)
     found = (*project.diagnostics, *designed.diagnostics)
     unfinished = broken or designed.unanswered
     return Outcome(
@@ -90,15 +95,18 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     asked = features_of(spec, prompt)
     features = _to_build(known.features if _is_there(root, known) else frozenset(), asked)
     part = _part(spec, features)
-    made_of = (text, *known.texts.get(PLAN, ()), *sorted(features))
-    new, memory = remembered.develop(root, engine, part, made_of)
+    files = revisions.standing(root, known)
+    revised = engine.revise(part, files)
+    revisions.refuse_blocked(revised)
+    made_of = (text, *known.texts.get(PLAN, ()), *sorted(features), *files.parts)
+    new, memory = remembered.develop(root, engine, part, revised, made_of)
     merged = _merged(root, IMPL, new, features)
     merged, written = _written(merged, part, engine)
     return Outcome(
         phase=Phase.DEVELOP,
         exit_code=Exit.FINDINGS if written.unanswered else merged.exit_code,
         lines=tuple(_told(part, asked, merged, written.told)),
-        diagnostics=(*merged.diagnostics, *written.diagnostics),
+        diagnostics=(*revisions.findings(revised), *merged.diagnostics, *written.diagnostics),
         texts=_texts(merged.changes),
         changes=merged.changes,
         writes={**merged.writes, **memory},
@@ -162,6 +170,8 @@ class _Held:
     spec: Spec
     before: FileTree
     """What luke wrote last, its decision tables as they stand now."""
+    agreed: tuple[Assumption, ...] = ()
+    """What a person has accepted."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -181,7 +191,28 @@ def _held(root: Path, spec: Spec) -> _Held:
     answered, lost = with_answers(spec, answers_of(yours, before))
     is_ours = before is not yours and render(before) == known
     rows = {PLAN: render(with_rows(before, yours))} if is_ours else {}
-    return _Held(answered, rows, tuple(map(_not_carried, lost)))
+    agreed = tuple(one for one in yours.assumptions if one.state is State.ACCEPTED)
+    return _Held(answered, rows, agreed, tuple(map(_not_carried, lost)))
+
+
+def _asks(
+    root: Path, engine: Engine, spec: Spec, agreed: tuple[Assumption, ...]
+) -> tuple[Assumption, ...]:
+    """Return what the next revision asks, as rows that the plan does not have yet."""
+    known = base.read(root)
+    files = revisions.standing(root, known)
+    if not files.there:
+        return ()
+    there = {one.name for one in spec.assumptions}
+    more = (one for one in agreed if one.name not in there)
+    asked = replace(spec, assumptions=(*spec.assumptions, *more))
+    part = _part(asked, known.features or frozenset({base.EVERYTHING}))
+    try:
+        asks = engine.revise(part, files).asks
+    except UsageError:
+        # The plan cannot be built yet, which the other phase tells.
+        return ()
+    return tuple(one for one in asks if one.name not in there)
 
 
 def followed(spec: Spec, text: str, known: base.Written) -> Spec:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from luke_cli import assets
+from luke_cli.backend.revisions.values import Revised
 from luke_cli.docs.document import Document
 from luke_cli.engines import Engine
 from luke_cli.engines.values import Designed
@@ -56,7 +57,7 @@ def design(root: Path, engine: Engine, files: Sequence[Found]) -> tuple[Designed
 
 
 def develop(
-    root: Path, engine: Engine, spec: Spec, made_of: Iterable[str]
+    root: Path, engine: Engine, spec: Spec, revised: Revised, made_of: Iterable[str]
 ) -> tuple[FileTree, Writes]:
     """Return the backend of a spec, and what is to be written to know it the next time.
 
@@ -67,7 +68,7 @@ def develop(
     known = _written(root, records.get(_DEVELOP), key)
     if known is not None:
         return known, {}
-    made = engine.develop(spec)
+    made = engine.develop(spec, revised)
     files = {path: _digest([text.encode()]) for path, text in made.items()}
     return made, _writes(records | {_DEVELOP: {"key": key, "files": files}})
 

@@ -160,6 +160,7 @@ def fields(draw: st.DrawFn, name: str, entities: list[str], enums: list[Enum]) -
         computed=draw(rarely(st.sampled_from(("count(items)", "sum(items.total)")), "")),
         sources=draw(sources()),
         basis=draw(bases),
+        was=draw(rarely(st.sampled_from(("old_name", "x9")), "")),
     )
     return sound(field)[0]
 
@@ -200,6 +201,7 @@ def entity_lists(draw: st.DrawFn, enums: list[Enum]) -> tuple[Entity, ...]:
                 tuple(draw(fields(field, named, enums)) for field in own),
                 draw(sources()),
                 draw(bases),
+                draw(rarely(st.just("Former"), "")),
             )
         )
     if made and draw(rarely(st.just(True), False)):

@@ -20,7 +20,6 @@ from luke_cli.backend.views.described import described
 from luke_cli.backend.views.files import FileSample, file_sample
 from luke_cli.backend.views.groups import group_views
 from luke_cli.backend.views.limited import limited_view
-from luke_cli.backend.views.migration import auth_tables, migration_view, outbox_tables
 from luke_cli.backend.views.suite import (
     SignInView,
     fixtures_view,
@@ -71,9 +70,8 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
     worker = ("deploy/worker.yaml",) if delivery.queued else ()
     for name in (*_DELIVERY, *volume, *worker):
         yield _page(name, project)
-    migration = {"migration": migration_view(spec, (*auth_tables(spec), *outbox_tables(spec)))}
-    for name in ("env.py", "script.py.mako", "versions/0001_initial.py"):
-        yield _page(f"migrations/{name}", migration)
+    for name in ("env.py", "script.py.mako"):
+        yield _page(f"migrations/{name}", {})
     world = world_of(spec)
     if world is not None:
         yield from _tests(spec, world, app)

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 
+from luke_cli.spec.model import Sources
+
 
 def literal(value: object) -> str:
     """Return a value as a Python literal."""
@@ -30,3 +32,12 @@ def call(name: str, positional: Iterable[str], named: Mapping[str, str] | None =
     arguments = [argument for argument in positional if argument]
     arguments += [f"{key}={value}" for key, value in (named or {}).items() if value]
     return f"{name}({', '.join(arguments)})"
+
+
+def cited(sources: Sources) -> tuple[str, ...]:
+    """Return the line of a docstring that names the documents which say so.
+
+    `luke why` tells the lines: in the code they would change with every line above them.
+    """
+    files = list(dict.fromkeys(source.file for source in sources))[:3]
+    return (f"Source: {', '.join(files)}",) if files else ()

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 from luke_cli.backend import around
 from luke_cli.backend.formatting import formatted
+from luke_cli.backend.revisions.revise import revise
+from luke_cli.backend.revisions.values import Files, Revised
 from luke_cli.backend.settled import settled
 from luke_cli.backend.views.application import ApplicationView, application_view
 from luke_cli.errors import UsageError
@@ -82,17 +84,33 @@ _ENTITY: Final = "backend/_entity_"
 _GROUP: Final = "backend/_group_"
 
 
-def generate(spec: Spec) -> FileTree:
+def generate(spec: Spec, revised: Revised | None = None) -> FileTree:
     """Return the backend of a spec; paths are below the project root.
+
+    `revised` are its revisions where there are some already: see `revisions_of`.
+    Raises: UsageError if the spec has nobody who could sign in.
+    """
+    revised = revised or revisions_of(spec, Files())
+    spec = settled(spec)
+    app = application_view(spec)
+    tree = _tree((*_application(app), *_around(spec, app), *_revision(revised)))
+    tree = {**formatted({**tree, **_tree(_fields(app, _taken(tree)))}), **revised.kept}
+    return {f"{ROOT}/{path}": text for path, text in sorted(tree.items())}
+
+
+def revisions_of(spec: Spec, files: Files) -> Revised:
+    """Return the revisions that lead to a spec; paths are below `ROOT`.
 
     Raises: UsageError if the spec has nobody who could sign in.
     """
     _check(spec)
-    spec = settled(spec)
-    app = application_view(spec)
-    tree = _tree((*_application(app), *_around(spec, app)))
-    tree = formatted({**tree, **_tree(_fields(app, _taken(tree)))})
-    return {f"{ROOT}/{path}": text for path, text in sorted(tree.items())}
+    return revise(settled(spec), files)
+
+
+def _revision(revised: Revised) -> Iterator[tuple[str, str]]:
+    if revised.next is not None:
+        template = "impl/migrations/versions/_revision_.py.j2"
+        yield revised.next.path, render(template, revision=revised.next)
 
 
 def _check(spec: Spec) -> None:

@@ -6,6 +6,7 @@ from luke_cli.codes.code import Code
 from luke_cli.codes.comparison import COMPARISON
 from luke_cli.codes.contradictions import CONTRADICTIONS
 from luke_cli.codes.documents import DOCUMENTS
+from luke_cli.codes.migrations import MIGRATIONS
 from luke_cli.codes.model import MODEL
 from luke_cli.codes.planning import PLANNING
 from luke_cli.codes.proof import PROOF
@@ -24,6 +25,7 @@ STAGES: Final = {
     "P": "plan",
     "B": "comparison of plans",
     "G": "generation",
+    "S": "schema of the database",
     "W": "workspace",
     "V": "proof",
 }
@@ -35,6 +37,7 @@ CODES: Final[tuple[Code, ...]] = (
     *MODEL,
     *PLANNING,
     *COMPARISON,
+    *MIGRATIONS,
     *WORKSPACE,
     *PROOF,
 )

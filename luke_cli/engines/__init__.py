@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, cast
 
+from luke_cli.backend.revisions.values import Files, Revised
 from luke_cli.config import ModelOptions
 from luke_cli.engines.values import Designed, Run, Written
 from luke_cli.errors import UsageError
@@ -27,8 +28,11 @@ class Designs(Protocol):
 class Develops(Protocol):
     """A module that does the develop phase, on values: it never touches the project."""
 
-    def develop(self, spec: Spec) -> FileTree:
-        """Return every file of the backend that a spec describes."""
+    def revise(self, spec: Spec, files: Files) -> Revised:
+        """Return the revisions that lead the schema to that of a spec."""
+
+    def develop(self, spec: Spec, revised: Revised) -> FileTree:
+        """Return every file of the backend that a spec describes, its revisions included."""
 
 
 class Writes(Protocol):
@@ -57,9 +61,13 @@ class Engine:
             raise LookupError(f"the engine {self.name} was not given a project")
         return cast("Designs", importlib.import_module(self.designs)).design(files, self.run)
 
-    def develop(self, spec: Spec) -> FileTree:
-        """Return every file of the backend that a spec describes."""
-        return cast("Develops", importlib.import_module(self.develops)).develop(spec)
+    def revise(self, spec: Spec, files: Files) -> Revised:
+        """Return the revisions that lead the schema to that of a spec."""
+        return cast("Develops", importlib.import_module(self.develops)).revise(spec, files)
+
+    def develop(self, spec: Spec, revised: Revised) -> FileTree:
+        """Return every file of the backend that a spec describes, its revisions included."""
+        return cast("Develops", importlib.import_module(self.develops)).develop(spec, revised)
 
     def write(self, spec: Spec, tree: FileTree) -> Written:
         """Return what can be written of the operations that a backend leaves open."""

@@ -112,9 +112,9 @@ SLICE: Final = listed(
 )
 
 
-def split_key(raw: str) -> str:
-    """Return the name in a key cell; `new was old` is a rename that nothing follows yet."""
+def split_key(raw: str) -> tuple[str, str]:
+    """Return the name in a key cell, and of `new was old` the old one."""
     name, _, old = raw.partition(" was ")
     if " " in old:
         raise CellError("LK-P109", f"`{old}` is no name; expected `new was old`", at=len(name) + 5)
-    return name.strip(" ")
+    return name.strip(" "), old

@@ -34,6 +34,8 @@ class Table:
     """Makes an item of the attributes that its cells say."""
     scope: str = ""
     """What the heading above names: `entity`, `state` (an entity and a field) or ""."""
+    renames: bool = False
+    """A row may say what it was called before: `amount was price`."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -46,7 +48,9 @@ class Table:
 
     def row(self, item: Any) -> tuple[str, ...]:
         """Return the cells of a row."""
-        return tuple(column.write(item) for column in self.columns)
+        key, *rest = (column.write(item) for column in self.columns)
+        was = f" was {item.was}" if self.renames and item.was else ""
+        return (f"{key}{was}", *rest)
 
 
 def column(header: str, cell: Cell[Any], attribute: str) -> Column:

@@ -1,14 +1,14 @@
 """The rows of the tables, read: items with their place, and what is wrong with the others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from luke_cli.plan import cells, text
 from luke_cli.plan.cells import CellError
 from luke_cli.plan.cells_reasons import split_key
-from luke_cli.plan.columns import Table
+from luke_cli.plan.columns import Column, Table
 from luke_cli.plan.findings import Findings
 from luke_cli.plan.scan import Block, CellText, Scanned
 from luke_cli.plan.scan import Row as Line
@@ -151,12 +151,20 @@ def _read_row(table: Table, scope: str, line: Line, findings: Findings) -> Row |
     broken = False
     for index, (column, cell) in enumerate(zip(table.columns, written, strict=True)):
         try:
-            said |= column.read(cell.raw if index else split_key(cell.raw))
+            said |= column.read(cell.raw) if index else _read_key(table, column, cell.raw)
         except CellError as error:
             findings.add_cell(error, line.line, cell)
             broken = True
     item = None if broken else table.make(**said)
     return Row(table, scope, key, item, written, line.line)
+
+
+def _read_key(table: Table, column: Column, raw: str) -> Mapping[str, Any]:
+    name, old = split_key(raw)
+    if not old or not table.renames:
+        return column.read(name)
+    (was,) = cells.at(len(raw) - len(old), column.read, old).values()
+    return {**column.read(name), "was": was}
 
 
 def _counted(table: Table, line: Line, findings: Findings) -> tuple[CellText, ...]:

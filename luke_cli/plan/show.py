@@ -35,10 +35,11 @@ def derived(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def grid(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table without padding."""
     rule = "|" + "---|" * len(header)
-    return "\n".join((_row(header), rule, *map(_row, rows)))
+    return "\n".join((row(header), rule, *map(row, rows)))
 
 
-def _row(cells: Sequence[str]) -> str:
+def row(cells: Sequence[str]) -> str:
+    """Return a row of a table."""
     return "|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|"
 
 

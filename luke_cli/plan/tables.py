@@ -73,6 +73,7 @@ ENTITIES: Final = Table(
         BASIS,
     ),
     partial(model.Entity, fields=()),
+    renames=True,
 )
 FIELDS: Final = Table(
     "fields",
@@ -85,6 +86,7 @@ FIELDS: Final = Table(
     ),
     model.Field,
     scope="entity",
+    renames=True,
 )
 ENUMS: Final = Table(
     "enums",

@@ -142,6 +142,8 @@ class Field:
     """The traits of the entity say all of it; the plan does not repeat it in a row."""
     sources: Sources = ()
     basis: Basis = ()
+    was: str = ""
+    """The name that it had before, so that rows keep its values."""
 
     @property
     def has_index(self) -> bool:
@@ -176,6 +178,8 @@ class Entity:
     """All of them, those that traits imply included: the key first, then as in the documents."""
     sources: Sources = ()
     basis: Basis = ()
+    was: str = ""
+    """The name that it had before, so that its rows stay."""
 
     def trait(self, name: str) -> Trait | None:
         """Return the trait of that name, if the entity has it."""

@@ -100,8 +100,10 @@ def _assigned(body: Sequence[ast.stmt], line: int) -> Iterator[str]:
 def _of_migration(tree: ast.Module, line: int, spec: Spec) -> str:
     """Return the field of the column, or the entity of the table, that a step is about."""
     found = ""
-    for call in ast.walk(tree):
-        if not isinstance(call, ast.Call) or not _spans(call, line):
+    for node in ast.walk(tree):
+        # A batch is about its table, in every line of it.
+        call = node.items[0].context_expr if isinstance(node, ast.With) else node
+        if not isinstance(call, ast.Call) or not _spans(node, line):
             continue
         first = call.args[0] if call.args else None
         word = first.value if isinstance(first, ast.Constant) else None
@@ -114,5 +116,7 @@ def _of_migration(tree: ast.Module, line: int, spec: Spec) -> str:
     return found
 
 
-def _spans(node: ast.expr, line: int) -> bool:
+def _spans(node: ast.AST, line: int) -> bool:
+    if not isinstance(node, ast.expr | ast.stmt):
+        return False
     return node.lineno <= line <= (node.end_lineno or node.lineno)

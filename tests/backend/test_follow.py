@@ -1,13 +1,17 @@
 """A person edits one cell of the plan, and the backend follows, in the files that it is about."""
 
 import difflib
+from dataclasses import replace
 
 import pytest
 
 from luke_cli import assets
-from luke_cli.backend.generate import generate
+from luke_cli.backend.generate import generate, revisions_of
+from luke_cli.backend.revisions.values import Files
 from luke_cli.backend.slices import restrict
-from luke_cli.plan import parse
+from luke_cli.engines.template.design import design
+from luke_cli.plan import parse, render
+from luke_cli.project import find
 from tests.plan.plans import PLAN as SPEC_PLAN
 
 PLAN = (assets.examples() / "taskboard/app/design/BACKEND-DEV.md").read_text(encoding="utf-8")
@@ -138,3 +142,32 @@ def test_a_feature_is_what_its_row_says():
     plan = parse(PLAN.replace(row, "| label_management | label, labels | label.list | |"))
     part = restrict(plan, ["label_management"])
     assert [o.name for o in part.operations if o.group == "label"] == ["label.list"]
+
+
+def test_a_new_field_changes_what_is_its_own(planned):
+    """One line of a document: one row of the plan, its entity's files, one more revision."""
+    text = (assets.examples() / "taskboard/app/design/DESIGN.md").read_text(encoding="utf-8")
+    line = "    review_note TEXT,\n"
+    assert text.count(line) == 1
+    longer = text.replace(line, f"    reference VARCHAR(40),\n{line}")
+    documents = find(assets.examples() / "taskboard").documents
+    spec = design(
+        replace(one, data=longer.encode()) if one.name == "DESIGN.md" else one for one in documents
+    ).spec
+    rows = [row for row in _changed(PLAN, render(spec)) if row[1:2] == "|" and "| D-" not in row]
+    assert rows == ["+| reference | string(40) | | |"]
+    folder = "app/impl/migrations/versions"
+    written = {p.removeprefix("app/impl/"): t for p, t in planned.items() if p.startswith(folder)}
+    revised = revisions_of(spec, Files(written, {path: (text,) for path, text in written.items()}))
+    edited = generate(spec, revised)
+    assert planned.items() - edited.items() == {(p, planned[p]) for p in _OF_TASKS}
+    assert sorted(edited.keys() - planned.keys()) == [f"{folder}/0002_add_tasks_reference.py"]
+
+
+_OF_TASKS = (
+    "app/impl/backend/tasks/model.py",
+    "app/impl/backend/tasks/schemas.py",
+    "app/impl/tests/test_access.py",
+    "app/impl/tests/test_tasks.py",
+    "app/impl/tests/world.py",
+)

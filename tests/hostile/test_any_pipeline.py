@@ -5,9 +5,9 @@ import ast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from luke_cli.backend.generate import generate
 from luke_cli.docs import markdown
 from luke_cli.engines.template.design import design
-from luke_cli.engines.template.develop import develop
 from luke_cli.errors import LukeError
 from luke_cli.plan import parse, render
 from luke_cli.project import Found
@@ -82,7 +82,7 @@ def built(text: str, name: str = "DESIGN.md") -> None:
     plan = render(designed.spec)
     spec = parse(plan)
     assert spec == designed.spec
-    for path, source in develop(spec).items():
+    for path, source in generate(spec).items():
         if path.endswith(".py"):
             ast.parse(source, path)
 
@@ -116,7 +116,7 @@ def test_a_broken_plan_is_refused_or_built(text: str) -> None:
     if refused is not None:
         assert refused.diagnostics or refused.hint
         assert all(found.place is not None for found in refused.diagnostics)
-    for path, source in develop(spec).items() if spec else ():
+    for path, source in generate(spec).items() if spec else ():
         if path.endswith(".py"):
             ast.parse(source, path)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from luke_cli.backend.code import sentence
+from luke_cli.backend.code import cited, sentence
 from luke_cli.backend.naming import article, module_of, variable_of, words_of
 from luke_cli.backend.views.belonging import reference_to, tenant_of
 from luke_cli.backend.views.columns import key_of, owner_of, python_type
@@ -204,7 +204,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         nouns=plural(snake(entity.name)),
         words=words_of(entity),
         docstring=sentence(article(words_of(entity))),
-        says=_says(entity),
+        says=cited(entity.sources),
         table=table_of(spec, entity),
         key=key.name,
         key_type=key_type,
@@ -299,11 +299,6 @@ def _literal_first(operation: Operation) -> tuple[int, ...]:
 
 def _with_role(entity: Entity, role: FieldRole) -> str:
     return next((field.name for field in entity.fields if field.role is role), "")
-
-
-def _says(entity: Entity) -> tuple[str, ...]:
-    places = [f"{source.file}:{source.line}" for source in entity.sources[:3]]
-    return (f"Source: {', '.join(places)}",) if places else ()
 
 
 def _nested(spec: Spec, entity: Entity, operations: list[Operation]) -> str:

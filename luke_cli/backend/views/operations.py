@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.backend.code import literal, sentence
+from luke_cli.backend.code import cited, literal, sentence
 from luke_cli.backend.naming import article, function_of, schema_of, words_of
 from luke_cli.backend.views.bulk import BulkView, bulk_view
 from luke_cli.backend.views.columns import key_of, key_type
@@ -119,7 +119,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         status=STATUS.get(operation.kind, 200),
         problems=_problems(spec, operation, entity, contract),
         docstring=_docstring(spec, operation, entity),
-        says=_says(operation),
+        says=cited(operation.sources),
         path_parameters=paths,
         key=own[-1].name if own else "",
         parent=parent,
@@ -275,8 +275,3 @@ def _docstring(spec: Spec, operation: Operation, entity: Entity | None) -> str:
             else f"say that all {many} of the caller were read",
         }.get(operation.kind, snake(operation.verb).replace("_", " "))
     )
-
-
-def _says(operation: Operation) -> tuple[str, ...]:
-    places = [f"{source.file}:{source.line}" for source in operation.sources[:3]]
-    return (f"Source: {', '.join(places)}",) if places else ()

@@ -8,11 +8,13 @@ import os
 import shutil
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import Protocol
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -114,10 +116,17 @@ async def open_databases(folder: Path) -> AsyncGenerator[Databases]:
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:
-    """Move a database to a revision."""
+    """Move a database to a revision: `head`, `base`, or `-1` and `+1` from where it is."""
     config = Config(_CONFIG)
     config.attributes["connection"] = connection
-    (command.downgrade if revision == "base" else command.upgrade)(config, revision)
+    is_back = revision == "base" or revision.startswith("-")
+    (command.downgrade if is_back else command.upgrade)(config, revision)
+
+
+def steps_back() -> int:
+    """Return how many revisions go back one at a time: down to where two branches were joined."""
+    script = ScriptDirectory.from_config(Config(_CONFIG))
+    return len(list(takewhile(lambda one: not one.is_merge_point, script.walk_revisions())))
 
 
 def engine_of(url: str) -> AsyncEngine:

@@ -18,7 +18,7 @@ from backend.database import UTC_DATETIME, Base, now
 class Attachment(Base):
     """An attachment.
 
-    Source: DESIGN.md:83
+    Source: DESIGN.md
     """
 
     __tablename__ = "attachments"

@@ -75,7 +75,7 @@ async def list_attachments(
 ) -> Page[AttachmentRead]:
     """List the attachments that the caller may see.
 
-    Source: DESIGN.md:132
+    Source: DESIGN.md
     """
     return await service.list_attachments(queries, access, task_id, query)
 
@@ -94,7 +94,7 @@ async def upload_attachment(
 ) -> AttachmentRead:
     """Store an attachment.
 
-    Source: DESIGN.md:133
+    Source: DESIGN.md
     """
     state = request.app.state
     return await service.upload_attachment(

@@ -17,7 +17,7 @@ from backend.database import UTC_DATETIME, Base, now
 class Comment(Base):
     """A comment.
 
-    Source: DESIGN.md:75
+    Source: DESIGN.md
     """
 
     __tablename__ = "comments"

@@ -73,7 +73,7 @@ async def list_comments(
 ) -> Page[CommentRead]:
     """List the comments that the caller may see.
 
-    Source: DESIGN.md:130
+    Source: DESIGN.md
     """
     return await service.list_comments(queries, access, task_id, query)
 
@@ -91,6 +91,6 @@ async def create_comment(
 ) -> CommentRead:
     """Add a comment.
 
-    Source: DESIGN.md:131
+    Source: DESIGN.md
     """
     return await service.create_comment(transaction, access, task_id, comment)

@@ -14,7 +14,7 @@ from backend.database import Base
 class Label(Base):
     """A label.
 
-    Source: DESIGN.md:63
+    Source: DESIGN.md
     """
 
     __tablename__ = "labels"

@@ -21,7 +21,7 @@ from backend.database import UTC_DATETIME, Base, now
 class Project(Base):
     """A project.
 
-    Source: DESIGN.md:31
+    Source: DESIGN.md
     """
 
     __tablename__ = "projects"

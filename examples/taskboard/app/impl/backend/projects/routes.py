@@ -32,7 +32,7 @@ async def list_projects(
 ) -> Page[ProjectRead]:
     """List the projects that the caller may see.
 
-    Source: DESIGN.md:116
+    Source: DESIGN.md
     """
     return await service.list_projects(queries, access, query)
 
@@ -50,7 +50,7 @@ async def create_project(
 ) -> ProjectRead:
     """Add a project.
 
-    Source: DESIGN.md:117
+    Source: DESIGN.md
     """
     return tagged(response, await service.create_project(transaction, access, project))
 
@@ -67,7 +67,7 @@ async def read_project(
 ) -> ProjectRead:
     """Show a project.
 
-    Source: DESIGN.md:118
+    Source: DESIGN.md
     """
     return tagged(response, await service.read_project(queries, access, id))
 
@@ -86,7 +86,7 @@ async def update_project(
 ) -> ProjectRead:
     """Change a project.
 
-    Source: DESIGN.md:119
+    Source: DESIGN.md
     """
     return tagged(response, await service.update_project(transaction, access, id, version, changes))
 

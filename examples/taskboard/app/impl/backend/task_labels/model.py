@@ -14,7 +14,7 @@ from backend.database import Base
 class TaskLabel(Base):
     """A task label.
 
-    Source: DESIGN.md:69
+    Source: DESIGN.md
     """
 
     __tablename__ = "task_labels"

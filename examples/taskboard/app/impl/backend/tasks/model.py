@@ -25,7 +25,7 @@ from backend.enums import TaskStatus
 class Task(Base):
     """A task.
 
-    Source: DESIGN.md:43
+    Source: DESIGN.md
     """
 
     __tablename__ = "tasks"

@@ -36,7 +36,7 @@ async def list_tasks(
 ) -> Page[TaskRead]:
     """List the tasks that the caller may see.
 
-    Source: DESIGN.md:120
+    Source: DESIGN.md
     """
     return await service.list_tasks(queries, access, query)
 
@@ -54,7 +54,7 @@ async def create_task(
 ) -> TaskRead:
     """Add a task.
 
-    Source: DESIGN.md:121
+    Source: DESIGN.md
     """
     return tagged(response, await service.create_task(transaction, access, task))
 
@@ -85,7 +85,7 @@ async def read_task(
 ) -> TaskRead:
     """Show a task.
 
-    Source: DESIGN.md:122
+    Source: DESIGN.md
     """
     return tagged(response, await service.read_task(queries, access, id))
 
@@ -104,7 +104,7 @@ async def update_task(
 ) -> TaskRead:
     """Change a task.
 
-    Source: DESIGN.md:123
+    Source: DESIGN.md
     """
     return tagged(response, await service.update_task(transaction, access, id, version, changes))
 
@@ -121,7 +121,7 @@ async def delete_task(
 ) -> None:
     """Remove a task.
 
-    Source: DESIGN.md:124
+    Source: DESIGN.md
     """
     await service.delete_task(transaction, access, id)
 
@@ -139,7 +139,7 @@ async def export_of_project_task(
 ) -> CsvResponse:
     """Write the tasks that the caller may see into a file.
 
-    Source: DESIGN.md:134
+    Source: DESIGN.md
     """
     return await service.export_of_project_task(queries, access, id, query)
 
@@ -156,7 +156,7 @@ async def accept_task(
 ) -> TaskRead:
     """Take a task from in review to done.
 
-    Source: DESIGN.md:127
+    Source: DESIGN.md
     """
     return tagged(response, await service.accept_task(transaction, access, id))
 
@@ -173,7 +173,7 @@ async def archive_task(
 ) -> TaskRead:
     """Take a task from done to archived.
 
-    Source: DESIGN.md:129
+    Source: DESIGN.md
     """
     return tagged(response, await service.archive_task(transaction, access, id))
 
@@ -191,7 +191,7 @@ async def return_task(
 ) -> TaskRead:
     """Take a task from in review to in progress.
 
-    Source: DESIGN.md:128
+    Source: DESIGN.md
     """
     return tagged(response, await service.return_task(transaction, access, id, body))
 
@@ -208,7 +208,7 @@ async def start_task(
 ) -> TaskRead:
     """Take a task from open to in progress.
 
-    Source: DESIGN.md:125
+    Source: DESIGN.md
     """
     return tagged(response, await service.start_task(transaction, access, id))
 
@@ -225,7 +225,7 @@ async def submit_task(
 ) -> TaskRead:
     """Take a task from in progress to in review.
 
-    Source: DESIGN.md:126
+    Source: DESIGN.md
     """
     return tagged(response, await service.submit_task(transaction, access, id))
 

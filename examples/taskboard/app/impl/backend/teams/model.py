@@ -16,7 +16,7 @@ from backend.database import UTC_DATETIME, Base, now
 class Team(Base):
     """A team.
 
-    Source: DESIGN.md:13
+    Source: DESIGN.md
     """
 
     __tablename__ = "teams"

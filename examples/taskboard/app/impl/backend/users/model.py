@@ -19,7 +19,7 @@ from backend.enums import UserRole
 class User(Base):
     """An user.
 
-    Source: DESIGN.md:19
+    Source: DESIGN.md
     """
 
     __tablename__ = "users"

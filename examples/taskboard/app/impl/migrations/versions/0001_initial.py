@@ -26,27 +26,16 @@ def upgrade() -> None:
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("password_hash", sa.String(255), nullable=False),
         sa.Column("display_name", sa.String(100), nullable=False),
-        sa.Column(
-            "role",
-            sa.Enum(
-                "member",
-                "lead",
-                "admin",
-                name="userrole",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
+        sa.Column("role", sa.String(32), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_users_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("email", name=op.f("uq_users_email")),
+        sa.CheckConstraint("role IN ('member', 'lead', 'admin')", name=op.f("ck_users_userrole")),
     )
-    op.create_index(op.f("ix_users_team_id"), "users", ["team_id"], unique=False)
+    op.create_index("ix_users_team_id", "users", ["team_id"], unique=False)
     op.create_index("ix_users_created_at", "users", ["created_at"], unique=False)
     op.create_index("ix_users_role_created_at", "users", ["role", "created_at"], unique=False)
     op.create_index(
@@ -66,7 +55,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_projects")),
         sa.UniqueConstraint("owner_id", "name", name=op.f("uq_projects_owner_id_name")),
     )
-    op.create_index(op.f("ix_projects_owner_id"), "projects", ["owner_id"], unique=False)
+    op.create_index("ix_projects_owner_id", "projects", ["owner_id"], unique=False)
     op.create_index("ix_projects_created_at", "projects", ["created_at"], unique=False)
     op.create_table(
         "tasks",
@@ -77,21 +66,7 @@ def upgrade() -> None:
         sa.Column("details", sa.Text(), nullable=True),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("estimate_hours", sa.Numeric(5, 1), nullable=True),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "open",
-                "in_progress",
-                "in_review",
-                "done",
-                "archived",
-                name="taskstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
+        sa.Column("status", sa.String(32), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("review_note", sa.Text(), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
@@ -104,9 +79,13 @@ def upgrade() -> None:
         sa.CheckConstraint("priority >= 1", name=op.f("ck_tasks_priority_minimum")),
         sa.CheckConstraint("priority <= 5", name=op.f("ck_tasks_priority_maximum")),
         sa.CheckConstraint("estimate_hours > 0", name=op.f("ck_tasks_estimate_hours_over")),
+        sa.CheckConstraint(
+            "status IN ('open', 'in_progress', 'in_review', 'done', 'archived')",
+            name=op.f("ck_tasks_taskstatus"),
+        ),
     )
-    op.create_index(op.f("ix_tasks_project_id"), "tasks", ["project_id"], unique=False)
-    op.create_index(op.f("ix_tasks_owner_id"), "tasks", ["owner_id"], unique=False)
+    op.create_index("ix_tasks_project_id", "tasks", ["project_id"], unique=False)
+    op.create_index("ix_tasks_owner_id", "tasks", ["owner_id"], unique=False)
     op.create_index("idx_tasks_owner_status", "tasks", ["owner_id", "status"], unique=False)
     op.create_index(
         "idx_tasks_project_due", "tasks", ["project_id", sa.text("due_on DESC")], unique=False
@@ -148,8 +127,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["users.id"], name=op.f("fk_comments_author_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
     )
-    op.create_index(op.f("ix_comments_task_id"), "comments", ["task_id"], unique=False)
-    op.create_index(op.f("ix_comments_author_id"), "comments", ["author_id"], unique=False)
+    op.create_index("ix_comments_task_id", "comments", ["task_id"], unique=False)
+    op.create_index("ix_comments_author_id", "comments", ["author_id"], unique=False)
     op.create_index("ix_comments_created_at", "comments", ["created_at"], unique=False)
     op.create_table(
         "attachments",
@@ -165,7 +144,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
-    op.create_index(op.f("ix_attachments_task_id"), "attachments", ["task_id"], unique=False)
+    op.create_index("ix_attachments_task_id", "attachments", ["task_id"], unique=False)
     op.create_index("ix_attachments_created_at", "attachments", ["created_at"], unique=False)
     op.create_table(
         "login_sessions",
@@ -180,7 +159,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_login_sessions")),
     )
-    op.create_index(op.f("ix_login_sessions_user_id"), "login_sessions", ["user_id"], unique=False)
+    op.create_index("ix_login_sessions_user_id", "login_sessions", ["user_id"], unique=False)
     op.create_table(
         "login_failures",
         sa.Column("fingerprint", sa.String(64), nullable=False),
@@ -192,14 +171,14 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("login_failures")
-    op.drop_index(op.f("ix_login_sessions_user_id"), table_name="login_sessions")
+    op.drop_index("ix_login_sessions_user_id", table_name="login_sessions")
     op.drop_table("login_sessions")
     op.drop_index("ix_attachments_created_at", table_name="attachments")
-    op.drop_index(op.f("ix_attachments_task_id"), table_name="attachments")
+    op.drop_index("ix_attachments_task_id", table_name="attachments")
     op.drop_table("attachments")
     op.drop_index("ix_comments_created_at", table_name="comments")
-    op.drop_index(op.f("ix_comments_author_id"), table_name="comments")
-    op.drop_index(op.f("ix_comments_task_id"), table_name="comments")
+    op.drop_index("ix_comments_author_id", table_name="comments")
+    op.drop_index("ix_comments_task_id", table_name="comments")
     op.drop_table("comments")
     op.drop_table("task_labels")
     op.drop_table("labels")
@@ -209,16 +188,16 @@ def downgrade() -> None:
     op.drop_index("ix_tasks_created_at", table_name="tasks")
     op.drop_index("idx_tasks_project_due", table_name="tasks")
     op.drop_index("idx_tasks_owner_status", table_name="tasks")
-    op.drop_index(op.f("ix_tasks_owner_id"), table_name="tasks")
-    op.drop_index(op.f("ix_tasks_project_id"), table_name="tasks")
+    op.drop_index("ix_tasks_owner_id", table_name="tasks")
+    op.drop_index("ix_tasks_project_id", table_name="tasks")
     op.drop_table("tasks")
     op.drop_index("ix_projects_created_at", table_name="projects")
-    op.drop_index(op.f("ix_projects_owner_id"), table_name="projects")
+    op.drop_index("ix_projects_owner_id", table_name="projects")
     op.drop_table("projects")
     op.drop_index("ix_users_is_active_created_at", table_name="users")
     op.drop_index("ix_users_role_created_at", table_name="users")
     op.drop_index("ix_users_created_at", table_name="users")
-    op.drop_index(op.f("ix_users_team_id"), table_name="users")
+    op.drop_index("ix_users_team_id", table_name="users")
     op.drop_table("users")
     op.drop_index("ix_teams_created_at", table_name="teams")
     op.drop_table("teams")

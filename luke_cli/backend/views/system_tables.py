@@ -1,15 +1,13 @@
-"""The first migration: the tables of the models, written down so that they no longer change."""
+"""The tables of the backend itself, which belong to no entity of the plan."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from luke_cli.backend.code import call, literal
 from luke_cli.backend.views.accounts import has_second_factor, recovers
-from luke_cli.backend.views.belonging import insertion_order, tenant_field, tenant_of
+from luke_cli.backend.views.belonging import tenant_field, tenant_of
 from luke_cli.backend.views.columns import IN_MIGRATION, ColumnView, columns_of, key_of
 from luke_cli.backend.views.passwords import keeps_passwords
 from luke_cli.backend.views.settings import settings_view
-from luke_cli.backend.views.tables import CheckView, IndexView, TableView, table_of
+from luke_cli.backend.views.tables import TableView
 from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.invitations import invites
 from luke_cli.spec.model import Spec
@@ -18,74 +16,12 @@ from luke_cli.spec.once import takes_key
 from luke_cli.spec.verification import verifies
 
 
-@dataclass(frozen=True, slots=True)
-class LateKeyView:
-    """A foreign key of a cycle: it comes when both tables are there. All Python."""
-
-    table: str
-    name: str
-    arguments: str
+def system_tables(spec: Spec) -> tuple[TableView, ...]:
+    """Return the tables that no entity of the plan is."""
+    return (*_auth_tables(spec), *_outbox_tables(spec))
 
 
-@dataclass(frozen=True, slots=True)
-class MigratedIndexView:
-    """An index; all Python."""
-
-    name: str
-    columns: str
-    options: str = "unique=False"
-
-
-@dataclass(frozen=True, slots=True)
-class MigratedTableView:
-    """A table as a migration makes it; all Python."""
-
-    name: str
-    parts: tuple[str, ...]
-    """Columns and constraints."""
-    indexes: tuple[MigratedIndexView, ...]
-
-    @property
-    def indexes_reversed(self) -> tuple[MigratedIndexView, ...]:
-        """The indexes, last first."""
-        return self.indexes[::-1]
-
-
-@dataclass(frozen=True, slots=True)
-class MigrationView:
-    """The first migration."""
-
-    tables: tuple[MigratedTableView, ...]
-    """Those first that others point at."""
-    late_keys: tuple[LateKeyView, ...]
-
-    @property
-    def tables_reversed(self) -> tuple[MigratedTableView, ...]:
-        """The tables, last first."""
-        return self.tables[::-1]
-
-    @property
-    def late_keys_reversed(self) -> tuple[LateKeyView, ...]:
-        """The foreign keys of cycles, last first."""
-        return self.late_keys[::-1]
-
-
-def migration_view(spec: Spec, more: Iterable[TableView] = ()) -> MigrationView:
-    """Return the first migration; `more` are tables of the backend itself, after the others."""
-    tables = [*(table_of(spec, entity) for entity in insertion_order(spec)), *more]
-    enums = _enums(spec)
-    made: list[MigratedTableView] = []
-    late: list[LateKeyView] = []
-    known: set[str] = set()
-    for table in tables:
-        known.add(table.name)
-        early = [c for c in table.columns if _target(c) in known]
-        made.append(_table(table, enums, early))
-        late += [_late_key(table.name, c) for c in table.columns if _target(c) not in {"", *known}]
-    return MigrationView(tuple(made), tuple(late))
-
-
-def auth_tables(spec: Spec) -> tuple[TableView, ...]:
+def _auth_tables(spec: Spec) -> tuple[TableView, ...]:
     """Return the tables of logins, which belong to the backend and not to the plan."""
     account = spec.account
     if account is None:
@@ -221,7 +157,7 @@ def _answers(account: ColumnView) -> TableView:
     return TableView("kept_answers", columns, (), (), ())
 
 
-def outbox_tables(spec: Spec) -> tuple[TableView, ...]:
+def _outbox_tables(spec: Spec) -> tuple[TableView, ...]:
     """Return the table of what is to be sent, if a worker sends something."""
     if not tells_by(spec, *QUEUED):
         return ()
@@ -242,95 +178,3 @@ def outbox_tables(spec: Spec) -> tuple[TableView, ...]:
 
 def _plain(name: str, type_: str, *, key: bool = False, nullable: bool = False) -> ColumnView:
     return ColumnView(name, "", "", type_, nullable, key, "", "", "")
-
-
-def _table(table: TableView, enums: dict[str, str], keyed: list[ColumnView]) -> MigratedTableView:
-    keys = [column.name for column in table.columns if column.key]
-    parts = [
-        *(_column(column, enums) for column in table.columns),
-        *(_foreign_key(table.name, column) for column in keyed),
-        _constraint("PrimaryKeyConstraint", keys, f"pk_{table.name}") if keys else "",
-        *(_unique(table.name, columns) for columns in _uniques(table)),
-        *(_check(table.name, check) for check in table.checks),
-    ]
-    return MigratedTableView(
-        name=literal(table.name),
-        parts=tuple(part for part in parts if part),
-        indexes=tuple(_indexes(table)),
-    )
-
-
-def _column(column: ColumnView, enums: dict[str, str]) -> str:
-    type_ = enums.get(column.type, column.migrated)
-    return call("sa.Column", [literal(column.name), type_], {"nullable": str(column.nullable)})
-
-
-def _enums(spec: Spec) -> dict[str, str]:
-    """Return the type in migrations by the type in models, of every enum that is used."""
-    return {
-        f"choice({enum.name})": call(
-            "sa.Enum",
-            map(literal, enum.values),
-            {
-                "name": literal(enum.name.lower()),
-                "native_enum": "False",
-                "create_constraint": "True",
-                "length": str(max(32, *map(len, enum.values))),
-            },
-        )
-        for enum in spec.enums
-        if enum.values
-    }
-
-
-def _target(column: ColumnView) -> str:
-    return column.references.rpartition(".")[0]
-
-
-def _foreign_key(table: str, column: ColumnView) -> str:
-    name = f"op.f({literal(f'fk_{table}_{column.name}')})"
-    named = {"name": name, "ondelete": literal(column.on_delete) if column.on_delete else ""}
-    columns = [f"[{literal(column.name)}]", f"[{literal(column.references)}]"]
-    return call("sa.ForeignKeyConstraint", columns, named)
-
-
-def _late_key(table: str, column: ColumnView) -> LateKeyView:
-    name = f"op.f({literal(f'fk_{table}_{column.name}')})"
-    target, _, key = column.references.rpartition(".")
-    columns = [name, literal(target), f"[{literal(column.name)}]", f"[{literal(key)}]"]
-    named = {"ondelete": literal(column.on_delete) if column.on_delete else ""}
-    return LateKeyView(literal(table), name, call("", columns, named)[1:-1])
-
-
-def _uniques(table: TableView) -> list[tuple[str, ...]]:
-    single = [(c.name,) for c in table.columns if "unique=True" in c.arguments]
-    return [*single, *table.uniques]
-
-
-def _unique(table: str, columns: tuple[str, ...]) -> str:
-    return _constraint("UniqueConstraint", columns, f"uq_{table}_{'_'.join(columns)}")
-
-
-def _constraint(kind: str, columns: Iterable[str], name: str) -> str:
-    return call(f"sa.{kind}", map(literal, columns), {"name": f"op.f({literal(name)})"})
-
-
-def _check(table: str, check: CheckView) -> str:
-    name = f"op.f({literal(f'ck_{table}_{check.name}')})"
-    return call("sa.CheckConstraint", [literal(check.condition)], {"name": name})
-
-
-def _indexes(table: TableView) -> Iterable[MigratedIndexView]:
-    for column in table.columns:
-        if "index=True" in column.arguments:
-            name = f"op.f({literal(f'ix_{table.name}_{column.name}')})"
-            yield MigratedIndexView(name, f"[{literal(column.name)}]")
-    for index in table.indexes:
-        yield _composite(index)
-
-
-def _composite(index: IndexView) -> MigratedIndexView:
-    columns = ", ".join(index.written_columns("sa.text"))
-    options = {"unique": "False"} | index.written_options("sa.text")
-    told = ", ".join(f"{name}={value}" for name, value in options.items())
-    return MigratedIndexView(literal(index.name), f"[{columns}]", told)

@@ -1,0 +1,1 @@
+"""Revisions of the schema: those that are there, read; the next one, written."""

@@ -1,0 +1,174 @@
+"""The next revision: from the schema that the revisions leave to the one that a plan wants."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from hashlib import sha256
+from typing import Final
+
+from luke_cli.backend.revisions.history import History, history_of, with_others
+from luke_cli.backend.revisions.values import FOLDER, Files, Revised, RevisionView
+from luke_cli.backend.revisions.write import statements
+from luke_cli.backend.schema.compare import compare
+from luke_cli.backend.schema.fills import filled
+from luke_cli.backend.schema.losses import Loss, assumed, losses, obstacles, uniqueness
+from luke_cli.backend.schema.planned import schema_of
+from luke_cli.backend.schema.renames import Renames, Said, renames_of
+from luke_cli.backend.schema.steps import (
+    NEXT,
+    AddColumn,
+    AddConstraint,
+    AddIndex,
+    AlterColumn,
+    CreateTable,
+    DropColumn,
+    DropConstraint,
+    DropIndex,
+    DropTable,
+    RenameTable,
+    Step,
+)
+from luke_cli.backend.schema.values import Schema
+from luke_cli.names import plural, snake
+from luke_cli.source import Diagnostic, Severity
+from luke_cli.spec.model import Assumption, Spec, State
+
+_LONGEST: Final = 32
+"""Characters of an id: Alembic keeps them in a column of that length."""
+
+
+def revise(spec: Spec, files: Files) -> Revised:
+    """Return the revisions that lead to a plan."""
+    history = history_of(files)
+    if history.troubles:
+        troubles = (_finding("LK-S105", f"{path}: {said}") for path, said in history.troubles)
+        return Revised(files.kept, None, (), tuple(troubles))
+    number = files.next_number
+    old, new = filled(history.schema), with_others(schema_of(spec), history)
+    agreed = {one.name for one in spec.assumptions if one.state is State.ACCEPTED}
+    dropped = {name for name in _names(old) if _name(number, Loss("drop", name, "")) in agreed}
+    renames = renames_of(old, new, _said_by(spec, old), dropped)
+    lost = tuple(losses(old, new, renames))
+    asks = tuple(_asked(number, one, agreed) for one in lost)
+    open_ = [one for one in lost if _name(number, one) not in agreed]
+    found = (*_blocking(open_, renames), *_obstacles(old, new, renames), *_notes(old, new, renames))
+    if any(one.severity is Severity.ERROR for one in found):
+        return Revised(files.kept, None, asks, found)
+    up, down = compare(old, new, renames), compare(new, old, renames.reversed())
+    return Revised(files.kept, _next(number, history, up, down), asks, found)
+
+
+def _said_by(spec: Spec, old: Schema) -> Said:
+    """Return what the rows of a plan say was called something else."""
+    tables: dict[str, str] = {}
+    for entity in (one for one in spec.entities if one.was):
+        names = (plural(snake(entity.was)), snake(entity.was), entity.was)
+        found = next((name for name in names if old.table(name)), "")
+        if found:
+            tables[entity.table] = found
+    columns = {(e.table, f.name): f.was for e in spec.entities for f in e.fields if f.was}
+    return Said(tables, columns)
+
+
+def _next(
+    number: int, history: History, up: Sequence[Step], down: Sequence[Step]
+) -> RevisionView | None:
+    if not up and len(history.heads) < 2:
+        return None
+    title = title_of(up) if history.heads else "initial"
+    name = f"{number:04}" if not history.heads else _id(number, title, up)
+    stem = f"{name}_{title}" if not history.heads else name
+    follows = history.heads[0] if len(history.heads) == 1 else history.heads or None
+    return RevisionView(
+        f"{FOLDER}/{stem}.py",
+        title,
+        repr(name),
+        repr(follows),
+        statements(up),
+        statements(down),
+    )
+
+
+def _id(number: int, title: str, steps: Sequence[Step]) -> str:
+    slug = re.sub(r"\W+", "_", title.lower()).strip("_")
+    name = f"{number:04}_{slug}"
+    if len(name) <= _LONGEST and " and more" not in title:
+        return name
+    digest = sha256("\n".join(statements(steps)).encode()).hexdigest()[:6]
+    slug = slug.removesuffix("_and_more")[: _LONGEST - 12].rstrip("_")
+    return f"{number:04}_{slug}_{digest}"
+
+
+def title_of(steps: Sequence[Step]) -> str:
+    """Say in a few words what steps do."""
+    told = list(dict.fromkeys(_telling(steps)))
+    if not told:
+        return "merge"
+    return told[0] if len(told) == 1 else f"{told[0]} and more"
+
+
+_TELLING: Final = (
+    (CreateTable, RenameTable, DropTable, AddColumn, DropColumn, AlterColumn),
+    (AddConstraint, DropConstraint),
+    (AddIndex, DropIndex),
+)
+"""Kinds of steps, those first that tell most; what follows from them is not told."""
+
+
+def _telling(steps: Sequence[Step]) -> Iterator[str]:
+    for kinds in _TELLING:
+        told: set[str] = set()
+        for step in (one for kind in kinds for one in steps if isinstance(one, kind)):
+            about = {name.removesuffix(NEXT) for name in step.about}
+            if not about & told:
+                yield step.says
+            told |= about
+        if told:
+            return
+
+
+def _names(schema: Schema) -> Iterator[str]:
+    for table in schema.tables:
+        yield table.name
+        yield from (f"{table.name}.{column.name}" for column in table.columns)
+
+
+def _name(number: int, loss: Loss) -> str:
+    return f"A-{number:04}-{loss.slug}"
+
+
+def _asked(number: int, loss: Loss, agreed: Collection[str]) -> Assumption:
+    name, why = _name(number, loss), "what is stored would be lost"
+    state = State.ACCEPTED if name in agreed else State.BLOCKING
+    return Assumption(name, loss.about, loss.says, why, state)
+
+
+def _finding(
+    code: str, message: str, severity: Severity = Severity.ERROR, hint: str = ""
+) -> Diagnostic:
+    return Diagnostic(code, severity, message, None, hint)
+
+
+def _blocking(open_: Sequence[Loss], renames: Renames) -> Iterator[Diagnostic]:
+    for loss in open_:
+        like = [new for old, new in renames.unclear if old == loss.about]
+        if like:
+            hint = f"if it is called {' or '.join(like)} now: write `{like[0]} was {loss.about.rpartition('.')[2]}` there"
+            yield _finding("LK-S104", f"{loss.about}: {loss.says}", hint=hint)
+        else:
+            yield _finding("LK-S101", f"{loss.about}: {loss.says}")
+
+
+def _obstacles(old: Schema, new: Schema, renames: Renames) -> Iterator[Diagnostic]:
+    for note in obstacles(old, new, renames):
+        yield _finding("LK-S106", f"{note.about}: {note.says}", hint=note.hint)
+
+
+def _notes(old: Schema, new: Schema, renames: Renames) -> Iterator[Diagnostic]:
+    for note in assumed(old, new, renames):
+        hint = "write `default ...` into its Rules to give them another value"
+        yield _finding("LK-S102", f"{note.about}: {note.says}", Severity.WARNING, hint)
+    for before, now in renames.seen:
+        said = f"{before} is called {now} now; its values stay"
+        yield _finding("LK-S103", said, Severity.WARNING)
+    for one in uniqueness(old, new, renames):
+        yield _finding("LK-S108", f"{one.about}: {one.says}", Severity.WARNING)

@@ -1,0 +1,84 @@
+"""The files of revisions that are there, and what is to come of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Final
+
+from luke_cli.files import FileTree
+from luke_cli.source import Diagnostic, Severity
+from luke_cli.spec.model import Assumption
+
+FOLDER: Final = "migrations/versions"
+"""Below `app/impl`, as the paths of revisions are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of revisions, by path."""
+
+    there: FileTree = field(default_factory=dict)
+    """As they stand."""
+    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """As luke wrote them last."""
+
+    def is_own(self, path: str) -> bool:
+        """Tell whether luke wrote a revision; all are luke's where nothing is remembered."""
+        return path in self.written or not self.written
+
+    def text(self, path: str) -> str:
+        """Return a revision as luke wrote it, else as it stands."""
+        known = self.written.get(path, ())
+        stands = self.there[path]
+        return stands if stands in known or not known else known[0]
+
+    @property
+    def kept(self) -> FileTree:
+        """The revisions of luke's that are there, as luke wrote them."""
+        return {path: self.text(path) for path in self.there if self.is_own(path)}
+
+    @property
+    def parts(self) -> Iterator[str]:
+        """All that decides about the next revision, text by text."""
+        for path, text in sorted(self.there.items()):
+            yield from (path, text)
+        for path, texts in sorted(self.written.items()):
+            yield from (path, *texts)
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next revision."""
+        names = (PurePosixPath(path).stem for path in (*self.there, *self.written))
+        numbers = (name.partition("_")[0] for name in names)
+        return max((int(one) for one in numbers if one.isdecimal()), default=0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """A revision as its template shows it; all but path and title is Python."""
+
+    path: str
+    title: str
+    id: str
+    follows: str
+    upgrade: tuple[str, ...]
+    downgrade: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """The revisions of a backend."""
+
+    kept: FileTree
+    """Those that are there, by path; never rewritten."""
+    next: RevisionView | None
+    """The one that is to come."""
+    asks: tuple[Assumption, ...] = ()
+    """What a person has to agree to first, or has, as the plan says it."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Without places."""
+
+    @property
+    def is_blocked(self) -> bool:
+        """Tell whether a person must decide before there is a next revision."""
+        return any(one.severity is Severity.ERROR for one in self.diagnostics)

@@ -1,0 +1,288 @@
+"""From one schema to another: the steps, in an order that loses nothing that need not be lost.
+
+    tables are renamed, new ones made
+    of each table that stays: what no longer holds is let go, columns are renamed and added, empty
+    rows get their values
+    what must hold now is laid down, what is gone is dropped
+
+A column of another type is a new one that takes the values of the old: expand, then contract.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from luke_cli.backend.schema.applied import applied
+from luke_cli.backend.schema.conditions import allows, values_of
+from luke_cli.backend.schema.kinds import cast_of, is_altered, narrows, sort_of
+from luke_cli.backend.schema.renames import Renames
+from luke_cli.backend.schema.steps import (
+    NEXT,
+    AddColumn,
+    AddConstraint,
+    AddIndex,
+    AlterColumn,
+    CreateTable,
+    DropColumn,
+    DropConstraint,
+    DropIndex,
+    DropTable,
+    FillColumn,
+    RenameTable,
+    RunSql,
+    Step,
+)
+from luke_cli.backend.schema.values import Column, Constraint, Fill, Index, Kind, Schema, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A table before and after, and the columns that only changed their names."""
+
+    before: Table
+    after: Table
+    columns: Mapping[str, str]
+    """New name by old."""
+
+    @property
+    def both(self) -> Iterator[tuple[Column, Column]]:
+        """The columns that stay, as they were and as they are to be."""
+        for old in self.before.columns:
+            new = self.after.column(self.columns.get(old.name, old.name))
+            if new is not None:
+                yield old, new
+
+    @property
+    def dropped(self) -> tuple[Column, ...]:
+        """The columns that go."""
+        kept = {old.name for old, _ in self.both}
+        return tuple(one for one in self.before.columns if one.name not in kept)
+
+    @property
+    def added(self) -> tuple[Column, ...]:
+        """The columns that come."""
+        kept = {new.name for _, new in self.both}
+        return tuple(one for one in self.after.columns if one.name not in kept)
+
+    @property
+    def recast(self) -> tuple[tuple[Column, Column], ...]:
+        """The columns whose values become those of another family."""
+        return tuple((o, n) for o, n in self.both if o.type != n.type and not _stays(o, n))
+
+    def tightened(self) -> Iterator[tuple[Constraint, Column]]:
+        """Yield the checks that rows which are there may break, and the column each is about."""
+        called = {new.name for new, _, _ in self.values()}
+        for check in (one for one in self.after.constraints if one.kind is Kind.CHECK):
+            for old, new in self.both:
+                is_about = check.columns == (new.name,) and new.name not in called
+                if is_about and not self._held(check, old, new):
+                    yield check, new
+
+    def _held(self, check: Constraint, old: Column, new: Column) -> bool:
+        checks = [c for c in self.before.constraints if c.columns == (old.name,)]
+        conditions = (c.condition.replace(old.name, new.name, 1) for c in checks)
+        return any(allows(check.condition, one) for one in conditions if one)
+
+    def values(self) -> Iterator[tuple[Column, str, str]]:
+        """Yield the columns in which one value of an enum is called another now."""
+        for old, new in self.both:
+            before, after = _choices(self.before, old), _choices(self.after, new)
+            pairs = [(b, a) for b, a in zip(before, after, strict=False) if b != a]
+            (gone, came), *more = pairs or [("", "")]
+            is_one = not more and len(before) == len(after)
+            if gone and is_one and came not in before and gone not in after:
+                yield new, gone, came
+
+
+def _choices(table: Table, column: Column) -> tuple[str, ...]:
+    checks = (c for c in table.constraints if c.columns == (column.name,))
+    return next(filter(None, (values_of(c.condition) for c in checks)), ())
+
+
+def _stays(old: Column, new: Column) -> bool:
+    return is_altered(old.type, new.type)
+
+
+def pairs(old: Schema, new: Schema, renames: Renames) -> Iterator[Pair]:
+    """Yield the tables that stay; in what they were, their names are those of today."""
+    at = _with_tables_renamed(old, renames)
+    for table in new.tables:
+        before = at.table(table.name)
+        if before is not None:
+            yield Pair(before, table, renames.columns.get(table.name, {}))
+
+
+def compare(old: Schema, new: Schema, renames: Renames) -> tuple[Step, ...]:
+    """Return the steps from one schema to another."""
+    both = tuple(pairs(old, new, renames))
+    kept = {pair.after.name for pair in both}
+    gone = [one for one in _with_tables_renamed(old, renames).tables if one.name not in kept]
+    made = [one for one in new.tables if one.name not in kept]
+    created = list(_created(made, known=kept))
+    return (
+        *(RenameTable(before, after) for before, after in renames.tables.items()),
+        *(step for step in created if not isinstance(step, AddConstraint)),
+        *(step for pair in both for step in _let_go(pair)),
+        *(step for pair in both for step in _values(pair)),
+        *(step for pair in both for step in _laid_down(pair)),
+        *(step for step in created if isinstance(step, AddConstraint)),
+        *_dropped(gone),
+    )
+
+
+def _with_tables_renamed(schema: Schema, renames: Renames) -> Schema:
+    for before, after in renames.tables.items():
+        schema = applied(schema, RenameTable(before, after))
+    return schema
+
+
+def _created(tables: Iterable[Table], known: set[str]) -> Iterator[Step]:
+    """Yield new tables; a foreign key of a circle comes when both tables are there."""
+    there = set(known)
+    for table in tables:
+        there.add(table.name)
+        late = [c for c in table.constraints if c.target and c.target not in there]
+        early = tuple(c for c in table.constraints if c not in late)
+        yield CreateTable(replace(table, constraints=early, indexes=()))
+        yield from (AddIndex(table.name, index) for index in table.indexes)
+        yield from (AddConstraint(table.name, key) for key in late)
+
+
+def _dropped(tables: Iterable[Table]) -> Iterator[Step]:
+    """Yield tables that go, the last first; what a later one still points with goes before."""
+    gone: set[str] = set()
+    backwards = list(tables)[::-1]
+    for table in backwards:
+        for other in (one for one in backwards if one.name not in {*gone, table.name}):
+            for key in (c for c in other.constraints if c.target == table.name):
+                yield DropConstraint(other.name, key.name, key.kind)
+        gone.add(table.name)
+        yield from (DropIndex(table.name, index.name) for index in table.indexes[::-1])
+        yield DropTable(table.name)
+
+
+def _let_go(pair: Pair) -> Iterator[Step]:
+    """Yield what no longer holds, then the columns that come or have another name."""
+    table = pair.after.name
+    yield from (DropIndex(table, index.name) for index in _indexes(pair)[0])
+    yield from (DropConstraint(table, one.name, one.kind) for one in _constraints(pair)[0])
+    for old, new in pair.both:
+        if old.name != new.name:
+            yield AlterColumn(table, old, replace(old, name=new.name))
+    for new in pair.added:
+        yield AddColumn(table, replace(new, nullable=True))
+    for _, new in pair.recast:
+        yield AddColumn(table, replace(new, name=new.name + NEXT, nullable=True))
+
+
+def _values(pair: Pair) -> Iterator[Step]:
+    """Yield what rows that are there get."""
+    table = pair.after.name
+    for new in pair.added:
+        if not new.nullable or (new.fill.is_stated and not new.fill.is_each):
+            yield _fill(pair, new)
+    for old, new in pair.recast:
+        cast = cast_of(old.type, new.type, new.name)
+        if cast:
+            yield _update(table, f"{new.name}{NEXT} = ", *cast)
+    for old, new in pair.both:
+        cut = sort_of(new.type).size
+        if is_altered(old.type, new.type) and narrows(old.type, new.type) and _is_text(new):
+            is_long = f"WHERE length({new.name}) > {cut}"
+            yield _update(table, f"{new.name} = ", f"substr({new.name}, 1, {cut}) {is_long}")
+    yield from _in_place_of_others(pair)
+
+
+def _in_place_of_others(pair: Pair) -> Iterator[Step]:
+    """Yield the values of rows that have none, or one that is no longer allowed."""
+    table = pair.after.name
+    next_name = {new.name: new.name + NEXT for _, new in pair.recast}
+    for new, gone, came in pair.values():
+        said = f"{_quoted(came)} WHERE {new.name} = {_quoted(gone)}"
+        yield _update(table, f"{new.name} = ", said)
+    for check, new in pair.tightened():
+        name = next_name.get(new.name, new.name)
+        where = f"NOT ({check.condition.replace(new.name, name, 1)})"
+        fill = Fill("None") if new.nullable else new.fill
+        yield _fill(pair, replace(new, name=name, fill=fill), where)
+    for old, new in pair.both:
+        name = next_name.get(new.name, new.name)
+        if not new.nullable and (old.nullable or name != new.name):
+            yield _fill(pair, replace(new, name=name), f"{name} IS NULL")
+
+
+def _update(table: str, what: str, *values: str) -> RunSql:
+    """Return an update, in the SQL of SQLite and of PostgreSQL where that is another."""
+    said = [f"UPDATE {table} SET {what}{value}" for value in values]  # noqa: S608 - names of the plan
+    return RunSql(said[0], said[-1])
+
+
+def _is_text(column: Column) -> bool:
+    return column.type.startswith("sa.String")
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _fill(pair: Pair, column: Column, where: str = "") -> FillColumn:
+    key = pair.before.column(pair.before.key[0]) if column.fill.is_each else None
+    return FillColumn(pair.after.name, column, column.fill, where, key)
+
+
+def _laid_down(pair: Pair) -> Iterator[Step]:
+    """Yield what goes, then what must hold now."""
+    table = pair.after.name
+    yield from (DropColumn(table, one.name) for one in pair.dropped)
+    yield from (DropColumn(table, new.name) for _, new in pair.recast)
+    for _, new in pair.recast:
+        yield AlterColumn(table, replace(new, name=new.name + NEXT, nullable=True), new)
+    for new in pair.added:
+        if not new.nullable:
+            yield AlterColumn(table, replace(new, nullable=True), new)
+    for old, new in pair.both:
+        if (old, new) not in pair.recast and replace(old, name=new.name) != new:
+            yield AlterColumn(table, replace(old, name=new.name), new)
+    yield from (AddConstraint(table, one) for one in _constraints(pair)[1])
+    yield from (AddIndex(table, index) for index in _indexes(pair)[1])
+
+
+def _touched(pair: Pair) -> set[str]:
+    """Return the columns, by their old names, that what stands on them cannot stay for."""
+    renamed = {old.name for old, new in pair.both if old.name != new.name}
+    return {new.name for _, new in pair.recast} | {o.name for o, _ in pair.recast} | renamed
+
+
+def _constraints(pair: Pair) -> tuple[list[Constraint], list[Constraint]]:
+    """Return the constraints that are let go, and those that are laid down."""
+    touched, gone = _touched(pair), {one.name for one in pair.dropped}
+    mine = [one for one in pair.before.constraints if one.kind is not Kind.PRIMARY]
+    wanted = [one for one in pair.after.constraints if one.kind is not Kind.PRIMARY]
+    stay = [one for one in mine if one in wanted and not {*one.columns} & (touched | gone)]
+    return [c for c in mine if c not in stay], [c for c in wanted if c not in stay]
+
+
+def _indexes(pair: Pair) -> tuple[list[Index], list[Index]]:
+    """Return the indexes that are let go, and those that are made.
+
+    SQLite forgets which column descends when it copies a table: such an index is made again.
+    """
+    touched = _touched(pair) | {one.name for one in pair.dropped}
+    wanted = pair.after.indexes
+    copies = _is_copied(pair)
+    stay = [
+        one
+        for one in pair.before.indexes
+        if one in wanted
+        and not {column.partition(" ")[0] for column in one.columns} & touched
+        and (one.is_plain or not copies)
+    ]
+    gone = [one for one in pair.before.indexes if one not in stay]
+    return gone, [one for one in wanted if one not in stay]
+
+
+def _is_copied(pair: Pair) -> bool:
+    """Tell whether SQLite copies the table: for anything but a column that may be empty."""
+    changed = any(old != new for old, new in pair.both)
+    filled = any(not one.nullable for one in pair.added)
+    constraints = any(_constraints(pair))
+    return changed or filled or constraints or bool(pair.dropped)
