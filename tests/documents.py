@@ -22,6 +22,10 @@ TripDesk lets employees ask for business trips and managers approve them.
 ## Acceptance criteria
 
 - A rejected trip carries a comment.
+- A trip can only be submitted if its budget is greater than 0 and it has at least one note.
+- Trips over 5,000 EUR can only be approved by an admin.
+- Only drafts can be edited.
+- A trip can only be deleted while it is a draft or rejected.
 - Trips are listed with filters for status and destination.
 - Export of approved trips to the payroll system.
 """

@@ -84,8 +84,8 @@ def test_features_cover_every_operation():
 @pytest.mark.parametrize(
     ("rule", "question"),
     [
-        ("A loan above 1000 EUR can only be submitted by an admin.", "Q-guards"),
-        ("A loan can only be submitted if it has at least one paper.", "Q-guards"),
+        ("A loan above 1000 EUR can only be submitted after two weeks.", "Q-guards"),
+        ("A loan can only be submitted if there is at least one free shelf.", "Q-guards"),
         ("Members never see the `note` of a loan.", "Q-field-rights"),
         ("The amount of a loan can only be changed by admins.", "Q-field-rights"),
         (

@@ -108,6 +108,11 @@ _SUBJECTS: Final = (
 )  # fmt: skip
 
 
+def unbuilt_named(name: str) -> Unbuilt:
+    """Return the subject of a name."""
+    return next(subject for subject in _SUBJECTS if subject.name == name)
+
+
 def unbuilt(text: str) -> Unbuilt | None:
     """Return the subject of a requirement that nothing serves, if it is a known one."""
     return next((subject for subject in _SUBJECTS if subject.pattern.search(text)), None)
