@@ -5,7 +5,6 @@ A claim cannot be submitted without a receipt.                 Claims above 500 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -86,19 +85,7 @@ class Act:
 
 def act_of(entity: Entity, verb: str, *, alone: bool = False) -> Act:
     """Return a step as sentences call it."""
-    stem = verb.removesuffix("e")
-    doubled = verb + verb[-1]
-    forms = {
-        verb,
-        *participles(verb),
-        noun(verb) or verb,
-        f"{stem}ing",
-        f"{doubled}ing",
-        f"{doubled}ed",
-    }
-    spelled = "|".join(
-        sorted((re.escape(one.replace("_", " ")) for one in forms), key=len, reverse=True)
-    )
+    spelled = "|".join(re.escape(one) for one in sorted(_spellings(verb), key=len, reverse=True))
     name = snake(entity.name)
     things = {name, plural(name), name.rpartition("_")[2], plural(name.rpartition("_")[2])}
     told = "|".join(re.escape(one).replace("_", "[ _-]") for one in sorted(things))
@@ -109,6 +96,25 @@ def act_of(entity: Entity, verb: str, *, alone: bool = False) -> Act:
         re.compile(rf"\b(?:{told})\b", re.IGNORECASE),
         alone,
     )
+
+
+def words_of(verb: str) -> frozenset[str]:
+    """Return the words of which one stands wherever a step is named."""
+    first = {one.partition(" ")[0] for one in _spellings(verb)}
+    return frozenset(f"{word}{end}" for word in first for end in ("", "s", "es"))
+
+
+def _spellings(verb: str) -> frozenset[str]:
+    stem, doubled = verb.removesuffix("e"), verb + verb[-1]
+    forms = (
+        verb,
+        *participles(verb),
+        noun(verb) or verb,
+        f"{stem}ing",
+        f"{doubled}ing",
+        f"{doubled}ed",
+    )
+    return frozenset(form.replace("_", " ") for form in forms)
 
 
 def told_guards(spec: Spec, act: Act, sentence: str) -> tuple[Guard, ...]:
@@ -217,9 +223,3 @@ def _before(spec: Spec, act: Act, text: str) -> tuple[Guard, ...]:
     if match is None or not act.is_in(match["main"]) or not _MODAL.match(match["condition"]):
         return ()
     return conditions(spec, act.entity, _MODAL.sub("", match["condition"]))
-
-
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text, without what numbers them."""
-    for part in re.split(r"(?<=[.;!?])\s+", text):
-        yield re.sub(r"^(?:[A-Z]{1,4}-?)?\d{1,3}[a-z]?[.:)]\s+", "", part.strip())

@@ -8,9 +8,10 @@ from typing import Final
 from luke_cli.names import snake
 from luke_cli.spec.facts import Fact, WorkflowFact
 from luke_cli.spec.model import Entity, Guard, Kind, Operation, Precondition, Question, Spec
-from luke_cli.spec.resolve.guard_sentences import Act, act_of, cell_guards, sentences, told_guards
+from luke_cli.spec.resolve.guard_sentences import Act, act_of, cell_guards, told_guards, words_of
 from luke_cli.spec.resolve.said import Line, Said
-from luke_cli.spec.resolve.state_bound import Bounds
+from luke_cli.spec.resolve.state_bound import CHANGE_WORDS, Bounds
+from luke_cli.spec.resolve.steps import Machine
 from luke_cli.spec.resolve.transitions import Step, Workflow
 from luke_cli.spec.resolve.unbuilt import unbuilt_named
 
@@ -37,13 +38,12 @@ def with_preconditions(said: Said, spec: Spec, workflows: Iterable[Workflow]) ->
     found: dict[str, _Found] = {}
     acts = list(_acts(spec, known))
     lost = [fact for one in acts for fact in _of_cells(spec, *one, found)]
-    told = [(line, sentence) for line in said.passages for sentence in _sentences(line)]
     for operation, act, _ in acts:
-        for line, sentence in told:
+        for line, sentence in said.sentences(words_of(act.verb)):
             guards = _asked(spec, operation, told_guards(spec, act, sentence))
             if guards:
                 found.setdefault(operation, _Found()).add(guards, line)
-    _of_states(spec, known, told, found)
+    _of_states(said, spec, known, found)
     rows = tuple(
         Precondition(o.name, tuple(found[o.name].guards), said.sources(found[o.name].said))
         for o in spec.operations
@@ -57,15 +57,13 @@ def _acts(spec: Spec, workflows: Iterable[Workflow]) -> Iterator[tuple[str, Act,
     """Yield each step with the operation that takes it."""
     steps = [step for workflow in workflows for step in workflow.steps if not step.open]
     count = Counter(step.verb.verb for step in steps)
+    rows = {(row.entity, row.origins, row.target): row.operation for row in spec.transitions}
     for step in steps:
         entity = spec.entity(step.machine.entity.name)
-        for row in spec.transitions:
-            mine = (row.entity, row.origins, row.target) == (
-                step.machine.entity.name, step.origins, step.verb.target,
-            )  # fmt: skip
-            if entity is not None and mine:
-                alone = count[step.verb.verb] == 1
-                yield row.operation, act_of(entity, step.verb.verb, alone=alone), step
+        operation = rows.get((step.machine.entity.name, step.origins, step.verb.target))
+        if entity is not None and operation is not None:
+            alone = count[step.verb.verb] == 1
+            yield operation, act_of(entity, step.verb.verb, alone=alone), step
 
 
 def _asked(spec: Spec, operation: str, guards: Iterable[Guard]) -> list[Guard]:
@@ -89,28 +87,30 @@ def _of_cells(
                 yield fact
 
 
-def _sentences(line: Line) -> Iterator[str]:
-    for cell in line.text.split(" | "):
-        yield from sentences(cell)
-
-
 def _of_states(
-    spec: Spec,
-    workflows: Iterable[Workflow],
-    told: Iterable[tuple[Line, str]],
-    found: dict[str, _Found],
+    said: Said, spec: Spec, workflows: Iterable[Workflow], found: dict[str, _Found]
 ) -> None:
     """Take the sentences that say in which states a row may be edited or deleted."""
-    for workflow in workflows:
+    told = said.sentences(CHANGE_WORDS)
+    for workflow in workflows if told else ():
         machine = workflow.machine
-        name, state = machine.entity.name, machine.field.name
-        steps = [(o, t.target) for t in spec.transitions if t.entity == name for o in t.origins]
+        near = [one for one in told if _names(machine, one[1].lower())]
+        if not near:
+            continue
+        steps = [(o, step.verb.target) for step in workflow.steps for o in step.origins]
         forms = Bounds(machine.entity, machine.states, steps, machine.initial)
-        for line, sentence in told:
+        state = machine.field.name
+        for line, sentence in near:
             bound = forms.told(sentence)
             for one in _changing(spec, machine.entity, bound.kinds if bound else ()):
                 before = found.setdefault(one.name, _Found())
                 _narrow(before, Guard(state, "in", ", ".join(bound.states if bound else ())), line)
+
+
+def _names(machine: Machine, text: str) -> bool:
+    """Tell whether a text may name the thing or one of its states."""
+    thing = snake(machine.entity.name).rpartition("_")[2]
+    return thing in text or any(state.replace("_", " ") in text for state in machine.states)
 
 
 def _changing(spec: Spec, entity: Entity, kinds: Iterable[Kind]) -> Iterator[Operation]:

@@ -17,6 +17,11 @@ _ACTS: Final[Mapping[Kind, str]] = {
     Kind.UPDATE: r"edit(?:ed|able)?|updat(?:ed?|able)|chang(?:ed?|eable)|modif(?:y|ied|iable)|amend(?:ed)?|alter(?:ed)?",
     Kind.DELETE: r"delet(?:ed?|able)|remov(?:ed?|able)|discard(?:ed)?",
 }
+CHANGE_WORDS: Final = frozenset(
+    "edited editable updated updatable changed changeable modified modifiable amended altered "
+    "deleted deletable removed removable discarded read immutable locked frozen unchangeable".split()
+)
+"""One of these stands wherever something is said about what may be edited or deleted."""
 _ANY_ACT: Final = "|".join(_ACTS.values())
 _LOCKED: Final = r"(?:read-?only|immutable|locked|frozen|unchangeable)"
 _NOT: Final = r"(?:can ?not|can't|may not|must not|can no longer|may no longer|are not|is not|are no longer|is no longer|never)"
