@@ -86,6 +86,8 @@ def test_features_cover_every_operation():
     [
         ("A loan above 1000 EUR can only be submitted after two weeks.", "Q-guards"),
         ("A loan can only be submitted if there is at least one free shelf.", "Q-guards"),
+        ("The end date of a loan must be after the start date.", "Q-comparisons"),
+        ("ends_on must not be before starts_on.", "Q-comparisons"),
         ("Members never see the `note` of a loan.", "Q-field-rights"),
         ("The amount of a loan can only be changed by admins.", "Q-field-rights"),
         (

@@ -76,7 +76,7 @@ def _effect(spec: Spec, entity: Entity, text: str) -> Effect | None:
     cleared = _CLEARED.fullmatch(text)
     if cleared is not None:
         field = entity.field(snake(cleared["field"] or cleared["of"]))
-        value = _cleared(field) if field else ""
+        value = _cleared(field, text) if field else ""
         return Effect(field.name, value) if field and value else None
     match = _ASSIGNED.fullmatch(text) or _SET_TO.fullmatch(text)
     field = entity.field(snake(match["field"])) if match else None
@@ -86,9 +86,12 @@ def _effect(spec: Spec, entity: Entity, text: str) -> Effect | None:
     return Effect(field.name, value) if value else None
 
 
-def _cleared(field: Field) -> str:
+def _cleared(field: Field, text: str) -> str:
+    """Return what a field is reset to, its default, or cleared to; "" if that cannot be told."""
     if field.role is not None or field.computed:
         return ""
+    if field.type.name in WHOLE and field.default.isdigit() and "reset" in text.lower():
+        return field.default
     if field.type.name in WHOLE and (field.required or field.default == "0"):
         return "0"
     return "" if field.required else "null"
