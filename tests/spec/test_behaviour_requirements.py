@@ -95,7 +95,7 @@ def test_features_cover_every_operation():
             "Q-deadlines",
         ),
         ("Loan numbers are assigned by the server.", "Q-numbering"),
-        ("Every change of the status of a loan is kept.", "Q-histories"),
+        ("Status changes of a loan are shown to everybody.", "Q-histories"),
     ],
 )
 def test_who_merely_does_it_keeps_no_rule(rule, question):

@@ -67,7 +67,8 @@ _SUBJECTS: Final = (
     _subject("histories", r"(?:every|each|all) (?:changes?|transitions?|steps?|moves?) of (?:the |its |a )?"
                           r"(?:status|state)[^.;]{0,40}\b(?:kept|recorded|logged|stored|history)|"
                           r"(?:status|state) (?:changes|history|transitions)\b[^.;]{0,30}\b(?:kept|recorded|logged|"
-                          r"stored|shown|visible|read)",
+                          r"stored|shown|visible|read)|(?:history|log|record|trail) of (?:all |every |each |the )?"
+                          r"(?:status|state) (?:changes?|transitions?)|who (?:has )?changed (?:the |a |its )?(?:status|state)",
              "architect", "Who, when, from and to: where is it kept? Only the state of now is."),
     _subject("notifications", r"notif|push message|alerts?\b|reminders?\b|e-?mails? (?:me|"
                               r"when|to)|informed",
