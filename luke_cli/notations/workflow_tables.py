@@ -164,10 +164,12 @@ class _Columns:
     def asked(self, fact: WorkflowFact, row: Row) -> WorkflowFact:
         """Add what a step demands, asks of its row and sets."""
         needs = _named_fields(self._cell(row, self.required))
+        parts = _parts(self._cell(row, self.guard)) if self.asks else ()
+        sent = [one for part in parts for one in _sent(part)]
         return replace(
             fact,
-            needs=tuple(dict.fromkeys((*fact.needs, *needs))),
-            conditions=_conditions(self._cell(row, self.guard)) if self.asks else (),
+            needs=tuple(dict.fromkeys((*fact.needs, *needs, *sent))),
+            conditions=tuple(p for p in parts if not (_sent(p) or is_role_word(role_said(p)))),
             effects=_parts(self._cell(row, self.effect)),
         )
 
@@ -194,13 +196,9 @@ def _named_fields(cell: str) -> tuple[str, ...]:
     return tuple(part for part in named if not _NOTHING.fullmatch(part))
 
 
-def _conditions(cell: str) -> tuple[str, ...]:
-    """Return what a cell says beside who takes the step, and what comes with it."""
-    return tuple(
-        one
-        for one in _parts(cell)
-        if not (read_label(f"x ({one})")[2] or is_role_word(role_said(one)))
-    )
+def _sent(condition: str) -> tuple[str, ...]:
+    """Return what comes with a request, where a condition is about that: `a reason is given`."""
+    return read_label(f"x ({condition})")[2] or read_label(f"x, {condition}")[2]
 
 
 def _parts(cell: str) -> tuple[str, ...]:

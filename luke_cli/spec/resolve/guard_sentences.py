@@ -6,6 +6,7 @@ A claim cannot be submitted without a receipt.                 Claims above 500 
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from luke_cli.names import plural, snake
@@ -53,6 +54,7 @@ _ROLE_TAIL: Final = re.compile(
     r".*\b(?:by|of|from|role|an?|the|needs?|requires?)\s+(?:the\s+|an?\s+)?(?P<role>[a-z][\w -]{2,30}?)s?(?:\s+role|\s+approval)?$",
     re.IGNORECASE,
 )
+_WORDS: Final = re.compile(r"[a-z0-9]+")
 _OF_ANOTHER: Final = re.compile(r"(?:an?|the|each|every|any|only|no)\s+\w", re.IGNORECASE)
 _MODAL: Final = re.compile(
     r"^(?:it|they|the \w+|an? \w+|each \w+|every \w+)\s+(?:must|has to|have to|needs to)\s+(?:have\s+)?",
@@ -68,8 +70,8 @@ class Act:
     verb: str
     named: re.Pattern[str]
     """What is done: `submit`, `submitted`, `submission`."""
-    thing: re.Pattern[str]
-    """What it is done to."""
+    things: tuple[str, ...]
+    """What it is done to, in lower case."""
     alone: bool = False
     """Nothing else takes a step of this name."""
 
@@ -79,25 +81,29 @@ class Act:
 
     def is_about(self, text: str) -> bool:
         """Tell whether a text is about the thing: it names that, or nothing that could be another."""
-        named = bool(self.thing.search(text))
-        return named or (self.alone and not _OF_ANOTHER.match(text))
+        return self.names_thing(text) or (self.alone and not _OF_ANOTHER.match(text))
+
+    def names_thing(self, text: str) -> bool:
+        """Tell whether a text names what the step is done to."""
+        plain = f" {' '.join(_WORDS.findall(text.lower()))} "
+        return any(f" {thing} " in plain for thing in self.things)
 
 
 def act_of(entity: Entity, verb: str, *, alone: bool = False) -> Act:
     """Return a step as sentences call it."""
-    spelled = "|".join(re.escape(one) for one in sorted(_spellings(verb), key=len, reverse=True))
     name = snake(entity.name)
-    things = {name, plural(name), name.rpartition("_")[2], plural(name.rpartition("_")[2])}
-    told = "|".join(re.escape(one).replace("_", "[ _-]") for one in sorted(things))
-    return Act(
-        entity,
-        verb,
-        re.compile(rf"\b(?:{spelled})(?:s|es)?\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{told})\b", re.IGNORECASE),
-        alone,
-    )
+    things = (name, plural(name), name.rpartition("_")[2], plural(name.rpartition("_")[2]))
+    told = tuple(dict.fromkeys(one.replace("_", " ") for one in things))
+    return Act(entity, verb, _named(verb), told, alone)
 
 
+@lru_cache(maxsize=1024)
+def _named(verb: str) -> re.Pattern[str]:
+    spelled = "|".join(re.escape(one) for one in sorted(_spellings(verb), key=len, reverse=True))
+    return re.compile(rf"\b(?:{spelled})(?:s|es)?\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
 def words_of(verb: str) -> frozenset[str]:
     """Return the words of which one stands wherever a step is named."""
     first = {one.partition(" ")[0] for one in _spellings(verb)}

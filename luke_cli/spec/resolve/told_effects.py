@@ -59,7 +59,7 @@ def sentence_effects(spec: Spec, act: Act, sentence: str, state: str) -> tuple[E
         match = form.fullmatch(text)
         if match is None or not act.is_in(match["act"]):
             continue
-        if act.thing.search(text) or not _ANOTHER.search(match["act"]):
+        if act.names_thing(text) or not _ANOTHER.search(match["act"]):
             return told_effects(spec, act.entity, match["sets"], state)
     return ()
 
