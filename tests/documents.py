@@ -22,6 +22,10 @@ TripDesk lets employees ask for business trips and managers approve them.
 ## Acceptance criteria
 
 - A rejected trip carries a comment.
+- A trip can only be submitted if its budget is greater than 0 and it has at least one note.
+- Trips over 5,000 EUR can only be approved by an admin.
+- Only drafts can be edited.
+- A trip can only be deleted while it is a draft or rejected.
 - Trips are listed with filters for status and destination.
 - Export of approved trips to the payroll system.
 """
@@ -457,6 +461,8 @@ CREATE TABLE parcels (
     label VARCHAR(80) NOT NULL,
     recipient_email VARCHAR(254),
     weight_kg NUMERIC(6, 2),
+    attempts INTEGER NOT NULL DEFAULT 3,
+    handled_by UUID REFERENCES users(id) ON DELETE SET NULL,
     status VARCHAR(20) NOT NULL DEFAULT 'packed' CHECK (status IN ('packed', 'shipped', 'lost')),
     version INTEGER NOT NULL DEFAULT 1
 );
@@ -480,6 +486,10 @@ CREATE TABLE webhook_subscriptions (
 ```
 
 Parcel status: packed -> shipped -> lost
+
+When a parcel is shipped, attempts is reset and handled_by is set to the current user.
+Losing a parcel requires a reason. Parcels above 30 can only be shipped by an admin.
+Shipped parcels cannot be edited.
 
 A signed webhook is sent for `parcel.shipped`, `parcel.deleted` and `remark.created`.
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from luke_cli.names import snake
+from luke_cli.spec.guards import CHANGES
 from luke_cli.spec.model import (
     OFFERS,
     Assumption,
@@ -20,6 +21,7 @@ from luke_cli.spec.model import (
     Feature,
     Field,
     FieldRole,
+    Guard,
     Index,
     Kind,
     Member,
@@ -27,6 +29,7 @@ from luke_cli.spec.model import (
     Operation,
     Parameter,
     Permission,
+    Precondition,
     Question,
     Requirement,
     Role,
@@ -401,6 +404,29 @@ def transitions(
     )
 
 
+def _guarded(operation: Operation, entities: tuple[Entity, ...]) -> Entity | None:
+    same = (entity for entity in entities if snake(entity.name) == operation.group)
+    return next(same, None) if operation.kind in CHANGES else None
+
+
+@st.composite
+def preconditions(
+    draw: st.DrawFn, operation: str, entity: Entity, roles: list[str]
+) -> Precondition:
+    strange = (TypeName.JSON, TypeName.BYTES, TypeName.FILE)
+    known = [f.name for f in entity.fields if not f.computed and f.type.name not in strange]
+    guards = [
+        Guard(
+            name,
+            draw(st.sampled_from(("is set", "is not set"))),
+            role=draw(st.sampled_from(("", *roles))),
+        )
+        for name in known
+        if draw(st.booleans())
+    ]
+    return Precondition(operation, tuple(guards), draw(sources()), draw(bases))
+
+
 _SETTINGS: Final = {
     "base_path": ("/api/v1",),
     "update_method": ("put", "patch"),
@@ -515,6 +541,11 @@ def specs(draw: st.DrawFn) -> Spec:
             draw(transitions(name, with_fields, enums))
             for name in called
             if with_fields and draw(st.booleans())
+        ),
+        tuple(
+            draw(preconditions(operation.name, entity, roles))
+            for operation in operations
+            if (entity := _guarded(operation, with_fields)) and draw(st.booleans())
         ),
         (),
         draw(settings()),

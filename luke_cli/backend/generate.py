@@ -55,6 +55,7 @@ PAGES: Final = (
     Page("backend/enums.py"),
     Page("backend/errors.py"),
     Page("backend/exports.py", lambda app: app.exports),
+    Page("backend/guards.py", lambda app: any(entity.guards for entity in app.entities)),
     Page("backend/health.py"),
     Page("backend/limits.py", lambda app: bool(app.limits)),
     Page("backend/mail.py", lambda app: app.mails),

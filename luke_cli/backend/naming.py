@@ -10,14 +10,14 @@ from luke_cli.spec.model import Entity, Operation
 ENUMS = "backend.enums"
 _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
     "access app arguments audit before cache changes columns_of date datetime day delete examine "
-    "exists fetch_page func insert key like literal now parent password_hash place problems query "
+    "exists fetch_page func insert key guards like literal now parent password_hash place problems query "
     "quote request response router row rows scope select service session settings source storage "
-    "tagged time today transaction update upload uuid4 values version".split()
+    "tagged time today transaction unmet update upload uuid4 values version".split()
 )
 """What the modules of an entity call something else."""
 _MODULES: Final = frozenset(dir(builtins)) | frozenset(
     "access app auth backend buckets bulk cache cache_marks cache_store commands create_app cursors database enums equip errors exceptions exports "
-    "fields health limits logging mail main middleware models once outbox paging passwords periods policies scopes security settings shared "
+    "fields guards health limits logging mail main middleware models once outbox paging passwords periods policies scopes security settings shared "
     "storage telling tests tracing trail versions webhooks windows worker".split()
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from luke_cli.errors import UsageError
 from luke_cli.names import singular, snake, words
+from luke_cli.spec.guards import part_of
 from luke_cli.spec.inbox import CHANNEL as IN_APP
 from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.model import Entity, Feature, Operation, Spec
@@ -62,6 +63,7 @@ def restrict(spec: Spec, names: Iterable[str]) -> Spec:
         parameters=tuple(p for p in spec.parameters if p.operation in kept),
         contracts=tuple(c for c in spec.contracts if c.operation in kept),
         transitions=tuple(t for t in spec.transitions if t.operation in kept),
+        preconditions=tuple(p for p in spec.preconditions if p.operation in kept),
         notifications=tuple(n for n in spec.notifications if n.operation in kept),
         features=tuple(features),
     )
@@ -134,6 +136,7 @@ def _closure(spec: Spec, operations: Sequence[Operation]) -> list[Entity]:
         if t.operation in {o.name for o in operations}
         for e in t.effects
     ]
+    open_ += [part for o in operations for g in spec.guards_of(o.name) if (part := part_of(g))]
     open_ += _in_paths(spec, operations)
     if trail := trail_of(spec):
         open_.append(trail.entity.name)

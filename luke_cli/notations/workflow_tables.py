@@ -15,6 +15,7 @@ from luke_cli.docs.document import Document, Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular
 from luke_cli.notations.context import is_client_side
+from luke_cli.notations.role_words import is_role_word
 from luke_cli.notations.states import (
     FLOW,
     STATE_NAME,
@@ -22,6 +23,8 @@ from luke_cli.notations.states import (
     context_of,
     folded,
     is_state,
+    read_label,
+    role_said,
 )
 from luke_cli.notations.workflow_chains import HAS_ARROW, in_chain
 from luke_cli.notations.workflow_matrix import in_matrix
@@ -59,6 +62,22 @@ _ROLE: Final = re.compile(
 _ROUTE: Final = re.compile(
     r"/(?P<things>[a-z][\w-]*)/[{:<]\w+[}>]?(?:/(?P<verb>[a-z][a-z-]*))?/?[`\s]*$"
 )
+_REQUIRED: Final = re.compile(
+    r"(?:required|mandatory|needed|compulsory)(?: (?:fields?|inputs?|data|parameters?|attributes?|information|body))?|"
+    r"(?:fields?|inputs?|parameters?) (?:required|needed)|inputs?|body|payload|pflichtfelder|campos obligatorios|"
+    r"champs obligatoires",
+    re.IGNORECASE,
+)
+_EFFECT: Final = re.compile(
+    r"(?:side[- ])?effects?|sets|(?:fields? )?set|updates|outcome|(?:on|upon) (?:success|transition)|"
+    r"post-?conditions?|consequences?|system action",
+    re.IGNORECASE,
+)
+_ASKS: Final = re.compile(
+    r"(?:pre-?)?conditions?|guards?|requires?|requirements?|rules?|only if|when|if", re.IGNORECASE
+)
+"""Titles below which a cell is a condition, where others hold notes as well."""
+_NOTHING: Final = re.compile(r"[-–—\s]*|none|n/?a|nothing|always|any", re.IGNORECASE)
 _LONGEST: Final = 300
 _ANY: Final = re.compile(
     r"(?:\*|(?:any|all|every|each)\b)(?:\s+(?:other|open|active|state|status|states|statuses))*"
@@ -127,25 +146,65 @@ def _completed(step: WorkflowFact, beside: WorkflowFact, is_within: bool) -> Wor
 class _Columns:
     """Which columns of a table say what."""
 
+    asks: bool
+    """The guard is a condition, and no note."""
     source: int | None
     target: int | None
     action: int | None
     role: int | None
     guard: int | None
     thing: int | None
+    required: int | None
+    effect: int | None
 
     def beside(self, row: Row) -> list[str]:
         """Return what is done in a row, by whom, and what for."""
         return [row.cells[i] if i is not None else "" for i in (self.action, self.role, self.guard)]
 
+    def asked(self, fact: WorkflowFact, row: Row) -> WorkflowFact:
+        """Add what a step demands, asks of its row and sets."""
+        needs = _named_fields(self._cell(row, self.required))
+        parts = _parts(self._cell(row, self.guard)) if self.asks else ()
+        sent = [one for part in parts for one in _sent(part)]
+        return replace(
+            fact,
+            needs=tuple(dict.fromkeys((*fact.needs, *needs, *sent))),
+            conditions=tuple(p for p in parts if not (_sent(p) or is_role_word(role_said(p)))),
+            effects=_parts(self._cell(row, self.effect)),
+        )
+
+    def _cell(self, row: Row, index: int | None) -> str:
+        return row.cells[index] if index is not None else ""
+
 
 def _columns(table: Table) -> _Columns:
     heads = [plain(cell).strip("`* ") for cell in table.header]
     taken: list[int | None] = []
-    for pattern in (_FROM, _TO, _ACTION, _ROLE, _GUARD, _THING):
+    for pattern in (_FROM, _TO, _ACTION, _ROLE, _GUARD, _THING, _REQUIRED, _EFFECT):
         found = (i for i, h in enumerate(heads) if i not in taken and pattern.fullmatch(h))
         taken.append(next(found, None))
-    return _Columns(*taken)
+    guard = taken[4]
+    asks = guard is not None and bool(_ASKS.fullmatch(heads[guard]))
+    return _Columns(asks, *taken)
+
+
+def _named_fields(cell: str) -> tuple[str, ...]:
+    """Return the fields that a cell lists: `reason, comment (text)`."""
+    bare = re.sub(r"\([^()]*\)|[`*]", " ", plain(cell))
+    parts = (part.strip() for part in re.split(r"[,/;&+]|\band\b|<br\s*/?>", bare))
+    named = (part for part in parts if re.fullmatch(r"[A-Za-z][\w -]{0,40}", part))
+    return tuple(part for part in named if not _NOTHING.fullmatch(part))
+
+
+def _sent(condition: str) -> tuple[str, ...]:
+    """Return what comes with a request, where a condition is about that: `a reason is given`."""
+    return read_label(f"x ({condition})")[2] or read_label(f"x, {condition}")[2]
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    """Return what a cell says, parted at semicolons and breaks of lines."""
+    parts = (plain(part).replace("`", "").strip(" .") for part in re.split(r";|<br\s*/?>", cell))
+    return tuple(part for part in parts if not _NOTHING.fullmatch(part))
 
 
 def _in_table(table: Table) -> Iterator[Fact]:
@@ -167,7 +226,9 @@ def _in_table(table: Table) -> Iterator[Fact]:
         for one in here or [""]:
             for other in there:
                 if folded(one) != folded(other):
-                    fact = row_fact(place, table, one, other, columns.beside(row))
+                    fact = columns.asked(
+                        row_fact(place, table, one, other, columns.beside(row)), row
+                    )
                     thing = (
                         without_note(row.cells[columns.thing]) if columns.thing is not None else ""
                     )

@@ -14,6 +14,17 @@ from luke_cli.spec.webhooks import CHANNEL as WEBHOOK
 from luke_cli.spec.webhooks import addresses_of, subscriptions_of
 
 
+def preconditions(spec: Spec) -> str:
+    """Return the lead above the preconditions."""
+    if not spec.preconditions:
+        return ""
+    return sentences(
+        "What has to hold of a row before it is changed or removed, checked by the statement that"
+        " changes it; whatever does not hold is answered with 409 and named.",
+        "`count(Part)` is how many rows of a part it has; `or role` names who may do it all the same.",
+    )
+
+
 def notifications(spec: Spec) -> str:
     """Return the lead above the notifications."""
     if not spec.notifications:

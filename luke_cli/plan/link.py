@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from luke_cli.plan.cells import nearest
 from luke_cli.plan.known import Broken, Names, RowKey
 from luke_cli.plan.limits import limits
+from luke_cli.plan.link_guards import unmet
 from luke_cli.plan.link_notifications import unmarked, untold
 from luke_cli.plan.link_values import setting_trouble
 from luke_cli.spec.model import (
@@ -48,7 +49,8 @@ def check(spec: Spec, broken: Broken = ()) -> Iterator[Problem]:
     yield from _parameters(spec, names)
     yield from _contracts(spec, names)
     yield from _transitions(spec, names)
-    yield from (Problem(*found) for found in (*untold(spec, names), *unmarked(spec, names)))
+    beside = (*unmet(spec, names), *untold(spec, names), *unmarked(spec, names))
+    yield from (Problem(*found) for found in beside)
     yield from _reasons(spec, names)
     yield from (Problem(*found) for found in limits(spec))
     for setting in spec.settings:

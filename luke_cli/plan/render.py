@@ -60,6 +60,11 @@ def _designed(spec: Spec) -> dict[str, Part]:
         "operations": _part("Operations", _operations(spec, own)),
         "parameters": _part("Parameters", _table(spec, tables.PARAMETERS, spec.parameters)),
         "contracts": _part("Contracts", *_contracts(spec)),
+        "preconditions": _part(
+            "Preconditions",
+            leads_running.preconditions(spec),
+            _table(spec, tables.PRECONDITIONS, spec.preconditions),
+        ),
         "notifications": _part(
             "Notifications",
             leads_running.notifications(spec),

@@ -10,6 +10,7 @@ from typing import Any, Final
 from luke_cli.plan import cells
 from luke_cli.plan.cells import TEXT, listed, member, worded
 from luke_cli.plan.cells_api import FAILURES, SHAPE, read_meaning, write_meaning
+from luke_cli.plan.cells_guards import ROW_GUARDS
 from luke_cli.plan.cells_reasons import SERVED, SIDE, SIDES, SLICE, WORDS
 from luke_cli.plan.cells_rules import TRAITS, read_rules, write_rules
 from luke_cli.plan.cells_steps import EFFECTS, GUARDS
@@ -167,6 +168,16 @@ TRANSITIONS: Final = Table(
     model.Transition,
     scope="state",
 )
+PRECONDITIONS: Final = Table(
+    "preconditions",
+    "precondition",
+    (
+        column("Precondition", cells.OPERATION, "operation"),
+        column("Only if", ROW_GUARDS, "guards"),
+        BASIS,
+    ),
+    model.Precondition,
+)
 NOTIFICATIONS: Final = Table(
     "notifications",
     "notification",
@@ -264,6 +275,7 @@ TABLES: Final = (
     PARAMETERS,
     CONTRACTS,
     TRANSITIONS,
+    PRECONDITIONS,
     NOTIFICATIONS,
     REQUIREMENTS,
     SCREENS,

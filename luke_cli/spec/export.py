@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from luke_cli.names import kebab, snake
 from luke_cli.spec.export_data import entities_json, enum_json, relations_json, said
+from luke_cli.spec.guards import guard_text
 from luke_cli.spec.model import (
     Operation,
     Setting,
@@ -37,6 +38,10 @@ def to_json(spec: Spec) -> dict[str, Any]:
         "operations": [_operation(callers, operation) for operation in spec.operations],
         "parameters": _parameters(spec),
         "transitions": [_transition(callers, transition) for transition in spec.transitions],
+        "preconditions": [
+            said(one.sources, one.basis, operation=one.operation, guards=list(map(guard_text, one.guards)))
+            for one in spec.preconditions
+        ],
         "notifications": [
             said(one.sources, one.basis, operation=one.operation, channel=one.channel, to=list(one.to))
             for one in spec.notifications

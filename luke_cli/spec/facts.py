@@ -262,6 +262,10 @@ class WorkflowFact(Fact):
     action: str = ""
     roles: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    """What a row has to be for the step, as written: `amount > 0`."""
+    effects: tuple[str, ...] = ()
+    """What the step sets, as written: `approved_by = current user`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

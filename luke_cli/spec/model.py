@@ -398,6 +398,32 @@ class Transition:
     basis: Basis = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What has to hold of a row before an operation changes it."""
+
+    of: str
+    """A field of the entity, or `count(Part)`: how many rows of a part it has."""
+    sign: str
+    """`=`, `<>`, `<`, `<=`, `>`, `>=`, `in`, `is set` or `is not set`."""
+    value: str = ""
+    """Canonical text: a number, a JSON string, `true`, `false` or the name of another field; of `in`
+    values of an enum with `, ` between them."""
+    role: str = ""
+    """Whoever has this role may do it all the same; "" is nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Precondition:
+    """What has to hold of a row, beside its state, before an operation changes or removes it."""
+
+    operation: str
+    guards: tuple[Guard, ...]
+    """All of them."""
+    sources: Sources = ()
+    basis: Basis = ()
+
+
 CHANNELS: Final = ("mail", "in-app", "webhook")
 """How somebody is told of something."""
 
@@ -555,6 +581,7 @@ class Spec:
     parameters: tuple[Parameter, ...] = ()
     contracts: tuple[Contract, ...] = ()
     transitions: tuple[Transition, ...] = ()
+    preconditions: tuple[Precondition, ...] = ()
     notifications: tuple[Notification, ...] = ()
     settings: tuple[Setting, ...] = ()
     requirements: tuple[Requirement, ...] = ()
@@ -593,6 +620,11 @@ class Spec:
         """Return the transition that an operation takes, if it takes one."""
         return _TRANSITIONS.first(self.transitions, operation)
 
+    def guards_of(self, operation: str) -> tuple[Guard, ...]:
+        """Return what has to hold of a row before an operation changes it."""
+        found = _PRECONDITIONS.first(self.preconditions, operation)
+        return found.guards if found else ()
+
     def parameters_of(self, operation: str) -> tuple[Parameter, ...]:
         """Return the query parameters of an operation."""
         return _PARAMETERS.all(self.parameters, operation)
@@ -616,6 +648,7 @@ _OPERATIONS: Final[Lookup[str, Operation]] = Lookup(lambda operation: [operation
 _OF_GROUP: Final[Lookup[str, Operation]] = Lookup(lambda operation: [operation.group])
 _CONTRACTS: Final[Lookup[str, Contract]] = Lookup(lambda contract: [contract.operation])
 _TRANSITIONS: Final[Lookup[str, Transition]] = Lookup(lambda step: [step.operation])
+_PRECONDITIONS: Final[Lookup[str, Precondition]] = Lookup(lambda one: [one.operation])
 _PARAMETERS: Final[Lookup[str, Parameter]] = Lookup(lambda parameter: [parameter.operation])
 _NOTIFICATIONS: Final[Lookup[str, Notification]] = Lookup(lambda told: [told.operation])
 _PERMISSIONS: Final[Lookup[str, Permission]] = Lookup(lambda permission: [permission.name])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.names import snake
+from luke_cli.spec.guards import guard_text
 from luke_cli.spec.model import Basis, Entity, Operation, Sources, Spec
 
 
@@ -79,6 +80,10 @@ def _beside_operations(spec: Spec) -> Iterator[Item]:
         name = f"{parameter.operation}.{parameter.name}"
         said = " ".join((parameter.means, *parameter.fields))
         yield Item(name, "", said, parameter.sources, parameter.basis, (parameter.operation,))
+    for one in spec.preconditions:
+        guards = "; ".join(map(guard_text, one.guards))
+        name = f"{one.operation} only if"
+        yield Item(name, "", guards, one.sources, one.basis, (one.operation,))
     for told in spec.notifications:
         name, who = f"{told.operation}.{told.channel}", ", ".join(told.to)
         yield Item(name, "", f"tells {who}", told.sources, told.basis, (told.operation,))

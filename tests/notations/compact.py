@@ -199,6 +199,8 @@ def _permission(fact: PermissionFact) -> list[str]:
 def _workflow(fact: WorkflowFact) -> list[str]:
     arrow = f"{fact.source or '*'} -> {fact.target}" if fact.target else f"state {fact.source}"
     words = _words(on=fact.action, by=fact.roles, needs=fact.needs)
+    words += [f'only-if "{one}"' for one in fact.conditions]
+    words += [f'sets "{one}"' for one in fact.effects]
     return ["workflow", *filter(None, [fact.entity]), arrow, *words]
 
 

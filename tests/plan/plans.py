@@ -14,6 +14,7 @@ from luke_cli.spec.model import (
     Feature,
     Field,
     FieldRole,
+    Guard,
     Index,
     Kind,
     Member,
@@ -21,6 +22,7 @@ from luke_cli.spec.model import (
     Operation,
     Parameter,
     Permission,
+    Precondition,
     Question,
     Requirement,
     Role,
@@ -174,6 +176,18 @@ SPEC: Final = normal(
                 ("not owner",),
                 (Effect("closed_at", "now()"),),
                 at(25),
+            ),
+        ),
+        (
+            Precondition(
+                "task.close",
+                (
+                    Guard("author_id", "is set", role="admin"),
+                    Guard("title", "is set"),
+                    Guard("closed_at", "is not set"),
+                    Guard("title", "<>", '"to do; or role admin"'),
+                ),
+                at(27),
             ),
         ),
         (

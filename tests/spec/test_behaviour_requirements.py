@@ -84,8 +84,10 @@ def test_features_cover_every_operation():
 @pytest.mark.parametrize(
     ("rule", "question"),
     [
-        ("A loan above 1000 EUR can only be submitted by an admin.", "Q-guards"),
-        ("A loan can only be submitted if it has at least one paper.", "Q-guards"),
+        ("A loan above 1000 EUR can only be submitted after two weeks.", "Q-guards"),
+        ("A loan can only be submitted if there is at least one free shelf.", "Q-guards"),
+        ("The end date of a loan must be after the start date.", "Q-comparisons"),
+        ("ends_on must not be before starts_on.", "Q-comparisons"),
         ("Members never see the `note` of a loan.", "Q-field-rights"),
         ("The amount of a loan can only be changed by admins.", "Q-field-rights"),
         (
@@ -93,7 +95,7 @@ def test_features_cover_every_operation():
             "Q-deadlines",
         ),
         ("Loan numbers are assigned by the server.", "Q-numbering"),
-        ("Every change of the status of a loan is kept.", "Q-histories"),
+        ("Status changes of a loan are shown to everybody.", "Q-histories"),
     ],
 )
 def test_who_merely_does_it_keeps_no_rule(rule, question):

@@ -1,5 +1,6 @@
 """Workflows: from which states a step leads where, what it needs, what it sets, what is open."""
 
+import pytest
 from meant import LOANS, PEOPLE, meant, requests, steps
 
 APPROVALS = """
@@ -266,3 +267,27 @@ The desk moves a booking from open to lent, and from lent to returned or lost.
         "kayak_booking.return": "lent -> returned",
         "kayak_booking.lose": "lent -> lost",
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sets"),
+    [
+        (
+            "When a loan is approved, decided_by is set to the current user and decided_at to now.",
+            "decided_by = me, decided_at = now()",
+        ),
+        ("On approval, tries is reset and `title` to null.", "tries = 0"),
+        ("Approving a loan sets urgent to false and clears note.", "urgent = false, note = null"),
+        ("When a car is approved, tries is set to 3.", ""),
+        ("When a loan is approved, status is set to approved.", ""),
+    ],
+)
+def test_what_a_step_sets_is_told_outright(sentence, sets):
+    """Beside what the names of fields tell; a field that cannot have the value keeps its own."""
+    columns = "decided_by UUID REFERENCES users(id), decided_at TIMESTAMPTZ, note TEXT,"
+    columns += " tries INTEGER NOT NULL DEFAULT 0, urgent BOOLEAN NOT NULL DEFAULT TRUE,"
+    loans = LOANS.replace("submitted_at", f"{columns} submitted_at").replace("approved_by", "maker")
+    workflow = f"\nLoan status: draft -> submitted -> approved\n\n- {sentence}\n"
+    assert steps(meant(DESIGN=PEOPLE + loans + workflow))["loan.approve"] == "; ".join(
+        filter(None, ("submitted -> approved", sets))
+    )

@@ -35,6 +35,7 @@ def test_each_part_has_its_shape():
         "operations",
         "parameters",
         "transitions",
+        "preconditions",
         "notifications",
         "settings",
         "requirements",

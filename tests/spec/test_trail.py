@@ -125,3 +125,40 @@ def test_what_says_who_somebody_is_is_held_back():
     spec = kept(SECURITY=KEPT)
     assert personal_fields(spec.entity("User")) == ("email",)
     assert personal_fields(spec.entity("Book")) == ("donor_phone",)
+
+
+LOAN_STATES = """
+```sql
+CREATE TABLE loans (
+    id UUID PRIMARY KEY,
+    status VARCHAR(20) NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'sent', 'closed'))
+);
+```
+Loan status: draft -> sent -> closed
+"""
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "Every change of the status of a loan is kept.",
+        "Keep a history of all status changes.",
+        "Status changes of loans are logged with user and time.",
+        "Audit who changed the status and when.",
+    ],
+)
+def test_a_history_of_states_is_a_trail(wanted):
+    """Who took which step when, from where to where: there is no second place for that."""
+    spec = kept(more=LOAN_STATES, PRD=f"## Business rules\n\n- {wanted}\n")
+    assert trail_of(spec).entity.name == "AuditEntry"
+    assert [r.served_by for r in spec.requirements] == [("AuditEntry",)]
+    assert "Q-histories" not in {question.name for question in spec.questions}
+
+
+def test_a_table_for_the_history_is_not_doubled():
+    """Nothing says yet how a step fills it: the plan asks."""
+    table = "CREATE TABLE loan_steps (id UUID PRIMARY KEY, from_status TEXT, to_status TEXT);"
+    wanted = "## Business rules\n\n- Every change of the status of a loan is kept.\n"
+    spec = kept(more=f"{LOAN_STATES}\n```sql\n{table}\n```\n", PRD=wanted)
+    assert trail_of(spec) is None
+    assert [(r.served_by, r.basis) for r in spec.requirements] == [(("open",), ("Q-histories",))]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.naming import member_of, module_of
 from luke_cli.backend.views.belonging import TeamBy, team_of, tenant_field
-from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.columns import key_of, role_enum_of
 from luke_cli.backend.views.entities import EntityView
 from luke_cli.backend.views.operations import OperationView, operation_view
 from luke_cli.backend.views.policies import SCOPES
@@ -89,12 +89,6 @@ class AuthView:
     """What somebody may say of themselves when they register."""
     changes: tuple[MemberView, ...]
     """What somebody may change of themselves."""
-
-
-def role_enum_of(account: Entity) -> str:
-    """Return the name of the enum of roles."""
-    field = account.field("role")
-    return field.type.enum if field and field.type.name is TypeName.ENUM else "Role"
 
 
 def recovers(spec: Spec) -> bool:

@@ -14,12 +14,11 @@ from luke_cli.backend.views.accounts import (
     account_view,
     auth_view,
     factor_roles,
-    role_enum_of,
     tenant_view,
 )
 from luke_cli.backend.views.api_keys import KeysView, keys_view
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
-from luke_cli.backend.views.columns import is_big
+from luke_cli.backend.views.columns import is_big, role_enum_of
 from luke_cli.backend.views.entities import EntityView, entity_view
 from luke_cli.backend.views.invitations import InvitationsView, invitations_view
 from luke_cli.backend.views.limits import LimitView, SharedView, limits_of, shared_view

@@ -7,7 +7,7 @@ from luke_cli.backend.code import literal
 from luke_cli.backend.samples import Case, code, edges, refused, sample, wire
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.world import Held, World, unique_groups
+from luke_cli.backend.views.world import Held, World, enum_values, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, Member, Operation, TypeName
 
@@ -95,12 +95,6 @@ def value_code(
     distinct = field.type.name is TypeName.ENUM and world.alone(entity)
     value = sample(field, enum_values(world, field), nth=1 if distinct else nth)
     return None if value is None else code(wire(value))
-
-
-def enum_values(world: World, field: Field) -> tuple[str, ...]:
-    """Return the values of the enum of a field."""
-    enum = world.spec.enum(field.type.enum)
-    return enum.values if enum else field.type.values
 
 
 def refused_values(field: Field) -> tuple[Case, ...]:

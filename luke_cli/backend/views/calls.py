@@ -23,6 +23,7 @@ from luke_cli.backend.views.paths import (
     referring_to,
 )
 from luke_cli.backend.views.policies import shows_anybody
+from luke_cli.backend.views.ready import all_counted
 from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World, unique_groups
@@ -121,6 +122,8 @@ def _is_tangled(world: World, entity: Entity | None, operation: Operation) -> bo
     """Tell whether the outcome hangs on which rows of the world an operation meets."""
     if entity is None:
         return False
+    if not all_counted(world, entity, world.spec.guards_of(operation.name)):
+        return True
     if operation.kind is Kind.DELETE:
         return tangled(world, entity)
     return may_repeat(world, entity, operation)

@@ -17,6 +17,7 @@ from luke_cli.backend.views.calls import (
 )
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.many_checks import BulkChecks
+from luke_cli.backend.views.ready import step_ready
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
@@ -49,6 +50,7 @@ def bulk_checks(world: World, entity: Entity, operation: Operation) -> BulkCheck
         model=f"models.{entity.name}",
         field=transition.field if transition else "",
         origin=literal(transition.origins[0]) if transition and transition.origins else "",
+        ready=f", {ready}" if (ready := step_ready(world, entity, single)) else "",
         target=literal(transition.target) if transition else "",
         service=f"backend.{module_of(entity)}.service.{view.function}",
         done=view.status,

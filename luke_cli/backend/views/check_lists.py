@@ -10,7 +10,6 @@ from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import (
     Reader,
     constant_of,
-    enum_values,
     model_of,
     reference_code,
     row_name,
@@ -33,7 +32,7 @@ from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.parents import parent_view
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.world import Held, World, unique_groups
+from luke_cli.backend.views.world import Held, World, enum_values, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import (
     NUMBERS,

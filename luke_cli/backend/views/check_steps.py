@@ -7,7 +7,6 @@ from luke_cli.backend.views.bodies import (
     MemberView,
     Reader,
     constant_of,
-    enum_values,
     model_of,
     others_code,
     reference_code,
@@ -23,13 +22,13 @@ from luke_cli.backend.views.calls import (
 )
 from luke_cli.backend.views.checks import OpenChecks, StepView, TransitionChecks
 from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.ready import all_counted, step_ready
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.world import World, unique_groups
+from luke_cli.backend.views.world import World, enum_values, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import (
     Effect,
     Entity,
-    Field,
     FieldRole,
     Operation,
     Transition,
@@ -47,6 +46,8 @@ def transition_checks(
     actor = actor_of(world, operation)
     if transition is None or field is None or actor is None or not transition.origins:
         return None
+    if not all_counted(world, entity, world.spec.guards_of(operation.name)):
+        return None
     body = needs_of(world, operation, Reader(actor.name, world.tenant_of(actor.name)))
     part = next((e for e in transition.effects if e.writes_entity), None)
     values = _part_values(world, part, actor, body)
@@ -59,7 +60,8 @@ def transition_checks(
         path=path_code(world, operation, actor.of),
         row=_is(world, entity, actor.of),
         model=model_of(entity),
-        given=_given(world, entity, field, actor, transition),
+        given=_given(world, entity, operation, actor, transition),
+        ready=_more(step_ready(world, entity, operation)),
         others=others_code(entity, reference_code(world, entity, actor.of)),
         field=field.name,
         body=body,
@@ -101,12 +103,21 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
     )
 
 
-def _given(world: World, entity: Entity, field: Field, actor: Actor, transition: Transition) -> str:
+def _given(
+    world: World, entity: Entity, operation: Operation, actor: Actor, transition: Transition
+) -> str:
     """Return what puts all rows where a step starts, or only one if they may not be alike."""
-    alone = any(field in group for group in unique_groups(world.spec, entity))
+    groups = unique_groups(world.spec, entity)
+    given = {transition.field, *(guard.of for guard in world.spec.guards_of(operation.name))}
+    alone = any(field.name in given for group in groups for field in group)
     where = f".where({_is(world, entity, actor.of)})" if alone else ""
-    origin = literal(transition.origins[0])
-    return f"update({model_of(entity)}){where}.values({field.name}={origin})"
+    values = f"{transition.field}={literal(transition.origins[0])}"
+    values += _more(step_ready(world, entity, operation))
+    return f"update({model_of(entity)}){where}.values({values})"
+
+
+def _more(values: str) -> str:
+    return f", {values}" if values else ""
 
 
 def _is(world: World, entity: Entity, of: Reader) -> str:

@@ -13,8 +13,8 @@ from luke_cli.backend.views.check_files import form_code
 from luke_cli.backend.views.check_hooked import HookedView, fits, hooked, reading_path
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
+from luke_cli.backend.views.ready import step_values
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.states import initial_state
 from luke_cli.backend.views.webhooks import HooksView
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
@@ -255,12 +255,10 @@ def _body(world: World, operation: Operation, actor: Actor) -> tuple[MemberView,
 
 def _given(world: World, operation: Operation, entity: Entity, row: str) -> Iterator[str]:
     """Yield a statement that puts the row into the state that a step needs."""
-    step = world.spec.transition(operation.name)
-    field = entity.field(step.field) if step else None
-    if step and field and initial_state(world.spec, field) not in step.origins:
+    values = step_values(world, operation)
+    if values:
         there = f"{model_of(entity)}.{key_of(entity).name} == {row}"
-        state = literal(step.origins[0])
-        yield f"update({model_of(entity)}).where({there}).values({field.name}={state})"
+        yield f"update({model_of(entity)}).where({there}).values({values})"
 
 
 def _fill(world: World, entity: Entity, actor: Actor, paths: list[str]) -> Iterator[str]:

@@ -241,6 +241,8 @@ class TransitionChecks:
     model: str
     given: str
     """A statement: the rows are where the step starts."""
+    ready: str
+    """More values of a row, with which it meets what the step asks for; begins with a comma."""
     others: str
     """A statement: all other rows."""
     field: str

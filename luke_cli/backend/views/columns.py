@@ -257,3 +257,9 @@ def owner_of(entity: Entity) -> str:
         return key_of(entity).name
     trait = entity.trait("owner")
     return trait.subject if trait else ""
+
+
+def role_enum_of(account: Entity) -> str:
+    """Return the name of the enum of roles."""
+    field = account.field("role")
+    return field.type.enum if field and field.type.name is TypeName.ENUM else "Role"

@@ -6,6 +6,8 @@ from luke_cli.backend.code import cited, sentence
 from luke_cli.backend.naming import article, module_of, variable_of, words_of
 from luke_cli.backend.views.belonging import reference_to, tenant_of
 from luke_cli.backend.views.columns import key_of, owner_of, python_type
+from luke_cli.backend.views.guards import GuardsView, guards_view
+from luke_cli.backend.views.inbox import ReadMarkView, read_mark
 from luke_cli.backend.views.links import LinkView, links_of
 from luke_cli.backend.views.operations import OperationView, operation_view
 from luke_cli.backend.views.parents import rows_function
@@ -29,7 +31,6 @@ from luke_cli.backend.views.trails import is_trailed
 from luke_cli.backend.views.transitions import SetView, TransitionView, transitions_of
 from luke_cli.backend.views.uploads import FileView, file_view
 from luke_cli.names import plural, snake
-from luke_cli.spec.inbox import inbox_of
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -37,7 +38,6 @@ from luke_cli.spec.model import (
     Kind,
     Operation,
     Spec,
-    TypeName,
     Visibility,
 )
 
@@ -48,17 +48,6 @@ class ModelView:
 
     name: str
     module: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadMarkView:
-    """What says that a row was read; Python but the flag."""
-
-    name: str
-    unread: str
-    """The condition of a row that was not."""
-    moment: bool
-    """It says when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +87,11 @@ class EntityView:
     operations: tuple[OperationView, ...]
     transitions: tuple[TransitionView, ...]
     links: tuple[LinkView, ...]
+    update_guards: GuardsView | None
+    """What has to hold of a row before it is changed; None if nothing. So for the following."""
+    delete_guards: GuardsView | None
+    guards: tuple[GuardsView, ...]
+    """Those, and those of its steps."""
     file: FileView | None
     nested: str
     """The reference that the path of a create gives; "" if the body does."""
@@ -181,7 +175,10 @@ class EntityView:
         """Some operation reads one row."""
         locked = bool(self.version) and self.has(Kind.UPDATE)
         return (
-            self.holds or locked or any(map(self.has, (Kind.READ, Kind.DOWNLOAD, Kind.TRANSITION)))
+            self.holds
+            or locked
+            or bool(self.guards)
+            or any(map(self.has, (Kind.READ, Kind.DOWNLOAD, Kind.TRANSITION)))
         )
 
 
@@ -197,6 +194,9 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
     moved = moved_references(spec, entity, own, nested)
     transitions = tuple(transitions_of(spec, entity, views))
     links = tuple(links_of(spec, entity, own, views))
+    update = _guards(spec, entity, own, Kind.UPDATE)
+    delete = _guards(spec, entity, own, Kind.DELETE)
+    guards = tuple(filter(None, (update, delete, *(step.guards for step in transitions))))
     return EntityView(
         name=entity.name,
         module=module_of(entity),
@@ -227,23 +227,21 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         operations=views,
         transitions=transitions,
         links=links,
+        update_guards=update,
+        delete_guards=delete,
+        guards=guards,
         file=file_view(spec, entity),
         nested=nested,
         trailed=is_trailed(spec, entity),
         answered=answered(spec, [o for o in own if o.kind is Kind.CUSTOM], entity),
-        touched=_touched(entity, views, (*references, *moved), transitions, links),
+        touched=_touched(entity, views, (*references, *moved), transitions, links, guards),
         scope_functions=_scope_functions(entity, views, (*references, *moved), links),
-        read=_read_mark(spec, entity),
+        read=read_mark(spec, entity),
     )
 
 
-def _read_mark(spec: Spec, entity: Entity) -> ReadMarkView | None:
-    inbox = inbox_of(spec)
-    if inbox is None or inbox.entity is not entity:
-        return None
-    column, moment = f"{entity.name}.{inbox.read.name}", inbox.read.type.name is TypeName.DATETIME
-    unread = f"{column}.is_(None)" if moment else f"{column}.is_(False)"
-    return ReadMarkView(inbox.read.name, unread, moment)
+def _guards(spec: Spec, entity: Entity, own: list[Operation], kind: Kind) -> GuardsView | None:
+    return guards_view(spec, entity, kind, [one.name for one in own if one.kind is kind])
 
 
 def answered(
@@ -267,10 +265,12 @@ def _touched(
     references: tuple[ReferenceView, ...],
     transitions: tuple[TransitionView, ...],
     links: tuple[LinkView, ...],
+    guards: tuple[GuardsView, ...],
 ) -> tuple[ModelView, ...]:
     found = {entity.name: module_of(entity)}
     found |= {r.model: r.module for r in references}
     found |= {s.written.model: s.written.module for s in transitions if s.written}
+    found |= dict(part for one in guards for guard in one.guards for part in guard.parts)
     for link in links:
         found |= {link.join: link.join_module, link.reference.model: link.reference.module}
     for parent in (o.parent for o in operations):

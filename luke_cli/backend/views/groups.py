@@ -8,6 +8,7 @@ from luke_cli.backend.naming import module_of_tests, open_group
 from luke_cli.backend.views.check_bulk import bulk_checks
 from luke_cli.backend.views.check_exports import export_checks
 from luke_cli.backend.views.check_files import link_checks, upload_checks
+from luke_cli.backend.views.check_guards import GuardChecks, guard_checks
 from luke_cli.backend.views.check_lists import list_checks
 from luke_cli.backend.views.check_reads import read_checks
 from luke_cli.backend.views.check_steps import open_checks, transition_checks
@@ -28,6 +29,7 @@ from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.many_checks import BulkChecks, ExportChecks, SummaryChecks
 from luke_cli.backend.views.world import World, thing
 from luke_cli.names import snake
+from luke_cli.spec.guards import CHANGES
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
 
 Checks = TypeVar("Checks")
@@ -52,6 +54,7 @@ class GroupView:
     bulks: tuple[BulkChecks, ...]
     summaries: tuple[SummaryChecks, ...]
     transitions: tuple[TransitionChecks, ...]
+    guards: tuple[GuardChecks, ...]
     uploads: tuple[UploadChecks, ...]
     links: tuple[LinkChecks, ...]
     file: FileSample
@@ -84,6 +87,11 @@ def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
         bulks=_checks(world, entity, operations, Kind.BULK, bulk_checks),
         summaries=_checks(world, entity, operations, Kind.SUMMARY, summary_checks),
         transitions=_checks(world, entity, operations, Kind.TRANSITION, transition_checks),
+        guards=tuple(
+            one
+            for kind in CHANGES
+            for one in _checks(world, entity, operations, kind, guard_checks)
+        ),
         uploads=_checks(world, entity, operations, Kind.UPLOAD, upload_checks),
         links=(
             *_checks(world, entity, operations, Kind.ATTACH, link_checks),
@@ -111,6 +119,7 @@ def _open_group(world: World, name: str, file: FileSample) -> GroupView:
         bulks=(),
         summaries=(),
         transitions=(),
+        guards=(),
         uploads=(),
         links=(),
         file=file,

@@ -47,6 +47,8 @@ class BulkChecks:
     field: str
     """The state that it changes, a word; "" if it deletes."""
     origin: str
+    ready: str
+    """More values of a row, with which it meets what is asked of it; begins with a comma."""
     target: str
     service: str
     """The function that does it to one row."""

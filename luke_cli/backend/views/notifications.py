@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import member_of, module_of, words_of
-from luke_cli.backend.views.accounts import role_enum_of
 from luke_cli.backend.views.belonging import tenant_field
-from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.columns import key_of, role_enum_of
 from luke_cli.backend.views.inbox import InboxView, inbox_view
 from luke_cli.backend.views.parents import rows_function
 from luke_cli.backend.views.webhooks import (

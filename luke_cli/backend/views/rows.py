@@ -10,9 +10,10 @@ from luke_cli.backend.samples import STRINGS, bounds, code, lengths, sample
 from luke_cli.backend.views.belonging import Team, TeamBy, insertion_order
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.passwords import password_view
-from luke_cli.backend.views.states import initial_state, state_fields
-from luke_cli.backend.views.world import Held, World, thing, unique_groups
-from luke_cli.spec.model import Entity, Field, FieldRole, TypeName
+from luke_cli.backend.views.ready import first_state, settled, states_for
+from luke_cli.backend.views.states import state_fields
+from luke_cli.backend.views.world import Held, World, enum_values, thing, unique_groups
+from luke_cli.spec.model import Entity, Field, FieldRole, Kind, TypeName
 from luke_cli.spec.verification import verified_field, verifies
 
 _ROOM: Final = 1_000
@@ -111,9 +112,8 @@ def _column(world: World, entity: Entity, field: Field, earlier: tuple[str, ...]
         return _reference(world, entity, field, earlier)
     if field.name in state_fields(world.spec, entity):
         return _state(world, entity, field)
-    if field.name in _moved(world, entity) and not field.required:
-        return "None"
-    return _varied(world, entity, field)
+    moved = field.name in _moved(world, entity) and not field.required
+    return settled(world, entity, field) or ("None" if moved else _varied(world, entity, field))
 
 
 def _by_role(world: World, entity: Entity, field: Field) -> str | None:
@@ -188,11 +188,11 @@ def _name_of(world: World, held: Held, target: Entity) -> str:
 
 
 def _state(world: World, entity: Entity, field: Field) -> str:
-    first = literal(initial_state(world.spec, field))
+    first = literal(first_state(world, entity, field))
     if not world.spared(entity):
         return first
-    enum = world.spec.enum(field.type.enum)
-    values = enum.values if enum else field.type.values
+    # What is to spare is what a test removes.
+    values = states_for(world, entity, field, Kind.DELETE) or enum_values(world, field)
     return f"{_cycle(values)} if row.spare else {first}"
 
 
@@ -210,8 +210,7 @@ def _varied(world: World, entity: Entity, field: Field) -> str:
     counted = _counted(field)
     if counted is not None:
         return counted
-    enum = world.spec.enum(field.type.enum)
-    values = enum.values if enum else field.type.values
+    values = enum_values(world, field)
     count = rows if unique else _FEW
     found = [sample(field, values, nth=nth) for nth in range(count)]
     good = list(dict.fromkeys(map(code, (value for value in found if value is not None))))

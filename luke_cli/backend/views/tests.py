@@ -21,7 +21,6 @@ from luke_cli.backend.views.calls import (
     call_of,
     four_eyes,
     reaches_of,
-    transition_of,
 )
 from luke_cli.backend.views.check_files import form_code
 from luke_cli.backend.views.check_inbox import ToldCells, told_cells
@@ -30,8 +29,8 @@ from luke_cli.backend.views.files import FileSample
 from luke_cli.backend.views.passwords import password_view
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.policies import shows_anybody
+from luke_cli.backend.views.ready import step_values
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
-from luke_cli.backend.views.states import initial_state
 from luke_cli.backend.views.trails import action_column, leaves_entry
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
 from luke_cli.spec.model import Field, Kind, Operation, TypeName
@@ -240,17 +239,13 @@ def _call(world: World, call: Call) -> CallView:
 
 
 def _given(world: World, call: Call) -> str:
-    transition = transition_of(world.spec, call.operation)
     entity = entity_of(world.spec, call.operation)
-    field = entity.field(transition.field) if entity and transition else None
-    if transition is None or entity is None or field is None or not transition.origins:
-        return ""
-    if initial_state(world.spec, field) in transition.origins:
+    values = step_values(world, call.operation)
+    if entity is None or not values:
         return ""
     found = row_key(entity, name_code(row_name(world, entity, WHOEVER), "'"))
-    state = literal(transition.origins[0])
     key = f"{model_of(entity)}.{key_of(entity).name} == {found}"
-    return f"update({model_of(entity)}).where({key}).values({field.name}={state})"
+    return f"update({model_of(entity)}).where({key}).values({values})"
 
 
 def _with_rights(world: World) -> list[Operation]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from luke_cli.backend.naming import member_of, module_of
 from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.columns import owner_of
+from luke_cli.backend.views.guards import GuardsView, guards_view
 from luke_cli.backend.views.operations import (
     OperationView,
 )
@@ -61,6 +62,7 @@ class TransitionView:
     stored: tuple[str, ...]
     """Members of the body that the entity keeps."""
     written: WrittenView | None
+    guards: GuardsView | None
 
     @property
     def moment(self) -> bool:
@@ -104,6 +106,7 @@ def _transition(
         body=tuple(_needed(spec, entity, part, need) for need in needs),
         stored=tuple(need for need in needs if entity.field(need)),
         written=_written(spec, entity, part, writes, needs) if part and writes else None,
+        guards=guards_view(spec, entity, view.function, (view.name,)),
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from luke_cli.backend.naming import member_of, module_of, words_of
-from luke_cli.backend.views.accounts import role_enum_of
-from luke_cli.backend.views.columns import key_of, python_type
+from luke_cli.backend.views.columns import key_of, python_type, role_enum_of
 from luke_cli.backend.views.parents import rows_function
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, FieldRole, Operation, Spec

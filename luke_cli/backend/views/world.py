@@ -195,6 +195,12 @@ def world_of(spec: Spec) -> World | None:
     return World(spec, account, _people(spec, team, tenant), team, tenant)
 
 
+def enum_values(world: World, field: Field) -> tuple[str, ...]:
+    """Return the values of the enum of a field."""
+    enum = world.spec.enum(field.type.enum)
+    return enum.values if enum else field.type.values
+
+
 def role_names(spec: Spec) -> tuple[str, ...]:
     """Return the roles; one without a name of its own where the plan has none."""
     return tuple(role.name for role in spec.roles) or ("somebody",)

@@ -29,6 +29,7 @@ from luke_cli.spec.resolve.operations import Operations, resolve_operations
 from luke_cli.spec.resolve.ownership import parent_of, reference_to
 from luke_cli.spec.resolve.parameters import resolve_parameters
 from luke_cli.spec.resolve.permissions import resolve_permissions
+from luke_cli.spec.resolve.preconditions import with_preconditions
 from luke_cli.spec.resolve.requirements import resolve_requirements
 from luke_cli.spec.resolve.roles import resolve_roles, with_first_role
 from luke_cli.spec.resolve.said import Said
@@ -85,7 +86,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
             *matrix.questions.values(),
         ),
     )
-    spec = with_first_role(spec)
+    spec = with_preconditions(said, with_first_role(spec), found.workflows)
     spec = with_notifications(said, spec, names)
     # Whose rows are kept apart from whose is the first to be asked.
     first = resolve_tenant_gaps(said, spec)
@@ -168,6 +169,7 @@ def _closed(spec: Spec) -> Spec:
         assumptions=_once(spec.assumptions),
         questions=_once(spec.questions),
         transitions=tuple(t for t in spec.transitions if t.operation in names),
+        preconditions=tuple(p for p in spec.preconditions if p.operation in names),
         contracts=tuple(c for c in spec.contracts if c.operation in names),
         parameters=tuple(p for p in spec.parameters if p.operation in names),
     )

@@ -11,6 +11,7 @@ from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.served_by import served_by
 from luke_cli.spec.resolve.served_index import Index, index_of
 from luke_cli.spec.resolve.unbuilt import unbuilt
+from luke_cli.spec.trail import trail_of
 
 _KINDS: Final = ("story", "criterion", "rule", "target")
 
@@ -81,8 +82,9 @@ def _served(index: Index, fact: RequirementFact, sources: Sources) -> tuple[str,
 
 def _kept_by(index: Index, subject: str, sources: Sources) -> tuple[str, ...]:
     """Return what keeps a rule: settings and steps with a need that its own lines state."""
-    if subject == "histories" and "audit_trail" in index.settings:
-        return ("#audit_trail",)
+    trail = trail_of(index.spec) if subject == "histories" else None
+    if trail is not None:
+        return (trail.entity.name,)
     stated = index.stated(sources)
     return tuple(name for name in stated if name.startswith("#") or name in index.needing)[:6]
 

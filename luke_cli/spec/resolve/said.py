@@ -22,6 +22,7 @@ _NOTE: Final = re.compile(
     r"(?:--|//|%%|(?<!\S)#).*|\bnote\s*:.*|\bcreate\s+policy\b.*", re.IGNORECASE
 )
 """Words beside code: a comment, a note of a diagram, a policy of a database."""
+_WORD: Final = re.compile(r"[a-z]+")
 _MARKS: Final = str.maketrans({"*": "", "`": "", "\u2019": "'"})
 F = TypeVar("F", bound=Fact)
 
@@ -69,6 +70,10 @@ class Said:
         default_factory=dict, compare=False, repr=False
     )
 
+    _sentences: list[tuple[Line, str]] = field(default_factory=list, compare=False, repr=False)
+    _by_word: dict[str, list[int]] = field(default_factory=dict, compare=False, repr=False)
+    """In which of the sentences each word stands."""
+
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """Return the claims of a kind, in the order of the documents."""
         return self.by_kind.get(kind, ())  # type: ignore[return-value]
@@ -113,6 +118,17 @@ class Said:
             self._asked[pattern] = tuple(found)
         return self._asked[pattern]
 
+    def sentences(self, words: Iterable[str]) -> tuple[tuple[Line, str], ...]:
+        """Return the sentences in which any of some words stands, in lower case, each with its line."""
+        if not self._sentences:
+            for line in self.passages:
+                for sentence in _sentences(line):
+                    for word in dict.fromkeys(_WORD.findall(sentence.lower())):
+                        self._by_word.setdefault(word, []).append(len(self._sentences))
+                    self._sentences.append((line, sentence))
+        places = sorted({place for word in words for place in self._by_word.get(word, ())})
+        return tuple(self._sentences[place] for place in places)
+
     def _rank(self, one: Fact | Line) -> int:
         return self.ranks.get(one.place.file, len(self.ranks))
 
@@ -131,6 +147,13 @@ def gather(facts: Iterable[Fact], documents: Sequence[Document]) -> Said:
         rights=tuple(line for document in documents for line in _about_rights(document)),
         passages=tuple(line for document in documents for line in _passages(document)),
     )
+
+
+def _sentences(line: Line) -> Iterator[str]:
+    """Yield the sentences of a passage, each cell of a row by itself, without what numbers them."""
+    for cell in line.text.split(" | "):
+        for part in re.split(r"(?<=[.;!?])\s+", cell):
+            yield re.sub(r"^(?:[A-Z]{1,4}-?)?\d{1,3}[a-z]?[.:)]\s+", "", part.strip())
 
 
 def _formality(one: Fact | Line) -> int:

@@ -40,7 +40,7 @@ class Index:
     fields: dict[str, list[tuple[frozenset[str], str]]]
     """Telling fields by their longest word."""
     needing: frozenset[str]
-    """The operations of steps that need something."""
+    """The operations that need something, or ask something of the row."""
 
     def stated(self, sources: Iterable[Source]) -> dict[str, None]:
         """Return the settings, fields and steps that lines state, each once, in their order."""
@@ -59,7 +59,12 @@ def index_of(spec: Spec) -> Index:
         acts={},
         heads={},
         fields={},
-        needing=frozenset(step.operation for step in spec.transitions if step.needs),
+        needing=frozenset(
+            (
+                *(step.operation for step in spec.transitions if step.needs),
+                *(one.operation for one in spec.preconditions),
+            )
+        ),
     )
     for entity in spec.entities:
         if not entity.trait("join"):
@@ -86,6 +91,7 @@ def _stated(spec: Spec) -> Iterator[tuple[str, Sources]]:
     for entity in spec.entities:
         yield from ((f"{entity.name}.{field.name}", field.sources) for field in entity.fields)
     yield from ((step.operation, step.sources) for step in spec.transitions if not step.basis)
+    yield from ((one.operation, one.sources) for one in spec.preconditions)
     for decision in spec.decisions:
         name, _, field = decision.about.partition(".")
         named = spec.entity(name)

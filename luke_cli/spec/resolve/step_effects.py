@@ -56,9 +56,15 @@ def _fits(machine: Machine, text: str) -> bool:
 
 
 def kept_as(spec: Spec, entity: Entity, verb: Verb, need: str, adds: list[Field]) -> str:
-    """Return the field that keeps what an arrow demands: a remark has one, or gets one."""
-    word = _REMARK.fullmatch(need)
-    return remark_field(spec, entity, verb, need, adds) if word and not entity.field(need) else need
+    """Return the field that keeps what an arrow demands: one that is there, or a new one."""
+    if entity.field(need) or need == "not owner" or not need.isidentifier():
+        return need
+    if _REMARK.fullmatch(need):
+        return remark_field(spec, entity, verb, need, adds)
+    record = record_of(spec, entity, verb.target)
+    if not (record and record.field(need)) and all(field.name != need for field in adds):
+        adds.append(_remark(need, entity))
+    return need
 
 
 def remark_field(spec: Spec, entity: Entity, verb: Verb, remark: str, adds: list[Field]) -> str:

@@ -38,6 +38,18 @@ _WANTED: Final = re.compile(
     r"|\b(?:every|each|all) (?:change|write)s?\b.{0,60}\baudit(?:ed\b| (?:log|trail))",
     re.IGNORECASE,
 )
+_STATUS_KEPT: Final = re.compile(
+    r"\b(?:every|each|all) (?:changes?|transitions?|moves?) of (?:the |its |a )?(?:status|state)\b[^.;]{0,40}\b"
+    r"(?:is|are|gets?|must be) (?:kept|recorded|logged|stored)"
+    r"|\b(?:status|state) (?:changes|history|transitions)\b[^.;]{0,20}\b(?:is|are|must be) (?:kept|recorded|logged|stored)"
+    r"|\b(?:keeps?|kept|records?|logs?|stores?|maintains?|audits?)\b (?:an? |the )?(?:full |complete |whole )?"
+    r"(?:history|log|record|trail)? ?(?:of )?(?:(?:all|every|each|the) )?(?:status|state) (?:changes?|transitions?|history)\b"
+    r"|\b(?:audits?|records?|logs?|keeps?|stores?) who (?:has )?(?:changed|moved|set) (?:the |a |its )?(?:status|state)\b",
+    re.IGNORECASE,
+)
+"""Each step of a workflow leaves who took it, when, and from where to where: an entry of a trail."""
+_OWN_HISTORY: Final = re.compile(r"(?:from|old|previous|prior)_(?:status|state)")
+"""A field of a table that the documents have for that."""
 _AUDIT: Final = re.compile(r"\baudit", re.IGNORECASE)
 _LOOKS: Final = re.compile(
     r"\b(?:each|every|all) (?:look|view|read|access)(?:e?s|ing)?\b|\bwho (?:looked|read|viewed|saw|accessed)\b",
@@ -58,7 +70,7 @@ _UNWANTED: Final = re.compile(
 
 def with_trail(said: Said, spec: Spec) -> Spec:
     """Return a spec that has where to write the trail, if the documents ask for one."""
-    asked = _asked(said)
+    asked = _asked(said, spec)
     if not asked or any(is_keeper(spec.entities, entity) for entity in spec.entities):
         return spec
     sources = said.sources(asked)
@@ -75,7 +87,7 @@ def with_trail(said: Said, spec: Spec) -> Spec:
         name=_ASSUMPTION,
         about=_NAME,
         proposal="each change that somebody signed in makes is written to it, in its transaction",
-        why="an audit trail is asked for, and no document defines its rows",
+        why="an audit trail or a history of states is asked for, and no document defines its rows",
         sources=sources,
     )
     looks = [line for line in said.mentions(_LOOKS) if _AUDIT.search(line.text)]
@@ -107,11 +119,14 @@ def _of_looks(sources: Sources) -> Question:
     )
 
 
-def _asked(said: Said) -> list[SettingFact | Line]:
-    """Return where the documents ask for a trail."""
+def _asked(said: Said, spec: Spec) -> list[SettingFact | Line]:
+    """Return where the documents ask for a trail, also by asking for the history of a state."""
     kept = [fact for fact in said.of(SettingFact) if fact.key.partition(".")[0] in SETTINGS]
     lines = [line for line in said.mentions(_WANTED) if not _UNWANTED.search(line.text)]
-    return [*kept, *lines]
+    own = any(_OWN_HISTORY.fullmatch(field.name) for e in spec.entities for field in e.fields)
+    steps = () if own else said.mentions(_STATUS_KEPT)
+    wanted = (line for line in steps if not _UNWANTED.search(line.text) and line not in lines)
+    return [*kept, *lines, *wanted]
 
 
 def _question(entity: Entity, sources: Sources) -> Question:

@@ -1,11 +1,12 @@
 """Workflows: from which states each verb leads where, what it needs and what it sets."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.names import snake
-from luke_cli.spec.facts import Fact
+from luke_cli.spec.facts import Fact, WorkflowFact
 from luke_cli.spec.model import (
     Assumption,
     Basis,
@@ -16,11 +17,13 @@ from luke_cli.spec.model import (
     Spec,
     Transition,
 )
+from luke_cli.spec.resolve.guard_sentences import act_of, words_of
 from luke_cli.spec.resolve.ownership import is_owned
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.step_effects import effects_of, kept_as, remark_field, remarks
 from luke_cli.spec.resolve.step_origins import origins_of
 from luke_cli.spec.resolve.steps import Machine, Verb
+from luke_cli.spec.resolve.told_effects import merged, sentence_effects, told_effects
 from luke_cli.spec.resolve.verbs import (
     JUDGES,
     NEGATIVE,
@@ -117,15 +120,32 @@ def _step(
         if field not in needs:
             needs.append(field)
             facts.append(fact)
+    told = dict(_told(said, spec, machine, verb))
+    facts += [fact for fact in told.values() if fact not in facts]
     return Step(
         machine=machine,
         verb=verb,
         origins=origins_of(said, machine, verb),
         needs=tuple(need for need in needs if need == "not owner" or need.isidentifier()),
-        effects=tuple(effects_of(spec, machine, verb)),
+        effects=tuple(merged(told, effects_of(spec, machine, verb))),
         facts=tuple(facts),
         basis=() if verb.origins else (assumption,),
     )
+
+
+def _told(
+    said: Said, spec: Spec, machine: Machine, verb: Verb
+) -> Iterator[tuple[Effect, Fact | Line]]:
+    """Yield what is said outright that a step sets: in its row, or in a sentence."""
+    state = machine.field.name
+    for fact in verb.facts:
+        for text in fact.effects if isinstance(fact, WorkflowFact) else ():
+            yield from ((one, fact) for one in told_effects(spec, machine.entity, text, state))
+    near = said.sentences(words_of(verb.verb))
+    if near:
+        act = act_of(machine.entity, verb.verb)
+        for line, sentence in near:
+            yield from ((one, line) for one in sentence_effects(spec, act, sentence, state))
 
 
 def _unreached(machine: Machine) -> list[str]:

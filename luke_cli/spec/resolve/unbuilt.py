@@ -20,7 +20,9 @@ class Unbuilt(NamedTuple):
 _STRONG: Final = frozenset(
     ("notifications", "budgets", "reconciliation", "approval-chain", "preferences", "realtime")
 )
-_RULES: Final = frozenset(("guards", "field-rights", "deadlines", "numbering", "histories"))
+_RULES: Final = frozenset(
+    ("guards", "comparisons", "field-rights", "deadlines", "numbering", "histories")
+)
 _MONEY: Final = (
     r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€$£]|eur(?:os?)?\b|usd\b|dollars?\b|gbp\b|chf\b))"
 )
@@ -42,6 +44,12 @@ _SUBJECTS: Final = (
                        r"there (?:is|are)|at least|no|any|all|every)\b",
              "product owner", "Which rows is the step refused for, and what is the caller told? "
                               "Not checked."),
+    _subject("comparisons", r"(?:must|has to|have to|should|shall|needs? to|can ?not|can't|may not|never)\b[^.;]{0,20}\b"
+                            r"(?:after|before|precede|follow|exceed|at least|at most|(?:later|earlier|greater|less|larger|smaller|"
+                            r"higher|lower|more) than)\b(?: or equal to)? (?:the |its |their |an? )?"
+                            r"(?:`\w+`|[a-z]+_[a-z_]+|(?:start|end|begin\w*|due|issue|creation|min\w*|max\w*|total|first|last)"
+                            r"(?: of \w+)? ?(?:date|time|day|amount|price|value|number)?\b)",
+             "product owner", "Which two values of a row are compared, and what is the caller told? Not checked."),
     _subject("field-rights", r"(?:`\w+`|\bthe \w+(?: \w+)? of (?:an?|the|each|every|its) \w+)[^.;]{0,20}"
                              r"\b(?:can|may|must|is|are) (?:only|never|not) (?:ever )?(?:be )?(?:seen|viewed|"
                              r"read|changed|edited|set|visible|shown)\b[^.;]{0,20}\b(?:by|to)\b|"
@@ -59,7 +67,8 @@ _SUBJECTS: Final = (
     _subject("histories", r"(?:every|each|all) (?:changes?|transitions?|steps?|moves?) of (?:the |its |a )?"
                           r"(?:status|state)[^.;]{0,40}\b(?:kept|recorded|logged|stored|history)|"
                           r"(?:status|state) (?:changes|history|transitions)\b[^.;]{0,30}\b(?:kept|recorded|logged|"
-                          r"stored|shown|visible|read)",
+                          r"stored|shown|visible|read)|(?:history|log|record|trail) of (?:all |every |each |the )?"
+                          r"(?:status|state) (?:changes?|transitions?)|who (?:has )?changed (?:the |a |its )?(?:status|state)",
              "architect", "Who, when, from and to: where is it kept? Only the state of now is."),
     _subject("notifications", r"notif|push message|alerts?\b|reminders?\b|e-?mails? (?:me|"
                               r"when|to)|informed",
@@ -106,6 +115,11 @@ _SUBJECTS: Final = (
     _subject("second-factor", r"multi-?factor|mfa|2fa|two-?factor", "security engineer",
              "Which second factor, and for whom? Passwords only."),
 )  # fmt: skip
+
+
+def unbuilt_named(name: str) -> Unbuilt:
+    """Return the subject of a name."""
+    return next(subject for subject in _SUBJECTS if subject.name == name)
 
 
 def unbuilt(text: str) -> Unbuilt | None:

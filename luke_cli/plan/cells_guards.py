@@ -1,0 +1,40 @@
+"""What has to hold of a row, in a cell.
+
+    amount > 0; receipt is set; count(Line) >= 1; status in draft, rejected; ends_on > starts_on
+
+`total <= 500 or role finance_lead`: who has the role may do it all the same.
+"""
+
+import re
+from typing import Final
+
+from luke_cli.plan.cells import LITERAL, Cell, CellError, at, listed
+from luke_cli.spec.guards import guard_text
+from luke_cli.spec.model import Guard
+
+_GUARD: Final = re.compile(
+    r"(?P<of>[a-z][a-z0-9_]*|count\([A-Z][A-Za-z0-9]*\)) (?P<sign>is not set|is set|in|<>|<=|>=|=|<|>)"
+    r"(?: (?!or role )(?P<value>(?:\"(?:[^\"\\]|\\.)*\"|[^\"])+?))?(?: or role (?P<role>[a-z][a-z0-9_]*))?",
+    re.ASCII,
+)
+_FIELD: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_STATES: Final = re.compile(r"[A-Za-z0-9_.-]+(?:, [A-Za-z0-9_.-]+)*", re.ASCII)
+
+
+def _read(raw: str) -> Guard:
+    said = _GUARD.fullmatch(raw)
+    if said is None or bool(said["value"]) is said["sign"].endswith("set"):
+        example = (
+            "`amount > 0`, `receipt is set`, `count(Line) >= 1` or `status in draft, rejected`"
+        )
+        raise CellError("LK-P107", f"`{raw}` is no condition; expected for example {example}")
+    value = said["value"] or ""
+    if said["sign"] == "in":
+        if not _STATES.fullmatch(value):
+            raise CellError("LK-P107", f"`{value}` is no list of values", at=said.start("value"))
+    elif value and not (_FIELD.fullmatch(value) and value not in ("true", "false", "null")):
+        value = at(said.start("value"), LITERAL.read, value)
+    return Guard(said["of"], said["sign"], value, said["role"] or "")
+
+
+ROW_GUARDS: Final = listed(Cell(guard_text, _read), ";")

@@ -1,0 +1,128 @@
+"""Whether what has to hold of a row can be asked of it."""
+
+import json
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from luke_cli.plan.cells import nearest
+from luke_cli.plan.known import Names, RowKey
+from luke_cli.spec.guards import (
+    CHANGES,
+    COUNTS,
+    ORDERED,
+    counted_by,
+    guard_text,
+    guarded_entity,
+    part_of,
+    states_in,
+)
+from luke_cli.spec.model import NUMBERS, Entity, Field, Guard, Spec, TypeName
+
+_MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.TIME, TypeName.DURATION)
+_UNCOUNTED: Final = (TypeName.JSON, TypeName.BYTES, TypeName.FILE)
+
+
+class Unmet(NamedTuple):
+    """Something in a row that no statement could check; as a problem of the plan."""
+
+    row: RowKey
+    column: str
+    token: str
+    code: str
+    message: str
+    hint: str = ""
+
+
+def unmet(spec: Spec, names: Names) -> Iterator[Unmet]:
+    """Yield what does not fit in the table of preconditions."""
+    for one in spec.preconditions:
+        row = ("preconditions", "", one.operation)
+        operation = spec.operation(one.operation)
+        if operation is None:
+            if one.operation not in names.operations:
+                hint = nearest(one.operation, names.operations)
+                message = f"unknown operation `{one.operation}`"
+                yield Unmet(row, "Precondition", one.operation, "LK-P106", message, hint)
+            continue
+        entity = guarded_entity(spec, operation)
+        if operation.kind not in CHANGES:
+            kinds = ", ".join(f"`{kind}`" for kind in CHANGES)
+            message = f"`{one.operation}` changes no row; expected an operation of {kinds}"
+            yield Unmet(row, "Precondition", one.operation, "LK-P107", message)
+        elif entity is not None:
+            for guard in one.guards:
+                yield from _guard(spec, names, row, entity, guard)
+
+
+def _guard(spec: Spec, names: Names, row: RowKey, entity: Entity, guard: Guard) -> Iterator[Unmet]:
+    if guard.role and guard.role not in names.roles:
+        hint = nearest(guard.role, names.roles)
+        yield Unmet(row, "Only if", guard.role, "LK-P106", f"unknown role `{guard.role}`", hint)
+    if part_of(guard):
+        yield from _count(spec, names, row, entity, guard)
+        return
+    field = entity.field(guard.of)
+    if field is None:
+        if not names.has_field(entity.name, guard.of):
+            hint = nearest(guard.of, names.fields[entity.name])
+            message = f"unknown field `{entity.name}.{guard.of}`"
+            yield Unmet(row, "Only if", guard.of, "LK-P106", message, hint)
+        return
+    trouble = _trouble(names, entity, field, guard)
+    if trouble:
+        message = f"`{guard_text(guard)}` cannot be asked of {entity.name}: {trouble}"
+        yield Unmet(row, "Only if", guard.of, "LK-P107", message)
+
+
+def _count(spec: Spec, names: Names, row: RowKey, entity: Entity, guard: Guard) -> Iterator[Unmet]:
+    name = part_of(guard)
+    part = spec.entity(name)
+    if part is None:
+        if name not in names.entities:
+            hint = nearest(name, names.entities)
+            yield Unmet(row, "Only if", name, "LK-P106", f"unknown entity `{name}`", hint)
+    elif not counted_by(part, entity):
+        message = f"no field of {name} refers to {entity.name}"
+        yield Unmet(row, "Only if", name, "LK-P107", message)
+    elif guard.sign not in COUNTS or not guard.value.isdigit():
+        message = f"`{guard_text(guard)}` counts nothing; expected for example `count({name}) >= 1`"
+        yield Unmet(row, "Only if", name, "LK-P107", message)
+
+
+def _trouble(names: Names, entity: Entity, field: Field, guard: Guard) -> str:
+    """Return why a field cannot be compared in this way, "" if it can."""
+    if field.computed:
+        return "the field is computed and no column"
+    if field.type.name in _UNCOUNTED:
+        return f"a {field.type.name} compares with nothing"
+    if guard.sign.endswith("set"):
+        return ""
+    if guard.sign == "in":
+        values = names.values.get(field.type.enum, set(field.type.values))
+        strange = [state for state in states_in(guard) if state not in values]
+        return f"`{strange[0]}` is none of its values" if strange else ""
+    other = entity.field(guard.value)
+    if other is not None:
+        alike = other.type.name is field.type.name or {other.type.name, field.type.name} <= {
+            *NUMBERS
+        }
+        return "" if alike and not other.computed else f"`{other.name}` is of another type"
+    return _literal_trouble(names, field, guard)
+
+
+def _literal_trouble(names: Names, field: Field, guard: Guard) -> str:
+    try:
+        value = json.loads(guard.value)
+    except ValueError:
+        return f"`{guard.value}` is neither a value nor a field"
+    if field.type.name in NUMBERS:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return "" if is_number else "it is a number"
+    if guard.sign in ORDERED or field.type.name in (*_MOMENTS, TypeName.REF, TypeName.UUID):
+        return "only numbers have an order" if guard.sign in ORDERED else "it compares with a field"
+    if field.type.name is TypeName.BOOLEAN:
+        return "" if isinstance(value, bool) else "it is `true` or `false`"
+    if not isinstance(value, str):
+        return "its value stands in quotes"
+    values = names.values.get(field.type.enum)
+    return f"`{value}` is none of its values" if values is not None and value not in values else ""

@@ -1,0 +1,56 @@
+"""What has to hold of a row before it is changed: the words of guards, and what they are about."""
+
+import re
+from typing import Final
+
+from luke_cli.names import snake
+from luke_cli.spec.model import Entity, Guard, Kind, Operation, Spec, TypeName
+
+CHANGES: Final = (Kind.UPDATE, Kind.DELETE, Kind.TRANSITION)
+"""Kinds of operations that change a row, and may ask something of it first."""
+ORDERED: Final = ("<", "<=", ">", ">=")
+COUNTS: Final = (">", ">=", "<", "<=", "=")
+_COUNT: Final = re.compile(r"count\(([A-Z][A-Za-z0-9]*)\)")
+
+
+def guard_text(guard: Guard) -> str:
+    """Return a guard in words, as a cell of the plan holds it: `amount <= 500 or role auditor`."""
+    told = f"{guard.of} {guard.sign} {guard.value}".rstrip()
+    return f"{told} or role {guard.role}" if guard.role else told
+
+
+def part_of(guard: Guard) -> str:
+    """Return the entity whose rows a guard counts; "" if it is about a field."""
+    counted = _COUNT.fullmatch(guard.of)
+    return counted[1] if counted else ""
+
+
+def states_in(guard: Guard) -> tuple[str, ...]:
+    """Return the values that a guard with `in` lists."""
+    return tuple(guard.value.split(", ")) if guard.sign == "in" else ()
+
+
+def other_field(entity: Entity, guard: Guard) -> str:
+    """Return the field that a guard compares with; "" if it compares with a value."""
+    return guard.value if entity.field(guard.value) and guard.sign != "in" else ""
+
+
+def guarded_entity(spec: Spec, operation: Operation) -> Entity | None:
+    """Return the entity whose row an operation changes; None if it changes none."""
+    if operation.kind not in CHANGES:
+        return None
+    return next((e for e in spec.entities if snake(e.name) == operation.group), None)
+
+
+def freed(spec: Spec, role: str) -> tuple[str, ...]:
+    """Return the roles that may do it all the same: a role and those that inherit from it."""
+    found = {role}
+    while more := {r.name for r in spec.roles if set(r.inherits) & found} - found:
+        found |= more
+    return tuple(r.name for r in spec.roles if r.name in found)
+
+
+def counted_by(part: Entity, entity: Entity) -> str:
+    """Return the field by which rows of a part belong to one of an entity; "" if they do not."""
+    fields = (f for f in part.fields if f.type.name is TypeName.REF and not f.computed)
+    return next((f.name for f in fields if f.type.target == entity.name), "")
