@@ -201,30 +201,25 @@ def _options(  # noqa: PLR0913 - one parameter an option
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Every note.")] = False,
     no_color: Annotated[bool, _flag("--no-color", "As NO_COLOR does.")] = False,
-    version: Annotated[  # noqa: ARG001 - answered by `run`
-        bool, typer.Option("--version", "-V", help="Version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Version.")] = False,
 ) -> Options:
-    given = zip(_PHASES, (design, develop, implement, code, build), strict=True)
+    return _meant(**locals())
+
+
+def _meant(**given: Any) -> Options:
+    """Return what the options of the command line mean; raises UsageError."""
+    limits = (given[f"max_{name}"] for name in ("usd", "tokens", "minutes", "turns"))
+    asked = _asked(given["model"], given["effort"], limits, given["record"], given["replay"])
+    plain = (
+        "engine agent check dry_run strict frozen accept verify commit empty against quiet verbose"
+    )
     return Options(
-        root=Path(root) if root is not None else None,
-        engine=engine,
-        model=_asked(model, effort, (max_usd, max_tokens, max_minutes, max_turns), record, replay),
-        agent=agent,
-        check=check,
-        dry_run=dry_run,
-        strict=strict,
-        frozen=frozen,
-        accept=accept,
-        max_assumptions=_count(max_assumptions, "--max-assumptions"),
-        verify=verify,
-        commit=commit,
-        empty=empty,
-        against=against,
-        format=_format(format_, json=json),
-        quiet=quiet,
-        verbose=verbose,
-        color=not no_color,
-        phases=tuple(name for name, is_given in given if is_given),
-        words=tuple(words or ()),
+        **{name: given[name] for name in plain.split()},
+        root=Path(given["root"]) if given["root"] is not None else None,
+        model=asked,
+        max_assumptions=_count(given["max_assumptions"], "--max-assumptions"),
+        format=_format(given["format_"], json=given["json"]),
+        color=not given["no_color"],
+        phases=tuple(name for name in _PHASES if given[name]),
+        words=tuple(given["words"] or ()),
     )

@@ -6,16 +6,16 @@
 Nothing is written here: the caller applies an outcome, shows its diff, or only looks at it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from luke_cli import remembered, revisions, summary
 from luke_cli.backend.slices import features_of, restrict
 from luke_cli.engines import Engine
-from luke_cli.engines.values import Written
 from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
 from luke_cli.files import FileTree
+from luke_cli.merging import Merged, merge_into, with_written
 from luke_cli.phase import Phase
 from luke_cli.plan import parse, render
 from luke_cli.plan.answers import answers_of, with_answers, with_rows
@@ -24,8 +24,7 @@ from luke_cli.result import Line, Outcome
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Assumption, Decision, Spec, State
 from luke_cli.workspace import base, tree
-from luke_cli.workspace.conflict import places
-from luke_cli.workspace.merge import Action, Base, Change, NotText, is_unsettled, merge
+from luke_cli.workspace.merge import Action, Change, NotText
 
 
 def design(root: Path, engine: Engine) -> Outcome:
@@ -42,12 +41,12 @@ def design(root: Path, engine: Engine) -> Outcome:
         )
     designed, memory = remembered.design(root, engine, project.documents)
     held = _held(root, designed.spec)
-    merged = _merged(root, PLAN, {PLAN: render(held.spec)}, held=held.before)
+    merged = merge_into(root, PLAN, {PLAN: render(held.spec)}, held=held.before)
     spec, broken = _as_edited(held.spec, merged.changes)
     asks = () if broken else _asks(root, engine, spec, held.agreed)
     if asks:
         asked = replace(held.spec, assumptions=(*held.spec.assumptions, *asks))
-        merged = _merged(root, PLAN, {PLAN: render(asked)}, held=held.before)
+        merged = merge_into(root, PLAN, {PLAN: render(asked)}, held=held.before)
         spec, broken = _as_edited(asked, merged.changes)
     found = (*project.diagnostics, *designed.diagnostics)
     unfinished = broken or designed.unanswered
@@ -100,8 +99,8 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     revisions.refuse_blocked(revised)
     made_of = (text, *known.texts.get(PLAN, ()), *sorted(features), *files.parts)
     new, memory = remembered.develop(root, engine, part, revised, made_of)
-    merged = _merged(root, IMPL, new, features)
-    merged, written = _written(merged, part, engine)
+    merged = merge_into(root, IMPL, new, features)
+    merged, written = with_written(merged, part, engine)
     return Outcome(
         phase=Phase.DEVELOP,
         exit_code=Exit.FINDINGS if written.unanswered else merged.exit_code,
@@ -148,19 +147,6 @@ def plan_text(root: Path) -> str:
     if isinstance(text, NotText):
         raise UsageError(f"{PLAN} is {text.what}", hint="move it away, then: luke --design")
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class _Merged:
-    changes: tuple[Change, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    writes: Mapping[str, str | None]
-    seen: Mapping[str, str | NotText | None]
-
-    @property
-    def exit_code(self) -> Exit:
-        stuck = any(c.action in (Action.CONFLICT, Action.BLOCKED) for c in self.changes)
-        return Exit.DECIDE if stuck else Exit.CLEAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,98 +224,6 @@ def _not_carried(decision: Decision) -> Diagnostic:
     )
 
 
-def _merged(
-    root: Path,
-    scope: str,
-    new: FileTree,
-    features: Iterable[str] | None = None,
-    held: FileTree | None = None,
-) -> _Merged:
-    """Merge what luke makes below `scope` with what stands there.
-
-    `held` replaces texts that luke wrote last.
-    """
-    known = base.read(root)
-    before = known.below(scope) | {path: (text,) for path, text in (held or {}).items()}
-    yours = tree.read(root, {*before, *new, base.BASE}) | tree.others(root, scope, before)
-    memory = yours.pop(base.BASE, None)
-    _refuse_markers(yours, before)
-    changes = merge(before, yours, new)
-    orphans = {c.path: before[c.path] for c in changes if c.action is Action.ORPHAN}
-    blocked = {c.path for c in changes if c.action is Action.BLOCKED}
-    made = {path: (text,) for path, text in new.items() if path not in blocked} | orphans
-    written = known.replaced(scope, made, known.features if features is None else features)
-    writes = {c.path: c.text for c in changes if c.writes} | base.writes(root, written)
-    seen = {c.path: yours.get(c.path) for c in changes if c.writes} | {base.BASE: memory}
-    return _Merged(changes, tuple(_findings(changes, yours)), writes, seen)
-
-
-def _written(merged: _Merged, part: Spec, engine: Engine) -> tuple[_Merged, Written]:
-    """Let an engine write what is left open, on top of what stands there after the merge.
-
-    It counts as an edit of a person: luke's own record does not hold it, so later runs keep it.
-    """
-    if merged.exit_code:
-        return merged, Written({})
-    tree = {c.path: c.text for c in merged.changes if c.text is not None}
-    written = engine.write(part, tree)
-    changes = [
-        replace(c, action=Action.NEW if c.before is None else Action.MERGED, text=text)
-        if (text := written.texts.get(c.path)) is not None
-        else c
-        for c in merged.changes
-    ]
-    known = {c.path for c in changes}
-    changes += [Change(p, Action.NEW, t) for p, t in written.texts.items() if p not in known]
-    changes.sort(key=lambda change: change.path)
-    before = {change.path: change.before for change in changes if change.path in written.texts}
-    both = replace(
-        merged,
-        changes=tuple(changes),
-        writes={**merged.writes, **written.texts},
-        seen={**before, **merged.seen},
-    )
-    return both, written
-
-
-def _findings(
-    changes: Iterable[Change], yours: Mapping[str, str | NotText]
-) -> Iterable[Diagnostic]:
-    for change in changes:
-        there = yours.get(change.path)
-        place = Span(change.path, 1)
-        match change.action:
-            case Action.CONFLICT:
-                message = "conflict: you and luke both changed these lines; markers are in the file"
-                for line in places(change.text or ""):
-                    yield Diagnostic("LK-W101", Severity.ERROR, message, Span(change.path, line))
-            case Action.BLOCKED if isinstance(there, NotText):
-                message = f"luke makes a file here, but there is {there.what}; it is kept"
-                yield Diagnostic("LK-W102", Severity.ERROR, message, place)
-            case Action.ORPHAN:
-                message = "luke no longer makes this file; it is kept because you edited it"
-                yield Diagnostic("LK-W103", Severity.WARNING, message, place)
-            case Action.GONE:
-                message = "you deleted this file; it is not made again"
-                yield Diagnostic("LK-W104", Severity.NOTE, message, place)
-        if change.renamed_from:
-            message = f"you renamed {change.renamed_from}; what luke changes there goes here"
-            yield Diagnostic("LK-W105", Severity.NOTE, message, place)
-
-
-def _refuse_markers(yours: Mapping[str, str | NotText], before: Base) -> None:
-    marked = [
-        path
-        for path, text in yours.items()
-        if isinstance(text, str) and is_unsettled(text, before.get(path, ()))
-    ]
-    if marked:
-        raise DecisionNeededError(
-            f"conflict markers are still in {', '.join(marked)}",
-            hint="settle them, then run this again",
-        )
-
-
 def _refuse_blocked(spec: Spec) -> None:
     blocking = [
         *(f"{d.name}   about {d.about}" for d in spec.decisions if d.state is State.BLOCKING),
@@ -368,7 +262,7 @@ def _to_build(before: frozenset[str], asked: Sequence[str]) -> frozenset[str]:
     return frozenset({base.EVERYTHING}) if everything else before | set(asked)
 
 
-def _told(part: Spec, asked: Sequence[str], merged: _Merged, written: str) -> Iterable[Line]:
+def _told(part: Spec, asked: Sequence[str], merged: Merged, written: str) -> Iterable[Line]:
     yield summary.plan(part, asked)
     yield summary.made(merged.changes)
     yield summary.merged(merged.changes)

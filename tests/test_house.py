@@ -36,8 +36,9 @@ ARROWS: Final = {
     "formats":      "spec plan compare result",
     "summary":      "project docs spec workspace result",
     "remembered":   "project docs spec plan backend engines workspace",
+    "merging":      "spec engines workspace",
     "pipeline":     "project spec plan backend workspace engines phase result summary remembered "
-                    "revisions",
+                    "revisions merging",
     "status":       "project spec compare pipeline engines workspace result summary proof",
     "verify":       "project plan pipeline proof result spec",
     "trace":        "project plan spec backend pipeline proof result",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.naming import member_of
-from luke_cli.backend.views.accounts import AccountView, AuthView, role_enum_of
+from luke_cli.backend.views.accounts import AccountView, AuthView
+from luke_cli.backend.views.columns import role_enum_of
 from luke_cli.backend.views.schemas import PASSWORD, MemberView
 from luke_cli.backend.views.settings import minutes_of
 from luke_cli.names import snake
