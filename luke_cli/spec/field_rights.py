@@ -40,13 +40,26 @@ def comes_with_the_row(field: Field) -> bool:
 
 def kept_fields(entity: Entity) -> tuple[Field, ...]:
     """Return the fields of an entity that not everybody sees or sets who has the row."""
-    return tuple(f for f in entity.fields if (f.readers or f.writers) and may_be_kept(f))
+    return tuple(
+        field
+        for field in entity.fields
+        if may_be_kept(field)
+        and ((field.readers and _goes_out(field)) or (setters(field) and comes_in(field)))
+    )
 
 
 def unread_fields(entity: Entity) -> frozenset[str]:
     """Return the names of the fields that some role does not see."""
-    never = (Visibility.HIDDEN, Visibility.WRITE_ONLY)
-    return frozenset(f.name for f in kept_fields(entity) if f.readers and f.visibility not in never)
+    return frozenset(f.name for f in kept_fields(entity) if f.readers and _goes_out(f))
+
+
+def comes_in(field: Field) -> bool:
+    """Tell whether a body may hold a field at all."""
+    return field.role is None and field.visibility not in (Visibility.HIDDEN, Visibility.READ_ONLY)
+
+
+def _goes_out(field: Field) -> bool:
+    return field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY)
 
 
 def has_kept_fields(spec: Spec) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from luke_cli.plan import parse, render
 from luke_cli.spec.model import Kind
-from tests.spec.meant import meant
+from tests.spec.meant import LOANS, meant
 
 STAFF = """
 ```sql
@@ -158,6 +158,15 @@ def test_what_a_row_needs_comes_with_it():
     assert rights(spec) == {"credit_limit": ("", "admin")}
     made = next(one for one in spec.assumptions if one.about == "Customer.credit_limit")
     assert made.proposal == "viewer and finance may give it with a new row, and not change it"
+
+
+def test_what_never_comes_in_is_set_by_nobody_alone():
+    """Steps change a state, whoever may take them."""
+    workflow = "Loan status: draft -> submitted -> approved | rejected\n"
+    rule = "- Only admins may change the status of a loan.\n"
+    spec = meant(PRD=rule, DESIGN=f"{STAFF}{LOANS}\n{workflow}")
+    status = spec.entity("Loan").field("status")
+    assert (status.visibility, status.writers) == ("read-only", ())
 
 
 def test_who_is_no_role_is_asked_about():

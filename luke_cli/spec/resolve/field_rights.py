@@ -9,7 +9,7 @@ from typing import Final
 
 from luke_cli.names import kebab, snake
 from luke_cli.spec.facts import FieldRightFact
-from luke_cli.spec.field_rights import comes_with_the_row, may_be_kept, setters
+from luke_cli.spec.field_rights import comes_in, comes_with_the_row, may_be_kept, setters
 from luke_cli.spec.model import (
     Assumption,
     Decision,
@@ -78,7 +78,7 @@ def _keep(
     for access in _ASPECTS:
         mine = said.trusted((one for one in facts if one.access == access), SECURITY)
         rights[access] = _taken(said, kept, f"{entity.name}.{before.name}", mine)
-    readers, writers = rights["read"], rights["write"]
+    readers, writers = rights["read"], rights["write"] if comes_in(before) else None
     if readers and writers:
         closed = any(fact.allowed and fact.access == "write" for fact in facts)
         readers = _ordered(kept.spec, {*readers, *writers}) if closed else readers
