@@ -2,7 +2,7 @@
 
 import importlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -88,7 +88,7 @@ def _amount(text: str, option: str) -> float | None:
 
 
 def _asked(
-    model: str, effort: str, most: tuple[str, str, str, str], record: str, replay: str
+    model: str, effort: str, most: Iterable[str], record: str, replay: str
 ) -> ModelOptions:
     usd, tokens, minutes, turns = most
     return ModelOptions(

@@ -270,13 +270,15 @@ CREATE TABLE articles (
     writer_id UUID NOT NULL REFERENCES writers(id) ON DELETE CASCADE,
     title VARCHAR(120) NOT NULL,
     body TEXT NOT NULL,
-    words INTEGER NOT NULL CHECK (words >= 0)
+    words INTEGER NOT NULL CHECK (words >= 0),
+    fee NUMERIC(8, 2)
 );
 
 CREATE TABLE remarks (
     id UUID PRIMARY KEY,
     writer_id UUID NOT NULL REFERENCES writers(id) ON DELETE CASCADE,
-    body VARCHAR(400) NOT NULL
+    body VARCHAR(400) NOT NULL,
+    points INTEGER
 );
 
 CREATE TABLE audit_logs (
@@ -314,6 +316,7 @@ CREATE TABLE audit_logs (
 # Press - Security
 
 Editors must use a second factor (TOTP). Every change of an article is written to the audit trail.
+Only editors may see and change the fee of an article. The points of a remark are hidden from writers.
 
 Articles are cached for 5 minutes, the list of remarks for 30 seconds.
 
@@ -330,7 +333,8 @@ Rate limits: 100 requests per minute per user, 600 requests per minute per API k
 """,
 }
 """What anybody reads while some must have a second factor; a trail, an export, `articleId`, a cache;
-keys of some, which others oversee, with rates of their own; webhooks to somebody whom no table knows."""
+keys of some, which others oversee, with rates of their own; webhooks to somebody whom no table knows;
+a field that some of those alone see who may read the row, and nobody without a token."""
 
 LODGE: Final = {
     "app/design/DESIGN.md": """\
@@ -463,6 +467,7 @@ CREATE TABLE parcels (
     weight_kg NUMERIC(6, 2),
     attempts INTEGER NOT NULL DEFAULT 3,
     handled_by UUID REFERENCES users(id) ON DELETE SET NULL,
+    insured_value NUMERIC(10, 2),
     status VARCHAR(20) NOT NULL DEFAULT 'packed' CHECK (status IN ('packed', 'shipped', 'lost')),
     version INTEGER NOT NULL DEFAULT 1
 );
@@ -535,6 +540,11 @@ ends with `pageInfo.endCursor` and `pageInfo.hasNextPage`.
 | remark:create | own | team | all |
 | user:invite | - | all | all |
 
+| Field | Visible to | Editable by |
+|---|---|---|
+| Parcel.insured_value | dispatcher, admin | admin |
+| Parcel.weight_kg | everybody | dispatcher, admin |
+
 Registration is by invitation only. An invitation link expires after 3 days.
 """,
     "app/design/PRD.md": """\
@@ -554,4 +564,5 @@ Registration is by invitation only. An invitation link expires after 3 days.
 """,
 }
 """Who is told of what, by mail, in the app and by webhook: owners, roles in a team, a supervisor, an address in the row, what is no address;
-accounts by invitation; rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter; pages behind cursors."""
+accounts by invitation; rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter; pages behind cursors;
+fields that some roles alone see, sort by or set."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from luke_cli.names import snake
+from luke_cli.spec.field_rights import may_be_kept
 from luke_cli.spec.guards import CHANGES
 from luke_cli.spec.model import (
     OFFERS,
@@ -469,6 +470,19 @@ def sides(draw: st.DrawFn) -> Side:
 
 
 @st.composite
+def kept_fields(draw: st.DrawFn, entity: Entity, roles: list[str]) -> Entity:
+    """The same entity, some of its fields for some roles only."""
+    some = rarely(
+        st.lists(st.sampled_from(roles), unique=True).map(tuple) if roles else st.just(()), ()
+    )
+    fields = (
+        replace(field, readers=draw(some), writers=draw(some)) if may_be_kept(field) else field
+        for field in entity.fields
+    )
+    return replace(entity, fields=tuple(fields))
+
+
+@st.composite
 def specs(draw: st.DrawFn) -> Spec:
     enums = draw(enum_lists())
     entities = draw(entity_lists(enums))
@@ -491,7 +505,7 @@ def specs(draw: st.DrawFn) -> Spec:
     spec = Spec(
         draw(texts),
         DOCUMENTS,
-        entities,
+        tuple(draw(kept_fields(entity, roles)) for entity in entities),
         tuple(enums),
         tuple(
             Index(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.check_api_keys import key_checks
 from luke_cli.backend.views.check_cache import cache_checks
+from luke_cli.backend.views.check_field_rights import field_rights_checks
 from luke_cli.backend.views.check_inbox import inbox_checks
 from luke_cli.backend.views.check_invitations import invitation_checks
 from luke_cli.backend.views.check_once import once_checks
@@ -158,6 +159,9 @@ def _of_data(world: World, app: ApplicationView, fixtures: Mapping[str, object])
         yield _page("tests/test_paging.py", fixtures)
     if app.exports:
         yield _page("tests/test_exports.py", {"account": app.account.entity.name})
+    rights = field_rights_checks(world)
+    if rights is not None:
+        yield _page("tests/test_field_rights.py", {"checks": rights})
     trail = trail_checks(world, app)
     if trail is not None:
         yield _page("tests/test_trail.py", {"checks": trail})

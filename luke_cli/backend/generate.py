@@ -56,6 +56,7 @@ PAGES: Final = (
     Page("backend/errors.py"),
     Page("backend/exports.py", lambda app: app.exports),
     Page("backend/guards.py", lambda app: any(entity.guards for entity in app.entities)),
+    Page("backend/field_rights.py", lambda app: bool(app.field_policies)),
     Page("backend/health.py"),
     Page("backend/limits.py", lambda app: bool(app.limits)),
     Page("backend/mail.py", lambda app: app.mails),

@@ -77,6 +77,12 @@ CONTRADICTIONS: Final = (
         _CURE,
     ),
     Code(
+        "LK-X303", "who sees or sets a field", _MEANING,
+        "What is meant for some reaches all who have the row, or those who need it do not get it.",
+        "PRD.md: only finance may see the salary    SECURITY.md: Visible to: finance, hr",
+        _CURE,
+    ),
+    Code(
         "LK-X401", "a number or a word that configures something", _MEANING,
         "What is promised to users or auditors is not what runs.",
         "DESIGN.md: tokens live for 1 hour    SECURITY.md: 15 minutes",

@@ -69,6 +69,7 @@ from luke_cli.notations import (
 )
 from luke_cli.notations.bound_comments import with_bounds_beside
 from luke_cli.notations.endpoint_roles import with_roles
+from luke_cli.notations.known_field_rights import with_known_field_rights
 from luke_cli.notations.known_fields import with_known_fields
 from luke_cli.notations.known_rights import with_known_rights
 from luke_cli.notations.known_roles import with_known
@@ -175,6 +176,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     read = with_portraits(spoken, read)
     read = with_known_rights(spoken, read)
     read = with_known_fields(spoken, read)
+    read = with_known_field_rights(spoken, read)
     found = without_unstored(valid, (item for items in read for item in items))
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.

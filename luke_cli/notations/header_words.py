@@ -26,6 +26,8 @@ ENTITY: Final = "entity"
 FIELDS: Final = "fields"
 ENUM: Final = "enum"
 VALUE: Final = "value"
+RIGHTS: Final = "rights"
+"""Who sees or sets a field, which is read elsewhere."""
 
 _WORDS: Final = {
     NAME: """
@@ -130,6 +132,12 @@ _WORDS: Final = {
     ENUM: """
         enum; enum name; enumeration; enum type; enumerations; aufzählung; enumeración;
         énumération; перечисление; 枚举; 列挙; 列挙型; 열거형
+    """,
+    RIGHTS: """
+        visible to; visible for; readable by; read by; viewable by; viewed by; seen by; shown to; read access; who sees it;
+        who can see it; who may see it; who may read it; editable by; writable by; writeable by; written by; changeable by;
+        changed by; edited by; updated by; set by; write access; who can edit it; who may edit it; who may change it;
+        sichtbar für; bearbeitbar durch
     """,
     VALUE: """
         value; status; state; code; constant; option; level; priority; wert; zustand; estado;

@@ -65,13 +65,13 @@ _MARK: Final = re.compile(r"⟨L([\d ]+)⟩")
 
 def with_known_fields(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
     """Add to what was found in each document what its sentences say of fields that are defined."""
-    names = _names([item for items in found for item in items])
+    names = known_fields([item for items in found for item in items])
     if not names.vocabulary.things:
         return [*found]
     return [_again(one, items, names) for one, items in zip(documents, found, strict=True)]
 
 
-def _again(document: Document, items: Found, names: "_Names") -> Found:
+def _again(document: Document, items: Found, names: "KnownFields") -> Found:
     defined = {
         one.place.line
         for one in items
@@ -140,7 +140,7 @@ def _aspects(fact: RuleFact) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class KnownFields:
     """The things, fields and lists that the documents define, by what they are called."""
 
     vocabulary: Vocabulary
@@ -165,7 +165,7 @@ class _Names:
 
     def read(self, said: Said) -> Iterator[RuleFact]:
         """Yield what the sentences of a text say of fields."""
-        text, before = unwrapped(said.text), self._row(said)
+        text, before = unwrapped(said.text), self.row(said)
         before += "default " if before and is_of_defaults(said.label.partition(": ")[2]) else ""
         start, last, recent = 0, "", ""
         for sentence in _END.split(text):
@@ -187,7 +187,7 @@ class _Names:
             last = marked.mentions[0].words if len(names) == 1 else "" if names else last
             recent = marked.things[0] if marked.things else recent
 
-    def _row(self, said: Said) -> str:
+    def row(self, said: Said) -> str:
         """Return the field that a row of a table is about: `Bank account (IBAN)` is the `iban`."""
         first, is_row, _ = said.label.partition(": ")
         names = (
@@ -240,7 +240,7 @@ class _Names:
             mentions = [marked.mentions[index] for index in fields]
             named = next((one.thing for one in mentions if one.thing), "")
             for mention in mentions:
-                owner = self._owner(mention, (named, *marked.things), around)
+                owner = self.owner(mention, (named, *marked.things), around)
                 fits = fitting(rule, owner, unit) if owner else Rule()
                 if owner is not None and fits != Rule():
                     yield owner, fits, mention.start
@@ -252,7 +252,8 @@ class _Names:
         lists = (one.values for thing in things for one in self.fields.get(thing, ()))
         return frozenset(snake(value) for values in lists for value in values[1:])
 
-    def _owner(self, mention: Mention, told: Sequence[str], around: Sequence[str]) -> Owner | None:
+    def owner(self, mention: Mention, told: Sequence[str], around: Sequence[str]) -> Owner | None:
+        """Return the field that a name means, of the things that are told or stand around."""
         owners = self.owners[mention.key]
         if mention.thing:
             return owners.get(mention.thing)
@@ -302,7 +303,7 @@ class _Names:
                 yield meant[0], values
 
 
-def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
+def known_fields(found: Iterable[Fact | Diagnostic]) -> KnownFields:
     """Collect what the documents define; a thing that only sentences name defines nothing."""
     facts = [one for one in found if isinstance(one, Fact) and one.authority > Authority.PROSE]
     things = things_in(facts)
@@ -331,4 +332,4 @@ def _names(found: Iterable[Fact | Diagnostic]) -> _Names:
     begins = frozenset(name.partition("_")[0] for name in (*things, *owners))
     bare = {one.field: bare_name(one.field) for of in fields.values() for one in of}
     vocabulary = Vocabulary(things, owners, parts_of(things), begins, tails_of(fields, bare))
-    return _Names(vocabulary, owners, fields, by_value(dict.fromkeys(choices)), account)
+    return KnownFields(vocabulary, owners, fields, by_value(dict.fromkeys(choices)), account)

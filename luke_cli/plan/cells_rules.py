@@ -1,6 +1,6 @@
 """The rules of a field and the traits of an entity, in a cell.
 
-    required; unique per tenant_id; default "USD"; min 0; length 2..80; on delete cascade; read-only
+    required; unique per tenant_id; default "USD"; min 0; length 2..80; on delete cascade; read by admin
     tenant; owner user_id; timestamps; version
 
 A rule that does not hold is not written.
@@ -14,6 +14,7 @@ from luke_cli.plan.cells import (
     FIELD,
     LITERAL,
     PATTERN,
+    ROLE,
     Cell,
     CellError,
     at,
@@ -27,6 +28,7 @@ from luke_cli.spec.traits import KNOWN as TRAITS_KNOWN
 
 Attributes = Mapping[str, Any]
 _FIELDS: Final = listed(FIELD)
+_ROLES: Final = listed(ROLE)
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _ON_DELETE: Final = ("cascade", "restrict", "set null")
 
@@ -130,6 +132,8 @@ RULES_KNOWN: Final = (
     _said("pattern", "pattern", PATTERN),
     _said("on delete", "on_delete", Cell(str, _read_on_delete)),
     *(_seen(visibility) for visibility in Visibility if visibility),
+    _said("read by", "readers", _ROLES),
+    _said("written by", "writers", _ROLES),
     _flag("encrypted", "encrypted"),
     *(_role(role) for role in FieldRole if role is not FieldRole.KEY),
     _said("computed", "computed", Cell(str, _read_computed)),

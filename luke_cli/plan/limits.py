@@ -6,6 +6,7 @@ from typing import NamedTuple
 from luke_cli.names import snake
 from luke_cli.plan.cells_types import TYPE
 from luke_cli.plan.known import RowKey
+from luke_cli.spec.field_rights import may_be_kept
 from luke_cli.spec.model import Entity, Enum, Field, Spec, Type
 from luke_cli.spec.resolve.safe_names import is_free_entity, is_free_field, is_free_table
 from luke_cli.spec.sound import sound, type_trouble
@@ -63,6 +64,10 @@ def _field(entity: Entity, field: Field) -> Iterator[Limit]:
     if not is_free_field(field.name):
         yield _taken(row, "Field", field.name)
     yield from _type(row, "Type", field.type)
+    if (field.readers or field.writers) and not may_be_kept(field):
+        message = f"`{field.name}` is of whoever has the row: it is for no role alone"
+        rule = "read by" if field.readers else "written by"
+        yield Limit(row, "Rules", rule, "LK-P113", message)
     rest = sound(field)[1][bool(type_trouble(field.type)[0]) :]
     yield from (Limit(row, "Rules", "", "LK-P113", message) for message in rest)
 

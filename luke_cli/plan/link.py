@@ -113,6 +113,9 @@ def _field(entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
     for other in field.unique_per:
         if not names.has_field(entity.name, other):
             yield _unknown_field((row, "Rules"), entity.name, other, names)
+    for role in (*field.readers, *field.writers):
+        if role not in names.roles:
+            yield _unknown((row, "Rules"), role, "role", names.roles)
     values = names.values.get(field.type.enum)
     if field.default and values is not None and _worded(field.default) not in values:
         default = field.default.strip('"')

@@ -8,6 +8,7 @@ from luke_cli import templating
 from luke_cli.plan import diagrams, front, leads, leads_reasons, leads_running, show, tables, text
 from luke_cli.plan.columns import Table
 from luke_cli.plan.fold import fold, update_method
+from luke_cli.plan.kept_fields import kept
 from luke_cli.spec.model import Entity, Operation, Spec, Transition
 from luke_cli.spec.normal import normal
 from luke_cli.spec.settings import section_of
@@ -81,6 +82,7 @@ def _designed(spec: Spec) -> dict[str, Part]:
             leads.authorization(spec),
             _table(spec, tables.ROLES, spec.roles),
             _table(spec, rights, spec.permissions),
+            *kept(spec),
             _settings(spec, 5),
         ),
         "data": _part(

@@ -104,6 +104,8 @@ def _field(enums: Mapping[str, tuple[str, ...]], field: Field) -> dict[str, Any]
         min_length=field.min_length,
         pattern=field.pattern or None,
         visibility=field.visibility.value or None,
+        readers=list(field.readers),
+        writers=list(field.writers),
         role=field.role.value if field.role else None,
         enum=kind.enum or None,
     )

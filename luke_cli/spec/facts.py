@@ -251,6 +251,21 @@ class PermissionFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRightFact(Fact):
+    """Only some roles see or set a field, or some do not."""
+
+    entity: str
+    """As its definition spells it; so is the field."""
+    field: str
+    access: str
+    """`read` or `write`."""
+    roles: tuple[str, ...]
+    """As written; none is nobody."""
+    allowed: bool = True
+    """These only; else all but these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkflowFact(Fact):
     """A state follows another, or (with `target` empty) a state exists."""
 

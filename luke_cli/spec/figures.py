@@ -105,14 +105,17 @@ def group_of(entity: Entity, name: str) -> Group | None:
 
 def _moment(entity: Entity) -> Field | None:
     """Return the day that a row is of: the only one that it has, else when it was made."""
-    dates = [field for field in entity.fields if field.type.name in _DATES and not field.role]
+    told = [field for field in entity.fields if not field.readers]
+    dates = [field for field in told if field.type.name in _DATES and not field.role]
     days = [field for field in dates if field.type.name is TypeName.DATE]
-    made = (field for field in entity.fields if field.role is FieldRole.CREATED)
+    made = (field for field in told if field.role is FieldRole.CREATED)
     return days[0] if len(days) == 1 else next(made, dates[0] if len(dates) == 1 else None)
 
 
 def _is_shown(field: Field) -> bool:
     hidden = (Visibility.HIDDEN, Visibility.WRITE_ONLY)
+    if field.readers:
+        return False
     return (field.visibility not in hidden and not field.computed and field.role is None) or (
         field.role is FieldRole.OWNER
     )

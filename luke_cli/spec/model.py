@@ -134,6 +134,10 @@ class Field:
     on_delete: str = ""
     """`cascade`, `restrict` or `set null`; only for references."""
     visibility: Visibility = Visibility.BOTH
+    readers: tuple[str, ...] = ()
+    """The only roles that see it, of those that may read the row; () is all of these."""
+    writers: tuple[str, ...] = ()
+    """The only roles that set it, of those that may make or change the row; () is all of these."""
     encrypted: bool = False
     role: FieldRole | None = None
     computed: str = ""

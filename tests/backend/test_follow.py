@@ -59,6 +59,18 @@ EDITS = {
             "migrations/versions/0001_initial.py": '"due_on", sa.Date(), nullable=False',
         },
     ),
+    "right to a field": (
+        (
+            "| estimate_hours | decimal(5,1) | over 0 |",
+            "| estimate_hours | decimal(5,1) | over 0; read by lead |",
+        ),
+        {
+            "backend/tasks/schemas.py": "Left out for all but lead.",
+            "backend/tasks/routes.py": 'seen_page("tasks", access, ',
+            "backend/tasks/service.py": 'check_sent("tasks", access, changes)',
+            "backend/policies.py": '("tasks", "estimate_hours"): ("-", "rw", "-")',
+        },
+    ),
     "range": (
         ("min 1; max 5", "min 1; max 9"),
         {"backend/tasks/schemas.py": "le=9", "migrations/versions/0001_initial.py": "<= 9"},

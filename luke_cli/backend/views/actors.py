@@ -12,7 +12,9 @@ from luke_cli.backend.views.calls import (
     whose_row,
 )
 from luke_cli.backend.views.paths import entity_of
+from luke_cli.backend.views.policies import shows_anybody
 from luke_cli.backend.views.world import World
+from luke_cli.spec.field_rights import is_read_by, is_written_by, kept_fields, unread_fields
 from luke_cli.spec.model import Kind, Operation
 
 
@@ -47,10 +49,27 @@ def actors_of(world: World, operation: Operation) -> tuple[Actor, ...]:
         found.extend(
             Actor(role, row) for row in rows if row and not (strangers_only and row.person == role)
         )
+    # Whoever sees and sets all of a row proves the most of it.
+    found.sort(key=lambda actor: _lacks(world, operation, actor.name))
     if _about_accounts(world, operation):
         # Whoever changes their own account may lose the right to look at it.
         found.sort(key=lambda actor: actor.of.person == actor.name)
     return tuple(found)
+
+
+def shows_alike(world: World, operation: Operation | None) -> bool:
+    """Tell whether an operation shows to somebody all that other operations show to them."""
+    entity = entity_of(world.spec, operation) if operation else None
+    return operation is not None and not (
+        entity and unread_fields(entity) and shows_anybody(operation)
+    )
+
+
+def _lacks(world: World, operation: Operation, role: str) -> int:
+    """Return how many rights a role has not to the fields of the rows that it may reach."""
+    entity = entity_of(world.spec, operation)
+    fields = kept_fields(entity) if entity else ()
+    return sum((not is_read_by(f, role)) + (not is_written_by(f, role)) for f in fields)
 
 
 def _about_accounts(world: World, operation: Operation) -> bool:

@@ -20,6 +20,7 @@ from luke_cli.backend.views.api_keys import KeysView, keys_view
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big, role_enum_of
 from luke_cli.backend.views.entities import EntityView, entity_view
+from luke_cli.backend.views.field_rights import FieldPolicyView, field_policies
 from luke_cli.backend.views.invitations import InvitationsView, invitations_view
 from luke_cli.backend.views.limits import LimitView, SharedView, limits_of, shared_view
 from luke_cli.backend.views.notifications import TellsView, tells_view
@@ -76,6 +77,7 @@ class ApplicationView:
     scopes: tuple[str, ...]
     widest: str
     policies: tuple[PolicyView, ...]
+    field_policies: tuple[FieldPolicyView, ...]
     public: tuple[str, ...]
     rows: tuple[RowsView, ...]
     account: AccountView
@@ -248,6 +250,7 @@ def application_view(spec: Spec) -> ApplicationView:
         scopes=tuple(scope.upper() for scope in SCOPES if scope in used | {widest_scope(spec)}),
         widest=widest_scope(spec).upper(),
         policies=policies_of(spec),
+        field_policies=field_policies(spec),
         public=_public(spec),
         rows=_rows(spec, entities),
         account=signs_in,

@@ -15,6 +15,7 @@ from luke_cli.backend.views.bodies import (
     reference_code,
 )
 from luke_cli.backend.views.bulk import bulk_body, single_of
+from luke_cli.backend.views.field_rights import kept_in_body
 from luke_cli.backend.views.operations import STATUS, operation_view
 from luke_cli.backend.views.paths import (
     base_path,
@@ -288,6 +289,8 @@ def entity_body(
     creating = operation.kind is Kind.CREATE
     nested = nested_fields(world, operation)
     fields = taken_fields(world.spec, entity, creating=creating, nested=nested)
+    kept = kept_in_body(world.spec, entity, creating=creating)
+    fields = tuple(field for field in fields if field not in kept)
     body = body_of(world, entity, fields, of, nth=nth)
     if creating and entity is world.account:
         body = (*body, MemberView(literal(PASSWORD), PASSWORD_CODE))

@@ -1,7 +1,7 @@
 """Derives the tests of exports: a file of what the role may see, the same rows as in the list."""
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.views.actors import Actor, actors_of, can
+from luke_cli.backend.views.actors import Actor, actors_of, can, shows_alike
 from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import reference_code, travels
 from luke_cli.backend.views.calls import REACHES, path_code, reaches_of
@@ -47,7 +47,11 @@ def _list_of(world: World, operation: Operation) -> Operation | None:
 
 def _sees_the_same(world: World, operation: Operation, shown: Operation, actor: Actor) -> bool:
     reach = reaches_of(world, operation)[actor.name]
-    return can(world, shown, actor) and reaches_of(world, shown).get(actor.name) == reach
+    return (
+        shows_alike(world, shown)
+        and can(world, shown, actor)
+        and reaches_of(world, shown).get(actor.name) == reach
+    )
 
 
 def _below(

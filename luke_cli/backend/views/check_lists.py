@@ -31,9 +31,11 @@ from luke_cli.backend.views.checks import (
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.parents import parent_view
 from luke_cli.backend.views.paths import parameters_of
+from luke_cli.backend.views.policies import shown_as
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import Held, World, enum_values, unique_groups
 from luke_cli.names import snake
+from luke_cli.spec.field_rights import is_read_by
 from luke_cli.spec.model import (
     NUMBERS,
     WHOLE,
@@ -69,6 +71,7 @@ def rows_checks(world: World, entity: Entity, operation: Operation, actor: Actor
     few = not exact or _is_few(world, entity, operation, actor)
     wide = reaches_of(world, operation)[actor.name] != "own"
     newcomer = newcomer_of(world, entity, operation, wide=wide, few=few)
+    role = shown_as(operation, actor.name)
     return ListChecks(
         verb=snake(operation.verb),
         upper=constant_of(operation),
@@ -77,8 +80,8 @@ def rows_checks(world: World, entity: Entity, operation: Operation, actor: Actor
         key=literal(key_of(entity).name),
         scopes=_scopes(world, entity, operation, actor),
         exact=exact,
-        filters=_filters(world, entity, parameters, actor.of),
-        sorts=_sorts(entity, parameters),
+        filters=_filters(world, entity, parameters, Actor(role, actor.of)),
+        sorts=_sorts(entity, parameters, role),
         searches=_searches(entity, parameters),
         refused=_refused(entity, parameters),
         nothing=elsewhere(world, operation) if parent_view(world.spec, operation, entity) else "",
@@ -215,15 +218,15 @@ def _set(entity: Entity, names: list[str]) -> str:
 
 
 def _filters(
-    world: World, entity: Entity, parameters: list[Parameter], of: Reader
+    world: World, entity: Entity, parameters: list[Parameter], actor: Actor
 ) -> tuple[FilterView, ...]:
     found: list[FilterView] = []
     for parameter in parameters:
         field = entity.field(parameter.fields[0]) if parameter.fields else None
-        if parameter.means != "filter" or field is None or not _visible(field):
+        if parameter.means != "filter" or field is None or not _visible(field, actor.name):
             continue
         name, word = literal(parameter.name), snake(parameter.name)
-        for suffix, value in _filter_values(world, entity, field, of):
+        for suffix, value in _filter_values(world, entity, field, actor.of):
             given = f"[{value}]" if parameter.operator == "in" else value
             passes = _passes(field, parameter.operator, value)
             if passes:
@@ -262,12 +265,12 @@ def _passes(field: Field, operator: str, value: str) -> str:
     return f"{known}{item} {compare} {value}" if compare else ""
 
 
-def _sorts(entity: Entity, parameters: list[Parameter]) -> tuple[SortView, ...]:
+def _sorts(entity: Entity, parameters: list[Parameter], role: str) -> tuple[SortView, ...]:
     found = []
     for parameter in parameters:
         for name in parameter.fields if parameter.means == "sort" else ():
             field = entity.field(name)
-            if field is None or field.type.name not in _SORTABLE or not _visible(field):
+            if field is None or field.type.name not in _SORTABLE or not _visible(field, role):
                 continue
             kind = {TypeName.DECIMAL: "Decimal", TypeName.FLOAT: "float"}.get(field.type.name)
             kind = kind or ("int" if field.type.name in WHOLE else "str")
@@ -298,5 +301,8 @@ def _compares_decimals(entity: Entity, parameter: Parameter) -> bool:
     return any(f is not None and not f.computed and f.type.name is TypeName.DECIMAL for f in fields)
 
 
-def _visible(field: Field) -> bool:
+def _visible(field: Field, role: str = "") -> bool:
+    """Tell whether a field goes out, to a role or to everybody who has the row."""
+    if not is_read_by(field, role):
+        return False
     return field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY) and not field.computed

@@ -26,6 +26,7 @@ from luke_cli.backend.views.ready import all_counted, step_ready
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import World, enum_values, unique_groups
 from luke_cli.names import snake
+from luke_cli.spec.field_rights import is_read_by
 from luke_cli.spec.model import (
     Effect,
     Entity,
@@ -71,7 +72,7 @@ def transition_checks(
         json=f", json={constant_of(operation)}_BODY" if body else "",
         needed=_list(tuple(need for need in transition.needs if need != "not owner")),
         stored=_stored(world, entity, transition, actor, body),
-        stamped=tuple(map(literal, _stamped(entity, transition))),
+        stamped=tuple(map(literal, _stamped(entity, transition, actor))),
         part=part.writes_entity if part else "",
         part_where=_part_where(world, entity, part, actor),
         part_columns=", ".join(f"models.{part.writes_entity}.{m.name}" for m in values)
@@ -148,12 +149,13 @@ def _stored(
     actor: Actor,
     body: tuple[MemberView, ...],
 ) -> tuple[MemberView, ...]:
-    sent = [m for m in body if any(literal(f.name) == m.name for f in entity.fields)]
+    shown = {literal(f.name) for f in entity.fields if is_read_by(f, actor.name)}
+    sent = [member for member in body if member.name in shown]
     effects = [
         MemberView(literal(effect.field), value)
         for effect in transition.effects
         if effect.field
-        and _shown(entity, effect.field)
+        and _shown(entity, effect.field, actor.name)
         and (value := _effect_value(world, effect, actor)) is not None
     ]
     lock = [f.name for f in entity.fields if f.role is FieldRole.LOCK]
@@ -170,18 +172,18 @@ def _effect_value(world: World, effect: Effect, actor: Actor) -> str | None:
     return effect.value if effect.value[:1] in '"-0123456789' and effect.value else None
 
 
-def _stamped(entity: Entity, transition: Transition) -> list[str]:
+def _stamped(entity: Entity, transition: Transition, actor: Actor) -> list[str]:
     return [
         effect.field
         for effect in transition.effects
-        if effect.value in ("now()", "today()") and _shown(entity, effect.field)
+        if effect.value in ("now()", "today()") and _shown(entity, effect.field, actor.name)
     ]
 
 
-def _shown(entity: Entity, name: str) -> bool:
+def _shown(entity: Entity, name: str, role: str) -> bool:
     field = entity.field(name)
     hidden = (Visibility.HIDDEN, Visibility.WRITE_ONLY)
-    return field is not None and field.visibility not in hidden
+    return field is not None and field.visibility not in hidden and is_read_by(field, role)
 
 
 def _part_where(world: World, entity: Entity, part: Effect | None, actor: Actor) -> str:

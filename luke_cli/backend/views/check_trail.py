@@ -10,11 +10,11 @@ from luke_cli.backend.views.calls import path_code
 from luke_cli.backend.views.check_writes import update_checks
 from luke_cli.backend.views.checks import UpdateChecks
 from luke_cli.backend.views.columns import key_of
-from luke_cli.backend.views.trails import TrailView
+from luke_cli.backend.views.trails import TrailView, held_back_fields
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Operation
-from luke_cli.spec.trail import personal_fields, trail_of
+from luke_cli.spec.trail import trail_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _readable(world: World, entity: Entity, operation: Operation) -> UpdateCheck
 
 def _told(world: World, entity: Entity, operation: Operation, check: UpdateChecks) -> ChangeView:
     name = next(one.name for one in world.people if literal(one.name) == check.caller)
-    personal = ", ".join(map(literal, personal_fields(entity)))
+    personal = ", ".join(map(literal, held_back_fields(entity)))
     return ChangeView(
         check=check,
         operation=literal(operation.name),

@@ -6,7 +6,7 @@ from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.samples import STRINGS, Case, code
-from luke_cli.backend.views.actors import Actor, actor_of, can
+from luke_cli.backend.views.actors import Actor, actor_of, can, shows_alike
 from luke_cli.backend.views.blocked import blocked
 from luke_cli.backend.views.bodies import (
     MemberView,
@@ -40,6 +40,7 @@ from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.states import initial_state, state_fields
 from luke_cli.backend.views.world import Held, World, unique_groups
 from luke_cli.names import snake
+from luke_cli.spec.field_rights import comes_with_the_row, is_read_by, is_written_by
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -56,7 +57,7 @@ _LONG: Final = 40
 
 def create_checks(world: World, entity: Entity, operation: Operation) -> CreateChecks | None:
     """Return the tests of a create; None if nobody may call it."""
-    read = operation_of(world, entity, Kind.READ)
+    read = _shown_again(world, entity)
     actor = actor_of(world, operation)
     if actor is None:
         return None
@@ -66,6 +67,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
     body = entity_body(world, operation, entity, me)
     least = tuple(m for m in body if _required(entity, m))
     sent = {member.name for member in body}
+    own = tuple(f for f in fields if is_written_by(f, actor.name) or comes_with_the_row(f))
     password = [PASSWORD] if entity is world.account else []
     return CreateChecks(
         verb=snake(operation.verb),
@@ -75,13 +77,13 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         body=body,
         least=least,
         filled=_filled(world, entity, actor, {member.name for member in least}),
-        write_only=_names([*password, *_secret(fields)]),
+        write_only=_names([*password, *_secret(fields, actor.name)]),
         read_path=_created(world, entity, read, me) if read else "",
         refused=(*_refused(fields), *_refused_passwords(world, password)),
-        edges=_cases(fields, edge_values),
+        edges=_cases(own, edge_values),
         needed=_list([*(f.name for f in fields if f.required and not has_default(f)), *password]),
         unsendable=_list(_unsendable(entity, fields)),
-        foreign=_foreign(world, operation, actor.name, fields),
+        foreign=_foreign(world, operation, actor.name, own),
         conflict=any(
             _repeats(group, sent) for group in unique_groups(world.spec, entity, always=True)
         ),
@@ -91,13 +93,14 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
 
 def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateChecks | None:
     """Return the tests of an update; None if nobody may call it."""
-    read = operation_of(world, entity, Kind.READ)
+    read = _shown_again(world, entity)
     actor = actor_of(world, operation, read)
     if actor is None:
         return None
     me = Reader(actor.name, world.tenant_of(actor.name))
     fields = taken_fields(world.spec, entity, creating=False)
-    body = body_of(world, entity, _own_to_say(world, operation, actor.name, fields), me, nth=701)
+    own = tuple(field for field in fields if is_written_by(field, actor.name))
+    body = body_of(world, entity, _own_to_say(world, operation, actor.name, own), me, nth=701)
     lock = next((f.name for f in entity.fields if f.role is FieldRole.LOCK), "")
     updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
     updated += _unconfirmed(world, entity)
@@ -110,7 +113,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         others=others_code(entity, reference_code(world, entity, actor.of)),
         body=body,
         whole=operation.method == "PUT",
-        write_only=_names(_secret(fields)),
+        write_only=_names(_secret(fields, actor.name)),
         lock=literal(lock) if lock else "",
         changing=_tuple([*updated, lock]),
         moving="{" + ", ".join(["member", *(literal(n) for n in [*updated, lock] if n)]) + "}",
@@ -120,7 +123,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         missing_version="428",
         refused=_refused(fields),
         unsendable=_list(_unsendable(entity, fields)),
-        foreign=_foreign(world, operation, actor.name, fields),
+        foreign=_foreign(world, operation, actor.name, own),
     )
 
 
@@ -165,6 +168,12 @@ def operation_of(world: World, entity: Entity, kind: Kind) -> Operation | None:
     """Return the first operation of a kind on an entity."""
     group = snake(entity.name)
     return next((o for o in world.spec.operations_of(group) if o.kind is kind), None)
+
+
+def _shown_again(world: World, entity: Entity) -> Operation | None:
+    """Return the read of a row that a write has answered with, if it shows as much."""
+    read = operation_of(world, entity, Kind.READ)
+    return read if shows_alike(world, read) else None
 
 
 def short_code(value: object) -> str:
@@ -212,6 +221,7 @@ def _filled(world: World, entity: Entity, actor: Actor, sent: set[str]) -> tuple
     members = []
     for field in entity.fields:
         hidden = field.visibility in (Visibility.HIDDEN, Visibility.WRITE_ONLY)
+        hidden = hidden or not is_read_by(field, actor.name)
         if literal(field.name) in sent or hidden or field.computed:
             continue
         found = _default(world, entity, field, actor)
@@ -234,13 +244,12 @@ def _default(world: World, entity: Entity, field: Field, actor: Actor) -> str | 
 
 
 def _unsendable(entity: Entity, fields: tuple[Field, ...]) -> list[str]:
-    sendable = {field.name for field in fields}
-    known = [field.name for field in entity.fields if field.name not in sendable]
-    return [*known, "surprise"]
+    return [*(field.name for field in entity.fields if field not in fields), "surprise"]
 
 
-def _secret(fields: tuple[Field, ...]) -> list[str]:
-    return [field.name for field in fields if field.visibility is Visibility.WRITE_ONLY]
+def _secret(fields: tuple[Field, ...], role: str) -> list[str]:
+    secret = Visibility.WRITE_ONLY
+    return [f.name for f in fields if f.visibility is secret or not is_read_by(f, role)]
 
 
 def _unconfirmed(world: World, entity: Entity) -> list[str]:

@@ -6,6 +6,7 @@ from luke_cli.backend.code import cited, sentence
 from luke_cli.backend.naming import article, module_of, variable_of, words_of
 from luke_cli.backend.views.belonging import reference_to, tenant_of
 from luke_cli.backend.views.columns import key_of, owner_of, python_type
+from luke_cli.backend.views.field_rights import KeptFieldsView, kept_fields_view
 from luke_cli.backend.views.guards import GuardsView, guards_view
 from luke_cli.backend.views.inbox import ReadMarkView, read_mark
 from luke_cli.backend.views.links import LinkView, links_of
@@ -96,6 +97,7 @@ class EntityView:
     nested: str
     """The reference that the path of a create gives; "" if the body does."""
 
+    kept: KeptFieldsView
     trailed: bool
     """Changes of its rows are written down."""
     answered: tuple[ModelView, ...]
@@ -113,7 +115,7 @@ class EntityView:
     @property
     def creates_for_caller(self) -> bool:
         """A create has to know who asks."""
-        return bool(self.sets_on_create or self.references or self.trailed)
+        return bool(self.sets_on_create or self.references or self.trailed or self.kept.made)
 
     @property
     def replaced(self) -> bool:
@@ -232,6 +234,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         guards=guards,
         file=file_view(spec, entity),
         nested=nested,
+        kept=kept_fields_view(spec, entity),
         trailed=is_trailed(spec, entity),
         answered=answered(spec, [o for o in own if o.kind is Kind.CUSTOM], entity),
         touched=_touched(entity, views, (*references, *moved), transitions, links, guards),

@@ -9,6 +9,7 @@ from luke_cli.backend.code import cited, literal, sentence
 from luke_cli.backend.naming import article, function_of, schema_of, words_of
 from luke_cli.backend.views.bulk import BulkView, bulk_view
 from luke_cli.backend.views.columns import key_of, key_type
+from luke_cli.backend.views.field_rights import field_rights_said
 from luke_cli.backend.views.limits import limits_of
 from luke_cli.backend.views.parents import ParentView, parent_view
 from luke_cli.backend.views.paths import PathParameter, entity_of, identifier, parameters_of
@@ -17,6 +18,7 @@ from luke_cli.backend.views.schemas import MemberView, member_type
 from luke_cli.backend.views.summaries import SummaryView, summary_view
 from luke_cli.names import plural, snake
 from luke_cli.spec.cached import cached_s
+from luke_cli.spec.field_rights import kept_fields
 from luke_cli.spec.lookup import Lookup
 from luke_cli.spec.model import (
     Contract,
@@ -39,6 +41,14 @@ STATUS = {
     Kind.DETACH: 204,
     Kind.MARK: 204,
 }
+_SHOWING: Final = (
+    Kind.LIST,
+    Kind.READ,
+    Kind.CREATE,
+    Kind.UPDATE,
+    Kind.TRANSITION,
+    Kind.UPLOAD,
+)
 _CONVERTORS = {"UUID": "uuid", "Number": "int", "BigNumber": "int"}
 _BY_WORD: Final[Lookup[str, Operation]] = Lookup(lambda one: [one.path.split("/")[1]])
 """Operations by the first word of their paths."""
@@ -96,6 +106,11 @@ class OperationView:
     told: bool
     """Somebody is told of it."""
 
+    @property
+    def shows(self) -> bool:
+        """It answers with rows of its entity as JSON."""
+        return self.kind in _SHOWING
+
 
 def operation_view(spec: Spec, operation: Operation) -> OperationView:
     """Return what the templates see of an operation."""
@@ -119,7 +134,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         status=STATUS.get(operation.kind, 200),
         problems=_problems(spec, operation, entity, contract),
         docstring=_docstring(spec, operation, entity),
-        says=cited(operation.sources),
+        says=(*field_rights_said(spec, operation, entity), *cited(operation.sources)),
         path_parameters=paths,
         key=own[-1].name if own else "",
         parent=parent,
@@ -212,7 +227,7 @@ def _returns(operation: Operation, entity: Entity | None, contract: Contract | N
 def _problems(
     spec: Spec, operation: Operation, entity: Entity | None, contract: Contract | None
 ) -> str:
-    statuses = set() if "public" in operation.permissions else {401, 403}
+    statuses = _of_callers(operation, entity)
     invalid = int(spec.setting("validation_status") or 422)
     kind = operation.kind
     if kind in (Kind.EXPORT, Kind.SUMMARY) and spec.parameters_of(operation.name):
@@ -246,6 +261,13 @@ def _problems(
     if limits_of(spec):
         statuses.add(429)
     return ", ".join(map(str, sorted(statuses)))
+
+
+def _of_callers(operation: Operation, entity: Entity | None) -> set[int]:
+    """Return what depends on who calls."""
+    if "public" not in operation.permissions:
+        return {401, 403}
+    return {403} if entity is not None and kept_fields(entity) else set()
 
 
 def _docstring(spec: Spec, operation: Operation, entity: Entity | None) -> str:

@@ -61,6 +61,11 @@ def shows_anybody(operation: Operation) -> bool:
     return is_visited(operation) and operation.kind in (Kind.LIST, Kind.READ)
 
 
+def shown_as(operation: Operation, role: str) -> str:
+    """Return the role as which an operation shows rows to a caller; "" where it asks nobody for a token."""
+    return "" if shows_anybody(operation) else role
+
+
 def _used_permissions(spec: Spec) -> set[str]:
     return {permission for o in spec.operations for permission in o.permissions}
 

@@ -7,6 +7,7 @@ from luke_cli.backend.naming import function_of, schema_of
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.paths import identifier, parameters_of
 from luke_cli.backend.views.schemas import MemberView, taken_type
+from luke_cli.spec.field_rights import unread_fields
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -32,6 +33,8 @@ class FilterView:
     name: str
     condition: str
     like: bool
+    kept: str = ""
+    """The field that it is about if that is not for everybody, in quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,15 @@ class QueryView:
     default_sort: str
     """With a leading `-` if it descends."""
     paged: bool
+    kept_sort: bool
+    """One may sort by a field that is not for everybody."""
     statement: str
     """The function whose statement finds the rows: an export has that of its list, if that fits."""
+
+    @property
+    def kept_filters(self) -> tuple[FilterView, ...]:
+        """Those by a field that is not for everybody."""
+        return tuple(one for one in self.filters if one.kept)
 
 
 def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> QueryView | None:
@@ -59,7 +69,10 @@ def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> Query
     parameters = list(spec.parameters_of(operation.name))
     sort = next((p for p in parameters if p.means == "sort"), None)
     sorts = [f for name in (sort.fields if sort else ()) if (f := entity.field(name))]
+    unread = unread_fields(entity)
     default = sort.default if sort and sort.default else default_sort(entity)
+    if default.removeprefix("-") in unread:
+        default = default_sort(entity)
     if default.removeprefix("-") not in {f.name for f in sorts} and sort:
         field = entity.field(default.removeprefix("-"))
         sorts += [field] if field else []
@@ -80,6 +93,7 @@ def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> Query
         sort=identifier(sort.name) if sort and sorts else "",
         sorts=tuple((f.name, f"{entity.name}.{f.name}") for f in sorts),
         default_sort=default,
+        kept_sort=any(f.name in unread for f in sorts),
         paged=operation.kind is Kind.LIST,
         statement=function_of(_like(spec, operation), entity),
     )
@@ -119,7 +133,8 @@ def _option(parameter: Parameter, values: tuple[str, ...]) -> MemberView:
 def default_sort(entity: Entity) -> str:
     """Return the order of a list that nobody orders: what is new first, with a leading `-`."""
     created = next((f for f in entity.fields if f.role is FieldRole.CREATED), None)
-    return f"-{created.name}" if created else key_of(entity).name
+    told = created is not None and created.name not in unread_fields(entity)
+    return f"-{created.name}" if created and told else key_of(entity).name
 
 
 def _sort_member(sort: Parameter, sorts: list[Field], default: str) -> MemberView:
@@ -143,6 +158,13 @@ def _filter(
     fields = [f for one in parameter.fields if (f := entity.field(one)) and not f.computed]
     if parameter.means not in ("filter", "search") or not fields:
         return None
+    unread = unread_fields(entity)
+    if parameter.means == "search":
+        # Whoever searches looks into what everybody sees.
+        fields = [field for field in fields if field.name not in unread]
+        if not fields:
+            return None
+    kept = literal(fields[0].name) if fields[0].name in unread else ""
     if parameter.means == "search" or parameter.operator == "contains":
         member = optional_member(
             parameter.name, "Annotated[Line, Field(max_length=200)] | None", "None"
@@ -152,19 +174,19 @@ def _filter(
             for field in fields
         ]
         condition = ilikes[0] if len(ilikes) == 1 else f"or_({', '.join(ilikes)})"
-        return member, FilterView(name, condition, like=True)
+        return member, FilterView(name, condition, like=True, kept=kept)
     field = fields[0]
     one = _asked(spec, field)
     column = f"{entity.name}.{field.name}"
     if parameter.operator == "in":
         condition = f'{column}.in_(bindparam("{name}", expanding=True))'
         return optional_member(parameter.name, f"list[{one}] | None", "None"), FilterView(
-            name, condition, like=False
+            name, condition, like=False, kept=kept
         )
     sign = _OPERATORS.get(parameter.operator, "==")
-    default = _filter_default(spec, field, parameter)
+    default = "None" if kept else _filter_default(spec, field, parameter)
     return optional_member(parameter.name, f"{one} | None", default), FilterView(
-        name, f'{column} {sign} bindparam("{name}")', like=False
+        name, f'{column} {sign} bindparam("{name}")', like=False, kept=kept
     )
 
 

@@ -14,6 +14,7 @@ from luke_cli.backend.views.columns import (
     python_type,
 )
 from luke_cli.backend.views.states import state_fields
+from luke_cli.spec.field_rights import kept_fields, unread_fields
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -42,6 +43,9 @@ _RANGES = {
     TypeName.BIGINT: (-LARGEST, LARGEST),
 }
 _LONGEST_TEXT = 10_000
+_NOTHING: Final = "left_out"
+_UNSENT: Final = f"Field(default_factory={_NOTHING})"
+"""What only some may set stays as it is where it is not sent."""
 PASSWORD = "password"  # noqa: S105 - the name of a member
 
 
@@ -63,12 +67,18 @@ def shown(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
         MemberView(
             field.name,
             _optional(apart(_shown_type(spec, field.type), names), spec, entity, field),
+            _left_out(field) if field.name in unread_fields(entity) else "",
         )
         for field in entity.fields
         if field.visibility not in secret
         and field.role not in (FieldRole.TENANT, FieldRole.DELETED)
         and not field.computed
     )
+
+
+def _left_out(field: Field) -> str:
+    told = f"Left out for all but {' and '.join(field.readers)}."
+    return call("Field", [], {"default_factory": _NOTHING, "description": literal(told)})
 
 
 def taken_fields(
@@ -109,9 +119,11 @@ def create_members(spec: Spec, entity: Entity, nested: frozenset[str]) -> tuple[
 
 def replace_members(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
     """Return the body of a full replacement."""
+    kept = kept_fields(entity)
     members = [
-        MemberView(field.name, *_taken(spec, entity, field))
+        MemberView(field.name, annotation, default or (_UNSENT if field in kept else ""))
         for field in taken_fields(spec, entity, creating=False)
+        for annotation, default in [_taken(spec, entity, field)]
     ]
     return tuple(sorted(members, key=lambda member: bool(member.default)))
 

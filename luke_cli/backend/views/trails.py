@@ -7,6 +7,7 @@ from luke_cli.backend.code import literal
 from luke_cli.backend.naming import module_of
 from luke_cli.backend.views.bodies import model_of
 from luke_cli.names import snake
+from luke_cli.spec.field_rights import unread_fields
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
 from luke_cli.spec.trail import WRITES, personal_fields, trail_of
 from luke_cli.spec.values import seconds
@@ -70,13 +71,18 @@ def _days(retention: str) -> int:
 
 
 def _personal(spec: Spec) -> list[tuple[str, tuple[str, ...]]]:
-    found = [(snake(entity.name), personal_fields(entity)) for entity in spec.entities]
-    account = personal_fields(spec.account) if spec.account else ()
+    found = [(snake(entity.name), held_back_fields(entity)) for entity in spec.entities]
+    account = held_back_fields(spec.account) if spec.account else ()
     return [
         (literal(name), tuple(map(literal, members)))
         for name, members in (*found, ("auth", account))
         if members
     ]
+
+
+def held_back_fields(entity: Entity) -> tuple[str, ...]:
+    """Return what the trail does not tell: who somebody is, and what not everybody sees."""
+    return tuple(dict.fromkeys((*personal_fields(entity), *sorted(unread_fields(entity)))))
 
 
 def action_column(spec: Spec) -> str:

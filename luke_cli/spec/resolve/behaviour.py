@@ -21,6 +21,7 @@ from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import resolve_endpoints
 from luke_cli.spec.resolve.entity_names import entity_names
 from luke_cli.spec.resolve.features import resolve_features
+from luke_cli.spec.resolve.field_rights import with_field_rights
 from luke_cli.spec.resolve.gaps import resolve_gaps
 from luke_cli.spec.resolve.lookups import entity_of
 from luke_cli.spec.resolve.notifications import with_notifications
@@ -48,6 +49,8 @@ _ASPECTS: Final = {
     "shortest": "LK-X106",
     "unique": "LK-X107",
     "step": "LK-X108",
+    "readers": "LK-X303",
+    "writers": "LK-X303",
 }
 """Codes of contradictions about a field, by the end of the id of the decision."""
 
@@ -88,10 +91,12 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     )
     spec = with_preconditions(said, with_first_role(spec), found.workflows)
     spec = with_notifications(said, spec, names)
+    kept = with_field_rights(said, spec, names)
+    spec = kept.spec
     # Whose rows are kept apart from whose is the first to be asked.
     first = resolve_tenant_gaps(said, spec)
     spec = replace(spec, questions=(*first, *spec.questions, *resolve_gaps(spec)))
-    requirements, questions = resolve_requirements(said, spec)
+    requirements, questions = resolve_requirements(said, spec, kept.told)
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
     screens, unserved = resolve_screens(said, spec, names)
     spec = _closed(_with_parents_in_bodies(replace(spec, screens=screens)))

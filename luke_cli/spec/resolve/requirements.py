@@ -1,6 +1,6 @@
 """Stories, criteria, rules and targets, each with what serves it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,9 +17,12 @@ _KINDS: Final = ("story", "criterion", "rule", "target")
 
 
 def resolve_requirements(
-    said: Said, spec: Spec
+    said: Said, spec: Spec, kept: Mapping[tuple[str, int], Sequence[str]]
 ) -> tuple[tuple[Requirement, ...], tuple[Question, ...]]:
-    """Return the requirements, and questions about those that nothing serves."""
+    """Return the requirements, and questions about those that nothing serves.
+
+    `kept`: the fields that lines keep to some roles, `Entity.field` by file and line.
+    """
     index = index_of(spec)
     open_basis = {
         o.name: o.basis for o in spec.operations if any(b.startswith("Q-") for b in o.basis)
@@ -30,7 +33,8 @@ def resolve_requirements(
     for facts in _together(said.of(RequirementFact)):
         first = facts[0]
         sources = said.sources(facts)
-        served = _told_by(spec, tells, sources) or _served(index, first, sources)
+        told = _told_by(spec, tells, sources) or _kept(kept, first, sources)
+        served = told or _served(index, first, sources)
         basis = dict.fromkeys(one for name in served for one in open_basis.get(name, ()))
         found.append(
             Requirement(
@@ -60,6 +64,16 @@ def _told_by(
     """Return the operations of which somebody is told because these lines ask for it."""
     numbers = {number for line in _lines(sources) for number in tells.get(line, ())}
     return tuple(dict.fromkeys(spec.notifications[number].operation for number in sorted(numbers)))
+
+
+def _kept(
+    kept: Mapping[tuple[str, int], Sequence[str]], fact: RequirementFact, sources: Sources
+) -> tuple[str, ...]:
+    """Return the fields that a requirement keeps to some roles."""
+    subject = unbuilt(fact.goal or fact.text)
+    if subject is None or subject.name != "field-rights":
+        return ()
+    return tuple(dict.fromkeys(name for line in _lines(sources) for name in kept.get(line, ())))
 
 
 def _lines(sources: Sources) -> Iterator[tuple[str, int]]:
