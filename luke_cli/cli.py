@@ -87,9 +87,7 @@ def _amount(text: str, option: str) -> float | None:
     raise UsageError(f"{option} `{text}` is no number", hint=f"{option} 0.5, 2, ...")
 
 
-def _asked(
-    model: str, effort: str, most: Iterable[str], record: str, replay: str
-) -> ModelOptions:
+def _asked(model: str, effort: str, most: Iterable[str], record: str, replay: str) -> ModelOptions:
     usd, tokens, minutes, turns = most
     return ModelOptions(
         model=model,

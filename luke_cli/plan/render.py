@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from luke_cli import templating
-from luke_cli.plan import diagrams, front, leads, leads_reasons, leads_running, show, tables, text
+from luke_cli.plan import (
+    diagrams,
+    front,
+    leads,
+    leads_reasons,
+    leads_running,
+    leads_sign_in,
+    show,
+    tables,
+    text,
+)
 from luke_cli.plan.columns import Table
 from luke_cli.plan.fold import fold, update_method
 from luke_cli.plan.kept_fields import kept
@@ -73,7 +83,7 @@ def _designed(spec: Spec) -> dict[str, Part]:
         ),
         "authentication": _part(
             "4. Authentication System",
-            leads.authentication(spec),
+            leads_sign_in.authentication(spec),
             _operations(spec, sign_in),
             _settings(spec, 4),
         ),

@@ -1,12 +1,9 @@
 """What the templates of the application as a whole may see."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.naming import member_of
 from luke_cli.backend.views.accounts import (
     AccountView,
     AuthView,
@@ -20,6 +17,7 @@ from luke_cli.backend.views.api_keys import KeysView, keys_view
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big, role_enum_of
 from luke_cli.backend.views.entities import EntityView, entity_view
+from luke_cli.backend.views.enums import EnumView, enum_view
 from luke_cli.backend.views.field_rights import FieldPolicyView, field_policies
 from luke_cli.backend.views.invitations import InvitationsView, invitations_view
 from luke_cli.backend.views.limits import LimitView, SharedView, limits_of, shared_view
@@ -43,24 +41,9 @@ from luke_cli.backend.views.uploads import keeps_in_bucket, upload_paths
 from luke_cli.backend.views.verification import VerificationView, verification_view
 from luke_cli.names import kebab
 from luke_cli.spec.bulk import MOST
-from luke_cli.spec.model import Enum, Kind, Spec
+from luke_cli.spec.model import Kind, Spec
 from luke_cli.spec.tracing import traces
 from luke_cli.spec.values import items
-
-_SECRET: Final = re.compile(
-    r"(?:^|_)(?:PAS+WO?R?D|PASS(?:PHRASE)?|PWD|TOKEN|SECRETE?)(?:$|_)", re.IGNORECASE
-)
-_NO_SECRET: Final = "  # noqa: S105  # nosec B105 - a value of a list"  # noqa: S105
-"""A result that is called `PASS` looks like a password to linters."""
-
-
-@dataclass(frozen=True, slots=True)
-class EnumView:
-    """A closed list of values."""
-
-    name: str
-    members: tuple[tuple[str, str], ...]
-    """Name and value, the value in quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +227,7 @@ def application_view(spec: Spec) -> ApplicationView:
         version=literal(_version(spec)),
         settings=settings_view(spec),
         entities=entities,
-        enums=tuple(map(_enum, spec.enums)),
+        enums=tuple(map(enum_view, spec.enums)),
         role_enum=role_enum_of(account),
         roles=tuple(role.name for role in spec.roles),
         scopes=tuple(scope.upper() for scope in SCOPES if scope in used | {widest_scope(spec)}),
@@ -352,9 +335,3 @@ def _has_days(view: EntityView) -> bool:
 def _version(spec: Spec) -> str:
     words = [word.strip('"') for word in items(spec.setting("api"))]
     return next((word for word in reversed(words) if word[:1].isdigit()), "1.0.0")
-
-
-def _enum(enum: Enum) -> EnumView:
-    members = {member_of(value): literal(value) for value in enum.values}
-    told = {name: f"{value}{_NO_SECRET}" for name, value in members.items() if _SECRET.search(name)}
-    return EnumView(enum.name, tuple((members | told).items()))
