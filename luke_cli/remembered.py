@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from luke_cli import assets
-from luke_cli.backend.revisions.values import Revised
+from luke_cli.backend.revisions.values import FOLDER, Revised
 from luke_cli.docs.document import Document
 from luke_cli.engines import Engine
 from luke_cli.engines.values import Designed
 from luke_cli.errors import LukeError
 from luke_cli.files import FileTree
 from luke_cli.plan import parse, render
-from luke_cli.project import PLAN, Found
+from luke_cli.project import IMPL, PLAN, Found
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
 from luke_cli.workspace import base, tree
@@ -61,16 +61,27 @@ def develop(
 ) -> tuple[FileTree, Writes]:
     """Return the backend of a spec, and what is to be written to know it the next time.
 
-    `made_of` is all that decides about the spec. The texts stand in what luke wrote last.
+    `made_of` is all that decides about the spec. The texts stand in what luke wrote last; where a
+    revision is to come, nothing is known yet.
     """
-    key = _digest((*_maker(engine), *(part.encode() for part in made_of)))
+    maker = (*_maker(engine), *(part.encode() for part in made_of))
     records = _read(root)
-    known = _written(root, records.get(_DEVELOP), key)
+    key = _digest((*maker, *_of_revisions(revised.kept)))
+    known = None if revised.next else _written(root, records.get(_DEVELOP), key)
     if known is not None:
         return known, {}
     made = engine.develop(spec, revised)
     files = {path: _digest([text.encode()]) for path, text in made.items()}
+    below = f"{IMPL}/"
+    key = _digest((*maker, *_of_revisions({p.removeprefix(below): t for p, t in made.items()})))
     return made, _writes(records | {_DEVELOP: {"key": key, "files": files}})
+
+
+def _of_revisions(tree: FileTree) -> Iterator[bytes]:
+    """Yield the revisions among some files."""
+    for path, text in sorted(tree.items()):
+        if path.startswith(f"{FOLDER}/"):
+            yield from (path.encode(), text.encode())
 
 
 def _read(root: Path) -> dict[str, Any]:

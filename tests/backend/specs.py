@@ -279,6 +279,7 @@ LABORATORY: Final = normal(
             ),
         ),
         (),
+        (),
         (
             Setting("base_path", "/api"),
             Setting("update_method", "PATCH"),

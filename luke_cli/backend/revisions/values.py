@@ -1,6 +1,6 @@
 """The files of revisions that are there, and what is to come of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
@@ -36,14 +36,6 @@ class Files:
     def kept(self) -> FileTree:
         """The revisions of luke's that are there, as luke wrote them."""
         return {path: self.text(path) for path in self.there if self.is_own(path)}
-
-    @property
-    def parts(self) -> Iterator[str]:
-        """All that decides about the next revision, text by text."""
-        for path, text in sorted(self.there.items()):
-            yield from (path, text)
-        for path, texts in sorted(self.written.items()):
-            yield from (path, *texts)
 
     @property
     def next_number(self) -> int:

@@ -8,7 +8,7 @@ from luke_cli.backend.views.columns import role_enum_of
 from luke_cli.backend.views.schemas import PASSWORD, MemberView
 from luke_cli.backend.views.settings import minutes_of
 from luke_cli.names import snake
-from luke_cli.spec.invitations import LIFETIME, VERBS
+from luke_cli.spec.invitations import VERBS
 from luke_cli.spec.model import Entity, Spec
 
 _WEEK_MINUTES = 7 * 24 * 60
@@ -37,7 +37,7 @@ def invitations_view(
     rights = {p.name: p.scopes for p in spec.permissions}
     names = [role for p in (adding.permissions if adding else ()) for role, _ in rights.get(p, ())]
     return InvitationsView(
-        minutes=minutes_of(spec.setting(LIFETIME), _WEEK_MINUTES),
+        minutes=minutes_of(spec.setting("invite_token_ttl"), _WEEK_MINUTES),
         choosers=tuple(f"{enum}.{member_of(name)}" for name in names) or (view.admin_role,),
         members=tuple(m for m in auth.registers if m.name not in ("email", PASSWORD)),
     )

@@ -20,7 +20,7 @@ _ENTITIES: Final = frozenset(
     "Access Annotated Any Auth Base Base64 Body Boolean CsvResponse Database Date Day Decimal Double Email Enum Field File "
     "Final Index Insert Integer Interval Json Line List Literal Mapped Mapping Moment Numeric Ordered Page "
     "Paging Password Principal Query Reference Request Response Role Scope Select Settings Slug "
-    "Source Storage String Text Time Transaction Type Update Url Uuid ApiKey LoginSession LoginFailure OutboxEntry "
+    "Source Storage String Text Time Transaction Type Update Url Uuid ApiKey InvitationToken LoginSession LoginFailure OutboxEntry "
     "KeptAnswer ResetToken VerificationToken PastPassword LoginChallenge SecondFactor RecoveryCode "
     "None True False Exception Warning Protocol Self".split()
 )
