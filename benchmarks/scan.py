@@ -30,7 +30,7 @@ from luke_cli.proof.servers import free_port, postgres
 
 PASSWORD = "Correct horse battery staple 1!"  # noqa: S105
 SETTINGS = {
-    "APP_JWT_SECRET": "s" * 48,
+    "APP_JWT_SECRET": "for a scan alone, 32 bytes or more",
     "APP_MFA_KEY": "m" * 48,
     "APP_PASSWORD": PASSWORD,
     "APP_RATE_LIMITS": "false",

@@ -1,17 +1,25 @@
 """What an engine made is remembered for the same input, and for no other."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from luke_cli import remembered
-from luke_cli.engines import Engine, engine
+from luke_cli import remembered, revisions
+from luke_cli.config import Options
+from luke_cli.engines import engine
+from luke_cli.engines.values import Run
 from luke_cli.plan import parse
 from luke_cli.project import PLAN, Found
+from luke_cli.workspace import base
 from luke_cli.workspace.base import CACHE
 from tests.documents import DOCUMENTS
 
-IDLE = Engine("template", "an engine that cannot work", "no.such.module", "no.such.module")
+NOWHERE = Run(Path(), Options())
+WORKING = engine(NOWHERE)
+IDLE = replace(WORKING, designs="no.such.module", develops="no.such.module")
+"""An engine that cannot work."""
 
 
 @pytest.fixture
@@ -22,7 +30,7 @@ def files():
 @pytest.fixture
 def designed(tmp_path, files):
     """What the documents mean, remembered below a folder."""
-    return kept(tmp_path, remembered.design(tmp_path, engine("template"), files))
+    return kept(tmp_path, remembered.design(tmp_path, WORKING, files))
 
 
 def kept(root, made):
@@ -89,12 +97,15 @@ def test_a_backend_is_remembered_with_what_luke_wrote(tree_of, luke, tmp_path):
     text = (tmp_path / PLAN).read_text()
     spec = parse(text)
     made_of = (text, text, "*")
-    made, writes = remembered.develop(tmp_path, IDLE, spec, made_of)
+    revised = WORKING.revise(spec, revisions.standing(tmp_path, base.read(tmp_path)))
+    made, writes = remembered.develop(tmp_path, IDLE, spec, revised, made_of)
     assert writes == {}
-    assert made == engine("template").develop(spec)
+    assert made == WORKING.develop(spec, revised)
     with pytest.raises(ModuleNotFoundError):
-        remembered.develop(tmp_path, IDLE, spec, (text + "\n", text, "*"))
+        remembered.develop(tmp_path, IDLE, spec, revised, (text + "\n", text, "*"))
+    with pytest.raises(ModuleNotFoundError):
+        remembered.develop(tmp_path, IDLE, spec, replace(revised, kept={}), made_of)
     memory = tmp_path / "app/.luke/base"
     memory.write_text("".join(memory.read_text().splitlines(keepends=True)[:-1]))
     with pytest.raises(ModuleNotFoundError):
-        remembered.develop(tmp_path, IDLE, spec, made_of)
+        remembered.develop(tmp_path, IDLE, spec, revised, made_of)

@@ -32,8 +32,8 @@ if place == "work":
     pipeline.find = slow
 else:
     move, steps = apply._move, []
-    def half(root, pending, done):
-        move(root, pending, done[: len(done) // 2])
+    def half(root, done):
+        move(root, done[: len(done) // 2])
         slow(root)
     apply._move = half
 sys.exit(main(sys.argv[1:]))

@@ -44,7 +44,7 @@ def test_documents_that_say_something_else(developed, luke):
 def test_a_plan_that_is_newer_than_the_backend(developed, luke):
     plan = developed / PLAN
     text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("| destination | string(200) ", "| destination | string(90) "))
+    plan.write_text(text.replace("| destination | string(200) ", "| destination | string(240) "))
     lines = said(luke)
     assert lines["plan"] == [f"{PLAN}: up to date, edited by hand"]
     assert " stale" in lines["backend"][0]

@@ -45,7 +45,7 @@ def test_a_case_is_refused_or_treated_as_data(name, tree_of, luke):
         done = subprocess.run(
             [sys.executable, "-c", IMPORT],
             cwd=impl,
-            env=os.environ | {"APP_JWT_SECRET": "x" * 40},
+            env=os.environ | {"APP_JWT_SECRET": "for tests alone, 32 bytes or more"},
             capture_output=True,
             text=True,
             check=False,

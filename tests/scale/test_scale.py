@@ -42,7 +42,7 @@ def environment(database_url: str, cache: str = "") -> dict[str, str]:
     return os.environ | {
         "APP_DATABASE_URL": database_url,
         "APP_REDIS_URL": f"redis://{cache}/0" if cache else "",
-        "APP_JWT_SECRET": "s" * 40,
+        "APP_JWT_SECRET": "for tests alone, 32 bytes or more",
         "APP_PASSWORD": PASSWORD,
         "APP_PRINCIPAL_CACHE_SECONDS": str(CACHE_S),
         "APP_ARGON2_MEMORY_KIB": "32",

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from luke_cli.backend.revisions.values import Files
+from luke_cli.config import Options
 from luke_cli.engines import engine
+from luke_cli.engines.values import Run
 from luke_cli.plan import render
 from luke_cli.project import IMPL, PLAN, Found
 from luke_cli.workspace.conflict import sides
@@ -60,9 +64,9 @@ def made(documents: Mapping[str, str], *changes: Mapping[str, str]) -> Texts:
     for old, new in (pair for change in changes for pair in change.items()):
         assert old in texts["DESIGN.md"], old
         texts["DESIGN.md"] = texts["DESIGN.md"].replace(old, new, 1)
-    work = engine("template")
+    work = engine(Run(Path(), Options()))
     spec = work.design(Found(name, "", text.encode()) for name, text in texts.items()).spec
-    return {PLAN: render(spec), **work.develop(spec)}
+    return {PLAN: render(spec), **work.develop(spec, work.revise(spec, Files()))}
 
 
 @dataclass

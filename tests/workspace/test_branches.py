@@ -9,9 +9,16 @@ from tests.documents import DOCUMENTS
 
 PLAN = "app/design/BACKEND-DEV.md"
 DESIGN = "app/design/DESIGN.md"
-NAMES = {"full_name VARCHAR(120)": "full_name VARCHAR(100)"}
+NAMES = {"full_name VARCHAR(120)": "full_name VARCHAR(130)"}
 LONGER = {"full_name VARCHAR(120)": "full_name VARCHAR(140)"}
-PLACES = {"destination VARCHAR(200)": "destination VARCHAR(150)"}
+VERSIONS = "app/impl/migrations/versions"
+PLACES = {"destination VARCHAR(200)": "destination VARCHAR(250)"}
+
+
+def apart_from_revisions(files):
+    """Return files without the history of the schema, and without what luke remembers of it."""
+    own = ("impl/migrations/versions/", ".luke/")
+    return {path: text for path, text in files.items() if not path.startswith(own)}
 
 
 @pytest.fixture
@@ -59,24 +66,31 @@ def branch(git, root, both, name, changes):
     git("checkout", "--quiet", "-b", name, "main")
     edited(root, DESIGN, changes)
     both()
-    git("commit", "--quiet", "--all", "-m", name)
+    git("add", "--all")
+    git("commit", "--quiet", "-m", name)
 
 
 def test_branches_heal_to_what_their_documents_say(project, git, both, luke, files_of):
-    """After a merge of two branches, a run makes what a fresh project of these documents has."""
+    """After a merge of two branches, a run makes what a fresh project of these documents has.
+
+    Of the two revisions of the schema neither is lost: a third one joins them.
+    """
     branch(git, project, both, "one", NAMES)
     branch(git, project, both, "two", PLACES)
     git("merge", "--quiet", "one", "-m", "both", code=None)
     assert "<<<<<<<" not in (project / DESIGN).read_text()
     assert "<<<<<<<" not in (project / "app/.luke/base").read_text()
     both()
-    healed = files_of(project / "app")
+    healed = apart_from_revisions(files_of(project / "app"))
     assert luke("check").code == 0
+    assert [path.name[:4] for path in sorted((project / VERSIONS).glob("*.py"))] == [
+        *("0001", "0002", "0002", "0003")
+    ]
     for path in [PLAN, *(f"app/impl/{p}" for p in files_of(project / "app/impl"))]:
         (project / path).unlink()
     (project / "app/.luke/base").unlink()
     both()
-    assert files_of(project / "app") == healed
+    assert apart_from_revisions(files_of(project / "app")) == healed
 
 
 def test_an_edit_of_each_branch_survives(project, git, both, luke):

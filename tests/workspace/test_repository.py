@@ -39,7 +39,9 @@ def test_one_commit_a_phase(project, git, luke):
     assert told_by_git(luke("--develop", "--commit")) == ["nothing to commit"]
 
     design = project / DESIGN
-    design.write_text(design.read_text().replace("full_name VARCHAR(120)", "full_name VARCHAR(99)"))
+    design.write_text(
+        design.read_text().replace("full_name VARCHAR(120)", "full_name VARCHAR(199)")
+    )
     git("commit", "--quiet", "--all", "-m", "shorter names")
     luke("--design", "--commit")
     luke("--develop", "--commit")
@@ -72,7 +74,9 @@ def test_no_commit_of_an_edit_that_is_not_lukes(project, git, luke):
     luke("--design", "--commit")
     plan, design = project / PLAN, project / DESIGN
     plan.write_text(plan.read_text() + "\n> [!NOTE]\n> mine\n")
-    design.write_text(design.read_text().replace("full_name VARCHAR(120)", "full_name VARCHAR(99)"))
+    design.write_text(
+        design.read_text().replace("full_name VARCHAR(120)", "full_name VARCHAR(199)")
+    )
     edited = plan.read_text()
     said = luke("--design", "--commit")
     assert said.code == 2
@@ -84,9 +88,11 @@ def test_no_commit_behind_a_conflict(project, git, luke):
     """Markers are written, and never committed."""
     luke("--design", "--commit")
     plan, design = project / PLAN, project / DESIGN
-    plan.write_text(plan.read_text().replace("string(120)", "string(80)"))
+    plan.write_text(plan.read_text().replace("string(120)", "string(180)"))
     git("commit", "--quiet", "--all", "-m", "mine")
-    design.write_text(design.read_text().replace("full_name VARCHAR(120)", "full_name VARCHAR(99)"))
+    design.write_text(
+        design.read_text().replace("full_name VARCHAR(120)", "full_name VARCHAR(199)")
+    )
     said = luke("--design", "--commit")
     assert said.code == 3
     assert "<<<<<<< yours" in plan.read_text()

@@ -27,15 +27,15 @@ def test_names_links_modes_and_line_ends_stay(tree_of, luke):
 
     plan = root / PLAN
     row = next(line for line in plan.read_text().split("\n") if line.startswith("| destination | "))
-    text = plan.read_text().replace(row, row.replace("string(200)", "string(90)"))
+    text = plan.read_text().replace(row, row.replace("string(200)", "string(290)"))
     plan.write_text(text)
     said = luke("--develop", "--verbose")
     assert said.code == 0, said.err
     assert f"{TRIPS}/shapes.py:1:1: note LK-W105: you renamed {TRIPS}/schemas.py" in said.err
-    assert "max_length=90" in renamed.read_text()
+    assert "max_length=290" in renamed.read_text()
     assert renamed.read_text().endswith("MINE = 1\n")
     assert not (root / TRIPS / "schemas.py").exists()
-    assert b"String(90)" in model.read_bytes()
+    assert b"String(290)" in model.read_bytes()
     assert model.read_bytes().count(b"\n") == model.read_bytes().count(b"\r\n")
     assert stat.S_IMODE(model.stat().st_mode) == 0o755
     assert dockerfile.is_symlink()

@@ -7,8 +7,18 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Fact, WorkflowFact
-from luke_cli.spec.model import Entity, Guard, Kind, Operation, Precondition, Question, Spec
+from luke_cli.spec.model import (
+    Entity,
+    Guard,
+    Kind,
+    Operation,
+    Permission,
+    Precondition,
+    Question,
+    Spec,
+)
 from luke_cli.spec.resolve.guard_sentences import Act, act_of, cell_guards, told_guards, words_of
+from luke_cli.spec.resolve.ownership import widest
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.state_bound import CHANGE_WORDS, Bounds
 from luke_cli.spec.resolve.steps import Machine
@@ -50,7 +60,29 @@ def with_preconditions(said: Said, spec: Spec, workflows: Iterable[Workflow]) ->
         if o.name in found
     )
     questions = (_question(said, lost),) if lost else ()
-    return replace(spec, preconditions=rows, questions=(*spec.questions, *questions))
+    permissions = tuple(_with_freed(spec, one, rows) for one in spec.permissions)
+    return replace(
+        spec,
+        preconditions=rows,
+        permissions=permissions,
+        questions=(*spec.questions, *questions),
+    )
+
+
+def _with_freed(spec: Spec, right: Permission, rows: Iterable[Precondition]) -> Permission:
+    """Give a right to those of whom it is said that they alone may, where a condition does not hold.
+
+    `Trips over 5,000 EUR can only be approved by an admin`: an admin may approve trips.
+    """
+    asking = {one.name for one in spec.operations if right.name in one.permissions}
+    freed = {g.role: row for row in rows if row.operation in asking for g in row.guards if g.role}
+    missing = {role: row for role, row in freed.items() if role not in dict(right.scopes)}
+    if not missing:
+        return right
+    held = dict(right.scopes) | dict.fromkeys(missing, widest(spec))
+    scopes = tuple((one.name, held[one.name]) for one in spec.roles if one.name in held)
+    sources = (place for row in missing.values() for place in row.sources)
+    return replace(right, scopes=scopes, sources=tuple(dict.fromkeys((*right.sources, *sources))))
 
 
 def _acts(spec: Spec, workflows: Iterable[Workflow]) -> Iterator[tuple[str, Act, Step]]:

@@ -88,6 +88,8 @@ def _served(index: Index, fact: RequirementFact, sources: Sources) -> tuple[str,
     subject = unbuilt(text)
     if subject is not None and subject.rule:
         return _kept_by(index, subject.name, sources) or ("open",)
+    if subject is not None and subject.strong and (kept := _asked_of_rows(index, sources)):
+        return kept
     built = subject is None or not subject.strong or subject.name.rstrip("s") in index.groups
     served = served_by(index, fact.kind, text, sources)
     stated = any(name.startswith("#") for name in served)
@@ -99,8 +101,13 @@ def _kept_by(index: Index, subject: str, sources: Sources) -> tuple[str, ...]:
     trail = trail_of(index.spec) if subject == "histories" else None
     if trail is not None:
         return (trail.entity.name,)
-    stated = index.stated(sources)
-    return tuple(name for name in stated if name.startswith("#") or name in index.needing)[:6]
+    settings = (name for name in index.stated(sources) if name.startswith("#"))
+    return (*settings, *_asked_of_rows(index, sources))[:6]
+
+
+def _asked_of_rows(index: Index, sources: Sources) -> tuple[str, ...]:
+    """Return the operations that ask of a row, or of a request, what these lines say."""
+    return tuple(name for name in index.stated(sources) if name in index.needing)
 
 
 def _together(facts: Iterable[RequirementFact]) -> list[list[RequirementFact]]:

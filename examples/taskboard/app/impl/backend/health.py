@@ -46,11 +46,12 @@ async def report_ready(request: Request) -> Readiness:
     except (SQLAlchemyError, OSError) as error:
         raise UnavailableError("The database does not answer.") from error
     helpers = {
-        "redis": state.windows.answers(),
-        "uploads": state.storage.answers(),
+        "redis": state.windows,
+        "uploads": state.storage,
     }
-    answered = await asyncio.gather(*map(_in_time, helpers.values()))
-    away = [name for name, answers in zip(helpers, answered, strict=True) if not answers]
+    asked = {name: helper.answers() for name, helper in helpers.items()}
+    answered = await asyncio.gather(*map(_in_time, asked.values()))
+    away = [name for name, answers in zip(asked, answered, strict=True) if not answers]
     return Readiness(away=away)
 
 
