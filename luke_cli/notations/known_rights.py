@@ -64,10 +64,10 @@ _WHO_HEAD: Final = re.compile(
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n(?=\s*[-*•])")
 _DETERMINER: Final = r"(?:(?:an?|the|any|all|each|every|their|his|her|its|own|other|such|this|these|that|our|new)\s+)*"
 _OF_AN_AMOUNT: Final = re.compile(
-    r"\b(?:over|above|below|under|beyond|exceed\w*|(?:more|less|greater|fewer|higher|lower) than|"
+    r"(?=.*\bonly\b).*\b(?:over|above|below|under|beyond|exceed\w*|(?:more|less|greater|fewer|higher|lower) than|"
     r"at (?:least|most)|up to)\b (?:[€$£] ?|[A-Z]{3} )?\d"
 )
-"""`Trips over 5,000 EUR`: who may do something to these is a condition on the row."""
+"""`Trips over 5,000 EUR can only be approved by an admin` asks something of the row."""
 _IN_ONE_CASE: Final = re.compile(
     r"\b(?:if|when|unless|after|once|until|while|as\s+(?:long|soon)\s+as|during|within|except|more\s+than|before|"
     r"without|anywhere\s+else|here|this\s+(?:page|screen))\b",

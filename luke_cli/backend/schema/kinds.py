@@ -94,6 +94,12 @@ _NARROWS: Final = (
 )
 
 
+def in_words(type_: str) -> str:
+    """Return a type as a plan would say it: `string(90)`, `decimal(10, 2)`, `datetime`."""
+    plain = type_.partition(".with_variant")[0].removeprefix("sa.").replace("timezone=True", "")
+    return plain.replace("()", "").replace("Numeric", "decimal").lower()
+
+
 def is_altered(old: str, new: str) -> bool:
     """Tell whether the column itself can take another type: its values are of the same family."""
     return sort_of(old).family is sort_of(new).family is not Family.OTHER

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from luke_cli.backend.schema.compare import Pair, pairs
-from luke_cli.backend.schema.kinds import cast_of, is_altered, narrows
+from luke_cli.backend.schema.kinds import cast_of, in_words, is_altered, narrows
 from luke_cli.backend.schema.renames import Renames
 from luke_cli.backend.schema.values import Column, Constraint, Kind, Schema
 from luke_cli.names import kebab
@@ -68,10 +68,11 @@ def _of_table(pair: Pair) -> Iterator[Loss]:
 
 
 def _narrowed(old: Column, new: Column) -> str:
+    becomes = f"{in_words(old.type)} becomes {in_words(new.type)}"
     if not is_altered(old.type, new.type):
         fate = "become it" if cast_of(old.type, new.type, "") else "are dropped"
-        return f"{old.type} becomes {new.type}: values that can {fate}, others are lost"
-    return f"{old.type} becomes {new.type}: longer values are cut off"
+        return f"{becomes}: values that can {fate}, others are lost"
+    return f"{becomes}: longer values are cut off"
 
 
 def _said(check: Constraint) -> str:
