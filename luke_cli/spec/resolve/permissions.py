@@ -202,7 +202,9 @@ def _grant(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> N
     """Add a right of the roles that are listed with an endpoint."""
     resource, _, action = name.partition(":")
     facts = draft.endpoint or draft.facts
-    matrix.rights.entities[resource] = draft.entity
+    mine = draft.entity if resource == draft.resource else None
+    # An endpoint may ask for a right to something else than what it is about.
+    matrix.rights.entities[resource] = mine or resource_of(matrix.names, resource)[1]
     said = {role: scope for name, scope in draft.scopes for role in _roles(matrix, [name])}
     # Whoever is named reaches as far as that says, also where everybody reaches what is his own.
     plain = [n for n in draft.roles if n not in dict(draft.scopes) and not is_everybody(n)]
