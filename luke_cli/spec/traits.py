@@ -128,3 +128,15 @@ def _name(unique_per: tuple[str, ...]) -> Field:
         unique=not unique_per,
         unique_per=unique_per,
     )
+
+
+def leaning(account: Entity) -> list[Field]:
+    """Return the references that an account cannot be without, beside its tenant."""
+    return [
+        field
+        for field in account.fields
+        if field.type.name is TypeName.REF
+        and field.required
+        and field.role is None
+        and field.type.target != account.name
+    ]

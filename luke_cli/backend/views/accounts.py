@@ -19,6 +19,7 @@ from luke_cli.backend.views.seeds import seeded
 from luke_cli.spec.api_keys import ACTIONS, has_keys
 from luke_cli.spec.invitations import VERBS
 from luke_cli.spec.model import Entity, Field, Kind, Spec, TypeName
+from luke_cli.spec.traits import leaning
 from luke_cli.spec.values import items
 
 _AUTH = (
@@ -131,7 +132,7 @@ def account_view(spec: Spec, account: Entity, view: EntityView) -> AccountView:
         leader=f"{enum}.{member_of(leader)}" if (leader := _leader(spec, account)) else "",
         tenant_key=view.tenant,
         seeded=seeded(spec, account, special),
-        leaning=tuple(_lean(spec, field) for field in _leaning(account)),
+        leaning=tuple(_lean(spec, field) for field in leaning(account)),
     )
 
 
@@ -141,18 +142,6 @@ def _leader(spec: Spec, account: Entity) -> str:
         return ""
     reaching = {role for p in spec.permissions for role, scope in p.scopes if scope == "team"}
     return next((role.name for role in spec.roles if role.name in reaching), "")
-
-
-def _leaning(account: Entity) -> list[Field]:
-    """Return the references that an account cannot be without, beside its tenant."""
-    return [
-        field
-        for field in account.fields
-        if field.type.name is TypeName.REF
-        and field.required
-        and field.role is None
-        and field.type.target != account.name
-    ]
 
 
 def _lean(spec: Spec, field: Field) -> LeanView:
@@ -187,7 +176,7 @@ def auth_view(spec: Spec, account: Entity) -> AuthView:
     """Return the operations of signing in, those that are written and those that are open."""
     group = [o for o in spec.operations if o.group == "auth"]
     # Nobody may choose a team of their own by registering: such an account is made by others.
-    shut = {"register", *VERBS} if _leaning(account) else set()
+    shut = {"register", *VERBS} if leaning(account) else set()
     shut |= set() if has_keys(spec) else set(ACTIONS)
     known = [
         o for o in group if o.verb in _AUTH and o.verb not in shut and o.kind is not Kind.CUSTOM

@@ -118,6 +118,11 @@ class ApplicationView:
         return self.shared.cached
 
     @property
+    def helped(self) -> bool:
+        """It works with something beside its database."""
+        return bool(self.shared.words or self.uploads)
+
+    @property
     def owned(self) -> bool:
         """Some right reaches no further than the rows of a person or a team."""
         return "OWN" in self.scopes or "TEAM" in self.scopes

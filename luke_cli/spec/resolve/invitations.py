@@ -11,10 +11,11 @@ from typing import Final
 from luke_cli.names import singular, snake
 from luke_cli.spec.facts import Fact, PermissionFact, SettingFact
 from luke_cli.spec.invitations import ACCEPT, INVITE, LIFETIME
-from luke_cli.spec.model import Assumption, Entity, Field, Setting, Spec, TypeName
+from luke_cli.spec.model import Assumption, Entity, Setting, Spec
 from luke_cli.spec.resolve.drafts import Draft, SignIn, auth_draft
 from luke_cli.spec.resolve.recovery import can_be_written_to
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.traits import leaning
 
 _LIFETIME: Final = "7 d"
 _PLACES: Final = {INVITE: "/auth/invitations", ACCEPT: "/auth/accept-invitation"}
@@ -43,9 +44,9 @@ def invitation_verb(spec: Spec, account: Entity | None, method: str, words: Sequ
 
     Invitations that the documents themselves describe as rows are none of ours.
     """
-    if method not in ("POST", "PUT") or not can_be_built(spec, account):
-        return ""
-    return next((verb for verb, paths in _PATHS.items() if "_".join(words) in paths), "")
+    named = next((verb for verb, paths in _PATHS.items() if "_".join(words) in paths), "")
+    is_meant = bool(named) and method in ("POST", "PUT")
+    return named if is_meant and can_be_built(spec, account) else ""
 
 
 def can_be_built(spec: Spec, account: Entity | None) -> bool:
@@ -53,21 +54,11 @@ def can_be_built(spec: Spec, account: Entity | None) -> bool:
 
     Where the documents keep invitations in a table of their own, they are rows like others.
     """
-    are_rows = any(snake(entity.name).rpartition("_")[2] in ROOTS for entity in spec.entities)
-    return not are_rows and can_be_written_to(account) and not any(map(_leans, _others(account)))
-
-
-def _others(account: Entity | None) -> list[Field]:
-    """Return the references of an account to something else."""
-    return [
-        field
-        for field in (account.fields if account else ())
-        if account and field.type.name is TypeName.REF and field.type.target != account.name
-    ]
-
-
-def _leans(field: Field) -> bool:
-    return field.required and field.role is None
+    if account is None or not can_be_written_to(account):
+        return False
+    return not leaning(account) and not any(
+        snake(entity.name).rpartition("_")[2] in ROOTS for entity in spec.entities
+    )
 
 
 def with_invitations(

@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from backend.errors import UnavailableError, problems
 
+PLATFORM: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
+"""What the platform asks every few seconds."""
 _PATIENCE_S: Final = 1.0
 """A probe waits no longer for what the process can do without for a while."""
 
@@ -40,18 +42,14 @@ async def report_alive() -> Health:
 @router.get("/health/ready", responses=problems(503))
 async def report_ready(request: Request) -> Readiness:
     """Tell that the database answers, and what else does not."""
+    await report_database(request)
     state = request.app.state
-    try:
-        await state.database.queries.rows(select(1), {})
-    except (SQLAlchemyError, OSError) as error:
-        raise UnavailableError("The database does not answer.") from error
     helpers = {
         "redis": state.windows,
         "uploads": state.storage,
     }
-    asked = {name: helper.answers() for name, helper in helpers.items()}
-    answered = await asyncio.gather(*map(_in_time, asked.values()))
-    away = [name for name, answers in zip(asked, answered, strict=True) if not answers]
+    answered = await asyncio.gather(*(_in_time(one.answers()) for one in helpers.values()))
+    away = [name for name, answers in zip(helpers, answered, strict=True) if not answers]
     return Readiness(away=away)
 
 
@@ -60,6 +58,15 @@ async def _in_time(answers: Awaitable[bool]) -> bool:
         return await asyncio.wait_for(answers, _PATIENCE_S)
     except TimeoutError:
         return False
+
+
+async def report_database(request: Request) -> Health:
+    """Tell that the database answers, too."""
+    try:
+        await request.app.state.database.queries.rows(select(1), {})
+    except (SQLAlchemyError, OSError) as error:
+        raise UnavailableError("The database does not answer.") from error
+    return Health()
 
 
 @router.get("/metrics", include_in_schema=False)

@@ -11,10 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.access import authenticate
 from backend.errors import UnauthenticatedError, problem_response
+from backend.health import PLATFORM
 from backend.windows import Windows
-
-_PLATFORM: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
-"""What the platform asks; a probe that is refused would end the process."""
 
 
 class Limit(NamedTuple):
@@ -57,7 +55,8 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        is_limited = scope["type"] == "http" and scope["path"] not in _PLATFORM
+        # A probe that is refused would end the process.
+        is_limited = scope["type"] == "http" and scope["path"] not in PLATFORM
         if is_limited and scope["app"].state.settings.rate_limits:
             wait_s = await _wait(scope)
             if wait_s:
