@@ -169,6 +169,17 @@ def test_a_limit_ends_the_run_before_it_is_passed(session, options, said):
         assert (told.value.exit_code, server.requests) == (4, [])
 
 
+def test_a_model_that_costs_nothing(session, tmp_path, monkeypatch):
+    """A price may be 0: a model of one's own is bound by the other limits alone."""
+    config = tmp_path / "config.toml"
+    config.write_text("[prices.ours]\ninput = 0\noutput = 0\n")
+    monkeypatch.setenv("LUKE_CONFIG", str(config))
+    with serving("[{say: free}]") as server:
+        run = session(server, model="ours", max_usd=0)
+        assert run.exchange(replace(REQUEST, model="ours")).text == "free"
+    assert (run.usage.cost_usd, server.requests[0]["max_tokens"]) == (0, REQUEST.max_tokens)
+
+
 def test_dollars_bound_the_length_of_an_answer(session):
     """The last answer may be as long as the rest of the money pays for."""
     with serving("[{say: short}]") as server:
@@ -329,6 +340,8 @@ def test_options_before_environment_before_configuration(tmp_path):
         ({"effort": "huge"}, "", "no effort `huge`"),
         ({}, "model = 3", "is no table"),
         ({}, "[model]\nmax_usd = -1", "is no number"),
+        ({}, "[model]\nmax_turns = inf", "is no number"),
+        ({}, "[model]\nmax_usd = nan", "is no number"),
         ({}, "[model]\nname = 3", "is no text"),
         ({}, "[model", "cannot be read"),
         ({"model": "ours"}, "[prices.ours]\ninput = 1", "lacks `input` or `output`"),

@@ -50,8 +50,10 @@ class Budget:
         price = price_of(self.settings.bands, taken)
         dearest = max(price.input, price.cache_write) * taken / _MILLION
         usd = limits.usd - self.spent.cost_usd - dearest
-        allowed = min(request.max_tokens, int(max(usd, 0.0) / price.output * _MILLION))
-        if allowed < min(_LEAST_OUTPUT, request.max_tokens):
+        allowed = request.max_tokens
+        if 0 <= usd < allowed * price.output / _MILLION:
+            allowed = int(usd / price.output * _MILLION)
+        if usd < 0 or allowed < min(_LEAST_OUTPUT, request.max_tokens):
             raise self.reached(f"${limits.usd:g}", "--max-usd")
         if limits.tokens is not None:
             allowed = min(allowed, limits.tokens - self.spent.tokens - taken)

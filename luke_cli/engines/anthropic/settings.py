@@ -15,6 +15,7 @@ where a key is sent, or how much is spent.
 """
 
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -155,7 +156,7 @@ def _number(known: Mapping[str, Any], key: str) -> float | None:
     found = known.get(key)
     if found is None:
         return None
-    if isinstance(found, bool) or not isinstance(found, int | float) or found < 0:
+    if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found < math.inf:
         raise UsageError(f"`{key}` in {_NAMED} is no number of at least 0")
     return found
 
