@@ -29,15 +29,6 @@ from typing import Any, Final
 
 import yaml
 
-MODEL: Final = {
-    "type": "model",
-    "id": "claude-sonnet-5-5",
-    "display_name": "Claude Sonnet 5.5",
-    "created_at": "2026-09-01T00:00:00Z",
-    "lifecycle": "active",
-    "max_input_tokens": 1_000_000,
-    "max_tokens": 128_000,
-}
 ERRORS: Final = {
     400: "invalid_request_error",
     401: "authentication_error",
@@ -57,7 +48,6 @@ class Messages:
 
     turns: list[dict[str, Any]]
     url: str = ""
-    models: tuple[dict[str, Any], ...] = (MODEL,)
     requests: list[dict[str, Any]] = field(default_factory=list)
     """The bodies of `/v1/messages`, in the order in which they came."""
     paths: list[str] = field(default_factory=list)
@@ -66,7 +56,6 @@ class Messages:
     """What each request was signed with."""
     cached: list[str] = field(default_factory=list)
     """The cached prefixes, each once: one entry, as long as the prefix is the same to the byte."""
-    batches: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def turn(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -156,34 +145,12 @@ class _Answer(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the library
         """Say nothing."""
 
-    def do_GET(self) -> None:
-        """Answer for models and batches."""
-        self._note()
-        parts = self.path.partition("?")[0].strip("/").split("/")
-        known = self.server.messages.models
-        if parts[1] == "models" and len(parts) == 2:
-            self._json(200, {"data": list(known), "has_more": False})
-        elif parts[1] == "models":
-            found = next((one for one in known if one["id"] == parts[2]), None)
-            self._json(200, found) if found else self._fail(404, f"model: {parts[2]}")
-        elif parts[-1] == "results":
-            lines = [json.dumps(one) for one in self.server.messages.batches[parts[3]]]
-            self._send(200, "\n".join(lines) + "\n", "application/x-jsonl")
-        else:
-            self._json(200, self._batch(parts[3], "ended"))
-
     def do_POST(self) -> None:
-        """Answer for messages, counts and batches."""
+        """Answer for messages and counts."""
         self._note()
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        path = self.path.partition("?")[0]
-        if path.endswith("/count_tokens"):
-            body["messages"] = body["messages"] or [{"role": "user", "content": ""}]
-            usage = Messages([]).usage(body, 0)
-            total = sum(usage.values())
-            self._json(200, {"input_tokens": total})
-        elif path.endswith("/batches"):
-            self._batched(body["requests"])
+        if self.path.partition("?")[0].endswith("/count_tokens"):
+            self._json(200, {"input_tokens": sum(Messages([]).usage(body, 0).values())})
         else:
             self._message(body)
 
@@ -199,7 +166,7 @@ class _Answer(BaseHTTPRequestHandler):
         turn = messages.turn(body)
         time.sleep(turn.get("hang_s", 0))
         if "status" in turn:
-            self._fail(turn["status"], turn.get("message", "as the script says"), turn)
+            self._fail(turn)
             return
         message = _message(messages, body, turn)
         if not body.get("stream"):
@@ -228,65 +195,22 @@ class _Answer(BaseHTTPRequestHandler):
         self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
         self.wfile.flush()
 
-    def _batched(self, requests: list[dict[str, Any]]) -> None:
-        messages = self.server.messages
-        name = f"msgbatch_{len(messages.batches) + 1}"
-        messages.batches[name] = [
-            {
-                "custom_id": one["custom_id"],
-                "result": {
-                    "type": "succeeded",
-                    "message": _message(messages, one["params"], messages.turn(one["params"])),
-                },
-            }
-            for one in requests
-        ]
-        self._json(200, self._batch(name, "in_progress"))
-
-    def _batch(self, name: str, status: str) -> dict[str, Any]:
-        count = len(self.server.messages.batches[name])
-        is_over = status == "ended"
-        return {
-            "id": name,
-            "type": "message_batch",
-            "processing_status": status,
-            "request_counts": {
-                "processing": 0 if is_over else count,
-                "succeeded": count if is_over else 0,
-                "errored": 0,
-                "canceled": 0,
-                "expired": 0,
-            },
-            "created_at": "2026-09-01T00:00:00Z",
-            "expires_at": "2026-09-02T00:00:00Z",
-            "results_url": (
-                f"{self.server.messages.url}/v1/messages/batches/{name}/results"
-                if is_over
-                else None
-            ),
-        }
-
-    def _fail(self, status: int, message: str, turn: dict[str, Any] | None = None) -> None:
-        given = turn or {}
-        error = {"type": given.get("error", ERRORS.get(status, "api_error")), "message": message}
-        if "code" in given:
-            error["details"] = {"error_code": given["code"]}
+    def _fail(self, turn: dict[str, Any]) -> None:
+        status, message = turn["status"], turn.get("message", "as the script says")
+        error = {"type": turn.get("error", ERRORS.get(status, "api_error")), "message": message}
+        if "code" in turn:
+            error["details"] = {"error_code": turn["code"]}
         headers = {}
-        if "retry_after_ms" in given:
-            headers["retry-after-ms"] = str(given["retry_after_ms"])
-        if "retry_after" in given:
-            headers["retry-after"] = str(given["retry_after"])
+        if "retry_after_ms" in turn:
+            headers["retry-after-ms"] = str(turn["retry_after_ms"])
+        if "retry_after" in turn:
+            headers["retry-after"] = str(turn["retry_after"])
         self._json(status, {"type": "error", "error": error}, headers)
 
     def _json(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
-        self._send(status, json.dumps(body), "application/json", headers)
-
-    def _send(
-        self, status: int, text: str, kind: str, headers: dict[str, str] | None = None
-    ) -> None:
-        data = text.encode()
+        data = json.dumps(body).encode()
         self.send_response(status)
-        self.send_header("content-type", kind)
+        self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(data)))
         for name, value in (headers or {}).items():
             self.send_header(name, value)

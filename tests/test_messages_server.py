@@ -84,23 +84,13 @@ def test_a_stream_breaks():
             streamed(server)
 
 
-def test_counts_models_and_batches():
-    """What is around messages is there too."""
-    with serving("[{say: one}, {say: two}]") as server:
-        ours = client(server)
-        counted = ours.messages.count_tokens(model=ASKED["model"], messages=ASKED["messages"])
-        assert counted.input_tokens > 0
-        assert ours.models.retrieve("claude-sonnet-5-5").max_tokens == 128_000
-        with pytest.raises(anthropic.NotFoundError):
-            ours.models.retrieve("claude-nobody")
-        requests = [{"custom_id": name, "params": ASKED} for name in ("a", "b")]
-        batch = ours.messages.batches.create(requests=requests)
-        assert ours.messages.batches.retrieve(batch.id).processing_status == "ended"
-        said = [
-            (one.custom_id, one.result.message.content[0].text)
-            for one in ours.messages.batches.results(batch.id)
-        ]
-    assert said == [("a", "one"), ("b", "two")]
+def test_counts():
+    """Tokens are counted before a message is sent, by the same measure."""
+    with serving("[{say: one}]") as server:
+        asked = {name: LONG[name] for name in ("model", "messages")}
+        counted = client(server).messages.count_tokens(**asked).input_tokens
+        used = streamed(server, LONG).usage
+    assert counted == used.input_tokens + used.cache_creation_input_tokens > 100
 
 
 def test_what_no_turn_answers_is_told():
