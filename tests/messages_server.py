@@ -48,6 +48,8 @@ class Messages:
 
     turns: list[dict[str, Any]]
     url: str = ""
+    counts: bool = True
+    """A gateway may know nothing but messages."""
     requests: list[dict[str, Any]] = field(default_factory=list)
     """The bodies of `/v1/messages`, in the order in which they came."""
     paths: list[str] = field(default_factory=list)
@@ -149,10 +151,12 @@ class _Answer(BaseHTTPRequestHandler):
         """Answer for messages and counts."""
         self._note()
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        if self.path.partition("?")[0].endswith("/count_tokens"):
-            self._json(200, {"input_tokens": sum(Messages([]).usage(body, 0).values())})
-        else:
+        if not self.path.partition("?")[0].endswith("/count_tokens"):
             self._message(body)
+        elif not self.server.messages.counts:
+            self._fail({"status": 404})
+        else:
+            self._json(200, {"input_tokens": sum(Messages([]).usage(body, 0).values())})
 
     def _note(self) -> None:
         messages = self.server.messages

@@ -169,6 +169,13 @@ def test_a_limit_ends_the_run_before_it_is_passed(session, options, said):
         assert (told.value.exit_code, server.requests) == (4, [])
 
 
+def test_a_gateway_that_does_not_count(session):
+    """What a request has is estimated then; the question is put all the same."""
+    with serving("[{say: hello}]", counts=False) as server:
+        assert session(server).exchange(REQUEST).text == "hello"
+    assert server.paths == ["/v1/messages/count_tokens", "/v1/messages"]
+
+
 def test_a_model_that_costs_nothing(session, tmp_path, monkeypatch):
     """A price may be 0: a model of one's own is bound by the other limits alone."""
     config = tmp_path / "config.toml"

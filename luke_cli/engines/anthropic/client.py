@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from luke_cli.engines.anthropic.exchange import Reply, Request
 from luke_cli.engines.anthropic.failures import BusyError, Failure, error_of, no_credentials
+from luke_cli.errors import LukeError
 from luke_cli.usage import Usage
 
 _SILENCE_S: Final = 300.0
@@ -45,14 +46,17 @@ class Client:
         return Reply(content, message.stop_reason, usage)
 
     def count(self, request: Request, *, left_s: float) -> int | None:
-        """Return how many tokens a request has, None where the provider does not count."""
+        """Return how many tokens a request has, None where the provider does not count.
+
+        A gateway may know nothing but messages; what else is wrong, the request itself will tell.
+        """
         body = request.body()
         try:
             with self._failing(request.model):
                 counted = self._sdk.messages.count_tokens(
                     timeout=_seconds(left_s, _COUNTING_S), **body
                 )
-        except BusyError:
+        except (BusyError, LukeError):
             return None
         return int(counted.input_tokens)
 
