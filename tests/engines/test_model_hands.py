@@ -197,6 +197,7 @@ tried("network", lambda: socket.create_connection(("127.0.0.1", int(sys.argv[1])
 tried("outside", lambda: Path(sys.argv[2], "pwned").write_text("x"))
 tried("secret", lambda: Path(sys.argv[2], "secret").read_text())
 tried("key", lambda: os.environ["ANTHROPIC_API_KEY"])
+tried("parent", lambda: b"ANTHROPIC" in Path(f"/proc/{sys.argv[3]}/environ").read_bytes())
 tried("memory", lambda: len(bytearray(64 << 30)))
 Path("tests/test_trips.py").write_text("def test_export(): pass")
 Path("conftest.py").write_text("evil = 1")
@@ -219,6 +220,7 @@ def test_a_program_gets_nothing(hands, tmp_path):
         # Paths are no arguments that a model may give: the test gives them in the file.
         port, folder = server.url.rpartition(":")[2], str(tmp_path)
         told = HOSTILE.replace("sys.argv[1]", port).replace("sys.argv[2]", repr(folder))
+        told = told.replace("sys.argv[3]", str(os.getpid()))
         hands.use("Write", {"path": "backend/export.py", "text": told})
         said, is_error = hands.use("Bash", {"command": "python -m backend.export"})
     assert is_error is False
@@ -227,7 +229,8 @@ def test_a_program_gets_nothing(hands, tmp_path):
         for line in said.split("\n")
         if " refused" in line or " got" in line
     }
-    assert told == dict.fromkeys(("network", "outside", "secret", "key", "memory"), "refused")
+    tried = ("network", "outside", "secret", "key", "parent", "memory")
+    assert told == dict.fromkeys(tried, "refused")
     assert "put back: " in said
     assert server.paths == []
     assert not (tmp_path / "pwned").exists()
