@@ -311,6 +311,21 @@ def test_no_secret_is_kept(session, tmp_path):
     assert leaked not in kept
 
 
+def test_no_key_is_kept_whatever_its_form(session, tmp_path, monkeypatch):
+    """A token of a gateway looks like nothing: it is known because it is the key of the run."""
+    monkeypatch.delenv("ANTHROPIC_API_KEY")
+    monkeypatch.setenv("ANTHROPIC_AUTH_TOKEN", "correct horse battery")
+    script = "[{say: 'correct horse battery'}, {status: 401, message: not correct horse battery}]"
+    with serving(script) as server:
+        run = session(server)
+        assert run.exchange(REQUEST).text == "[redacted]"
+        with pytest.raises(ProviderError, match=r"\(not \[redacted\]\)"):
+            run.exchange(numbered(REQUEST, 2))
+        assert server.keys[-1] == "correct horse battery"
+    kept = "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.jsonl"))
+    assert "correct" not in kept
+
+
 def test_secrets_are_known_by_their_form():
     """The text keeps its lines, words that are no secrets stay."""
     pem = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0\n-----END PRIVATE KEY-----"

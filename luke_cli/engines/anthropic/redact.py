@@ -2,13 +2,18 @@
 
     api_key = sk-ant-api03-...   ->   api_key = [redacted]
 
-A secret is known by its form; what has none is not found.
+A secret is known by its form, the key of the run whatever its form; what else has none is not found.
 """
 
+import os
 import re
 from typing import Any, Final
 
 REDACTED: Final = "[redacted]"
+
+_KEYS: Final = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
+_SHORTEST: Final = 8
+"""Characters of a key: what is shorter is a placeholder, and stands in every text."""
 
 _SECRET: Final = re.compile(
     r"""
@@ -28,6 +33,8 @@ _SECRET: Final = re.compile(
 
 def redacted(text: str) -> str:
     """Return a text without what looks like a secret; it has as many lines as before."""
+    for key in (os.environ.get(name, "").strip() for name in _KEYS):
+        text = text.replace(key, REDACTED) if len(key) >= _SHORTEST else text
     return _SECRET.sub(lambda match: REDACTED + "\n" * match[0].count("\n"), text)
 
 
