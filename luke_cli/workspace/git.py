@@ -66,7 +66,32 @@ def ignored(root: Path, paths: Iterable[str]) -> dict[str, str]:
 def text_at_last_change(root: Path, scope: str, path: str) -> str | None:
     """Return what a file was in the last commit that changed something at or below `scope`."""
     commit = _asked(root, "log", "-1", "--format=%H", "--", scope)
-    return _asked(root, "show", f"{commit.strip()}:./{path}") if commit else None
+    return _text(root, commit, path) if commit else None
+
+
+def text_at(root: Path, revision: str, path: str) -> str | None:
+    """Return a file of a project as it was at a revision; None if it was not there.
+
+    Raises: LukeError if there is no such revision, or no git.
+    """
+    asked = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    found = _run(asked, root)
+    if found.returncode:
+        raise UsageError(f"git knows no revision `{revision}` here")
+    return _text(root, found.stdout.decode(), path)
+
+
+def has_commits(root: Path) -> bool:
+    """Tell whether a project is in a repository that has a commit."""
+    return _asked(root, "rev-parse", "--quiet", "--verify", "HEAD^{commit}") is not None
+
+
+def version() -> str:
+    """Return what git says of itself.
+
+    Raises: LukeError if there is none.
+    """
+    return _run(("--version",), Path.cwd()).stdout.decode(errors="replace").strip()
 
 
 def commit(root: Path, paths: Sequence[str], message: str) -> str:
@@ -85,6 +110,10 @@ def commit(root: Path, paths: Sequence[str], message: str) -> str:
         if done is None or done.returncode:
             return _said(done) if done else "git is not there"
     return ""
+
+
+def _text(root: Path, commit: str, path: str) -> str | None:
+    return _asked(root, "cat-file", "blob", f"{commit.strip()}:./{path}")
 
 
 def _split(text: str | None) -> list[str]:
@@ -123,8 +152,9 @@ def _run(
     environ: Mapping[str, str] | None = None,
     stdin: bytes = b"",
 ) -> subprocess.CompletedProcess[bytes]:
+    """Run the person's own git, whose configuration says which folders it trusts."""
     try:
-        return subprocess.run(  # noqa: S603 - a fixed program, its input are files of ours
+        return subprocess.run(  # noqa: S603 - a fixed program, and a revision is no option
             ["git", *arguments],  # noqa: S607 - wherever the person has it
             cwd=folder,
             env=os.environ | {"LC_ALL": "C"} | dict(environ or {}),
@@ -133,49 +163,4 @@ def _run(
             check=False,
         )
     except FileNotFoundError:
-        raise LukeError("git is needed to merge your edits", hint="install git") from None
-
-
-def text_at(root: Path, revision: str, path: str) -> str | None:
-    """Return a file of a project as it was at a revision; None if it was not there.
-
-    Raises: LukeError if there is no such revision, or no git.
-    """
-    asked = ["rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}"]
-    found = _ask(asked, root)
-    if found.returncode:
-        raise UsageError(f"git knows no revision `{revision}` here")
-    commit = found.stdout.decode().strip()
-    blob = _ask(["cat-file", "blob", f"{commit}:./{path}"], root)
-    return None if blob.returncode else blob.stdout.decode(errors="replace")
-
-
-def has_commits(root: Path) -> bool:
-    """Tell whether a project is in a repository that has a commit."""
-    asked = ["rev-parse", "--quiet", "--verify", "HEAD^{commit}"]
-    try:
-        return not _ask(asked, root).returncode
-    except LukeError:
-        return False
-
-
-def version() -> str:
-    """Return what git says of itself.
-
-    Raises: LukeError if there is none.
-    """
-    return _ask(["--version"], Path.cwd()).stdout.decode(errors="replace").strip()
-
-
-def _ask(arguments: Sequence[str], root: Path) -> subprocess.CompletedProcess[bytes]:
-    """Ask the person's own git, whose configuration says which folders it trusts."""
-    try:
-        return subprocess.run(  # noqa: S603 - a fixed program, a revision is no option here
-            ["git", *arguments],  # noqa: S607 - wherever the person has it
-            cwd=root,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise LukeError("git is needed to look at a revision", hint="install git") from None
+        raise LukeError("git is needed: it merges your edits", hint="install git") from None
