@@ -89,11 +89,8 @@ def test_a_damaged_memory_is_none(tmp_path, designed, files, damage):
         remembered.design(tmp_path, IDLE, files)
 
 
-def test_a_backend_is_remembered_with_what_luke_wrote(tree_of, luke, tmp_path):
+def test_a_backend_is_remembered_with_what_luke_wrote(developed, tmp_path):
     """Its texts are in the memory of the merge; without them, or for another plan, it is made."""
-    tree_of(DOCUMENTS)
-    luke("--design")
-    luke("--develop")
     text = (tmp_path / PLAN).read_text()
     spec = parse(text)
     made_of = (text, text, "*")

@@ -1,11 +1,6 @@
 """Two branches of a project, made and merged with git itself: luke's memory heals with the next run."""
 
-import shutil
-
 import pytest
-
-from luke_cli.__main__ import main
-from tests.documents import DOCUMENTS
 
 PLAN = "app/design/BACKEND-DEV.md"
 DESIGN = "app/design/DESIGN.md"
@@ -16,8 +11,8 @@ PLACES = {"destination VARCHAR(200)": "destination VARCHAR(250)"}
 
 
 def apart_from_revisions(files):
-    """Return files without the history of the schema, and without what luke remembers of it."""
-    own = ("impl/migrations/versions/", ".luke/")
+    """Return files without the history of the schema."""
+    own = "impl/migrations/versions/"
     return {path: text for path, text in files.items() if not path.startswith(own)}
 
 
@@ -41,25 +36,12 @@ def edited(root, path, changes):
     (root / path).write_text(text, encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """Documents with their plan and backend, made once."""
-    root = tmp_path_factory.mktemp("made")
-    for path, text in DOCUMENTS.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    for phase in ("--design", "--develop"):
-        assert main(["--quiet", "--root", str(root), phase]) == 0
-    return root
-
-
 @pytest.fixture
-def project(made, tmp_path, git):
+def project(developed, git):
     """A project with its plan and backend on the branch `main`."""
-    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     git("add", "--all")
     git("commit", "--quiet", "-m", "main")
-    return tmp_path
+    return developed
 
 
 def branch(git, root, both, name, changes):

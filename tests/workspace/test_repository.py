@@ -42,7 +42,7 @@ def test_one_commit_a_phase(project, git, luke):
     design.write_text(
         design.read_text().replace("full_name VARCHAR(120)", "full_name VARCHAR(199)")
     )
-    git("commit", "--quiet", "--all", "-m", "shorter names")
+    git("commit", "--quiet", "--all", "-m", "longer names")
     luke("--design", "--commit")
     luke("--develop", "--commit")
     plan, backend = (git("log", "-1", f"--skip={n}", "--format=%b") for n in (1, 0))

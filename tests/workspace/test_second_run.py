@@ -2,18 +2,13 @@
 
 import stat
 
-from tests.documents import DOCUMENTS
-
 PLAN = "app/design/BACKEND-DEV.md"
 TRIPS = "app/impl/backend/trips"
 
 
-def test_names_links_modes_and_line_ends_stay(tree_of, luke):
+def test_names_links_modes_and_line_ends_stay(developed, luke):
     """luke's change reaches each file where and as it is; nothing is made at the old place."""
-    root = tree_of(DOCUMENTS)
-    assert luke("--design").code == 0
-    assert luke("--develop").code == 0
-
+    root = developed
     renamed = root / TRIPS / "shapes.py"
     (root / TRIPS / "schemas.py").rename(renamed)
     renamed.write_text(renamed.read_text() + "\n\nMINE = 1\n")
