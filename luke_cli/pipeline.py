@@ -40,10 +40,11 @@ def design(root: Path, engine: Engine) -> Outcome:
             diagnostics=_below_design(project.diagnostics),
         )
     designed, memory = remembered.design(root, engine, project.documents)
-    held = _held(root, designed.spec)
+    known = base.read(root)
+    held = _held(root, known, designed.spec)
     merged = merge_into(root, PLAN, {PLAN: render(held.spec)}, held=held.before)
     spec, broken = _as_edited(held.spec, merged.changes)
-    asks = () if broken else _asks(root, engine, spec, held.agreed)
+    asks = () if broken else _asks(root, known, engine, spec, held.agreed)
     if asks:
         asked = replace(held.spec, assumptions=(*held.spec.assumptions, *asks))
         merged = merge_into(root, PLAN, {PLAN: render(asked)}, held=held.before)
@@ -123,7 +124,7 @@ def built(root: Path) -> tuple[Spec, str]:
     """
     text, known = plan_text(root), base.read(root)
     spec = followed(parse(text, file=PLAN), text, known)
-    return _part(spec, known.features or frozenset({base.EVERYTHING})), text
+    return _built_part(spec, known), text
 
 
 def planned(root: Path) -> Spec:
@@ -160,40 +161,38 @@ class _Held:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def _held(root: Path, spec: Spec) -> _Held:
+def _held(root: Path, known: base.Written, spec: Spec) -> _Held:
     """Carry what a person has answered in the plan into a new one."""
     text = tree.read(root, [PLAN]).get(PLAN)
     if not isinstance(text, str):
         return _Held(spec, {})
-    written = base.read(root).texts.get(PLAN, ())
+    written = known.texts.get(PLAN, ())
     # Where two branches were joined nobody knows which text was edited.
-    known = written[0] if len(written) == 1 else text
+    last = written[0] if len(written) == 1 else text
     try:
         yours = parse(text, file=PLAN)
-        before = yours if text == known else parse(known, file=PLAN)
+        before = yours if text == last else parse(last, file=PLAN)
     except (PlanError, DecisionNeededError):
         return _Held(spec, {})
     answered, lost = with_answers(spec, answers_of(yours, before))
-    is_ours = before is not yours and render(before) == known
+    is_ours = before is not yours and render(before) == last
     rows = {PLAN: render(with_rows(before, yours))} if is_ours else {}
     agreed = tuple(one for one in yours.assumptions if one.state is State.ACCEPTED)
     return _Held(answered, rows, agreed, tuple(map(_not_carried, lost)))
 
 
 def _asks(
-    root: Path, engine: Engine, spec: Spec, agreed: tuple[Assumption, ...]
+    root: Path, known: base.Written, engine: Engine, spec: Spec, agreed: tuple[Assumption, ...]
 ) -> tuple[Assumption, ...]:
     """Return what the next revision asks, as rows that the plan does not have yet."""
-    known = base.read(root)
     files = revisions.standing(root, known)
     if not files.there:
         return ()
     there = {one.name for one in spec.assumptions}
     more = (one for one in agreed if one.name not in there)
     asked = replace(spec, assumptions=(*spec.assumptions, *more))
-    part = _part(asked, known.features or frozenset({base.EVERYTHING}))
     try:
-        asks = engine.revise(part, files).asks
+        asks = engine.revise(_built_part(asked, known), files).asks
     except UsageError:
         # The plan cannot be built yet, which the other phase tells.
         return ()
@@ -251,8 +250,13 @@ def _part(spec: Spec, features: frozenset[str]) -> Spec:
     return spec if base.EVERYTHING in features else restrict(spec, sorted(features))
 
 
+def _built_part(spec: Spec, known: base.Written) -> Spec:
+    """Return the part of a plan that was built; before there is any, the whole."""
+    return _part(spec, known.features or frozenset({base.EVERYTHING}))
+
+
 def _is_there(root: Path, known: base.Written) -> bool:
-    return bool(tree.read(root, known.below(IMPL)))
+    return any(tree.read(root, [path]) for path in known.below(IMPL))
 
 
 def _to_build(before: frozenset[str], asked: Sequence[str]) -> frozenset[str]:
