@@ -16,8 +16,8 @@ from luke_cli.spec.export import to_json
 from luke_cli.spec.model import Spec
 from luke_cli.workspace import git
 from luke_cli.workspace.base import FOLDER
+from luke_cli.workspace.disk import HOME
 
-_APP: Final = "app"
 _SCOPES: Final = {Phase.DESIGN: PLAN, Phase.DEVELOP: IMPL}
 _SUBJECTS: Final = {Phase.DESIGN: "Plan the backend", Phase.DEVELOP: "Build the backend"}
 _SHOWN: Final = 8
@@ -28,7 +28,7 @@ _PLACES: Final = ("sources", "basis")
 
 def told(root: Path, outcome: Outcome) -> Outcome:
     """Return an outcome with what git has to do with it; nothing where git keeps nothing."""
-    dirty = git.uncommitted(root, _APP)
+    dirty = git.uncommitted(root, HOME)
     if dirty is None:
         return outcome
     made = [change.path for change in outcome.changes if change.text is not None]
@@ -44,7 +44,7 @@ def told(root: Path, outcome: Outcome) -> Outcome:
 
 def refuse_edited(root: Path, outcome: Outcome) -> None:
     """Raise UsageError where a commit of this run would take a person's edits along."""
-    dirty = git.uncommitted(root, _APP)
+    dirty = git.uncommitted(root, HOME)
     if dirty is None:
         raise UsageError("--commit needs git, and a repository of it", hint="git init")
     written = {c.path for c in outcome.changes if c.writes and c.before is not None}
