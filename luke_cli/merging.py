@@ -64,8 +64,8 @@ def with_written(merged: Merged, part: Spec, engine: Engine) -> tuple[Merged, Wr
     """
     if merged.exit_code:
         return merged, Written({})
-    tree = {c.path: c.text for c in merged.changes if c.text is not None}
-    written = engine.write(part, tree)
+    made = {c.path: c.text for c in merged.changes if c.text is not None}
+    written = engine.write(part, made)
     changes = [
         replace(c, action=Action.NEW if c.before is None else Action.MERGED, text=text)
         if (text := written.texts.get(c.path)) is not None
