@@ -106,3 +106,12 @@ def test_a_backend_is_remembered_with_what_luke_wrote(developed, tmp_path):
     memory.write_text("".join(memory.read_text().splitlines(keepends=True)[:-1]))
     with pytest.raises(ModuleNotFoundError):
         remembered.develop(tmp_path, IDLE, spec, revised, made_of)
+
+
+def test_what_is_remembered_needs_nothing_that_reads(run_python):
+    """A second run starts without the rooms that it is spared the work of."""
+    loaded = """
+import sys, luke_cli.commands
+print([m for m in sys.modules if m.startswith(("luke_cli.notations", "luke_cli.spec.resolve"))])
+"""
+    assert run_python(loaded).stdout == "[]\n"

@@ -8,7 +8,7 @@ from luke_cli.plan.cells_types import TYPE
 from luke_cli.plan.known import RowKey
 from luke_cli.spec.field_rights import may_be_kept
 from luke_cli.spec.model import Entity, Enum, Field, Spec, Type
-from luke_cli.spec.resolve.safe_names import is_free_entity, is_free_field, is_free_table
+from luke_cli.spec.safe_names import is_free_entity, is_free_field, is_free_table
 from luke_cli.spec.sound import sound, type_trouble
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from luke_cli.spec.resolve.safe_names import is_free_entity, is_free_table
+from luke_cli.spec.safe_names import is_free_entity, is_free_table
 
 _BACKEND: Final = Path(__file__).parents[2] / "templates" / "impl" / "backend"
 _TABLE: Final = re.compile(

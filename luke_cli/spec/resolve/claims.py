@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from luke_cli.names import plural, snake
 from luke_cli.source import Diagnostic, Severity
 from luke_cli.spec.facts import Authority, EntityFact, FieldFact
-from luke_cli.spec.resolve.safe_names import safe_entity, safe_field, safe_table
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things, index, key_of
+from luke_cli.spec.safe_names import safe_entity, safe_field, safe_table
 
 Place = tuple[str, int]
 

@@ -9,10 +9,10 @@ from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, EnumFact, Fact, FieldFact, RoleFact, WorkflowFact
 from luke_cli.spec.model import Assumption, Decision, Enum, Field, Side, Type, TypeName
 from luke_cli.spec.resolve.precedence import decision_id, reason
-from luke_cli.spec.resolve.safe_names import safe_enum
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.state_owners import STATES, states_by_thing
 from luke_cli.spec.resolve.things import Thing, Things
+from luke_cli.spec.safe_names import safe_enum
 
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT)
 _FEWEST: Final = 2

@@ -11,9 +11,9 @@ from luke_cli.spec.facts import FieldFact, IndexFact
 from luke_cli.spec.model import Condition, Entity, FieldRole, Index, TypeName
 from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.partial_indexes import conditions_of
-from luke_cli.spec.resolve.safe_names import safe_field, spelled
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing
+from luke_cli.spec.safe_names import safe_field, spelled
 
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST: Final = 60

@@ -7,7 +7,7 @@ from typing import Final
 from luke_cli.names import snake
 from luke_cli.spec.facts import IndexFact
 from luke_cli.spec.model import NUMBERS, Condition, Entity, Field, TypeName
-from luke_cli.spec.resolve.safe_names import safe_field
+from luke_cli.spec.safe_names import safe_field
 
 _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")

@@ -8,9 +8,9 @@ from luke_cli.names import pascal, plural, snake
 from luke_cli.source import Diagnostic, Severity
 from luke_cli.spec.facts import FieldFact
 from luke_cli.spec.model import Assumption, Entity, Field, Trait, Type, TypeName
-from luke_cli.spec.resolve.safe_names import safe_entity, safe_table
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things
+from luke_cli.spec.safe_names import safe_entity, safe_table
 
 PERSONS: Final = frozenset(
     "user account member owner author creator created_by updated_by deleted_by approved_by "

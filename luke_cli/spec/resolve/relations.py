@@ -15,9 +15,9 @@ from luke_cli.spec.facts import Authority, EndpointFact, EntityFact, FieldFact, 
 from luke_cli.spec.model import Assumption, TypeName
 from luke_cli.spec.resolve.claims import free
 from luke_cli.spec.resolve.references import PERSONS
-from luke_cli.spec.resolve.safe_names import safe_entity, safe_field, safe_table
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.things import Thing, Things, index
+from luke_cli.spec.safe_names import safe_entity, safe_field, safe_table
 
 NESTED: Final = re.compile(r"(?:^|/)([^/{}]+)/\{[^/{}]+\}/([^/{}]+)/?$")
 _ACCOUNTS: Final = ("user", "account", "member", "person")

@@ -7,7 +7,7 @@ from typing import Final
 
 from luke_cli.names import pascal, singular, snake
 from luke_cli.spec.facts import Authority, EntityFact, FieldFact
-from luke_cli.spec.resolve.safe_names import spelled
+from luke_cli.spec.safe_names import spelled
 
 _PREFIXES: Final = ("tbl_", "t_")
 
