@@ -372,6 +372,12 @@ def test_version_needs_no_library(run_python):
     assert run_python(script + loaded, "--help").stdout.endswith("\n['typer']\n")
 
 
+def test_a_plan_is_read_without_what_reads_documents(run_python):
+    """A verb that looks at no document does not load the half of luke that makes sense of them."""
+    loaded = "print([m for m in sys.modules if m.startswith('luke_cli.spec.resolve')])"
+    assert run_python(f"import sys, luke_cli.commands; {loaded}").stdout == "[]\n"
+
+
 def test_explain_says_what_a_finding_means_and_how_to_cure_it(luke):
     """A code is explained in any spelling; without one all are listed."""
     said = luke("explain", "LK-X103")
