@@ -7,17 +7,9 @@ from typing import Final, NamedTuple
 from luke_cli.compare.change import FINE, Pair, Verdict
 from luke_cli.compare.fields import is_wider
 from luke_cli.spec.model import Kind, Member, Operation, Parameter, Shape, Sources, Transition
+from luke_cli.spec.statuses import success
 
 _PARAMETER: Final = re.compile(r"\{[^{}]*\}")
-_STATUS: Final = {
-    Kind.CREATE: 201,
-    Kind.UPLOAD: 201,
-    Kind.DELETE: 204,
-    Kind.ATTACH: 204,
-    Kind.DETACH: 204,
-    Kind.CUSTOM: 501,
-}
-"""Of success; the others answer 200."""
 _SCOPES: Final = ("", "own", "team", "tenant", "all")
 """The nearest first."""
 
@@ -48,10 +40,14 @@ def _request(operation: Operation) -> str:
 
 def kind_changed(pair: Pair) -> Verdict:
     """Judge another kind of operation by the status of its success."""
-    was, now = (_STATUS.get(operation.kind, 200) for operation in (pair.before, pair.after))
     if pair.before.kind is Kind.CUSTOM:
         return FINE
+    was, now = (_status(operation.kind) for operation in (pair.before, pair.after))
     return Verdict(f"status {was} -> {now}" if was != now else "another kind of answer")
+
+
+def _status(kind: Kind) -> int:
+    return 501 if kind is Kind.CUSTOM else success(kind)
 
 
 def permissions_changed(pair: Pair) -> Verdict:

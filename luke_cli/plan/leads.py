@@ -11,6 +11,7 @@ from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 from luke_cli.spec.once import changes, takes_key
 from luke_cli.spec.paging import by_cursor
+from luke_cli.spec.statuses import CREATED, SILENT
 
 
 def api(spec: Spec) -> str:
@@ -116,9 +117,8 @@ def endpoints(spec: Spec) -> str:
     if not spec.operations:
         return "There is no operation."
     kinds = {operation.kind for operation in spec.operations}
-    made = [kind.value for kind in (Kind.CREATE, Kind.UPLOAD) if kind in kinds]
-    silent = (Kind.DELETE, Kind.ATTACH, Kind.DETACH, Kind.MARK)
-    gone = [kind.value for kind in silent if kind in kinds]
+    made = [kind.value for kind in CREATED if kind in kinds]
+    gone = [kind.value for kind in SILENT if kind in kinds]
     statuses = (
         f"{listed(made)} 201" if made else "",
         f"{listed(gone)} 204" if gone else "",

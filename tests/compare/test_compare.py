@@ -10,6 +10,7 @@ from luke_cli.compare.change import Data
 from luke_cli.compare.compare import compare
 from luke_cli.compare.kinds import KINDS
 from luke_cli.plan import parse
+from luke_cli.spec.model import Kind
 
 PLAN: Final = (
     Path(__file__).parents[2] / "examples/taskboard/app/design/BACKEND-DEV.md"
@@ -196,6 +197,23 @@ BEHAVIOUR: Final = [
 def test_what_the_api_does(row, becomes, told):
     """Paths, rights, parameters, steps, settings: what clients notice is marked."""
     assert lines((row, becomes)) == told.split("\n")
+
+
+def test_another_kind_of_operation():
+    """A status is that of the backend; an operation that answered 501 has no clients."""
+    plan = parse(PLAN)
+
+    def told(was: Kind, now: Kind) -> str:
+        before, after = (
+            replace(plan, operations=(replace(plan.operations[0], kind=kind),))
+            for kind in (was, now)
+        )
+        return next(c.verdict.breaks for c in compare(before, after) if c.kind == "operation")
+
+    assert told(Kind.UPDATE, Kind.MARK) == "status 200 -> 204"
+    assert told(Kind.DELETE, Kind.MARK) == "another kind of answer"
+    assert told(Kind.CREATE, Kind.CUSTOM) == "status 201 -> 501"
+    assert told(Kind.CUSTOM, Kind.CREATE) == ""
 
 
 def test_what_belongs_to_something_that_went_is_told_there():

@@ -16,7 +16,7 @@ from luke_cli.backend.views.bodies import (
 )
 from luke_cli.backend.views.bulk import bulk_body, single_of
 from luke_cli.backend.views.field_rights import kept_in_body
-from luke_cli.backend.views.operations import STATUS, operation_view
+from luke_cli.backend.views.operations import operation_view
 from luke_cli.backend.views.paths import (
     base_path,
     entity_of,
@@ -37,6 +37,7 @@ from luke_cli.spec.model import (
     Spec,
     Transition,
 )
+from luke_cli.spec.statuses import success
 
 REACHES: Final = ("own", "team", "tenant", "all")
 _NARROW: Final = ("own", "team")
@@ -197,7 +198,7 @@ def _success(world: World, operation: Operation, entity: Entity | None) -> int:
         return 409 if restricted(world, entity) and not soft else 204
     if entity is not None and blocked(world, entity, operation):
         return 409
-    return STATUS.get(operation.kind, 200)
+    return success(operation.kind)
 
 
 def path_code(

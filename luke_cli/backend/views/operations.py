@@ -32,15 +32,8 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.notifications import is_told
 from luke_cli.spec.once import takes_key
+from luke_cli.spec.statuses import success
 
-STATUS = {
-    Kind.CREATE: 201,
-    Kind.UPLOAD: 201,
-    Kind.DELETE: 204,
-    Kind.ATTACH: 204,
-    Kind.DETACH: 204,
-    Kind.MARK: 204,
-}
 _SHOWING: Final = (
     Kind.LIST,
     Kind.READ,
@@ -131,7 +124,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         route=literal(_route(spec, operation)),
         allow=allowed,
         may=f"allow({allowed})" if allowed else "VISIT",
-        status=STATUS.get(operation.kind, 200),
+        status=success(operation.kind),
         problems=_problems(spec, operation, entity, contract),
         docstring=_docstring(spec, operation, entity),
         says=(*field_rights_said(spec, operation, entity), *cited(operation.sources)),
