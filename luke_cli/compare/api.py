@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from luke_cli.compare.change import FINE, Pair, Verdict
@@ -153,6 +154,19 @@ def origins_changed(pair: Pair) -> Verdict:
 def target_changed(_: Pair) -> Verdict:
     """Judge the state that a step leads to."""
     return Verdict("answers hold another state")
+
+
+def precondition_added(_: Pair) -> Verdict:
+    """Judge that something has to hold of a row before an operation changes it."""
+    return Verdict("refuses more")
+
+
+def guards_changed(pair: Pair) -> Verdict:
+    """Judge what has to hold of a row before an operation changes it."""
+    known = pair.before.guards
+    # What held for everybody is no more than that where a role need not mind it.
+    new = [one for one in pair.after.guards if not {one, replace(one, role="")} & {*known}]
+    return Verdict("refuses more" if new else "")
 
 
 def needs_changed(pair: Pair) -> Verdict:

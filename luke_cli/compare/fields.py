@@ -1,10 +1,12 @@
 """What changes of fields and enums mean: for bodies, and for the rows that are stored."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from luke_cli.compare.change import FINE, Data, Pair, Verdict
 from luke_cli.compare.exposed import Exposed, exposed
+from luke_cli.spec.field_rights import is_read_by, is_written_by
 from luke_cli.spec.model import Entity, Field, FieldRole, Sources, Type, TypeName
 
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.SLUG, TypeName.EMAIL, TypeName.URL)
@@ -115,6 +117,29 @@ def visibility_changed(pair: Pair) -> Verdict:
     if name in before.taken - after.taken:
         return Verdict("requests with it are refused")
     return Verdict("requests must bring it" if name in after.demanded - before.demanded else "")
+
+
+def readers_changed(pair: Pair) -> Verdict:
+    """Judge which roles see a field; where nothing else is said, only they set it."""
+    before, _ = _both(pair)
+    lost = _roles_lost(pair, is_read_by)
+    if lost and pair.after.field.name in before.given:
+        return Verdict(f"left out of answers for {lost}")
+    return writers_changed(pair)
+
+
+def writers_changed(pair: Pair) -> Verdict:
+    """Judge which roles set a field."""
+    before, _ = _both(pair)
+    lost = _roles_lost(pair, is_written_by)
+    is_taken = pair.after.field.name in before.taken
+    return Verdict(f"requests with it are refused for {lost}" if lost and is_taken else "")
+
+
+def _roles_lost(pair: Pair, may: Callable[[Field, str], bool]) -> str:
+    was, now = pair.before.field, pair.after.field
+    names = (role.name for role in pair.new.roles)
+    return ", ".join(name for name in names if may(was, name) and not may(now, name))
 
 
 def unique_changed(pair: Pair) -> Verdict:

@@ -76,6 +76,8 @@ _RULES: Final[Mapping[str, Judge]] = {
     "read-only": fields.visibility_changed,
     "write-only": fields.visibility_changed,
     "hidden": fields.visibility_changed,
+    "read by": fields.readers_changed,
+    "written by": fields.writers_changed,
     "immutable": fields.visibility_changed,
     "encrypted": fields.encryption_changed,
     "computed": fields.visibility_changed,
@@ -212,6 +214,13 @@ KINDS: Final = (
         "transition",
         _named(tables.TRANSITIONS),
         _cells(tables.TRANSITIONS, _TRANSITIONS),
+        owners=_of_operation,
+    ),
+    Kind(
+        "precondition",
+        _named(tables.PRECONDITIONS),
+        _cells(tables.PRECONDITIONS, {"Only if": api.guards_changed}),
+        added=api.precondition_added,
         owners=_of_operation,
     ),
     Kind(

@@ -9,8 +9,8 @@ import pytest
 from luke_cli.compare.change import Data
 from luke_cli.compare.compare import compare
 from luke_cli.compare.kinds import KINDS
-from luke_cli.plan import parse
-from luke_cli.spec.model import Kind
+from luke_cli.plan import parse, tables
+from luke_cli.spec.model import Guard, Kind, Precondition
 
 PLAN: Final = (
     Path(__file__).parents[2] / "examples/taskboard/app/design/BACKEND-DEV.md"
@@ -62,6 +62,16 @@ FIELDS: Final = [
     ),
     (DETAILS, "| details | text | unique | |", "now unique |  | needed"),
     (
+        DETAILS,
+        "| details | text | read by lead, admin | |",
+        "now read by lead, admin | left out of answers for member | ",
+    ),
+    (
+        DETAILS,
+        "| details | text | written by admin | |",
+        "now written by admin | requests with it are refused for member, lead | ",
+    ),
+    (
         ESTIMATE,
         "| estimate_hours | decimal(7,2) | over 0 | |",
         "decimal(5,1) -> decimal(7,2) |  | safe",
@@ -86,6 +96,16 @@ def test_a_field(row, becomes, told):
     name = row.split(" ")[1]
     want = [f"~ field Task.{name}: {line}" for line in told.split("\n| ")]
     assert lines((row, becomes)) == want
+
+
+def test_only_who_sees_a_field_sets_it():
+    """That holds of a field that nobody sees in answers, too."""
+    before, after = (
+        parse(PLAN.replace(DETAILS, f"| details | text | write-only{rule} | |"))
+        for rule in ("", "; read by admin")
+    )
+    [change] = compare(before, after)
+    assert change.verdict.breaks == "requests with it are refused for member, lead"
 
 
 def test_a_field_that_came_and_one_that_went():
@@ -216,6 +236,31 @@ def test_another_kind_of_operation():
     assert told(Kind.CUSTOM, Kind.CREATE) == ""
 
 
+def test_what_has_to_hold_of_a_row():
+    """A guard more refuses what was done before; one less breaks nobody."""
+    plan = parse(PLAN)
+    late = Guard("due_on", "is set")
+    free = Guard("count(Comment)", "=", "0")
+
+    def told(was: tuple[Guard, ...], now: tuple[Guard, ...]) -> list[tuple[str, str, str]]:
+        before, after = (
+            replace(plan, preconditions=(Precondition("task.delete", guards),) if guards else ())
+            for guards in (was, now)
+        )
+        found = compare(before, after)
+        assert {(change.kind, change.name) for change in found} == {("precondition", "task.delete")}
+        return [(change.sign, change.said, change.verdict.breaks) for change in found]
+
+    assert told((), (late,)) == [("+", "due_on is set", "refuses more")]
+    assert told((late,), ()) == [("-", "due_on is set", "")]
+    both = "due_on is set; count(Comment) = 0"
+    assert told((late,), (late, free)) == [("~", f"due_on is set -> {both}", "refuses more")]
+    assert told((late, free), (late,)) == [("~", f"{both} -> due_on is set", "")]
+    spared = replace(late, role="admin")
+    [(_, _, laxer)], [(_, _, stricter)] = told((late,), (spared,)), told((spared,), (late,))
+    assert (laxer, stricter) == ("", "refuses more")
+
+
 def test_what_belongs_to_something_that_went_is_told_there():
     """A lost operation takes its parameters and its step with it: one line."""
     before = parse(PLAN)
@@ -256,4 +301,10 @@ def test_every_kind_finds_its_items_in_a_plan():
     """No kind of the table looks for what a plan never has."""
     spec = parse(PLAN)
     empty = {kind.word for kind in KINDS if not kind.items(spec)}
-    assert empty == {"contract", "notification"}  # the example has none of them
+    assert empty == {"contract", "precondition", "notification"}  # the example has none of them
+
+
+def test_every_table_that_decides_something_is_compared():
+    """A table that is new in the plan is compared, or named here."""
+    left = {table.what for table in tables.TABLES} - {kind.word for kind in KINDS}
+    assert left == {"screen", "decision", "assumption", "question", "feature"}
