@@ -20,14 +20,20 @@ def compare(before: Spec, after: Spec) -> tuple[Change, ...]:
     Shape: kinds in the order of `KINDS`; within a kind what is there in the order of the plan,
     then what is gone in the order of the old one.
     """
-    old = {kind.word: kind.items(before) for kind in KINDS}
     new = {kind.word: kind.items(after) for kind in KINDS}
+    old = {kind.word: _by_new_name(kind, kind.items(before), new[kind.word]) for kind in KINDS}
     return tuple(
         change
         for kind in KINDS
         for pair in _pairs(kind, old, new, before, after)
         for change in _changes(kind, pair, old, new)
     )
+
+
+def _by_new_name(kind: Kind, was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the items of the old plan by the names that they have in the new one."""
+    came = {kind.former(item): name for name, item in now.items() if name not in was}
+    return {name if name in now else came.get(name, name): was[name] for name in was}
 
 
 def _pairs(kind: Kind, old: _Items, new: _Items, before: Spec, after: Spec) -> Iterator[Pair]:
@@ -52,7 +58,7 @@ def _changes(kind: Kind, pair: Pair, old: _Items, new: _Items) -> Iterator[Chang
 
 
 def _became(kind: Kind, pair: Pair) -> Iterator[Change]:
-    for aspect in kind.aspects:
+    for aspect in (Aspect(kind.called, kind.renamed), *kind.aspects):
         was, now = aspect.show(pair.before), aspect.show(pair.after)
         if was != now:
             said, sources = _said(aspect, was, now), pair.after.sources or pair.before.sources

@@ -24,10 +24,16 @@ class Owned(NamedTuple):
         """What the documents say of the field."""
         return self.field.sources
 
+    @property
+    def former(self) -> str:
+        """The name that it had before, if it or its entity had another."""
+        names = self.entity.was or self.entity.name, self.field.was or self.field.name
+        return ".".join(names) if self.entity.was or self.field.was else ""
+
 
 def _both(pair: Pair) -> tuple[Exposed, Exposed]:
-    entity = (pair.after or pair.before).entity.name
-    return exposed(pair.old, entity), exposed(pair.new, entity)
+    was, now = pair.before or pair.after, pair.after or pair.before
+    return exposed(pair.old, was.entity.name), exposed(pair.new, now.entity.name)
 
 
 def field_added(pair: Pair) -> Verdict:
@@ -44,14 +50,27 @@ def field_added(pair: Pair) -> Verdict:
 
 def field_removed(pair: Pair) -> Verdict:
     """Judge a field that is gone: answers lack it, requests with it are refused."""
-    was, _ = _both(pair)
-    name = pair.before.field.name
-    breaks = "field of answers removed" if name in was.given else ""
-    if not breaks and name in was.taken:
-        breaks = "requests with it are refused"
+    breaks = _missed(pair)
     if pair.before.field.computed:
         return Verdict(breaks)
     return Verdict(breaks, "drops the column and what is in it", Data.LOST)
+
+
+def field_renamed(pair: Pair) -> Verdict:
+    """Judge another name of a field: clients know the old one, rows keep their values."""
+    breaks = _missed(pair)
+    if pair.after.field.computed:
+        return Verdict(breaks)
+    return Verdict(breaks, "renames the column", Data.SAFE)
+
+
+def _missed(pair: Pair) -> str:
+    """Return what clients notice where a field is not called what it was, or is gone."""
+    was, _ = _both(pair)
+    name = pair.before.field.name
+    if name in was.given:
+        return "field of answers removed"
+    return "requests with it are refused" if name in was.taken else ""
 
 
 def type_changed(pair: Pair) -> Verdict:

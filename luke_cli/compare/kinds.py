@@ -44,6 +44,11 @@ class Kind:
     removed: Judge = _fine
     owners: Callable[[Any], tuple[tuple[str, str], ...]] = lambda _: ()
     """Kind and name of what it comes and goes with: told there, not again."""
+    former: Callable[[Any], str] = lambda _: ""
+    """The name that it had before, where the plan says so."""
+    called: Callable[[Any], str] = lambda _: ""
+    """Its own name, where it may become another."""
+    renamed: Judge = _fine
 
 
 def _cells(table: Table, judges: Mapping[str, Judge]) -> tuple[Aspect, ...]:
@@ -152,6 +157,8 @@ KINDS: Final = (
         ),
         added=_entity_added,
         removed=_entity_removed,
+        former=lambda entity: entity.was,
+        called=lambda entity: entity.name,
     ),
     Kind(
         "field",
@@ -163,6 +170,9 @@ KINDS: Final = (
         added=fields.field_added,
         removed=fields.field_removed,
         owners=lambda owned: (("entity", owned.entity.name),),
+        former=lambda owned: owned.former,
+        called=lambda owned: owned.field.name,
+        renamed=fields.field_renamed,
     ),
     Kind("enum", _named(tables.ENUMS), _cells(tables.ENUMS, {"Values": fields.values_changed})),
     Kind(

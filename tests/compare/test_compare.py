@@ -98,6 +98,35 @@ def test_a_field(row, becomes, told):
     assert lines((row, becomes)) == want
 
 
+def test_another_name_of_a_field():
+    """Its values stay; clients look for the old one. In later plans it is no news."""
+    notes = "| notes was details | text | | |"
+    assert lines((DETAILS, notes)) == [
+        "~ field Task.notes: details -> notes | field of answers removed | safe"
+    ]
+    assert lines((DETAILS, notes.replace("text", "integer")))[1:] == [
+        "~ field Task.notes: text -> integer |  | needed"
+    ]
+    renamed = parse(PLAN.replace(DETAILS, notes))
+    assert compare(renamed, parse(PLAN.replace(DETAILS, "| notes | text | | |"))) == ()
+    assert compare(renamed, renamed) == ()
+
+
+def test_another_name_of_an_entity():
+    """What it has is compared as before, and nothing of it is lost."""
+    plan = parse(PLAN)
+    [board, *others] = plan.entities
+    gone, *kept = board.fields
+    other = replace(board, name="Board", was=board.name, table="boards", fields=(*kept,))
+    found = compare(plan, replace(plan, entities=(other, *others)))
+    told = [(c.sign, c.kind, c.name, c.said, c.verdict.data) for c in found]
+    assert told == [
+        ("~", "entity", "Board", f"{board.name} -> Board", Data.NONE),
+        ("~", "entity", "Board", f"table {board.table} -> table boards", Data.SAFE),
+        ("-", "field", f"{board.name}.{gone.name}", told[-1][3], Data.LOST),
+    ]
+
+
 def test_only_who_sees_a_field_sets_it():
     """That holds of a field that nobody sees in answers, too."""
     before, after = (
