@@ -32,10 +32,6 @@ class Accepted:
         """Return the findings that nobody has accepted."""
         return tuple(one for one in found if one.fingerprint not in self.fingerprints)
 
-    def and_also(self, found: Iterable[Diagnostic]) -> "Accepted":
-        """Return this with some findings more."""
-        return Accepted(self.fingerprints | {one.fingerprint for one in found})
-
 
 def read(root: Path) -> Accepted:
     """Return what was accepted in a project; a line that is no line of ours is left out."""
