@@ -66,11 +66,11 @@ def run(arguments: Sequence[str]) -> int:
     if given.pop("version", False):
         typer.echo(f"luke {__version__}")
         return Exit.CLEAN
-    # Loaded here: the two answers above need none of the rooms that do the work.
     try:
         options = _options(**given)
     except UsageError as error:
         return _refuse(arguments, error)
+    # Loaded here: the two answers above need none of the rooms that do the work.
     code: int = importlib.import_module("luke_cli.commands").run(options)
     return code
 
@@ -158,6 +158,7 @@ _MaxMinutes = Annotated[str, _text("Exit 4 after so many.", "--max-minutes", "M"
 _MaxTurns = Annotated[str, _text("Exit 4 before more answers.", "--max-turns", "N")]
 _Record = Annotated[str, _text("Keep every exchange with the model.", "--record", "DIR")]
 _Replay = Annotated[str, _text("Take its answers from there.", "--replay", "DIR")]
+_Version = Annotated[bool, typer.Option("--version", "-V", help="Version.")]
 
 
 @_app.command(
@@ -199,25 +200,29 @@ def _options(  # noqa: PLR0913 - one parameter an option
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Every note.")] = False,
     no_color: Annotated[bool, _flag("--no-color", "As NO_COLOR does.")] = False,
-    version: Annotated[bool, typer.Option("--version", "-V", help="Version.")] = False,
+    version: _Version = False,  # noqa: ARG001 - answered by `run`
 ) -> Options:
-    return _meant(**locals())
-
-
-def _meant(**given: Any) -> Options:
-    """Return what the options of the command line mean; raises UsageError."""
-    limits = (given[f"max_{name}"] for name in ("usd", "tokens", "minutes", "turns"))
-    asked = _asked(given["model"], given["effort"], limits, given["record"], given["replay"])
-    plain = (
-        "engine agent check dry_run strict frozen accept verify commit empty against quiet verbose"
-    )
+    most = (max_usd, max_tokens, max_minutes, max_turns)
+    flags = zip(_PHASES, (design, develop, implement, code, build), strict=True)
     return Options(
-        **{name: given[name] for name in plain.split()},
-        root=Path(given["root"]) if given["root"] is not None else None,
-        model=asked,
-        max_assumptions=_count(given["max_assumptions"], "--max-assumptions"),
-        format=_format(given["format_"], json=given["json"]),
-        color=not given["no_color"],
-        phases=tuple(name for name in _PHASES if given[name]),
-        words=tuple(given["words"] or ()),
+        root=Path(root) if root is not None else None,
+        engine=engine,
+        model=_asked(model, effort, most, record, replay),
+        agent=agent,
+        check=check,
+        dry_run=dry_run,
+        strict=strict,
+        max_assumptions=_count(max_assumptions, "--max-assumptions"),
+        frozen=frozen,
+        accept=accept,
+        empty=empty,
+        verify=verify,
+        commit=commit,
+        format=_format(format_, json=json),
+        against=against,
+        quiet=quiet,
+        verbose=verbose,
+        color=not no_color,
+        phases=tuple(name for name, is_given in flags if is_given),
+        words=tuple(words or ()),
     )
