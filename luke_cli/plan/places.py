@@ -20,7 +20,8 @@ def places_of(plan: str) -> Mapping[str, int]:
         if table.scope:
             found.setdefault(table.scope, table.scope_line)
         for row in table.rows:
-            name = unescape(row.cells[0].raw.strip("` ")) if row.cells else ""
+            key = row.cells[0].raw.partition(" was ")[0] if row.cells else ""
+            name = unescape(key.strip("` "))
             if _NAME.fullmatch(name):
                 found.setdefault(name, row.line)
                 if table.scope:
