@@ -5,12 +5,12 @@ known that Alembic itself would write; the rest is left alone.
 """
 
 import ast
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from luke_cli.backend.schema.conditions import one_of
+from luke_cli.backend.schema.conditions import check_of, one_of
 from luke_cli.backend.schema.steps import (
     AddColumn,
     AddConstraint,
@@ -69,9 +69,9 @@ def _assigned(tree: ast.Module) -> Iterator[tuple[str, Any]]:
 
 def _value(node: ast.expr | None) -> Any:
     """Return a literal, `op.f("name")` and `sa.text("sql")` as what they hold; else None."""
-    if isinstance(node, ast.Call) and _name(node) in ("op.f", "batch.f", "sa.text"):
+    if isinstance(node, ast.Call) and _called(node)[1] in ("f", "text"):
         value = _value(node.args[0]) if node.args else None
-        return value.replace("\\:", ":") if isinstance(value, str) else value
+        return _unescaped(value) if isinstance(value, str) else value
     if isinstance(node, ast.List | ast.Tuple):
         return tuple(map(_value, node.elts))
     try:
@@ -80,177 +80,233 @@ def _value(node: ast.expr | None) -> Any:
         return None
 
 
-def _name(call: ast.Call) -> str:
-    """Return the dotted name of what is called; `batch_op` is `batch`."""
-    return ast.unparse(call.func).replace("batch_op.", "batch.")
+def _unescaped(sql: str) -> str:
+    return sql.replace("\\:", ":")
 
 
-def _steps(body: list[ast.stmt], table: str = "") -> Iterator[Step]:
+def _called(call: ast.Call) -> tuple[str, str]:
+    """Return on what a method is called, and its name."""
+    owner, _, name = ast.unparse(call.func).rpartition(".")
+    return owner, name
+
+
+def _steps(body: list[ast.stmt], owner: str = "op", table: str = "") -> Iterator[Step]:
     for node in body:
-        if isinstance(node, ast.With) and isinstance(node.items[0].context_expr, ast.Call):
-            opened = node.items[0].context_expr
-            if _name(opened) == "op.batch_alter_table":
-                yield from _steps(node.body, str(_value(opened.args[0])))
+        if isinstance(node, ast.With):
+            yield from _of_batch(node)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            said = _Call(node.value, table)
-            reader = _READERS.get(said.name)
-            if reader:
-                yield from reader(said)
+            on, name = _called(node.value)
+            if name in _OPERATIONS and on in ("op", owner):
+                names, reader = _OPERATIONS[name]
+                with suppress(_UnknownError):
+                    yield from reader(_Call(node.value, names, table if on == owner else ""))
+
+
+def _of_batch(node: ast.With) -> Iterator[Step]:
+    opened, alias = node.items[0].context_expr, node.items[0].optional_vars
+    if isinstance(opened, ast.Call) and _called(opened) == ("op", "batch_alter_table"):
+        with suppress(_UnknownError):
+            table = _Call(opened, ("table_name",)).text("table_name")
+            yield from _steps(node.body, ast.unparse(alias) if alias else "", table)
+
+
+class _UnknownError(Exception):
+    """What a call needs is not given, or is no literal."""
 
 
 class _Call:
-    """A call with what it is given; within a batch the table comes first."""
+    """What a call is given, by the names that Alembic and SQLAlchemy have for it."""
 
-    def __init__(self, node: ast.Call, table: str = "") -> None:
-        self.name = _name(node)
-        self.nodes = list(node.args)
-        self.values = [_value(one) for one in node.args]
-        self.named = {one.arg: one.value for one in node.keywords if one.arg}
-        self.table = table
+    def __init__(self, node: ast.Call, names: Sequence[str], table: str = "") -> None:
+        """Bind the arguments; a call within the batch of a table is not given its name."""
+        own = [name for name in names if not table or name not in _OF_TABLE]
+        self._given = dict(zip(own, node.args, strict=False))
+        self._given |= {one.arg: one.value for one in node.keywords if one.arg}
+        self._table = table
+        self.rest = node.args[len(own) :]
+
+    @property
+    def table(self) -> str:
+        """The table that the call is about."""
+        name = next((name for name in _OF_TABLE if name in self._given), "")
+        return self._table or self.text(name)
+
+    @property
+    def texts_behind(self) -> tuple[str, ...]:
+        """The texts that are given behind the names."""
+        return _all_texts(tuple(map(_value, self.rest)))
+
+    def text(self, name: str) -> str:
+        """Return the text that is given by a name."""
+        value = self.of(name)
+        if not isinstance(value, str):
+            raise _UnknownError(name)
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return the texts that are given by a name."""
+        return _all_texts(self.of(name))
 
     def of(self, name: str, otherwise: Any = None) -> Any:
-        """Return the literal that is given by name."""
-        return _value(self.named[name]) if name in self.named else otherwise
+        """Return the literal that is given by a name."""
+        return _value(self._given[name]) if name in self._given else otherwise
 
-    def type_of(self, name: str) -> str:
-        """Return the type that is given by name, as Python."""
-        return ast.unparse(self.named[name]) if name in self.named else ""
+    def code(self, name: str) -> str:
+        """Return what is given by a name as Python, "" if nothing is."""
+        return ast.unparse(self._given[name]) if name in self._given else ""
+
+    def call(self, name: str, names: Sequence[str]) -> "_Call":
+        """Return the call that is given by a name."""
+        node = self._given.get(name)
+        if not isinstance(node, ast.Call):
+            raise _UnknownError(name)
+        return _Call(node, names)
+
+
+def _all_texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, tuple) or not all(isinstance(one, str) for one in value):
+        raise _UnknownError
+    return value
 
 
 def _create_table(said: _Call) -> Iterator[Step]:
-    name = str(said.values[0])
+    name = said.table
     columns: list[Column] = []
     constraints: list[Constraint] = []
-    for node in said.nodes[1:]:
-        if not isinstance(node, ast.Call):
-            continue
-        part = _Call(node)
-        if part.name == "sa.Column":
-            column, checks = _column(part, name)
-            columns.append(column)
-            constraints += checks
-        elif part.name in _PARTS:
-            constraints.append(_PARTS[part.name](part))
+    for node in (one for one in said.rest if isinstance(one, ast.Call)):
+        on, part = _called(node)
+        with suppress(_UnknownError):
+            if (on, part) == ("sa", "Column"):
+                column, checks = _column(_Call(node, _COLUMN), name)
+                columns.append(column)
+                constraints += checks
+            elif on == "sa" and part in _PARTS:
+                names, reader = _PARTS[part]
+                constraints.append(reader(_Call(node, names)))
     yield CreateTable(Table(name, tuple(columns), tuple(constraints)))
 
 
 def _column(part: _Call, table: str) -> tuple[Column, list[Constraint]]:
     """Return a column, and the check that comes with an enum."""
-    name = str(part.values[0])
+    name, type_ = part.text("name"), part.code("type_")
     nullable = bool(part.of("nullable", otherwise=True))
-    type_ = part.nodes[1]
-    if isinstance(type_, ast.Call) and _name(type_) == "sa.Enum":
-        enum = _Call(type_)
-        values = tuple(map(str, enum.values))
-        check = one_of(name, values)
-        named = f"ck_{table}_{enum.of('name')}"
-        size = enum.of("length") or max(map(len, values))
-        column = Column(name, f"sa.String({size})", nullable)
-        return column, [Constraint(Kind.CHECK, named, (name,), check)]
-    return Column(name, ast.unparse(type_), nullable), []
+    if not type_.startswith("sa.Enum("):
+        return Column(name, type_, nullable), []
+    enum = part.call("type_", ())
+    values = enum.texts_behind
+    size = enum.of("length") or max(map(len, values), default=0)
+    check = check_of(f"ck_{table}_{enum.text('name')}", one_of(name, values))
+    return Column(name, f"sa.String({size})", nullable), [check]
 
 
 def _foreign(part: _Call) -> Constraint:
-    columns, keys = part.values[:2]
-    target = keys[0].rpartition(".")[0]
-    names = tuple(key.rpartition(".")[2] for key in keys)
+    keys = [key.rpartition(".") for key in part.texts("refcolumns")]
+    target, names = keys[0][0], tuple(key for _, _, key in keys)
     on_delete = part.of("ondelete") or ""
-    return Constraint(Kind.FOREIGN, part.of("name"), columns, "", target, names, on_delete)
+    columns = part.texts("columns")
+    return Constraint(Kind.FOREIGN, part.text("name"), columns, "", target, names, on_delete)
 
 
-def _check_of(name: str, condition: str) -> Constraint:
-    condition = condition.replace("\\:", ":")
-    first = re.match(r"\w+", condition)
-    return Constraint(Kind.CHECK, name, (first[0],) if first else (), condition)
-
-
-_PARTS: Final[Mapping[str, Callable[[_Call], Constraint]]] = {
-    "sa.ForeignKeyConstraint": _foreign,
-    "sa.PrimaryKeyConstraint": lambda p: Constraint(Kind.PRIMARY, p.of("name"), tuple(p.values)),
-    "sa.UniqueConstraint": lambda p: Constraint(Kind.UNIQUE, p.of("name"), tuple(p.values)),
-    "sa.CheckConstraint": lambda p: _check_of(p.of("name"), str(p.values[0])),
+_COLUMN: Final = ("name", "type_")
+_PARTS: Final[Mapping[str, tuple[Sequence[str], Callable[[_Call], Constraint]]]] = {
+    "ForeignKeyConstraint": (("columns", "refcolumns", "name"), _foreign),
+    "PrimaryKeyConstraint": (
+        (),
+        lambda p: Constraint(Kind.PRIMARY, p.of("name") or "", p.texts_behind),
+    ),
+    "UniqueConstraint": ((), lambda p: Constraint(Kind.UNIQUE, p.text("name"), p.texts_behind)),
+    "CheckConstraint": (
+        ("sqltext", "name"),
+        lambda p: check_of(p.text("name"), _unescaped(p.text("sqltext"))),
+    ),
 }
+"""By name: what stands at the places of its arguments, and what it is."""
 
 
 def _create_index(said: _Call) -> Iterator[Step]:
-    name, *rest = said.values
-    table, columns = rest if not said.table else (said.table, *rest)
-    where = said.of("postgresql_where") or ""
-    yield AddIndex(table, Index(name, columns, bool(said.of("unique")), where))
+    name, columns, where = (
+        said.text("index_name"),
+        said.texts("columns"),
+        said.of("postgresql_where"),
+    )
+    yield AddIndex(said.table, Index(name, columns, bool(said.of("unique")), where or ""))
 
 
 def _drop_index(said: _Call) -> Iterator[Step]:
-    yield DropIndex(said.table or said.of("table_name"), said.values[0])
+    yield DropIndex(said.table, said.text("index_name"))
 
 
 def _add_column(said: _Call) -> Iterator[Step]:
-    node = said.nodes[-1]
-    if isinstance(node, ast.Call):
-        table = said.table or str(said.values[0])
-        column, checks = _column(_Call(node), table)
-        yield AddColumn(table, column)
-        yield from (AddConstraint(table, check) for check in checks)
+    column, checks = _column(said.call("column", _COLUMN), said.table)
+    yield AddColumn(said.table, column)
+    yield from (AddConstraint(said.table, check) for check in checks)
 
 
 def _drop_column(said: _Call) -> Iterator[Step]:
-    yield DropColumn(said.table or said.values[0], said.values[-1])
+    yield DropColumn(said.table, said.text("column_name"))
 
 
 def _alter_column(said: _Call) -> Iterator[Step]:
-    table = said.table or said.values[0]
-    name = said.values[-1]
-    type_ = said.type_of("existing_type")
+    """Yield the change; a type or nullability that is not said stays what it is."""
+    name, type_ = said.text("column_name"), said.code("existing_type")
     nullable = said.of("existing_nullable")
     new_null = said.of("nullable", otherwise=nullable)
-    before = Column(name, type_, not new_null if nullable is None else nullable)
-    new_type = said.type_of("type_") or type_
-    yield AlterColumn(table, before, Column(said.of("new_column_name") or name, new_type, new_null))
+    before = Column(name, type_, new_null is False if nullable is None else nullable)
+    after = Column(
+        said.of("new_column_name") or name,
+        said.code("type_") or type_,
+        before.nullable if new_null is None else new_null,
+    )
+    yield AlterColumn(said.table, before, after)
 
 
 def _drop_constraint(said: _Call) -> Iterator[Step]:
-    table = said.table or said.values[1]
-    yield DropConstraint(table, said.values[0], Kind(said.of("type_") or "check"))
+    kind = next((one for one in Kind if one == said.of("type_")), Kind.CHECK)
+    yield DropConstraint(said.table, said.text("constraint_name"), kind)
 
 
 def _create_foreign_key(said: _Call) -> Iterator[Step]:
-    name, *rest = said.values
-    table, target, columns, keys = rest if not said.table else (said.table, *rest)
+    name, target = said.text("constraint_name"), said.text("referent_table")
+    columns, keys = said.texts("local_cols"), said.texts("remote_cols")
     on = said.of("ondelete") or ""
-    yield AddConstraint(table, Constraint(Kind.FOREIGN, name, columns, "", target, keys, on))
+    yield AddConstraint(said.table, Constraint(Kind.FOREIGN, name, columns, "", target, keys, on))
 
 
 def _create_unique(said: _Call) -> Iterator[Step]:
-    name, *rest = said.values
-    table, columns = rest if not said.table else (said.table, *rest)
-    yield AddConstraint(table, Constraint(Kind.UNIQUE, name, columns))
+    name, columns = said.text("constraint_name"), said.texts("columns")
+    yield AddConstraint(said.table, Constraint(Kind.UNIQUE, name, columns))
 
 
 def _create_check(said: _Call) -> Iterator[Step]:
-    name, *rest = said.values
-    table, condition = rest if not said.table else (said.table, *rest)
-    yield AddConstraint(table, _check_of(name, str(condition)))
+    condition = _unescaped(said.text("condition"))
+    yield AddConstraint(said.table, check_of(said.text("constraint_name"), condition))
 
 
-_READERS: Final[Mapping[str, Callable[[_Call], Iterator[Step]]]] = {
-    "op.create_table": _create_table,
-    "op.drop_table": lambda said: iter([DropTable(said.values[0])]),
-    "op.rename_table": lambda said: iter([RenameTable(said.values[0], said.values[1])]),
-    **{
-        f"{owner}.{name}": reader
-        for owner in ("op", "batch")
-        for name, reader in cast(
-            "Mapping[str, Callable[[_Call], Iterator[Step]]]",
-            {
-                "create_index": _create_index,
-                "drop_index": _drop_index,
-                "add_column": _add_column,
-                "drop_column": _drop_column,
-                "alter_column": _alter_column,
-                "drop_constraint": _drop_constraint,
-                "create_foreign_key": _create_foreign_key,
-                "create_unique_constraint": _create_unique,
-                "create_check_constraint": _create_check,
-            },
-        ).items()
-    },
+def _drop_table(said: _Call) -> Iterator[Step]:
+    yield DropTable(said.table)
+
+
+def _rename_table(said: _Call) -> Iterator[Step]:
+    yield RenameTable(said.text("old_table_name"), said.text("new_table_name"))
+
+
+_OF_TABLE: Final = ("table_name", "source_table")
+"""What is not said again within the batch of a table."""
+_OPERATIONS: Final[Mapping[str, tuple[Sequence[str], Callable[[_Call], Iterator[Step]]]]] = {
+    "create_table": (("table_name",), _create_table),
+    "drop_table": (("table_name",), _drop_table),
+    "rename_table": (("old_table_name", "new_table_name"), _rename_table),
+    "create_index": (("index_name", "table_name", "columns"), _create_index),
+    "drop_index": (("index_name", "table_name"), _drop_index),
+    "add_column": (("table_name", "column"), _add_column),
+    "drop_column": (("table_name", "column_name"), _drop_column),
+    "alter_column": (("table_name", "column_name"), _alter_column),
+    "drop_constraint": (("constraint_name", "table_name", "type_"), _drop_constraint),
+    "create_foreign_key": (
+        ("constraint_name", "source_table", "referent_table", "local_cols", "remote_cols"),
+        _create_foreign_key,
+    ),
+    "create_unique_constraint": (("constraint_name", "table_name", "columns"), _create_unique),
+    "create_check_constraint": (("constraint_name", "table_name", "condition"), _create_check),
 }
+"""By name: what stands at the places of its arguments, and the steps that it is."""

@@ -87,7 +87,9 @@ def _with_columns(table: Table, step: AddColumn | DropColumn) -> Table:
 
 def _altered(table: Table, before: Column, after: Column) -> Table:
     now = _present(table.column(before.name), f"{table.name}.{before.name}")
-    after = replace(after, type=after.type or now.type)
+    # A person's revision says only what changes.
+    nullable = after.nullable if after.nullable != before.nullable else now.nullable
+    after = replace(after, type=after.type or now.type, nullable=nullable)
     if before.name != after.name:
         _absent(table.column(after.name), f"{table.name}.{after.name}")
     columns = tuple(after if one.name == before.name else one for one in table.columns)

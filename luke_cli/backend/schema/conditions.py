@@ -5,7 +5,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from luke_cli.backend.schema.values import Constraint, Kind
+
 _BOUND: Final = re.compile(r"\w+ (>=|<=|>|<) (-?\d+(?:\.\d+)?)")
+_COLUMN: Final = re.compile(r"\w+")
 _LIST: Final = re.compile(r"\w+ IN \((.*)\)")
 _VALUE: Final = re.compile(r"'((?:[^']|'')*)'")
 
@@ -25,10 +28,20 @@ def values_of(condition: str) -> tuple[str, ...]:
     return tuple(value.replace("''", "'") for value in found)
 
 
+def check_of(name: str, condition: str) -> Constraint:
+    """Return a check; it is about the column that its condition begins with."""
+    column = _COLUMN.match(condition)
+    return Constraint(Kind.CHECK, name, (column[0],) if column else (), condition)
+
+
+def quoted(value: str) -> str:
+    """Return a text as SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
 def one_of(column: str, values: tuple[str, ...]) -> str:
     """Return the condition that a column has one of some values."""
-    quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
-    return f"{column} IN ({quoted})"
+    return f"{column} IN ({', '.join(map(quoted, values))})"
 
 
 def allows(new: str, old: str) -> bool:

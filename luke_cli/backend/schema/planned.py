@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from luke_cli.backend.schema.conditions import one_of
+from luke_cli.backend.schema.conditions import check_of, one_of
 from luke_cli.backend.schema.fills import filled, stated_fill
 from luke_cli.backend.schema.kinds import canonical
 from luke_cli.backend.schema.values import Column, Constraint, Fill, Index, Kind, Schema, Table
@@ -39,14 +39,14 @@ def _enum_of(spec: Spec, column: ColumnView) -> Enum | None:
 
 def _column(spec: Spec, column: ColumnView, entity: Entity | None) -> Column:
     enum = _enum_of(spec, column)
-    written = f"sa.String({longest(enum.values)})" if enum else column.migrated
+    written = f"sa.String({_longest(enum.values)})" if enum else column.migrated
     type_ = canonical(written)
     field = entity.field(column.name) if entity else None
     fill = stated_fill(spec, entity, field) if entity and field else Fill()
     return Column(column.name, type_, column.nullable, fill)
 
 
-def longest(values: tuple[str, ...]) -> int:
+def _longest(values: tuple[str, ...]) -> int:
     """Return how many characters the column of an enum has: room for other values."""
     return max(32, *map(len, values))
 
@@ -64,8 +64,7 @@ def _constraints(spec: Spec, table: TableView) -> Iterator[Constraint]:
     for together in (*single, *table.uniques):
         yield Constraint(Kind.UNIQUE, f"uq_{table.name}_{'_'.join(together)}", together)
     for check in table.checks:
-        name = f"ck_{table.name}_{check.name}"
-        yield Constraint(Kind.CHECK, name, (check.condition.split(" ")[0],), check.condition)
+        yield check_of(f"ck_{table.name}_{check.name}", check.condition)
     yield from _choices(spec, table)
 
 
@@ -78,8 +77,7 @@ def _choices(spec: Spec, table: TableView) -> Iterator[Constraint]:
             name = f"ck_{table.name}_{enum.name.lower()}"
             name = f"{name}_{column.name}" if name in taken else name
             taken.add(name)
-            condition = one_of(column.name, enum.values)
-            yield Constraint(Kind.CHECK, name, (column.name,), condition)
+            yield check_of(name, one_of(column.name, enum.values))
 
 
 def _indexes(table: TableView) -> Iterator[Index]:
