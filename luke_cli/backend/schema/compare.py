@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from luke_cli.backend.schema.applied import applied
-from luke_cli.backend.schema.conditions import allows, values_of
+from luke_cli.backend.schema.conditions import allows, quoted, values_of
 from luke_cli.backend.schema.kinds import cast_of, is_altered, narrows, sort_of
 from luke_cli.backend.schema.renames import Renames
 from luke_cli.backend.schema.steps import (
@@ -197,7 +197,7 @@ def _in_place_of_others(pair: Pair) -> Iterator[Step]:
     table = pair.after.name
     next_name = {new.name: new.name + NEXT for _, new in pair.recast}
     for new, gone, came in pair.values():
-        said = f"{_quoted(came)} WHERE {new.name} = {_quoted(gone)}"
+        said = f"{quoted(came)} WHERE {new.name} = {quoted(gone)}"
         yield _update(table, f"{new.name} = ", said)
     for check, new in pair.tightened():
         name = next_name.get(new.name, new.name)
@@ -218,10 +218,6 @@ def _update(table: str, what: str, *values: str) -> RunSql:
 
 def _is_text(column: Column) -> bool:
     return column.type.startswith("sa.String")
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _fill(pair: Pair, column: Column, where: str = "") -> FillColumn:
