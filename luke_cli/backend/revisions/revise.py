@@ -160,7 +160,7 @@ def _blocking(open_: Sequence[Loss], renames: Renames) -> Iterator[Diagnostic]:
 
 def _obstacles(old: Schema, new: Schema, renames: Renames) -> Iterator[Diagnostic]:
     for note in obstacles(old, new, renames):
-        yield _finding("LK-S106", f"{note.about}: {note.says}", hint=note.hint)
+        yield _finding("LK-S106", f"{note.about}: {note.says}")
 
 
 def _notes(old: Schema, new: Schema, renames: Renames) -> Iterator[Diagnostic]:

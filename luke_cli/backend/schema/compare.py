@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from luke_cli.backend.schema.applied import applied
 from luke_cli.backend.schema.conditions import allows, quoted, values_of
-from luke_cli.backend.schema.kinds import cast_of, is_altered, narrows, sort_of
+from luke_cli.backend.schema.kinds import Family, cast_of, is_altered, narrows, sort_of
 from luke_cli.backend.schema.renames import Renames
 from luke_cli.backend.schema.steps import (
     NEXT,
@@ -66,7 +66,14 @@ class Pair:
     @property
     def recast(self) -> tuple[tuple[Column, Column], ...]:
         """The columns whose values become those of another family."""
-        return tuple((o, n) for o, n in self.both if o.type != n.type and not _stays(o, n))
+        changed = ((old, new) for old, new in self.both if old.type != new.type)
+        return tuple((old, new) for old, new in changed if not is_altered(old.type, new.type))
+
+    @property
+    def needy(self) -> tuple[Column, ...]:
+        """The columns that need a value in rows which may have none."""
+        stay = [new for old, new in self.both if old.nullable and not new.nullable]
+        return (*stay, *(new for new in self.added if not new.nullable))
 
     def tightened(self) -> Iterator[tuple[Constraint, Column]]:
         """Yield the checks that rows which are there may break, and the column each is about."""
@@ -78,28 +85,24 @@ class Pair:
                     yield check, new
 
     def _held(self, check: Constraint, old: Column, new: Column) -> bool:
-        checks = [c for c in self.before.constraints if c.columns == (old.name,)]
-        conditions = (c.condition.replace(old.name, new.name, 1) for c in checks)
+        mine = self.before.alone(old.name)
+        conditions = (c.condition.replace(old.name, new.name, 1) for c in mine)
         return any(allows(check.condition, one) for one in conditions if one)
 
     def values(self) -> Iterator[tuple[Column, str, str]]:
         """Yield the columns in which one value of an enum is called another now."""
         for old, new in self.both:
             before, after = _choices(self.before, old), _choices(self.after, new)
-            pairs = [(b, a) for b, a in zip(before, after, strict=False) if b != a]
-            (gone, came), *more = pairs or [("", "")]
-            is_one = not more and len(before) == len(after)
-            if gone and is_one and came not in before and gone not in after:
-                yield new, gone, came
+            differ = [(b, a) for b, a in zip(before, after, strict=False) if b != a]
+            if len(differ) == 1 and len(before) == len(after):
+                ((gone, came),) = differ
+                if came not in before and gone not in after:
+                    yield new, gone, came
 
 
 def _choices(table: Table, column: Column) -> tuple[str, ...]:
-    checks = (c for c in table.constraints if c.columns == (column.name,))
-    return next(filter(None, (values_of(c.condition) for c in checks)), ())
-
-
-def _stays(old: Column, new: Column) -> bool:
-    return is_altered(old.type, new.type)
+    mine = table.alone(column.name)
+    return next(filter(None, (values_of(c.condition) for c in mine)), ())
 
 
 def pairs(old: Schema, new: Schema, renames: Renames) -> Iterator[Pair]:
@@ -185,10 +188,11 @@ def _values(pair: Pair) -> Iterator[Step]:
         if cast:
             yield _update(table, f"{new.name}{NEXT} = ", *cast)
     for old, new in pair.both:
-        cut = sort_of(new.type).size
-        if is_altered(old.type, new.type) and narrows(old.type, new.type) and _is_text(new):
-            is_long = f"WHERE length({new.name}) > {cut}"
-            yield _update(table, f"{new.name} = ", f"substr({new.name}, 1, {cut}) {is_long}")
+        after = sort_of(new.type)
+        is_text = sort_of(old.type).family is after.family is Family.TEXT
+        if is_text and narrows(old.type, new.type):
+            is_long = f"WHERE length({new.name}) > {after.size}"
+            yield _update(table, f"{new.name} = ", f"substr({new.name}, 1, {after.size}) {is_long}")
     yield from _in_place_of_others(pair)
 
 
@@ -214,10 +218,6 @@ def _update(table: str, what: str, *values: str) -> RunSql:
     """Return an update, in the SQL of SQLite and of PostgreSQL where that is another."""
     said = [f"UPDATE {table} SET {what}{value}" for value in values]  # noqa: S608 - names of the plan
     return RunSql(said[0], said[-1])
-
-
-def _is_text(column: Column) -> bool:
-    return column.type.startswith("sa.String")
 
 
 def _fill(pair: Pair, column: Column, where: str = "") -> FillColumn:

@@ -33,7 +33,6 @@ class Note:
 
     about: str
     says: str
-    hint: str = ""
 
 
 def losses(old: Schema, new: Schema, renames: Renames) -> Iterator[Loss]:
@@ -58,13 +57,12 @@ def _of_table(pair: Pair) -> Iterator[Loss]:
     for check, new in pair.tightened():
         if new.name not in narrowed:
             narrowed.add(new.name)
-            yield Loss("narrow", f"{table}.{new.name}", f"{_others(new)} where not {_said(check)}")
-    for old, new in pair.both:
-        if old.nullable and not new.nullable and _is_borrowed(pair, new):
-            yield Loss("give", f"{table}.{new.name}", _borrowed(pair, new))
-    for new in pair.added:
-        if not new.nullable and _is_borrowed(pair, new):
-            yield Loss("give", f"{table}.{new.name}", _borrowed(pair, new))
+            says = f"{_others(new)} where not `{check.condition}`"
+            yield Loss("narrow", f"{table}.{new.name}", says)
+    for new in pair.needy:
+        if _is_borrowed(pair, new):
+            says = f"rows without one get the first of {pair.after.target(new.name)}"
+            yield Loss("give", f"{table}.{new.name}", says)
 
 
 def _narrowed(old: Column, new: Column) -> str:
@@ -75,26 +73,13 @@ def _narrowed(old: Column, new: Column) -> str:
     return f"{becomes}: longer values are cut off"
 
 
-def _said(check: Constraint) -> str:
-    return f"`{check.condition}`"
-
-
 def _others(new: Column) -> str:
     return f"values become {'empty' if new.nullable else new.fill.code}"
 
 
 def _is_borrowed(pair: Pair, column: Column) -> bool:
     """Tell whether rows would get a reference that nobody chose for them."""
-    return bool(_target(pair, column)) and not column.fill.is_stated
-
-
-def _borrowed(pair: Pair, column: Column) -> str:
-    return f"rows without one get the first of {_target(pair, column)}"
-
-
-def _target(pair: Pair, column: Column) -> str:
-    mine = (c for c in pair.after.constraints if c.columns == (column.name,) and c.target)
-    return next((key.target for key in mine), "")
+    return bool(pair.after.target(column.name)) and not column.fill.is_stated
 
 
 def obstacles(old: Schema, new: Schema, renames: Renames) -> Iterator[Note]:
@@ -107,9 +92,7 @@ def obstacles(old: Schema, new: Schema, renames: Renames) -> Iterator[Note]:
             yield Note(
                 table, "its primary key is another one: what points at its rows would lose them"
             )
-        needy = [new for old, new in pair.both if old.nullable and not new.nullable]
-        needy += [new for new in pair.added if not new.nullable]
-        for column in needy:
+        for column in pair.needy:
             if not column.fill.code:
                 about = f"{table}.{column.name}"
                 yield Note(about, "rows that are there need a value, and none can be made up")
@@ -118,9 +101,7 @@ def obstacles(old: Schema, new: Schema, renames: Renames) -> Iterator[Note]:
 def assumed(old: Schema, new: Schema, renames: Renames) -> Iterator[Note]:
     """Yield the values that nobody stated."""
     for pair in pairs(old, new, renames):
-        needy = [now for before, now in pair.both if before.nullable and not now.nullable]
-        needy += [now for now in pair.added if not now.nullable]
-        for column in needy:
+        for column in pair.needy:
             if not column.fill.is_stated and not _is_borrowed(pair, column):
                 about = f"{pair.after.name}.{column.name}"
                 yield Note(about, f"rows without a value get {column.fill.code}")

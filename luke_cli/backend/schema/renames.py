@@ -7,7 +7,7 @@ if at its place, and at no other, one of the same type went and one came.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from luke_cli.backend.schema.values import Column, Constraint, Kind, Schema, Table
+from luke_cli.backend.schema.values import Column, Kind, Schema, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,10 @@ def _alike(gone: Table, came: Table) -> bool:
     both = zip(gone.columns, came.columns, strict=True)
     return all(
         a.name == b.name and a.type == b.type and a.nullable == b.nullable
-        if not (_target(gone, a) and _target(came, b))
+        if not (gone.target(a.name) and came.target(b.name))
         else a.type == b.type
         for a, b in both
     )
-
-
-def _target(table: Table, column: Column) -> str:
-    keys = (c for c in table.constraints if c.kind is Kind.FOREIGN and c.columns == (column.name,))
-    return next((key.target for key in keys), "")
 
 
 class _Asked:
@@ -141,8 +136,8 @@ class _Asked:
     def _is_like(self, old: Column, new: Column) -> bool:
         if (old.type, old.nullable) != (new.type, new.nullable):
             return False
-        target = _target(self._before, old)
-        if self._tables.get(target, target) != _target(self._after, new):
+        target = self._before.target(old.name)
+        if self._tables.get(target, target) != self._after.target(new.name):
             return False
         return set(_rules(self._before, old)) == set(_rules(self._after, new))
 
@@ -164,6 +159,5 @@ class _Asked:
 
 def _rules(table: Table, column: Column) -> Iterator[tuple[Kind, str]]:
     """Yield what holds of a column alone, without its name."""
-    mine: Iterator[Constraint] = (c for c in table.constraints if c.columns == (column.name,))
-    for one in mine:
+    for one in table.alone(column.name):
         yield one.kind, one.condition.replace(column.name, "", 1)

@@ -91,6 +91,14 @@ class Table:
         """Return the index of that name, if there is one."""
         return next((one for one in self.indexes if one.name == name), None)
 
+    def alone(self, column: str) -> tuple[Constraint, ...]:
+        """Return the constraints of a column that are of no other, too."""
+        return tuple(one for one in self.constraints if one.columns == (column,))
+
+    def target(self, column: str) -> str:
+        """Return the table that a column points at, "" if it points at none."""
+        return next((one.target for one in self.alone(column) if one.target), "")
+
     @property
     def key(self) -> tuple[str, ...]:
         """The columns of the primary key."""
