@@ -20,6 +20,7 @@ from luke_cli.backend.schema.steps import (
     RenameTable,
     RunSql,
     Step,
+    about,
 )
 from luke_cli.backend.schema.values import Schema, Table
 
@@ -131,13 +132,13 @@ def _shared(one: Revision, other: Revision) -> str:
 
 def _abouts(steps: Iterable[Step]) -> set[str]:
     return {
-        name for step in steps if not isinstance(step, FillColumn | RunSql) for name in step.about
+        name for step in steps if not isinstance(step, FillColumn | RunSql) for name in about(step)
     }
 
 
 def _adds(step: Step) -> Iterator[str]:
     if isinstance(step, (CreateTable, AddColumn, AddConstraint, AddIndex, RenameTable)):
-        yield from step.about
+        yield from about(step)
 
 
 def with_others(wanted: Schema, history: History) -> Schema:

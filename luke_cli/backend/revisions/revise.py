@@ -19,6 +19,7 @@ from luke_cli.backend.schema.steps import (
     AddConstraint,
     AddIndex,
     AlterColumn,
+    Change,
     CreateTable,
     DropColumn,
     DropConstraint,
@@ -26,6 +27,7 @@ from luke_cli.backend.schema.steps import (
     DropTable,
     RenameTable,
     Step,
+    about,
 )
 from luke_cli.backend.schema.values import Schema
 from luke_cli.names import plural, snake
@@ -118,12 +120,36 @@ def _telling(steps: Sequence[Step]) -> Iterator[str]:
     for kinds in _TELLING:
         told: set[str] = set()
         for step in (one for kind in kinds for one in steps if isinstance(one, kind)):
-            about = {name.removesuffix(NEXT) for name in step.about}
-            if not about & told:
-                yield step.says
-            told |= about
+            names = {name.removesuffix(NEXT) for name in about(step)}
+            if not names & told:
+                yield _said(step)
+            told |= names
         if told:
             return
+
+
+def _said(step: Change) -> str:
+    match step:
+        case CreateTable(made):
+            said = f"add {made.name}"
+        case DropTable(name):
+            said = f"drop {name}"
+        case RenameTable(name, now):
+            said = f"rename {name} to {now}"
+        case AddColumn(table, column):
+            name = column.name.removesuffix(NEXT)
+            said = f"{'add' if name == column.name else 'change'} {table} {name}"
+        case DropColumn(table, name):
+            said = f"drop {table} {name}"
+        case AlterColumn(table, before, after) if before.name != after.name:
+            said = f"rename {table} {before.name} to {after.name}"
+        case AlterColumn(table, before):
+            said = f"change {table} {before.name}"
+        case AddConstraint(table) | DropConstraint(table):
+            said = f"change rules of {table}"
+        case AddIndex(table) | DropIndex(table):
+            said = f"change indexes of {table}"
+    return said
 
 
 def _names(schema: Schema) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The schema that a step leaves."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from luke_cli.backend.schema.steps import (
     RunSql,
     Step,
 )
-from luke_cli.backend.schema.values import Column, Schema, Table
+from luke_cli.backend.schema.values import Column, Constraint, Schema, Table
 
 T = TypeVar("T")
 
@@ -41,10 +42,11 @@ def applied(schema: Schema, step: Step) -> Schema:
         case DropTable(table):
             return schema.without(_table(schema, table).name)
         case AlterColumn(table, before, after) if before.name != after.name:
+            names = {before.name: after.name}
             return _pointing(
                 schema.with_table(_altered(_table(schema, table), before, after)),
                 table,
-                {before.name: after.name},
+                lambda key: replace(key, keys=tuple(names.get(one, one) for one in key.keys)),
             )
         case _:
             return schema.with_table(_changed(_table(schema, step.table), step))
@@ -77,9 +79,9 @@ def _changed(table: Table, step: OfBatch | AddIndex | DropIndex) -> Table:
 
 def _with_columns(table: Table, step: AddColumn | DropColumn) -> Table:
     if isinstance(step, AddColumn):
-        _absent(table.column(step.column.name), step.about[0])
+        _absent(table.column(step.column.name), f"{table.name}.{step.column.name}")
         return replace(table, columns=(*table.columns, step.column))
-    gone = _present(table.column(step.column), step.about[0])
+    gone = _present(table.column(step.column), f"{table.name}.{step.column}")
     kept = tuple(one for one in table.columns if one != gone)
     left = tuple(one for one in table.constraints if gone.name not in one.columns)
     return replace(table, columns=kept, constraints=left)
@@ -112,32 +114,16 @@ def _moved(column: str, names: dict[str, str]) -> str:
 
 def _renamed(schema: Schema, table: Table, name: str) -> Schema:
     tables = (replace(one, name=name) if one is table else one for one in schema.tables)
+    return _pointing(Schema(tuple(tables)), table.name, lambda key: replace(key, target=name))
+
+
+def _pointing(schema: Schema, table: str, change: Callable[[Constraint], Constraint]) -> Schema:
+    """Return a schema in which the foreign keys that point at a table are changed."""
     return Schema(
         tuple(
             replace(
                 one,
-                constraints=tuple(
-                    replace(c, target=name) if c.target == table.name else c
-                    for c in one.constraints
-                ),
-            )
-            for one in tables
-        )
-    )
-
-
-def _pointing(schema: Schema, table: str, names: dict[str, str]) -> Schema:
-    """Return a schema in which foreign keys follow the columns that they point at."""
-    return Schema(
-        tuple(
-            replace(
-                one,
-                constraints=tuple(
-                    replace(c, keys=tuple(names.get(key, key) for key in c.keys))
-                    if c.target == table
-                    else c
-                    for c in one.constraints
-                ),
+                constraints=tuple(change(c) if c.target == table else c for c in one.constraints),
             )
             for one in schema.tables
         )

@@ -15,32 +15,12 @@ class CreateTable:
 
     table: Table
 
-    @property
-    def about(self) -> tuple[str, ...]:
-        """A table as a whole, or what within it."""
-        return (self.table.name,)
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        return f"add {self.table.name}"
-
 
 @dataclass(frozen=True, slots=True)
 class DropTable:
     """A table and its indexes are gone."""
 
     table: str
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """A table as a whole, or what within it."""
-        return (self.table,)
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        return f"drop {self.table}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +30,6 @@ class RenameTable:
     table: str
     name: str
 
-    @property
-    def about(self) -> tuple[str, ...]:
-        """A table as a whole, or what within it."""
-        return (self.table, self.name)
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        return f"rename {self.table} to {self.name}"
-
 
 @dataclass(frozen=True, slots=True)
 class AddColumn:
@@ -68,17 +38,6 @@ class AddColumn:
     table: str
     column: Column
 
-    @property
-    def about(self) -> tuple[str, ...]:
-        """A table as a whole, or what within it."""
-        return (f"{self.table}.{self.column.name}",)
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        name = self.column.name.removesuffix(NEXT)
-        return f"{'add' if name == self.column.name else 'change'} {self.table} {name}"
-
 
 @dataclass(frozen=True, slots=True)
 class DropColumn:
@@ -86,16 +45,6 @@ class DropColumn:
 
     table: str
     column: str
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """A table as a whole, or what within it."""
-        return (f"{self.table}.{self.column}",)
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        return f"drop {self.table} {self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +55,6 @@ class AlterColumn:
     before: Column
     after: Column
 
-    @property
-    def about(self) -> tuple[str, ...]:
-        """What within the table, under both names."""
-        return tuple({f"{self.table}.{self.before.name}", f"{self.table}.{self.after.name}"})
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        if self.before.name == self.after.name:
-            return f"change {self.table} {self.before.name}"
-        return f"rename {self.table} {self.before.name} to {self.after.name}"
-
 
 @dataclass(frozen=True, slots=True)
 class AddConstraint:
@@ -125,16 +62,6 @@ class AddConstraint:
 
     table: str
     constraint: Constraint
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """A table as a whole, or what within it."""
-        return (f"{self.table}.{self.constraint.name}",)
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        return f"change rules of {self.table}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +72,6 @@ class DropConstraint:
     name: str
     kind: Kind
 
-    @property
-    def about(self) -> tuple[str, ...]:
-        """A table as a whole, or what within it."""
-        return (f"{self.table}.{self.name}",)
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        return f"change rules of {self.table}"
-
 
 @dataclass(frozen=True, slots=True)
 class AddIndex:
@@ -163,16 +80,6 @@ class AddIndex:
     table: str
     index: Index
 
-    @property
-    def about(self) -> tuple[str, ...]:
-        """A table as a whole, or what within it."""
-        return (f"{self.table}.{self.index.name}",)
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        return f"change indexes of {self.table}"
-
 
 @dataclass(frozen=True, slots=True)
 class DropIndex:
@@ -180,16 +87,6 @@ class DropIndex:
 
     table: str
     name: str
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """A table as a whole, or what within it."""
-        return (f"{self.table}.{self.name}",)
-
-    @property
-    def says(self) -> str:
-        """What is done, in a few words."""
-        return f"change indexes of {self.table}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +126,23 @@ Change = (
 Step = Change | FillColumn | RunSql
 OfBatch = AddColumn | DropColumn | AlterColumn | AddConstraint | DropConstraint
 """What SQLite may do by copying the table."""
+
+
+def about(step: Change) -> tuple[str, ...]:
+    """Return what a step is about, under both names of what it renames.
+
+    Shape: `tasks` of a table as a whole, `tasks.title` of what is within one.
+    """
+    match step:
+        case CreateTable(made):
+            return (made.name,)
+        case DropTable(name):
+            return (name,)
+        case RenameTable(name, now):
+            return (name, now)
+        case AddColumn(table, one) | AddConstraint(table, one) | AddIndex(table, one):
+            return (f"{table}.{one.name}",)
+        case DropColumn(table, name) | DropConstraint(table, name) | DropIndex(table, name):
+            return (f"{table}.{name}",)
+        case AlterColumn(table, before, after):
+            return (f"{table}.{before.name}", f"{table}.{after.name}")
