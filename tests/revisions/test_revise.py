@@ -120,6 +120,15 @@ def test_what_is_lost_waits_for_a_person(spec, slug):
     assert agreed(spec, BEFORE).next is not None
 
 
+@pytest.mark.parametrize(
+    "name", [TypeName.BIGINT, TypeName.FLOAT, TypeName.DURATION, TypeName.BYTES, TypeName.DATETIME]
+)
+def test_a_loss_names_types_as_the_plan_does(name):
+    spec = changed("Tag", lambda f: replace(f, type=Type(name)), "name")
+    (asked,) = revisions_of(spec, files_of(BEFORE)).asks
+    assert asked.proposal.startswith(f"string(40) becomes {name}: ")
+
+
 def test_an_agreement_holds_for_one_revision():
     """What was dropped, added again and is to be dropped again is asked again."""
     without = changed("Tag", lambda _: None, "name")

@@ -94,10 +94,23 @@ _NARROWS: Final = (
 )
 
 
+_WORDS: Final = {
+    "BigInteger": "bigint",
+    "Double": "float",
+    "Interval": "duration",
+    "LargeBinary": "bytes",
+    "Numeric": "decimal",
+}
+"""Types that a plan calls otherwise."""
+
+
 def in_words(type_: str) -> str:
     """Return a type as a plan would say it: `string(90)`, `decimal(10, 2)`, `datetime`."""
-    plain = type_.partition(".with_variant")[0].removeprefix("sa.").replace("timezone=True", "")
-    return plain.replace("()", "").replace("Numeric", "decimal").lower()
+    call = _CALL.match(type_)
+    if call is None:
+        return type_
+    size = f"({call[2]})" if call[2] else ""
+    return f"{_WORDS.get(call[1], call[1].lower())}{size}"
 
 
 def is_altered(old: str, new: str) -> bool:
