@@ -96,7 +96,7 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     features = _to_build(known.features if _is_there(root, known) else frozenset(), asked)
     part = _part(spec, features)
     revised = engine.revise(part, revisions.standing(root, known))
-    revisions.refuse_blocked(revised)
+    revisions.refuse_blocked(revised, spec, text)
     made_of = (text, *known.texts.get(PLAN, ()), *sorted(features))
     new, memory = remembered.develop(root, engine, part, revised, made_of)
     merged = merge_into(root, IMPL, new, features)
@@ -105,7 +105,11 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
         phase=Phase.DEVELOP,
         exit_code=Exit.FINDINGS if written.unanswered else merged.exit_code,
         lines=tuple(_told(part, asked, merged, written.told)),
-        diagnostics=(*revisions.findings(revised), *merged.diagnostics, *written.diagnostics),
+        diagnostics=(
+            *revisions.findings(revised, spec, text),
+            *merged.diagnostics,
+            *written.diagnostics,
+        ),
         texts=_texts(merged.changes),
         changes=merged.changes,
         writes={**merged.writes, **memory},

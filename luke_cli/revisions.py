@@ -1,16 +1,18 @@
 """The revisions of a project: those that stand in it, and what there is to say of the next one."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from luke_cli.backend.revisions.values import FOLDER, Files, Revised
+from luke_cli.backend.revisions.values import FOLDER, Files, Found, Revised
 from luke_cli.errors import DecisionNeededError
+from luke_cli.plan.places import place_of, places_of
 from luke_cli.plan.show import row
 from luke_cli.plan.tables import ASSUMPTIONS
 from luke_cli.project import IMPL, PLAN
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.model import State
+from luke_cli.spec.model import Spec, State
 from luke_cli.workspace import base, tree
 
 _VERSIONS: Final = f"{IMPL}/{FOLDER}"
@@ -29,12 +31,23 @@ def standing(root: Path, known: base.Written) -> Files:
     )
 
 
-def findings(revised: Revised) -> tuple[Diagnostic, ...]:
-    """Return what there is to say, with the place where a person decides."""
-    return tuple(replace(found, place=Span(PLAN, 1)) for found in revised.diagnostics)
+def findings(revised: Revised, spec: Spec, plan: str) -> tuple[Diagnostic, ...]:
+    """Return what there is to say, with the row of the plan that it is about.
+
+    What has no row any more is told where its entity stands.
+    """
+    places = places_of(plan) if revised.found else {}
+    names = {entity.table: entity.name for entity in spec.entities}
+    return tuple(_placed(one, names, places) for one in revised.found)
 
 
-def refuse_blocked(revised: Revised) -> None:
+def _placed(one: Found, names: Mapping[str, str], places: Mapping[str, int]) -> Diagnostic:
+    table, dot, column = one.about.partition(".")
+    line = place_of(places, f"{names.get(table, '')}{dot}{column}")
+    return replace(one.diagnostic, place=Span(PLAN, line or 1))
+
+
+def refuse_blocked(revised: Revised, spec: Spec, plan: str) -> None:
     """Go on only if there is nothing to decide.
 
     Raises: DecisionNeededError with every finding, and the rows that would accept them.
@@ -47,5 +60,5 @@ def refuse_blocked(revised: Revised) -> None:
     raise DecisionNeededError(
         "the next revision of the schema waits for a person; nothing is written",
         hint="\n".join((accept, *rows)) if rows else "see: luke explain CODE",
-        diagnostics=findings(revised),
+        diagnostics=findings(revised, spec, plan),
     )

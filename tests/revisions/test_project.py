@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from luke_cli.plan import render
+from luke_cli.backend.generate import revisions_of
+from luke_cli.backend.revisions.values import Files
+from luke_cli.plan import parse, render
+from luke_cli.revisions import findings
+from tests.revisions import databases
 from tests.revisions.changes import FIRST
 
 PLAN = "app/design/BACKEND-DEV.md"
 VERSIONS = "app/impl/migrations/versions"
 NAME = "| name | string(40) | | |"
+BEFORE = databases.written(revisions_of(FIRST, Files()))
 
 
 @pytest.fixture
@@ -60,6 +65,29 @@ def test_a_loss_is_not_written_before_it_is_accepted(project, luke, files_of):
     assert luke("--develop").code == 0
     assert list(versions(project)) == ["0001_initial.py", "0002_drop_tags_name.py"]
     assert luke("--develop", "--check").code == 0
+
+
+POINTED = {
+    "LK-S101": (f"{NAME}\n", "", "| Tag |"),
+    "LK-S102": (NAME, f"{NAME}\n| rank | integer | required | |", "| rank |"),
+    "LK-S103": (NAME, "| label | string(40) | | |", "| label |"),
+    "LK-S108": (NAME, "| name | string(40) | unique | |", "| name |"),
+}
+
+
+@pytest.mark.parametrize(("code", "edited"), POINTED.items(), ids=POINTED)
+def test_a_finding_points_at_its_row(code, edited):
+    """What has no row any more at that of its entity."""
+    before, after, row = edited
+    text = render(FIRST)
+    assert text.count(before) == 1
+    plan = text.replace(before, after)
+    spec = parse(plan, file=PLAN)
+    revised = revisions_of(spec, databases.files_of(BEFORE))
+    (found,) = findings(revised, spec, plan)
+    assert found.place is not None
+    assert (found.code, found.place.file) == (code, PLAN)
+    assert plan.splitlines()[found.place.line - 1].startswith(row)
 
 
 def test_a_rename_in_the_plan_is_one_in_model_and_database(project, luke):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
 from luke_cli.backend.revisions.history import History, history_of, with_others
-from luke_cli.backend.revisions.values import FOLDER, Files, Revised, RevisionView
+from luke_cli.backend.revisions.values import FOLDER, Files, Found, Revised, RevisionView
 from luke_cli.backend.revisions.write import statements
 from luke_cli.backend.schema.compare import compare
 from luke_cli.backend.schema.fills import filled
@@ -42,7 +43,7 @@ def revise(spec: Spec, files: Files) -> Revised:
     """Return the revisions that lead to a plan."""
     history = history_of(files)
     if history.troubles:
-        troubles = (_finding("LK-S105", f"{path}: {said}") for path, said in history.troubles)
+        troubles = (_found("LK-S105", "", f"{path}: {said}") for path, said in history.troubles)
         return Revised(files.kept, None, (), tuple(troubles))
     number = files.next_number
     old, new = filled(history.schema), with_others(schema_of(spec), history)
@@ -53,10 +54,11 @@ def revise(spec: Spec, files: Files) -> Revised:
     asks = tuple(_asked(number, one, agreed) for one in lost)
     open_ = [one for one in lost if _name(number, one) not in agreed]
     found = (*_blocking(open_, renames), *_obstacles(old, new, renames), *_notes(old, new, renames))
-    if any(one.severity is Severity.ERROR for one in found):
-        return Revised(files.kept, None, asks, found)
+    revised = Revised(files.kept, None, asks, found)
+    if revised.is_blocked:
+        return revised
     up, down = compare(old, new, renames), compare(new, old, renames.reversed())
-    return Revised(files.kept, _next(number, history, up, down), asks, found)
+    return replace(revised, next=_next(number, history, up, down))
 
 
 def _said_by(spec: Spec, old: Schema) -> Said:
@@ -168,33 +170,37 @@ def _asked(number: int, loss: Loss, agreed: Collection[str]) -> Assumption:
     return Assumption(name, loss.about, loss.says, why, state)
 
 
-def _finding(
-    code: str, message: str, severity: Severity = Severity.ERROR, hint: str = ""
-) -> Diagnostic:
-    return Diagnostic(code, severity, message, None, hint)
+def _found(code: str, about: str, said: str, hint: str = "") -> Found:
+    severity = Severity.WARNING if code in _ONLY_SAID else Severity.ERROR
+    return Found(about, Diagnostic(code, severity, said, None, hint))
 
 
-def _blocking(open_: Sequence[Loss], renames: Renames) -> Iterator[Diagnostic]:
+_ONLY_SAID: Final = ("LK-S102", "LK-S103", "LK-S108")
+"""Findings that do not keep a revision from being written."""
+
+
+def _blocking(open_: Sequence[Loss], renames: Renames) -> Iterator[Found]:
     for loss in open_:
         like = [new for old, new in renames.unclear if old == loss.about]
         if like:
             hint = f"if it is called {' or '.join(like)} now: write `{like[0]} was {loss.about.rpartition('.')[2]}` there"
-            yield _finding("LK-S104", f"{loss.about}: {loss.says}", hint=hint)
+            yield _found("LK-S104", loss.about, f"{loss.about}: {loss.says}", hint)
         else:
-            yield _finding("LK-S101", f"{loss.about}: {loss.says}")
+            yield _found("LK-S101", loss.about, f"{loss.about}: {loss.says}")
 
 
-def _obstacles(old: Schema, new: Schema, renames: Renames) -> Iterator[Diagnostic]:
+def _obstacles(old: Schema, new: Schema, renames: Renames) -> Iterator[Found]:
     for note in obstacles(old, new, renames):
-        yield _finding("LK-S106", f"{note.about}: {note.says}")
+        yield _found("LK-S106", note.about, f"{note.about}: {note.says}")
 
 
-def _notes(old: Schema, new: Schema, renames: Renames) -> Iterator[Diagnostic]:
+def _notes(old: Schema, new: Schema, renames: Renames) -> Iterator[Found]:
     for note in assumed(old, new, renames):
         hint = "write `default ...` into its Rules to give them another value"
-        yield _finding("LK-S102", f"{note.about}: {note.says}", Severity.WARNING, hint)
+        yield _found("LK-S102", note.about, f"{note.about}: {note.says}", hint)
     for before, now in renames.seen:
+        table, dot, _ = before.rpartition(".")
         said = f"{before} is called {now} now; its values stay"
-        yield _finding("LK-S103", said, Severity.WARNING)
+        yield _found("LK-S103", f"{table}{dot}{now}", said)
     for one in uniqueness(old, new, renames):
-        yield _finding("LK-S108", f"{one.about}: {one.says}", Severity.WARNING)
+        yield _found("LK-S108", one.about, f"{one.about}: {one.says}")

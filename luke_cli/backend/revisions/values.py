@@ -58,6 +58,16 @@ class RevisionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Something to say of the next revision."""
+
+    about: str
+    """`tasks` or `tasks.details`, "" of the revisions themselves."""
+    diagnostic: Diagnostic
+    """Without a place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Revised:
     """The revisions of a backend."""
 
@@ -67,8 +77,12 @@ class Revised:
     """The one that is to come."""
     asks: tuple[Assumption, ...] = ()
     """What a person has to agree to first, or has, as the plan says it."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    """Without places."""
+    found: tuple[Found, ...] = ()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What there is to say, without places."""
+        return tuple(one.diagnostic for one in self.found)
 
     @property
     def is_blocked(self) -> bool:
