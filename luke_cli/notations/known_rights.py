@@ -44,6 +44,7 @@ from luke_cli.spec.facts import (
     Fact,
     PermissionFact,
 )
+from luke_cli.spec.guards import asked_above
 
 Found = list[Fact | Diagnostic]
 _COMMON: Final = {
@@ -63,11 +64,6 @@ _WHO_HEAD: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n(?=\s*[-*•])")
 _DETERMINER: Final = r"(?:(?:an?|the|any|all|each|every|their|his|her|its|own|other|such|this|these|that|our|new)\s+)*"
-_OF_AN_AMOUNT: Final = re.compile(
-    r"(?=.*\bonly\b).*\b(?:over|above|below|under|beyond|exceed\w*|(?:more|less|greater|fewer|higher|lower) than|"
-    r"at (?:least|most)|up to)\b (?:[€$£] ?|[A-Z]{3} )?\d"
-)
-"""`Trips over 5,000 EUR can only be approved by an admin` asks something of the row."""
 _IN_ONE_CASE: Final = re.compile(
     r"\b(?:if|when|unless|after|once|until|while|as\s+(?:long|soon)\s+as|during|within|except|more\s+than|before|"
     r"without|anywhere\s+else|here|this\s+(?:page|screen))\b",
@@ -151,7 +147,7 @@ class _Grammar:
             before = sentence[-_MOST:]
 
     def _sentence(self, said: Said, sentence: str, start: int) -> Iterator[PermissionFact]:
-        if not self.names.search(sentence) or _OF_AN_AMOUNT.search(sentence):
+        if not self.names.search(sentence) or asked_above(sentence):
             return
         for form in self.forms:
             for match in form.finditer(sentence):

@@ -11,12 +11,36 @@ CHANGES: Final = (Kind.UPDATE, Kind.DELETE, Kind.TRANSITION)
 ORDERED: Final = ("<", "<=", ">", ">=")
 COUNTS: Final = (">", ">=", "<", "<=", "=")
 _COUNT: Final = re.compile(r"count\(([A-Z][A-Za-z0-9]*)\)")
+MONEY: Final = r"(?:eur(?:os?)?|usd|dollars?|gbp|pounds?|chf|€|\$|£)"
+"""What stands before or behind an amount of money in a sentence."""
+_ONLY_BY: Final = re.compile(
+    r"\b(?P<limit>(?:not?\s+)?(?:above|over|below|under|beyond|exceed(?:s|ing)?|at least|at most|up to"
+    r"|(?:more|less|greater|fewer|higher|lower) than)"
+    rf"\s+(?:{MONEY}\s?)?\d(?:[.,\u202f]?\d)*(?:\s?{MONEY})?)(?:\s+(?P<unit>[a-z]+))??"
+    r"(?P<need>(?=,|\s+(?:\w+ly\s+)?(?:can|may|must|shall|should|needs?|requires?|has|have|is|are|be|only|reserved)\b)"
+    r"(?=.*\b(?:needs?|requires?|must|only|reserved|has to|have to)\b).*)",
+    re.IGNORECASE,
+)
+_INTRODUCED: Final = re.compile(r"\W*(?:(?:if|for|when\w*|where|in|with|of)\b.*)?", re.IGNORECASE)
+"""What stands before an amount with a comma behind it: `For trips`, or nothing."""
 
 
 def guard_text(guard: Guard) -> str:
     """Return a guard in words, as a cell of the plan holds it: `amount <= 500 or role auditor`."""
     told = f"{guard.of} {guard.sign} {guard.value}".rstrip()
     return f"{told} or role {guard.role}" if guard.role else told
+
+
+def asked_above(sentence: str) -> re.Match[str] | None:
+    """Find what a sentence asks for where a row is above or below an amount; None if it asks nothing.
+
+    `Trips over 5,000 EUR can only be approved by an admin` is no word about all trips.
+    Shape: `limit` is `over 5,000 EUR`, `unit` what is counted, if that is said, and `need` the rest.
+    """
+    match = _ONLY_BY.search(sentence)
+    if match is None or not match["need"].startswith(","):
+        return match
+    return match if _INTRODUCED.fullmatch(sentence[: match.start()]) else None
 
 
 def part_of(guard: Guard) -> str:

@@ -52,6 +52,8 @@ _RIGHTS = """\
         ("It is the smith alone who quenches a crucible, and no assayer may do so.", ["smith crucible quench", "assayer crucible not quench"]),
         ("Only smiths may stamp mould orders, assayers may not do that.", ["smith mould_order stamp", "assayer mould_order not stamp"]),
         ("Crucibles of up to 20 kilos may be quenched by the assayer.", ["assayer crucible quench"]),
+        ("Crucibles over 500 EUR must be quenched by the assayer.", []),
+        ("An assayer may quench crucibles over 500 EUR, but must say why.", ["assayer crucible quench"]),
         ("No assayer may quench a crucible.", ["assayer crucible not quench"]),
         ("Both may quench a crucible.", []),
         ("## Towels\n\n| Button | Who |\n|---|---|\n| Delete | Smith |", []),

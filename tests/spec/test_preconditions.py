@@ -1,7 +1,7 @@
 """What the documents ask of a row before it is changed, and which operation asks it."""
 
 import pytest
-from meant import LOANS, PAPERS, PEOPLE, meant
+from meant import LOANS, PAPERS, PEOPLE, matrix, meant
 
 from luke_cli.spec.guards import guard_text
 from luke_cli.spec.model import Spec
@@ -47,6 +47,16 @@ def asked(spec: Spec) -> dict[str, list[str]]:
             "approve",
             "amount <= 1000 or role admin",
         ),
+        (
+            "Loans of up to 500 EUR can only be approved by an admin.",
+            "approve",
+            "amount > 500 or role admin",
+        ),
+        (
+            "For loans above 500 EUR, approval requires an admin.",
+            "approve",
+            "amount <= 500 or role admin",
+        ),
     ],
 )
 def test_a_sentence_guards_a_step(rule, operation, guard):
@@ -65,11 +75,43 @@ def test_a_sentence_guards_a_step(rule, operation, guard):
         "The amount of a loan can only be changed by admins.",
         "Only admins can delete loans.",
         "Loans have an amount above 0 when they are submitted.",
+        "Loans with at least 3 papers can only be approved by an admin.",
     ],
 )
 def test_what_is_not_understood_as_a_whole_guards_nothing(rule):
     """Half a condition is none, and who may do it is a matter of rights."""
     assert asked(meant(PRD=f"## Business rules\n\n- {rule}\n", DESIGN=DESIGN)) == {}
+
+
+RIGHTS = """
+| Permission | member | manager | admin |
+|---|---|---|---|
+| loan:approve | - | yes | - |
+"""
+
+
+@pytest.mark.parametrize("need", ["can only be", "must be"])
+def test_who_is_free_of_a_guard_has_the_right(need):
+    """A table of rights that names others is not contradicted: it is about all loans."""
+    rule = f"Loans over 5,000 EUR {need} approved by an admin."
+    spec = meant(PRD=f"## Business rules\n\n- {rule}\n", DESIGN=DESIGN, SECURITY=RIGHTS)
+    assert asked(spec) == {"loan.approve": ["amount <= 5000 or role admin"]}
+    assert matrix(spec, "loan")["loan:approve"] == "manager own, admin all"
+    assert not [one.name for one in spec.decisions if one.about == "loan:approve"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "Loans over 500 EUR can only be approved by an admin or a manager.",
+        "Loans over 500 EUR need approval by an admin, below by a manager.",
+    ],
+)
+def test_a_guard_frees_one_role(rule):
+    """A sentence that names two frees neither, and is asked about."""
+    spec = meant(PRD=f"## Business rules\n\n- {rule}\n", DESIGN=DESIGN, SECURITY=RIGHTS)
+    assert asked(spec) == {}
+    assert "Q-guards" in {question.name for question in spec.questions}
 
 
 @pytest.mark.parametrize(

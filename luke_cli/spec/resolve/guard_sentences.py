@@ -5,11 +5,13 @@ A claim cannot be submitted without a receipt.                 Claims above 500 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from luke_cli.names import plural, snake
+from luke_cli.spec.guards import asked_above
 from luke_cli.spec.model import Entity, Guard, Spec
 from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.row_conditions import conditions, lacking
@@ -38,17 +40,9 @@ _BEFORE: Final = re.compile(
     r"(?P<condition>.+?)\s+(?:before\s+(?:it|they|the \w+)\s+(?:can|may)\s+be|before\s+being|(?:in order )?to be|before)\s+(?P<main>\w+.*)",
     re.IGNORECASE,
 )
-_LARGE: Final = re.compile(
-    r"(?P<condition>\b(?:above|over|below|under|beyond|exceeding|(?:more|less|greater|higher|lower) than|from|at least|of more than)\s+"
-    r"[€$£]?\s?\d[\d.,\u202f]*(?:\s?(?:€|\$|£|eur(?:os?)?|usd|dollars?|gbp|pounds?|chf))?)",
-    re.IGNORECASE,
-)
 _IF_ROLE: Final = re.compile(
     r"^(?:if|when)\s+(?P<condition>.+?),?\s+(?:(?:it|this|the step)\s+)?(?:then\s+)?(?P<need>(?:[a-z][a-z -]{0,40}?\s)?(?:needs?|requires?|must|only|can only)\b.+)",
     re.IGNORECASE,
-)
-_NEEDED: Final = re.compile(
-    r"\b(?:needs?|requires?|must|only|reserved|has to|have to)\b", re.IGNORECASE
 )
 _ROLE_TAIL: Final = re.compile(
     r".*\b(?:by|of|from|role|an?|the|needs?|requires?)\s+(?:the\s+|an?\s+)?(?P<role>[a-z][\w -]{2,30}?)s?(?:\s+role|\s+approval)?$",
@@ -85,8 +79,13 @@ class Act:
 
     def names_thing(self, text: str) -> bool:
         """Tell whether a text names what the step is done to."""
-        plain = f" {' '.join(_WORDS.findall(text.lower()))} "
-        return any(f" {thing} " in plain for thing in self.things)
+        return _names(text, self.things)
+
+
+def _names(text: str, names: Iterable[str]) -> bool:
+    """Tell whether one of some names in small letters stands in a text as words of its own."""
+    plain = f" {' '.join(_WORDS.findall(text.lower()))} "
+    return any(f" {name} " in plain for name in names)
 
 
 def act_of(entity: Entity, verb: str, *, alone: bool = False) -> Act:
@@ -156,31 +155,37 @@ def _of_role(spec: Spec, entity: Entity, text: str) -> tuple[Guard, ...]:
     role = _role(spec, match["need"]) if match else ""
     if match is None or not role:
         return ()
-    free = conditions(spec, entity, match["condition"], negated=True)
-    return tuple(replace(guard, role=role) for guard in free)
+    return _free(spec, entity, match["condition"], role)
+
+
+def _free(spec: Spec, entity: Entity, text: str, role: str) -> tuple[Guard, ...]:
+    """Return what has to hold of a row for all but a role: the opposite of a condition."""
+    found = conditions(spec, entity, text, negated=True)
+    return tuple(replace(guard, role=role) for guard in found)
 
 
 def _role(spec: Spec, text: str) -> str:
+    """Return the role at the end of a text; "" if it names another one before, whose right is not told."""
     match = _ROLE_TAIL.search(text.strip(" ."))
     names = tuple(role.name for role in spec.roles)
     found = known(names, match["role"].strip()) if match else ()
-    return found[0] if found else ""
+    spoken = [name.replace("_", " ") for name in names if name not in found]
+    others = (*spoken, *map(plural, spoken))
+    return found[0] if match and found and not _names(text[: match.start("role")], others) else ""
 
 
 def _above(spec: Spec, act: Act, text: str) -> tuple[Guard, ...]:
     """Read `claims above 500 EUR can only be approved by a finance lead`."""
     by_if = _of_role(spec, act.entity, text)
-    match = _LARGE.search(text)
+    match = asked_above(text)
     if by_if or match is None:
         return by_if
-    rest = text[match.end() :]
-    role = _role(spec, rest)
-    if not (
-        role and _NEEDED.search(rest) and (act.is_in(rest) or act.is_in(text[: match.start()]))
-    ):
+    role = _role(spec, match["need"])
+    if not role or not (act.is_in(match["need"]) or act.is_in(text[: match.start()])):
         return ()
-    free = conditions(spec, act.entity, match["condition"], negated=True)
-    return tuple(replace(guard, role=role) for guard in free)
+    # `Over 10 days` is about the field `days`, and a number alone about the main one.
+    limit = f"{match['unit'] or ''} {match['limit']}".strip()
+    return _free(spec, act.entity, limit, role)
 
 
 def _only(spec: Spec, act: Act, text: str) -> tuple[Guard, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.spec.guards import counted_by
+from luke_cli.spec.guards import MONEY, counted_by
 from luke_cli.spec.model import NUMBERS, Entity, Field, Guard, Spec, TypeName
 
 _COUNTS: Final = {
@@ -19,9 +19,8 @@ _COUNTS: Final = {
     for number, words in enumerate(("", "a an one any some", "two", "three", "four", "five"))
     for word in words.split()
 }
-_MONEY: Final = r"(?:eur(?:os?)?|usd|dollars?|gbp|pounds?|chf|€|\$|£)"
 _NUMBER: Final = (
-    rf"(?:{_MONEY}\s?)?(?P<number>-?\d+(?:[,\u202f]\d{{3}})*(?:\.\d+)?|zero)(?:\s?{_MONEY})?"
+    rf"(?:{MONEY}\s?)?(?P<number>-?\d+(?:[,\u202f]\d{{3}})*(?:\.\d+)?|zero)(?:\s?{MONEY})?"
 )
 _MUST: Final = r"(?:must be |has to be |have to be |should be )?"
 _SIGNS: Final = (
