@@ -66,14 +66,6 @@ def guarded_entity(spec: Spec, operation: Operation) -> Entity | None:
     return next((e for e in spec.entities if snake(e.name) == operation.group), None)
 
 
-def freed(spec: Spec, role: str) -> tuple[str, ...]:
-    """Return the roles that may do it all the same: a role and those that inherit from it."""
-    found = {role}
-    while more := {r.name for r in spec.roles if set(r.inherits) & found} - found:
-        found |= more
-    return tuple(r.name for r in spec.roles if r.name in found)
-
-
 def counted_by(part: Entity, entity: Entity) -> str:
     """Return the field by which rows of a part belong to one of an entity; "" if they do not."""
     fields = (f for f in part.fields if f.type.name is TypeName.REF and not f.computed)

@@ -12,7 +12,8 @@ from luke_cli.backend.views.paths import referring_to
 from luke_cli.backend.views.ready import step_values, unready, values_code
 from luke_cli.backend.views.world import World, enum_values
 from luke_cli.names import snake
-from luke_cli.spec.guards import counted_by, freed, guard_text, part_of, states_in
+from luke_cli.spec.guards import counted_by, guard_text, part_of, states_in
+from luke_cli.spec.heirs import with_heirs
 from luke_cli.spec.model import Entity, Guard, Kind, Operation
 
 
@@ -70,7 +71,7 @@ def guard_checks(world: World, entity: Entity, operation: Operation) -> GuardChe
 
 
 def _frees(world: World, guards: tuple[Guard, ...], actor: Actor) -> bool:
-    return any(actor.name in freed(world.spec, g.role) for g in guards if g.role)
+    return any(actor.name in with_heirs(world.spec, [g.role]) for g in guards if g.role)
 
 
 def _row(world: World, entity: Entity, operation: Operation, actor: Actor) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import member_of, module_of
 from luke_cli.backend.views.columns import role_enum_of
-from luke_cli.spec.guards import counted_by, freed, guard_text, other_field, part_of, states_in
+from luke_cli.spec.guards import counted_by, guard_text, other_field, part_of, states_in
+from luke_cli.spec.heirs import with_heirs
 from luke_cli.spec.model import Entity, Field, FieldRole, Guard, Spec, TypeName
 
 _SIGNS = {"=": "==", "<>": "!="}
@@ -79,7 +80,7 @@ def _guard(spec: Spec, entity: Entity, guard: Guard) -> GuardView:
 def _freed(spec: Spec, guard: Guard) -> FreedView | None:
     account = spec.account
     enum = role_enum_of(account) if account else "Role"
-    roles = tuple(f"{enum}.{member_of(role)}" for role in freed(spec, guard.role))
+    roles = tuple(f"{enum}.{member_of(role)}" for role in with_heirs(spec, [guard.role]))
     return FreedView(literal(f"_{guard.role}"), roles)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from luke_cli.names import kebab, snake
 from luke_cli.spec.facts import FieldRightFact
 from luke_cli.spec.field_rights import comes_in, comes_with_the_row, may_be_kept, setters
+from luke_cli.spec.heirs import with_heirs
 from luke_cli.spec.model import (
     Assumption,
     Decision,
@@ -145,16 +146,8 @@ def _claim(kept: KeptFields, about: str, fact: FieldRightFact) -> _Claim | None:
     if not meant and fact.roles:
         return None
     if fact.allowed:
-        return _Claim(frozenset(_with_heirs(kept.spec, meant)), fact)
+        return _Claim(frozenset(with_heirs(kept.spec, meant)), fact)
     return _Claim(frozenset(roles) - meant, fact)
-
-
-def _with_heirs(spec: Spec, named: set[str]) -> set[str]:
-    """Return roles with all that inherit from them."""
-    found = {*named}
-    while more := {r.name for r in spec.roles if found & {*r.inherits}} - found:
-        found |= more
-    return found
 
 
 def _ordered(spec: Spec, roles: set[str] | frozenset[str]) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from typing import Final
 from luke_cli.names import singular, snake
 from luke_cli.spec.api_keys import ACTIONS, RESOURCE
 from luke_cli.spec.facts import Fact
+from luke_cli.spec.heirs import inherited
 from luke_cli.spec.model import Assumption, Permission
 from luke_cli.spec.resolve.api_keys import KeyRight, asking
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.permission_matrix import Matrix
 from luke_cli.spec.resolve.rights import wider
 from luke_cli.spec.resolve.role_names import is_everybody, known
-from luke_cli.spec.resolve.standing import inherited
 
 _ASSUMPTION: Final = "A-api-key-rights"
 _MEANS: Final = {

@@ -6,13 +6,14 @@ from typing import Final
 
 from luke_cli.names import kebab
 from luke_cli.spec.facts import Fact
+from luke_cli.spec.heirs import inherited
 from luke_cli.spec.model import Assumption, Basis, Decision, Operation, Permission, Question, Spec
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.ownership import is_owned, known_by, whose
 from luke_cli.spec.resolve.rights import Rights, is_nobodys, reach, safe, wider
 from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import Line, Said
-from luke_cli.spec.resolve.standing import Standing, inherited
+from luke_cli.spec.resolve.standing import Standing
 
 ALL_IS_TENANT: Final = "A-all-is-tenant"
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, Fact, PermissionFact
+from luke_cli.spec.heirs import inherited
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -31,7 +32,7 @@ from luke_cli.spec.resolve.role_names import (
     known,
 )
 from luke_cli.spec.resolve.said import SECURITY, Said
-from luke_cli.spec.resolve.standing import Standing, inherited, is_contrasted
+from luke_cli.spec.resolve.standing import Standing, is_contrasted
 from luke_cli.spec.resolve.story_wishes import only_stories
 
 __all__ = [

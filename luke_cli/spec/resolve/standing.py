@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.spec.facts import Fact, PermissionFact
+from luke_cli.spec.heirs import inherited
 from luke_cli.spec.model import Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.ownership import team_by, widest
@@ -122,17 +123,3 @@ def is_contrasted(rights: Rights, key: tuple[str, str], role: str) -> bool:
         for fact in right.facts
         if isinstance(fact, Fact) and fact.place.file in here
     )
-
-
-def inherited(spec: Spec) -> Iterator[tuple[str, str]]:
-    """Yield each role with each role whose rights it has too, however far up."""
-    above = {role.name: role.inherits for role in spec.roles}
-    for role in spec.roles:
-        seen: list[str] = []
-        todo = list(role.inherits)
-        while todo:
-            one = todo.pop(0)
-            if one not in seen and one != role.name:
-                seen.append(one)
-                todo += above.get(one, ())
-        yield from ((role.name, one) for one in seen)

@@ -9,12 +9,13 @@ from typing import Final
 
 from luke_cli.names import kebab, plural
 from luke_cli.spec.facts import Fact, PermissionFact, RequirementFact, RoleFact
+from luke_cli.spec.heirs import inherited
 from luke_cli.spec.model import Decision, Side, Spec
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.rights import CRUD, Rights
 from luke_cli.spec.resolve.role_names import is_everybody, known
 from luke_cli.spec.resolve.said import Line, Said
-from luke_cli.spec.resolve.standing import Standing, inherited
+from luke_cli.spec.resolve.standing import Standing
 
 _VERBS: Final = {
     "read": r"view|see|access|read|check|browse",
