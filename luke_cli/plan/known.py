@@ -1,6 +1,7 @@
-"""What a spec has names for, those of rows that could not be read included."""
+"""What a spec has names for, those of rows that could not be read included, and what is wrong with a row."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from luke_cli.names import snake
 from luke_cli.plan.cells import nearest
@@ -11,6 +12,18 @@ RowKey = tuple[str, str, str]
 
 Broken = Collection[RowKey]
 """Rows that could not be read: what they name is taken for known."""
+
+
+class Problem(NamedTuple):
+    """Something that does not fit, in a cell of a row."""
+
+    row: RowKey
+    column: str
+    token: str
+    """What in the cell does not fit."""
+    code: str
+    message: str
+    hint: str = ""
 
 
 def scope_trouble(scope: str, names: "Names") -> tuple[str, str]:
@@ -56,3 +69,15 @@ class Names:
         known = self.by_name.get(entity)
         field = known.field(name) if known else None
         return self.values.get(field.type.enum) if field else None
+
+
+def unknown(cell: tuple[RowKey, str], token: str, what: str, known: Iterable[str]) -> Problem:
+    """Return that a cell names what is not there."""
+    message = f"unknown {what} `{token}`"
+    return Problem(*cell, token, "LK-P106", message, nearest(token, known))
+
+
+def unknown_field(cell: tuple[RowKey, str], entity: str, name: str, names: Names) -> Problem:
+    """Return that a cell names a field that an entity has not."""
+    message = f"unknown field `{entity}.{name}`"
+    return Problem(*cell, name, "LK-P106", message, nearest(name, names.fields[entity]))

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from luke_cli.plan.cells import nearest
-from luke_cli.plan.known import Broken, Names, RowKey
+from luke_cli.plan.known import Broken, Names, Problem, RowKey, unknown, unknown_field
 from luke_cli.plan.limits import limits
 from luke_cli.plan.link_guards import unmet
 from luke_cli.plan.link_notifications import unmarked, untold
@@ -27,18 +26,6 @@ _OPEN_TO_ALL: Final = ("signed-in", "public")
 _NOT_SERVED: Final = ("client", "operations", "open")
 
 
-class Problem(NamedTuple):
-    """Something that does not fit, in a cell of a row."""
-
-    row: RowKey
-    column: str
-    token: str
-    """What in the cell does not fit."""
-    code: str
-    message: str
-    hint: str = ""
-
-
 def check(spec: Spec, broken: Broken = ()) -> Iterator[Problem]:
     """Yield what does not fit together in a spec, table by table."""
     names = Names(spec, broken)
@@ -49,10 +36,11 @@ def check(spec: Spec, broken: Broken = ()) -> Iterator[Problem]:
     yield from _parameters(spec, names)
     yield from _contracts(spec, names)
     yield from _transitions(spec, names)
-    beside = (*unmet(spec, names), *untold(spec, names), *unmarked(spec, names))
-    yield from (Problem(*found) for found in beside)
+    yield from unmet(spec, names)
+    yield from untold(spec, names)
+    yield from unmarked(spec, names)
     yield from _reasons(spec, names)
-    yield from (Problem(*found) for found in limits(spec))
+    yield from limits(spec)
     for setting in spec.settings:
         message = setting_trouble(setting)
         if message:
@@ -60,21 +48,11 @@ def check(spec: Spec, broken: Broken = ()) -> Iterator[Problem]:
             yield Problem(row, "Value", setting.value, "LK-P108", message)
 
 
-def _unknown(cell: tuple[RowKey, str], token: str, what: str, known: Iterable[str]) -> Problem:
-    message = f"unknown {what} `{token}`"
-    return Problem(*cell, token, "LK-P106", message, nearest(token, known))
-
-
-def _unknown_field(cell: tuple[RowKey, str], entity: str, name: str, names: Names) -> Problem:
-    message = f"unknown field `{entity}.{name}`"
-    return Problem(*cell, name, "LK-P106", message, nearest(name, names.fields[entity]))
-
-
 def _types(row: RowKey, column: str, kind: Type, names: Names) -> Iterator[Problem]:
     if kind.enum and kind.enum not in names.enums:
-        yield _unknown((row, column), kind.enum, "type", names.enums)
+        yield unknown((row, column), kind.enum, "type", names.enums)
     if kind.target and kind.target not in names.entities:
-        yield _unknown((row, column), kind.target, "entity", names.entities)
+        yield unknown((row, column), kind.target, "entity", names.entities)
 
 
 def _entities(spec: Spec, names: Names) -> Iterator[Problem]:
@@ -102,9 +80,9 @@ def _traits(row: RowKey, entity: Entity, names: Names) -> Iterator[Problem]:
             continue
         if trait.name in ("file of", "part of"):
             if trait.subject not in names.entities:
-                yield _unknown((row, "Traits"), trait.subject, "entity", names.entities)
+                yield unknown((row, "Traits"), trait.subject, "entity", names.entities)
         elif not names.has_field(entity.name, trait.subject):
-            yield _unknown_field((row, "Traits"), entity.name, trait.subject, names)
+            yield unknown_field((row, "Traits"), entity.name, trait.subject, names)
 
 
 def _field(entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
@@ -112,14 +90,14 @@ def _field(entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
     yield from _types(row, "Type", field.type, names)
     for other in field.unique_per:
         if not names.has_field(entity.name, other):
-            yield _unknown_field((row, "Rules"), entity.name, other, names)
+            yield unknown_field((row, "Rules"), entity.name, other, names)
     for role in (*field.readers, *field.writers):
         if role not in names.roles:
-            yield _unknown((row, "Rules"), role, "role", names.roles)
+            yield unknown((row, "Rules"), role, "role", names.roles)
     values = names.values.get(field.type.enum)
     if field.default and values is not None and _worded(field.default) not in values:
         default = field.default.strip('"')
-        yield _unknown((row, "Rules"), default, f"value of {field.type.enum}", values)
+        yield unknown((row, "Rules"), default, f"value of {field.type.enum}", values)
 
 
 def _worded(literal: str) -> str:
@@ -130,10 +108,10 @@ def _indexes(spec: Spec, names: Names) -> Iterator[Problem]:
     for index in spec.indexes:
         row = ("indexes", "", index.name)
         if index.entity not in names.entities:
-            yield _unknown((row, "On"), index.entity, "entity", names.entities)
+            yield unknown((row, "On"), index.entity, "entity", names.entities)
         for column, _ in index.columns:
             if not names.has_field(index.entity, column):
-                yield _unknown_field((row, "On"), index.entity, column, names)
+                yield unknown_field((row, "On"), index.entity, column, names)
         yield from _conditions(spec, index, row, names)
 
 
@@ -142,11 +120,11 @@ def _conditions(spec: Spec, index: Index, row: RowKey, names: Names) -> Iterator
     for condition in index.where if entity else ():
         field = entity.field(condition.field) if entity else None
         if field is None:
-            yield _unknown_field((row, "On"), index.entity, condition.field, names)
+            yield unknown_field((row, "On"), index.entity, condition.field, names)
             continue
         values = names.values.get(field.type.enum)
         if values is not None and condition.value and condition.value not in values:
-            yield _unknown((row, "On"), condition.value, f"value of {field.type.enum}", values)
+            yield unknown((row, "On"), condition.value, f"value of {field.type.enum}", values)
 
 
 def _rights(spec: Spec, names: Names) -> Iterator[Problem]:
@@ -154,7 +132,7 @@ def _rights(spec: Spec, names: Names) -> Iterator[Problem]:
         for other in role.inherits:
             if other not in names.roles:
                 row = ("roles", "", role.name)
-                yield _unknown((row, "Inherits"), other, "role", names.roles)
+                yield unknown((row, "Inherits"), other, "role", names.roles)
 
 
 def _operations(spec: Spec, names: Names) -> Iterator[Problem]:
@@ -163,7 +141,7 @@ def _operations(spec: Spec, names: Names) -> Iterator[Problem]:
         row = ("operations", "", operation.name)
         for permission in operation.permissions:
             if permission not in names.permissions and permission not in _OPEN_TO_ALL:
-                yield _unknown((row, "Permission"), permission, "permission", names.permissions)
+                yield unknown((row, "Permission"), permission, "permission", names.permissions)
         request = (operation.method, operation.path)
         other = requests.setdefault(request, operation)
         if other is not operation:
@@ -175,7 +153,7 @@ def _parameters(spec: Spec, names: Names) -> Iterator[Problem]:
     for parameter in spec.parameters:
         row = ("parameters", "", f"{parameter.operation}.{parameter.name}")
         if parameter.operation not in names.operations:
-            yield _unknown((row, "Parameter"), parameter.operation, "operation", names.operations)
+            yield unknown((row, "Parameter"), parameter.operation, "operation", names.operations)
         if parameter.type:
             yield from _types(row, "Means", parameter.type, names)
         yield from _parameter_fields(row, parameter, names)
@@ -187,14 +165,14 @@ def _parameter_fields(row: RowKey, parameter: Parameter, names: Names) -> Iterat
     for name in (*parameter.fields, *sorts):
         first = name.partition(".")[0]
         if name and entity and not names.has_field(entity.name, first):
-            yield _unknown_field((row, "Means"), entity.name, name, names)
+            yield unknown_field((row, "Means"), entity.name, name, names)
 
 
 def _contracts(spec: Spec, names: Names) -> Iterator[Problem]:
     for contract in spec.contracts:
         row = ("contracts", "", contract.operation)
         if contract.operation not in names.operations:
-            yield _unknown((row, "Contract"), contract.operation, "operation", names.operations)
+            yield unknown((row, "Contract"), contract.operation, "operation", names.operations)
         yield from _shapes(row, contract, names)
 
 
@@ -202,7 +180,7 @@ def _shapes(row: RowKey, contract: Contract, names: Names) -> Iterator[Problem]:
     sides: tuple[tuple[str, Shape], ...] = (("Takes", contract.takes), ("Gives", contract.gives))
     for column, shape in sides:
         if shape.entity and shape.entity not in names.entities:
-            yield _unknown((row, column), shape.entity, "entity", names.entities)
+            yield unknown((row, column), shape.entity, "entity", names.entities)
         for member in shape.members:
             yield from _types(row, column, member.type, names)
 
@@ -211,7 +189,7 @@ def _transitions(spec: Spec, names: Names) -> Iterator[Problem]:
     for step in spec.transitions:
         row = ("transitions", f"{step.entity}.{step.field}", step.operation)
         if step.operation not in names.operations:
-            yield _unknown((row, "Transition"), step.operation, "operation", names.operations)
+            yield unknown((row, "Transition"), step.operation, "operation", names.operations)
         yield from _states(row, step, names)
         yield from _effects(row, step, names)
 
@@ -223,15 +201,15 @@ def _states(row: RowKey, step: Transition, names: Names) -> Iterator[Problem]:
     for column, states in (("From", step.origins), ("To", (step.target,))):
         for state in states:
             if state not in values:
-                yield _unknown((row, column), state, "state", values)
+                yield unknown((row, column), state, "state", values)
 
 
 def _effects(row: RowKey, step: Transition, names: Names) -> Iterator[Problem]:
     for effect in step.effects:
         if effect.field and not names.has_field(step.entity, effect.field):
-            yield _unknown_field((row, "Sets"), step.entity, effect.field, names)
+            yield unknown_field((row, "Sets"), step.entity, effect.field, names)
         if effect.writes_entity and effect.writes_entity not in names.entities:
-            yield _unknown((row, "Sets"), effect.writes_entity, "entity", names.entities)
+            yield unknown((row, "Sets"), effect.writes_entity, "entity", names.entities)
 
 
 def _reasons(spec: Spec, names: Names) -> Iterator[Problem]:
@@ -239,18 +217,18 @@ def _reasons(spec: Spec, names: Names) -> Iterator[Problem]:
         row = ("requirements", "", requirement.name)
         for item in requirement.served_by:
             if not _is_item(item, names):
-                yield _unknown((row, "Served by"), item, "plan item", _items(item, names))
+                yield unknown((row, "Served by"), item, "plan item", _items(item, names))
     for screen in spec.screens:
         row = ("screens", "", screen.name)
         for item in screen.served_by:
             if not _is_item(item, names):
-                yield _unknown((row, "Served by"), item, "plan item", _items(item, names))
+                yield unknown((row, "Served by"), item, "plan item", _items(item, names))
     for feature in spec.features:
         row = ("features", "", feature.name)
         for item in feature.operations:
             if not _is_operation(item, names):
                 known = _items(item, names)
-                yield _unknown((row, "Operations"), item, "operation", known)
+                yield unknown((row, "Operations"), item, "operation", known)
 
 
 def _is_operation(item: str, names: Names) -> bool:

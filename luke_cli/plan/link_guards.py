@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from luke_cli.plan.cells import nearest
-from luke_cli.plan.known import Names, RowKey
+from luke_cli.plan.known import Names, Problem, RowKey, unknown, unknown_field
 from luke_cli.spec.guards import (
     CHANGES,
     COUNTS,
@@ -22,71 +21,58 @@ _MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.TIME, TypeName.DUR
 _UNCOUNTED: Final = (TypeName.JSON, TypeName.BYTES, TypeName.FILE)
 
 
-class Unmet(NamedTuple):
-    """Something in a row that no statement could check; as a problem of the plan."""
-
-    row: RowKey
-    column: str
-    token: str
-    code: str
-    message: str
-    hint: str = ""
-
-
-def unmet(spec: Spec, names: Names) -> Iterator[Unmet]:
+def unmet(spec: Spec, names: Names) -> Iterator[Problem]:
     """Yield what does not fit in the table of preconditions."""
     for one in spec.preconditions:
         row = ("preconditions", "", one.operation)
         operation = spec.operation(one.operation)
         if operation is None:
             if one.operation not in names.operations:
-                hint = nearest(one.operation, names.operations)
-                message = f"unknown operation `{one.operation}`"
-                yield Unmet(row, "Precondition", one.operation, "LK-P106", message, hint)
+                yield unknown((row, "Precondition"), one.operation, "operation", names.operations)
             continue
         entity = guarded_entity(spec, operation)
         if operation.kind not in CHANGES:
             kinds = ", ".join(f"`{kind}`" for kind in CHANGES)
             message = f"`{one.operation}` changes no row; expected an operation of {kinds}"
-            yield Unmet(row, "Precondition", one.operation, "LK-P107", message)
+            yield Problem(row, "Precondition", one.operation, "LK-P107", message)
         elif entity is not None:
             for guard in one.guards:
                 yield from _guard(spec, names, row, entity, guard)
 
 
-def _guard(spec: Spec, names: Names, row: RowKey, entity: Entity, guard: Guard) -> Iterator[Unmet]:
+def _guard(
+    spec: Spec, names: Names, row: RowKey, entity: Entity, guard: Guard
+) -> Iterator[Problem]:
     if guard.role and guard.role not in names.roles:
-        hint = nearest(guard.role, names.roles)
-        yield Unmet(row, "Only if", guard.role, "LK-P106", f"unknown role `{guard.role}`", hint)
+        yield unknown((row, "Only if"), guard.role, "role", names.roles)
     if part_of(guard):
         yield from _count(spec, names, row, entity, guard)
         return
     field = entity.field(guard.of)
     if field is None:
         if not names.has_field(entity.name, guard.of):
-            hint = nearest(guard.of, names.fields[entity.name])
-            message = f"unknown field `{entity.name}.{guard.of}`"
-            yield Unmet(row, "Only if", guard.of, "LK-P106", message, hint)
+            yield unknown_field((row, "Only if"), entity.name, guard.of, names)
         return
     trouble = _trouble(names, entity, field, guard)
     if trouble:
         message = f"`{guard_text(guard)}` cannot be asked of {entity.name}: {trouble}"
-        yield Unmet(row, "Only if", guard.of, "LK-P107", message)
+        yield Problem(row, "Only if", guard.of, "LK-P107", message)
 
 
-def _count(spec: Spec, names: Names, row: RowKey, entity: Entity, guard: Guard) -> Iterator[Unmet]:
+def _count(
+    spec: Spec, names: Names, row: RowKey, entity: Entity, guard: Guard
+) -> Iterator[Problem]:
     name = part_of(guard)
     part = spec.entity(name)
     if part is None:
         if name not in names.entities:
-            hint = nearest(name, names.entities)
-            yield Unmet(row, "Only if", name, "LK-P106", f"unknown entity `{name}`", hint)
+            yield unknown((row, "Only if"), name, "entity", names.entities)
     elif not counted_by(part, entity):
         message = f"no field of {name} refers to {entity.name}"
-        yield Unmet(row, "Only if", name, "LK-P107", message)
+        yield Problem(row, "Only if", name, "LK-P107", message)
     elif guard.sign not in COUNTS or not guard.value.isdigit():
         message = f"`{guard_text(guard)}` counts nothing; expected for example `count({name}) >= 1`"
-        yield Unmet(row, "Only if", name, "LK-P107", message)
+        yield Problem(row, "Only if", name, "LK-P107", message)
 
 
 def _trouble(names: Names, entity: Entity, field: Field, guard: Guard) -> str:

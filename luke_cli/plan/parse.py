@@ -10,8 +10,8 @@ from luke_cli.plan import rows as reading
 from luke_cli.plan.cells import nearest
 from luke_cli.plan.findings import Findings
 from luke_cli.plan.fold import sourced, unfold, update_method
-from luke_cli.plan.known import Broken, Names, scope_trouble
-from luke_cli.plan.link import Problem, check
+from luke_cli.plan.known import Broken, Names, Problem, scope_trouble
+from luke_cli.plan.link import check
 from luke_cli.plan.rows import Row, Rows
 from luke_cli.plan.scan import TITLE, Scanned, scan
 from luke_cli.spec.model import Entity, Field, Operation, Spec
