@@ -21,7 +21,7 @@ from luke_cli.notations.known_fields import KnownFields, known_fields
 from luke_cli.notations.known_marks import Mention
 from luke_cli.notations.known_owners import Owner
 from luke_cli.notations.known_right_forms import form_of_names
-from luke_cli.notations.known_right_names import in_both_numbers, roles_of
+from luke_cli.notations.known_right_names import roles_by_form
 from luke_cli.notations.permission_cells import is_everybody, roles_in
 from luke_cli.notations.said import Said, said_in, unwrapped
 from luke_cli.source import Diagnostic, Span
@@ -46,7 +46,7 @@ _DOTTED: Final = re.compile(r"([A-Za-z]\w*)\.([A-Za-z]\w*)")
 def with_known_field_rights(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
     """Add to what was found in each document who alone sees or sets the fields that are defined."""
     everything = [item for items in found for item in items]
-    roles = {form: role for role in roles_of(everything) for form in in_both_numbers(role)}
+    roles = roles_by_form(everything)
     fields = known_fields(everything)
     if not fields.vocabulary.things or not 0 < len(roles) <= _MOST_ROLES:
         return [*found]

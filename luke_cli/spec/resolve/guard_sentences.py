@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from luke_cli.names import plural, snake
+from luke_cli.names import last_word, plural, snake
 from luke_cli.spec.guards import asked_above
 from luke_cli.spec.model import Entity, Guard, Spec
 from luke_cli.spec.resolve.role_names import known
@@ -90,8 +90,8 @@ def _names(text: str, names: Iterable[str]) -> bool:
 
 def act_of(entity: Entity, verb: str, *, alone: bool = False) -> Act:
     """Return a step as sentences call it."""
-    name = snake(entity.name)
-    things = (name, plural(name), name.rpartition("_")[2], plural(name.rpartition("_")[2]))
+    name, short = snake(entity.name), last_word(entity.name)
+    things = (name, plural(name), short, plural(short))
     told = tuple(dict.fromkeys(one.replace("_", " ") for one in things))
     return Act(entity, verb, _named(verb), told, alone)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from luke_cli.names import snake
+from luke_cli.names import last_word, snake
 from luke_cli.spec.facts import Fact, WorkflowFact
 from luke_cli.spec.model import (
     Entity,
@@ -141,7 +141,7 @@ def _of_states(
 
 def _names(machine: Machine, text: str) -> bool:
     """Tell whether a text may name the thing or one of its states."""
-    thing = snake(machine.entity.name).rpartition("_")[2]
+    thing = last_word(machine.entity.name)
     return thing in text or any(state.replace("_", " ") in text for state in machine.states)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luke_cli.names import singular, snake
+from luke_cli.names import last_word, singular, snake
 from luke_cli.spec.guards import MONEY, counted_by
 from luke_cli.spec.model import NUMBERS, Entity, Field, Guard, Spec, TypeName
 
@@ -240,7 +240,7 @@ def part_named(spec: Spec, entity: Entity, words: str) -> Entity | None:
 
 def _spellings(part: Entity, own: str) -> Iterator[str]:
     name = snake(part.name)
-    yield from (name, name.removeprefix(f"{own}_"), name.rpartition("_")[2], singular(part.table))
+    yield from (name, name.removeprefix(f"{own}_"), last_word(name), singular(part.table))
 
 
 def _bare(text: str, *, keep_count: bool = False) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.names import plural, snake
+from luke_cli.names import last_word, plural, snake
 from luke_cli.spec.model import Entity, Kind
 from luke_cli.spec.resolve.verbs import noun, participles, verb_of
 
@@ -50,8 +50,8 @@ class Bounds:
         self.by_form = spelled
         one = "|".join(sorted(map(re.escape, spelled), key=len, reverse=True)) or "(?!)"
         row = rf"(?P<row>(?:{one})(?:(?:,\s+(?:or\s+|and\s+)?|\s+(?:or|and)\s+)(?:an?\s+)?(?:{one}))*)"
-        name = snake(entity.name)
-        nouns = {name, plural(name), name.rpartition("_")[2], plural(name.rpartition("_")[2])}
+        name, short = snake(entity.name), last_word(entity.name)
+        nouns = {name, plural(name), short, plural(short)}
         thing = "|".join(
             re.escape(each).replace("_", "[ _-]") for each in sorted(nouns, key=len, reverse=True)
         )
