@@ -325,9 +325,7 @@ def known_fields(found: Iterable[Fact | Diagnostic]) -> KnownFields:
             account = thing
         owner = Owner(thing, name, kind, tuple(values))
         fields.setdefault(thing, []).append(owner)
-        for form in forms(name):
-            if re.sub(r"^\w+?_of_(?:the_|a_)?", "", form) in things and "_of_" in form:
-                continue
+        for form in forms(name, things):
             owners.setdefault(form, {}).setdefault(thing, owner)
     begins = frozenset(name.partition("_")[0] for name in (*things, *owners))
     bare = {one.field: bare_name(one.field) for of in fields.values() for one in of}

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
 from luke_cli.names import plural, singular
@@ -46,14 +46,18 @@ def parts_of(things: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def forms(name: str) -> Iterator[str]:
-    """Yield what a field is called, also in the plural."""
+def forms(name: str, things: Container[str]) -> Iterator[str]:
+    """Yield what a field is called, also in the plural; `things`: what all things are called."""
     if name in _UNSAID:
         return
     bare = bare_name(name)
     more = (*_dated(name, bare), *_paraphrases(name), *spellings(name), *spellings(bare))
     for one in dict.fromkeys((name, bare, *more)):
         yield from (one, plural(one))
+    # Not in the plural: the number of schools counts them.
+    whole, _, last = name.rpartition("_")
+    if last in _OF_IT and whole and whole not in things:
+        yield from (f"{last}_of_{the}{whole}" for the in ("", "the_", "a_"))
 
 
 def bare_name(name: str) -> str:
@@ -75,9 +79,6 @@ def _paraphrases(name: str) -> Iterator[str]:
     period, _, rest = name.partition("_")
     if rest and period in _PERIODS:
         yield from (f"{rest}_{per}_{_PERIODS[period]}" for per in ("per", "a"))
-    if rest.endswith(_OF_IT) or rest in _OF_IT:
-        whole, _, last = name.rpartition("_")
-        yield from (f"{last}_of_{the}{whole}" for the in ("", "the_", "a_"))
     if most := _MOST.match(name):
         yield f"number_of_{plural(singular(most[1] or most[2]))}"
     if moment := _MOMENT.match(name):

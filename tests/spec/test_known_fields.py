@@ -34,6 +34,8 @@ KENNEL = """
 | remark | VARCHAR(200) | no | |
 | walk_metres | INTEGER | no | min 1, max 900 |
 | host_name | VARCHAR(80) | no | |
+| max_dogs | INTEGER | no | min 1, max 4 |
+| number_of_users | INTEGER | no | min 1, max 4 |
 | state | ENUM(asked, accepted) | yes | default asked |
 
 ### Dog
@@ -83,6 +85,8 @@ def decided(text: str) -> dict[str, str]:
         ("- Every walk is between 1 and 700 metres.", "stay-walk-metres-maximum", "700"),
         ("- Nights per booking: 90 at most.", "booking-nights-maximum", "90"),
         ("- A class runs for at most 90 minutes.", "class-duration-minutes-maximum", "90"),
+        ("- The number of dogs is at most 6.", "stay-max-dogs-maximum", "6"),
+        ("- The number of users that a stay is for, on a slider from 1 to 6.", "stay-number-of-users-maximum", "6"),
         # what must be there, and what may be missing
         ("- Name, breed and size of a dog are mandatory.", "dog-breed-required", "required"),
         ("- A phone number is required for every user, so that we can call.", "user-phone-required", "required"),
@@ -140,6 +144,7 @@ def test_what_a_sentence_says_of_a_field_is_compared(text: str, about: str, asid
         "- A stay cannot be accepted unless it has a remark.",
         # it is of something else
         "- The note of a keeper may be up to 50 characters long.",
+        "- The number of chips may be left empty.",
         "## Search\n\n- Breed (required)",
         "## Update a dog\n\nOptional fields: name, size",
         "In the list the first 40 characters of the note are shown.",
