@@ -79,7 +79,6 @@ _ELSEWHERE: Final = re.compile(
 )
 _SCHEMA: Final = frozenset("$schema properties openapi swagger paths components type".split())
 _OPENED: Final = re.compile(r"^(\{)", re.MULTILINE)
-_NAME: Final = re.compile(r"[A-Za-z]\w*")
 _NEAR: Final = 120
 """Characters that hold four words."""
 _LONGEST: Final = 20_000
@@ -174,8 +173,8 @@ def _fence(fence: Fence) -> Iterator[SettingFact]:
         for words in asked(names):
             place = Span(fence.span.file, number)
             yield _fact(place, fence.section, Authority.LIST, "paging", words)
-    for start, line in _places(fence, _OPENED):
-        tree = read_json(fence.text[start : start + _LONGEST], line)
+    for match, line in _found(fence, _OPENED):
+        tree = read_json(fence.text[match.start() : match.start() + _LONGEST], line)
         for key, value, at in _envelope(tree):
             if is_value(value):
                 yield _fact(Span(fence.span.file, at), fence.section, Authority.CODE, key, value)
@@ -184,22 +183,20 @@ def _fence(fence: Fence) -> Iterator[SettingFact]:
 
 def _declared(fence: Fence) -> Iterator[SettingFact]:
     """Yield what the type of a page calls the next cursor."""
-    for start, line in _places(fence, _DECLARED):
-        match = _NAME.match(fence.text, start)
-        if match and snake(match[0]) in NEXT_MEMBERS:
-            for key, value in (("paging", "cursor"), (NEXT_SETTING, match[0])):
+    for match, line in _found(fence, _DECLARED):
+        if snake(match["name"]) in NEXT_MEMBERS:
+            for key, value in (("paging", "cursor"), (NEXT_SETTING, match["name"])):
                 place = Span(fence.span.file, line)
                 yield _fact(place, fence.section, Authority.CODE, key, value)
 
 
-def _places(fence: Fence, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield where the group of a pattern stands: how many characters before it, and its line."""
+def _found(fence: Fence, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield where a pattern is found, each time with the line of its first group."""
     done, line = 0, fence.line
     for match in pattern.finditer(fence.text):
-        start = match.start(1)
-        line += fence.text.count("\n", done, start)
-        done = start
-        yield start, line
+        line += fence.text.count("\n", done, match.start(1))
+        done = match.start(1)
+        yield match, line
 
 
 def _envelope(tree: Tree | None) -> Iterator[tuple[str, str, int]]:
