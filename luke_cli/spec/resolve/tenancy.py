@@ -79,11 +79,12 @@ def with_rows_apart(data: Data) -> Data:
     if not data.tenant or named is None:
         return data
     key = _usual(data) or named.name
+    chosen = _chosen(data)
     assumptions: list[Assumption] = []
     while True:
         apart = {e.name for e in data.entities if e.trait("tenant") and not e.trait("lookup")}
         apart.add(data.tenant)
-        open_ = [e for e in data.entities if _is_open(e, data, apart)]
+        open_ = [e for e in data.entities if _is_open(e, data, apart, chosen)]
         if not open_:
             return data.assuming(assumptions)
         made = {e.name: _kept_apart(e, key, data) for e in open_}
@@ -92,11 +93,11 @@ def with_rows_apart(data: Data) -> Data:
         data = replace(data, entities=tuple(kept))
 
 
-def _is_open(entity: Entity, data: Data, apart: set[str]) -> bool:
+def _is_open(entity: Entity, data: Data, apart: set[str], chosen: set[str]) -> bool:
     """Tell whether rows are somebody's of one tenant, and would be seen by all."""
     if entity.name in (data.account, data.tenant) or any(map(entity.trait, _ELSEWHERE)):
         return False
-    if data.walled and entity.name not in _chosen(data):
+    if data.walled and entity.name not in chosen:
         return True
     return any(f.type.target in apart for f in entity.fields) and entity.trait("lookup") is None
 
