@@ -55,7 +55,7 @@ def _values(values: Mapping[str, str | None]) -> str:
 def _is_joined(world: World, entity: Entity, operation: Operation) -> bool:
     """Tell whether rows of another table say that a row is in a list: those of no newcomer do."""
     view = parent_view(world.spec, operation, entity)
-    team = next((one for one in world.spec.entities if one.name == world.team.join), None)
+    team = world.spec.entity(world.team.join)
     return bool(view and view.join) or bool(team and reference_to(team, entity))
 
 
