@@ -69,7 +69,6 @@ class Said:
     _asked: dict[re.Pattern[str], tuple[RequirementFact, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
-
     _sentences: list[tuple[Line, str]] = field(default_factory=list, compare=False, repr=False)
     _by_word: dict[str, list[int]] = field(default_factory=dict, compare=False, repr=False)
     """In which of the sentences each word stands."""
@@ -104,7 +103,7 @@ class Said:
         return self._mentioned[pattern]
 
     def at(self, file: str, line: int) -> tuple[Line, ...]:
-        """Return what stands in a line of a document: one text, or none."""
+        """Return what stands in a line of a document: mostly one text, or none."""
         if not self._placed:
             for one in self.lines:
                 here = (one.place.file, one.place.line)
@@ -119,7 +118,7 @@ class Said:
         return self._asked[pattern]
 
     def sentences(self, words: Iterable[str]) -> tuple[tuple[Line, str], ...]:
-        """Return the sentences in which any of some words stands, in lower case, each with its line."""
+        """Return the sentences in which any of `words` (lower case) stands, each with its line."""
         if not self._sentences:
             for line in self.passages:
                 for sentence in _sentences(line):
