@@ -107,6 +107,7 @@ MODULE = """
 import os
 
 LIMIT = 5
+router = APIRouter()
 
 @router.post("/a")
 async def approve(x: int) -> int:
@@ -145,6 +146,22 @@ async def export() -> None:
             "import os",
             "import os\nif os:\n    router.routes.clear()",
             ["line 3 runs when the module is loaded: only definitions may stand there"],
+        ),
+        ("import os", "import os\ndef more():\n    return [LIMIT, router]", []),
+        (
+            '@router.post("/b")',
+            'DOOR = router.get("/door", include_in_schema=False)(approve)\n@router.post("/b")',
+            ["line 11 uses `router` when the module is loaded"],
+        ),
+        (
+            '@router.post("/b")',
+            'def more(x=router.routes.clear()): pass\n@router.post("/b")',
+            ["line 11 uses `router` when the module is loaded"],
+        ),
+        (
+            '@router.post("/b")',
+            'class More:\n    x = router.routes.clear()\n@router.post("/b")',
+            ["line 11 uses `router` when the module is loaded"],
         ),
         ("import os", "import os(", ["it is no Python: invalid syntax (<unknown>, line 2)"]),
     ],

@@ -30,21 +30,45 @@ def foreign(before: str, after: str, route: str) -> Iterator[str]:
         if name != route and found.get(name) != dumped:
             yield f"`{name}` is not of this task and has to stay as it was"
     said = {ast.dump(node) for node in then}
+    objects = {name for node in then if _is_object(node) for name in _names(node)}
     for node in now:
         if ast.dump(node) not in said and not set(_names(node)) & set(known):
-            yield from _new(node)
+            yield from _new(node, objects)
 
 
-def _new(node: ast.stmt) -> Iterator[str]:
+def _new(node: ast.stmt, objects: set[str]) -> Iterator[str]:
     if isinstance(node, ast.Import | ast.ImportFrom) or _is_text(node):
         return
+    marks = node.decorator_list if isinstance(node, _Named) else []
+    foreign_marks = [mark for mark in marks if not _is_mark(mark)]
     if not _names(node):
         yield f"line {node.lineno} runs when the module is loaded: only definitions may stand there"
-    elif isinstance(node, _Named):
-        for mark in node.decorator_list:
-            called = mark.func if isinstance(mark, ast.Call) else mark
-            if not isinstance(called, ast.Name) or called.id not in _MARKS:
-                yield f"`{node.name}` may not have the decorator `{ast.unparse(mark)[:60]}`"
+    elif isinstance(node, _Named) and foreign_marks:
+        mark = ast.unparse(foreign_marks[0])[:60]
+        yield f"`{node.name}` may not have the decorator `{mark}`"
+    elif used := {one.id for one in _loaded(node) if isinstance(one, ast.Name)} & objects:
+        yield f"line {node.lineno} uses `{min(used)}` when the module is loaded"
+
+
+def _is_mark(mark: ast.expr) -> bool:
+    called = mark.func if isinstance(mark, ast.Call) else mark
+    return isinstance(called, ast.Name) and called.id in _MARKS
+
+
+def _is_object(node: ast.stmt) -> bool:
+    """Tell whether a statement gives a name to what can be changed when the module is loaded: a router."""
+    return isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call)
+
+
+def _loaded(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the parts of a statement that run when the module is loaded: no body of a function."""
+    yield node
+    is_later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    for name, value in ast.iter_fields(node):
+        parts = value if isinstance(value, list) else [value]
+        if not (is_later and name == "body"):
+            for part in (part for part in parts if isinstance(part, ast.AST)):
+                yield from _loaded(part)
 
 
 def _names(node: ast.stmt) -> list[str]:
