@@ -39,9 +39,7 @@ def play(changes: Sequence[Change], database: Database, fresh: Database) -> int:
         except IntegrityError:
             # Two rows have what is to be unique now: nothing has changed.
             assert any(one.code == "LK-S108" for one in revised.diagnostics)
-            assert _unlike(database.described(), described) == [], _unlike(
-                database.described(), described
-            )
+            _alike(database.described(), described)
             assert _same(database.rows(), there)
             continue
         after = schema_of_files(now)
@@ -49,28 +47,27 @@ def play(changes: Sequence[Change], database: Database, fresh: Database) -> int:
         gone = {t.name for t in before.tables if not after.table(renamed.get(t.name, t.name))}
         _nothing_lost(there, database.rows(), before, after, renamed)
         wholly = _fresh(fresh, wanted)
-        assert _unlike(database.described(), wholly) == [], _unlike(database.described(), wholly)
+        _alike(database.described(), wholly)
         database.move(now, "-1")
-        assert _unlike(database.described(), described) == [], _unlike(
-            database.described(), described
-        )
+        _alike(database.described(), described)
         assert _as_many(there, database.rows(), gone)
         database.move(now)
-        assert _unlike(database.described(), wholly) == [], _unlike(database.described(), wholly)
+        _alike(database.described(), wholly)
         spec, texts, moved = wanted, now, moved + 1
     database.move(texts, "base")
     assert database.described() == {}
     return moved
 
 
-def _unlike(one: dict[str, Any], other: dict[str, Any]) -> list[object]:
-    """Return what two schemas do not have in common."""
-    return [
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """Hold two schemas to be the same, or show what they do not have in common."""
+    unlike = [
         (table, what, mine, theirs)
         for table in sorted(one.keys() | other.keys())
         for what in ("columns", "key", "foreign", "checks", "uniques", "indexes")
         if (mine := one.get(table, {}).get(what)) != (theirs := other.get(table, {}).get(what))
     ]
+    assert unlike == [], unlike
 
 
 def _as_many(before: Rows, after: Rows, gone: set[str]) -> bool:

@@ -3,8 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.revisions.any_changes import play
@@ -24,18 +23,13 @@ def test_any_changes_on_sqlite(drawn):
         play(drawn, database, fresh)
 
 
-@pytest.fixture(scope="module")
-def server(postgres: str) -> str:
-    return postgres
-
-
-@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2)
 @given(st.lists(changes(), min_size=3, max_size=5))
-def test_any_changes_on_postgresql(server, drawn):
+def test_any_changes_on_postgresql(postgres, drawn):
     with (
         TemporaryDirectory() as one,
         TemporaryDirectory() as other,
-        postgres_database(server, Path(one)) as database,
-        postgres_database(server, Path(other), "fresh") as fresh,
+        postgres_database(postgres, Path(one)) as database,
+        postgres_database(postgres, Path(other), "fresh") as fresh,
     ):
         play(drawn, database, fresh)
