@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from luke_cli.compare.change import FINE, Data, Pair, Verdict
-from luke_cli.spec.values import quantity
-
-_BYTES: Final = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
+from luke_cli.spec.values import BYTES, items, quantity
 
 
 def setting_changed(pair: Pair) -> Verdict:
@@ -20,24 +18,26 @@ def _always(breaks: str) -> Callable[[Pair], Verdict]:
     return lambda _: Verdict(breaks)
 
 
-def _lower(breaks: str) -> Callable[[Pair], Verdict]:
+def _tighter(breaks: str, is_tighter: Callable[[str, str], bool]) -> Callable[[Pair], Verdict]:
     def judge(pair: Pair) -> Verdict:
         if pair.after is None:
             return FINE
-        is_lower = pair.before is None or _size(pair.after.value) < _size(pair.before.value)
-        return Verdict(breaks if is_lower else "")
+        is_new = pair.before is None
+        return Verdict(breaks if is_new or is_tighter(pair.before.value, pair.after.value) else "")
 
     return judge
 
 
-def _higher(breaks: str) -> Callable[[Pair], Verdict]:
-    def judge(pair: Pair) -> Verdict:
-        if pair.after is None:
-            return FINE
-        is_higher = pair.before is None or _size(pair.after.value) > _size(pair.before.value)
-        return Verdict(breaks if is_higher else "")
+def _is_lower(was: str, now: str) -> bool:
+    return _size(now) < _size(was)
 
-    return judge
+
+def _is_higher(was: str, now: str) -> bool:
+    return _size(now) > _size(was)
+
+
+def _has_fewer(was: str, now: str) -> bool:
+    return not {*items(was)} <= {*items(now)}
 
 
 def _size(value: str) -> float:
@@ -45,21 +45,7 @@ def _size(value: str) -> float:
         number, unit = quantity(value)
     except ValueError:
         return 0.0
-    return number * _BYTES.get(unit, 1)
-
-
-def _fewer(breaks: str) -> Callable[[Pair], Verdict]:
-    def judge(pair: Pair) -> Verdict:
-        if pair.after is None:
-            return FINE
-        gone = {*_listed(pair.before.value)} - {*_listed(pair.after.value)} if pair.before else ()
-        return Verdict(breaks if gone or pair.before is None else "")
-
-    return judge
-
-
-def _listed(value: str) -> list[str]:
-    return value.split(", ")
+    return number * BYTES.get(unit, 1)
 
 
 def _stored(pair: Pair) -> Verdict:
@@ -80,11 +66,11 @@ _JUDGES: Final[Mapping[str, Callable[[Pair], Verdict]]] = {
     "login_by": _always("another body of the sign-in"),
     "api_key_header": _always("another header"),
     "request_id_header": _always("another header"),
-    "page_size_max": _lower(_REFUSED),
-    "upload_max_size": _lower(_REFUSED),
-    "body_max_size": _lower(_REFUSED),
-    "upload_types": _fewer(_REFUSED),
-    "password_min_length": _higher("new passwords are refused that were taken"),
+    "page_size_max": _tighter(_REFUSED, _is_lower),
+    "upload_max_size": _tighter(_REFUSED, _is_lower),
+    "body_max_size": _tighter(_REFUSED, _is_lower),
+    "upload_types": _tighter(_REFUSED, _has_fewer),
+    "password_min_length": _tighter("new passwords are refused that were taken", _is_higher),
     "encryption": _stored,
 }
 """What a client or a row notices; all other settings it need not know."""

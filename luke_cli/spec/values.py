@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _SECONDS: Final = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "y": 31_536_000.0}
-_BYTES: Final = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
-UNITS: Final = (*_SECONDS, *_BYTES, "%", "px")
+BYTES: Final = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
+UNITS: Final = (*_SECONDS, *BYTES, "%", "px")
 """Sizes are powers of 1024, a year has 365 days."""
 
 _LARGEST: Final = 10.0**12
@@ -66,9 +66,9 @@ def seconds(text: str) -> float:
 def size_bytes(text: str) -> int:
     """Return a size in bytes; raises ValueError."""
     number, unit = quantity(text)
-    if unit not in _BYTES:
-        raise ValueError(f"{text!r} is no size; expected a unit of {', '.join(_BYTES)}")
-    return int(number * _BYTES[unit])
+    if unit not in BYTES:
+        raise ValueError(f"{text!r} is no size; expected a unit of {', '.join(BYTES)}")
+    return int(number * BYTES[unit])
 
 
 def rate(text: str) -> Rate:

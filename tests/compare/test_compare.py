@@ -219,6 +219,19 @@ BEHAVIOUR: Final = [
         "~ setting upload_max_size: 5 MB -> 900 KB | requests are refused that were taken | ",
     ),
     (
+        "| upload_types | jpeg, png, pdf | |",
+        "| upload_types | pdf, webp, jpeg | |",
+        (
+            "~ setting upload_types: jpeg, png, pdf -> pdf, webp, jpeg"
+            " | requests are refused that were taken | "
+        ),
+    ),
+    (
+        "| page_size_max | 100 | |",
+        "| page_size_max | 200 | |",
+        "~ setting page_size_max: 100 -> 200 |  | ",
+    ),
+    (
         "| base_path | /api/v1 | |",
         "| base_path | /api/v2 | |",
         "~ setting base_path: /api/v1 -> /api/v2 | changed path of every operation | ",
