@@ -17,9 +17,9 @@ def kept(spec: Spec) -> tuple[str, str]:
     lead = (
         "Some fields of a row are for some roles only, as `read by` and `written by` in section 6 say:"
         " for all others a field is left out of every answer and file, and it is 403 to send it, to"
-        " filter or to sort by it. Where no token is needed nobody sees it. Search, summaries and the audit trail never tell the values of a"
-        " field that is not for everybody. Whoever makes a row gives it what it cannot be without;"
-        " a step sets what it needs by its own right."
+        " filter or to sort by it. Where no token is needed nobody sees it. Search, summaries and the"
+        " audit trail never tell the values of a field that is not for everybody. Whoever makes a row"
+        " gives it what it cannot be without; a step sets what it needs by its own right."
     )
     return lead, derived(("Field", *(role.name for role in spec.roles)), rows)
 

@@ -1,8 +1,8 @@
 """Fields that only some roles see or set, of those that have the row.
 
 `read by admin` of a field keeps it from all other roles, and so does `written by admin` its value from
-being set; without the latter, whoever sees the field sets it. A row that cannot be made without a value comes with it from whoever makes it, and a step
-sets what it needs by its own right.
+being set; without the latter, whoever sees the field sets it. A row that cannot be made without a value
+comes with it from whoever makes it, and a step sets what it needs by its own right.
 """
 
 from typing import Final
@@ -16,6 +16,11 @@ _SHOWN_ALWAYS: Final = (FieldRole.KEY, FieldRole.LOCK)
 def is_read_by(field: Field, role: str) -> bool:
     """Tell whether a role that may read a row sees a field of it."""
     return not field.readers or role in field.readers
+
+
+def is_shown_to(field: Field, role: str) -> bool:
+    """Tell whether a role finds a field in a row; for "" only what all find who may read it."""
+    return goes_out(field) and is_read_by(field, role)
 
 
 def is_written_by(field: Field, role: str) -> bool:
@@ -44,13 +49,13 @@ def kept_fields(entity: Entity) -> tuple[Field, ...]:
         field
         for field in entity.fields
         if may_be_kept(field)
-        and ((field.readers and _goes_out(field)) or (setters(field) and comes_in(field)))
+        and ((field.readers and goes_out(field)) or (setters(field) and comes_in(field)))
     )
 
 
 def unread_fields(entity: Entity) -> frozenset[str]:
     """Return the names of the fields that some role does not see."""
-    return frozenset(f.name for f in kept_fields(entity) if f.readers and _goes_out(f))
+    return frozenset(f.name for f in kept_fields(entity) if f.readers and goes_out(f))
 
 
 def comes_in(field: Field) -> bool:
@@ -58,7 +63,8 @@ def comes_in(field: Field) -> bool:
     return field.role is None and field.visibility not in (Visibility.HIDDEN, Visibility.READ_ONLY)
 
 
-def _goes_out(field: Field) -> bool:
+def goes_out(field: Field) -> bool:
+    """Tell whether an answer may hold a field at all."""
     return field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY)
 
 

@@ -35,7 +35,7 @@ from luke_cli.backend.views.policies import shown_as
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import Held, World, enum_values, unique_groups
 from luke_cli.names import snake
-from luke_cli.spec.field_rights import is_read_by
+from luke_cli.spec.field_rights import is_shown_to
 from luke_cli.spec.model import (
     NUMBERS,
     WHOLE,
@@ -45,7 +45,6 @@ from luke_cli.spec.model import (
     Operation,
     Parameter,
     TypeName,
-    Visibility,
 )
 
 _COMPARES: Final = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
@@ -303,6 +302,4 @@ def _compares_decimals(entity: Entity, parameter: Parameter) -> bool:
 
 def _visible(field: Field, role: str = "") -> bool:
     """Tell whether a field goes out, to a role or to everybody who has the row."""
-    if not is_read_by(field, role):
-        return False
-    return field.visibility not in (Visibility.HIDDEN, Visibility.WRITE_ONLY) and not field.computed
+    return is_shown_to(field, role) and not field.computed

@@ -26,7 +26,7 @@ from luke_cli.backend.views.ready import all_counted, step_ready
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import World, enum_values, unique_groups
 from luke_cli.names import snake
-from luke_cli.spec.field_rights import is_read_by
+from luke_cli.spec.field_rights import is_read_by, is_shown_to
 from luke_cli.spec.model import (
     Effect,
     Entity,
@@ -34,7 +34,6 @@ from luke_cli.spec.model import (
     Operation,
     Transition,
     TypeName,
-    Visibility,
 )
 
 
@@ -182,8 +181,7 @@ def _stamped(entity: Entity, transition: Transition, actor: Actor) -> list[str]:
 
 def _shown(entity: Entity, name: str, role: str) -> bool:
     field = entity.field(name)
-    hidden = (Visibility.HIDDEN, Visibility.WRITE_ONLY)
-    return field is not None and field.visibility not in hidden and is_read_by(field, role)
+    return field is not None and is_shown_to(field, role)
 
 
 def _part_where(world: World, entity: Entity, part: Effect | None, actor: Actor) -> str:

@@ -40,7 +40,7 @@ from luke_cli.backend.views.schemas import PASSWORD, taken_fields
 from luke_cli.backend.views.states import initial_state, state_fields
 from luke_cli.backend.views.world import Held, World, unique_groups
 from luke_cli.names import snake
-from luke_cli.spec.field_rights import comes_with_the_row, is_read_by, is_written_by
+from luke_cli.spec.field_rights import comes_with_the_row, is_read_by, is_shown_to, is_written_by
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -220,9 +220,8 @@ def _created(world: World, entity: Entity, read: Operation, maker: Reader) -> st
 def _filled(world: World, entity: Entity, actor: Actor, sent: set[str]) -> tuple[MemberView, ...]:
     members = []
     for field in entity.fields:
-        hidden = field.visibility in (Visibility.HIDDEN, Visibility.WRITE_ONLY)
-        hidden = hidden or not is_read_by(field, actor.name)
-        if literal(field.name) in sent or hidden or field.computed:
+        hidden = field.computed or not is_shown_to(field, actor.name)
+        if literal(field.name) in sent or hidden:
             continue
         found = _default(world, entity, field, actor)
         if found is not None:

@@ -20,14 +20,14 @@ class FreedView:
     """Those who need not meet a condition."""
 
     name: str
-    """The parameter of the statement that says so, in quotes."""
+    """The parameter of the statement that says so."""
     roles: tuple[str, ...]
 
     @property
     def keyword(self) -> str:
         """What tells the statement of a caller whether it is one of them."""
         told = f"in {{{', '.join(self.roles)}}}" if self.roles[1:] else f"is {self.roles[0]}"
-        return f"{self.name.strip(chr(34))}=access.principal.role {told}"
+        return f"{self.name}=access.principal.role {told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ def _guard(spec: Spec, entity: Entity, guard: Guard) -> GuardView:
     part = spec.entity(part_of(guard))
     return GuardView(
         text=literal(guard_text(guard)),
-        condition=f"or_({condition}, bindparam({out.name}, type_=Boolean()))" if out else condition,
+        condition=f"or_({condition}, bindparam({literal(out.name)}, type_=Boolean()))"
+        if out
+        else condition,
         freed=out,
         parts=((part.name, module_of(part)),) if part else (),
     )
@@ -81,7 +83,7 @@ def _freed(spec: Spec, guard: Guard) -> FreedView | None:
     account = spec.account
     enum = role_enum_of(account) if account else "Role"
     roles = tuple(f"{enum}.{member_of(role)}" for role in with_heirs(spec, [guard.role]))
-    return FreedView(literal(f"_{guard.role}"), roles)
+    return FreedView(f"_{guard.role}", roles)
 
 
 def _condition(spec: Spec, entity: Entity, guard: Guard) -> str:

@@ -14,7 +14,7 @@ from luke_cli.backend.views.columns import (
     python_type,
 )
 from luke_cli.backend.views.states import state_fields
-from luke_cli.spec.field_rights import kept_fields, unread_fields
+from luke_cli.spec.field_rights import goes_out, kept_fields, unread_fields
 from luke_cli.spec.model import (
     Entity,
     Field,
@@ -61,7 +61,6 @@ class MemberView:
 
 def shown(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
     """Return what goes out of a row."""
-    secret = (Visibility.HIDDEN, Visibility.WRITE_ONLY)
     names = {field.name for field in entity.fields}
     return tuple(
         MemberView(
@@ -70,7 +69,7 @@ def shown(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
             _left_out(field) if field.name in unread_fields(entity) else "",
         )
         for field in entity.fields
-        if field.visibility not in secret
+        if goes_out(field)
         and field.role not in (FieldRole.TENANT, FieldRole.DELETED)
         and not field.computed
     )
