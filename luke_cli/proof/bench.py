@@ -76,7 +76,6 @@ class Bench:
             **kept,
             "HOME": str(self.scratch),
             "PYTHONPATH": str(self.folder),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "APP_JWT_SECRET": _SECRET,
             "APP_MFA_KEY": _SECRET,
             **more,
