@@ -566,3 +566,52 @@ Registration is by invitation only. An invitation link expires after 3 days.
 """Who is told of what, by mail, in the app and by webhook: owners, roles in a team, a supervisor, an address in the row, what is no address;
 accounts by invitation; rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter; pages behind cursors;
 fields that some roles alone see, sort by or set."""
+
+NOTES: Final = {
+    "app/design/DESIGN.md": """\
+# Notes
+
+| Setting | Value |
+|---------|-------|
+| Base path | /api/v1 |
+
+## Data model
+
+```sql
+CREATE TABLE users (
+    id UUID PRIMARY KEY,
+    email VARCHAR(255) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    role VARCHAR(20) NOT NULL CHECK (role IN ('member', 'admin')) DEFAULT 'member'
+);
+
+CREATE TABLE notes (
+    id UUID PRIMARY KEY,
+    owner_id UUID NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+    title VARCHAR(80) NOT NULL,
+    body TEXT
+);
+
+CREATE TABLE labels (
+    id UUID PRIMARY KEY,
+    name VARCHAR(40) NOT NULL UNIQUE
+);
+```
+
+## API
+
+| Method | Path | Description | Auth |
+|--------|------|-------------|------|
+| POST | /auth/login | Sign in | public |
+| GET | /notes | List notes | member, admin |
+| POST | /notes | Write a note | member, admin |
+| GET | /notes/{id} | Read a note | member, admin |
+| PATCH | /notes/{id} | Change a note | member, admin |
+| DELETE | /notes/{id} | Delete a note | member, admin |
+| GET | /labels | List labels | member, admin |
+| POST | /labels | Add a label | admin |
+
+Members see and change their own notes only. Admins read all notes.
+""",
+}
+"""A small set: nobody but a sign-in asks for accounts."""

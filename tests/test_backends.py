@@ -10,7 +10,7 @@ import pytest
 
 from luke_cli.__main__ import main
 from luke_cli.assets import examples
-from tests.documents import CLUBHOUSE, DOCUMENTS, LODGE, PARCELS, PRESS
+from tests.documents import CLUBHOUSE, DOCUMENTS, LODGE, NOTES, PARCELS, PRESS
 
 WRITTEN = {
     "tripdesk": DOCUMENTS,
@@ -20,12 +20,14 @@ WRITTEN = {
     "parcels": PARCELS,
 }
 PROJECTS = ("taskboard", *WRITTEN)
+SMALL = "notes"
 
 
 def built(root: Path, project: str, *words: str, said: str = "") -> Path:
     """Build a project in a folder, perhaps with more said in its design, and return its backend."""
-    if project in WRITTEN:
-        for path, text in WRITTEN[project].items():
+    written = {**WRITTEN, SMALL: NOTES}.get(project, {})
+    if written:
+        for path, text in written.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
     else:
@@ -61,7 +63,7 @@ def test_the_proof_of_a_project_holds(project, tmp_path, capfd):
 
 def test_one_feature_is_a_whole_backend(tmp_path, luke):
     """A feature with all that it needs is proved, twice with the same evidence; an edit ends it."""
-    backend = built(tmp_path, "tripdesk", "trip")
+    backend = built(tmp_path, SMALL, "note")
     assert "luke verify" in luke("status").out
     first = luke("verify")
     assert first.code == 0, first
@@ -81,15 +83,15 @@ def test_one_feature_is_a_whole_backend(tmp_path, luke):
 
 def test_a_backend_that_breaks_the_plan_is_not_proved(tmp_path, luke):
     """Each broken promise is told with the line of the plan that it breaks."""
-    backend = built(tmp_path, "tripdesk", "trip")
+    backend = built(tmp_path, SMALL, "note")
     edit(backend / "backend/scopes.py", "owner == caller", "owner != caller")
-    edit(backend / "backend/trips/routes.py", r"@router\.get\(", "@router.head(")
-    edit(backend / "backend/trips/model.py", r"\Z", "\nlate: int = 'text'\n")
+    edit(backend / "backend/notes/routes.py", r"@router\.get\(", "@router.head(")
+    edit(backend / "backend/notes/model.py", r"\Z", "\nlate: int = 'text'\n")
     ran = luke("verify")
     assert ran.code == 6
     failed = re.findall(r"^(\w+) +failed", ran.out, re.MULTILINE)
     assert failed == ["lint", "types", "contract", "tests"]
-    assert re.search(r"app/impl/backend/trips/model\.py:\d+:1: error LK-V101: mypy: ", ran.err)
+    assert re.search(r"app/impl/backend/notes/model\.py:\d+:1: error LK-V101: mypy: ", ran.err)
     plan = (tmp_path / "app/design/BACKEND-DEV.md").read_text(encoding="utf-8").splitlines()
     told = re.findall(r"BACKEND-DEV\.md:(\d+):1: .*\n.*\n.*\n +it proves (\w+)\.", ran.err)
     assert told

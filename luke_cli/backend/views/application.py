@@ -128,6 +128,14 @@ class ApplicationView:
         return "OWN" in self.scopes or "TEAM" in self.scopes
 
     @property
+    def scoped(self) -> tuple[EntityView, ...]:
+        """The entities that tell whose rows are whose."""
+        found = {rows.model for rows in self.rows}
+        if self.owned:
+            found |= {self.account.entity.name, self.team_join}
+        return tuple(entity for entity in self.entities if entity.name in found)
+
+    @property
     def recovers(self) -> bool:
         """Somebody who forgot a password gets a link by mail."""
         return "forgot_password" in self.auth.by_verb
