@@ -64,6 +64,7 @@ from luke_cli.notations import (
     stories,
     typescript,
     webhooks,
+    whole_rights,
     workflow_tables,
     workflows,
 )
@@ -143,6 +144,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     access_modals.recognise,
     role_statements.recognise,
     access_things.recognise,
+    whole_rights.recognise,
     stories.recognise,
     notifications.recognise,
     webhooks.recognise,

@@ -27,7 +27,9 @@ _REACH: Final = re.compile(
 )
 _SPLIT: Final = re.compile(r"\s*(?:[,/&+]|\band\b)\s*(?![^()]*\))")
 _NO_VERBS: Final = frozenset("none nothing all no any everything own".split())
-_THINGS: Final = frozenset("can may only never no not everything the a an their his her".split())
+_THINGS: Final = frozenset(
+    "can may only never no not everything the a an their his her full complete unrestricted unlimited".split()
+)
 
 
 def _named(verb: str) -> str:

@@ -16,6 +16,7 @@ from luke_cli.notations import (
     access_things,
     permission_tables,
     policies,
+    whole_rights,
 )
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Diagnostic
@@ -78,6 +79,7 @@ def _again(document: Document, items: Found, names: frozenset[str]) -> Found:
         *permission_tables.recognise(document, names),
         *access.recognise(document, names),
         *policies.recognise(document, names),
+        *whole_rights.recognise(document, names),
     )
     more = [item for item in read if _is_told(item) and item not in before]
     return sorted([*items, *more], key=lambda item: item.place.line if item.place else 0)

@@ -147,6 +147,8 @@ class Mark:
     """Of cells that say which; empty if the row says it."""
     certain: bool = True
     """The cell is a mark; False for an `x`, which is yes or no by its neighbours."""
+    blank: bool = False
+    """The cell is empty: it says neither yes nor no."""
 
 
 def scope_in(text: str) -> str:
@@ -167,7 +169,7 @@ def mark_of(cell: str) -> Mark | None:
     """Read a cell; None if it is no mark."""
     text = _FOOTNOTE.sub("", cell.strip(" \t*`_")).strip()
     if not text or len(text) > 60:
-        return None if text else Mark(allowed=False)
+        return None if text else Mark(allowed=False, blank=not cell.strip())
     if _EX.fullmatch(text):
         return Mark(allowed=True, certain=False)
     letters = _letters(re.sub(r"\([^()]*\)", "", text), text)

@@ -194,6 +194,7 @@ def granted(
             role,
             Right(right.resource, right.action, mark.scope or right.scope or said),
             allowed=mark.allowed,
+            blank=mark.blank,
         )
 
 
@@ -221,9 +222,9 @@ def role_fact(table: Table, name: str, line: int, parents: str = "", comment: st
 
 
 def permission_fact(
-    table: Table, row: Row, role: str, right: Right, *, allowed: bool
+    table: Table, row: Row, role: str, right: Right, *, allowed: bool, blank: bool = False
 ) -> PermissionFact:
     """Return a right that a row gives a role, or denies it."""
     return Stated(Span(table.span.file, row.line), table.section, Authority.LIST).fact(
-        role.strip(" *`"), right, allowed=allowed
+        role.strip(" *`"), right, allowed=allowed, blank=blank
     )

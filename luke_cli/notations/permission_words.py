@@ -92,7 +92,9 @@ class Stated:
     section: tuple[str, ...]
     authority: Authority
 
-    def fact(self, role: str, right: Right, *, allowed: bool = True) -> PermissionFact:
+    def fact(
+        self, role: str, right: Right, *, allowed: bool = True, blank: bool = False
+    ) -> PermissionFact:
         """Return that a role has a right, or has it not: what is denied is denied of every row."""
         return PermissionFact(
             place=self.place,
@@ -103,6 +105,7 @@ class Stated:
             action=right.action,
             scope=right.scope if allowed else "",
             allowed=allowed,
+            blank=blank,
         )
 
 

@@ -248,6 +248,8 @@ class PermissionFact(Fact):
     scope: str = ""
     """`own`, `team`, `tenant`, `all`; "" where the document does not say."""
     allowed: bool = True
+    blank: bool = False
+    """Its cell is empty: denied unless the role has it from another role, or with all rights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,7 +193,8 @@ def _role(fact: RoleFact) -> list[str]:
 
 def _permission(fact: PermissionFact) -> list[str]:
     verb = "may" if fact.allowed else "may not"
-    return [fact.role, verb, f"{fact.resource}:{fact.action}", *_words(scope=fact.scope)]
+    told = [fact.role, verb, f"{fact.resource}:{fact.action}", *_words(scope=fact.scope)]
+    return [*told, "blank"] if fact.blank else told
 
 
 def _workflow(fact: WorkflowFact) -> list[str]:

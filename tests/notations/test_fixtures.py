@@ -37,7 +37,7 @@ section and column are not shown):
     GET /loans ?status string values [a, b] required default "a" min 1 max 9 "comment" @3
     POST /loans request items[].id uuid required inferred @4
     role Manager inherits [Employee] "comment" @5
-    Manager may expense:approve scope team @6           (or `may not`)
+    Manager may expense:approve scope team @6           (or `may not`; `blank`: its cell is empty)
     workflow Expense draft -> sent on submit by [Owner] needs [comment] @7
     workflow Expense state paid @8                      (`* -> draft` is the initial state)
     #access_token_ttl 15 min @9

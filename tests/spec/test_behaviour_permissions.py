@@ -1,5 +1,6 @@
 """Who may do what, and how far: stated, inherited and derived rights."""
 
+import pytest
 from meant import LOANS, PAPERS, PEOPLE, decided, matrix, meant, requests
 
 DATA = PEOPLE + LOANS + PAPERS
@@ -292,3 +293,62 @@ def test_no_endpoint_lets_in_whom_the_security_document_refuses():
     spec = meant(DESIGN=DATA + calls, SECURITY=rights)
     assert "porter" not in matrix(spec, "loan")["loan:delete"]
     assert "D-loan-delete-roles" in [one.name for one in spec.decisions]
+
+
+_MARKS = """
+## Permissions
+
+| Action | Member | Lead | Admin |
+|---|---|---|---|
+| View loans | own | ✓ | |
+| Create loans | ✓ | | |
+| Update loans | own | - | |
+| Delete loans | | | ✗ |
+"""
+
+
+def test_who_may_do_everything_may_what_no_cell_denies():
+    """An empty cell beside `can do everything` denies nothing; a cross does."""
+    rights = matrix(meant(DESIGN=DATA, SECURITY=f"{_MARKS}\nAdmins can do everything.\n"), "loan")
+    assert {name: "admin all" in cells for name, cells in rights.items()} == {
+        "loan:read": True,
+        "loan:create": True,
+        "loan:update": True,
+        "loan:delete": False,
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The board has full access.",
+        "A board may do anything in the app.",
+        '```yaml\nroles:\n  board: ["*"]\n```',
+    ],
+)
+def test_who_may_do_everything_needs_no_column(said: str):
+    text = f"{_MARKS}\n## Roles\n\n{said}\n"
+    rights = matrix(meant(DESIGN=DATA, SECURITY=text), "loan")
+    assert all("board all" in cells for cells in rights.values())
+
+
+def test_what_one_document_denies_to_whom_another_gives_everything_is_decided():
+    """What is said of one right goes before what is said of all of them."""
+    spec = meant(
+        DESIGN=DATA,
+        SECURITY=f"{_MARKS}\nAdmins can do everything.\n",
+        PRD="# Rules\n\nAdmins may not update loans.\n",
+    )
+    assert "admin" not in matrix(spec, "loan")["loan:update"]
+    assert decided(spec)["D-loan-update-admin"] == ("not admin PRD.md:3", "admin SECURITY.md:11")
+
+
+def test_an_empty_cell_leaves_a_right_to_be_inherited():
+    """A dash denies what a role would inherit; an empty cell of a role that inherits nothing denies."""
+    said = "\n- Lead: everything a member can, plus what is marked.\n- Admin inherits from Lead.\n"
+    rights = matrix(meant(DESIGN=DATA, SECURITY=_MARKS + said), "loan")
+    assert {name: rights[name] for name in ("loan:read", "loan:create", "loan:update")} == {
+        "loan:read": "member own, lead all, admin all",
+        "loan:create": "member own, lead own, admin own",
+        "loan:update": "member own, admin own",
+    }

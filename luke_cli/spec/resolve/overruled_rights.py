@@ -4,7 +4,7 @@ Clerks may refund payments (PRD)  against  payment:refund is the manager's (the 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from luke_cli.names import kebab
@@ -24,11 +24,18 @@ _ONLY: Final = re.compile(
 def overruled(said: Said, rights: Rights) -> tuple[Decision, ...]:
     """Return a decision for each claim about a right that a more trusted claim is against."""
     found: dict[str, Decision] = {}
-    for key, role, fact in rights.overruled:
+    for key, role, fact in (*rights.overruled, *_of_masters(rights)):
         decision = _decision(said, rights, key, role, fact)
         if decision is not None:
             found.setdefault(decision.name, decision)
     return tuple(found.values())
+
+
+def _of_masters(rights: Rights) -> Iterator[tuple[tuple[str, str], str, PermissionFact]]:
+    """Yield what is denied to those who may do everything, each with who says that they may."""
+    for key, denied in rights.denied.items():
+        for role, whole in rights.masters.items():
+            yield from ((key, role, fact) for fact in whole if role in denied)
 
 
 def _decision(
@@ -57,9 +64,15 @@ def _decision(
         about=f"{resource}:{action}",
         taken=Side(sides[0], said.sources(taken)),
         aside=(Side(sides[1], said.sources([fact])),),
-        why="the security document decides rights"
-        if by_security
-        else "the more formal claim decides",
+        why=_why(fact, by_security=by_security),
+    )
+
+
+def _why(aside: PermissionFact, *, by_security: bool) -> str:
+    if aside.resource == "*":
+        return "what is said of one right goes before what is said of all"
+    return (
+        "the security document decides rights" if by_security else "the more formal claim decides"
     )
 
 

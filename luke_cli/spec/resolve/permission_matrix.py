@@ -118,11 +118,11 @@ def add_row(
     for role, above in inherited(matrix.spec):
         if above in scopes and role not in denied and scopes[above]:
             effective[role] = wider(effective.get(role, ""), scopes[above])
-    effective |= {
-        role: scope
-        for role, scope in _by_wildcard(matrix, resource, action)
-        if role not in effective and role not in denied
-    }
+    for role, scope in _by_wildcard(matrix, resource, action):
+        # Who may do everything is not held to what follows from a related right.
+        is_wider = role in matrix.rights.masters and role not in held
+        if role not in denied and (is_wider or role not in effective):
+            effective[role] = wider(effective.get(role, ""), scope)
     ordered = tuple((role, effective[role]) for role in matrix.standing.roles if role in effective)
     row = Permission(name, ordered, matrix.said.sources(facts), basis)
     matrix.rows[name] = row

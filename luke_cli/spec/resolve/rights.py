@@ -30,6 +30,7 @@ from luke_cli.spec.resolve.role_names import (
     is_end_user,
     is_everybody,
     known,
+    spelled,
 )
 from luke_cli.spec.resolve.said import SECURITY, Said
 from luke_cli.spec.resolve.standing import Standing, is_contrasted
@@ -60,18 +61,41 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft
     for draft in drafts:
         acts.setdefault(draft.resource, []).append(draft.action)
     reading = _Reading(rights, roles, names, acts, said, frozenset(inherited(spec)))
-    for fact in said.trusted(stated, SECURITY):
-        if tabled and _is_loose(fact, names, acts):
-            continue
-        whole = snake(fact.resource) in _EVERYTHING and fact.action in (*_ANYTHING, "read")
-        if not whole:
+    exact = [
+        fact
+        for fact in said.trusted(stated, SECURITY)
+        if not (tabled and _is_loose(fact, names, acts))
+    ]
+    for fact in filter(_is_whole, exact):
+        _enter_whole(reading, fact)
+    for fact in exact:
+        if not (_is_whole(fact) or _is_open(reading, fact)):
             _read(reading, fact)
-        elif fact.allowed:
-            these = rights.readers if fact.action == "read" else rights.masters
-            these += [role for role in known(roles, fact.role) if role not in these]
     _complete_wildcards(rights)
     only_stories(said, spec, names, acts, rights)
     return rights
+
+
+def _is_whole(fact: PermissionFact) -> bool:
+    """Tell whether a right is one to everything there is."""
+    thing = snake(fact.resource) or fact.resource
+    return thing in _EVERYTHING and fact.action in (*_ANYTHING, "read")
+
+
+def _enter_whole(reading: "_Reading", fact: PermissionFact) -> None:
+    for role in known(reading.roles, fact.role) if fact.allowed else ():
+        if fact.action != "read":
+            reading.rights.masters.setdefault(role, []).append(fact)
+        elif role not in reading.rights.readers:
+            reading.rights.readers.append(role)
+
+
+def _is_open(reading: "_Reading", fact: PermissionFact) -> bool:
+    """Tell whether an empty cell leaves a right to what else the role has: all rights, or a role's."""
+    heirs = {role for role, _ in reading.above}
+    return fact.blank and all(
+        role in heirs or role in reading.rights.masters for role in known(reading.roles, fact.role)
+    )
 
 
 def _is_loose(fact: PermissionFact, names: EntityNames, acts: Mapping[str, list[str]]) -> bool:
@@ -81,8 +105,8 @@ def _is_loose(fact: PermissionFact, names: EntityNames, acts: Mapping[str, list[
     """
     if fact.authority >= Authority.LIST or snake(fact.resource) == "system":
         return False
-    if snake(fact.resource) in _EVERYTHING:
-        return not is_admin(snake(fact.role))
+    if _is_whole(fact) or snake(fact.resource) in _EVERYTHING:
+        return not is_admin(spelled(fact.role))
     resource, entity = resource_of(names, fact.resource)
     done = acts.get(resource, [])
     asked = names.find(f"{resource}_{fact.action}")

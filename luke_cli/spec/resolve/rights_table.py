@@ -77,8 +77,8 @@ class Rights:
     anybody: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
     """What needs no token."""
     entities: dict[str, Entity | None] = field(default_factory=dict)
-    masters: list[str] = field(default_factory=list)
-    """Roles that may do everything."""
+    masters: dict[str, list[PermissionFact]] = field(default_factory=dict)
+    """Roles that may do everything, each with who says so."""
     readers: list[str] = field(default_factory=list)
     """Roles that see everything."""
     overruled: list[tuple[tuple[str, str], str, PermissionFact]] = field(default_factory=list)
