@@ -101,6 +101,15 @@ PAGES: Final = (
         5,
         10000,
     ),
+    rule(
+        "page_size_max",
+        rf"\b(?:allows?|accepts?|permits?|supports?|takes?|tolerates?|lets? \w+ (?:have|ask for|request|fetch|load))\s+"
+        rf"(?:(?:you|clients?|callers?|them)\s+)?(?:even\s+)?#N\s+(?:\w+\s+){{0,2}}?{_PER_PAGE}",
+        "",
+        _OTHER,
+        2,
+        10000,
+    ),
     _most(
         rf"[?&`]\s*(?:limit|(?:page_?)?size|per_?page|take|first)\b[^.;|]{{0,40}}?{_UP_TO}\W{{0,3}}#N\b",
     ),
