@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from luke_cli.notations.conditions import ways
@@ -40,6 +41,8 @@ _MEANINGS: Final = tuple(
     )
 )
 """What a key says in a mapping that is one statement about rights."""
+_NARROW: Final = re.compile(r"(?P<thing>[A-Za-z][\w-]*)[.:](?P<reach>[a-z]+)", re.IGNORECASE)
+"""`order.own`, a thing as far as a role reaches."""
 
 
 class Grant(NamedTuple):
@@ -165,7 +168,12 @@ def condition(pair: Pair) -> str | None:
 
 
 def _by_resource(pair: Pair, *, allowed: bool) -> Iterator[Grant]:
-    """Read `expenses: [create, read_own]`, `users: read`, `tasks: {read: own, delete: false}`."""
+    """Read `expenses: [create, read_own]`, `users.own: read`, `tasks: {read: own, delete: false}`."""
+    narrow = _NARROW.fullmatch(pair.key)
+    if narrow and (reach := scope_named(narrow["reach"])) and not isinstance(pair.value, Mapping):
+        rights = (right for word in texts_of(pair.value) for right in _verbs(narrow["thing"], word))
+        yield from (Grant(replace(one, scope=reach), pair.line, allowed) for one in rights)
+        return
     string = _string(pair.key)
     if string is not None:
         yield from _reaching(string, pair, allowed=allowed)
