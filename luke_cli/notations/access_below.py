@@ -47,6 +47,8 @@ class Line(NamedTuple):
     place: Span
     is_whole: bool = False
     """It is all that is said of what it stands below."""
+    is_nested: bool = False
+    """It stands below another line, and not below a heading."""
 
 
 class Group(NamedTuple):

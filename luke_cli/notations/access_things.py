@@ -120,7 +120,8 @@ def _groups(document: Document) -> Iterator[Group]:
     """Yield the lines that stand below one name where rights are the subject."""
     for (thing, section), found in groupby(_lines(document), key=lambda one: one[0]):
         lines = [line for _, line in found]
-        if thing and (_is_about_rights(section) or _says_allow(lines)):
+        around = section[-2:] if lines[0].is_nested else section[-3:-1] or section
+        if thing and (_are_about_rights(around) or _says_allow(lines)):
             yield Group(thing, section, lines)
 
 
@@ -146,7 +147,8 @@ def _lines(document: Document) -> Iterator[tuple[tuple[str, tuple[str, ...]], Li
             is_parent = block.depth == 0 and _LINE.fullmatch(plain(block.text)) is None
             above = "" if is_parent else _above(block)
             place = Span(block.span.file, block.span.line)
-            yield (above, block.section), Line(plain(block.text).strip(" .;"), place)
+            text = plain(block.text).strip(" .;")
+            yield (above, block.section), Line(text, place, is_nested=block.depth > 0)
         elif isinstance(block, Paragraph):
             for offset, text in enumerate(plain(block.text).split("\n")):
                 place = Span(block.span.file, block.span.line + offset)
@@ -166,9 +168,8 @@ def _title(section: tuple[str, ...]) -> str:
     return thing_titled(plain(section[-1])) if section else ""
 
 
-def _is_about_rights(section: tuple[str, ...]) -> bool:
-    above = section[-3:-1] or section
-    return any(RIGHTS_SECTION.search(title) or _SECTION.search(title) for title in above)
+def _are_about_rights(titles: tuple[str, ...]) -> bool:
+    return any(RIGHTS_SECTION.search(title) or _SECTION.search(title) for title in titles)
 
 
 def _says_allow(lines: Sequence[Line]) -> bool:
