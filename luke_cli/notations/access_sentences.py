@@ -16,6 +16,7 @@ from luke_cli.names import singular
 from luke_cli.notations.access_subjects import (
     NO_ROLE,
     NOBODY_BUT,
+    all_but,
     is_nobody,
     is_nobody_else,
     is_pronoun,
@@ -82,6 +83,13 @@ _NEVER: Final = re.compile(
     re.IGNORECASE,
 )
 """`Invoices are never deleted by anybody.`"""
+_BY_NOBODY: Final = re.compile(
+    r"(?:^\W*|(?<=[.;!])\s+)(?:an?\s+|the\s+)?(?P<things>[A-Za-z][a-z]+(?:\s[a-z]+){0,2}?)\s+"
+    r"(?:is|are|(?:may|can|must|shall)\s+be)\s+(?P<verb>[a-z]{3,})\s+by\s+"
+    r"(?:nobody|none|no(?:[ -]one|\s+(?:role|user|person)))\b(?!\s+(?:but|except|other|else|save|apart))",
+    re.IGNORECASE,
+)
+"""`Invoices are deleted by nobody.`"""
 _WHO: Final = (
     r"^(?:any(?:one|body)|every(?:one|body)|whoever|all|users?|people)\s+(?:who\s+(?:is|are)\s+)?"
     r"(?:logged|signed)[ -]in"
@@ -169,8 +177,10 @@ def _modal(said: Said, is_role: IsRole, *, is_told: bool = False) -> Iterator[To
         between = text[end : match.start("who")]
         if is_nobody_else(who):
             continue
+        left_out = _names(all_but(who), is_role)
         names = before if is_pronoun(who, between) else _names(who, is_role)
-        if not names and _are_all(who, text[: match.start("who")], is_told=is_told):
+        are_all = not names and _are_all(who, text[: match.start("who")], is_told=is_told)
+        if left_out or are_all:
             names = ["everyone"]
         allowed = not re.search(r"not|never|n['’]t", match["verb"].lower())
         if is_nobody(who) and allowed:
@@ -185,6 +195,11 @@ def _modal(said: Said, is_role: IsRole, *, is_told: bool = False) -> Iterator[To
             # What is forbidden starts with a verb, whichever it is: nobody gets a right by it.
             is_verb = is_told or not allowed
             found = [*each_told(names, match["what"], start, allowed, last, is_told=is_verb)]
+            if allowed:
+                # What is said of some goes before what is said of all: it has to come first.
+                yield from (
+                    told._replace(role=name, allowed=False) for told in found for name in left_out
+                )
             yield from found
             last = tuple(told.right for told in found)[-1:] or last
 
@@ -304,7 +319,8 @@ def _passive(said: Said, is_role: IsRole) -> Iterator[Told]:
 
 def _never(said: Said) -> Iterator[Told]:
     """Yield what is denied to everybody; `paid invoices` are not all of them."""
-    for match in _NEVER.finditer(_unwrapped(said.text)):
+    text = _unwrapped(said.text)
+    for match in (*_NEVER.finditer(text), *_BY_NOBODY.finditer(text)):
         verb = _infinitive(match["verb"].lower())
         if action_of(verb) and not re.search(r"ed\b", match["things"]):
             for right in rights_in(f"{verb} {match['things'].lower()}", is_told=True):

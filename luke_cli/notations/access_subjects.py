@@ -53,6 +53,18 @@ NOBODY_BUT: Final = re.compile(
 )
 """What makes the role behind it the only one that may."""
 
+_ALL_BUT: Final = re.compile(
+    r"(?:(?:every(?:body|one)|anybody|anyone|all|(?:(?:all|any|every)\s+)?(?:of\s+the\s+)?(?:roles?|users?|others))\s+)?"
+    r"(?:except(?:\s+for)?|but|apart\s+from|other\s+than|save(?:\s+for)?)\s+(?P<who>\w.*)",
+    re.IGNORECASE,
+)
+
+
+def all_but(who: str) -> str:
+    """Return whom `everyone except the guests` leaves out; "" where it leaves out nobody."""
+    match = _ALL_BUT.fullmatch(who.strip())
+    return match["who"] if match else ""
+
 
 def unadorned(who: str) -> str:
     """Return the subject of a sentence without the adverb that joins it to the one before."""
