@@ -15,6 +15,7 @@ def test_stories_find_their_operations():
         """
 ## Stories
 - As a member, I want to create a loan so that I can travel
+- As a member, I want to ask for a loan so that I can pay the rent
 - As a member, I want to submit loans so that they move on
 - As a member, I want to upload papers so that nothing is lost
 - As a member, I want to log in so that I am safe
@@ -26,6 +27,7 @@ def test_stories_find_their_operations():
 """
     ) == {
         "R-create-loan": ("loan.create",),
+        "R-ask-loan": ("loan.create",),
         "R-submit-loans": ("loan.submit",),
         "R-upload-papers": ("paper.upload",),
         "R-log": ("auth.login",),

@@ -18,7 +18,7 @@ _VERBS: Final[tuple[tuple[str, tuple[Kind, ...]], ...]] = (
     (r"download\w*", (Kind.DOWNLOAD,)),
     ((r"creat\w*|add(?:ing|s)?|new|record\w*|register\w*|save|enter\w*|book\w*|post(?:ing|s)?|"
      r"plac\w+|open(?:ing|s)?|rais\w+|log(?:ging)?(?! ?in)|writ\w+|submit\w*|request\w*|"
-     r"reserv\w+|invit\w+"), (Kind.CREATE, Kind.UPLOAD)),
+     r"reserv\w+|invit\w+|ask(?:ing|s)? for|appl(?:y|ying|ies) for"), (Kind.CREATE, Kind.UPLOAD)),
     ((r"edit\w*|updat\w*|chang\w*|modif\w*|configur\w*|set(?:ting)?s?|customi[sz]\w*|assign\w*|"
      r"categori[sz]\w*|adjust\w*|(?:de)?activat\w*|(?:en|dis)abl\w*|block\w*|rename\w*|mov(?:e|ing)"), (Kind.UPDATE,)),
     (r"delet\w*|remov\w*", (Kind.DELETE,)),
