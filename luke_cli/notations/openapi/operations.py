@@ -12,7 +12,7 @@ from luke_cli.notations.paths import folded_path
 from luke_cli.notations.trees import Leaf, Mapping, Pair, Tree, items_of, pairs_of, text_of
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, BodyFact, EndpointFact, Fact, ParameterFact
-from luke_cli.spec.model import Type
+from luke_cli.spec.model import Type, TypeName
 
 _READS: Final = frozenset(("GET", "HEAD"))
 METHODS: Final = ("get", "post", "put", "patch", "delete")
@@ -200,10 +200,15 @@ class _Reader:
                 name = text_of(tree.get("name"))
                 yield self._body("request", name, shape.type, is_true(tree, "required"), tree.line)
         _, schema = success_of(self.operation, self.library)
-        for name, type_, required, line in list(self._members(schema, "", 0, set(), None))[
-            :_MAX_MEMBERS
-        ]:
+        given = list(self._members(schema, "", 0, set(), None)) or list(self._file(schema))
+        for name, type_, required, line in given[:_MAX_MEMBERS]:
             yield self._body("response", name, type_, required, line)
+
+    def _file(self, schema: Tree | None) -> Iterator[tuple[str, Type | None, bool | None, int]]:
+        """Yield an answer that is a file as a whole."""
+        kind = self.schemas.shape(schema).type if schema else None
+        if schema and kind and kind.name is TypeName.FILE:
+            yield "", kind, None, schema.line
 
     def _body_parameter(self) -> Tree | None:
         found = (t for t in self._parameter_trees() if text_of(t.get("in")) == "body")
