@@ -15,7 +15,8 @@ was said last; without one it is answered by 400, and the test that wrote the sc
     - hang_s: 5               # nothing comes for so long
 
 Tokens are counted as a quarter of the bytes. What stands up to a mark of `cache_control` is the
-cached prefix: written once, read from then on.
+cached prefix: written once, read from then on. A mark of the whole request caches the conversation
+as it grows; a server that is `steady` refuses a run that marks another prefix than before.
 """
 
 import json
@@ -58,6 +59,12 @@ class Messages:
     """What each request was signed with."""
     cached: list[str] = field(default_factory=list)
     """The cached prefixes, each once: one entry, as long as the prefix is the same to the byte."""
+    steady: bool = False
+    """A run may have one cached prefix, and no other."""
+    grown: list[str] = field(default_factory=list)
+    """Whole conversations that are cached."""
+    used: list[tuple[str, dict[str, int]]] = field(default_factory=list)
+    """The first line of what each request is about, and its tokens."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def turn(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -71,19 +78,29 @@ class Messages:
 
     def usage(self, body: dict[str, Any], output: int) -> dict[str, int]:
         """Count a request, and note its cached prefix."""
-        prefix = cached_prefix(body)
+        prefix, whole = cached_prefix(body), "".join(map(_bytes, blocks_of(body)))
         total = tokens(_bytes([body.get("system", ""), body["messages"], body.get("tools", [])]))
+        marked = whole if "cache_control" in body else prefix
         with self.lock:
-            is_known = prefix in self.cached
-            if prefix and not is_known:
+            known = [one for one in (*self.cached, *self.grown) if marked.startswith(one)]
+            if prefix and prefix not in self.cached:
                 self.cached.append(prefix)
-        share = min(tokens(prefix), total)
-        return {
+            if "cache_control" in body:
+                self.grown.append(whole)
+        share = min(tokens(marked), total)
+        read = min(max(map(tokens, known), default=0), share)
+        counted = {
             "input_tokens": total - share,
-            "cache_creation_input_tokens": 0 if is_known else share,
-            "cache_read_input_tokens": share if is_known else 0,
+            "cache_creation_input_tokens": share - read,
+            "cache_read_input_tokens": read,
             "output_tokens": output,
         }
+        self.used.append((said_in(body["messages"][0]).strip().partition("\n")[0], counted))
+        return counted
+
+    def is_foreign(self, body: dict[str, Any]) -> bool:
+        """Tell whether a request has another cached prefix than those before it."""
+        return self.steady and bool(self.cached) and cached_prefix(body) not in self.cached
 
 
 @contextmanager
@@ -110,7 +127,12 @@ def tokens(text: str) -> int:
 
 def last_said(body: dict[str, Any]) -> str:
     """Return the text of the last block of the last message."""
-    content = body["messages"][-1]["content"]
+    return said_in(body["messages"][-1])
+
+
+def said_in(message: dict[str, Any]) -> str:
+    """Return the text of the last block of a message."""
+    content = message["content"]
     if isinstance(content, str):
         return content
     block = content[-1]
@@ -118,8 +140,20 @@ def last_said(body: dict[str, Any]) -> str:
 
 
 def cached_prefix(body: dict[str, Any]) -> str:
-    """Return what stands up to the last mark of `cache_control`, as it was sent; "" if none."""
-    blocks = [("tools", tool) for tool in body.get("tools", [])]
+    """Return what stands up to the last block that is marked, as it was sent; "" if none is."""
+    blocks = blocks_of(body)
+    marked = [
+        at
+        for at, (*_, one) in enumerate(blocks)
+        if isinstance(one, dict) and "cache_control" in one
+    ]
+    return "".join(map(_bytes, blocks[: marked[-1] + 1])) if marked else ""
+
+
+def blocks_of(body: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the parts of a request in the order in which they are cached."""
+    blocks: list[tuple[Any, ...]] = [("model", body["model"])]
+    blocks += [("tools", tool) for tool in body.get("tools", [])]
     system = body.get("system", [])
     blocks += [("system", one) for one in ([system] if isinstance(system, str) else system)]
     for message in body["messages"]:
@@ -128,10 +162,7 @@ def cached_prefix(body: dict[str, Any]) -> str:
             (message["role"], one)
             for one in ([{"text": content}] if isinstance(content, str) else content)
         ]
-    marked = [
-        at for at, (_, one) in enumerate(blocks) if isinstance(one, dict) and "cache_control" in one
-    ]
-    return _bytes([body["model"], *blocks[: marked[-1] + 1]]) if marked else ""
+    return blocks
 
 
 class _Server(ThreadingHTTPServer):
@@ -167,6 +198,9 @@ class _Answer(BaseHTTPRequestHandler):
     def _message(self, body: dict[str, Any]) -> None:
         messages = self.server.messages
         messages.requests.append(body)
+        if messages.is_foreign(body):
+            self._fail({"status": 400, "message": "the cached prefix is not that of the run"})
+            return
         turn = messages.turn(body)
         time.sleep(turn.get("hang_s", 0))
         if "status" in turn:
