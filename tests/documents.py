@@ -411,6 +411,49 @@ Distributed tracing over OTLP; Prometheus scrapes `/metrics`.
 | DELETE | /api/v1/bookings/{id} | Give a booking up | member (own), steward |
 | GET | /api/v1/members | List members | steward |
 | POST | /api/v1/members | Add a member | steward |
+| GET | /api/v1/bookings/overview | Figures of the bookings | member (own), steward |
+| POST | /api/v1/bookings/{id}/scan | Read the room from a door plate | member (own), steward |
+| POST | /api/v1/bookings/report | Make a report of the bookings | member (own), steward |
+
+### GET /api/v1/bookings/overview
+
+Response:
+
+```json
+{"count": 3, "by_room": [{"room": "Oak", "count": 2}]}
+```
+
+### POST /api/v1/bookings/{id}/scan
+
+Request:
+
+```json
+{"plate": "Room Oak, floor 2"}
+```
+
+Response:
+
+```json
+{"room": "Oak", "floor": 2}
+```
+
+```yaml
+paths:
+  /bookings/report:
+    post:
+      responses:
+        "200":
+          content:
+            text/csv:
+              schema: {type: string, format: binary}
+```
+""",
+    "app/design/PRD.md": """\
+# Lodge - Requirements
+
+- As a member, I want to see an overview of my bookings with the total number of them.
+- As a steward, I want to make a report of bookings as a CSV file.
+- As a member, I want to scan a door plate so that my booking names the right room.
 """,
     "app/design/SECURITY.md": """\
 # Lodge - Security

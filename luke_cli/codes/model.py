@@ -57,7 +57,8 @@ MODEL: Final = (
     ),
     Code(
         "LK-M303", "a model has written an operation", "It is kept as an edit of yours would be.",
-        "That it answers and keeps its rights is tested; whether it does what is meant is not.",
+        "Its contract, its rights and whose rows it shows are tested; the message names the "
+        "requirements that no test tells of.",
         "trip.export, which answers 200 with rows that nobody asked for",
         "Read it, and write a test that says what it has to do.",
     ),

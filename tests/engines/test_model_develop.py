@@ -15,20 +15,42 @@ from luke_cli.engines.anthropic.hands.staging import Staging
 from luke_cli.engines.template.design import design
 from luke_cli.project import Found
 from tests.documents import DOCUMENTS
-from tests.messages_server import serving
+from tests.messages_server import serving, tokens
 
 ROUTES = "backend/notes/routes.py"
 NOTE = """\
 # Notes
 
 ```sql
-CREATE TABLE notes (id UUID PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE users (
+    id UUID PRIMARY KEY,
+    email VARCHAR(255) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    role VARCHAR(20) NOT NULL DEFAULT 'writer' CHECK (role IN ('writer', 'editor'))
+);
+CREATE TABLE notes (
+    id UUID PRIMARY KEY,
+    user_id UUID NOT NULL REFERENCES users(id),
+    body TEXT NOT NULL
+);
 ```
 
-| Method | Path | Description |
-|--------|------|-------------|
-| GET | /notes | List notes |
-| POST | /notes/recount | Recount the notes |
+| Method | Path | Description | Access |
+|--------|------|-------------|--------|
+| POST | /auth/login | Log in | public |
+| GET | /notes | List notes | writer (own), editor |
+| GET | /notes/overview | Figures of the notes | writer (own), editor |
+
+### GET /notes/overview
+
+Response:
+
+```json
+{"count": 3, "longest": 120}
+```
+
+- As a writer, I want to see an overview of my notes with the total number of them.
+- As an editor, I want to see an overview of notes that names who writes most.
 """
 
 
@@ -172,38 +194,102 @@ def test_a_module_says_no_more_than_its_operation(before, after, wrong):
 
 
 def call(name, **given):
-    return {"tools": [{"name": name, "input": given}]}
+    return {"name": name, "input": given}
 
 
 def edit(before, after):
     return call("Edit", path=ROUTES, before=before, after=after)
 
 
+OVERVIEW = """\
+\"\"\"The figures of notes.\"\"\"
+
+from functools import cache
+
+from sqlalchemy import Select, func, select
+
+from backend.access import Access
+from backend.database import Source
+from backend.notes.model import Note
+from backend.notes.schemas import OverviewNoteAnswer
+from backend.policies import Scope
+from backend.scopes import note_rows
+
+
+@cache
+def _overview(scope: Scope) -> Select[int, int]:
+    longest = func.coalesce(func.max(func.length(Note.body)), 0)
+    statement = select(func.count().label("count"), longest.label("longest"))
+    return statement
+
+
+async def overview_note(source: Source, access: Access) -> OverviewNoteAnswer:
+    \"\"\"Count the notes that the caller may see.\"\"\"
+    return await source.one(OverviewNoteAnswer, _overview(access.scope), access.bind())
+"""
+OPEN = """\
+    dependencies=[allow("note:read")],
+    responses=problems(401, 403, 422, 501),
+)
+async def overview_note() -> OverviewNoteAnswer:
+    \"\"\"Overview: not written yet."""
+WRITTEN = """\
+    responses=problems(401, 403, 422),
+)
+async def overview_note(
+    access: Annotated[Access, allow("note:read")], queries: QueriesDep
+) -> OverviewNoteAnswer:
+    \"\"\"Count the notes that the caller may see."""
+SESSION = [
+    {"tools": [call("Read", path="backend/notes/service.py"), call("Grep", pattern="overview")]},
+    {
+        "when": "tests/test_notes.py",
+        "tools": [
+            call("Write", path="backend/notes/overview.py", text=OVERVIEW),
+            edit(OPEN, WRITTEN),
+            edit(
+                'raise NotWrittenError("note.overview")',
+                "return await overview.overview_note(queries, access)",
+            ),
+            edit("import NotWrittenError, problems", "import problems"),
+            edit(
+                "from backend.notes import service", "from backend.notes import overview, service"
+            ),
+        ],
+    },
+    {"tools": [call("Bash", command="pytest -q -x -k overview tests/test_notes.py")]},
+    {
+        "when": "test_overview_sums_up_what_the_caller_sees",
+        "tools": [
+            call(
+                "Edit",
+                path="backend/notes/overview.py",
+                before="return statement",
+                after="return statement.where(note_rows(scope))",
+            )
+        ],
+    },
+    {"say": "Only what the caller sees is counted."},
+]
+"""Reads and greps, counts the notes of everybody, sees the test that fails, and mends it."""
+
+
 def test_an_operation_is_written_proved_and_kept(tree_of, luke, monkeypatch):
     """Written, proved on a copy, and from then on an edit that luke keeps."""
     root = tree_of({"app/design/DESIGN.md": NOTE})
     luke("--design")
-    script = [
-        edit(", 501),", "),"),
-        edit('NotWrittenError("note.recount")', "ValueError"),
-        {"say": "done"},
-        edit("raise ValueError", "await anyio.lowlevel.checkpoint()"),
-        edit("import NotWrittenError, problems", "import problems"),
-        edit("from fastapi import", "import anyio.lowlevel\nfrom fastapi import"),
-        {"say": "done"},
-    ]
-    with serving(json.dumps(script)) as server:
+    with serving(json.dumps(SESSION), steady=True) as server:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         said = luke("--develop", "--engine", "anthropic")
     assert said.code == 0, said.err
     assert "LK-M303" in said.err
+    assert "no test tells of R-see-overview-notes-2" in said.err
     assert "0 operations are still open" in said.err
     assert "answers 501 until written" not in said.err
-    told = server.requests[3]["messages"][-1]["content"][-1]["text"]
-    assert "does nothing" in told
-    assert "await anyio.lowlevel.checkpoint()" in (root / "app/impl" / ROUTES).read_text(
-        encoding="utf-8"
-    )
+    written = root / "app/impl/backend/notes/overview.py"
+    assert written.read_text(encoding="utf-8").count("note_rows(scope)") == 1
+    fresh = sum(one["input_tokens"] + one["cache_creation_input_tokens"] for _, one in server.used)
+    assert fresh - tokens(server.cached[0]) < 12_000, "what is sent anew beside the shared prefix"
     assert luke("--develop", "--check").code == 0
     assert luke("--develop", "--engine", "anthropic", "--check").code == 0
 
@@ -216,10 +302,10 @@ def test_what_is_not_proved_is_not_kept(tree_of, luke, monkeypatch, files_of):
     assert "1 operations would be put to claude-sonnet-5-5; nothing is sent" in said.err
     luke("--develop")
     before = files_of(root)
-    script = [edit(", 501),", "),"), {"stop": "refusal"}]
+    script = [{"tools": [edit(", 501),", "),")]}, {"stop": "refusal"}]
     with serving(json.dumps(script)) as server:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         said = luke("--develop", "--engine", "anthropic")
     assert said.code == 1
-    assert "note.recount is not written: the model refuses to go on" in said.err
+    assert "note.overview is not written: the model refuses to go on" in said.err
     assert files_of(root) == before

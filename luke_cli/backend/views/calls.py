@@ -93,7 +93,7 @@ def call_of(world: World, operation: Operation) -> Call:
         file=operation.kind is Kind.UPLOAD,
         success=_success(world, operation, entity),
         tangled=_is_tangled(world, entity, operation),
-        whose=_whose(world, operation),
+        whose=() if operation.kind is Kind.CUSTOM else whose_of(world, operation),
         blind=blind_of(world, operation),
     )
 
@@ -253,11 +253,12 @@ def whose_row(world: World, reach: str, role: str) -> Reader | None:
     return Reader(found.name, found.tenant) if found else None
 
 
-def _whose(world: World, operation: Operation) -> tuple[str, ...]:
+def whose_of(world: World, operation: Operation) -> tuple[str, ...]:
+    """Return whose rows the path of an operation can name: words of `REACHES`; none if nobody's."""
     entities = [parameter.entity for parameter in parameters_of(world.spec, operation)]
     held = {world.held(entity) for entity in entities if entity}
     parent = operation_view(world.spec, operation).parent
-    if operation.kind is Kind.CUSTOM or not held - {Held.NOBODY} or (parent and parent.public):
+    if not held - {Held.NOBODY} or (parent and parent.public):
         return ()
     if Held.PERSON in held:
         return REACHES if world.tenant else ("own", "team", "all")

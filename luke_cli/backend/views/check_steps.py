@@ -1,4 +1,4 @@
-"""Derives the tests of transitions and of operations that are not written yet."""
+"""Derives the tests of transitions."""
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import Actor, actor_of
@@ -20,7 +20,7 @@ from luke_cli.backend.views.calls import (
     reaches_of,
     transition_of,
 )
-from luke_cli.backend.views.checks import OpenChecks, StepView, TransitionChecks
+from luke_cli.backend.views.checks import StepView, TransitionChecks
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.ready import all_counted, step_ready
 from luke_cli.backend.views.rows import row_key
@@ -84,25 +84,6 @@ def transition_checks(
     )
 
 
-def open_checks(world: World, operation: Operation) -> OpenChecks | None:
-    """Return the test of an operation that is not written yet; None if nobody may call it."""
-    actor = actor_of(world, operation)
-    if actor is None:
-        return None
-    questions = [q for q in world.spec.questions if q.name in operation.basis]
-    reason = "; ".join(f"{q.name}: {q.meanwhile}" for q in questions) or "not described"
-    call = call_of(world, operation)
-    members = ", ".join(f"{m.name}: {_filled_in(m.code, actor)}" for m in call.body)
-    return OpenChecks(
-        verb=snake(operation.verb),
-        method=literal(operation.method),
-        caller=literal(actor.name),
-        path=path_code(world, operation, actor.of),
-        json=f", json={{{members}}}" if members else "",
-        reason=literal(" ".join(reason.split())),
-    )
-
-
 def _given(
     world: World, entity: Entity, operation: Operation, actor: Actor, transition: Transition
 ) -> str:
@@ -128,10 +109,6 @@ def _step(transition: Transition, state: str) -> StepView:
     if state in transition.origins:
         return StepView(literal(state), 200, literal(transition.target))
     return StepView(literal(state), 409, literal(state))
-
-
-def _filled_in(code: str, actor: Actor) -> str:
-    return code.replace("{by.person}", actor.name).replace("{by.tenant}", actor.of.tenant)
 
 
 def _own(world: World, operation: Operation) -> Reader | None:

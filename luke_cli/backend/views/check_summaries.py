@@ -33,7 +33,7 @@ def summary_checks(world: World, entity: Entity, operation: Operation) -> Summar
         widest=literal(widest.name),
         condition=_passes(entity, condition) if condition else "True",
         given=_given(entity, condition) if condition else "",
-        figures=tuple(_total(entity, one) for one in figures_of(spec, operation, entity)),
+        figures=tuple(total_view(entity, one) for one in figures_of(spec, operation, entity)),
         groups=tuple(_group(one) for one in groups_of(spec, operation, entity)),
         group_by=literal(GROUP_BY),
         queries=_queries(world, entity, operation, widest),
@@ -66,7 +66,8 @@ def _given(entity: Entity, condition: Condition) -> str:
     return f"update({model_of(entity)}).values({condition.field}={value})"
 
 
-def _total(entity: Entity, figure: Figure) -> TotalView:
+def total_view(entity: Entity, figure: Figure) -> TotalView:
+    """Return a figure over the items of the list of an entity."""
     field = entity.field(figure.field) if figure.field else None
     if field is None:
         passes = f" if {_passes(entity, figure.condition)}" if figure.condition else ""

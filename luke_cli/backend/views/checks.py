@@ -270,19 +270,6 @@ class TransitionChecks:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenChecks:
-    """The test of an operation that is not written yet."""
-
-    verb: str
-    method: str
-    caller: str
-    path: str
-    json: str
-    """More arguments of the call."""
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class UploadChecks:
     """The tests of an upload."""
 

@@ -10,8 +10,9 @@ from luke_cli.backend.views.check_exports import export_checks
 from luke_cli.backend.views.check_files import link_checks, upload_checks
 from luke_cli.backend.views.check_guards import GuardChecks, guard_checks
 from luke_cli.backend.views.check_lists import list_checks
+from luke_cli.backend.views.check_open import OpenChecks, open_checks
 from luke_cli.backend.views.check_reads import read_checks
-from luke_cli.backend.views.check_steps import open_checks, transition_checks
+from luke_cli.backend.views.check_steps import transition_checks
 from luke_cli.backend.views.check_summaries import summary_checks
 from luke_cli.backend.views.check_writes import create_checks, delete_checks, update_checks
 from luke_cli.backend.views.checks import (
@@ -19,7 +20,6 @@ from luke_cli.backend.views.checks import (
     DeleteChecks,
     LinkChecks,
     ListChecks,
-    OpenChecks,
     ReadChecks,
     TransitionChecks,
     UpdateChecks,

@@ -13,7 +13,7 @@ from typing import Final
 
 from luke_cli import templating
 from luke_cli.engines.anthropic.exchange import Request
-from luke_cli.engines.anthropic.hands.expected import Open, expecting, opened
+from luke_cli.engines.anthropic.hands.expected import Open, expecting, held, opened
 from luke_cli.engines.anthropic.hands.programs import Programs, confinement
 from luke_cli.engines.anthropic.hands.proof import Proof
 from luke_cli.engines.anthropic.hands.staging import Staging
@@ -32,6 +32,8 @@ from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
 
 _MAX_TOKENS: Final = 32_000
+_SHARED: Final = ("access.py", "database.py", "errors.py", "policies.py", "scopes.py")
+"""Modules that every operation is written with, and none may change."""
 _BESIDE: Final = ("routes.py", "service.py", "schemas.py")
 _ALWAYS: Final = ("tests/test_access.py", "tests/test_openapi.py")
 
@@ -47,11 +49,12 @@ def write(spec: Spec, tree: FileTree, run: Run) -> Written:
     texts = {path.removeprefix(inside): text for path, text in tree.items()}
     found: list[Diagnostic] = []
     made: dict[str, str] = {}
+    prefix = _prefix(texts)
     unasked = failed = 0
     try:
         for task in opened(spec, texts):
             try:
-                worked, expected = _worked(session, settings, spec, task, texts)
+                worked, expected = _worked(session, spec, task, texts, prefix)
             except UnaskedError:
                 unasked += 1
                 continue
@@ -60,7 +63,7 @@ def write(spec: Spec, tree: FileTree, run: Run) -> Written:
                 found.append(_unwritten(task, worked))
                 failed += 1
             else:
-                found.append(_to_read(task))
+                found.append(_to_read(spec, task, expected))
                 made |= {**expected, **worked.texts}
                 texts |= {**expected, **worked.texts}
     except LukeError as error:
@@ -76,15 +79,21 @@ def write(spec: Spec, tree: FileTree, run: Run) -> Written:
     )
 
 
+def _prefix(texts: Mapping[str, str]) -> str:
+    """Return what stands before every question of a run: it is paid for once."""
+    shared = [(f"backend/{name}", texts.get(f"backend/{name}", "")) for name in _SHARED]
+    return templating.prompt("code.md.j2", paths=sorted(texts), files=shared)
+
+
 def _worked(
-    session: Session, settings: Settings, spec: Spec, task: Open, texts: Mapping[str, str]
+    session: Session, spec: Spec, task: Open, texts: Mapping[str, str], prefix: str
 ) -> tuple[Worked, Mapping[str, str]]:
     """Let the model write one operation; returns what it wrote, and what expects it now."""
     expected = expecting(texts, task)
     now = {**texts, **expected}
     folder = PurePosixPath(task.route).parent.as_posix()
     mine = frozenset(f"{folder}/{name}" for name in (*_BESIDE, f"{task.operation.verb}.py"))
-    request = _request(settings, spec, task, now, mine)
+    request = _request(session.settings, spec, task, prefix, now, mine)
     # Nothing is set up for a question that is not put.
     session.known(request)
     with tempfile.TemporaryDirectory(prefix="luke-work-") as work_at:
@@ -102,14 +111,18 @@ def _worked(
 
 
 def _request(
-    settings: Settings, spec: Spec, task: Open, texts: Mapping[str, str], mine: frozenset[str]
+    settings: Settings,
+    spec: Spec,
+    task: Open,
+    prefix: str,
+    texts: Mapping[str, str],
+    mine: frozenset[str],
 ) -> Request:
     operation = task.operation
     rows = spec.contract(operation.name)
     served = [r.text for r in spec.requirements if operation.name in r.served_by]
     asked = [f"{q.meanwhile}" for q in spec.questions if q.name in operation.basis]
     near = {path: texts[path] for path in sorted(mine) if path in texts}
-    prefix = templating.prompt("code.md.j2", files=near.items())
     question = templating.prompt(
         "operation.md.j2",
         task=task,
@@ -118,6 +131,7 @@ def _request(
         requirements=served,
         questions=asked,
         mine=sorted(mine),
+        files=near.items(),
     )
     return Request(
         task=_name(task),
@@ -152,12 +166,17 @@ def _unwritten(task: Open, worked: Worked) -> Diagnostic:
     )
 
 
-def _to_read(task: Open) -> Diagnostic:
+def _to_read(spec: Spec, task: Open, expected: Mapping[str, str]) -> Diagnostic:
+    tests = dict(held(expected, task))
+    known = {name for names in tests.values() for name in names}
+    served = [r.name for r in spec.requirements if task.operation.name in r.served_by]
+    rest = [name for name in served if name not in known]
+    what = f"of {', '.join(rest)} " if rest else "" if served else "of what it has to do "
     return Diagnostic(
         "LK-M303",
         Severity.WARNING,
-        f"{task.operation.name} is written by a model: it answers, and its rights hold; what it has"
-        " to do no test says",
+        f"{task.operation.name} is written by a model: its rights hold, and {', '.join(tests)}"
+        + (f"; no test tells {what.rstrip()}" if what else ""),
         Span(f"{IMPL}/{task.route}", 1),
         "read it as you would a colleague's, then: luke verify",
     )
