@@ -9,6 +9,7 @@
 #   make edits    two hundred edits, then changed documents: none is lost
 #   make revisions  change plans at random, and follow them in databases with rows
 #   make mutants  break every guard of the example's backend in turn: its tests notice each
+#   make open     a scripted model writes what a project leaves open; what it would cost
 #   make scan     wapiti and sqlmap against the running backend of the example
 #   make lock     pin what the lock files pin, newly
 
@@ -24,7 +25,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 LOCKS := templates/impl/locks
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: demo test lint types golden bench edits revisions mutants scan lock clean
+.PHONY: demo test lint types golden bench edits revisions mutants open scan lock clean
 
 demo: $(READY)
 	@$(RUN) examples/demo.py
@@ -54,6 +55,9 @@ revisions: $(READY) $(SERVERS)
 
 mutants: $(READY)
 	$(RUN) benchmarks/mutants.py
+
+open: $(READY) $(SERVERS)
+	$(RUN) benchmarks/open_operations.py
 
 scan: $(READY) $(SERVERS) $(SCANNERS)/ready
 	$(RUN) benchmarks/scan.py $(SCANNERS)
