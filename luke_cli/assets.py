@@ -22,6 +22,11 @@ def examples() -> Path:
     return _shipped("examples")
 
 
+def plugins() -> Path:
+    """Return the folder of the plugins for other programs."""
+    return _shipped("plugins")
+
+
 @cache
 def _shipped(name: str) -> Path:
     installed = _PACKAGE / name

@@ -30,6 +30,7 @@ Luke - Backend Developer: reads the design documents in app/design and builds a 
   luke why app/design/PRD.md:88                what came of a line, or where a line came from
   luke doctor                                  is there what luke needs?
   luke explain LK-X103                         what a finding means and how to cure it
+  luke install claude-code                     an agent, a skill and a hook for a team of agents
   luke                                         who luke is and where the project stands
 """
 

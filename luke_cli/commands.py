@@ -109,6 +109,15 @@ def examine(root: Path, _: Options) -> Outcome:
     return outcome
 
 
+def install(program: str, root: Path, options: Options) -> Outcome:
+    """Make luke a member of a team of agents that another program runs."""
+    outcome: Outcome = _room("team.install").install(root, program)
+    if options.writes:
+        apply.apply(root, outcome.writes, outcome.seen)
+        return outcome
+    return _only_looked(checked(outcome)) if options.check else outcome
+
+
 VERBS: Final[Mapping[str, Verb]] = {
     "status": status,
     "check": check,
@@ -167,13 +176,11 @@ def _refuse_misplaced(options: Options, verb: Verb | None, phase: Phase | None) 
 
 def _verb(options: Options, here: Path) -> tuple[Verb | None, Options]:
     """Return the verb that only looks, if one is asked for."""
-    words = " ".join(options.words).strip().lower()
-    code = explain.asked(words)
-    if code is not None:
-        return (lambda _root, _options: explain.explain(code)), options
-    if words.startswith("why ") and not options.phases:
-        place = " ".join(options.words).strip()[len("why ") :].strip()
-        return (lambda root, _options: _room("trace.why").why(root, here, place)), options
+    said = " ".join(options.words).strip()
+    words = said.lower()
+    verb = _verb_of(said, options, here)
+    if verb is not None:
+        return verb, options
     if words == "check" and options.phases:
         return None, replace(options, check=True, words=())
     if options.phases:
@@ -181,6 +188,21 @@ def _verb(options: Options, here: Path) -> tuple[Verb | None, Options]:
     if not words and not options.dry_run:
         return (check if options.check else welcome), options
     return VERBS.get(words), options
+
+
+def _verb_of(said: str, options: Options, here: Path) -> Verb | None:
+    """Return the verb that is asked for with what it is about: a code, a place, a program."""
+    code = explain.asked(said)
+    if code is not None:
+        return lambda _root, _options: explain.explain(code)
+    verb, _, about = said.partition(" ")
+    match "" if options.phases else verb.lower():
+        case "why" if about:
+            return lambda root, _options: _room("trace.why").why(root, here, about.strip())
+        case "install":
+            return partial(install, about.strip().lower())
+        case _:
+            return None
 
 
 def _phase(asked: Asked, root: Path, options: Options) -> Outcome:

@@ -37,17 +37,20 @@ def merge_into(
     new: FileTree,
     features: Iterable[str] | None = None,
     held: FileTree | None = None,
+    added: FileTree | None = None,
 ) -> Merged:
     """Merge what luke makes below `scope` with what stands there.
 
-    `held` replaces texts that luke wrote last.
+    `held` replaces texts that luke wrote last. `added` are files of somebody else as they stand
+    there, with something of luke's in them: they are written, and not recorded as luke's.
     """
-    known = base.read(root)
+    known, added = base.read(root), added or {}
     before = known.below(scope) | {path: (text,) for path, text in (held or {}).items()}
-    yours = tree.read(root, {*before, *new, base.BASE}) | tree.others(root, scope, before)
+    yours = tree.read(root, {*before, *new, *added, base.BASE}) | tree.others(root, scope, before)
     memory = yours.pop(base.BASE, None)
+    before |= {path: (there,) for path in added if isinstance(there := yours.get(path), str)}
     _refuse_markers(yours, before)
-    changes = merge(before, yours, new)
+    changes = merge(before, yours, {**new, **added})
     orphans = {c.path: before[c.path] for c in changes if c.action is Action.ORPHAN}
     blocked = {c.path for c in changes if c.action is Action.BLOCKED}
     made = {path: (text,) for path, text in new.items() if path not in blocked} | orphans

@@ -9,6 +9,7 @@ from luke_cli.phase import Phase
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
 from luke_cli.usage import NOTHING, Usage
+from luke_cli.workspace.disk import AGENTS
 from luke_cli.workspace.merge import Change, NotText
 
 
@@ -128,5 +129,6 @@ def all_findings(outcome: Outcome) -> tuple[Diagnostic, ...]:
 
 def _stale(change: Change) -> Diagnostic:
     said = f"luke makes something else of this file: {change.action.value}"
-    hint = "luke --design, luke --develop"
+    is_installed = f"{AGENTS}/" in change.path
+    hint = "luke install" if is_installed else "luke --design, luke --develop"
     return Diagnostic("LK-W108", Severity.WARNING, said, Span(change.path, 1), hint)

@@ -47,10 +47,11 @@ ARROWS: Final = {
     "init":         "project result",
     "doctor":       "project workspace proof result",
     "explain":      "result",
+    "team":         "workspace result summary merging",
     "diff":         "project plan spec compare pipeline workspace accepted gates result",
     "console":      "phase workspace result formats",
     "commands":     "phase project pipeline engines workspace result console status explain "
-                    "repository verify trace diff accepted gates drift init doctor",
+                    "repository verify trace diff accepted gates drift init doctor team",
     "cli":          "",
     "__main__":     "",
 }  # fmt: skip

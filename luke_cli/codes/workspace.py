@@ -53,4 +53,16 @@ WORKSPACE: Final = (
         "luke check after an edit of PRD.md",
         "Run luke --design, then luke --develop, and commit what they write.",
     ),
+    Code(
+        "LK-W109", "somebody else's file is where luke's would be installed", "It is left alone.",
+        "luke never wrote it: what of it is yours and what is not cannot be told.",
+        "a .claude/agents/backend-developer.md of your own, then luke install claude-code",
+        "Move it away, run it again, and put into the new file what you want to keep of yours.",
+    ),
+    Code(
+        "LK-W110", "the settings of another program cannot take a hook", "They stay as they are.",
+        "The hook shows an agent what luke check finds before it stops.",
+        "a comma too many in .claude/settings.json, then luke install claude-code",
+        "Mend the file where the finding points, then run luke install again.",
+    ),
 )  # fmt: skip

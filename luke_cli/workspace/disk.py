@@ -12,15 +12,19 @@ from typing import Final
 from luke_cli.errors import LukeError
 
 HOME: Final = "app"
-"""The only folder that luke writes into."""
+"""The folder that luke writes into."""
+AGENTS: Final = ".claude"
+"""The folder of what agents may read, which `luke install` writes into."""
+HOMES: Final = (HOME, AGENTS)
 
 
 def refuse_outside(root: Path, path: str) -> None:
-    """Raise LukeError for a path that leads out of `app/`, by its name or through a link."""
+    """Raise LukeError for a path that leads out of `HOMES`, by its name or through a link."""
     pure = PurePosixPath(path)
     top = root.resolve()
-    home = (root / HOME).resolve()
-    named = pure.parts[:1] == (HOME,) and ".." not in pure.parts and home.is_relative_to(top)
+    first = pure.parts[0] if pure.parts else ""
+    home = (root / first).resolve()
+    named = first in HOMES and ".." not in pure.parts and home.is_relative_to(top)
     if not named or not (root / path).parent.resolve().is_relative_to(home):
         raise LukeError(f"{path} is outside of {HOME}/, luke does not write there")
 
@@ -74,9 +78,9 @@ def missing_folders(root: Path, path: str) -> Iterator[str]:
 
 
 def remove_empty(root: Path, path: str) -> None:
-    """Remove the folders above a path that are empty, up to `app/`."""
+    """Remove the folders above a path that are empty, up to the outermost."""
     for folder in PurePosixPath(path).parents:
-        if folder == PurePosixPath(HOME):
+        if folder.as_posix() in HOMES:
             return
         with suppress(FileNotFoundError):
             if any((root / folder).iterdir()):

@@ -79,7 +79,8 @@ def turn_back(pending: Path) -> None:
 
 def _check(root: Path, steps: Sequence[Step], folders: Sequence[str]) -> None:
     """Refuse a journal that was put there: a project may come from anybody."""
-    for path in (*(step.path for step in steps), *folders):
+    inner = (folder for folder in folders if folder not in disk.HOMES)
+    for path in (*(step.path for step in steps), *inner):
         disk.refuse_outside(root, path)
     if not all(re.fullmatch(r"\d{4,6}", step.slot) for step in steps):
         raise ValueError

@@ -43,7 +43,9 @@ def test_modes_are_kept(before):
     assert stat.S_IMODE(script.stat().st_mode) == 0o755
 
 
-@pytest.mark.parametrize("path", ["README.md", "app/../x", "/etc/x", "app/link/x"])
+@pytest.mark.parametrize(
+    "path", ["README.md", "app/../x", "/etc/x", "app/link/x", ".claude", ".claude/../x"]
+)
 def test_never_outside_of_app(before, files_of, path):
     """No path, whatever it is made of, leads out of app/."""
     (before / "elsewhere").mkdir()
@@ -219,15 +221,22 @@ def test_two_at_once(before, files_of):
     assert files_of(before) == AFTER
 
 
-def interrupted(root, run_python):
+def interrupted(root, run_python, writes=WRITES):
     """Leave a run behind that died with its journal written and nothing moved."""
     killed = (
         "import os, sys, json; from pathlib import Path; from luke_cli.workspace import apply;"
         "apply._move = lambda *_: os._exit(9);"
         "apply.apply(Path(sys.argv[1]), json.loads(sys.argv[2]))"
     )
-    assert run_python(killed, str(root), json.dumps(WRITES)).returncode == 9
+    assert run_python(killed, str(root), json.dumps(writes)).returncode == 9
     assert is_interrupted(root)
+
+
+def test_what_agents_read_is_written_as_well(before, files_of, run_python):
+    """`.claude` is the other folder that luke makes; a run that died there is finished."""
+    interrupted(before, run_python, {".claude/agents/a.md": "a\n"})
+    assert recover(before) == "an interrupted run was finished"
+    assert files_of(before) == {**BEFORE, ".claude/agents/a.md": "a\n"}
 
 
 def test_a_person_was_here_meanwhile(before, files_of, run_python):

@@ -1,0 +1,1 @@
+"""Luke among other programs: what is installed for them, and what they may ask."""
