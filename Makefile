@@ -63,7 +63,7 @@ scan: $(READY) $(SERVERS) $(SCANNERS)/ready
 	$(RUN) benchmarks/scan.py $(SCANNERS)
 
 lock:
-	$(COMPILE) --output-file requirements-dev.lock pyproject.toml --group dev
+	$(COMPILE) --output-file requirements-dev.lock pyproject.toml --all-extras --group dev
 	$(COMPILE) --output-file requirements-scanners.lock --group scanners
 	$(COMPILE) --output-file requirements-servers.lock --group servers
 	cat $(LOCKS)/*.in | $(COMPILE) --output-file $(VENV)/constraints.txt -

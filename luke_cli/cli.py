@@ -31,6 +31,7 @@ Luke - Backend Developer: reads the design documents in app/design and builds a 
   luke doctor                                  is there what luke needs?
   luke explain LK-X103                         what a finding means and how to cure it
   luke install claude-code                     an agent, a skill and a hook for a team of agents
+  luke mcp                                     an MCP server over stdio, which only reads
   luke                                         who luke is and where the project stands
 """
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from luke_cli import __version__, accepted, explain, pipeline, repository
 from luke_cli.accepted import Accepted
-from luke_cli.config import Options, wants_traceback
+from luke_cli.config import TEXT, Options, wants_traceback
 from luke_cli.console import Console
 from luke_cli.engines import Engine, engine
 from luke_cli.engines.values import Run
@@ -118,12 +118,29 @@ def install(program: str, root: Path, options: Options) -> Outcome:
     return _only_looked(checked(outcome)) if options.check else outcome
 
 
+def answer(root: Path, options: Options) -> Outcome:
+    """Answer what another program asks over stdio, until it ends.
+
+    Raises: UsageError without the package that speaks the protocol.
+    """
+    if options.format != TEXT:
+        raise UsageError("stdout of `luke mcp` is the protocol", hint="leave the format out")
+    try:
+        room = _room("team.mcp")
+    except ModuleNotFoundError as error:
+        said = "`luke mcp` needs the package mcp, an extra of luke"
+        raise UsageError(said, hint="pip install 'luke-backend[mcp]'") from error
+    room.serve(root, VERBS)
+    return Outcome()
+
+
 VERBS: Final[Mapping[str, Verb]] = {
     "status": status,
     "check": check,
     "diff": compare,
     "doctor": examine,
     "init": start,
+    "mcp": answer,
     "verify": prove,
 }
 

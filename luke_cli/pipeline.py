@@ -140,6 +140,15 @@ def planned(root: Path) -> Spec:
     return parse(text, file=PLAN) if isinstance(text, str) else Spec("")
 
 
+def as_answered(root: Path) -> Spec:
+    """Return what the plan says, its rows following what was answered since luke wrote it.
+
+    Raises: UsageError without a plan; PlanError if it cannot be read; DecisionNeededError.
+    """
+    text = plan_text(root)
+    return followed(parse(text, file=PLAN), text, base.read(root))
+
+
 def plan_text(root: Path) -> str:
     """Return the plan as it stands.
 

@@ -14,10 +14,11 @@ SCHEMA: Final = "luke.result/1"
 
 def document(outcome: Outcome) -> str:
     """Return everything that a run has to say, as JSON."""
-    return json.dumps(_result(outcome), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(as_data(outcome), indent=2, ensure_ascii=False) + "\n"
 
 
-def _result(outcome: Outcome) -> dict[str, Any]:
+def as_data(outcome: Outcome) -> dict[str, Any]:
+    """Return everything that a run has to say, as plain values."""
     return {
         "schema": SCHEMA,
         "phase": outcome.phase.value if outcome.phase else None,

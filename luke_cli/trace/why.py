@@ -120,12 +120,15 @@ class _Teller:
 
     def _quoted(self, file: str, line: int) -> str:
         path = f"{DESIGN}/{file}"
+        found = self._root / path
+        # A plan comes from anybody: what it says of its sources is no reason to read elsewhere.
+        is_here = found.resolve().is_relative_to(self._root.resolve())
         try:
-            lines = (self._root / path).read_text(encoding="utf-8", errors="replace").split("\n")
-            text = lines[line - 1].strip() if line <= len(lines) else ""
+            text = found.read_text(encoding="utf-8", errors="replace") if is_here else ""
         except OSError:
             text = ""
-        return f"{path}:{line}   {text[:_WIDE]}".rstrip()
+        said = next(iter(text.split("\n")[line - 1 : line]), "").strip()
+        return f"{path}:{line}   {said[:_WIDE]}".rstrip()
 
     def _reason(self, name: str) -> str:
         for one in self._spec.decisions:
