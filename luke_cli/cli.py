@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from luke_cli import __version__
-from luke_cli.config import FORMATS, TEXT, ModelOptions, Options
+from luke_cli.config import FORMATS, TEXT, ModelOptions, Options, Shard
 from luke_cli.errors import Exit, LukeError, UsageError
 
 _HELP = """
@@ -73,7 +73,8 @@ def run(arguments: Sequence[str]) -> int:
     except UsageError as error:
         return _refuse(arguments, error)
     # Loaded here: the two answers above need none of the rooms that do the work.
-    code: int = importlib.import_module("luke_cli.commands").run(options)
+    room = "several" if options.is_several else "commands"
+    code: int = importlib.import_module(f"luke_cli.{room}").run(options)
     return code
 
 
@@ -81,6 +82,28 @@ def _count(text: str, option: str) -> int | None:
     if not text or text.isdecimal():
         return int(text) if text else None
     raise UsageError(f"{option} `{text}` is no whole number", hint=f"{option} 0, 1, 2, ...")
+
+
+def _phases(*given: bool) -> tuple[str, ...]:
+    return tuple(name for name, is_given in zip(_PHASES, given, strict=True) if is_given)
+
+
+def _projects(roots: Iterable[str] | None, jobs: str, shard: str) -> dict[str, Any]:
+    """Return what `Options` holds of where to work, and how many at once."""
+    count = _count(jobs, "--jobs")
+    if count == 0:
+        raise UsageError("--jobs 0 is none", hint="--jobs 1, 2, 3, ...")
+    return {"roots": tuple(roots or ()), "jobs": count, "shard": _shard(shard)}
+
+
+def _shard(text: str) -> Shard | None:
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", text, re.ASCII)
+    shard = Shard(int(found[1]), int(found[2])) if found else Shard(0, 0)
+    if not 1 <= shard.number <= shard.of:
+        raise UsageError(f"--shard `{text}` is no part", hint="--shard 1/3, 2/3 or 3/3")
+    return shard
 
 
 def _amount(text: str, option: str) -> float | None:
@@ -143,10 +166,17 @@ _Words = Annotated[
     list[str] | None,
     typer.Argument(help="What to do, in words; or a verb of those above.", metavar="WORDS"),
 ]
-_Root = Annotated[
-    str | None,
-    _text("The project; else the nearest folder upwards with app/design.", "--root", "DIR"),
+_Roots = Annotated[
+    list[str] | None,
+    _text(
+        "The project; else the nearest folder upwards with app/design. Several, or a quoted "
+        "pattern such as 'services/*': each project, side by side.",
+        "--root",
+        "DIR",
+    ),
 ]
+_Jobs = Annotated[str, _text("So many projects at once; else one a core.", "--jobs", "N")]
+_ShardOf = Annotated[str, _text("Part I of N of the projects, for machine I.", "--shard", "I/N")]
 _Accept = Annotated[
     str, _text("Record findings as looked at: all, a code or FILE:LINE.", "--accept", "F")
 ]
@@ -177,7 +207,9 @@ def _options(  # noqa: PLR0913 - one parameter an option
     code: Annotated[bool, _flag("--code", "The same as --develop.")] = False,
     build: Annotated[bool, _flag("--build", "The same as --develop.")] = False,
     agent: Annotated[str, _text("Accepted: backend-developer.", "--agent", "NAME")] = "",
-    root: _Root = None,
+    root: _Roots = None,
+    jobs: _Jobs = "",
+    shard: _ShardOf = "",
     engine: Annotated[str, _text("template or anthropic.", "--engine", "N")] = "template",
     model: _ModelName = "",
     effort: _Effort = "",
@@ -204,12 +236,10 @@ def _options(  # noqa: PLR0913 - one parameter an option
     no_color: Annotated[bool, _flag("--no-color", "As NO_COLOR does.")] = False,
     version: _Version = False,  # noqa: ARG001 - answered by `run`
 ) -> Options:
-    most = (max_usd, max_tokens, max_minutes, max_turns)
-    flags = zip(_PHASES, (design, develop, implement, code, build), strict=True)
     return Options(
-        root=Path(root) if root is not None else None,
+        **_projects(root, jobs, shard),
         engine=engine,
-        model=_asked(model, effort, most, record, replay),
+        model=_asked(model, effort, (max_usd, max_tokens, max_minutes, max_turns), record, replay),
         agent=agent,
         check=check,
         dry_run=dry_run,
@@ -225,6 +255,6 @@ def _options(  # noqa: PLR0913 - one parameter an option
         quiet=quiet,
         verbose=verbose,
         color=not no_color,
-        phases=tuple(name for name, is_given in flags if is_given),
+        phases=_phases(design, develop, implement, code, build),
         words=tuple(words or ()),
     )

@@ -5,7 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +19,7 @@ from luke_cli.engines.values import Run
 from luke_cli.errors import Exit, LukeError, UsageError
 from luke_cli.gates import Limits, ending, frozen, limited, looked_at
 from luke_cli.phase import Asked, Phase, detect
-from luke_cli.project import locate
+from luke_cli.project import DESIGN, locate
 from luke_cli.result import Line, Outcome, checked, failed, together
 from luke_cli.status import stale_evidence, status
 from luke_cli.workspace import apply
@@ -41,18 +41,62 @@ _UNCHANGED: Final = {
 Verb = Callable[[Path, Options], Outcome]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a command line asks to be done in a project."""
+
+    verb: Verb
+    options: Options
+    phase: Phase | None = None
+
+    @property
+    def work(self) -> str:
+        """What somebody who waits for it is told."""
+        return _WORK["verify" if self.verb is prove else self.phase]
+
+    def done(self, root: Path) -> Outcome:
+        """Do it; what ends it is an outcome, too."""
+        try:
+            if self.options.accept:
+                return _accepting(self.verb, root, self.options)
+            return self.verb(root, self.options)
+        except LukeError as error:
+            return failed(error, phase=self.phase)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is ours and ends here
+            return bug(error, self.options)
+
+
 def run(options: Options) -> int:
-    """Do what the options ask for and return the exit code."""
+    """Do what the options ask for in one project and return the exit code."""
+    return ended(options, partial(_run, options))
+
+
+def ended(options: Options, work: Callable[[Console], Exit]) -> Exit:
+    """Return the exit code of some work that speaks; what breaks in it is said."""
     here = Path.cwd()
     console = Console(options, here, here)
     try:
-        return _run(options, console)
+        return work(console)
     except BrokenPipeError:
         # Whoever read our answer has enough of it; Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLEAN
+    except LukeError as error:
+        outcome = failed(error)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is ours and ends here
-        return _bug(error, console)
+        outcome = bug(error, options)
+    console.show(outcome)
+    return outcome.exit_code
+
+
+def bug(error: Exception, options: Options) -> Outcome:
+    """Return what there is to say where luke itself is wrong."""
+    told = f"{type(error).__name__}: {error}".split("\n", 1)[0][:200]
+    hint = "run it again with --verbose to see where, and report that together with the document"
+    if wants_traceback(options.verbose):
+        hint = "".join(traceback.format_exception(error))
+    message = f"luke has a bug, nothing is written ({told})"
+    return Outcome(exit_code=Exit.BUG, message=message, hint=hint)
 
 
 def refuse(options: Options, error: LukeError) -> int:
@@ -145,24 +189,28 @@ VERBS: Final[Mapping[str, Verb]] = {
 }
 
 
-def _run(options: Options, console: Console) -> int:
-    phase = None
-    try:
-        _refuse_others(options.agent)
-        root = locate(options.root, console.here)
-        console = replace(console, root=root)
-        verb, options = _verb(options, console.here)
-        if verb is None:
-            asked = detect(options.phases, options.words)
-            phase = asked.phase
-        _refuse_misplaced(options, verb, phase)
-        if verb is None:
-            console.introduce(asked.phase)
-            verb = partial(_phase, asked)
-        with console.working(_WORK["verify" if verb is prove else phase]):
-            outcome = _accepting(verb, root, options) if options.accept else verb(root, options)
-    except LukeError as error:
-        outcome = failed(error, phase=phase)
+def asked(options: Options, here: Path) -> Task:
+    """Return what the options ask for.
+
+    Raises: UsageError if that is not clear, or for an option that it does not know.
+    """
+    _refuse_others(options.agent)
+    _refuse_unquoted(options, here)
+    task = _verb(options, here)
+    if task is None:
+        told = detect(options.phases, options.words)
+        task = Task(partial(_phase, told), options, told.phase)
+    _refuse_misplaced(task)
+    return task
+
+
+def _run(options: Options, console: Console) -> Exit:
+    task = asked(options, console.here)
+    console = replace(console, root=locate(next(map(Path, options.roots), None), console.here))
+    if task.phase:
+        console.introduce(task.phase)
+    with console.working(task.work):
+        outcome = task.done(console.root)
     console.show(outcome)
     return outcome.exit_code
 
@@ -175,12 +223,23 @@ def _refuse_others(agent: str) -> None:
         )
 
 
-def _refuse_misplaced(options: Options, verb: Verb | None, phase: Phase | None) -> None:
+def _refuse_unquoted(options: Options, here: Path) -> None:
+    """Refuse projects among the words: a shell has made them of a pattern that was not quoted."""
+    for word in options.words if options.roots else ():
+        if os.path.isdir(here / word / DESIGN):  # noqa: PTH112 - pathlib's raises for a long text
+            raise UsageError(
+                f"`{word}` is a project, not a word of what is to be done",
+                hint="quote a pattern: --root 'services/*'",
+            )
+
+
+def _refuse_misplaced(task: Task) -> None:
     """Refuse an option that what is asked for does not know.
 
     Raises: UsageError.
     """
-    designs = verb is check or phase is Phase.DESIGN
+    options, verb = task.options, task.verb
+    designs = verb is check or task.phase is Phase.DESIGN
     if options.against and verb is not compare:
         raise UsageError("`--against` is for `luke diff`")
     if options.empty and verb is not start:
@@ -191,20 +250,21 @@ def _refuse_misplaced(options: Options, verb: Verb | None, phase: Phase | None) 
         raise UsageError("`--accept` is for `luke --design`, `luke check` and `luke diff`")
 
 
-def _verb(options: Options, here: Path) -> tuple[Verb | None, Options]:
-    """Return the verb that only looks, if one is asked for."""
+def _verb(options: Options, here: Path) -> Task | None:
+    """Return the verb that is asked for, if it is no phase."""
     said = " ".join(options.words).strip()
     words = said.lower()
     verb = _verb_of(said, options, here)
     if verb is not None:
-        return verb, options
+        return Task(verb, options)
     if words == "check" and options.phases:
-        return None, replace(options, check=True, words=())
+        told = detect(options.phases, ())
+        return Task(partial(_phase, told), replace(options, check=True, words=()), told.phase)
     if options.phases:
-        return None, options
+        return None
     if not words and not options.dry_run:
-        return (check if options.check else welcome), options
-    return VERBS.get(words), options
+        return Task(check if options.check else welcome, options)
+    return Task(VERBS[words], options) if words in VERBS else None
 
 
 def _verb_of(said: str, options: Options, here: Path) -> Verb | None:
@@ -222,15 +282,15 @@ def _verb_of(said: str, options: Options, here: Path) -> Verb | None:
             return None
 
 
-def _phase(asked: Asked, root: Path, options: Options) -> Outcome:
+def _phase(told: Asked, root: Path, options: Options) -> Outcome:
     """Run a phase, and write what it made unless it is only looked at."""
     work = engine(Run(root, options))
     healed = apply.recover(root) if options.writes else ""
     known = accepted.read(root)
-    if asked.phase is Phase.DESIGN:
+    if told.phase is Phase.DESIGN:
         outcome = _designed(root, work, options, known)
     else:
-        outcome = pipeline.develop(root, work, asked.prompt)
+        outcome = pipeline.develop(root, work, told.prompt)
     outcome = looked_at(outcome, known)
     if healed:
         outcome = replace(outcome, lines=(Line("read", healed), *outcome.lines))
@@ -297,16 +357,3 @@ def _only_looked(outcome: Outcome) -> Outcome:
 def _room(name: str) -> Any:
     """Return a room that only one verb needs; looking at documents does without what is in it."""
     return importlib.import_module(f"luke_cli.{name}")
-
-
-def _bug(error: Exception, console: Console) -> int:
-    if wants_traceback(console.options.verbose):
-        traceback.print_exception(error)
-    told = f"{type(error).__name__}: {error}".split("\n", 1)[0][:200]
-    outcome = Outcome(
-        exit_code=Exit.BUG,
-        message=f"luke has a bug, nothing is written ({told})",
-        hint="run it again with --verbose to see where, and report that together with the document",
-    )
-    console.show(outcome)
-    return outcome.exit_code

@@ -4,9 +4,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 TEXT: Final = "text"
+_MAGIC: Final = frozenset("*?[")
+"""What makes a pattern of a path."""
 FORMATS: Final = (TEXT, "json", "markdown", "github", "sarif", "junit")
 
 
@@ -24,14 +26,29 @@ class ModelOptions:
     """Every exchange is kept in this folder."""
     replay: Path | None = None
     """Every answer is taken from this folder."""
+    sharers: int = 1
+    """So many projects share the dollars and tokens."""
+
+
+class Shard(NamedTuple):
+    """One of the parts that the projects of a call are split into, each for another machine."""
+
+    number: int
+    """From 1."""
+    of: int
+    """Parts in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What every verb may be told."""
 
-    root: Path | None = None
-    """The project; None is the nearest folder upwards that has `app/design`."""
+    roots: tuple[str, ...] = ()
+    """The projects, and patterns of them; none is the nearest folder upwards with `app/design`."""
+    jobs: int | None = None
+    """So many of several projects are worked on at once; None is one for each core."""
+    shard: Shard | None = None
+    """The part of the projects that is this machine's."""
     engine: str = "template"
     model: ModelOptions = ModelOptions()
     agent: str = ""
@@ -63,6 +80,12 @@ class Options:
     phases: tuple[str, ...] = ()
     """The phase flags that were given, without dashes."""
     words: tuple[str, ...] = field(default=())
+
+    @property
+    def is_several(self) -> bool:
+        """Tell whether several projects are asked for, even if a pattern may match only one."""
+        patterns = any(_MAGIC & set(root) for root in self.roots)
+        return patterns or len(self.roots) > 1 or self.shard is not None
 
     @property
     def writes(self) -> bool:

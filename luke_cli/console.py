@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from luke_cli.config import TEXT, Options, wants_color
 from luke_cli.formats import WRITERS
 from luke_cli.phase import Phase
-from luke_cli.result import Line, Outcome, placed
+from luke_cli.result import Line, Outcome, Part, placed, tally
 from luke_cli.source import Diagnostic, Severity
 from luke_cli.workspace.merge import Change
 
@@ -73,9 +73,42 @@ class Console:
         if self.options.format == TEXT:
             self._answer(outcome)
         else:
-            asked = WRITERS[self.options.format]
-            folder = self._shown(".") if asked.from_here else "."
-            sys.stdout.write(asked.write(placed(outcome, "" if folder == "." else folder)))
+            self._write([Part(outcome)], [self.shown(".")])
+        self._facts(outcome)
+        sys.stdout.flush()
+
+    def show_all(self, parts: Sequence[Part]) -> None:
+        """Say what several projects came to: each below its name, and how they ended in a line."""
+        if self.options.format != TEXT:
+            self._write(parts, [part.name for part in parts])
+        for number, part in enumerate(parts):
+            outcome = placed(part.outcome, _folder(part.name))
+            self._head(part, gap="\n" if number else "")
+            if self.options.format == TEXT:
+                self._answer(outcome)
+            sys.stdout.flush()
+            self._facts(outcome)
+        if not self.options.quiet:
+            self._tell("")
+            self._line(Line("found", tally(parts)))
+
+    def _write(self, parts: Sequence[Part], folders: Sequence[str]) -> None:
+        """Write the format that is asked for to stdout."""
+        asked = WRITERS[self.options.format]
+        if asked.from_here:
+            each = zip(parts, folders, strict=True)
+            parts = [part._replace(outcome=placed(part.outcome, _folder(at))) for part, at in each]
+        sys.stdout.write(asked.write(parts))
+
+    def _head(self, part: Part, *, gap: str) -> None:
+        """Say which project is told of next, where it is told of."""
+        outcome = part.outcome
+        if outcome.answer and self.options.format == TEXT:
+            sys.stdout.write(f"{gap}{_visible(part.name)}\n")
+        elif not self.options.quiet or outcome.message or any(map(_is_error, outcome.diagnostics)):
+            self._tell(f"{gap}{part.name}", "bold")
+
+    def _facts(self, outcome: Outcome) -> None:
         if not self.options.quiet:
             for line in outcome.lines:
                 self._line(line)
@@ -87,7 +120,6 @@ class Console:
             for part in filter(None, outcome.hint.split("\n")):
                 self._tell(f"  {part}")
             self._tell(f"exit {outcome.exit_code.value}, nothing written")
-        sys.stdout.flush()
 
     @property
     def _color(self) -> bool:
@@ -104,7 +136,7 @@ class Console:
             if self.options.dry_run:
                 sys.stdout.write(_diff(change))
             elif outcome.only_looked and change.writes:
-                sys.stdout.write(f"{self._shown(change.path)}\t{change.action}\n")
+                sys.stdout.write(f"{self.shown(change.path)}\t{change.action}\n")
 
     def _line(self, line: Line) -> None:
         self._tell(f"{line.word:<{_WIDTH}}{line.text}")
@@ -114,8 +146,8 @@ class Console:
     def _diagnostics(self, outcome: Outcome) -> None:
         wanted = [found for found in outcome.diagnostics if self._is_wanted(found)]
         limit = len(wanted) if self.options.verbose else _SHOWN
-        errors = [found for found in wanted if found.severity is Severity.ERROR]
-        others = [found for found in wanted if found.severity is not Severity.ERROR]
+        errors = [found for found in wanted if _is_error(found)]
+        others = [found for found in wanted if not _is_error(found)]
         if wanted and not self.options.quiet:
             self._tell("")
         for found in (*others[:limit], *errors):
@@ -125,18 +157,19 @@ class Console:
 
     def _is_wanted(self, found: Diagnostic) -> bool:
         if self.options.quiet:
-            return found.severity is Severity.ERROR
+            return _is_error(found)
         return self.options.verbose or found.severity is not Severity.NOTE
 
     def _diagnostic(self, found: Diagnostic, outcome: Outcome) -> None:
         place = found.place
-        where = f"{self._shown(place.file)}:{place.line}:{place.column}: " if place else ""
+        where = f"{self.shown(place.file)}:{place.line}:{place.column}: " if place else ""
         text = f"{where}{found.severity} {found.code}: {found.message}"
         self._tell(text, _STYLES[found.severity])
         for part in (*_quoted(found, outcome), *filter(None, found.hint.split("\n"))):
             self._tell(f"    {part}")
 
-    def _shown(self, path: str) -> str:
+    def shown(self, path: str) -> str:
+        """Return a path of the project as the person would write it here."""
         return Path(os.path.relpath(self.root / path, self.here)).as_posix()
 
     def _tell(self, text: str, style: str = "") -> None:
@@ -147,6 +180,14 @@ class Console:
             )
         else:
             sys.stderr.write(clean + "\n")
+
+
+def _folder(shown: str) -> str:
+    return "" if shown == "." else shown
+
+
+def _is_error(found: Diagnostic) -> bool:
+    return found.severity is Severity.ERROR
 
 
 def _rich(*, color: bool) -> "Rich":

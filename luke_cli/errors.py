@@ -1,7 +1,8 @@
 """Reasons to stop, each with the exit code that a pipeline sees."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from typing import Final
 
 from luke_cli.source import Diagnostic
 from luke_cli.usage import NOTHING
@@ -26,6 +27,29 @@ class Exit(IntEnum):
     BUG = 7
     INTERRUPTED = 130
     TERMINATED = 143
+
+
+_STRENGTH: Final = (
+    Exit.TERMINATED,
+    Exit.INTERRUPTED,
+    # What could not be looked at: nothing is known of it, the best and the worst alike.
+    Exit.BUG,
+    Exit.USAGE,
+    Exit.PROVIDER,
+    Exit.BUDGET,
+    # What was looked at: where a person must decide, no proof is of use; what fails its proof
+    # matters more than what only has to be made again.
+    Exit.DECIDE,
+    Exit.UNPROVEN,
+    Exit.FINDINGS,
+    Exit.CLEAN,
+)
+"""Which exit code speaks for several, the strongest first."""
+
+
+def strongest(codes: Iterable[Exit]) -> Exit:
+    """Return the exit code of several outcomes together; nothing at all is clean."""
+    return min(codes, key=_STRENGTH.index, default=Exit.CLEAN)
 
 
 class EndedError(BaseException):

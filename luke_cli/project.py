@@ -1,9 +1,10 @@
 """Where a project is, and which documents its `app/design` holds; bytes, not yet read."""
 
+import glob
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
@@ -82,6 +83,31 @@ def locate(given: Path | None, start: Path) -> Path:
             raise UsageError(f"--root {given} is no folder")
         return given
     return next((at for at in (start, *start.parents) if (at / DESIGN).is_dir()), start)
+
+
+def locate_all(given: Iterable[str], start: Path) -> tuple[Path, ...]:
+    """Return the roots that folders and patterns such as `services/*` name.
+
+    Shape: sorted by their path from `start`, each once, by whatever names it is given.
+    Raises: UsageError for a folder that is not there, or a pattern that no project matches.
+    """
+    found = {path for one in given for path in _matching(one, start)}
+    kept: dict[Path, Path] = {}
+    for path in sorted(found, key=lambda path: os.path.relpath(path, start)):
+        kept.setdefault(path.resolve(), path)
+    return tuple(kept.values())
+
+
+def _matching(given: str, start: Path) -> Iterable[Path]:
+    if (start / given).is_dir() or not glob.has_magic(given):
+        return [start / locate(Path(given), start)]
+    names = glob.glob(given, root_dir=start, recursive=True)  # noqa: PTH207 - pathlib's knows no absolute pattern
+    found = [start / name for name in names if (start / name / DESIGN).is_dir()]
+    if not found:
+        raise UsageError(
+            f"--root `{given}` matches no project", hint=f"a project is a folder with {DESIGN}"
+        )
+    return found
 
 
 def find(root: Path) -> Project:

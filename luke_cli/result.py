@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
 
 from luke_cli.compare.change import Change as PlanChange
-from luke_cli.errors import Exit, LukeError
+from luke_cli.errors import Exit, LukeError, strongest
 from luke_cli.phase import Phase
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
 from luke_cli.usage import NOTHING, Usage
 from luke_cli.workspace.disk import AGENTS
 from luke_cli.workspace.merge import Change, NotText
+
+_SHOWN: Final = 8
+"""Projects that a line lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,14 @@ class Outcome:
         return self.unasked or any(change.writes for change in self.changes)
 
 
+class Part(NamedTuple):
+    """What one of the projects of a call came to."""
+
+    outcome: Outcome
+    name: str = ""
+    """Its path from where luke was started; "" where the call has one project and no list."""
+
+
 def failed(error: LukeError, *, phase: Phase | None = None) -> Outcome:
     """Return what a run that cannot go on has to say."""
     return Outcome(
@@ -82,7 +94,7 @@ def checked(outcome: Outcome) -> Outcome:
 
 
 def placed(outcome: Outcome, folder: str) -> Outcome:
-    """Return an outcome whose findings have places relative to another folder.
+    """Return an outcome whose findings, changes and texts have places relative to another folder.
 
     `folder` is the path from there to the root of the project, "" if it is that.
     """
@@ -95,14 +107,15 @@ def placed(outcome: Outcome, folder: str) -> Outcome:
         for one in outcome.diagnostics
     )
     changes = (replace(one, path=f"{folder}/{one.path}") for one in outcome.changes)
-    return replace(outcome, diagnostics=tuple(moved), changes=tuple(changes))
+    texts = {f"{folder}/{path}": text for path, text in outcome.texts.items()}
+    return replace(outcome, diagnostics=tuple(moved), changes=tuple(changes), texts=texts)
 
 
 def together(outcomes: Sequence[Outcome]) -> Outcome:
     """Return several outcomes as one, with the exit code of the worst."""
     last = outcomes[-1]
     return Outcome(
-        exit_code=max(outcome.exit_code for outcome in outcomes),
+        exit_code=strongest(outcome.exit_code for outcome in outcomes),
         message=next((outcome.message for outcome in outcomes if outcome.message), ""),
         hint=next((outcome.hint for outcome in outcomes if outcome.hint), ""),
         lines=tuple(line for outcome in outcomes for line in outcome.lines),
@@ -116,11 +129,28 @@ def together(outcomes: Sequence[Outcome]) -> Outcome:
     )
 
 
-def all_findings(outcome: Outcome) -> tuple[Diagnostic, ...]:
+def tally(parts: Sequence[Part]) -> str:
+    """Return how many projects there are and how each ended that is not clean, in a line."""
+    ends = {code: [one.name for one in parts if one.outcome.exit_code is code] for code in Exit}
+    said = [f"{len(parts)} {'project' if len(parts) == 1 else 'projects'}"]
+    for code, names in ends.items():
+        listed = f" ({_listed(names)})" if code else ""
+        said += [f"{len(names)} {code.name.lower()}{listed}"] if names else []
+    return " \N{MIDDLE DOT} ".join(said)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def all_findings(part: Part) -> tuple[Diagnostic, ...]:
     """Return the findings of a run: why it cannot go on and what would change are some, too."""
+    outcome = part.outcome
     found = list(outcome.diagnostics)
     if outcome.message:
-        reason = Diagnostic("LK-C101", Severity.ERROR, outcome.message, None, outcome.hint)
+        said = f"{part.name}: {outcome.message}" if part.name else outcome.message
+        reason = Diagnostic("LK-C101", Severity.ERROR, said, None, outcome.hint)
         found.insert(0, reason)
     if outcome.only_looked:
         found += (_stale(change) for change in outcome.changes if change.writes)

@@ -1,6 +1,6 @@
 """What a run came to, for programs and for pages: a format a module, one table of all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from luke_cli.formats.document import document
@@ -8,13 +8,13 @@ from luke_cli.formats.github import github
 from luke_cli.formats.junit import junit
 from luke_cli.formats.markdown import markdown
 from luke_cli.formats.sarif import sarif
-from luke_cli.result import Outcome
+from luke_cli.result import Part
 
 
 class Format(NamedTuple):
     """How a run is written to stdout."""
 
-    write: Callable[[Outcome], str]
+    write: Callable[[Sequence[Part]], str]
     from_here: bool = True
     """Places are relative to where luke was started, else to the root of the project."""
 

@@ -1,31 +1,52 @@
-"""One JSON document: schema `luke.result/1` of the README."""
+"""One JSON document: schemas `luke.result/1` and, of several projects, `luke.results/1`."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
 from luke_cli.compare.change import Change
-from luke_cli.result import Outcome, all_findings
+from luke_cli.errors import strongest
+from luke_cli.result import Part, all_findings
 from luke_cli.source import Diagnostic
 from luke_cli.spec.export import to_json
+from luke_cli.usage import NOTHING
 
 SCHEMA: Final = "luke.result/1"
+OF_SEVERAL: Final = "luke.results/1"
 
 
-def document(outcome: Outcome) -> str:
+def document(parts: Sequence[Part]) -> str:
     """Return everything that a run has to say, as JSON."""
-    return json.dumps(as_data(outcome), indent=2, ensure_ascii=False) + "\n"
+    match parts:
+        case [Part(name="") as only]:
+            said = as_data(only)
+        case _:
+            said = _results(parts)
+    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_data(outcome: Outcome) -> dict[str, Any]:
-    """Return everything that a run has to say, as plain values."""
+def _results(parts: Sequence[Part]) -> dict[str, Any]:
+    code = strongest(part.outcome.exit_code for part in parts)
+    return {
+        "schema": OF_SEVERAL,
+        "status": code.name.lower(),
+        "exit_code": int(code),
+        "projects": [{"root": part.name, **as_data(part._replace(name=""))} for part in parts],
+        "usage": asdict(sum((part.outcome.usage for part in parts), NOTHING)),
+    }
+
+
+def as_data(part: Part) -> dict[str, Any]:
+    """Return everything that a run of one project has to say, as plain values."""
+    outcome = part.outcome
     return {
         "schema": SCHEMA,
         "phase": outcome.phase.value if outcome.phase else None,
         "status": outcome.exit_code.name.lower(),
         "exit_code": int(outcome.exit_code),
         "facts": [*map(asdict, outcome.lines), *map(asdict, outcome.answer)],
-        "diagnostics": [*map(_diagnostic, all_findings(outcome))],
+        "diagnostics": [*map(_diagnostic, all_findings(part))],
         "files": [{"path": c.path, "action": c.action.value} for c in outcome.changes],
         "changes": [*map(_change, outcome.plan_changes)],
         "spec": to_json(outcome.spec) if outcome.spec else None,

@@ -5,9 +5,10 @@
 Source: docs.github.com, "Workflow commands for GitHub Actions"; escapes as in actions/toolkit.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
-from luke_cli.result import Outcome, all_findings
+from luke_cli.result import Part, all_findings
 from luke_cli.source import Diagnostic, Severity
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -15,9 +16,9 @@ _IN_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY: Final = _IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def github(outcome: Outcome) -> str:
+def github(parts: Sequence[Part]) -> str:
     """Return an annotation a line."""
-    return "".join(f"{_command(found)}\n" for found in all_findings(outcome))
+    return "".join(f"{_command(found)}\n" for part in parts for found in all_findings(part))
 
 
 def _command(found: Diagnostic) -> str:

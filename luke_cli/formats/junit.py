@@ -1,37 +1,56 @@
-"""JUnit XML, as pipelines read it: the run is a test, and so is each finding.
+"""JUnit XML, as pipelines read it: a project is a suite, its run is a test, and so is each finding.
 
 An error and a file that would change fail; warnings and notes are skipped with what they say, so
 that a report is red exactly where the exit code is not 0.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from luke_cli.result import Outcome, all_findings
+from luke_cli.result import Outcome, Part, all_findings
 from luke_cli.source import Diagnostic, Severity
 
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no place for, however it is written."""
 
 
-def junit(outcome: Outcome) -> str:
-    """Return one suite; no times, so that the same run gives the same bytes."""
-    found = all_findings(outcome)
-    failed = sum(_fails(one, outcome) for one in found) + bool(outcome.exit_code)
-    counts = f'tests="{len(found) + 1}" failures="{failed}"'
-    skipped = len(found) + 1 - failed - (not outcome.exit_code)
+class _Suite(NamedTuple):
+    """A project, and how many of its tests there are and fail."""
+
+    lines: Sequence[str]
+    tests: int
+    failures: int
+
+
+def junit(parts: Sequence[Part]) -> str:
+    """Return a suite a project; no times, so that the same run gives the same bytes."""
+    suites = [*map(_suite, parts)]
+    tests = sum(suite.tests for suite in suites)
+    failures = sum(suite.failures for suite in suites)
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="luke" {counts}>',
-        f'<testsuite name="luke" {counts} errors="0" skipped="{skipped}">',
-        *_run(outcome),
-        *(_case(one, outcome) for one in found),
-        "</testsuite>",
+        f'<testsuites name="luke" tests="{tests}" failures="{failures}">',
+        *(line for suite in suites for line in suite.lines),
         "</testsuites>",
     )
     return "\n".join(lines) + "\n"
+
+
+def _suite(part: Part) -> _Suite:
+    outcome, found = part.outcome, all_findings(part)
+    tests = len(found) + 1
+    failures = sum(_fails(one, outcome) for one in found) + bool(outcome.exit_code)
+    skipped = tests - failures - (not outcome.exit_code)
+    counts = f'tests="{tests}" failures="{failures}" errors="0" skipped="{skipped}"'
+    lines = (
+        f"<testsuite name={_attribute(part.name or 'luke')} {counts}>",
+        *_run(outcome),
+        *(_case(one, outcome) for one in found),
+        "</testsuite>",
+    )
+    return _Suite(lines, tests, failures)
 
 
 def _run(outcome: Outcome) -> Iterator[str]:

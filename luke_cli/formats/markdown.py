@@ -8,17 +8,28 @@ from collections.abc import Sequence
 from luke_cli.compare.change import Change, Sign
 from luke_cli.plan.show import grid
 from luke_cli.plan.text import code
-from luke_cli.result import Line, Outcome, all_findings
+from luke_cli.result import Line, Part, all_findings, tally
 from luke_cli.source import Diagnostic
 
 _SIGNS = {Sign.ADDED: "added", Sign.REMOVED: "removed", Sign.CHANGED: "changed"}
 
 
-def markdown(outcome: Outcome) -> str:
-    """Return what a run found: its answer, the changes of the plan, the findings."""
-    findings = () if outcome.plan_changes else all_findings(outcome)
+def markdown(parts: Sequence[Part]) -> str:
+    """Return what a run found: its answer, the changes of the plan, the findings; of each project."""
+    match parts:
+        case [Part(name="")]:
+            total = ""
+        case _:
+            total = f"\n**luke** {_code(tally(parts))}\n"
+    return "\n".join(map(_project, parts)) + total
+
+
+def _project(part: Part) -> str:
+    outcome = part.outcome
+    findings = () if outcome.plan_changes else all_findings(part)
+    named = f"### luke {_code(part.name)}".rstrip()
     blocks = (
-        f"### luke: {outcome.title}" if outcome.title else "### luke",
+        f"{named}: {outcome.title}" if outcome.title else named,
         _changes(outcome.plan_changes),
         "" if outcome.plan_changes else "\n".join(map(_line, outcome.answer)),
         _findings(findings),

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from luke_cli import __version__
 from luke_cli.codes import meaning
-from luke_cli.result import Outcome, all_findings
+from luke_cli.errors import strongest
+from luke_cli.result import Part, all_findings
 from luke_cli.source import Diagnostic, Span
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -18,16 +19,22 @@ _VERSION: Final = "2.1.0"
 _ROOT: Final = "%SRCROOT%"
 
 
-def sarif(outcome: Outcome) -> str:
-    """Return a log with one run; every code that was found is a rule."""
-    found = all_findings(outcome)
+def sarif(parts: Sequence[Part]) -> str:
+    """Return a log with one run; every code that was found is a rule.
+
+    One of all projects: code scanning takes one run of a tool from a file.
+    """
+    found = [one for part in parts for one in all_findings(part)]
     codes = sorted({one.code for one in found})
     run = {
         "tool": {"driver": _driver(codes)},
         "columnKind": "unicodeCodePoints",
         "invocations": [
             # What was found is no failure of the tool.
-            {"executionSuccessful": not outcome.message, "exitCode": int(outcome.exit_code)}
+            {
+                "executionSuccessful": not any(part.outcome.message for part in parts),
+                "exitCode": int(strongest(part.outcome.exit_code for part in parts)),
+            }
         ],
         "results": [_result(one, codes.index(one.code)) for one in found],
     }

@@ -24,7 +24,7 @@ from luke_cli.config import Options
 from luke_cli.errors import LukeError
 from luke_cli.formats.document import as_data
 from luke_cli.pipeline import as_answered
-from luke_cli.result import Outcome, failed
+from luke_cli.result import Outcome, Part, failed
 from luke_cli.source import Diagnostic
 from luke_cli.spec.export import to_json
 from luke_cli.spec.model import Spec
@@ -161,7 +161,7 @@ class Project:
         if outcome.message:
             raise _refused(outcome)
         written = tuple(change for change in outcome.changes if change.writes)
-        data = as_data(replace(outcome, changes=written, only_looked=False, spec=None))
+        data = as_data(Part(replace(outcome, changes=written, only_looked=False, spec=None)))
         return cast("Answer", {key: data[key] for key in Answer.__annotations__})
 
     @contextmanager

@@ -355,6 +355,13 @@ def test_options_before_environment_before_configuration(tmp_path):
     assert (known.model, known.limits.usd) == ("claude-haiku-5-5", 9)
 
 
+def test_projects_of_one_call_share_what_it_may_cost():
+    """Dollars and tokens evenly; the clock and the turns are those of each."""
+    limits = settings_of(ModelOptions(max_tokens=100, sharers=3), {}).limits
+    assert (limits.usd, limits.tokens) == (pytest.approx(5 / 3), 33)
+    assert (limits.minutes, limits.turns) == (30, 100)
+
+
 @pytest.mark.parametrize(
     ("options", "config", "said"),
     [

@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from luke_cli.config import FORMATS, TEXT
-from luke_cli.errors import Exit
+from luke_cli.errors import Exit, UsageError
 from luke_cli.formats import WRITERS
-from luke_cli.result import Line, Outcome, placed
+from luke_cli.result import Line, Outcome, Part, failed, placed
 from luke_cli.source import Diagnostic, Severity, Span
 from tests.documents import DOCUMENTS
 
@@ -40,7 +40,7 @@ def test_every_format_of_the_command_line_is_written():
 
 def test_github_commands_cannot_be_forged():
     """One annotation a line, whatever a document says; properties end where they should."""
-    assert WRITERS["github"].write(HOSTILE).split("\n") == [
+    assert WRITERS["github"].write([Part(HOSTILE)]).split("\n") == [
         (
             "::error file=app/design/a b%2Cc%3Ad%25.md,line=7,col=3,endLine=9,title=LK-X103::"
             "100 %25 of `a|b`,%0A::error::<b>@will</b> \x1b[31m &amp; ]]>%0Asee%0D%0Athere"
@@ -148,7 +148,7 @@ SARIF: Final = closed(
 
 
 def sarif_of(outcome: Outcome) -> dict[str, Any]:
-    log = json.loads(WRITERS["sarif"].write(outcome))
+    log = json.loads(WRITERS["sarif"].write([Part(outcome)]))
     Draft202012Validator.check_schema(SARIF)
     assert [error.message for error in Draft202012Validator(SARIF).iter_errors(log)] == []
     return log["runs"][0]
@@ -182,7 +182,7 @@ def test_a_fingerprint_survives_a_move_and_no_edit():
 
 def test_junit():
     """The run and each finding are tests; red is exactly what the exit code is about."""
-    suite = ET.fromstring(WRITERS["junit"].write(HOSTILE))[0]  # noqa: S314 - of our own making
+    suite = ET.fromstring(WRITERS["junit"].write([Part(HOSTILE)]))[0]  # noqa: S314 - of our own making
     counted = (suite.get("tests"), suite.get("failures"), suite.get("skipped"))
     assert counted == ("4", "2", "2")
     assert len(suite.findall("testcase")) == 4
@@ -194,11 +194,11 @@ def test_junit():
 
 def test_junit_is_green_where_the_exit_code_is_0():
     noted = Outcome(diagnostics=(Diagnostic("LK-X103", Severity.WARNING, "taken", None),))
-    assert "<failure" not in WRITERS["junit"].write(noted)
+    assert "<failure" not in WRITERS["junit"].write([Part(noted)])
 
 
 def test_markdown_mentions_and_opens_nothing():
-    said = WRITERS["markdown"].write(HOSTILE)
+    said = WRITERS["markdown"].write([Part(HOSTILE)])
     row = next(line for line in said.splitlines() if line.startswith("| error |"))
     assert row.endswith("| ``100 % of `a\\|b`, ::error::<b>@will</b> \x1b[31m &amp; ]]>`` |")
 
@@ -207,6 +207,52 @@ def test_places_are_relative_to_where_somebody_stands():
     moved = placed(HOSTILE, "services/trips")
     where = sarif_of(moved)["results"][2]["locations"][0]["physicalLocation"]
     assert where["artifactLocation"]["uri"] == "services/trips/app/design/PRD.md"
+
+
+SEVERAL: Final = [
+    Part(HOSTILE, "services/a"),
+    Part(Outcome(), "services/b"),
+    Part(failed(UsageError("no plan", hint="make it")), "services/c"),
+]
+
+
+def test_several_projects_are_one_document():
+    """Valid as a whole, with the strongest exit code, and each project named."""
+    said = {name: one.write(SEVERAL) for name, one in WRITERS.items()}
+    results = json.loads(said["json"])
+    assert [results[key] for key in ("schema", "status", "exit_code")] == [
+        "luke.results/1",
+        "usage",
+        2,
+    ]
+    assert [one["root"] for one in results["projects"]] == [
+        "services/a",
+        "services/b",
+        "services/c",
+    ]
+    alone = json.loads(WRITERS["json"].write([Part(HOSTILE)]))
+    assert results["projects"][0] == {"root": "services/a", **alone}
+    assert said["github"].endswith("::error title=LK-C101::services/c: no plan%0Amake it\n")
+    (run,) = json.loads(said["sarif"])["runs"]
+    Draft202012Validator(SARIF).validate(json.loads(said["sarif"]))
+    assert run["invocations"] == [{"executionSuccessful": False, "exitCode": 2}]
+    assert len(run["results"]) == 4
+    suites = ET.fromstring(said["junit"])  # noqa: S314 - of our own making
+    assert [suite.get("name") for suite in suites] == ["services/a", "services/b", "services/c"]
+    assert [suite.get("failures") for suite in suites] == ["2", "0", "2"]
+    assert (suites.get("tests"), suites.get("failures")) == ("7", "4")
+    heads = [line for line in said["markdown"].splitlines() if line.startswith("#")]
+    assert heads == ["### luke `services/a`", "### luke `services/b`", "### luke `services/c`"]
+    tally = "3 projects · 1 clean · 1 findings (services/a) · 1 usage (services/c)"
+    assert said["markdown"].endswith(f"**luke** `{tally}`\n")
+
+
+def test_no_project_of_a_shard_is_a_document_too():
+    said = {name: one.write([]) for name, one in WRITERS.items()}
+    assert json.loads(said["json"])["projects"] == []
+    Draft202012Validator(SARIF).validate(json.loads(said["sarif"]))
+    assert ET.fromstring(said["junit"]).get("tests") == "0"  # noqa: S314 - of our own making
+    assert (said["github"], said["markdown"]) == ("", "\n**luke** `0 projects`\n")
 
 
 @pytest.fixture

@@ -88,8 +88,10 @@ def _limits(options: ModelOptions, known: Mapping[str, Any]) -> Limits:
     turns = _first(options.max_turns, _number(known, "max_turns"))
     tokens = _first(options.max_tokens, _number(known, "max_tokens"))
     return Limits(
-        usd=usual.usd if usd is None else usd,
-        tokens=None if tokens is None else int(tokens),
+        # What several projects share is shared evenly, so that no order and no number of
+        # processes decides which of them gets it.
+        usd=(usual.usd if usd is None else usd) / options.sharers,
+        tokens=None if tokens is None else int(tokens) // options.sharers,
         minutes=usual.minutes if minutes is None else minutes,
         turns=usual.turns if turns is None else int(turns),
     )
