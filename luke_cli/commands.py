@@ -246,6 +246,8 @@ def _refuse_misplaced(task: Task) -> None:
         raise UsageError("`--empty` is for `luke init`")
     if options.frozen and not designs:
         raise UsageError("`--frozen` is for `luke --design` and `luke check`")
+    if options.prose and not (designs and options.engine == "anthropic"):
+        raise UsageError("`--prose` is for `luke --design --engine anthropic`")
     if options.accept and not (designs or verb is compare):
         raise UsageError("`--accept` is for `luke --design`, `luke check` and `luke diff`")
 

@@ -62,6 +62,8 @@ class Options:
     """So many assumptions may be not accepted; None is any number."""
     frozen: bool = False
     """The design phase may decide nothing that the plan does not hold."""
+    prose: bool = False
+    """The design phase has a model write an overview of the plan."""
     accept: str = ""
     """Findings that are recorded as looked at: `all`, a code, a `FILE:LINE` or a fingerprint."""
     empty: bool = False

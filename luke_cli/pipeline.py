@@ -13,12 +13,21 @@ from pathlib import Path
 from luke_cli import remembered, revisions, summary
 from luke_cli.backend.slices import features_of, restrict
 from luke_cli.engines import Engine
+from luke_cli.engines.values import Designed
 from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
 from luke_cli.files import FileTree
 from luke_cli.merging import Merged, merge_into, with_written
 from luke_cli.phase import Phase
 from luke_cli.plan import parse, render
 from luke_cli.plan.answers import answers_of, with_answers, with_rows
+from luke_cli.plan.prose import (
+    holding,
+    known_of,
+    section,
+    section_of,
+    sentences_of,
+    with_section,
+)
 from luke_cli.project import DESIGN, IMPL, PLAN, find
 from luke_cli.result import Line, Outcome
 from luke_cli.source import Diagnostic, Severity, Span
@@ -42,12 +51,15 @@ def design(root: Path, engine: Engine) -> Outcome:
     designed, memory = remembered.design(root, engine, project.documents)
     known = base.read(root)
     held = _held(root, known, designed.spec)
-    merged = merge_into(root, PLAN, {PLAN: render(held.spec)}, held=held.before)
+    said = _prose(designed, known, held.spec)
+    new = with_section(render(held.spec), said)
+    merged = merge_into(root, PLAN, {PLAN: new}, held=held.before)
     spec, broken = _as_edited(held.spec, merged.changes)
     asks = () if broken else _asks(root, known, engine, spec, held.agreed)
     if asks:
         asked = replace(held.spec, assumptions=(*held.spec.assumptions, *asks))
-        merged = merge_into(root, PLAN, {PLAN: render(asked)}, held=held.before)
+        new = with_section(render(asked), said)
+        merged = merge_into(root, PLAN, {PLAN: new}, held=held.before)
         spec, broken = _as_edited(asked, merged.changes)
     found = (*project.diagnostics, *designed.diagnostics)
     unfinished = broken or designed.unanswered
@@ -188,10 +200,20 @@ def _held(root: Path, known: base.Written, spec: Spec) -> _Held:
     except (PlanError, DecisionNeededError):
         return _Held(spec, {})
     answered, lost = with_answers(spec, answers_of(yours, before))
-    is_ours = before is not yours and render(before) == last
-    rows = {PLAN: render(with_rows(before, yours))} if is_ours else {}
+    said = section_of(last)
+    is_ours = before is not yours and with_section(render(before), said) == last
+    rows = {PLAN: with_section(render(with_rows(before, yours)), said)} if is_ours else {}
     agreed = tuple(one for one in yours.assumptions if one.state is State.ACCEPTED)
     return _Held(answered, rows, agreed, tuple(map(_not_carried, lost)))
+
+
+def _prose(designed: Designed, known: base.Written, spec: Spec) -> str:
+    """Return what a model says of a plan, now or before, as a section; only what still holds."""
+    said = designed.prose
+    if said is None:
+        written = known.texts.get(PLAN, ())
+        said = sentences_of(section_of(written[0])) if len(written) == 1 else ()
+    return section(holding(said, known_of(spec))) if any(said) else ""
 
 
 def _asks(

@@ -30,6 +30,12 @@ MODEL: Final = (
         "Nothing; if it is meant, write it into a document.",
     ),
     Code(
+        "LK-M105", "a model speaks of what the plan does not", "Its sentence is left out.",
+        "Whoever reads an overview believes that the plan is so.",
+        "Trips are paid with Stripe.    where nothing of the plan is called so",
+        "Nothing; if it is true, write it into a document.",
+    ),
+    Code(
         "LK-M201", "a model has not answered about a document",
         "The plan has what luke reads by itself; exit 1.",
         "What is missing may be what the model would have found.",
@@ -42,6 +48,12 @@ MODEL: Final = (
         "Whoever reads the documents can use it.",
         "postgres://app:password@db.example.com/app",
         "Take it out of the document, and make it void.",
+    ),
+    Code(
+        "LK-M203", "a model has not written an overview", "The plan is without a new one; exit 1.",
+        "It was asked for.",
+        "three answers in a row that are no JSON",
+        "Run it again, or leave --prose out.",
     ),
     Code(
         "LK-M301", "a model has not written an operation", "It answers 501 as before; exit 1.",

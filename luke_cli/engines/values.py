@@ -6,6 +6,7 @@ from pathlib import Path
 from luke_cli.config import Options
 from luke_cli.docs.document import Document
 from luke_cli.files import FileTree
+from luke_cli.plan.prose import Paragraphs
 from luke_cli.source import Diagnostic
 from luke_cli.spec.model import Spec
 from luke_cli.usage import NOTHING, Usage
@@ -44,6 +45,8 @@ class Designed:
     diagnostics: tuple[Diagnostic, ...]
     told: str = ""
     """What a model was asked and what came of it; "" where none was."""
+    prose: Paragraphs | None = None
+    """What a model says of the plan; None leaves what it said before, as far as it holds."""
     usage: Usage = NOTHING
     unanswered: bool = False
     """A question was put in vain."""

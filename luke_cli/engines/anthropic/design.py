@@ -19,6 +19,7 @@ from luke_cli.engines.anthropic.judge import Accepted, Judged, judge
 from luke_cli.engines.anthropic.marks import marked
 from luke_cli.engines.anthropic.outline import Section, outline
 from luke_cli.engines.anthropic.pages import Page, by_name, pages_of, prefix_of
+from luke_cli.engines.anthropic.prose import Prose, prose
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.engines.anthropic.session import Session, UnaskedError, session_of
 from luke_cli.engines.anthropic.settings import Settings, settings_of
@@ -55,19 +56,23 @@ def design(files: Iterable[Found], run: Run) -> Designed:
     before = reading.meaning()
     try:
         heard = _heard(session, _requests(settings, pages, before.spec), pages)
+        judged = judge(heard.proposals, by_name(pages), before.spec)
+        after, telling = _meant(reading, before, judged.accepted)
+        said = prose(session, settings, pages, after.spec) if run.options.prose else Prose()
     except LukeError as error:
         error.usage = session.usage
         raise
-    judged = judge(heard.proposals, by_name(pages), before.spec)
-    after, telling = _meant(reading, before, judged.accepted)
     found = (*after.diagnostics, *map(_secret, filter(_has_secret, pages)))
+    unanswered = (*heard.unanswered, *said.unanswered)
+    unasked = (*heard.unasked, *said.unasked)
     return replace(
         after,
-        diagnostics=(*found, *judged.refused, *heard.unanswered),
-        told=_told(session, heard, judged, telling),
+        diagnostics=(*found, *judged.refused, *said.refused, *unanswered),
+        told=_told(session, (_counted(heard, judged, telling), said.told), unasked),
+        prose=said.paragraphs,
         usage=session.usage,
-        unanswered=bool(heard.unanswered),
-        unasked=bool(heard.unasked),
+        unanswered=bool(unanswered),
+        unasked=bool(unasked),
     )
 
 
@@ -129,11 +134,15 @@ def _meant(
     return before, ()
 
 
-def _told(session: Session, heard: _Heard, judged: Judged, telling: Sequence[Accepted]) -> str:
+def _told(session: Session, counted: Sequence[str], unasked: Sequence[Request]) -> str:
     """Say what was asked, what came of it and what it costs, in a line each."""
-    estimate = [estimated(session, heard.unasked)] if heard.unasked else []
+    estimate = [estimated(session, unasked)] if unasked else []
     if not session.usage.requests and not session.repeated:
         return "\n".join(estimate)
+    return "\n".join((*filter(None, counted), spent(session), *estimate))
+
+
+def _counted(heard: _Heard, judged: Judged, telling: Sequence[Accepted]) -> str:
     assumed = sum(one.is_assumed for one in telling)
     absent = sum(one.code == "LK-M101" for one in judged.refused)
     refused = len(judged.refused)
@@ -144,7 +153,7 @@ def _told(session: Session, heard: _Heard, judged: Judged, telling: Sequence[Acc
         f"{len(judged.accepted) - len(telling)} change nothing",
         f"{refused} refused" + (f" ({absent} quote what is not there)" if absent else ""),
     )
-    return "\n".join((" · ".join(parts), spent(session), *estimate))
+    return " · ".join(parts)
 
 
 def _has_secret(page: Page) -> bool:
