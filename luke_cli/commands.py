@@ -30,6 +30,7 @@ _WORK: Final = {
     Phase.DESIGN: "making the plan",
     Phase.DEVELOP: "making the backend",
     "verify": "proving the backend",
+    "mcp": "answering over stdio",
     None: "looking at both phases",
 }
 
@@ -52,7 +53,8 @@ class Task:
     @property
     def work(self) -> str:
         """What somebody who waits for it is told."""
-        return _WORK["verify" if self.verb is prove else self.phase]
+        named = "verify" if self.verb is prove else "mcp" if self.verb is answer else self.phase
+        return _WORK[named]
 
     def done(self, root: Path) -> Outcome:
         """Do it; what ends it is an outcome, too."""

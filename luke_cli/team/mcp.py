@@ -5,7 +5,7 @@ Source: the Model Context Protocol, tools (modelcontextprotocol.io).
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -152,8 +152,7 @@ class Project:
         if not part:
             return data
         found = data[part]
-        named = [one for one in found if next(iter(one.values())) == name] if name else found
-        return {"schema": data["schema"], part: named}
+        return {"schema": data["schema"], part: [*_called(name, found)] if name else found}
 
     def _answer(self, ask: Callable[[], Outcome]) -> Answer:
         with self._looking():
@@ -187,6 +186,12 @@ def serve(root: Path, verbs: Mapping[str, Verb]) -> None:
 def _end(number: int, _frame: FrameType | None) -> None:
     """End at once: nothing is half done here, and the thread that waits for input can wait for ever."""
     os._exit(128 + number)
+
+
+def _called(name: str, items: Iterable[Any]) -> Iterator[Any]:
+    """Yield the items of a part whose first member is a name; a part without items has none."""
+    members = ((one, next(iter(one.values()), "")) for one in items if isinstance(one, dict))
+    yield from (one for one, first in members if first == name)
 
 
 def _refused(outcome: Outcome) -> ToolError:

@@ -99,12 +99,13 @@ def test_what_was_changed_is_seen(developed, ask):
     plan = developed / PLAN
     plan.write_text(plan.read_text(encoding="utf-8").replace("string(200)", "string(80)"))
     before = bytes_of(developed)
-    check, diff, part, item = ask(
+    check, diff, part, item, none = ask(
         developed,
         ("check", {}),
         ("diff", {}),
         ("spec", {"part": "entities"}),
         ("spec", {"part": "entities", "name": "Trip"}),
+        ("spec", {"part": "documents", "name": "Trip"}),
     )
     assert bytes_of(developed) == before
     assert check.structured_content["status"] == "findings"
@@ -114,6 +115,7 @@ def test_what_was_changed_is_seen(developed, ask):
     assert change["breaks"]
     assert set(part.structured_content) == {"schema", "entities"}
     assert [one["name"] for one in item.structured_content["entities"]] == ["Trip"]
+    assert none.structured_content["documents"] == []
 
 
 def test_it_does_not_look_out_of_the_project(developed, ask):
