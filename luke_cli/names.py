@@ -38,7 +38,9 @@ _OES: Final = ("hero", "potato", "tomato", "echo", "veto")
 
 def words(text: str) -> list[str]:
     """Split a name in any spelling into lower-case ASCII words."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    )
     return [word.lower() for word in _BOUNDARY.split(plain) if word]
 
 

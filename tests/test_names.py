@@ -2,7 +2,7 @@
 
 import pytest
 
-from luke_cli.names import plural, singular
+from luke_cli.names import plural, singular, snake
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,7 @@ from luke_cli.names import plural, singular
 )
 def test_one_and_many(one: str, many: str) -> None:
     assert (plural(one), singular(many), singular(one), plural(many)) == (many, one, one, many)
+
+
+def test_letters_of_other_languages_are_spelled_out() -> None:
+    assert (snake("Maß nehmen"), snake("Störmeldung")) == ("mass_nehmen", "stormeldung")
