@@ -352,3 +352,15 @@ def test_an_empty_cell_leaves_a_right_to_be_inherited():
         "loan:create": "member own, lead own, admin own",
         "loan:update": "member own, admin own",
     }
+
+
+def test_everyone_but_some_adds_nobody_to_whom_the_security_document_names():
+    """A sentence that leaves somebody out names the others: it is no more trusted than their names."""
+    rights = "## Rights\n\n- member\n- lead\n- board\n\nOnly the board may delete a loan.\n"
+    spec = meant(
+        DESIGN=DATA + "\n## Roles\n\n- member\n- lead\n- board\n",
+        SECURITY=rights,
+        PRD="# Rules\n\nEveryone except members may delete loans.\n",
+    )
+    assert matrix(spec, "loan")["loan:delete"] == "board all"
+    assert "D-loan-delete-lead" in decided(spec)

@@ -167,14 +167,21 @@ def _enter(reading: _Reading, fact: PermissionFact, key: tuple[str, str]) -> Non
     everybody = is_everybody(fact.role)
     for role in tuple(reading.roles) if everybody else known(reading.roles, fact.role):
         granted, denied = rights.granted.get(key, {}), rights.denied.get(key, {})
+        # Whom a sentence leaves out of everyone, it sets apart from the others, who are named so.
+        is_named = not everybody or _leaves_out(fact, denied)
         if role in (denied if fact.allowed else granted) or (
-            fact.allowed and not everybody and _is_settled(reading, fact, key, role)
+            fact.allowed and is_named and _is_settled(reading, fact, key, role)
         ):
             rights.overruled.append((key, role, fact))
         elif fact.allowed:
             rights.grant(key, role, fact.scope, [fact])
         else:
             rights.denied.setdefault(key, {}).setdefault(role, []).append(fact)
+
+
+def _leaves_out(fact: PermissionFact, denied: Mapping[str, Iterable[Fact]]) -> bool:
+    """Tell whether a sentence denies to some what it gives to everyone."""
+    return any(one.place == fact.place for facts in denied.values() for one in facts)
 
 
 def _is_settled(reading: _Reading, fact: PermissionFact, key: tuple[str, str], role: str) -> bool:
