@@ -49,6 +49,7 @@ _ONE_LINE: Final = re.compile(
     r"(?P<thing>[^\W\d][\w-]*(?:[ -][\w-]+){0,2}):\s+(?P<rest>[a-z][\w -]{0,40}?\s*(?:-|–|—|->|→|=|:)\s.+)",
     re.DOTALL,
 )
+_DESCRIBED: Final = re.compile(r"\W*(?P<name>[^\W\d][\w-]*(?: [\w-]+){0,2}?)\s*(?:[:(]|\s[–—-]\s)")
 _VERB: Final = re.compile(r"[a-z]{3,15}(?:[ -](?:in|out|off|on|up|down|back))?")
 _LONGEST: Final = 60
 """Characters of a line that names a thing."""
@@ -161,6 +162,10 @@ def _above(item: Item) -> str:
     """Return the thing that a bullet stands below: its parent, what leads to the list, the heading."""
     lead = plain(item.lead).strip().rpartition("\n")[2]
     above = thing_titled(lead) if len(lead) < _LONGEST else ""
+    # `**clerk** - all that a helper may, and` leads to a list as `**clerk**` does.
+    named = _DESCRIBED.match(lead) if item.depth and not above else None
+    if named and is_role_word(named["name"]):
+        return named["name"]
     return above or ("" if item.depth else _title(item.section))
 
 
