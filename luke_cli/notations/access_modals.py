@@ -41,7 +41,14 @@ _BESIDE: Final = frozenset(
     "pas nicht del al".split()
 )
 _EVERYTHING: Final = frozenset("alles todo tout tudo tutto".split())
-"""What nobody can grant in one word: each right has to be said."""
+"""What is said of one verb only: `alles sehen`."""
+_ALL: Final = re.compile(
+    r"(?:(?:hacer|faire|fazer|fare)\s+)?(?:alles|todo|tout|tudo|tutto)(?:\s+(?:tun|machen|faire))?",
+    re.IGNORECASE,
+)
+"""Everything there is to do."""
+_USUAL: Final = ("read", "create", "update", "delete", "manage", "list")
+"""What is a right wherever a sentence gives it to a role."""
 _MOST: Final = 4
 """Words of a part that is a verb and a thing."""
 
@@ -61,8 +68,9 @@ def recognise(
     for block in document.blocks:
         if not isinstance(block, Heading):
             for said in said_of(block):
-                if any(map(_SECTION.search, said.section[-2:])):
-                    yield from _rights(said, known)
+                is_about = any(map(_SECTION.search, said.section[-2:]))
+                found = _rights(said, known)
+                yield from (one for one in found if is_about or one.action in _USUAL)
 
 
 def _rights(said: Said, known: frozenset[str]) -> Iterator[PermissionFact]:
@@ -71,6 +79,10 @@ def _rights(said: Said, known: frozenset[str]) -> Iterator[PermissionFact]:
         if not _is_role(role, known):
             continue
         denied = match["no"] is not None or re.search(r"\b(?:nicht|keine?n?|pas)\b", match["what"])
+        if not denied and _ALL.fullmatch(match["what"].strip()):
+            stated = Stated(said.place(match.start("who")), said.section, Authority.LIST)
+            yield stated.fact(role, Right("*", "*", "all"))
+            continue
         for told in _told(match["what"], last=match["modal"].lower() in _GERMAN):
             yield Stated(said.place(match.start("who")), said.section, Authority.PROSE).fact(
                 role, Right(told.thing, told.action, told.scope), allowed=not denied
@@ -89,11 +101,16 @@ def _is_role(words: str, known: frozenset[str]) -> bool:
 def _told(what: str, *, last: bool) -> Iterator[_Told]:
     """Yield what each part says; the verb stands last in German, first elsewhere."""
     waiting: list[str] = []
+    before: list[str] = []
     thing = scope = ""
     for part in _AND.split(what):
         words = [word for word in re.findall(r"[\w-]+", part) if word.lower() not in _BESIDE]
         if not 0 < len(words) <= _MOST:
             return
+        if last and len(words) == 1 and words[0][:1].isupper():
+            # German writes nouns with a capital: a thing whose verb is still to come.
+            before.append(words[0])
+            continue
         verb, rest = (words[-1], words[:-1]) if last else (words[0], words[1:])
         if not re.search(r"n$" if last else r"r$|re$", verb.lower()):
             return
@@ -104,13 +121,12 @@ def _told(what: str, *, last: bool) -> Iterator[_Told]:
         if not thing:
             waiting.append(verb)
             continue
+        things = (*before, thing)
         for one in (*waiting, verb):
-            for action in _actions(one):
-                yield _Told(action, thing, scope)
-        waiting = []
+            yield from (_Told(action, each, scope) for action in _actions(one) for each in things)
+        waiting, before = [], []
 
 
 def _actions(verb: str) -> tuple[str, ...]:
-    usual = ("read", "create", "update", "delete", "manage", "list")
-    named = [action for action in actions_named(verb) if action in usual]
+    named = [action for action in actions_named(verb) if action in _USUAL]
     return tuple(named) or (snake(verb) or verb.lower(),)
