@@ -81,6 +81,7 @@ from luke_cli.notations.named_unstored import entity_of, without_unstored
 from luke_cli.notations.role_letters import explained
 from luke_cli.notations.role_portraits import with_portraits
 from luke_cli.notations.set_aside import in_force
+from luke_cli.notations.titled_paths import with_titles
 from luke_cli.notations.told_in_english import with_told
 from luke_cli.notations.tongues import in_english
 from luke_cli.notations.unstored import is_unstored_comment
@@ -183,7 +184,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.
         found += [item for document in valid for item in prose.recognise(document)]
-    found = [*with_roles(found)]
+    found = [*with_titles(with_roles(found))]
     facts = tuple(item for item in found if isinstance(item, Fact))
     diagnostics = (item for item in found if isinstance(item, Diagnostic))
     return Recognised(facts, tuple(sorted(diagnostics, key=lambda found: found.order)))

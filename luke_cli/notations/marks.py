@@ -82,7 +82,7 @@ _VERBS: Final = {
             读 读取 查看 浏览 閲覧 参照 조회 읽기 보기
         """,
         ),
-        (("list",), "list"),
+        (("list",), "list auflisten listar lister elencare"),
         (
             ("create",),
             """

@@ -3,7 +3,7 @@
 from typing import Final
 
 import pytest
-from meant import matrix, meant, settings, steps
+from meant import LOANS, PEOPLE, matrix, meant, settings, steps
 
 SCHEMA: Final = """
 ```sql
@@ -287,3 +287,17 @@ def test_forms_tables_and_rights_of_other_languages_are_compared(language: str) 
         "booking:read": "member own, coach all, manager all",
         "booking:close": "manager all",
     }
+
+
+def test_a_summary_of_an_endpoint_titles_what_its_path_is_about():
+    """`Auftrag anlegen` beside `/jobs`: then `Aufträge` are jobs, wherever they are spoken of."""
+    calls = (
+        "\n| Methode | Pfad | Zweck |\n|---|---|---|\n"
+        "| GET | /loans | Ausleihen auflisten |\n| POST | /loans | Ausleihe anlegen |\n"
+    )
+    rights = "## Berechtigungen\n\nLeiter dürfen Ausleihen sehen. Helfer dürfen Ausleihen nicht löschen.\n"
+    roles = "\n## Rollen\n\n| Rolle | Wer |\n|---|---|\n| Leiter | Büro |\n| Helfer | Theke |\n"
+    spec = meant(DESIGN=PEOPLE + LOANS + calls, SECURITY=rights + roles)
+    found = matrix(spec, "loan")
+    assert found["loan:read"] == "leiter all"
+    assert "helfer" not in found["loan:delete"]
