@@ -29,6 +29,8 @@ _LABEL: Final = re.compile(
     | ^(?:all|all[ ]of[ ](?:it|them|this)|everything|they[ ]all)[ ](?:(?:is|are|lives?|lies?|sits?)[ ])?(?:below|under|on)\b
     | ^(?:the[ ]|our[ ]|a[ ]|common[ ]|fixed[ ]|single[ ]){0,3}prefix(?:[ ]is|[ ]stays|[ ]reads)?(?:[ ]always)?\W{1,3}(?=/)
     | \bprefix(?:ed)?[ ](?:(?:for|of)[ ](?:all|every|each|the)[ ]\w+[ ])?(?:with|by|of|is)\b
+    | ^(?:alle|sämtliche)[ ](?:pfade|endpunkte|routen|adressen|aufrufe)[ ](?:\w+[ ]){0,2}(?:unter|mit)\b
+    | ^(?:todas[ ]las[ ]rutas|todos[ ]los[ ]endpoints|toutes[ ]les[ ]routes|tous[ ]les[ ]endpoints)\b
     | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b
     | \bбазовый[ ](?:url|путь)\b | 基础路径 | 基础[ ]?URL | ベース[ ]?URL | 기본[ ]?URL
     | \bversion(?:ing|ed)?\b.{0,60}\b(?:url|path|uri)\b""",
