@@ -19,7 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from luke_cli.__main__ import main as luke  # noqa: E402 - a script has only its own folder
 from tests.documents import LODGE  # noqa: E402
-from tests.messages_server import Messages, serving, tokens  # noqa: E402
+from tests.messages import tokens  # noqa: E402
+from tests.messages_server import Messages, serving  # noqa: E402
 
 SCRIPT = Path(__file__).with_name("lodge.yaml")
 DESIGN = "app/design"

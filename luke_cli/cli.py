@@ -42,9 +42,9 @@ Facts are on stderr, results on stdout.
 
 \b
 Exit codes: 0 clean; 1 findings (something would change); 2 usage, or an input that cannot be used;
-3 a person must decide (conflict, blocking decision); 4 a limit of what a model may cost is reached;
-5 the provider of the model refuses or fails; 6 the backend failed its proof; 7 a bug in luke;
-130, 143 interrupted.
+3 a person must decide (conflict, blocking decision); 4 a limit of what a model may cost is reached,
+or answers of --batch are still to come; 5 the provider of the model refuses or fails;
+6 the backend failed its proof; 7 a bug in luke; 130, 143 interrupted.
 """
 
 _PHASES: Final = ("design", "develop", "implement", "code", "build")
@@ -112,8 +112,11 @@ def _amount(text: str, option: str) -> float | None:
     raise UsageError(f"{option} `{text}` is no number", hint=f"{option} 0.5, 2, ...")
 
 
-def _asked(model: str, effort: str, most: Iterable[str], record: str, replay: str) -> ModelOptions:
+def _asked(
+    model: str, effort: str, most: Iterable[str], tapes: Iterable[str], *, batch: bool
+) -> ModelOptions:
     usd, tokens, minutes, turns = most
+    record, replay = tapes
     return ModelOptions(
         model=model,
         effort=effort,
@@ -123,6 +126,7 @@ def _asked(model: str, effort: str, most: Iterable[str], record: str, replay: st
         max_turns=_count(turns, "--max-turns"),
         record=_folder(record),
         replay=_folder(replay),
+        batch=batch,
     )
 
 
@@ -217,6 +221,7 @@ def _options(  # noqa: PLR0913 - one parameter an option
     max_tokens: _MaxTokens = "",
     max_minutes: _MaxMinutes = "",
     max_turns: _MaxTurns = "",
+    batch: Annotated[bool, _flag("--batch", "Ask in batches, for half; call again.")] = False,
     record: _Record = "",
     replay: _Replay = "",
     check: Annotated[bool, _flag("--check", "Write nothing; exit 1 on a change.")] = False,
@@ -237,10 +242,11 @@ def _options(  # noqa: PLR0913 - one parameter an option
     no_color: Annotated[bool, _flag("--no-color", "As NO_COLOR does.")] = False,
     version: _Version = False,  # noqa: ARG001 - answered by `run`
 ) -> Options:
+    most = (max_usd, max_tokens, max_minutes, max_turns)
     return Options(
         **_projects(root, jobs, shard),
         engine=engine,
-        model=_asked(model, effort, (max_usd, max_tokens, max_minutes, max_turns), record, replay),
+        model=_asked(model, effort, most, (record, replay), batch=batch),
         agent=agent,
         check=check,
         dry_run=dry_run,

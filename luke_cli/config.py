@@ -22,6 +22,8 @@ class ModelOptions:
     max_tokens: int | None = None
     max_minutes: float | None = None
     max_turns: int | None = None
+    batch: bool = False
+    """Questions are put into batches, which later calls collect."""
     record: Path | None = None
     """Every exchange is kept in this folder."""
     replay: Path | None = None

@@ -13,6 +13,7 @@ was said last; without one it is answered by 400, and the test that wrote the sc
       after: 2                # events
     - cut: 2                  # the connection, after so many events
     - hang_s: 5               # nothing comes for so long
+    - batch: expired          # canceled, errored (with `error`): what a question of a batch comes to
 
 Tokens are counted as a quarter of the bytes. What stands up to a mark of `cache_control` is the
 cached prefix: written once, read from then on. A mark of the whole request caches the conversation
@@ -29,6 +30,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
 import yaml
+
+from tests.messages import (
+    as_sent,
+    blocks_of,
+    cached_prefix,
+    events_of,
+    last_said,
+    said_in,
+    tokens,
+)
 
 ERRORS: Final = {
     400: "invalid_request_error",
@@ -63,6 +74,11 @@ class Messages:
     """A run may have one cached prefix, and no other."""
     grown: list[str] = field(default_factory=list)
     """Whole conversations that are cached."""
+    slow: int = 0
+    """How often a batch is still in progress when it is asked for."""
+    batches: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """The questions of each batch, by its name."""
+    answered: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     used: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     """The first line of what each request is about, and its tokens."""
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -78,8 +94,8 @@ class Messages:
 
     def usage(self, body: dict[str, Any], output: int) -> dict[str, int]:
         """Count a request, and note its cached prefix."""
-        prefix, whole = cached_prefix(body), "".join(map(_bytes, blocks_of(body)))
-        total = tokens(_bytes([body.get("system", ""), body["messages"], body.get("tools", [])]))
+        prefix, whole = cached_prefix(body), "".join(map(as_sent, blocks_of(body)))
+        total = tokens(as_sent([body.get("system", ""), body["messages"], body.get("tools", [])]))
         marked = whole if "cache_control" in body else prefix
         with self.lock:
             known = [one for one in (*self.cached, *self.grown) if marked.startswith(one)]
@@ -97,6 +113,20 @@ class Messages:
         }
         self.used.append((said_in(body["messages"][0]).strip().partition("\n")[0], counted))
         return counted
+
+    def results(self, name: str) -> Iterator[dict[str, Any]]:
+        """Answer the questions of a batch, the last one first: their order is none."""
+        for asked in reversed(self.batches[name]):
+            turn = self.turn(asked["params"])
+            kind = turn.get("batch", "errored" if "status" in turn else "succeeded")
+            result: dict[str, Any] = {"type": kind}
+            if kind == "succeeded":
+                result["message"] = _message(self, asked["params"], turn)
+            if kind == "errored":
+                error = turn.get("error", ERRORS.get(turn.get("status", 500), "api_error"))
+                told = {"type": error, "message": turn.get("message", "as the script says")}
+                result["error"] = {"type": "error", "error": told}
+            yield {"custom_id": asked["custom_id"], "result": result}
 
     def is_foreign(self, body: dict[str, Any]) -> bool:
         """Tell whether a request has another cached prefix than those before it."""
@@ -120,51 +150,6 @@ def serving(script: str, **given: Any) -> Iterator[Messages]:
         thread.join()
 
 
-def tokens(text: str) -> int:
-    """Return what a text counts as."""
-    return -(-len(text.encode()) // 4)
-
-
-def last_said(body: dict[str, Any]) -> str:
-    """Return the text of the last block of the last message."""
-    return said_in(body["messages"][-1])
-
-
-def said_in(message: dict[str, Any]) -> str:
-    """Return the text of the last block of a message."""
-    content = message["content"]
-    if isinstance(content, str):
-        return content
-    block = content[-1]
-    return str(block.get("text", block.get("content", "")))
-
-
-def cached_prefix(body: dict[str, Any]) -> str:
-    """Return what stands up to the last block that is marked, as it was sent; "" if none is."""
-    blocks = blocks_of(body)
-    marked = [
-        at
-        for at, (*_, one) in enumerate(blocks)
-        if isinstance(one, dict) and "cache_control" in one
-    ]
-    return "".join(map(_bytes, blocks[: marked[-1] + 1])) if marked else ""
-
-
-def blocks_of(body: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Return the parts of a request in the order in which they are cached."""
-    blocks: list[tuple[Any, ...]] = [("model", body["model"])]
-    blocks += [("tools", tool) for tool in body.get("tools", [])]
-    system = body.get("system", [])
-    blocks += [("system", one) for one in ([system] if isinstance(system, str) else system)]
-    for message in body["messages"]:
-        content = message["content"]
-        blocks += [
-            (message["role"], one)
-            for one in ([{"text": content}] if isinstance(content, str) else content)
-        ]
-    return blocks
-
-
 class _Server(ThreadingHTTPServer):
     request_queue_size = 128
     daemon_threads = True
@@ -178,10 +163,47 @@ class _Answer(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the library
         """Say nothing."""
 
-    def do_POST(self) -> None:
-        """Answer for messages and counts."""
+    def do_GET(self) -> None:
+        """Tell of a batch, or what came of its questions."""
         self._note()
+        messages = self.server.messages
+        name = self.path.partition("?")[0].split("/")[4]
+        if name not in messages.batches:
+            self._fail({"status": 404})
+        elif self.path.partition("?")[0].endswith("/results"):
+            if name not in messages.answered:
+                messages.answered[name] = list(messages.results(name))
+            lines = [json.dumps(one) for one in messages.answered[name]]
+            self._send("\n".join(lines).encode(), "application/x-jsonl")
+        else:
+            messages.slow -= 1
+            self._json(200, self._batch(name, is_ended=messages.slow < 0))
+
+    def _batch(self, name: str, *, is_ended: bool) -> dict[str, Any]:
+        moment = "2026-11-02T12:00:00Z"
+        counts = dict.fromkeys(("processing", "succeeded", "errored", "canceled", "expired"), 0)
+        url = f"{self.server.messages.url}/v1/messages/batches/{name}/results"
+        return {
+            "id": name,
+            "type": "message_batch",
+            "processing_status": "ended" if is_ended else "in_progress",
+            "request_counts": counts,
+            "created_at": moment,
+            "expires_at": moment,
+            "results_url": url if is_ended else None,
+        }
+
+    def do_POST(self) -> None:
+        """Answer for messages, batches and counts."""
+        self._note()
+        messages = self.server.messages
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        if self.path.partition("?")[0].endswith("/batches"):
+            name = f"msgbatch_{len(messages.batches) + 1}"
+            messages.batches[name] = body["requests"]
+            messages.requests += [one["params"] for one in body["requests"]]
+            self._json(200, self._batch(name, is_ended=False))
+            return
         if not self.path.partition("?")[0].endswith("/count_tokens"):
             self._message(body)
         elif not self.server.messages.counts:
@@ -211,7 +233,7 @@ class _Answer(BaseHTTPRequestHandler):
             self._json(200, message)
             return
         with suppress(BrokenPipeError, ConnectionResetError):
-            self._stream(list(_events(message)), turn)
+            self._stream(list(events_of(message)), turn)
 
     def _stream(self, events: list[dict[str, Any]], turn: dict[str, Any]) -> None:
         self.send_response(200)
@@ -246,9 +268,13 @@ class _Answer(BaseHTTPRequestHandler):
         self._json(status, {"type": "error", "error": error}, headers)
 
     def _json(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
-        data = json.dumps(body).encode()
+        self._send(json.dumps(body).encode(), "application/json", status, headers)
+
+    def _send(
+        self, data: bytes, kind: str, status: int = 200, headers: dict[str, str] | None = None
+    ) -> None:
         self.send_response(status)
-        self.send_header("content-type", "application/json")
+        self.send_header("content-type", kind)
         self.send_header("content-length", str(len(data)))
         for name, value in (headers or {}).items():
             self.send_header(name, value)
@@ -264,7 +290,7 @@ def _message(messages: Messages, body: dict[str, Any], turn: dict[str, Any]) -> 
         {"type": "tool_use", "id": f"toolu_{number}", "name": tool["name"], "input": tool["input"]}
         for number, tool in enumerate(turn.get("tools", []))
     ]
-    output = turn.get("output", tokens(_bytes(content)))
+    output = turn.get("output", tokens(as_sent(content)))
     return {
         "id": f"msg_{len(messages.requests)}",
         "type": "message",
@@ -275,35 +301,3 @@ def _message(messages: Messages, body: dict[str, Any], turn: dict[str, Any]) -> 
         "stop_sequence": None,
         "usage": messages.usage(body, output),
     }
-
-
-def _events(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    usage = message["usage"]
-    begun = {**message, "content": [], "stop_reason": None, "usage": {**usage, "output_tokens": 1}}
-    yield {"type": "message_start", "message": begun}
-    for index, block in enumerate(message["content"]):
-        is_text = block["type"] == "text"
-        empty = {**block, "text": ""} if is_text else {**block, "input": {}}
-        whole = block["text"] if is_text else json.dumps(block["input"])
-        half = len(whole) // 2
-        yield {"type": "content_block_start", "index": index, "content_block": empty}
-        for part in (whole[:half], whole[half:]):
-            delta = (
-                {"type": "text_delta", "text": part}
-                if is_text
-                else {"type": "input_json_delta", "partial_json": part}
-            )
-            yield {"type": "content_block_delta", "index": index, "delta": delta}
-        yield {"type": "content_block_stop", "index": index}
-    delta = {"stop_reason": message["stop_reason"], "stop_sequence": None}
-    yield {
-        "type": "message_delta",
-        "delta": delta,
-        "usage": {"output_tokens": usage["output_tokens"]},
-    }
-    yield {"type": "message_stop"}
-
-
-def _bytes(value: Any) -> str:
-    """Return a value as it was sent: the order of its members is kept."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -15,7 +15,8 @@ from luke_cli.engines.anthropic.hands.staging import Staging
 from luke_cli.engines.template.design import design
 from luke_cli.project import Found
 from tests.documents import DOCUMENTS
-from tests.messages_server import serving, tokens
+from tests.messages import tokens
+from tests.messages_server import serving
 
 ROUTES = "backend/notes/routes.py"
 NOTE = """\

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.engines.anthropic.exchange import Request
-from luke_cli.engines.anthropic.prices import cost_usd, price_of
+from luke_cli.engines.anthropic.prices import Price, cost_usd, price_of
 from luke_cli.engines.anthropic.settings import Settings
 from luke_cli.errors import BudgetError
 from luke_cli.usage import NOTHING, Usage
@@ -23,6 +23,8 @@ class Budget:
 
     settings: Settings
     spent: Usage = NOTHING
+    reserved: Usage = NOTHING
+    """What questions may use at most that are put together."""
     bytes_per_token: float = _BYTES_PER_TOKEN
     began_s: float = field(default_factory=time.monotonic)
 
@@ -42,23 +44,30 @@ class Budget:
     def allowed(self, request: Request) -> int:
         """Return how many tokens the answer to a request may have; raises BudgetError."""
         limits = self.settings.limits
-        taken = self.tokens_of(request)
+        taken, held = self.tokens_of(request), self.spent + self.reserved
         if self.left_s <= 0:
             raise self.reached(f"{limits.minutes:g} minutes", "--max-minutes")
-        if self.spent.requests >= limits.turns:
+        if held.requests >= limits.turns:
             raise self.reached(f"{limits.turns} requests", "--max-turns")
         price = price_of(self.settings.bands, taken)
-        dearest = max(price.input, price.cache_write) * taken / _MILLION
-        usd = limits.usd - self.spent.cost_usd - dearest
+        usd = limits.usd - held.cost_usd - _dearest(price) * taken / _MILLION
         allowed = request.max_tokens
         if 0 <= usd < allowed * price.output / _MILLION:
             allowed = int(usd / price.output * _MILLION)
         if usd < 0 or allowed < min(_LEAST_OUTPUT, request.max_tokens):
             raise self.reached(f"${limits.usd:g}", "--max-usd")
         if limits.tokens is not None:
-            allowed = min(allowed, limits.tokens - self.spent.tokens - taken)
+            allowed = min(allowed, limits.tokens - held.tokens - taken)
             if allowed < min(_LEAST_OUTPUT, request.max_tokens):
                 raise self.reached(f"{limits.tokens:,} tokens", "--max-tokens")
+        return allowed
+
+    def reserve(self, request: Request) -> int:
+        """Return how many tokens an answer may have, and hold what it costs at most; raises BudgetError."""
+        allowed, taken = self.allowed(request), self.tokens_of(request)
+        price = price_of(self.settings.bands, taken)
+        usd = (_dearest(price) * taken + price.output * allowed) / _MILLION
+        self.reserved += Usage(requests=1, input_tokens=taken, output_tokens=allowed, cost_usd=usd)
         return allowed
 
     def add(self, usage: Usage) -> Usage:
@@ -74,3 +83,7 @@ class Budget:
             f"${self.spent.cost_usd:.2f} are spent on {self.spent.requests} answers",
             hint=f"{option} raises it; what is answered stands in the journal and is not paid again",
         )
+
+
+def _dearest(price: Price) -> float:
+    return max(price.input, price.cache_write)

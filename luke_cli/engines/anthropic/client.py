@@ -4,14 +4,20 @@ Credentials are found by the library itself: nothing here reads, keeps or shows 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from luke_cli.engines.anthropic.exchange import Reply, Request
-from luke_cli.engines.anthropic.failures import BusyError, Failure, error_of, no_credentials
+from luke_cli.engines.anthropic.failures import (
+    BusyError,
+    Failure,
+    error_of,
+    failure_of,
+    no_credentials,
+)
 from luke_cli.errors import LukeError
 from luke_cli.usage import Usage
 
@@ -39,11 +45,9 @@ class Client:
                 if time.monotonic() > ends_s:
                     raise _late(seen.usage)
             message = got.get_final_message()
-        usage = _usage(message.model, message.usage)
         if message.stop_reason is None:
-            raise _cut(usage)
-        content = [block.model_dump(mode="json", exclude_none=True) for block in message.content]
-        return Reply(content, message.stop_reason, usage)
+            raise _cut(_usage(message.model, message.usage))
+        return _reply(message)
 
     def count(self, request: Request, *, left_s: float) -> int | None:
         """Return how many tokens a request has, None where the provider does not count.
@@ -59,6 +63,38 @@ class Client:
         except (BusyError, LukeError):
             return None
         return int(counted.input_tokens)
+
+    def post(self, questions: Mapping[str, tuple[Request, int]], *, left_s: float) -> str:
+        """Put questions into a batch, each with the tokens of its answer; return its name.
+
+        Raises: as `send` does.
+        """
+        asked = [
+            {"custom_id": key, "params": {**request.body(), "max_tokens": most}}
+            for key, (request, most) in questions.items()
+        ]
+        model = next(request.model for request, _ in questions.values())
+        with self._failing(model):
+            made = self._sdk.messages.batches.create(
+                requests=asked, timeout=_seconds(left_s, _SILENCE_S)
+            )
+        return str(made.id)
+
+    def collect(
+        self, batch: str, *, left_s: float
+    ) -> Mapping[str, Reply | BusyError | LukeError] | None:
+        """Return what came of each question of a batch, None while it is not ended.
+
+        Nothing came of one that the provider does not keep any more. Raises: as `send` does.
+        """
+        with self._failing(""):
+            batches = self._sdk.with_options(timeout=_seconds(left_s, _SILENCE_S)).messages.batches
+            try:
+                if batches.retrieve(batch).processing_status != "ended":
+                    return None
+                return {one.custom_id: _came(one.result) for one in batches.results(batch)}
+            except self._library.NotFoundError:
+                return {}
 
     @cached_property
     def _library(self) -> Any:
@@ -117,6 +153,26 @@ class Client:
 
 def _seconds(left_s: float, most_s: float) -> float:
     return min(most_s, max(left_s, 1.0))
+
+
+def _reply(message: Any) -> Reply:
+    content = [_plain(block) for block in message.content]
+    return Reply(content, message.stop_reason, _usage(message.model, message.usage))
+
+
+def _plain(block: Any) -> dict[str, Any]:
+    # What a model calls a tool with may be anything; the tools say what is wrong with it.
+    plain: dict[str, Any] = block.model_dump(mode="json", exclude_none=True, warnings=False)
+    return plain
+
+
+def _came(result: Any) -> Reply | BusyError | LukeError:
+    """Return what a question of a batch has come to."""
+    if result.type == "succeeded":
+        return _reply(result.message)
+    if result.type == "errored":
+        return error_of(failure_of(result.error.error.type, result.error.error.message))
+    return BusyError(f"the question was {result.type} in its batch")
 
 
 def _usage(model: str, usage: Any) -> Usage:

@@ -12,6 +12,7 @@ from typing import Final
 
 from luke_cli import templating
 from luke_cli.engines.anthropic.ask import NoAnswerError, ask
+from luke_cli.engines.anthropic.batch import PostponedError
 from luke_cli.engines.anthropic.estimate import estimated
 from luke_cli.engines.anthropic.exchange import Request, digest
 from luke_cli.engines.anthropic.forms import SCHEMA, Proposal, read
@@ -115,6 +116,9 @@ def _heard(session: Session, requests: Sequence[Request], pages: Sequence[Page])
             unanswered.append(_unanswered(page, str(error)))
         except UnaskedError:
             unasked.append(request)
+        except PostponedError:
+            continue
+    session.settle()
     return _Heard(tuple(proposals), tuple(unanswered), tuple(unasked))
 
 

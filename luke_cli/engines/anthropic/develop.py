@@ -8,10 +8,12 @@ Nothing but files of an operation whose proof holds comes back, and the tests th
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from luke_cli import templating
+from luke_cli.engines.anthropic.batch import PostponedError
 from luke_cli.engines.anthropic.exchange import Request
 from luke_cli.engines.anthropic.hands.expected import Open, expecting, held, opened
 from luke_cli.engines.anthropic.hands.programs import Programs, confinement
@@ -47,36 +49,73 @@ def write(spec: Spec, tree: FileTree, run: Run) -> Written:
     session = session_of(settings, run.root, sends=run.options.writes)
     inside = f"{IMPL}/"
     texts = {path.removeprefix(inside): text for path, text in tree.items()}
-    found: list[Diagnostic] = []
-    made: dict[str, str] = {}
-    prefix = _prefix(texts)
-    unasked = failed = 0
+    writing = _Writing(session, spec, texts, _prefix(texts))
     try:
         for task in opened(spec, texts):
-            try:
-                worked, expected = _worked(session, spec, task, texts, prefix)
-            except UnaskedError:
-                unasked += 1
-                continue
-            if worked.why:
-                session.forget(_name(task))
-                found.append(_unwritten(task, worked))
-                failed += 1
-            else:
-                found.append(_to_read(spec, task, expected))
-                made |= {**expected, **worked.texts}
-                texts |= {**expected, **worked.texts}
+            writing.write(task)
+        session.settle()
     except LukeError as error:
         error.usage = session.usage
         raise
+    still = len(opened(spec, {**texts, **writing.made}))
     return Written(
-        texts={f"{inside}{path}": text for path, text in sorted(made.items())},
-        diagnostics=(*found, *(_unconfined() if session.usage.requests else ())),
-        told=_told(session, len(opened(spec, texts)), unasked),
+        texts={f"{inside}{path}": text for path, text in sorted(writing.made.items())},
+        diagnostics=(*writing.found, *(_unconfined() if session.usage.requests else ())),
+        told=_told(session, still, writing.unasked),
         usage=session.usage,
-        unasked=bool(unasked),
-        unanswered=bool(failed),
+        unasked=bool(writing.unasked),
+        unanswered=bool(writing.failed),
     )
+
+
+@dataclass
+class _Writing:
+    """The operations of a run, and what was made of them.
+
+    Each is written on the backend as it was, beside those of its own folder alone: so what its
+    programs and searches say is the same, whichever others are written by now.
+    """
+
+    session: Session
+    spec: Spec
+    texts: Mapping[str, str]
+    prefix: str
+    made: dict[str, str] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+    unasked: int = 0
+    failed: int = 0
+    _beside: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By folder, what is made in it."""
+    _waiting: set[str] = field(default_factory=set)
+    """Folders in which an operation waits for a batch; the others of it come later."""
+
+    def write(self, task: Open) -> None:
+        """Let the model write an operation. Raises: LukeError."""
+        folder = _folder(task)
+        beside = self._beside.setdefault(folder, {})
+        if folder in self._waiting:
+            return
+        now = {**self.texts, **beside}
+        try:
+            worked, expected = _worked(self.session, self.spec, task, now, self.prefix)
+        except UnaskedError:
+            self.unasked += 1
+            return
+        except PostponedError:
+            self._waiting.add(folder)
+            return
+        if worked.why:
+            self.session.forget(_name(task))
+            self.found.append(_unwritten(task, worked))
+            self.failed += 1
+            return
+        self.found.append(_to_read(self.spec, task, expected))
+        beside |= {**expected, **worked.texts}
+        self.made |= {**expecting({**self.texts, **self.made}, task), **worked.texts}
+
+
+def _folder(task: Open) -> str:
+    return PurePosixPath(task.route).parent.as_posix()
 
 
 def _prefix(texts: Mapping[str, str]) -> str:
@@ -91,8 +130,7 @@ def _worked(
     """Let the model write one operation; returns what it wrote, and what expects it now."""
     expected = expecting(texts, task)
     now = {**texts, **expected}
-    folder = PurePosixPath(task.route).parent.as_posix()
-    mine = frozenset(f"{folder}/{name}" for name in (*_BESIDE, f"{task.operation.verb}.py"))
+    mine = frozenset(f"{_folder(task)}/{name}" for name in (*_BESIDE, f"{task.operation.verb}.py"))
     request = _request(session.settings, spec, task, prefix, now, mine)
     # Nothing is set up for a question that is not put.
     session.known(request)
@@ -175,7 +213,7 @@ def _to_read(spec: Spec, task: Open, expected: Mapping[str, str]) -> Diagnostic:
     return Diagnostic(
         "LK-M303",
         Severity.WARNING,
-        f"{task.operation.name} is written by a model: its rights hold, and {', '.join(tests)}"
+        f"{task.operation.name} is written by a model: its rights hold, as do {', '.join(tests)}"
         + (f"; no test tells {what.rstrip()}" if what else ""),
         Span(f"{IMPL}/{task.route}", 1),
         "read it as you would a colleague's, then: luke verify",

@@ -79,6 +79,16 @@ _KINDS: Final = {
     ),
 }
 _BY_STATUS: Final = {401: "credentials", 402: "spend", 403: "rights", 404: "model", 413: "large"}
+_STATUS: Final = {
+    "invalid_request_error": 400,
+    "authentication_error": 401,
+    "billing_error": 402,
+    "permission_error": 403,
+    "not_found_error": 404,
+    "request_too_large": 413,
+    "rate_limit_error": 429,
+    "overloaded_error": 529,
+}
 _CONTEXT: Final = ("prompt is too long", "context window", "context length")
 _CREDIT: Final = ("credit balance", "spend limit", "billing")
 
@@ -98,6 +108,12 @@ def error_of(failure: Failure) -> BusyError | LukeError:
     known = _KINDS[kind]
     told = redacted(" ".join(failure.message.split()))[:_SHOWN]
     return known.error(f"{known.says.format(model=failure.model)} ({told})", hint=known.do)
+
+
+def failure_of(kind: str, message: str) -> Failure:
+    """Return a failure that is told without a status: that of one question of a batch."""
+    status = _STATUS.get(kind, 500)
+    return Failure(status=status, type=kind, code="", message=message, headers={}, model="")
 
 
 def no_credentials() -> LukeError:

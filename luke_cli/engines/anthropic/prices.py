@@ -35,6 +35,20 @@ PRICES: Final[Prices] = {
 }
 
 
+def halved(bands: tuple[Price, ...]) -> tuple[Price, ...]:
+    """Return what the same costs in a batch."""
+    return tuple(
+        Price(
+            input=one.input / 2,
+            output=one.output / 2,
+            cache_write=one.cache_write / 2,
+            cache_read=one.cache_read / 2,
+            above=one.above,
+        )
+        for one in bands
+    )
+
+
 def price_of(bands: tuple[Price, ...], prompt_tokens: int) -> Price:
     """Return the price that holds for a prompt of that length."""
     return [band for band in bands if band.above <= prompt_tokens][-1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from luke_cli.engines.anthropic.batch import Batch
 from luke_cli.engines.anthropic.budget import Budget
 from luke_cli.engines.anthropic.client import Client
 from luke_cli.engines.anthropic.exchange import Reply, Request
@@ -37,6 +38,9 @@ class Session:
     budget: Budget
     repeated: int = 0
     _asked: set[str] = field(default_factory=set)
+    _batch: Batch | None = None
+    _void: list[str] = field(default_factory=list)
+    """Tasks of a batch that came to nothing; while others wait, they are not begun again."""
 
     @property
     def usage(self) -> Usage:
@@ -46,11 +50,14 @@ class Session:
     def exchange(self, request: Request) -> Reply:
         """Return the answer to a request.
 
-        Raises: UnaskedError where nothing may be sent; BudgetError; ProviderError; UsageError.
+        Raises: UnaskedError where nothing may be sent; PostponedError where it is put into a batch;
+            BudgetError; ProviderError; UsageError.
         """
         reply = self.known(request)
         if reply is None:
-            reply = self._sent(request)
+            came = self._taken(request) if self.settings.batch else self._sent(request)
+            # Without secrets before it is used: a run that repeats it sees the same.
+            reply = Reply(redacted_in(came.content), came.stop, self.budget.add(came.usage))
         else:
             self.repeated += 1
         self._keep(request, reply)
@@ -74,7 +81,29 @@ class Session:
     def forget(self, task: str) -> None:
         """Let a task that came to nothing be asked anew in the next run; a record keeps it."""
         if self.sends and self.settings.replay is None:
+            self._void.append(task)
+            if not self.settings.batch:
+                self._forgotten()
+
+    def settle(self) -> None:
+        """End a phase: what is postponed is put into a batch.
+
+        Raises: WaitingError if something is; ProviderError; UsageError.
+        """
+        if self._batch is not None:
+            self._batch.post()
+        self._forgotten()
+
+    def _forgotten(self) -> None:
+        for task in self._void:
             self.tapes[-1].forget(task)
+        self._void.clear()
+
+    def _taken(self, request: Request) -> Reply:
+        if self._batch is None:
+            name = f"batch-{request.task.partition(' ')[0]}.json"
+            self._batch = Batch(self.tapes[-1].folder / name, self.client, self.budget)
+        return self._batch.take(request)
 
     def _sent(self, request: Request) -> Reply:
         if not self._asked:
@@ -82,9 +111,7 @@ class Session:
             if counted is not None:
                 self.budget.calibrate(request, counted)
         self._asked.add(request.key)
-        reply = persistently(lambda: self._once(request), self.budget)
-        # Without secrets before it is used: a run that repeats it sees the same.
-        return Reply(redacted_in(reply.content), reply.stop, self.budget.add(reply.usage))
+        return persistently(lambda: self._once(request), self.budget)
 
     def _once(self, request: Request) -> Reply:
         allowed = self.budget.allowed(request)

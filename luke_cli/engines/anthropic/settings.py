@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from luke_cli.config import ModelOptions
-from luke_cli.engines.anthropic.prices import PRICED_ON, PRICES, Price
+from luke_cli.engines.anthropic.prices import PRICED_ON, PRICES, Price, halved
 from luke_cli.errors import UsageError
 
 DEFAULT_MODEL: Final = "claude-sonnet-5-5"
@@ -53,6 +53,8 @@ class Settings:
     bands: tuple[Price, ...]
     effort: str = ""
     """"" leaves it to the model."""
+    batch: bool = False
+    """Questions are put together and answered later, for half the price."""
     base_url: str = ""
     """"" is that of the environment, else the provider's own."""
     limits: Limits = Limits()
@@ -70,9 +72,11 @@ def settings_of(options: ModelOptions, environ: Mapping[str, str]) -> Settings:
     effort = options.effort or environ.get("LUKE_EFFORT") or _text(known, "effort")
     if effort and effort not in EFFORTS:
         raise UsageError(f"there is no effort `{effort}`", hint=f"one of {', '.join(EFFORTS)}")
+    bands = _bands(model, _table(given, "prices"))
     return Settings(
         model=model,
-        bands=_bands(model, _table(given, "prices")),
+        bands=halved(bands) if options.batch else bands,
+        batch=options.batch,
         effort=effort,
         base_url="" if environ.get("ANTHROPIC_BASE_URL") else _text(known, "base_url"),
         limits=_limits(options, known),
