@@ -2,43 +2,29 @@
 
 import importlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperOption
 
-from luke_cli import __version__
+from luke_cli import __version__, manual
 from luke_cli.config import FORMATS, TEXT, ModelOptions, Options, Shard
 from luke_cli.errors import Exit, LukeError, UsageError
 
-_HELP = """
+_HELP: Final = f"""
 Luke - Backend Developer: reads the design documents in app/design and builds a FastAPI backend.
 
 \b
-  luke init                                    documents to begin with; --empty has headings only
-  luke --design                                app/design/*.md -> app/design/BACKEND-DEV.md
-  luke --develop                               BACKEND-DEV.md  -> app/impl/
-  luke --develop "Implement expense approval"  one feature of the plan and what it needs
-  luke implement user authentication           the phase is told by the words
-  luke "[DESIGN PHASE] Plan the backend"       or by a tag
-  luke diff --against main                     what changed in the plan; what breaks clients
-  luke status                                  what is there, what is stale, what comes next
-  luke check                                   would either phase change anything?
-  luke verify                                  prove the backend; leaves app/impl/EVIDENCE.json
-  luke why app/design/PRD.md:88                what came of a line, or where a line came from
-  luke doctor                                  is there what luke needs?
-  luke explain LK-X103                         what a finding means and how to cure it
-  luke install claude-code                     an agent, a skill and a hook for a team of agents
-  luke mcp                                     an MCP server over stdio, which only reads
-  luke                                         who luke is and where the project stands
+{manual.overview()}
 """
 
 _EPILOG = """
 \b
 Strongest first: a flag, a tag, the first word, any word (design; develop, implement, code, build).
-Facts are on stderr, results on stdout.
+Facts are on stderr, results on stdout. luke help VERB, or luke VERB --help, says more.
 
 \b
 Exit codes: 0 clean; 1 findings (something would change); 2 usage, or an input that cannot be used;
@@ -62,20 +48,47 @@ def run(arguments: Sequence[str]) -> int:
         given, _, _ = command.make_parser(context).parse_args(list(arguments))
     except typer.TyperException as error:
         return _refuse(arguments, UsageError(error.format_message(), hint="see luke --help"))
-    if given.pop("help", False):
-        typer.echo(command.get_help(context))
-        return Exit.CLEAN
     if given.pop("version", False):
         typer.echo(f"luke {__version__}")
         return Exit.CLEAN
     try:
+        flags = [
+            manual.Flag(tuple(one.opts), one.metavar or "", one.help or "")
+            for one in command.get_params(context)
+            if isinstance(one, TyperOption)
+        ]
+        said = _told(given, flags, whole=lambda: command.get_help(context))
+        if said:
+            typer.echo(said.rstrip("\n"))
+            return Exit.CLEAN
         options = _options(**given)
     except UsageError as error:
         return _refuse(arguments, error)
-    # Loaded here: the two answers above need none of the rooms that do the work.
+    # Loaded here: the answers above need none of the rooms that do the work.
     room = "several" if options.is_several else "commands"
     code: int = importlib.import_module(f"luke_cli.{room}").run(options)
     return code
+
+
+def _told(given: dict[str, Any], flags: Sequence[manual.Flag], *, whole: Callable[[], str]) -> str:
+    """Return what luke tells of its command line, if it is asked for that; "" else."""
+    is_help, words = given.pop("help", False), list(given.get("words") or ())
+    first, second = (*words, "", "")[:2]
+    asked = first.lower() if len(words) <= 2 and not is_help else ""
+    if asked == "completion":
+        script: str = importlib.import_module("luke_cli.completion").script(second.lower(), flags)
+        return script
+    if not (is_help or asked == "help"):
+        return ""
+    name = (second or _page(given, "")) if asked else _page(given, first)
+    return manual.rendered(manual.page_of(name), flags) if name else whole()
+
+
+def _page(given: dict[str, Any], first: str) -> str:
+    """Return the page that help beside a phase or a verb is asked for, "" for all of it."""
+    phase = next((name for name in _PHASES if given.get(name)), "")
+    name = "develop" if phase and phase != "design" else phase or first.lower()
+    return name if name in manual.NAMES else ""
 
 
 def _count(text: str, option: str) -> int | None:

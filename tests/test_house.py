@@ -14,7 +14,10 @@ from luke_cli.codes import CODES, STAGES
 ROOT: Final = Path(__file__).parent.parent
 PACKAGE: Final = ROOT / "luke_cli"
 
-LEAVES: Final = "source errors files names codes config assets templating usage process __init__"
+LEAVES: Final = (
+    "source errors files names codes config assets templating usage process manual completion "
+    "__init__"
+)
 
 ARROWS: Final = {
     # room          may import (besides leaves and itself)
@@ -64,6 +67,8 @@ LEAF_ARROWS: Final = {
     "templating": "assets",
     "codes": "codes",
     "process": "errors",
+    "manual": "manual errors",
+    "completion": "codes config errors manual",
 }
 
 LARGE: Final[dict[str, str]] = {

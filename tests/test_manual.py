@@ -1,0 +1,152 @@
+"""The manual and the completion of shells: complete, true, and both from one table."""
+
+import re
+import shlex
+import subprocess
+
+import pytest
+import typer
+
+from luke_cli import cli
+from luke_cli.commands import VERBS, Task, asked, welcome
+from luke_cli.completion import SHELLS, VALUES
+from luke_cli.engines import ENGINES
+from luke_cli.engines.anthropic.settings import EFFORTS
+from luke_cli.errors import Exit
+from luke_cli.manual import COMMON, NAMES, PAGES
+
+COMMAND = typer.main.get_command(cli._app)
+CONTEXT = typer.Context(COMMAND, info_name="luke", **COMMAND.context_settings)
+FLAGS = {
+    name
+    for one in COMMAND.get_params(CONTEXT)
+    for name in one.opts
+    if name.startswith("-") and name not in ("--design", "--develop")
+}
+TOLD_AT_ONCE = ("init", "explain", "completion", "help")
+
+
+def understood(call: str, here) -> Task:
+    """Return what a command line asks for, without doing it."""
+    words = shlex.split(call)
+    assert words[0] == "luke"
+    given, _, _ = COMMAND.make_parser(CONTEXT).parse_args(words[1:])
+    return asked(cli._options(**given), here)
+
+
+def test_every_verb_has_a_page():
+    """A page more is about something that there is not."""
+    others = ("design", "develop", "why", "explain", "install", "completion", "help")
+    assert {*NAMES} == {*VERBS, *others}
+    assert len(NAMES) == len(PAGES)
+    for page in PAGES:
+        assert all((page.calls, page.usage, page.about, page.examples))
+        assert {*page.exits} <= {*map(int, Exit)}
+
+
+def test_every_option_is_on_a_page():
+    pages = " ".join((COMMON, *(page.options for page in PAGES)))
+    assert {f"--{name}" for name in pages.split()} == {one for one in FLAGS if one[:2] == "--"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_examples_ask_for_what_their_page_is_about(page, tmp_path, luke):
+    """Each is a command line that luke takes; what costs nothing is run."""
+    for call, _ in (*page.calls, *page.examples):
+        if page.name in TOLD_AT_ONCE:
+            for path in tmp_path.glob("app/design/*.md"):
+                path.unlink()
+            said = luke(*shlex.split(call)[1:])
+            assert said.code == 0, said.err
+            continue
+        task = understood(call, tmp_path)
+        if page.name in ("design", "develop"):
+            assert task.phase == page.name
+        else:
+            assert task.phase is None
+            assert page.name in ("why", "install") or task.verb in (VERBS[page.name], welcome)
+
+
+def test_ways_to_ask_for_help(luke):
+    """By a verb, by a flag, in any place; `luke help` is `luke --help`."""
+    page = luke("help", "check")
+    assert page.out.startswith("luke check - would either phase change anything?\n\nUSAGE\n")
+    assert luke("check", "--help") == luke("-h", "check") == page
+    assert luke("--build", "--help") == luke("help", "develop") == luke("implement", "-h", "--code")
+    assert luke("implement", "user", "authentication", "--help") == luke("--help")
+    assert luke("help", "--design").out.startswith("luke design - ")
+    assert luke("help") == luke("--help")
+    assert all(f"  {call}" in luke("--help").out for page in PAGES for call, _ in page.calls)
+    wrong = luke("help", "chek")
+    assert (wrong.code, "did you mean check?" in wrong.err) == (2, True)
+    assert luke("help", "me", "nobody").code == 2
+
+
+def test_a_page_says_everything(luke):
+    said = luke("help", "design").out
+    titles = re.findall("^[A-Z][A-Z ]+$", said, re.MULTILINE)
+    everything = "OPTIONS OF EVERYTHING"
+    assert titles == ["USAGE", "DESCRIPTION", "OPTIONS", everything, "EXIT CODES", "EXAMPLES"]
+    assert "    --max-usd USD\n        Exit 4 before more is spent.\n" in said
+    assert "    143 terminated\n" in said
+    assert max(map(len, said.splitlines())) <= 100
+
+
+def test_what_completion_offers_is_what_luke_takes():
+    assert VALUES["--engine"] == tuple(engine.name for engine in ENGINES)
+    assert VALUES["--effort"] == EFFORTS
+
+
+@pytest.fixture
+def bash(luke, tmp_path):
+    """Return a function that asks bash what comes next on a command line."""
+    (tmp_path / "luke.bash").write_text(luke("completion", "bash").out, encoding="utf-8")
+    (tmp_path / "services").mkdir()
+    ask = (
+        'source ./luke.bash; COMP_WORDS=(luke "$@"); COMP_CWORD=$#; _luke; '
+        'printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+
+    def offered(*words: str) -> list[str]:
+        ran = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-c", ask, "bash", *words],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert ran.stderr == ""
+        return ran.stdout.split()
+
+    return offered
+
+
+def test_bash_completes(bash):
+    """Verbs, flags, values of flags and what comes behind a verb."""
+    assert bash("") == [*NAMES]
+    assert bash("c") == ["check", "completion"]
+    assert bash("check", "--fro") == ["--frozen"]
+    assert set(bash("-")) == FLAGS | {"--design", "--develop"}
+    assert bash("check", "--format", "j") == ["json", "junit"]
+    assert bash("check", "--format", "=", "s") == ["sarif"]
+    assert bash("explain", "LK-X10")[:2] == ["LK-X101", "LK-X102"]
+    assert bash("--json", "help", "ver") == ["verify"]
+    assert bash("completion", "") == [*SHELLS]
+    assert bash("--root", "ser") == ["services"]
+    assert bash("why", "luke.b") == ["luke.bash"]
+    assert bash("--max-usd", "") == []
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_knows_every_verb_and_option(luke, shell):
+    said = luke("completion", shell)
+    assert said.code == 0
+    for name in (*NAMES, *(flag.lstrip("-") for flag in FLAGS if flag[:2] == "--"), "LK-X103"):
+        assert name in said.out
+    assert luke("completion", shell.upper()) == said
+
+
+def test_no_other_shell(luke):
+    for words in (["completion"], ["completion", "cmd"]):
+        assert luke(*words).code == 2
+    assert "luke completion bash" in luke("completion", "cmd").err
