@@ -6,6 +6,7 @@
 #   make types    mypy --strict
 #   make golden   make the example's plan and backend again
 #   make bench    what both phases cost, as ratios
+#   make services  twenty services in one call: what a process a core gains
 #   make edits    two hundred edits, then changed documents: none is lost
 #   make revisions  change plans at random, and follow them in databases with rows
 #   make mutants  break every guard of the example's backend in turn: its tests notice each
@@ -25,7 +26,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 LOCKS := templates/impl/locks
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: demo test lint types golden bench edits revisions mutants open scan lock clean
+.PHONY: demo test lint types golden bench services edits revisions mutants open scan lock clean
 
 demo: $(READY)
 	@$(RUN) examples/demo.py
@@ -46,6 +47,9 @@ golden: $(READY)
 bench: $(READY)
 	$(RUN) benchmarks/phases.py
 	$(RUN) benchmarks/growth.py
+
+services: $(READY)
+	$(RUN) benchmarks/services.py
 
 edits: $(READY)
 	$(RUN) benchmarks/edits.py

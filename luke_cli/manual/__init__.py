@@ -43,7 +43,9 @@ def rendered(page: Page, flags: Sequence[Flag]) -> str:
     exits = {0: "clean", **_EXITS, **page.exits}
     sections = {
         "USAGE": [f"luke {page.usage}"],
-        "DESCRIPTION": "\n\n".join(textwrap.fill(one, _WIDTH) for one in page.about).split("\n"),
+        "DESCRIPTION": "\n\n".join(
+            textwrap.fill(one, _WIDTH, break_on_hyphens=False) for one in page.about
+        ).split("\n"),
         "OPTIONS": [line for flag in own for line in _option(flag)],
         "OPTIONS OF EVERYTHING": [line for flag in common for line in _option(flag)],
         "EXIT CODES": [f"{code:<4}{said}" for code, said in sorted({**exits, **_ENDED}.items())],
