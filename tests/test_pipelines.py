@@ -110,14 +110,30 @@ def test_hooks(shell, hook):
     assert ran.returncode == 0, ran.stderr
 
 
-def test_gitlab(shell, developed):
+def test_gitlab(shell, developed, monkeypatch):
     """The job leaves a report where GitLab looks for it."""
     job = JOBS["luke"]
-    assert set(SPEC["spec"]["inputs"]) == {"root", "stage", "package"}
+    assert set(SPEC["spec"]["inputs"]) == {"root", "parallel", "stage", "package"}
+    monkeypatch.delenv("CI_NODE_INDEX", raising=False)
     ran = shell("\n".join(job["script"]), LUKE_ROOT=".")
     assert ran.returncode == 0, ran.stderr
     report = developed / job["artifacts"]["reports"]["junit"]
     assert ET.parse(report).getroot().get("failures") == "0"  # noqa: S314 - of our own making
+
+
+def test_shards(shell, developed):
+    """A job of many checks its part of the projects: here the second of two has none."""
+    root = f"../{developed.name}*"
+    known = variables("Check", root=root, shard="2/2") | {
+        "GITHUB_OUTPUT": str(developed / "output")
+    }
+    ran = shell(step("Check")["run"], **known)
+    assert (ran.returncode, ran.stderr.splitlines()[-1]) == (0, "found   0 projects")
+    job = {"LUKE_ROOT": root, "CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "2"}
+    ran = shell("\n".join(JOBS["luke"]["script"]), **job)
+    assert ran.returncode == 0, ran.stderr
+    report = (developed / "luke.junit.xml").read_text(encoding="utf-8")
+    assert '<testsuites name="luke" tests="0" failures="0">' in report
 
 
 def test_exit_codes_are_documented():
