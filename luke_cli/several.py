@@ -115,7 +115,9 @@ def _of_project(options: Options, name: str, sharers: int) -> Options:
 
 def _below(folder: Path | None, name: str) -> Path | None:
     """Return where the exchanges of a project are kept, so that two never write one file."""
-    return folder and folder.joinpath(*(part.replace("..", "up") for part in Path(name).parts))
+    return folder and folder.joinpath(
+        *("up" if part == ".." else part for part in Path(name).parts)
+    )
 
 
 def _done(job: Job) -> Outcome:

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, Final, TypeVar
 
-from luke_cli.errors import EndedError
+from luke_cli.errors import EndedError, Exit
 from luke_cli.process import collect_gently, ended_by_signals
 
 _Item = TypeVar("_Item")
@@ -82,7 +82,8 @@ class _Crew:
 
     def finished(self) -> Iterator[tuple[int, Any]]:
         """Wait for a process to be done, and yield the number of its item and what came of it."""
-        for connection in [one for one in self.busy if one in wait(list(self.busy))]:
+        ready = wait(list(self.busy))
+        for connection in [one for one in self.busy if one in ready]:
             number = self.busy.pop(connection)
             try:
                 yield number, connection.recv()
@@ -122,6 +123,7 @@ class _Crew:
 def _serve(task: Callable[[Any], Any], connection: Connection) -> None:
     """Do what comes until nothing comes; only who started this process tells it to end."""
     collect_gently()
+    code = Exit.CLEAN
     try:
         with suppress(EOFError, BrokenPipeError), ended_by_signals():
             signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -129,5 +131,6 @@ def _serve(task: Callable[[Any], Any], connection: Connection) -> None:
             while True:
                 connection.send(task(connection.recv()))
     except EndedError as error:
-        # What was half done is undone; to take the libraries down as well would only take time.
-        os._exit(error.exit_code)
+        code = error.exit_code
+    # What was half done is undone; to take the libraries down as well would only take time.
+    os._exit(code)
