@@ -72,7 +72,7 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
     for name in (*_DELIVERY, *volume, *worker):
         yield _page(name, project)
     for name in ("env.py", "script.py.mako"):
-        yield _page(f"migrations/{name}", {})
+        yield _page(f"migrations/{name}", {"words": app.words})
     world = world_of(spec)
     if world is not None:
         yield from _tests(spec, world, app)
@@ -81,7 +81,7 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
 def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     file = file_sample(app)
     auth, platform = sign_in_view(world, app), platform_view(app)
-    fixtures = {"tests": fixtures_view(world, app), "platform": platform}
+    fixtures = {"tests": fixtures_view(world, app), "platform": platform, "words": app.words}
     base = ("__init__", "conftest", "databases", "answers", "test_migrations")
     for name in (*base, "test_platform", "test_middleware"):
         yield _page(f"tests/{name}.py", fixtures)
@@ -97,6 +97,8 @@ def _tests(spec: Spec, world: World, app: ApplicationView) -> Iterator[Page]:
     yield _page("tests/test_openapi.py", {"operations": described(spec), **fixtures})
     if app.bucket:
         yield _page("tests/test_buckets.py", fixtures)
+    if app.words:
+        yield _page("tests/test_search.py", {})
     if app.settings.pictures:
         yield _page("tests/pictures.py", fixtures)
         yield _page("tests/test_pictures.py", fixtures)

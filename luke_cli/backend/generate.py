@@ -71,6 +71,7 @@ PAGES: Final = (
     Page("backend/periods.py", lambda app: app.periods),
     Page("backend/policies.py"),
     Page("backend/scopes.py"),
+    Page("backend/search.py", lambda app: app.words is not None),
     Page("backend/security.py"),
     Page("backend/settings.py"),
     Page("backend/shared.py", lambda app: bool(app.shared.words)),

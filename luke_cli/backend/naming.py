@@ -17,13 +17,13 @@ _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
 """What the modules of an entity call something else."""
 _MODULES: Final = frozenset(dir(builtins)) | frozenset(
     "access app auth backend buckets bulk cache cache_marks cache_store commands create_app cursors database enums equip errors exceptions exports "
-    "field_rights fields guards health limits logging mail main middleware models once outbox paging passwords periods policies scopes security settings shared "
+    "field_rights fields guards health limits logging mail main middleware models once outbox paging passwords periods policies scopes search security settings shared "
     "storage telling tests tracing trail versions webhooks windows worker".split()
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""
 _TEST_MODULES: Final = frozenset(
     "access api_keys auth buckets bulk cache cache_store commands contract exports field_rights fields inbox invitations limits mail middleware migrations once openapi outbox paging "
-    "passwords pictures platform principals recovery second_factor sessions telling tracing trail verification webhooks windows".split()
+    "passwords pictures platform principals recovery search second_factor sessions telling tracing trail verification webhooks windows".split()
 )
 """What `tests` holds beside the modules of its groups."""
 

@@ -83,8 +83,19 @@ def database(spec: Spec) -> str:
         _with_trait(
             spec, "soft delete", "A deleted row of {} is marked and vanishes from the API."
         ),
+        _searches(spec),
         "The backend runs on SQLite until it is given the URL of a PostgreSQL.",
         told(spec, 2),
+    )
+
+
+def _searches(spec: Spec) -> str:
+    if not any(parameter.means == "search" for parameter in spec.parameters):
+        return ""
+    return (
+        "A search finds the rows in which each of its words begins a word: letters and digits count,"
+        " capitals, accents and their order do not; PostgreSQL has an index of the words. What has"
+        " no word finds nothing, blanks alone are no search."
     )
 
 

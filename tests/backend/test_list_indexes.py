@@ -41,3 +41,12 @@ def test_what_a_list_offers_is_indexed(spec: Spec) -> None:
 def test_many_rows_of_one_state_come_in_the_order_of_the_list() -> None:
     spec = parse(PLAN.read_text(encoding="utf-8"))
     assert ("status", "created_at") in _indexed(spec, "Task")
+
+
+def test_what_is_searched_has_an_index_of_its_words() -> None:
+    """Not of what only some may read: whoever searches would learn of it."""
+    sample = LABORATORY.entity("Sample")
+    assert sample is not None
+    table = table_of(LABORATORY, sample)
+    found = [(index.name, index.columns) for index in table.indexes if index.is_of_words]
+    assert found == [("ix_samples_title_notes_words", ("title", "notes"))]

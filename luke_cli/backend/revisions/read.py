@@ -25,6 +25,9 @@ from luke_cli.backend.schema.steps import (
     Step,
 )
 from luke_cli.backend.schema.values import Column, Constraint, Index, Kind, Table
+from luke_cli.backend.schema.words import columns_in
+
+_ON_POSTGRESQL: Final = "op.get_bind().dialect.name == 'postgresql'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ def _steps(body: list[ast.stmt], owner: str = "op", table: str = "") -> Iterator
     for node in body:
         if isinstance(node, ast.With):
             yield from _of_batch(node)
+        elif isinstance(node, ast.If) and ast.unparse(node.test) == _ON_POSTGRESQL:
+            yield from _steps(node.body)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             on, name = _called(node.value)
             if name in _OPERATIONS and on in ("op", owner):
@@ -224,12 +229,13 @@ _PARTS: Final[Mapping[str, tuple[Sequence[str], Callable[[_Call], Constraint]]]]
 
 
 def _create_index(said: _Call) -> Iterator[Step]:
-    name, columns, where = (
-        said.text("index_name"),
-        said.texts("columns"),
-        said.of("postgresql_where"),
-    )
-    yield AddIndex(said.table, Index(name, columns, bool(said.of("unique")), where or ""))
+    name, columns = said.text("index_name"), said.texts("columns")
+    words = columns_in(columns[0]) if len(columns) == 1 else ()
+    if words:
+        yield AddIndex(said.table, Index(name, words, is_of_words=True))
+        return
+    where = said.of("postgresql_where") or ""
+    yield AddIndex(said.table, Index(name, columns, bool(said.of("unique")), where))
 
 
 def _drop_index(said: _Call) -> Iterator[Step]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import cast
+from typing import Final, cast
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.schema.steps import (
@@ -22,13 +22,17 @@ from luke_cli.backend.schema.steps import (
     Step,
 )
 from luke_cli.backend.schema.values import Column, Constraint, Index, Kind, Table
+from luke_cli.backend.schema.words import expression, functions
 
+_ON_POSTGRESQL: Final = 'if op.get_bind().dialect.name == "postgresql":'
 _IN_BATCH = (AddColumn, DropColumn, AlterColumn, AddConstraint, DropConstraint)
 
 
 def statements(steps: Sequence[Step]) -> tuple[str, ...]:
     """Return the statements of `upgrade` or `downgrade`; those within a block are indented."""
     found: list[str] = []
+    if any(isinstance(step, AddIndex) and step.index.is_of_words for step in steps):
+        found += [_ON_POSTGRESQL, *(f"    {_executed(one)}" for one in functions())]
     for table, run in groupby(steps, _batch_of):
         if table:
             found += _batch(table, [cast("OfBatch", step) for step in run])
@@ -83,9 +87,12 @@ def _alone(step: Step) -> Iterator[str]:
         case RenameTable(name, new):
             yield call("op.rename_table", [literal(name), literal(new)])
         case AddIndex(name, index):
-            yield _index(name, index)
-        case DropIndex(name, index):
-            yield call("op.drop_index", [literal(index)], {"table_name": literal(name)})
+            if index.is_of_words:
+                yield _ON_POSTGRESQL
+            yield f"{'    ' if index.is_of_words else ''}{_index(name, index)}"
+        case DropIndex(name, index, is_of_words):
+            named = {"table_name": literal(name), "if_exists": "True" if is_of_words else ""}
+            yield call("op.drop_index", [literal(index)], named)
         case FillColumn():
             yield from _fill(step)
         case RunSql(sqlite, postgresql):
@@ -126,6 +133,10 @@ def _of_table(one: Constraint) -> str:
 
 
 def _index(table: str, index: Index) -> str:
+    if index.is_of_words:
+        on = f"[sa.text({literal(expression(index.columns))})]"
+        using = {"postgresql_using": literal("gin")}
+        return call("op.create_index", [literal(index.name), literal(table), on], using)
     columns = (
         f"sa.text({literal(one)})" if one.endswith(" DESC") else literal(one)
         for one in index.columns
@@ -181,6 +192,12 @@ def _added(one: Constraint) -> str:
             return call("batch.create_unique_constraint", [name, _list(one.columns)])
         case Kind.PRIMARY:
             return call("batch.create_primary_key", [name, _list(one.columns)])
+
+
+def _executed(sql: str) -> str:
+    """Return a long statement, a literal a line."""
+    lines = sql.splitlines(keepends=True)
+    return f"op.execute({' '.join(map(_sql, lines))})"
 
 
 def _run(sqlite: str, postgresql: str) -> Iterator[str]:

@@ -159,14 +159,18 @@ def _dropped(tables: Iterable[Table]) -> Iterator[Step]:
             for key in (c for c in other.constraints if c.target == table.name):
                 yield DropConstraint(other.name, key.name, key.kind)
         gone.add(table.name)
-        yield from (DropIndex(table.name, index.name) for index in table.indexes[::-1])
+        yield from (_index_gone(table.name, index) for index in table.indexes[::-1])
         yield DropTable(table.name)
+
+
+def _index_gone(table: str, index: Index) -> DropIndex:
+    return DropIndex(table, index.name, index.is_of_words)
 
 
 def _let_go(pair: Pair) -> Iterator[Step]:
     """Yield what no longer holds, then the columns that come or have another name."""
     table = pair.after.name
-    yield from (DropIndex(table, index.name) for index in _indexes(pair)[0])
+    yield from (_index_gone(table, index) for index in _indexes(pair)[0])
     yield from (DropConstraint(table, one.name, one.kind) for one in _constraints(pair)[0])
     for old, new in pair.both:
         if old.name != new.name:

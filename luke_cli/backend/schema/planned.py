@@ -85,4 +85,4 @@ def _indexes(table: TableView) -> Iterator[Index]:
         if "index=True" in column.arguments:
             yield Index(f"ix_{table.name}_{column.name}", (column.name,))
     for index in table.indexes:
-        yield Index(index.name, index.columns, index.unique, index.where)
+        yield Index(index.name, index.columns, index.unique, index.where, index.is_of_words)

@@ -87,6 +87,8 @@ class DropIndex:
 
     table: str
     name: str
+    is_of_words: bool = False
+    """It is only in PostgreSQL."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ class Index:
     unique: bool = False
     where: str = ""
     """SQL; "" for all rows."""
+    is_of_words: bool = False
+    """It is of the words of its columns, for a search: PostgreSQL alone has it."""
 
     @property
     def is_plain(self) -> bool:

@@ -39,6 +39,7 @@ from luke_cli.backend.views.settings import SettingsView, settings_view
 from luke_cli.backend.views.trails import TrailView, trail_view
 from luke_cli.backend.views.uploads import keeps_in_bucket, upload_paths
 from luke_cli.backend.views.verification import VerificationView, verification_view
+from luke_cli.backend.views.words import WordsView
 from luke_cli.names import kebab
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Kind, Spec
@@ -87,7 +88,10 @@ class ApplicationView:
     bucket: bool
     """Uploads may go to a server that speaks S3."""
     locks: bool
-    searches: bool
+    likes: bool
+    """Some list is narrowed by a part of a text."""
+    words: WordsView | None
+    """What is a word, where rows are searched."""
     references: bool
     guarded: bool
     """Some reference may name only rows that a right reaches."""
@@ -232,7 +236,7 @@ def application_view(spec: Spec) -> ApplicationView:
     account = next(e for e in spec.entities if e.trait("account"))
     tenant = tenant_of(spec)
     team = team_of(spec, account)
-    used = used_scopes(spec)
+    used, bound = used_scopes(spec), _bound(entities)
     auth, signs_in = auth_view(spec, account), account_view(spec, account, by_name[account.name])
     uses_team = "team" in used
     return ApplicationView(
@@ -268,7 +272,8 @@ def application_view(spec: Spec) -> ApplicationView:
         uploads=upload_paths(spec),
         bucket=keeps_in_bucket(spec),
         locks=any(view.version and view.answers for view in entities),
-        searches=any(map(_searches, entities)),
+        likes="like" in bound,
+        words=WordsView() if "words_of" in bound else None,
         references=any(view.references or view.moved or view.links for view in entities),
         guarded=any(reference.action for reference in _references(entities)),
         sights=any(parent.action and not parent.public for parent in _parents(entities)),
@@ -297,8 +302,10 @@ def _public(spec: Spec) -> tuple[str, ...]:
     return tuple(operation_view(spec, one).function for one in anybody)
 
 
-def _searches(view: EntityView) -> bool:
-    return any(f.like for o in view.operations if o.query for f in o.query.filters)
+def _bound(views: Iterable[EntityView]) -> set[str]:
+    """Return the functions that make what is bound of what is sent."""
+    queries = (o.query for view in views for o in view.operations if o.query)
+    return {one.bound for query in queries for one in query.filters}
 
 
 def _rows(spec: Spec, views: Iterable[EntityView]) -> tuple[RowsView, ...]:

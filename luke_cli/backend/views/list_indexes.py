@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Final
 
 from luke_cli.backend.views.belonging import tenant_field
-from luke_cli.backend.views.queries import default_sort
+from luke_cli.backend.views.queries import ROWS, default_sort, searched_fields
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, Kind, Spec, TypeName
 
@@ -30,6 +30,21 @@ def list_indexes(
             continue
         taken.add(whole)
         yield _name(entity, whole), whole
+
+
+def word_indexes(spec: Spec, entity: Entity) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield name and columns of each index of words that the searches of an entity need."""
+    searches = (
+        parameter
+        for operation in spec.operations_of(snake(entity.name))
+        if operation.kind in ROWS
+        for parameter in spec.parameters_of(operation.name)
+        if parameter.means == "search"
+    )
+    found = (tuple(f.name for f in searched_fields(entity, one)) for one in searches)
+    for columns in dict.fromkeys(found):
+        if columns:
+            yield _name(entity, (*columns, "words")), columns
 
 
 def _name(entity: Entity, columns: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from luke_cli.backend.code import literal
+from luke_cli.backend.code import call, literal
 from luke_cli.backend.naming import function_of, schema_of
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.paths import identifier, parameters_of
@@ -21,6 +21,14 @@ from luke_cli.spec.model import (
 
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
+_SEARCHED = (
+    TypeName.STRING,
+    TypeName.TEXT,
+    TypeName.EMAIL,
+    TypeName.SLUG,
+    TypeName.URL,
+    TypeName.ENUM,
+)
 
 ROWS = (Kind.LIST, Kind.EXPORT, Kind.SUMMARY)
 """Kinds of operations that show all rows that a query asks for."""
@@ -32,7 +40,8 @@ class FilterView:
 
     name: str
     condition: str
-    like: bool
+    bound: str = ""
+    """The function that makes what is bound of what is sent, "" if that is the same."""
     kept: str = ""
     """The field that it is about if that is not for everybody, in quotes."""
 
@@ -156,38 +165,47 @@ def _filter(
 ) -> tuple[MemberView, FilterView] | None:
     name = identifier(parameter.name)
     fields = [f for one in parameter.fields if (f := entity.field(one)) and not f.computed]
-    if parameter.means not in ("filter", "search") or not fields:
-        return None
-    unread = unread_fields(entity)
     if parameter.means == "search":
-        # Whoever searches looks into what everybody sees.
-        fields = [field for field in fields if field.name not in unread]
-        if not fields:
-            return None
-    kept = literal(fields[0].name) if fields[0].name in unread else ""
-    if parameter.means == "search" or parameter.operator == "contains":
-        member = optional_member(
-            parameter.name, "Annotated[Line, Field(max_length=200)] | None", "None"
-        )
-        ilikes = [
-            f'{entity.name}.{field.name}.ilike(bindparam("{name}"), escape="\\\\")'
-            for field in fields
-        ]
-        condition = ilikes[0] if len(ilikes) == 1 else f"or_({', '.join(ilikes)})"
-        return member, FilterView(name, condition, like=True, kept=kept)
+        return _search(entity, parameter)
+    if parameter.means != "filter" or not fields:
+        return None
+    kept = literal(fields[0].name) if fields[0].name in unread_fields(entity) else ""
     field = fields[0]
-    one = _asked(spec, field)
     column = f"{entity.name}.{field.name}"
+    if parameter.operator == "contains":
+        annotation = "Annotated[Line, Field(max_length=200)] | None"
+        condition = f'{column}.ilike(bindparam("{name}"), escape="\\\\")'
+        return optional_member(parameter.name, annotation, "None"), FilterView(
+            name, condition, "like", kept
+        )
+    one = _asked(spec, field)
     if parameter.operator == "in":
         condition = f'{column}.in_(bindparam("{name}", expanding=True))'
         return optional_member(parameter.name, f"list[{one}] | None", "None"), FilterView(
-            name, condition, like=False, kept=kept
+            name, condition, kept=kept
         )
     sign = _OPERATORS.get(parameter.operator, "==")
     default = "None" if kept else _filter_default(spec, field, parameter)
     return optional_member(parameter.name, f"{one} | None", default), FilterView(
-        name, f'{column} {sign} bindparam("{name}")', like=False, kept=kept
+        name, f'{column} {sign} bindparam("{name}")', kept=kept
     )
+
+
+def _search(entity: Entity, parameter: Parameter) -> tuple[MemberView, FilterView] | None:
+    name = identifier(parameter.name)
+    columns = [f"{entity.name}.{field.name}" for field in searched_fields(entity, parameter)]
+    if not columns:
+        return None
+    condition = call("words_in", [literal(name), *columns])
+    member = optional_member(parameter.name, "Sought", "None")
+    return member, FilterView(name, condition, "words_of")
+
+
+def searched_fields(entity: Entity, parameter: Parameter) -> list[Field]:
+    """Return the texts that a search looks into: of those only what everybody sees."""
+    unread = unread_fields(entity)
+    fields = (f for one in parameter.fields if (f := entity.field(one)) and not f.computed)
+    return [f for f in fields if f.name not in unread and f.type.name in _SEARCHED]
 
 
 def _asked(spec: Spec, field: Field) -> str:

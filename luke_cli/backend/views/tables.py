@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import call, literal
+from luke_cli.backend.schema.words import expression
 from luke_cli.backend.views.columns import ColumnView, columns_of
-from luke_cli.backend.views.list_indexes import list_indexes
+from luke_cli.backend.views.list_indexes import list_indexes, word_indexes
 from luke_cli.spec.model import NUMBERS, Condition, Entity, Field, Index, Spec, TypeName
 
 _COMPARED = (("minimum", ">="), ("over", ">"), ("maximum", "<="), ("under", "<"))
@@ -30,9 +31,13 @@ class IndexView:
     unique: bool = False
     where: str = ""
     """The condition of its rows, as SQL; "" for all."""
+    is_of_words: bool = False
+    """It is of the words of its columns, for a search: PostgreSQL alone has it."""
 
     def written_columns(self, text: str) -> list[str]:
         """Return its columns as Python; `text` makes an expression of SQL."""
+        if self.is_of_words:
+            return [f"{text}({literal(expression(self.columns))})"]
         return [
             f"{text}({literal(column)})" if column.endswith(" DESC") else literal(column)
             for column in self.columns
@@ -41,6 +46,8 @@ class IndexView:
     def written_options(self, text: str) -> dict[str, str]:
         """Return how it is unlike an index of all rows that takes any, as Python."""
         unique = {"unique": "True"} if self.unique else {}
+        if self.is_of_words:
+            return {"postgresql_using": literal("gin")}
         if not self.where:
             return unique
         condition = f"{text}({literal(self.where)})"
@@ -72,6 +79,7 @@ class TableView:
                 [literal(i.name), *i.written_columns("text")],
                 i.written_options("text"),
             )
+            + ('.ddl_if(dialect="postgresql")' if i.is_of_words else "")
             for i in self.indexes
         ]
         return (*uniques, *checks, *indexes)
@@ -86,6 +94,7 @@ def table_of(spec: Spec, entity: Entity) -> TableView:
     known = {(name,) for name in single} | set(uniques)
     known |= {tuple(c.removesuffix(" DESC") for c in i.columns) for i in indexes if not i.where}
     indexes += [IndexView(name, on) for name, on in list_indexes(spec, entity, known)]
+    indexes += [IndexView(name, on, is_of_words=True) for name, on in word_indexes(spec, entity)]
     return TableView(
         name=entity.table,
         columns=columns_of(spec, entity),

@@ -31,6 +31,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlalchemy.util import greenlet_spawn
 
 from backend.errors import NotFoundError
+from backend.search import ON_SQLITE
 from backend.settings import Settings
 
 Schema = TypeVar("Schema", bound=BaseModel)
@@ -212,6 +213,10 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 5000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    for name, function in ON_SQLITE.items():
+        connection.create_function(
+            name, function.__code__.co_argcount, function, deterministic=True
+        )
 
 
 def _dicts(result: CursorResult[Any]) -> list[dict[str, Any]]:

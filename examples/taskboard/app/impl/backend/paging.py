@@ -51,13 +51,6 @@ async def fetch_page(
     )
 
 
-def like(words: str) -> str:
-    """Return the pattern of LIKE that finds `words` anywhere."""
-    for special in ("\\", "%", "_"):
-        words = words.replace(special, f"\\{special}")
-    return f"%{words}%"
-
-
 @cache
 def _count(statement: Select[Any]) -> Select[Any]:
     return select(func.count().label("total")).select_from(statement.order_by(None).subquery())

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, func, inspect, select, table
 
 from backend.models import metadata
 from tests.databases import Databases, engine_of, migrate, steps_back
+
+# Of SQLite, which has no index of words.
+pytestmark = pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified")
 
 
 def _comparable(connection: Connection) -> Callable[..., bool]:

@@ -39,6 +39,9 @@ class Task(Base):
         Index("ix_tasks_status_created_at", "status", "created_at"),
         Index("ix_tasks_priority", "priority"),
         Index("ix_tasks_due_on", "due_on"),
+        Index("ix_tasks_title_words", text("words_of(title)"), postgresql_using="gin").ddl_if(
+            dialect="postgresql"
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)

@@ -16,6 +16,7 @@ from backend.fields import (
     Numeric,
 )
 from backend.paging import PageQuery
+from backend.search import Sought
 
 
 class TaskRead(BaseModel):
@@ -74,7 +75,7 @@ class ListTasksQuery(PageQuery):
     priority: Annotated[int, Field(ge=1, le=5), Numeric] | None = None
     due_from: Day | None = None
     due_to: Day | None = None
-    q: Annotated[Line, Field(max_length=200)] | None = None
+    q: Sought = None
     project_id: UUID | None = None
     owner_id: UUID | None = None
     sort: Literal["due_on", "-due_on", "priority", "-priority", "created_at", "-created_at"] = (
@@ -91,7 +92,7 @@ class ExportTasksQuery(BaseModel):
     priority: Annotated[int, Field(ge=1, le=5), Numeric] | None = None
     due_from: Day | None = None
     due_to: Day | None = None
-    q: Annotated[Line, Field(max_length=200)] | None = None
+    q: Sought = None
     project_id: UUID | None = None
     owner_id: UUID | None = None
     sort: Literal["due_on", "-due_on", "priority", "-priority", "created_at", "-created_at"] = (
@@ -108,7 +109,7 @@ class ExportOfProjectTaskQuery(BaseModel):
     priority: Annotated[int, Field(ge=1, le=5), Numeric] | None = None
     due_from: Day | None = None
     due_to: Day | None = None
-    q: Annotated[Line, Field(max_length=200)] | None = None
+    q: Sought = None
     owner_id: UUID | None = None
     sort: Literal["due_on", "-due_on", "priority", "-priority", "created_at", "-created_at"] = (
         "-created_at"

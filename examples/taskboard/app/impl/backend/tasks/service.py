@@ -24,10 +24,11 @@ from backend.enums import TaskStatus
 from backend.errors import ConflictError, StaleVersionError
 from backend.exports import CsvResponse, csv_of
 from backend.labels.model import Label
-from backend.paging import Page, fetch_page, like
+from backend.paging import Page, fetch_page
 from backend.policies import Scope
 from backend.projects.model import Project
 from backend.scopes import label_rows, project_rows, task_rows
+from backend.search import words_in, words_of
 from backend.task_labels.model import TaskLabel
 from backend.tasks.model import Task
 from backend.tasks.schemas import (
@@ -59,7 +60,7 @@ _LIST_TASKS_FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
     "priority": Task.priority == bindparam("priority"),
     "due_from": Task.due_on >= bindparam("due_from"),
     "due_to": Task.due_on <= bindparam("due_to"),
-    "q": Task.title.ilike(bindparam("q"), escape="\\"),
+    "q": words_in("q", Task.title),
     "project_id": Task.project_id == bindparam("project_id"),
     "owner_id": Task.owner_id == bindparam("owner_id"),
 }
@@ -73,7 +74,7 @@ _EXPORT_OF_PROJECT_TASK_FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
     "priority": Task.priority == bindparam("priority"),
     "due_from": Task.due_on >= bindparam("due_from"),
     "due_to": Task.due_on <= bindparam("due_to"),
-    "q": Task.title.ilike(bindparam("q"), escape="\\"),
+    "q": words_in("q", Task.title),
     "owner_id": Task.owner_id == bindparam("owner_id"),
 }
 
@@ -227,7 +228,7 @@ async def list_tasks(
         name: value for name in _LIST_TASKS_FILTERS if (value := getattr(query, name)) is not None
     }
     if "q" in filters:
-        filters["q"] = like(filters["q"])
+        filters["q"] = words_of(filters["q"])
     statement = _list_tasks(access.scope, query.sort, tuple(filters))
     parameters = access.bind(**filters)
     return await fetch_page(source, TaskRead, statement, parameters, query)
@@ -257,7 +258,7 @@ async def export_tasks(
         name: value for name in _LIST_TASKS_FILTERS if (value := getattr(query, name)) is not None
     }
     if "q" in filters:
-        filters["q"] = like(filters["q"])
+        filters["q"] = words_of(filters["q"])
     statement = _list_tasks(access.scope, query.sort, tuple(filters))
     parameters = access.bind(**filters)
     return await csv_of("tasks", TaskRead, queries.batches(statement, parameters))
@@ -308,7 +309,7 @@ async def export_of_project_task(
         if (value := getattr(query, name)) is not None
     }
     if "q" in filters:
-        filters["q"] = like(filters["q"])
+        filters["q"] = words_of(filters["q"])
     statement = _export_of_project_task(access.scope, query.sort, tuple(filters))
     parameters = access.bind(_parent=parent, **filters)
     return await csv_of("tasks", TaskRead, queries.batches(statement, parameters))

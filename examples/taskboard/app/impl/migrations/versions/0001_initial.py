@@ -10,6 +10,31 @@ depends_on = None
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE OR REPLACE FUNCTION words_of(said text) RETURNS tsvector\n"
+            "LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$\n"
+            "BEGIN\n"
+            "said = left(normalize(coalesce(said, ''), NFKD), 50000);\n"
+            "said = regexp_replace(said, '[\\u0300-\\u036f]+', '', 'g');\n"
+            "said = translate(said, 'ABCDEFGHIJKLMNOPQRSTUVWXYZÆÐØÞðøĐđĦħıŁłŊŋŒŦŧƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƢƤƦƧƩƬƮƱƲƳƵƷƸƼǤǶǷȜȠȢȤȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩςϏϘϚϜϞϠϢϤϦϨϪϬϮϷϺϽϾϿЂЄЅІЈЉЊЋЏАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӃӅӇӉӋӍӔӘӠӨӶӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖ', 'abcdefghijklmnopqrstuvwxyzædoþdoddhhillnnœttɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵƣƥʀƨʃƭʈʊʋƴƶʒƹƽǥƕƿȝƞȣȥⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳαβγδεζηθικλμνξοπρστυφχψωσϗϙϛϝϟϡϣϥϧϩϫϭϯϸϻͻͼͽђєѕіјљњћџабвгдежзиклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӄӆӈӊӌӎӕәӡөӷӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ');\n"
+            "said = replace(said, 'ß', 'ss');\n"
+            "said = replace(said, 'ẞ', 'ss');\n"
+            "said = replace(said, 'æ', 'ae');\n"
+            "said = replace(said, 'œ', 'oe');\n"
+            "said = replace(said, 'þ', 'th');\n"
+            "said = regexp_replace(said, '[\\u0001-\\u002f\\u003a-\\u0040\\u005b-\\u0060\\u007b-\\u00a9\\u00ab-\\u00b1\\u00b4\\u00b6-\\u00b8\\u00bb\\u00bf\\u00d7\\u00f7\\u02c2-\\u02df\\u02e5-\\u02ff\\u0375\\u055a-\\u055f\\u0589-\\u058f\\u05be\\u05c0\\u05c3\\u05c6\\u05f3\\u05f4\\u0600-\\u060f\\u061b-\\u061f\\u066a-\\u066d\\u06d4\\u0964\\u0965\\u0e3f\\u0e4f\\u0e5a\\u0e5b\\u104a-\\u104f\\u1680\\u2000-\\u206f\\u20a0-\\u20cf\\u2100-\\u2bff\\u2e00-\\u2e7f\\u2ff0-\\u3004\\u3008-\\u3020\\u3030\\u303d-\\u303f\\u30fb\\ue000-\\uf8ff\\ufe00-\\ufe1f\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0000-\\U000e0fff]+', ' ', 'g');\n"
+            "said = regexp_replace(said, '([^ ]{100})[^ ]+', '\\1', 'g');\n"
+            "RETURN array_to_tsvector(array_remove(string_to_array(said, ' '), ''));\n"
+            "END\n"
+            "$$"
+        )
+        op.execute(
+            "CREATE OR REPLACE FUNCTION has_words(said tsvector, words text) RETURNS boolean\n"
+            "LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$\n"
+            "SELECT said @@ CAST(replace(regexp_replace(words, '[^ ]+', '''\\&''\\:*', 'g'), ' ', ' & ') AS tsquery)\n"
+            "$$"
+        )
     op.create_table(
         "teams",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -94,6 +119,10 @@ def upgrade() -> None:
     op.create_index("ix_tasks_status_created_at", "tasks", ["status", "created_at"], unique=False)
     op.create_index("ix_tasks_priority", "tasks", ["priority"], unique=False)
     op.create_index("ix_tasks_due_on", "tasks", ["due_on"], unique=False)
+    if op.get_bind().dialect.name == "postgresql":
+        op.create_index(
+            "ix_tasks_title_words", "tasks", [sa.text("words_of(title)")], postgresql_using="gin"
+        )
     op.create_table(
         "labels",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -182,6 +211,7 @@ def downgrade() -> None:
     op.drop_table("comments")
     op.drop_table("task_labels")
     op.drop_table("labels")
+    op.drop_index("ix_tasks_title_words", table_name="tasks", if_exists=True)
     op.drop_index("ix_tasks_due_on", table_name="tasks")
     op.drop_index("ix_tasks_priority", table_name="tasks")
     op.drop_index("ix_tasks_status_created_at", table_name="tasks")
