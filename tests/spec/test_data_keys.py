@@ -161,3 +161,35 @@ def test_a_condition_that_no_plan_carries(where):
     assert indexes(spec) == {}
     assert fields(spec, "Order")["buyer"] == "string(40) required"
     assert codes == ["LK-R204"]
+
+
+LOANS_DBML = """
+```dbml
+Table loans {
+  book_id uuid
+  reader_id uuid
+  due_on date
+  indexes {
+    (book_id, reader_id) [pk]
+  }
+}
+```
+"""
+LOANS_SQL = """
+```sql
+CREATE TABLE loans (
+    book_id UUID, reader_id UUID, due_on DATE, PRIMARY KEY (book_id, reader_id)
+);
+```
+"""
+
+
+@pytest.mark.parametrize("written", [LOANS_DBML, LOANS_SQL])
+def test_no_part_of_a_key_may_be_missing(written):
+    """Two rows without one would not be told apart."""
+    spec = stored(written)
+    assert fields(spec, "Loan") == {
+        "book_id": "uuid required",
+        "reader_id": "uuid required",
+        "due_on": "date",
+    }

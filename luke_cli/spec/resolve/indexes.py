@@ -29,6 +29,8 @@ class _Taken:
     enums: Mapping[str, tuple[str, ...]]
     found: dict[_Key, Index] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    needed: set[tuple[str, str]] = field(default_factory=set)
+    """Entity and field of keys: no part of a key may be missing."""
     notes: list[Diagnostic] = field(default_factory=list)
 
 
@@ -45,13 +47,15 @@ def with_indexes(data: Data) -> Data:
         if thing is not None and entity is not None:
             _add(data.said, fact, entity, thing, taken)
     unique = {(i.entity, i.columns[0][0]) for i in taken.found.values() if _is_single(i)}
-    marked = data.each(lambda entity: _with_unique(entity, unique))
+    marked = data.each(lambda entity: _with_needed(_with_unique(entity, unique), taken.needed))
     indexes = tuple(index for index in taken.found.values() if not _is_single(index))
     return replace(marked, indexes=indexes, diagnostics=(*data.diagnostics, *taken.notes))
 
 
 def _add(said: Said, fact: IndexFact, entity: Entity, thing: Thing, taken: _Taken) -> None:
     columns = _columns(fact, entity, thing)
+    if fact.kind == "key":
+        taken.needed.update((entity.name, name) for name, _ in columns)
     kind = "unique" if fact.kind == "key" else fact.kind
     if not columns or (fact.kind == "key" and (len(columns) == 1 or entity.trait("join"))):
         return
@@ -95,6 +99,14 @@ def _with_unique(entity: Entity, unique: set[tuple[str, str]]) -> Entity:
         replace(one, unique=True)
         if (entity.name, one.name) in unique and one.role is not FieldRole.KEY
         else one
+        for one in entity.fields
+    )
+    return replace(entity, fields=fields)
+
+
+def _with_needed(entity: Entity, needed: set[tuple[str, str]]) -> Entity:
+    fields = tuple(
+        replace(one, required=True) if (entity.name, one.name) in needed else one
         for one in entity.fields
     )
     return replace(entity, fields=fields)
