@@ -36,6 +36,12 @@ REFERENCES: Final = (
         "Compare fields with a value or NULL, joined by AND.",
     ),
     Code(
+        "LK-R205", "a computed column is not built", "It is left out.",
+        "A plan has no place for the formula, and a column that anybody may set would be wrong.",
+        "total NUMERIC GENERATED ALWAYS AS (seats * fee) STORED",
+        "Let clients compute it, or write the column and its service by hand.",
+    ),
+    Code(
         "LK-R301", "nothing to store is defined", "The plan has an account and questions only.",
         "A backend without rows has nothing to do.",
         "a PRD.md that only speaks of goals",

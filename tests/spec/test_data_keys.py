@@ -193,3 +193,15 @@ def test_no_part_of_a_key_may_be_missing(written):
         "reader_id": "uuid required",
         "due_on": "date",
     }
+
+
+def test_a_computed_column_is_said_to_be_left_out():
+    """The words of other columns are none: a search finds them anyway."""
+    spec, codes = stored_and_told(
+        "\n```sql\nCREATE TABLE courses (\n  id UUID PRIMARY KEY,\n  seats INTEGER NOT NULL,\n"
+        "  fee NUMERIC(8, 2) NOT NULL,\n"
+        "  total NUMERIC(12, 2) GENERATED ALWAYS AS (seats * fee) STORED,\n"
+        "  words tsvector GENERATED ALWAYS AS (to_tsvector('simple', name)) STORED\n);\n```\n"
+    )
+    assert fields(spec, "Course") == {"seats": "integer required", "fee": "decimal(8,2) required"}
+    assert codes == ["LK-R205"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.source import Diagnostic
+from luke_cli.source import Diagnostic, Severity
 from luke_cli.spec.facts import Authority, EnumFact, FieldFact, RoleFact
 from luke_cli.spec.model import Decision, Entity, Field, TypeName
 from luke_cli.spec.resolve.enums import Enums, Lists, listed, lists_of
@@ -61,6 +61,7 @@ def _entity(said: Said, things: Things, lists: Lists, thing: Thing, found: Found
     silent = _is_silent(thing)
     for name, claims in thing.fields.items():
         if _is_left_out(things, thing, name, claims):
+            found.diagnostics.extend(_uncomputed(claims))
             continue
         every = _with_expansions(things, thing, name, claims)
         one = _field(said, things, lists, thing, name, every, found)
@@ -86,7 +87,7 @@ def _named(field: Field) -> Field:
 
 def _is_left_out(things: Things, thing: Thing, name: str, claims: Sequence[FieldFact]) -> bool:
     """Tell whether a field is no column: lists of rows, expanded references, search vectors."""
-    if any(fact.generated and fact.expression for fact in claims):
+    if _computed(claims):
         return True
     if is_list(claims) and _lists_rows(things, name, claims):
         return True
@@ -94,6 +95,25 @@ def _is_left_out(things: Things, thing: Thing, name: str, claims: Sequence[Field
     if column is None or all(fact.many for fact in column):
         return False
     return bool(target_of(thing, name, claims, things) or _is_object(claims))
+
+
+def _computed(claims: Sequence[FieldFact]) -> list[FieldFact]:
+    return [fact for fact in claims if fact.generated and fact.expression]
+
+
+def _uncomputed(claims: Sequence[FieldFact]) -> list[Diagnostic]:
+    """Say that a column is left out; one of the words of others is what a search has anyway."""
+    told = (fact for fact in _computed(claims)[:1] if "tsvector" not in fact.type_text.lower())
+    return [
+        Diagnostic(
+            "LK-R205",
+            Severity.WARNING,
+            f"{fact.entity}.{fact.name} is computed from other columns: {fact.expression[:120]}",
+            fact.place,
+            hint="it is left out, answers do not have it: clients compute it, or write it by hand",
+        )
+        for fact in told
+    ]
 
 
 def _lists_rows(things: Things, name: str, claims: Iterable[FieldFact]) -> bool:
