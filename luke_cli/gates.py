@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.accepted import Accepted
-from luke_cli.errors import Exit
+from luke_cli.errors import Exit, strongest
 from luke_cli.project import DESIGN
 from luke_cli.result import Line, Outcome
 from luke_cli.source import Diagnostic, Severity, Span
@@ -46,7 +46,7 @@ def ending(outcome: Outcome, found: Iterable[Diagnostic], code: Exit, known: Acc
     left = known.left(found)
     return replace(
         outcome,
-        exit_code=max(outcome.exit_code, code) if left else outcome.exit_code,
+        exit_code=strongest((outcome.exit_code, code)) if left else outcome.exit_code,
         diagnostics=(*outcome.diagnostics, *left),
     )
 

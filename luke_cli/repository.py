@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from luke_cli import summary
-from luke_cli.errors import Exit, LukeError, UsageError
+from luke_cli.errors import Exit, LukeError, UsageError, strongest
 from luke_cli.phase import Phase
 from luke_cli.plan import parse
 from luke_cli.project import IMPL, PLAN
@@ -67,7 +67,7 @@ def committed(root: Path, outcome: Outcome) -> Outcome:
     if not refused:
         return _with_line(outcome, f"committed: {said.partition(chr(10))[0]}")
     found = Diagnostic("LK-W107", Severity.ERROR, f"git does not commit: {refused}", None)
-    code = max(outcome.exit_code, Exit.USAGE)
+    code = strongest((outcome.exit_code, Exit.USAGE))
     return replace(outcome, exit_code=code, diagnostics=(*outcome.diagnostics, found))
 
 
