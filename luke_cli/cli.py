@@ -97,8 +97,9 @@ def _count(text: str, option: str) -> int | None:
     raise UsageError(f"{option} `{text}` is no whole number", hint=f"{option} 0, 1, 2, ...")
 
 
-def _phases(*given: bool) -> tuple[str, ...]:
-    return tuple(name for name, is_given in zip(_PHASES, given, strict=True) if is_given)
+def _wish(words: Iterable[str] | None, *given: bool) -> dict[str, Any]:
+    phases = (name for name, is_given in zip(_PHASES, given, strict=True) if is_given)
+    return {"phases": tuple(phases), "words": tuple(words or ())}
 
 
 def _projects(roots: Iterable[str] | None, jobs: str, shard: str) -> dict[str, Any]:
@@ -160,6 +161,11 @@ def _asked_format(arguments: Sequence[str]) -> str:
     joined = [part for argument in arguments for part in argument.split("=", 1)]
     asked = (word for flag, word in pairwise(joined) if flag == "--format")
     return next((word for word in asked if word in FORMATS), TEXT)
+
+
+def _output(form: str, *, json: bool, quiet: bool, verbose: bool, no_color: bool) -> dict[str, Any]:
+    shown = {"quiet": quiet, "verbose": verbose, "color": not no_color}
+    return {"format": _format(form, json=json), **shown}
 
 
 def _format(given: str, *, json: bool) -> str:
@@ -255,11 +261,11 @@ def _options(  # noqa: PLR0913 - one parameter an option
     no_color: Annotated[bool, _flag("--no-color", "As NO_COLOR does.")] = False,
     version: _Version = False,  # noqa: ARG001 - answered by `run`
 ) -> Options:
-    most = (max_usd, max_tokens, max_minutes, max_turns)
+    most, tapes = (max_usd, max_tokens, max_minutes, max_turns), (record, replay)
     return Options(
         **_projects(root, jobs, shard),
         engine=engine,
-        model=_asked(model, effort, most, (record, replay), batch=batch),
+        model=_asked(model, effort, most, tapes, batch=batch),
         agent=agent,
         check=check,
         dry_run=dry_run,
@@ -271,11 +277,7 @@ def _options(  # noqa: PLR0913 - one parameter an option
         empty=empty,
         verify=verify,
         commit=commit,
-        format=_format(format_, json=json),
         against=against,
-        quiet=quiet,
-        verbose=verbose,
-        color=not no_color,
-        phases=_phases(design, develop, implement, code, build),
-        words=tuple(words or ()),
+        **_output(format_, json=json, quiet=quiet, verbose=verbose, no_color=no_color),
+        **_wish(words, design, develop, implement, code, build),
     )

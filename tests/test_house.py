@@ -53,8 +53,9 @@ ARROWS: Final = {
     "diff":         "project plan spec compare pipeline workspace accepted gates result",
     "team":         "project spec pipeline workspace result summary merging formats trace",
     "console":      "phase workspace result formats",
-    "commands":     "phase project pipeline engines workspace result console status explain "
-                    "repository verify trace diff accepted gates drift init doctor team",
+    "verbs":        "phase project pipeline engines workspace result status repository verify trace "
+                    "diff accepted gates drift init doctor team",
+    "commands":     "phase project result console explain verbs",
     "workers":      "",
     "several":      "project result console commands workers",
     "cli":          "",

@@ -30,8 +30,8 @@ from luke_cli.backend.views.policies import (
     SCOPES,
     PolicyView,
     RowsView,
+    asked_rows,
     policies_of,
-    rows_view,
     used_scopes,
 )
 from luke_cli.backend.views.references import ReferenceView
@@ -252,7 +252,9 @@ def application_view(spec: Spec) -> ApplicationView:
         policies=policies_of(spec),
         field_policies=field_policies(spec),
         public=_public(spec),
-        rows=_rows(spec, entities),
+        rows=asked_rows(
+            spec, (name for view in entities if view.served for name in view.scope_functions)
+        ),
         account=signs_in,
         password=password_view(spec, account),
         verification=verification_view(spec, account),
@@ -306,19 +308,6 @@ def _bound(views: Iterable[EntityView]) -> set[str]:
     """Return the functions that make what is bound of what is sent."""
     queries = (o.query for view in views for o in view.operations if o.query)
     return {one.bound for query in queries for one in query.filters}
-
-
-def _rows(spec: Spec, views: Iterable[EntityView]) -> tuple[RowsView, ...]:
-    """Return whose rows there are, for the entities that some statement asks this of."""
-    every = {view.function: view for view in (rows_view(spec, entity) for entity in spec.entities)}
-    open_ = [name for view in views if view.served for name in view.scope_functions]
-    used: set[str] = set()
-    while open_:
-        name = open_.pop()
-        if name and name not in used:
-            used.add(name)
-            open_.append(every[name].parent)
-    return tuple(view for name, view in every.items() if name in used)
 
 
 def _references(views: Iterable[EntityView]) -> list[ReferenceView]:

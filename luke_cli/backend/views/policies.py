@@ -1,5 +1,6 @@
 """What the templates may see of rights: the table of policies, and whose rows there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
@@ -85,7 +86,7 @@ def policies_of(spec: Spec) -> tuple[PolicyView, ...]:
     return tuple(rows)
 
 
-def rows_view(spec: Spec, entity: Entity) -> RowsView:
+def _rows_view(spec: Spec, entity: Entity) -> RowsView:
     """Return whose the rows of an entity are."""
     parent = parent_of(spec, entity) if not owner_of(entity) else None
     seen = {entity.name}
@@ -110,3 +111,16 @@ def rows_view(spec: Spec, entity: Entity) -> RowsView:
         parent_key=key_of(parent[0]).name if parent else "",
         field=parent[1].name if parent else "",
     )
+
+
+def asked_rows(spec: Spec, functions: Iterable[str]) -> tuple[RowsView, ...]:
+    """Return whose rows there are, for the entities that some statement asks this of."""
+    every = {view.function: view for view in (_rows_view(spec, entity) for entity in spec.entities)}
+    open_ = [*functions]
+    used: set[str] = set()
+    while open_:
+        name = open_.pop()
+        if name and name not in used:
+            used.add(name)
+            open_.append(every[name].parent)
+    return tuple(view for name, view in every.items() if name in used)
