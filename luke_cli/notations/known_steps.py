@@ -26,6 +26,7 @@ from luke_cli.notations.known_step_forms import (
     NO_STEPS,
     ONLY,
     REFUSED,
+    REOPENED,
     STEPS,
     VERBS,
     S,
@@ -77,6 +78,8 @@ class _States:
     """Each verb that leads to a state, to the state: `cancel` to cancelled."""
     words: frozenset[str]
     """All of these."""
+    ends: frozenset[str]
+    """States that a drawing leads to and leaves no more."""
 
     def read(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
         """Yield what the sentences of a text say of steps."""
@@ -91,10 +94,10 @@ class _States:
             whole = _THEN.sub(f"Once {reached}, ", whole) if reached else whole
             marked, states = self._marked(whole)
             here = [*self._things(whole)]
-            for source, target, is_step in _told(marked, states, self.all):
-                things = (*here, *recent, *self._things(around))
-                thing = self._owner(source, target, things)
-                if thing:
+            things = (*here, *recent, *self._things(around))
+            told = [*_told(marked, states, self.all)]
+            for source, target, is_step in (*told, *self._reopened(marked, states, told, things)):
+                if thing := self._owner(source, target, things):
                     yield _fact(said, start, thing, source, target, is_step=is_step)
             recent = here[:1] or recent
             named = _NAMED.match(marked)
@@ -115,6 +118,21 @@ class _States:
             thing = self._owner(origin, targets[0], things)
             if thing and origin != targets[0]:
                 yield _fact(said, 0, thing, origin, targets[0], is_step=True)
+
+    def _reopened(
+        self,
+        text: str,
+        states: Sequence[str],
+        told: Iterable[tuple[str, str, bool]],
+        things: Sequence[str],
+    ) -> Iterator[tuple[str, str, bool]]:
+        """Yield the step back to the first state, where no drawing leaves one that can be reopened."""
+        known = {source for source, _, is_step in told if is_step}
+        for match in (match for form in REOPENED for match in form.finditer(text)):
+            source = states[int(match[1])]
+            thing = self._owner(source, "", things)
+            if thing and source in self.ends and source not in known:
+                yield source, self.all[thing][0], True
 
     def _owner(self, source: str, target: str, things: Sequence[str]) -> str:
         both = self.owners[source] & self.owners.get(target or source, frozenset())
@@ -262,7 +280,7 @@ def _fact(
     )
 
 
-def _states(found: Iterable[Fact | Diagnostic]) -> _States:
+def _states(found: Sequence[Fact | Diagnostic]) -> _States:
     facts = [one for one in found if isinstance(one, Fact) and one.authority > Authority.PROSE]
     things = things_in(facts)
     for tail, named in tails(things).items():
@@ -274,4 +292,7 @@ def _states(found: Iterable[Fact | Diagnostic]) -> _States:
             owners.setdefault(value, set()).add(thing)
     states = {state: frozenset(of) for state, of in owners.items()}
     verbs = {verb: state for state in states for verb in verbs_to(state)}
-    return _States(states, all_of, things, verbs, frozenset((*states, *things, *verbs)))
+    drawn = [one for one in found if isinstance(one, WorkflowFact) and one.target]
+    ends = {snake(one.target) for one in drawn} - {snake(one.source) for one in drawn}
+    words = frozenset((*states, *things, *verbs))
+    return _States(states, all_of, things, verbs, words, frozenset(ends))

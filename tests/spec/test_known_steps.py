@@ -45,6 +45,8 @@ def decided(text: str) -> dict[str, str]:
         ("A checked-in booking may well be cancelled from here (storm, power cut).", "checked_in -> cancelled"),
         ("Bookings checked in may still be cancelled.", "checked_in -> cancelled"),
         ("A cancelled booking can be reopened as well, for example after a call, and is then confirmed again.", "cancelled -> confirmed"),
+        ("Once cancelled, a booking can still be reopened by the desk.", "cancelled -> requested"),
+        ("A checked-out booking may be reopened.", "checked_out -> requested"),
         ("Cancelling a booking that is checked in is possible.", "checked_in -> cancelled"),
         ("A requested booking waits for an answer. It never gets to cancelled by itself.", "no step requested -> cancelled"),
         ("A confirmed booking can only be cancelled.", "no step confirmed -> checked_in"),
