@@ -475,7 +475,7 @@ Everybody can see where they are signed in, and end any of their sessions or sig
 - Passwords expire after 90 days.
 """,
 }
-"""All that may be asked of a login; webhooks of one's own."""
+"""All that may be asked of a login; webhooks of one's own; what is left open, with contracts: figures, a file, a body."""
 
 PARCELS: Final = {
     "app/design/DESIGN.md": """\

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from luke_cli.engines.anthropic.pages import pages_of, quoted
 from luke_cli.plan import parse
@@ -307,6 +308,32 @@ def test_a_provider_that_fails(project, asked):
     assert said.code == 5
     assert "does not accept the key" in said.err
     assert KEY not in said.err
+
+
+@pytest.mark.parametrize(
+    ("turns", "options", "code", "said"),
+    [
+        ("[{status: 401}]", (), 5, "does not accept the key"),
+        ("[{status: 429, retry_after: 9000}]", (), 4, "beyond 30 minutes"),
+        ("[{status: 529, retry_after_ms: 1}]", (), 5, "overloaded, 6 times in a row"),
+        ("[{status: 429, code: enforced_spend_limit_reached}]", (), 5, "spend limit"),
+        ("[{status: 413}]", (), 5, "larger than one request"),
+        ("[{status: 400, message: 'prompt is too long: 9 > 8'}]", (), 5, "context of the model"),
+        ("[{stop: model_context_window_exceeded, say: a}]", (), 5, "context of the model"),
+        ("[{status: 404, message: 'model: x'}]", (), 2, "knows no model"),
+        ("[]", ("--model", "claude-sonet-5-5"), 2, "did you mean claude-sonnet-5-5"),
+        ("[]", ("--max-usd", "0.001"), 4, "beyond $0.001"),
+        ("[]", ("--max-usd", "much"), 2, "is no number"),
+    ],
+)
+def test_a_failure_ends_with_its_exit_code_and_the_tree_as_it_was(
+    project, asked, files_of, turns, options, code, said
+):
+    """Whatever goes wrong: what it is and what to do are said, and no file is another one."""
+    before = files_of(project)
+    ran, _ = asked(json.dumps(yaml.safe_load(turns) * 6), *options)
+    assert (ran.code, said in ran.err) == (code, True), ran.err
+    assert files_of(project) == before
 
 
 def test_other_commands_load_nothing_of_the_library(project, run_python):

@@ -186,6 +186,16 @@ async def export() -> None:
             'class More:\n    x = router.routes.clear()\n@router.post("/b")',
             ["line 11 uses `router` when the module is loaded"],
         ),
+        (
+            "return x",
+            "return x\n\ndef more():\n    import sys",
+            ["`sys` is not what an operation needs"],
+        ),
+        (
+            "raise NotWrittenError",
+            "from os import _exit; _exit(0); eval",
+            [f"`{name}` is not what an operation needs" for name in ("os", "eval")],
+        ),
         ("import os", "import os(", ["it is no Python: invalid syntax (<unknown>, line 2)"]),
     ],
 )

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -250,6 +251,39 @@ def test_a_program_ends_in_time_and_says_no_more_than_fits(hands):
     assert len(said) < 3000
 
 
+BOMB = """
+import os, sys, time
+while True:
+    try:
+        if os.fork() == 0:
+            time.sleep(60)
+    except OSError:
+        time.sleep(60)
+"""
+
+
+def test_a_program_starts_no_more_processes_than_it_may(hands):
+    """A fork bomb is ended with all that it has started."""
+    held = confinement()
+    if not held["processes"]:
+        pytest.skip(f"this system cannot confine programs: {held}")
+    hands.use("Write", {"path": "backend/export.py", "text": BOMB})
+    began_s = time.monotonic()
+    code, said = hands.programs.run("python -m backend.export")
+    assert (code != 0, "more than 64 processes and was ended" in said) == (True, True)
+    assert time.monotonic() - began_s < 20
+
+
+def test_endless_output_fills_no_disk(hands):
+    """A gigabyte is not even written."""
+    loud = "import sys\nfor _ in range(1024):\n    sys.stdout.write('x' * 2**20)\nprint('all tests passed')\n"
+    hands.use("Write", {"path": "backend/export.py", "text": loud})
+    code, said = hands.programs.run("python -m backend.export")
+    assert code != 0
+    assert len(said) < 30_000
+    assert "all tests passed" not in said
+
+
 @pytest.fixture
 def worked(hands, tmp_path, monkeypatch):
     """Return a function that lets a scripted model work; its work is proved by a word in a file."""
@@ -304,6 +338,10 @@ def test_work_ends_when_it_is_proved(worked):
         ([call("Write", path="tests/test_trips.py", text="")] * IDLE, "changed no file"),
         ([call("Read", path="../../.ssh/id_rsa")] * IDLE, "changed no file"),
         ([{"stop": "pause_turn", "say": "hm"}] * IDLE, "changed no file"),
+        ([call("Shell", command="rm -rf /")] * IDLE, "changed no file"),
+        ([{"tools": [{"name": "Read", "input": ["no", "object"]}]}] * IDLE, "changed no file"),
+        ([{"say": "all tests passed"}] * 2, "same failure"),
+        ([{"tools": call("Bash", command="mypy")["tools"] * 10_000}], "calls 10,000 tools at once"),
     ],
 )
 def test_work_that_gets_nowhere_ends_with_why(worked, hands, turns, why):

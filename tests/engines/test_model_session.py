@@ -127,6 +127,14 @@ def test_a_busy_provider_is_asked_again(session):
     assert run.usage.requests == 3, "two broke off and are billed for what they read"
 
 
+def test_a_call_that_is_no_json_is_asked_for_again(session):
+    """Nobody can tell what was meant; what it cost is counted."""
+    with serving("[{tools: [{name: Read, input: '}{'}]}, {say: whole}]") as server:
+        run = session(server)
+        assert run.exchange(REQUEST).text == "whole"
+    assert run.usage.requests == 2
+
+
 def test_a_provider_that_stays_busy(session):
     """Six times in a row is enough: exit code 5."""
     with serving("\n".join(["- {status: 529, retry_after_ms: 1}"] * 9)) as server:

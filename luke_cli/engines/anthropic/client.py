@@ -145,6 +145,10 @@ class Client:
             raise seen from None
         except library.CredentialsError:
             raise no_credentials() from None
+        except ValueError as error:
+            if "tool parameter JSON" not in str(error):
+                raise
+            raise _unread(seen.usage) from None
         except TypeError as error:
             if "authentication method" in str(error):
                 raise no_credentials() from None
@@ -196,3 +200,9 @@ def _cut(usage: Usage) -> BusyError:
     cut = BusyError("the answer broke off")
     cut.usage = usage
     return cut
+
+
+def _unread(usage: Usage) -> BusyError:
+    unread = BusyError("the model calls a tool with what is no JSON")
+    unread.usage = usage
+    return unread

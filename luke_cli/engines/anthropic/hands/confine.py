@@ -1,7 +1,7 @@
 """Run a program that nobody trusts: `python -I confine.py WHAT PROGRAM...`, a script of its own.
 
-WHAT is JSON: {"writes": [folders], "reads": [folders], "cpu_s": 60, "memory_mb": 2048}. The program
-gets no network, reads and writes nothing else, and leaves no process behind; where the system
+WHAT is JSON: {"writes": [folders], "reads": [folders], "cpu_s": 60, "memory_mb": 2048, "processes": 64}.
+The program gets no network, reads and writes nothing else, and leaves no process behind; where the system
 cannot keep it from one of these, `python -I confine.py probe` says so.
 
 Source: landlock(7), namespaces(7).
@@ -11,8 +11,10 @@ import ctypes
 import json
 import os
 import resource
+import signal
 import struct
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -39,6 +41,7 @@ _FILE_RIGHTS: Final = {1: 13, 2: 14, 3: 15, 4: 15}
 _TCP: Final = 0b11
 _NET_SINCE: Final = 4
 _NO_NETWORK: Final = 3
+_PAUSE_S: Final = 0.03
 _OPEN: Final = os.O_PATH | os.O_CLOEXEC if hasattr(os, "O_PATH") else os.O_RDONLY
 
 
@@ -54,8 +57,41 @@ def main(arguments: list[str]) -> int:
         _limit(what)
         _files(what)
         os.execve(arguments[1], arguments[1:], dict(os.environ))  # noqa: S606
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) & 0xFF
+    return _watched(child, what["processes"]) & 0xFF
+
+
+def _watched(child: int, most: int) -> int:
+    """Return the exit code of the program; it ends, with all of its own, if they become too many.
+
+    No limit of the system would do: root has none, and others share theirs with all that they run.
+    """
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        if _count(child) > most:
+            sys.stdout.write(f"\nit started more than {most} processes and was ended\n")
+            sys.stdout.flush()
+            os.kill(child, signal.SIGKILL)
+        time.sleep(_PAUSE_S)
+
+
+def _count(child: int) -> int:
+    """Return how many processes there are beside the first one of a program, itself included."""
+    if not _IS_LINUX:
+        return 0
+    apart = _place(child)
+    if apart == _place(os.getpid()):
+        return 0
+    return sum(_place(int(name)) == apart for name in os.listdir("/proc") if name.isdecimal())  # noqa: PTH208
+
+
+def _place(process: int) -> int:
+    """Return the namespace that a process is in, 0 if it is gone or somebody else's."""
+    try:
+        return os.stat(f"/proc/{process}/ns/pid").st_ino  # noqa: PTH116 - loads as little as it can
+    except OSError:
+        return 0
 
 
 def probe() -> dict[str, bool]:

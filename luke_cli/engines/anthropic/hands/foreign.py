@@ -11,6 +11,11 @@ from typing import Final
 
 _MARKS: Final = frozenset(("cache", "lru_cache", "dataclass", "field_validator", "model_validator"))
 """Decorators that a new function or class may have: none of them serves it."""
+_REACHES: Final = frozenset(
+    "atexit builtins ctypes gc importlib inspect os pytest signal subprocess sys tests unittest".split()
+)
+"""Modules by which code reaches the process that runs it, and its tests: no operation needs them."""
+_RUNS: Final = frozenset(("eval", "exec", "compile", "__import__"))
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -30,10 +35,24 @@ def foreign(before: str, after: str, route: str) -> Iterator[str]:
         if name != route and found.get(name) != dumped:
             yield f"`{name}` is not of this task and has to stay as it was"
     said = {ast.dump(node) for node in then}
+    yield from _reaching(now, said)
     objects = {name for node in then if _is_object(node) for name in _names(node)}
     for node in now:
         if ast.dump(node) not in said and not set(_names(node)) & set(known):
             yield from _new(node, objects)
+
+
+def _reaching(nodes: list[ast.stmt], said: set[str]) -> Iterator[str]:
+    """Yield what of some statements could end the tests, or tell them lies."""
+    fresh = (node for node in nodes if ast.dump(node) not in said)
+    for part in (part for node in fresh for part in ast.walk(node)):
+        if isinstance(part, ast.Import | ast.ImportFrom):
+            used = [part.module or ""] if isinstance(part, ast.ImportFrom) else []
+            used += [alias.name for alias in part.names] if isinstance(part, ast.Import) else []
+            wrong = [name for name in used if name.partition(".")[0] in _REACHES]
+        else:
+            wrong = [part.id] if isinstance(part, ast.Name) and part.id in _RUNS else []
+        yield from (f"`{name}` is not what an operation needs" for name in wrong)
 
 
 def _new(node: ast.stmt, objects: set[str]) -> Iterator[str]:

@@ -56,6 +56,7 @@ class Most:
     seconds: float = 180.0
     cpu_s: int = 240
     memory_mb: int = 3072
+    processes: int = 64
     output_bytes: int = 20_000
 
 
@@ -82,6 +83,7 @@ class Programs:
             "reads": self._read(),
             "cpu_s": self.most.cpu_s,
             "memory_mb": self.most.memory_mb,
+            "processes": self.most.processes,
         }
         launched = [sys.executable, "-I", "-S", str(_LAUNCHER), json.dumps(what)]
         with (

@@ -1,6 +1,7 @@
 """Whether a written operation may be kept: nothing else is changed, and the checks of the backend hold."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,8 @@ from luke_cli.engines.anthropic.hands.staging import Staging
 
 _SHOWN: Final = 6_000
 """Characters of a failure that the model is shown: its end tells most."""
+_PASSED: Final = re.compile(r"^\d+ passed.*\s*\Z", re.MULTILINE)
+"""The last line of tests that have come to their end: a process may be ended by what is tested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Proof:
         for command in self._commands(texts):
             code, said = self.programs.run(command)
             self.staging.put_back()
-            if code:
+            if code or (command.startswith("pytest") and not _PASSED.search(said)):
                 return f"$ {command}\n{said[-_SHOWN:]}"
         return ""
 
@@ -43,7 +46,7 @@ class Proof:
         yield f"ruff check --no-cache {files}"
         yield f"ruff format --no-cache --check {files}"
         yield "mypy"
-        yield f"pytest -q -x {' '.join(self.tests)}"
+        yield f"pytest -x {' '.join(self.tests)}"
 
     def _changed(self, texts: Mapping[str, str]) -> Iterator[str]:
         """Yield what is wrong with the files before anything of them is run."""

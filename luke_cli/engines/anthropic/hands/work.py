@@ -14,6 +14,9 @@ TURNS: Final = 60
 IDLE: Final = 8
 """Answers in a row that change no file."""
 
+CALLS: Final = 64
+"""Tools that one answer may call: each of them may take minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Worked:
@@ -40,8 +43,9 @@ def work(
     idle = 0
     for turn in range(1, TURNS + 1):
         reply = session.exchange(request)
-        if reply.stop == "refusal":
-            return Worked({}, "the model refuses to go on", turn)
+        stopped = _stopped(reply)
+        if stopped:
+            return Worked({}, stopped, turn)
         before = hands.staging.written()
         results = [_result(hands, call) for call in reply.calls]
         texts = hands.staging.written()
@@ -60,6 +64,15 @@ def work(
             return Worked({}, f"{IDLE} answers in a row changed no file", turn)
         request = request.followed_by(reply, words, results)
     return Worked({}, f"it is not done after {TURNS} answers", TURNS)
+
+
+def _stopped(reply: Reply) -> str:
+    """Return why nothing that an answer calls is done, "" if it is."""
+    if reply.stop == "refusal":
+        return "the model refuses to go on"
+    if len(reply.calls) > CALLS:
+        return f"it calls {len(reply.calls):,} tools at once"
+    return ""
 
 
 def _problem(
