@@ -94,6 +94,23 @@ def test_what_expects_501_expects_an_answer_then(made):
     assert expecting({**texts, **changed}, task) == {}
 
 
+def test_a_module_that_expects_nothing_else_needs_no_marks(made):
+    """What only the marks have imported goes with them, and nothing beside it."""
+    spec, texts = made
+    (task,) = opened(spec, texts)
+    marks = '@pytest.mark.xfail(reason="501")\nasync def test_export_is_written(as_): ...\n'
+    begins = {
+        "import pytest\n\nfrom tests": "from tests",
+        "import pytest\nfrom fastapi": "from fastapi",
+    }
+    for before, after in begins.items():
+        text = f'"""Open."""\n\n{before} import x\n\n\n{marks}'
+        changed = expecting({"tests/test_trips_open.py": text}, task)
+        assert changed["tests/test_trips_open.py"] == (
+            f'"""Open."""\n\n{after} import x\n\n\nasync def test_export_is_written(as_): ...\n'
+        )
+
+
 def changed_route(texts, body):
     """Return the routes with another body for the export."""
     route = texts["backend/trips/routes.py"]

@@ -18,6 +18,8 @@ _OF_OPEN: Final = re.compile(
     r"(?:is_written|gives_a_file|sums_up_what_the_caller_sees|says_nothing_of_strangers"
     r"|finds_no_row_out_of_reach|needs_each_member)\("
 )
+_IMPORT: Final = re.compile(r"^import pytest\n(?:(?<=\n\nimport pytest\n)\n)?", re.MULTILINE)
+"""With the blank line behind it where nothing stands beside it."""
 _HOLDS: Final = re.compile(r"\"\"\"Holds ([^\"]*)\.\"\"\"")
 
 
@@ -91,7 +93,8 @@ def _access(text: str, task: Open) -> str:
 
 
 def _own(text: str, task: Open) -> str:
-    return _APART.join(map(partial(_expecting, task), text.split(_APART)))
+    after = _APART.join(map(partial(_expecting, task), text.split(_APART)))
+    return after if "pytest." in after else _IMPORT.sub("", after, count=1)
 
 
 def _expecting(task: Open, block: str) -> str:
