@@ -1,6 +1,6 @@
 """What the templates of the application as a whole may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
@@ -252,9 +252,7 @@ def application_view(spec: Spec) -> ApplicationView:
         policies=policies_of(spec),
         field_policies=field_policies(spec),
         public=_public(spec),
-        rows=asked_rows(
-            spec, (name for view in entities if view.served for name in view.scope_functions)
-        ),
+        rows=asked_rows(spec, _scope_functions(entities)),
         account=signs_in,
         password=password_view(spec, account),
         verification=verification_view(spec, account),
@@ -302,6 +300,10 @@ def _removes(spec: Spec, views: Iterable[EntityView]) -> bool:
 def _public(spec: Spec) -> tuple[str, ...]:
     anybody = (one for one in spec.operations if "public" in one.permissions)
     return tuple(operation_view(spec, one).function for one in anybody)
+
+
+def _scope_functions(views: Iterable[EntityView]) -> Iterator[str]:
+    return (name for view in views if view.served for name in view.scope_functions)
 
 
 def _bound(views: Iterable[EntityView]) -> set[str]:
