@@ -53,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.CLEAN
     try:
         flags = [
-            manual.Flag(tuple(one.opts), one.metavar or "", one.help or "")
+            manual.Flag(tuple(sorted(one.opts)), one.metavar or "", one.help or "")
             for one in command.get_params(context)
             if isinstance(one, TyperOption)
         ]

@@ -36,7 +36,10 @@ _luke() {{
     case $before in
 {values}
         {folders_or}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return;;
-        {revisions_or}) COMPREPLY=($(compgen -W "$(git for-each-ref '--format=%(refname:short)' 2>/dev/null)" -- "$cur")); return;;
+        # Not `compgen -W`: it would run what stands in the name of a branch.
+        {revisions_or}) for word in $(git for-each-ref '--format=%(refname:short)' 2>/dev/null); do
+            [[ $word == "$cur"* ]] && COMPREPLY+=("$(printf %q "$word")")
+        done; return;;
         {others_or}) return;;
     esac
     case $cur in -*) COMPREPLY=($(compgen -W $'{flags}' -- "$cur")); return;; esac
@@ -63,7 +66,8 @@ _luke() {{
 {flags}
         '*::words:_luke_words'
 }}
-compdef _luke luke
+# In a folder of $fpath this is the body of the function itself; sourced, it is not.
+if [[ $funcstack[1] == _luke ]]; then _luke "$@"; else compdef _luke luke; fi
 """
 
 
@@ -106,14 +110,15 @@ def _zsh(flags: Sequence[Flag]) -> str:
         arguments="\n".join(
             f"        {verb}) compadd {' '.join(words)};;" for verb, words in _ARGUMENTS.items()
         ),
-        flags="\n".join(f"        {_argument(flag)} \\" for flag in flags),
+        flags="\n".join(
+            f"        {_argument(name, flag)} \\" for flag in flags for name in flag.names
+        ),
     )
 
 
-def _argument(flag: Flag) -> str:
-    """Return what `_arguments` is told of an option."""
+def _argument(name: str, flag: Flag) -> str:
+    """Return what `_arguments` is told of one name of an option."""
     says = flag.says.replace("[", "(").replace("]", ")").replace(":", "\\:")
-    name = flag.names[0]
     repeated = "*" if name == "--root" else ""
     if not flag.value:
         return _quoted(f"{name}[{says}]")

@@ -49,6 +49,29 @@ def tree_of(tmp_path: Path) -> Callable[[Tree], Path]:
     return write
 
 
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Return a function that runs git in the folder of the test; luke has the same environment.
+
+    It is a repository with nobody's settings.
+    """
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for who in ("AUTHOR", "COMMITTER"):
+        for what in ("NAME", "EMAIL"):
+            monkeypatch.setenv(f"GIT_{who}_{what}", "somebody")
+
+    def run(*arguments: str, code: int | None = 0) -> str:
+        done = subprocess.run(
+            ["git", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert code is None or done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    run("init", "--quiet", "--initial-branch=main")
+    return run
+
+
 @pytest.fixture(scope="session")
 def _tripdesk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the plan and the backend of `DOCUMENTS` once."""

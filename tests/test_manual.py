@@ -137,6 +137,30 @@ def test_bash_completes(bash):
     assert bash("--max-usd", "") == []
 
 
+def test_bash_runs_nothing_that_stands_in_the_name_of_a_branch(bash, git, tmp_path):
+    """Names come from whoever pushes: they are offered as words, which a shell takes as they are."""
+    (tmp_path / "README.md").write_text("services", encoding="utf-8")
+    git("add", "README.md")
+    git("commit", "--quiet", "-m", "Begin")
+    for name in ("main-2", "$(touch${IFS}made)", "a;b"):
+        git("branch", name)
+    before = {*tmp_path.iterdir()}
+    assert bash("diff", "--against", "ma") == ["main", "main-2"]
+    assert [shlex.split(one) for one in bash("diff", "--against", "")][:2] == [
+        ["$(touch${IFS}made)"],
+        ["a;b"],
+    ]
+    assert {*tmp_path.iterdir()} == before
+
+
+def test_the_long_name_of_an_option_comes_first(luke):
+    """However the names of an option are kept, every call prints the same."""
+    assert "    --help, -h\n" in luke("help", "check").out
+    assert "complete -c luke -l help -s h " in luke("completion", "fish").out
+    for name in ("--help", "-h", "--quiet", "-q"):
+        assert f"        '{name}[" in luke("completion", "zsh").out
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_every_shell_knows_every_verb_and_option(luke, shell):
     said = luke("completion", shell)
