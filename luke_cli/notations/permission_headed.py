@@ -75,7 +75,7 @@ def rights_below(
 ) -> list[Fact | Diagnostic]:
     """Return the rights of a table that stands below the name of a role, if it is one."""
     role = _role_above(table, known)
-    columns = _columns(table, heads) if role else None
+    columns = _columns(table, heads) if role and not _is_of_roles(table, heads, known) else None
     if columns is None:
         return []
     found = [one for row in table.rows for one in _row(table, row, heads, role, columns)]
@@ -92,6 +92,13 @@ def _role_above(table: Table, known: frozenset[str]) -> str:
         if name and is_role(name, known):
             return name
     return ""
+
+
+def _is_of_roles(table: Table, heads: Sequence[str], known: frozenset[str]) -> bool:
+    """Tell whether marks stand below roles, whatever the heading above: `Security` is none there."""
+    marked = [head.strip() for i, head in enumerate(heads) if i and is_marked(table, i)]
+    roles = [head for head in marked if is_role(head, known)]
+    return bool(roles) and (roles == marked or any(not verbs_named(head) for head in roles))
 
 
 def _columns(table: Table, heads: Sequence[str]) -> _Columns | None:
