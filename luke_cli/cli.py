@@ -104,9 +104,9 @@ def _wish(words: Iterable[str] | None, *given: bool) -> dict[str, Any]:
 
 def _projects(roots: Iterable[str] | None, jobs: str, shard: str) -> dict[str, Any]:
     """Return what `Options` holds of where to work, and how many at once."""
-    count = _count(jobs, "--jobs")
-    if count == 0:
-        raise UsageError("--jobs 0 is none", hint="--jobs 1, 2, 3, ...")
+    if jobs and not re.fullmatch(r"0*[1-9]\d{0,5}", jobs, re.ASCII):
+        raise UsageError(f"--jobs `{jobs}` is no number of projects", hint="--jobs 1, 2, 3, ...")
+    count = int(jobs) if jobs else None
     return {"roots": tuple(roots or ()), "jobs": count, "shard": _shard(shard)}
 
 

@@ -79,7 +79,8 @@ class Project:
 def locate(given: Path | None, start: Path) -> Path:
     """Return the root of the project: the given one, else upwards from `start`, else `start`."""
     if given is not None:
-        if not given.is_dir():
+        # os.path says no where pathlib raises: of a name that is too long for the disk.
+        if not os.path.isdir(given):  # noqa: PTH112
             raise UsageError(f"--root {given} is no folder")
         return given
     return next((at for at in (start, *start.parents) if (at / DESIGN).is_dir()), start)
@@ -99,7 +100,7 @@ def locate_all(given: Iterable[str], start: Path) -> tuple[Path, ...]:
 
 
 def _matching(given: str, start: Path) -> Iterable[Path]:
-    if (start / given).is_dir() or not glob.has_magic(given):
+    if os.path.isdir(start / given) or not glob.has_magic(given):  # noqa: PTH112
         return [start / locate(Path(given), start)]
     names = glob.glob(given, root_dir=start, recursive=True)  # noqa: PTH207 - pathlib's knows no absolute pattern
     found = [start / name for name in names if (start / name / DESIGN).is_dir()]

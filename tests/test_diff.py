@@ -86,12 +86,13 @@ def test_a_revision_without_a_plan(committed, luke):
     assert all(line.startswith("+ ") for line in said.out.splitlines())
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD:app"])
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD:app", "a\0b"])
 def test_no_such_revision(committed, luke, revision):
     """Exit 2, and a revision is never an option of git."""
     said = luke("diff", f"--against={revision}")
     assert (said.code, said.out) == (2, "")
-    assert f"git knows no revision `{revision}` here" in said.err
+    shown = revision.replace("\0", r"\x00")
+    assert f"git knows no revision `{shown}` here" in said.err
 
 
 def test_a_plan_that_was_broken(committed, luke):

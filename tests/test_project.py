@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from luke_cli.errors import UsageError
-from luke_cli.project import MAX_BYTES, find, locate
+from luke_cli.project import MAX_BYTES, find, locate, locate_all
 
 ROLES = {
     "PRD.md": "product owner",
@@ -97,5 +97,8 @@ def test_the_root(tree_of, tmp_path):
     assert locate(None, root / "a/b/c") == root / "a"
     assert locate(None, root / "d") == root / "d"
     assert locate(root / "d", root / "a") == root / "d"
-    with pytest.raises(UsageError):
-        locate(root / "nowhere", root)
+    for name in ("nowhere", "long" * 999):
+        with pytest.raises(UsageError, match="is no folder"):
+            locate(root / name, root)
+        with pytest.raises(UsageError, match="is no folder"):
+            locate_all([name], root)

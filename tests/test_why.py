@@ -80,6 +80,7 @@ def test_a_line_that_nothing_came_of(why):
         ("../../etc/passwd:1", "there is no file"),
         ("app/design/PRD.md:99999", "has no line 99999"),
         ("app/design/PRD.md:0", "has no line 0"),
+        (f"{'long' * 999}.md:3", "there is no file long"),
     ],
 )
 def test_what_is_no_place(project, luke, place, message):

@@ -1,6 +1,7 @@
 """`luke why FILE:LINE`: the line of the plan, the lines of the documents, and the tests."""
 
 import ast
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from luke_cli.spec.model import Spec
 from luke_cli.trace.code import item_at
 from luke_cli.trace.items import Item, items_of, said_by
 
-_PLACE: Final = re.compile(r"(?P<file>[^:]+):(?P<line>\d{1,7})(?::\d+)?")
+_PLACE: Final = re.compile(r"(?P<file>[^:\0]+):(?P<line>\d{1,7})(?::\d+)?")
 _WORD: Final = re.compile(r"\w+(?:[.:]\w+)+")
 """What may be the name of an item in a table of the code: `expense:approve`."""
 _SHOWN: Final = 3
@@ -54,8 +55,9 @@ def _read(root: Path, here: Path, place: str) -> tuple[str, int, str]:
         raise UsageError(f"`{place}` is no place", hint="luke why app/design/PRD.md:88")
     home = root.resolve()
     for start in (here, root):
-        path = (start / match["file"]).resolve()
-        if path.is_file() and path.is_relative_to(home):
+        said = start / match["file"]
+        # os.path says no where pathlib raises: of a name that is too long for the disk.
+        if os.path.isfile(said) and (path := said.resolve()).is_relative_to(home):  # noqa: PTH113
             text = path.read_text(encoding="utf-8", errors="replace")
             line = int(match["line"])
             if not 0 < line <= text.count("\n") + 1:

@@ -75,8 +75,8 @@ def text_at(root: Path, revision: str, path: str) -> str | None:
     Raises: LukeError if there is no such revision, or no git.
     """
     asked = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    found = _run(asked, root)
-    if found.returncode:
+    found = None if "\0" in revision else _run(asked, root)
+    if found is None or found.returncode:
         raise UsageError(f"git knows no revision `{revision}` here")
     return _text(root, found.stdout.decode(), path)
 

@@ -147,6 +147,7 @@ def test_errors_are_answers(developed, ask):
         developed,
         ("diff", {}),
         ("diff", {"against": "--output=x"}),
+        ("why", {"place": "a\0b:1"}),
         ("why", {"place": "nowhere"}),
         ("why", {}),
         ("spec", {"part": "secrets"}),
@@ -156,9 +157,10 @@ def test_errors_are_answers(developed, ask):
     texts = [said(answer) for answer in answers[:-1]]
     assert f"{PLAN}:" in texts[0]
     assert "error LK-P" in texts[0]
-    assert "`nowhere` is no place" in texts[2]
-    assert "place" in texts[3]
-    assert all("say which part: one of project, documents" in text for text in texts[4:])
+    assert "is no place" in texts[2]
+    assert "`nowhere` is no place" in texts[3]
+    assert "place" in texts[4]
+    assert all("say which part: one of project, documents" in text for text in texts[5:])
     assert not answers[-1].is_error
 
 
