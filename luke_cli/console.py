@@ -161,10 +161,8 @@ class Console:
         return self.options.verbose or found.severity is not Severity.NOTE
 
     def _diagnostic(self, found: Diagnostic, outcome: Outcome) -> None:
-        place = found.place
-        where = f"{self.shown(place.file)}:{place.line}:{place.column}: " if place else ""
-        text = f"{where}{found.severity} {found.code}: {found.message}"
-        self._tell(text, _STYLES[found.severity])
+        file = self.shown(found.place.file) if found.place else ""
+        self._tell(found.told(file), _STYLES[found.severity])
         for part in (*_quoted(found, outcome), *filter(None, found.hint.split("\n"))):
             self._tell(f"    {part}")
 

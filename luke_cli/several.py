@@ -66,9 +66,9 @@ _DIED: Final = Outcome(
 def _refuse_of_one(task: Task) -> None:
     """Refuse what makes no sense in several projects at once; raises UsageError."""
     options = task.options
-    verb = " ".join(options.words).lower().split()[:1] if task.phase is None else []
+    first, *_ = " ".join(options.words).lower().split() or [""]
     asked_for = {
-        f"luke {''.join(verb)}": True,
+        f"luke {first}": task.phase is None,
         "--accept": bool(options.accept),
         "--commit": options.commit,
     }

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -53,6 +53,11 @@ class Diagnostic:
         """The key that sorts findings by place."""
         place = self.place or Span("", 0)
         return place.file, place.line, place.column, self.code
+
+    def told(self, file: str = "") -> str:
+        """Return the finding in a line; `file` is its document as whoever reads it would write it."""
+        where = f"{replace(self.place, file=file or self.place.file)}: " if self.place else ""
+        return f"{where}{self.severity} {self.code}: {self.message}"
 
     @property
     def fingerprint(self) -> str:

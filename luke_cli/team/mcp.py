@@ -201,8 +201,6 @@ def _refused(outcome: Outcome) -> ToolError:
 
 
 def _lines(found: Diagnostic) -> Iterator[str]:
-    place = found.place
-    where = f"{place.file}:{place.line}:{place.column}: " if place else ""
-    yield f"{where}{found.severity} {found.code}: {found.message}"
+    yield found.told()
     if found.hint:
         yield f"    {found.hint}"

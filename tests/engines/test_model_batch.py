@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 
 import pytest
 
@@ -18,15 +17,6 @@ from tests.engines.test_model_session import REQUEST, numbered
 from tests.messages_server import serving
 
 ONE, TWO = numbered(REQUEST, 1), numbered(REQUEST, 2)
-
-
-@pytest.fixture(autouse=True)
-def _key(monkeypatch):
-    for name in [one for one in os.environ if one.startswith(("ANTHROPIC_", "LUKE_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-api03-0123456789abcdef0123")
-    monkeypatch.setenv("LUKE_PYTHON", sys.executable)
-    monkeypatch.setenv("NO_PROXY", "*")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The design phase with a model: it adds what documents say word for word, and nothing else."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from luke_cli.engines.anthropic.pages import pages_of, quoted
 from luke_cli.plan import parse
 from luke_cli.project import Found
 from tests.documents import DOCUMENTS
+from tests.engines.conftest import KEY
 from tests.messages_server import serving
 
 PLAN = "app/design/BACKEND-DEV.md"
 PRD = "app/design/PRD.md"
-KEY = "sk-ant-api03-0123456789abcdef0123"
 MONEY = """
 ## Money
 
@@ -30,14 +29,6 @@ NOTHING = """
 - {when: question is PRD.md, json: {proposals: []}}
 - {when: question is SECURITY.md, json: {proposals: []}}
 """
-
-
-@pytest.fixture(autouse=True)
-def _key(monkeypatch):
-    for name in [one for one in os.environ if one.startswith(("ANTHROPIC_", "LUKE_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
-    monkeypatch.setenv("NO_PROXY", "*")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What is left open, written by a model: only what is proved comes back."""
 
 import json
-import os
 import sys
 
 import pytest
@@ -53,15 +52,6 @@ Response:
 - As a writer, I want to see an overview of my notes with the total number of them.
 - As an editor, I want to see an overview of notes that names who writes most.
 """
-
-
-@pytest.fixture(autouse=True)
-def _key(monkeypatch):
-    for name in [one for one in os.environ if one.startswith(("ANTHROPIC_", "LUKE_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-api03-0123456789abcdef0123")
-    monkeypatch.setenv("LUKE_PYTHON", sys.executable)
-    monkeypatch.setenv("NO_PROXY", "*")
 
 
 @pytest.fixture(scope="module")

@@ -45,14 +45,6 @@ REQUEST = Request(
 )
 
 
-@pytest.fixture(autouse=True)
-def _key(monkeypatch):
-    for name in [one for one in os.environ if one.startswith(("ANTHROPIC_", "LUKE_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-api03-0123456789abcdef0123")
-    monkeypatch.setenv("NO_PROXY", "*")
-
-
 @pytest.fixture
 def hands(tmp_path):
     """The tools, on a copy of a small backend."""

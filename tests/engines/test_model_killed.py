@@ -18,15 +18,6 @@ from tests.messages_server import serving
 ASKED = ("--engine", "anthropic", "--record", "kept")
 
 
-@pytest.fixture(autouse=True)
-def _key(monkeypatch):
-    for name in [one for one in os.environ if one.startswith(("ANTHROPIC_", "LUKE_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-api03-0123456789abcdef0123")
-    monkeypatch.setenv("LUKE_PYTHON", sys.executable)
-    monkeypatch.setenv("NO_PROXY", "*")
-
-
 def hanging(turns):
     """Return a script in which each exchange hangs once before it is answered."""
     return [

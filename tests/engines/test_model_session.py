@@ -17,9 +17,9 @@ from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.engines.anthropic.session import JOURNAL, UnaskedError, session_of
 from luke_cli.engines.anthropic.settings import settings_of
 from luke_cli.errors import BudgetError, ProviderError, UsageError
+from tests.engines.conftest import KEY
 from tests.messages_server import serving
 
-KEY = "sk-ant-api03-0123456789abcdef0123"
 REQUEST = Request(
     task="design PRD.md",
     model="claude-sonnet-5-5",
@@ -30,14 +30,6 @@ REQUEST = Request(
     schema={"type": "object", "properties": {}, "additionalProperties": False},
     own="PRD.md as it is",
 )
-
-
-@pytest.fixture(autouse=True)
-def _key(monkeypatch):
-    for name in [one for one in os.environ if one.startswith(("ANTHROPIC_", "LUKE_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
-    monkeypatch.setenv("NO_PROXY", "*")
 
 
 @pytest.fixture
