@@ -83,22 +83,26 @@ class PostgresDatabases:
 
     async def create(self, name: str, *, of: str) -> None:
         """Make a database; one that a broken run left behind is replaced."""
-        await self.drop(name)
-        await self._run(f'CREATE DATABASE "{name}" TEMPLATE "{of}"')
+        await self._run(_dropped(name), f'CREATE DATABASE "{name}" TEMPLATE "{of}"')
 
     async def drop(self, name: str) -> None:
         """Drop a database of these tests."""
-        if not name.endswith("_test"):
-            raise ValueError(f"{name} does not end in _test")
-        await self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        await self._run(_dropped(name))
 
-    async def _run(self, statement: str) -> None:
+    async def _run(self, *statements: str) -> None:
         engine = create_async_engine(
             self._address("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool
         )
         async with engine.connect() as connection:
-            await connection.execute(text(statement))
+            for statement in statements:
+                await connection.execute(text(statement))
         await engine.dispose()
+
+
+def _dropped(name: str) -> str:
+    if not name.endswith("_test"):
+        raise ValueError(f"{name} does not end in _test")
+    return f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
 
 
 @asynccontextmanager
