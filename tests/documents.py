@@ -76,6 +76,10 @@ CREATE TABLE notes (
 );
 ```
 
+A trip also shows:
+
+- notes_count: integer, computed, number of notes
+
 ## Workflow
 
 Trip status: draft -> submitted -> approved | rejected
@@ -281,6 +285,13 @@ CREATE TABLE remarks (
     points INTEGER
 );
 
+CREATE TABLE likes (
+    id UUID PRIMARY KEY,
+    article_id UUID NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    writer_id UUID NOT NULL REFERENCES writers(id) ON DELETE CASCADE,
+    UNIQUE (article_id, writer_id)
+);
+
 CREATE TABLE audit_logs (
     id UUID PRIMARY KEY,
     actor_id UUID REFERENCES writers(id),
@@ -310,7 +321,15 @@ CREATE TABLE audit_logs (
 | GET | /api/v1/remarks/{remarkId} | Read a remark | writer (own), editor |
 | PATCH | /api/v1/remarks/{remarkId} | Change a remark | writer (own), editor |
 | DELETE | /api/v1/remarks/{remarkId} | Delete a remark | editor |
+| POST | /api/v1/likes | Like an article | writer, editor |
+| DELETE | /api/v1/likes/{likeId} | Take a like back | writer (own), editor |
 | GET | /api/v1/audit-logs | Read the audit trail | editor |
+
+### GET /api/v1/articles/{articleId}
+
+```json
+{"id": "6f0c5f6e-7d0e-4f6e-9d57-0d2a4a1c9b11", "title": "Rain", "likesCount": 3, "liked": true}
+```
 """,
     "app/design/SECURITY.md": """\
 # Press - Security
@@ -334,7 +353,8 @@ Rate limits: 100 requests per minute per user, 600 requests per minute per API k
 }
 """What anybody reads while some must have a second factor; a trail, an export, `articleId`, a cache;
 keys of some, which others oversee, with rates of their own; webhooks to somebody whom no table knows;
-a field that some of those alone see who may read the row, and nobody without a token."""
+a field that some of those alone see who may read the row, and nobody without a token; likes are counted,
+and who asks has one or not."""
 
 LODGE: Final = {
     "app/design/DESIGN.md": """\

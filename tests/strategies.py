@@ -161,7 +161,6 @@ def fields(draw: st.DrawFn, name: str, entities: list[str], enums: list[Enum]) -
         role=draw(
             rarely(st.sampled_from([r for r in FieldRole if r is not FieldRole.TENANT]), None)
         ),
-        computed=draw(rarely(st.sampled_from(("count(items)", "sum(items.total)")), "")),
         sources=draw(sources()),
         basis=draw(bases),
         was=draw(rarely(st.sampled_from(("old_name", "x9")), "")),
@@ -210,6 +209,7 @@ def entity_lists(draw: st.DrawFn, enums: list[Enum]) -> tuple[Entity, ...]:
         )
     if made and draw(rarely(st.just(True), False)):
         made = [_with_tenant(entity, named[-1]) for entity in made]
+    made = [draw(counting(entity, made)) for entity in made]
     if made and draw(st.booleans()):
         first = made[0]
         made[0] = Entity(
@@ -221,6 +221,23 @@ def entity_lists(draw: st.DrawFn, enums: list[Enum]) -> tuple[Entity, ...]:
             first.basis,
         )
     return tuple(made)
+
+
+@st.composite
+def counting(draw: st.DrawFn, entity: Entity, others: list[Entity]) -> Entity:
+    """Give an entity a member that counts rows which refer to it, if there are any."""
+    by = [(e, f) for e in others for f in e.fields if f.type.target == entity.name]
+    if not by or entity is others[0] or not draw(st.booleans()):
+        return entity
+    part, field = draw(st.sampled_from(by))
+    rows = Field(
+        "rows_below",
+        Type(TypeName.INTEGER),
+        computed=f"count({part.name}.{field.name})",
+        sources=draw(sources()),
+        basis=draw(bases),
+    )
+    return replace(entity, fields=(*entity.fields, rows))
 
 
 def _with_tenant(entity: Entity, tenant: str) -> Entity:

@@ -145,10 +145,12 @@ _MAX_NAME: Final = 200
 _MAX_LEAD_WORDS: Final = 3
 """A lead with more of them is a sentence."""
 _PRONOUN: Final = re.compile(r"(?:the|we|it|they|you|this|these|their|our|all)\b", re.IGNORECASE)
+_SAYS: Final = re.compile(r"\b(?:also|shows?|displays?|needs?|gets?)\b")
+"""No name has such a word: `A ticket shows:`."""
 _SENTENCE: Final = re.compile(
     r"""(?:^|[.!?]\s+)(?:an?|each|every|the|one|all)\s+[`*_]*([A-Za-z_]\w*(?:[ -][A-Z]\w*)?)[`*_]*
         (?:\s+(?:table|entity|model|collection|record|object|document))?
-        \s+(?:has|have|contains?|stores?|includes?|consists\s+of|holds?|is\s+described\s+by|records(?!\s+(?:of|with|that|which|are)\b)|keeps?)\b""",
+        \s+(?:also\s+(?:shows?|carr(?:y|ies)|gives?|returns?)|(?:also\s+)?(?:has|have|contains?|stores?|includes?|consists\s+of|holds?|is\s+described\s+by|records(?!\s+(?:of|with|that|which|are)\b)|keeps?))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OF: Final = re.compile(
@@ -285,7 +287,8 @@ def entity_in_lead(lead: str) -> str:
         return _valid(sentence[1])
     if len(last) < 50 and not last.endswith((".", "!", "?")):
         name = entity_name(last.rstrip(":"))
-        return "" if len(name.split()) > _MAX_LEAD_WORDS or _PRONOUN.match(name) else name
+        is_sentence = _PRONOUN.match(name) or _SAYS.search(name)
+        return "" if len(name.split()) > _MAX_LEAD_WORDS or is_sentence else name
     ticked = set(_TICKED.findall(last))
     has_kind = re.search(r"\b(?:table|entity|model|collection)\b", last, re.IGNORECASE)
     return _valid(ticked.pop()) if len(ticked) == 1 and has_kind else ""

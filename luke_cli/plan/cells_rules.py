@@ -23,6 +23,7 @@ from luke_cli.plan.cells import (
     nearest,
     split,
 )
+from luke_cli.spec.computed import FORM as COMPUTED
 from luke_cli.spec.model import Field, FieldRole, Trait, Visibility
 from luke_cli.spec.traits import KNOWN as TRAITS_KNOWN
 
@@ -102,9 +103,9 @@ def _read_length(raw: str) -> Attributes:
 
 
 def _read_computed(raw: str) -> str:
-    if re.fullmatch(r"(?:count|sum|exists)\([A-Za-z0-9_.]+\)", raw):
+    if COMPUTED.fullmatch(raw):
         return raw
-    raise CellError("LK-P103", f"`{raw}` computes nothing; expected for example `count(items)`")
+    raise CellError("LK-P103", f"`{raw}` computes nothing; expected for example `count(Comment)`")
 
 
 _NUMERIC: Final = Cell(str, _read_number)

@@ -9,6 +9,7 @@ from luke_cli.plan.limits import limits
 from luke_cli.plan.link_guards import unmet
 from luke_cli.plan.link_notifications import unmarked, untold
 from luke_cli.plan.link_values import setting_trouble
+from luke_cli.spec.computed import computed_of
 from luke_cli.spec.model import (
     Contract,
     Entity,
@@ -71,7 +72,7 @@ def _entities(spec: Spec, names: Names) -> Iterator[Problem]:
                 message = f"only one entity signs in, and {accounts[0]} does"
                 yield Problem(row, "Traits", "account", "LK-P105", message)
         for field in entity.fields:
-            yield from _field(entity, field, names)
+            yield from _field(spec, entity, field, names)
 
 
 def _traits(row: RowKey, entity: Entity, names: Names) -> Iterator[Problem]:
@@ -85,12 +86,14 @@ def _traits(row: RowKey, entity: Entity, names: Names) -> Iterator[Problem]:
             yield unknown_field((row, "Traits"), entity.name, trait.subject, names)
 
 
-def _field(entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
+def _field(spec: Spec, entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
     row = ("fields", entity.name, field.name)
     yield from _types(row, "Type", field.type, names)
     for other in field.unique_per:
         if not names.has_field(entity.name, other):
             yield unknown_field((row, "Rules"), entity.name, other, names)
+    if field.computed:
+        yield from _computed(row, spec, entity, field)
     for role in (*field.readers, *field.writers):
         if role not in names.roles:
             yield unknown((row, "Rules"), role, "role", names.roles)
@@ -98,6 +101,14 @@ def _field(entity: Entity, field: Field, names: Names) -> Iterator[Problem]:
     if field.default and values is not None and _worded(field.default) not in values:
         default = field.default.strip('"')
         yield unknown((row, "Rules"), default, f"value of {field.type.enum}", values)
+
+
+def _computed(row: RowKey, spec: Spec, entity: Entity, field: Field) -> Iterator[Problem]:
+    trouble = computed_of(spec, entity, field)
+    if entity.trait("account"):
+        trouble = "an account has no computed members"
+    if isinstance(trouble, str):
+        yield Problem(row, "Rules", field.computed, "LK-P106", trouble)
 
 
 def _worded(literal: str) -> str:

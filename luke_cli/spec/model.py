@@ -141,7 +141,7 @@ class Field:
     encrypted: bool = False
     role: FieldRole | None = None
     computed: str = ""
-    """`count(path)`, `sum(path)` or `exists(path)`; no column."""
+    """`count(Part)`, `sum(Part.field)` or `exists(Part)`, as `spec.computed` reads it; no column."""
     implied: bool = False
     """The traits of the entity say all of it; the plan does not repeat it in a row."""
     sources: Sources = ()

@@ -115,6 +115,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         whole=operation.method == "PUT",
         write_only=_names(_secret(fields, actor.name)),
         lock=literal(lock) if lock else "",
+        counted=any(field.computed for field in entity.fields),
         changing=_tuple([*updated, lock]),
         moving="{" + ", ".join(["member", *(literal(n) for n in [*updated, lock] if n)]) + "}",
         read_path=path_code(world, read, actor.of) if read and can(world, read, actor) else "",

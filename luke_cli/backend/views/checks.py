@@ -47,6 +47,19 @@ class CreateChecks:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedChecks:
+    """The test of a member that is counted."""
+
+    name: str
+    words: str
+    """Of the name of the test."""
+    statement: str
+    """Counts the same for `row`."""
+    read: str
+    """What both are compared as: the name of a type."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadChecks:
     """The tests of a read."""
 
@@ -56,8 +69,11 @@ class ReadChecks:
     """The name of the member that identifies a row."""
     rows: tuple[tuple[str, str], ...]
     """Paths, each with the key of the row that it names."""
+    keys: tuple[str, ...]
+    """Of the same rows, as the database has them."""
     versioned: bool
     """The row has an ETag."""
+    counted: tuple[CountedChecks, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,8 @@ class UpdateChecks:
     write_only: str
     lock: str
     """The name of the member that counts the changes; "" if there is none."""
+    counted: bool
+    """The ETag says more than that."""
     changing: str
     """A tuple: the members that change by themselves; "" if there are none."""
     moving: str

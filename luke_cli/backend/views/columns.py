@@ -146,6 +146,8 @@ def has_default(field: Field) -> bool:
 
 def nullable(spec: Spec, entity: Entity, field: Field) -> bool:
     """Tell whether the column may be empty: not where the system always has a value."""
+    if field.computed:
+        return False
     emptied = field.role is FieldRole.DELETED or field.on_delete == "set null"
     if emptied or _never_given(spec, entity, field):
         return True

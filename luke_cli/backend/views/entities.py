@@ -6,10 +6,12 @@ from luke_cli.backend.code import cited, sentence
 from luke_cli.backend.naming import article, module_of, variable_of, words_of
 from luke_cli.backend.views.belonging import reference_to, tenant_of
 from luke_cli.backend.views.columns import key_of, owner_of, python_type
+from luke_cli.backend.views.computed import ComputedView, computed_views
 from luke_cli.backend.views.field_rights import KeptFieldsView, kept_fields_view
 from luke_cli.backend.views.guards import GuardsView, guards_view
 from luke_cli.backend.views.inbox import ReadMarkView, read_mark
 from luke_cli.backend.views.links import LinkView, links_of
+from luke_cli.backend.views.models import ModelView, answered, touched
 from luke_cli.backend.views.operations import OperationView, operation_view
 from luke_cli.backend.views.parents import rows_function
 from luke_cli.backend.views.paths import parameters_of
@@ -41,14 +43,6 @@ from luke_cli.spec.model import (
     Spec,
     Visibility,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ModelView:
-    """Where a model is."""
-
-    name: str
-    module: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +99,8 @@ class EntityView:
     touched: tuple[ModelView, ...]
     """All models that its statements are about."""
     scope_functions: tuple[str, ...]
+    computed: tuple[ComputedView, ...]
+    """Members of its answers that are counted."""
     read: ReadMarkView | None
     """What says that its owner has read a row; None if nothing does."""
 
@@ -115,7 +111,18 @@ class EntityView:
     @property
     def creates_for_caller(self) -> bool:
         """A create has to know who asks."""
-        return bool(self.sets_on_create or self.references or self.trailed or self.kept.made)
+        told = self.sets_on_create or self.references or self.trailed or self.kept.made
+        return bool(told) or self.counts_of_caller
+
+    @property
+    def counts_of_caller(self) -> bool:
+        """An answer depends on who asks, beyond which rows it shows."""
+        return any(one.of_caller for one in self.computed)
+
+    @property
+    def counts_same(self) -> bool:
+        """Rows count others of their own table."""
+        return any(one.of_same for one in self.computed)
 
     @property
     def replaced(self) -> bool:
@@ -198,6 +205,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
     links = tuple(links_of(spec, entity, own, views))
     update = _guards(spec, entity, own, Kind.UPDATE)
     delete = _guards(spec, entity, own, Kind.DELETE)
+    computed = computed_views(spec, entity)
     guards = tuple(filter(None, (update, delete, *(step.guards for step in transitions))))
     return EntityView(
         name=entity.name,
@@ -237,7 +245,8 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         kept=kept_fields_view(spec, entity),
         trailed=is_trailed(spec, entity),
         answered=answered(spec, [o for o in own if o.kind is Kind.CUSTOM], entity),
-        touched=_touched(entity, views, (*references, *moved), transitions, links, guards),
+        computed=computed,
+        touched=touched(entity, views, (*references, *moved), transitions, links, guards, computed),
         scope_functions=_scope_functions(entity, views, (*references, *moved), links),
         read=read_mark(spec, entity),
     )
@@ -245,43 +254,6 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
 
 def _guards(spec: Spec, entity: Entity, own: list[Operation], kind: Kind) -> GuardsView | None:
     return guards_view(spec, entity, kind, [one.name for one in own if one.kind is kind])
-
-
-def answered(
-    spec: Spec, operations: list[Operation], entity: Entity | None = None
-) -> tuple[ModelView, ...]:
-    """Return the entities that open operations answer with, beside their own."""
-    names = {o.name for o in operations}
-    given = {c.gives.entity for name in names if (c := spec.contract(name))}
-    if not given:
-        return ()
-    return tuple(
-        ModelView(e.name, module_of(e))
-        for e in spec.entities
-        if e.name in given and e is not entity
-    )
-
-
-def _touched(
-    entity: Entity,
-    operations: tuple[OperationView, ...],
-    references: tuple[ReferenceView, ...],
-    transitions: tuple[TransitionView, ...],
-    links: tuple[LinkView, ...],
-    guards: tuple[GuardsView, ...],
-) -> tuple[ModelView, ...]:
-    found = {entity.name: module_of(entity)}
-    found |= {r.model: r.module for r in references}
-    found |= {s.written.model: s.written.module for s in transitions if s.written}
-    found |= dict(part for one in guards for guard in one.guards for part in guard.parts)
-    for link in links:
-        found |= {link.join: link.join_module, link.reference.model: link.reference.module}
-    for parent in (o.parent for o in operations):
-        if parent:
-            found[parent.model] = parent.module
-            if parent.join:
-                found[parent.join] = parent.join_module
-    return tuple(ModelView(name, module) for name, module in sorted(found.items()))
 
 
 def _scope_functions(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.naming import module_of, package_of
-from luke_cli.backend.views.entities import ModelView, answered
+from luke_cli.backend.views.models import ModelView, answered
 from luke_cli.backend.views.operations import OperationView, operation_view
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.names import snake

@@ -69,9 +69,7 @@ def shown(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
             _left_out(field) if field.name in unread_fields(entity) else "",
         )
         for field in entity.fields
-        if goes_out(field)
-        and field.role not in (FieldRole.TENANT, FieldRole.DELETED)
-        and not field.computed
+        if goes_out(field) and field.role not in (FieldRole.TENANT, FieldRole.DELETED)
     )
 
 

@@ -12,6 +12,7 @@ from luke_cli.spec.resolve.beginnings import with_beginnings
 from luke_cli.spec.resolve.belonging import with_belongings
 from luke_cli.spec.resolve.body_conflicts import with_body_conflicts
 from luke_cli.spec.resolve.claims import fold
+from luke_cli.spec.resolve.computing import with_computed
 from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.entities import Found, entities_of
 from luke_cli.spec.resolve.inbox import with_inbox
@@ -38,6 +39,7 @@ PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_moments,  # created, changed, deleted, version, logs
     with_outputs,  # what a contract gives and never takes
     with_belongings,  # short lists, owners, parts, files, trees
+    with_computed,  # what is counted from other rows
     with_rows_apart,  # what refers to rows of a tenant is of one
     with_beginnings,  # no circle of required references
     with_limits,  # nothing that no database could keep

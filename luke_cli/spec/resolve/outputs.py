@@ -10,7 +10,8 @@ from luke_cli.spec.facts import Authority, BodyFact
 from luke_cli.spec.model import Entity, Field, TypeName, Visibility
 from luke_cli.spec.resolve.draft import Data
 
-_COLLECTION: Final = re.compile(r"([^/{}]+)(?:/\{[^/{}]+\})?/?$")
+COLLECTION: Final = re.compile(r"([^/{}]+)(?:/\{[^/{}]+\})?/?$")
+"""The thing that a path is about: the last of its words."""
 _WRITES: Final = ("POST", "PUT", "PATCH")
 _EMPTY: Final = {TypeName.BOOLEAN: "false", TypeName.INTEGER: "0", TypeName.BIGINT: "0"}
 
@@ -42,7 +43,7 @@ def _taken(data: Data) -> Mapping[str, _Taken]:
     """Return what requests take, by the key of the thing that they make or change."""
     sent: dict[str, list[tuple[BodyFact, str]]] = {}
     for fact in data.said.of(BodyFact):
-        found = _COLLECTION.search(fact.path)
+        found = COLLECTION.search(fact.path)
         if fact.direction != "request" or found is None or fact.method not in _WRITES:
             continue
         if thing := data.things.find(found[1]):

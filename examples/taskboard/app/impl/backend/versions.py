@@ -17,7 +17,7 @@ UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {
     304: {"description": "The caller has this version: its ETag was in If-None-Match."}
 }
 """Declares in OpenAPI that a read may answer so."""
-_ETAG: Final = re.compile(r'"[0-9]{1,9}"')
+_ETAG: Final = re.compile(r'"([0-9]{1,9})"')
 
 
 class HasVersion(Protocol):
@@ -40,9 +40,10 @@ async def _expected_version(
 ) -> int:
     if if_match is None:
         raise VersionNeededError("Send the ETag of the last answer as If-Match.")
-    if not _ETAG.fullmatch(if_match):
+    match = _ETAG.fullmatch(if_match)
+    if match is None:
         raise StaleVersionError
-    return int(if_match.strip('"'))
+    return int(match[1])
 
 
 ExpectedVersion = Annotated[int, Depends(_expected_version)]
