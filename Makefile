@@ -7,7 +7,7 @@
 #   make golden   make the example's plan and backend again
 #   make bench    what both phases cost, as ratios
 #   make services  twenty services in one call: what a process a core gains
-#   make edits    two hundred edits, then changed documents: none is lost
+#   make edits    two hundred edits, then changed documents (DOCUMENTS=folder): none is lost
 #   make revisions  change plans at random, and follow them in databases with rows
 #   make mutants  break every guard of the example's backend in turn: its tests notice each
 #   make open     a scripted model writes what a project leaves open; what it would cost

@@ -2,6 +2,7 @@
 
     make edits                two hundred edits of the example's plan and backend
     EDITS=2000 SEED=7 make edits
+    DOCUMENTS=my-shop/app/design make edits     of other documents, with changes at random places
 
 Edits of one round meet one change of the documents; `lost` must be 0.
 """
@@ -20,17 +21,23 @@ from tests.workspace import edits as made_up  # noqa: E402 - a script has only i
 EDITS = int(os.environ.get("EDITS", "200"))
 SEED = int(os.environ.get("SEED", "1"))
 A_ROUND = 20
-DOCUMENTS = ROOT / "examples/taskboard/app/design"
+EXAMPLE = ROOT / "examples/taskboard/app/design"
+DOCUMENTS = Path(os.environ.get("DOCUMENTS") or EXAMPLE)
+
+
+def changes(documents: made_up.Texts, pick: Random) -> list[made_up.Texts]:
+    """Return what luke makes of the documents once they have changed, in one way and another."""
+    if DOCUMENTS == EXAMPLE:
+        told = (made_up.ADDED_FIELDS, made_up.ADDED_OPERATIONS, made_up.OTHER_ENTITIES)
+        return [*(made_up.made(documents, one) for one in told), made_up.made(documents, *told)]
+    return [made_up.made(made_up.changed(documents, pick, count)) for count in (1, 2, 4, 8)]
 
 
 def main() -> int:
     documents = {path.name: path.read_text("utf-8") for path in sorted(DOCUMENTS.glob("*.md"))}
-    del documents["BACKEND-DEV.md"]
-    before = made_up.made(documents)
-    changes = (made_up.ADDED_FIELDS, made_up.ADDED_OPERATIONS, made_up.OTHER_ENTITIES)
-    news = [made_up.made(documents, change) for change in changes]
-    news.append(made_up.made(documents, *changes))
+    documents.pop("BACKEND-DEV.md", None)
     pick = Random(SEED)  # noqa: S311 - the same edits again
+    before, news = made_up.made(documents), changes(documents, pick)
     seen: dict[str, Counter[str]] = {}
     files: Counter[str] = Counter()
     done = 0
@@ -48,7 +55,9 @@ def main() -> int:
                 print(f"lost: {edit}")
         done += len(edits)
     total = sum(seen.values(), Counter())
-    print(f"{done} edits of {len(before)} files, seed {SEED}")
+    touched = sum(new.get(path) != before.get(path) for new in news for path in {*before, *new})
+    print(f"{done} edits of {len(before)} files, seed {SEED}; {len(news)} changes of documents")
+    print(f"  {touched} files made otherwise")
     for kind, counts in (*sorted(seen.items()), ("all", total)):
         told = "   ".join(f"{counts[said]:4} {said}" for said in ("kept", "marked", "lost"))
         print(f"  {kind:<16} {told}")

@@ -46,6 +46,15 @@ OTHER_ENTITIES = {
 }
 """What the authors change in the documents of the example, by the text that they change."""
 
+_ANY_CHANGES = {
+    r"^( +)\w+ (?:VARCHAR|TEXT|INTEGER|TIMESTAMP)\b.*,.*$": r"\g<0>\n\1added{number} VARCHAR(40),",
+    r"^ +\w+ TEXT,$": "    -- no column {number}",
+    r"\bVARCHAR\(\d+\)": "VARCHAR(1{number})",
+    r"^([ |*-]*)(?:GET|POST|PUT|PATCH) (/\w+).*$": r"\g<0>\n\1GET \2/added{number}",
+    r"^([ |*-]*)PUT (/.*)$": r"\1PATCH \2",
+}
+"""What authors may change in documents of any project: columns, sizes, operations."""
+
 
 class Edit(NamedTuple):
     """An edit that can be looked for."""
@@ -67,6 +76,23 @@ def made(documents: Mapping[str, str], *changes: Mapping[str, str]) -> Texts:
     work = engine(Run(Path(), Options()))
     spec = work.design(Found(name, "", text.encode()) for name, text in texts.items()).spec
     return {PLAN: render(spec), **work.develop(spec, work.revise(spec, Files()))}
+
+
+def changed(documents: Mapping[str, str], pick: Random, count: int) -> Texts:
+    """Return documents with changes at random places, of each kind as often as it can be made."""
+    texts = dict(documents)
+    for number in range(10, 10 + count):
+        for pattern, said in _ANY_CHANGES.items():
+            found = [
+                (name, match)
+                for name, text in texts.items()
+                for match in re.finditer(pattern, text, re.MULTILINE)
+            ]
+            if found:
+                name, match = pick.choice(found)
+                text, new = texts[name], match.expand(said.replace("{number}", str(number)))
+                texts[name] = text[: match.start()] + new + text[match.end() :]
+    return texts
 
 
 @dataclass
