@@ -91,9 +91,10 @@ def design(root: Path, engine: Engine) -> Outcome:
     )
 
 
-def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
+def develop(root: Path, engine: Engine, prompt: str = "", *, again: bool = False) -> Outcome:
     """Make the backend of the plan, or of the features that the prompt names.
 
+    `again` makes what was built before and no more; where nothing was, the whole.
     Raises: UsageError without a plan or for a prompt that names no feature; DecisionNeededError.
     """
     text = plan_text(root)
@@ -105,7 +106,8 @@ def develop(root: Path, engine: Engine, prompt: str = "") -> Outcome:
     known = base.read(root)
     spec = followed(spec, text, known)
     asked = features_of(spec, prompt)
-    features = _to_build(known.features if _is_there(root, known) else frozenset(), asked)
+    before = known.features if _is_there(root, known) else frozenset[str]()
+    features = before if again and before else _to_build(before, asked)
     part = _part(spec, features)
     revised = engine.revise(part, revisions.standing(root, known))
     revisions.refuse_blocked(revised, spec, text)

@@ -32,7 +32,7 @@ def status(root: Path, options: Options) -> Outcome:
     work = engine(Run(root, replace(options, check=True)))
     project = find(root)
     planned = _tried(lambda: pipeline.design(root, work))
-    built = _tried(lambda: pipeline.develop(root, work))
+    built = _tried(lambda: pipeline.develop(root, work, again=True))
     has_plan = bool(tree.read(root, [PLAN]))
     has_backend = (root / IMPL).is_dir()
     spec = built.spec or planned.spec

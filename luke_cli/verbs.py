@@ -31,7 +31,7 @@ def check(root: Path, options: Options) -> Outcome:
     work, known = engine(Run(root, replace(options, check=True))), accepted.read(root)
     outcomes = [_only_looked(checked(_designed(root, work, options, known)))]
     if outcomes[0].exit_code is Exit.CLEAN:
-        outcomes.append(_only_looked(checked(pipeline.develop(root, work))))
+        outcomes.append(_only_looked(checked(pipeline.develop(root, work, again=True))))
         found = stale_evidence(root)
         if outcomes[1].exit_code is Exit.CLEAN:
             found += _room("drift.drift").drift(root)

@@ -1,5 +1,7 @@
 """`luke status`: what is there, what is stale, what a person changed, and what comes next."""
 
+import shutil
+
 from tests.documents import DESIGN
 
 PLAN = "app/design/BACKEND-DEV.md"
@@ -49,6 +51,16 @@ def test_a_plan_that_is_newer_than_the_backend(developed, luke):
     assert lines["plan"] == [f"{PLAN}: up to date, edited by hand"]
     assert " stale" in lines["backend"][0]
     assert lines["next"] == ["luke --develop"]
+
+
+def test_a_backend_of_one_feature(developed, luke):
+    """What nobody has asked for yet is not stale: only the whole phase makes it."""
+    for made in ("impl", ".luke"):
+        shutil.rmtree(developed / f"app/{made}")
+    assert luke("implement", "trip", "category", "management").code == 0
+    assert luke("check").code == 0
+    assert "up to date" in said(luke)["backend"][0]
+    assert luke("--develop", "--check").code == 1
 
 
 def test_files_that_a_person_edited(developed, luke):
