@@ -145,8 +145,9 @@ def wire(value: Value) -> Any:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):
-        hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
-        return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
+        hours, minutes = divmod(value.seconds // 60, 60)
+        days = f"P{value.days}DT" if value.days else "PT"
+        return days + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     if isinstance(value, (Decimal, UUID)):

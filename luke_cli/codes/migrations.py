@@ -49,4 +49,10 @@ MIGRATIONS: Final = (
         "| code | string(20) | required; unique | |    of a table that has rows",
         "Settle the rows first.",
     ),
+    Code(
+        "LK-S109", "two values are compared in rows that are there", "The revision is written.",
+        "Where a row does not keep the comparison, it stops and changes nothing.",
+        "| ends_on | date | > starts_on | |    of a table that has rows",
+        "Settle the rows first.",
+    ),
 )  # fmt: skip

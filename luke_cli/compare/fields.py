@@ -186,7 +186,8 @@ def _is_narrower(was: Field, now: Field) -> bool:
     most = (str(was.max_length or ""), str(now.max_length or ""))
     raised = any(_grew(a, b) for a, b in (*lows, least))
     lowered = any(_shrank(a, b) for a, b in (*highs, most))
-    return raised or lowered or bool(now.pattern and now.pattern != was.pattern)
+    compared = {*now.above} - {*was.above} or {*now.at_least} - {*was.above, *was.at_least}
+    return raised or lowered or bool(compared or (now.pattern and now.pattern != was.pattern))
 
 
 def _grew(was: str, now: str) -> bool:

@@ -1,6 +1,7 @@
 """The rules of a field and the traits of an entity, in a cell.
 
     required; unique per tenant_id; default "USD"; min 0; length 2..80; on delete cascade; read by admin
+    required; > starts_on; >= opens_on, booked_on
     tenant; owner user_id; timestamps; version
 
 A rule that does not hold is not written.
@@ -129,6 +130,8 @@ RULES_KNOWN: Final = (
     _said("max", "maximum", _NUMERIC),
     _said("over", "over", _NUMERIC),
     _said("under", "under", _NUMERIC),
+    _said(">", "above", _FIELDS),
+    _said(">=", "at_least", _FIELDS),
     _Rule("length", _write_length, _read_length),
     _said("pattern", "pattern", PATTERN),
     _said("on delete", "on_delete", Cell(str, _read_on_delete)),

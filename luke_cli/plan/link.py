@@ -9,6 +9,7 @@ from luke_cli.plan.limits import limits
 from luke_cli.plan.link_guards import unmet
 from luke_cli.plan.link_notifications import unmarked, untold
 from luke_cli.plan.link_values import setting_trouble
+from luke_cli.spec.comparisons import comparison_trouble, comparisons_of
 from luke_cli.spec.computed import computed_of
 from luke_cli.spec.model import (
     Contract,
@@ -73,6 +74,16 @@ def _entities(spec: Spec, names: Names) -> Iterator[Problem]:
                 yield Problem(row, "Traits", "account", "LK-P105", message)
         for field in entity.fields:
             yield from _field(spec, entity, field, names)
+        yield from _comparisons(spec, entity, names)
+
+
+def _comparisons(spec: Spec, entity: Entity, names: Names) -> Iterator[Problem]:
+    for one in comparisons_of(entity):
+        row = ("fields", entity.name, one.field)
+        if not names.has_field(entity.name, one.other):
+            yield unknown_field((row, "Rules"), entity.name, one.other, names)
+        elif message := comparison_trouble(entity, one, spec.transitions):
+            yield Problem(row, "Rules", f"{one.sign} ", "LK-P113", message)
 
 
 def _traits(row: RowKey, entity: Entity, names: Names) -> Iterator[Problem]:

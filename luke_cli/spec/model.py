@@ -127,6 +127,10 @@ class Field:
     """Exclusive minimum."""
     under: str = ""
     """Exclusive maximum."""
+    above: tuple[str, ...] = ()
+    """Fields of the same entity than which it is greater, or later; where one is empty, anything goes."""
+    at_least: tuple[str, ...] = ()
+    """Fields of the same entity than which it is not less, or not earlier."""
     min_length: int | None = None
     """Characters; the maximum length is in the type, or in `max_length` for text."""
     max_length: int | None = None
@@ -148,6 +152,11 @@ class Field:
     basis: Basis = ()
     was: str = ""
     """The name that it had before, so that rows keep its values."""
+
+    @property
+    def comparisons(self) -> tuple[tuple[str, str], ...]:
+        """How it stands to other fields of its row: a sign, `>` or `>=`, and the other."""
+        return (*((">", one) for one in self.above), *((">=", one) for one in self.at_least))
 
     @property
     def has_index(self) -> bool:

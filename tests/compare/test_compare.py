@@ -81,6 +81,11 @@ FIELDS: Final = [
         "| estimate_hours | decimal(5,1) | over 0; max 40 | |",
         "now max 40 | requests are refused that were taken | needed",
     ),
+    (
+        ESTIMATE,
+        "| estimate_hours | decimal(5,1) | over 0; > priority | |",
+        "now > priority | requests are refused that were taken | needed",
+    ),
     (ESTIMATE, "| estimate_hours | decimal(5,1) | | |", "no longer over 0 |  | "),
     (
         "| done_at | datetime | read-only | |",

@@ -35,6 +35,17 @@ def test_the_small_plan_is_its_spec():
     assert render(SPEC) == PLAN
 
 
+def test_fields_that_are_compared_are_read_back():
+    """A rule holds several fields; that which must be greater has it."""
+    row = "| left_at | datetime | > opened_at, seen_at; >= made_at | |"
+    rows = [f"| {name} | datetime | | |" for name in ("opened_at", "seen_at", "made_at")]
+    last = next(line for line in PLAN.splitlines() if line.startswith("| closed_at |"))
+    spec = parse(PLAN.replace(last, "\n".join((last, *rows, row))))
+    field = next(f for e in spec.entities for f in e.fields if f.name == "left_at")
+    assert field.comparisons == ((">", "opened_at"), (">", "seen_at"), (">=", "made_at"))
+    assert row in render(spec)
+
+
 @slowly
 @given(specs())
 def test_a_plan_means_its_spec(spec):

@@ -286,3 +286,52 @@ def test_a_line_of_a_revision_is_about_a_field():
     line = next(number for number, text in enumerate(lines, 1) if "batch.add_column" in text)
     assert item_at(path, texts[path], line, spec) == "Tag.color"
     assert item_at(path, texts[path], line - 1, spec) == "Tag"
+
+
+STAY = (
+    Field("starts_on", Type(TypeName.DATE)),
+    Field("ends_on", Type(TypeName.DATE)),
+)
+
+
+def staying(*fields: Field) -> Spec:
+    """Return the first plan, a tag of which has more fields."""
+    one = FIRST.entity("Tag")
+    assert one is not None
+    now = replace(one, fields=(*one.fields, *fields))
+    return replace(FIRST, entities=tuple(now if e is one else e for e in FIRST.entities))
+
+
+def test_fields_that_are_to_be_compared_are_a_check():
+    """Rows that are there may not keep it: it is said, and the database has the last word."""
+    first = written(revisions_of(staying(*STAY), Files()))
+    later = replace(STAY[1], at_least=("starts_on",))
+    revised = revisions_of(staying(STAY[0], later), files_of(first))
+    assert codes(revised) == ["LK-S109"]
+    assert upgrade_of(revised) == (
+        'with op.batch_alter_table("tags") as batch:\n'
+        "    batch.create_check_constraint("
+        'op.f("ck_tags_ends_on_vs_starts_on"), "ends_on >= starts_on")'
+    )
+    there = {**first, **written(revised)}
+    strict = revisions_of(staying(STAY[0], replace(STAY[1], above=("starts_on",))), files_of(there))
+    assert codes(strict) == ["LK-S109"]
+    assert "drop_constraint" in upgrade_of(strict)
+    loose = revisions_of(staying(*STAY), files_of(there))
+    assert codes(loose) == []
+    assert "drop_constraint" in upgrade_of(loose)
+
+
+def test_a_comparison_follows_the_names_of_its_fields():
+    """What it asks of the rows is the same: nothing is found."""
+    pair = (STAY[0], replace(STAY[1], above=("starts_on",)))
+    first = written(revisions_of(staying(*pair), Files()))
+    now = (
+        replace(STAY[0], name="begins_on", was="starts_on"),
+        replace(pair[1], above=("begins_on",)),
+    )
+    revised = revisions_of(staying(*now), files_of(first))
+    assert codes(revised) == []
+    assert 'op.f("ck_tags_ends_on_vs_begins_on"), "ends_on > begins_on"' in upgrade_of(revised)
+    there = {**first, **written(revised)}
+    assert revisions_of(staying(*now), files_of(there)).next is None

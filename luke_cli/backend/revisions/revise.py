@@ -11,7 +11,7 @@ from luke_cli.backend.revisions.values import FOLDER, Files, Found, Revised, Rev
 from luke_cli.backend.revisions.write import statements
 from luke_cli.backend.schema.compare import compare
 from luke_cli.backend.schema.fills import filled
-from luke_cli.backend.schema.losses import Loss, assumed, losses, obstacles, uniqueness
+from luke_cli.backend.schema.losses import Loss, assumed, compared, losses, obstacles, uniqueness
 from luke_cli.backend.schema.planned import schema_of
 from luke_cli.backend.schema.renames import Renames, Said, renames_of
 from luke_cli.backend.schema.steps import (
@@ -175,7 +175,7 @@ def _found(code: str, about: str, said: str, hint: str = "") -> Found:
     return Found(about, Diagnostic(code, severity, said, None, hint))
 
 
-_ONLY_SAID: Final = ("LK-S102", "LK-S103", "LK-S108")
+_ONLY_SAID: Final = ("LK-S102", "LK-S103", "LK-S108", "LK-S109")
 """Findings that do not keep a revision from being written."""
 
 
@@ -204,3 +204,5 @@ def _notes(old: Schema, new: Schema, renames: Renames) -> Iterator[Found]:
         yield _found("LK-S103", f"{table}{dot}{now}", said)
     for one in uniqueness(old, new, renames):
         yield _found("LK-S108", one.about, f"{one.about}: {one.says}")
+    for one in compared(old, new, renames):
+        yield _found("LK-S109", one.about, f"{one.about}: {one.says}")

@@ -8,6 +8,7 @@ from typing import Final
 from luke_cli.backend.schema.values import Constraint, Kind
 
 _BOUND: Final = re.compile(r"\w+ (>=|<=|>|<) (-?\d+(?:\.\d+)?)")
+_PAIR: Final = re.compile(r"([a-z_]\w*) >=? ([a-z_]\w*)")
 _COLUMN: Final = re.compile(r"\w+")
 _LIST: Final = re.compile(r"\w+ IN \((.*)\)")
 _VALUE: Final = re.compile(r"'((?:[^']|'')*)'")
@@ -29,7 +30,10 @@ def values_of(condition: str) -> tuple[str, ...]:
 
 
 def check_of(name: str, condition: str) -> Constraint:
-    """Return a check; it is about the column that its condition begins with."""
+    """Return a check: of two columns that are compared, or of the one that it begins with."""
+    pair = _PAIR.fullmatch(condition)
+    if pair is not None:
+        return Constraint(Kind.CHECK, name, (pair[1], pair[2]), condition)
     column = _COLUMN.match(condition)
     return Constraint(Kind.CHECK, name, (column[0],) if column else (), condition)
 

@@ -122,5 +122,23 @@ def uniqueness(old: Schema, new: Schema, renames: Renames) -> Iterator[Note]:
                 yield Note(f"{pair.after.name}.{one.columns[-1]}", _twins(one))
 
 
+def compared(old: Schema, new: Schema, renames: Renames) -> Iterator[Note]:
+    """Yield how values are to stand to each other in rows that are there."""
+    for pair in pairs(old, new, renames):
+        empty = {one.name for one in pair.added if one.nullable and not one.fill.is_stated}
+        before = {_moved(pair, c) for c in pair.before.constraints if len(c.columns) > 1}
+        for one in (c for c in pair.after.constraints if c.kind is Kind.CHECK):
+            told = {one.condition, one.condition.replace(" >= ", " > ")}
+            if len(one.columns) > 1 and not told & before and not {*one.columns} & empty:
+                about = f"{pair.after.name}.{one.columns[0]}"
+                yield Note(about, f"where a row is not `{one.condition}`, the revision stops")
+
+
+def _moved(pair: Pair, check: Constraint) -> str:
+    """Return a condition of two columns by the names that they have now."""
+    names = (pair.columns.get(name, name) for name in check.columns)
+    return check.condition and f" {check.condition.split(' ')[1]} ".join(names)
+
+
 def _twins(one: Constraint) -> str:
     return f"where rows have the same {' and '.join(one.columns)}, the revision stops"

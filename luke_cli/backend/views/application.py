@@ -16,6 +16,7 @@ from luke_cli.backend.views.accounts import (
 from luke_cli.backend.views.api_keys import KeysView, keys_view
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big, role_enum_of
+from luke_cli.backend.views.comparisons import ComparisonView, comparison_views
 from luke_cli.backend.views.entities import EntityView, entity_view
 from luke_cli.backend.views.enums import EnumView, enum_view
 from luke_cli.backend.views.field_rights import FieldPolicyView, field_policies
@@ -92,6 +93,7 @@ class ApplicationView:
     """Some list is narrowed by a part of a text."""
     words: WordsView | None
     """What is a word, where rows are searched."""
+    comparisons: tuple[ComparisonView, ...]
     references: bool
     guarded: bool
     """Some reference may name only rows that a right reaches."""
@@ -234,11 +236,9 @@ def application_view(spec: Spec) -> ApplicationView:
     entities = tuple(entity_view(spec, entity) for entity in spec.entities)
     by_name = {view.name: view for view in entities}
     account = next(e for e in spec.entities if e.trait("account"))
-    tenant = tenant_of(spec)
-    team = team_of(spec, account)
+    tenant, team = tenant_of(spec), team_of(spec, account)
     used, bound = used_scopes(spec), _bound(entities)
     auth, signs_in = auth_view(spec, account), account_view(spec, account, by_name[account.name])
-    uses_team = "team" in used
     return ApplicationView(
         title=literal(spec.project),
         version=literal(_version(spec)),
@@ -259,7 +259,7 @@ def application_view(spec: Spec) -> ApplicationView:
         invitations=invitations_view(spec, account, auth, signs_in),
         api_keys=keys_view(spec),
         tenant=tenant_view(spec, tenant, by_name[tenant.name]) if tenant else None,
-        team=str(team.by) if uses_team else "",
+        team=str(team.by) if "team" in used else "",
         team_field=team.field,
         team_join=team.join,
         team_group_field=team.group_field,
@@ -274,6 +274,7 @@ def application_view(spec: Spec) -> ApplicationView:
         locks=any(view.version and view.answers for view in entities),
         likes="like" in bound,
         words=WordsView() if "words_of" in bound else None,
+        comparisons=comparison_views(spec),
         references=any(view.references or view.moved or view.links for view in entities),
         guarded=any(reference.action for reference in _references(entities)),
         sights=any(parent.action and not parent.public for parent in _parents(entities)),

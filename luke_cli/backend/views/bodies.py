@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.samples import Case, code, edges, refused, sample, wire
+from luke_cli.backend.compared import edges_of, sample_of
+from luke_cli.backend.samples import Case, code, refused, sample, wire
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import Held, World, enum_values, unique_groups
@@ -13,6 +14,7 @@ from luke_cli.spec.model import Entity, Field, Member, Operation, TypeName
 
 PASSWORD_CODE: Final = "PASSWORD"  # noqa: S105 - the name of a constant
 """The password of everybody in the world."""
+_LONG: Final = 40
 NTH: Final = 700
 """The number of the sample that bodies hold; no row of the world comes that far."""
 
@@ -93,7 +95,7 @@ def value_code(
         return _reference(world, entity, field, of)
     # A row that must differ in an enum is the second one; the world has the first.
     distinct = field.type.name is TypeName.ENUM and world.alone(entity)
-    value = sample(field, enum_values(world, field), nth=1 if distinct else nth)
+    value = sample_of(entity, field, enum_values(world, field), nth=1 if distinct else nth)
     return None if value is None else code(wire(value))
 
 
@@ -102,9 +104,33 @@ def refused_values(field: Field) -> tuple[Case, ...]:
     return tuple(Case(case.label, wire(case.value)) for case in refused(field))
 
 
-def edge_values(field: Field) -> tuple[Case, ...]:
+def edge_values(entity: Entity, field: Field) -> tuple[Case, ...]:
     """Return the values that a body may just hold, as they travel."""
-    return tuple(Case(case.label, wire(case.value)) for case in edges(field))
+    return tuple(Case(case.label, wire(case.value)) for case in edges_of(entity, field))
+
+
+def short_code(value: object) -> str:
+    """Return a value as Python; a long run of one letter is multiplied."""
+    if isinstance(value, str) and len(value) > _LONG:
+        head, run, tail = _run(value)
+        parts = [literal(part) for part in (head,) if part]
+        parts.append(f"{literal(run[0])} * {len(run)}")
+        parts += [literal(part) for part in (tail,) if part]
+        return " + ".join(parts)
+    return code(value)
+
+
+def _run(text: str) -> tuple[str, str, str]:
+    start = max(range(len(text)), key=lambda at: _length(text, at))
+    end = start + _length(text, start)
+    return text[:start], text[start:end], text[end:]
+
+
+def _length(text: str, at: int) -> int:
+    if at and text[at - 1] == text[at]:
+        return 0
+    rest = text[at:]
+    return len(rest) - len(rest.lstrip(text[at]))
 
 
 def travels(target: Entity, found: str) -> str:

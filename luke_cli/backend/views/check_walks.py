@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.samples import STRINGS, code, lengths, sample
+from luke_cli.backend.compared import sample_of
+from luke_cli.backend.samples import STRINGS, code, lengths
 from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import NTH, model_of
 from luke_cli.backend.views.checks import Newcomer
@@ -90,6 +91,6 @@ def _changes(world: World, entity: Entity, nth: int) -> Iterator[tuple[str, str 
             continue
         field = next((f for f in group if f.type.name in (*_PLAIN, *WHOLE)), group[0])
         plain = field.type.name in (*_PLAIN, *WHOLE) and not field.computed
-        value = sample(field, (), nth=nth) if plain else None
+        value = sample_of(entity, field, nth=nth) if plain else None
         changed.add(field.name)
         yield field.name, None if value is None else code(value)

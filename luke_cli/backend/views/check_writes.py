@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.samples import STRINGS, Case, code
+from luke_cli.backend.samples import STRINGS, Case
 from luke_cli.backend.views.actors import Actor, actor_of, can, shows_alike
 from luke_cli.backend.views.blocked import blocked
 from luke_cli.backend.views.bodies import (
+    NTH,
     MemberView,
     Reader,
     body_of,
@@ -18,6 +18,7 @@ from luke_cli.backend.views.bodies import (
     others_code,
     reference_code,
     refused_values,
+    short_code,
     travels,
 )
 from luke_cli.backend.views.calls import (
@@ -30,6 +31,7 @@ from luke_cli.backend.views.calls import (
     tangled,
     whose_row,
 )
+from luke_cli.backend.views.check_comparisons import compared_cases
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.columns import has_default, key_of
 from luke_cli.backend.views.passwords import password_view
@@ -52,8 +54,6 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.verification import verified_field, verifies
 
-_LONG: Final = 40
-
 
 def create_checks(world: World, entity: Entity, operation: Operation) -> CreateChecks | None:
     """Return the tests of a create; None if nobody may call it."""
@@ -65,7 +65,8 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
     nested = nested_fields(world, operation)
     fields = taken_fields(world.spec, entity, creating=True, nested=nested)
     body = entity_body(world, operation, entity, me)
-    least = tuple(m for m in body if _required(entity, m))
+    compared = compared_cases(entity, body, NTH)
+    least = tuple(m for m in body if _required(entity, m) or m.name in compared.members)
     sent = {member.name for member in body}
     own = tuple(f for f in fields if is_written_by(f, actor.name) or comes_with_the_row(f))
     password = [PASSWORD] if entity is world.account else []
@@ -79,8 +80,8 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         filled=_filled(world, entity, actor, {member.name for member in least}),
         write_only=_names([*password, *_secret(fields, actor.name)]),
         read_path=_created(world, entity, read, me) if read else "",
-        refused=(*_refused(fields), *_refused_passwords(world, password)),
-        edges=_cases(own, edge_values),
+        refused=(*_refused(fields), *_refused_passwords(world, password), *compared.refused),
+        edges=(*_cases(own, lambda field: edge_values(entity, field)), *compared.taken),
         needed=_list([*(f.name for f in fields if f.required and not has_default(f)), *password]),
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, operation, actor.name, own),
@@ -101,6 +102,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
     fields = taken_fields(world.spec, entity, creating=False)
     own = tuple(field for field in fields if is_written_by(field, actor.name))
     body = body_of(world, entity, _own_to_say(world, operation, actor.name, own), me, nth=701)
+    compared = compared_cases(entity, body, 701).refused
     lock = next((f.name for f in entity.fields if f.role is FieldRole.LOCK), "")
     updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
     updated += _unconfirmed(world, entity)
@@ -122,7 +124,9 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         partial=operation.method != "PUT" and can(world, read, actor),
         headers=", headers=FIRST" if lock else "",
         missing_version="428",
-        refused=_refused(fields),
+        refused=(*_refused(fields), *compared),
+        compared=compared if operation.method != "PUT" else (),
+        later=', headers={"If-Match": first.headers["ETag"]}' if lock else "",
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, operation, actor.name, own),
     )
@@ -175,30 +179,6 @@ def _shown_again(world: World, entity: Entity) -> Operation | None:
     """Return the read of a row that a write has answered with, if it shows as much."""
     read = operation_of(world, entity, Kind.READ)
     return read if shows_alike(world, read) else None
-
-
-def short_code(value: object) -> str:
-    """Return a value as Python; a long run of one letter is multiplied."""
-    if isinstance(value, str) and len(value) > _LONG:
-        head, run, tail = _run(value)
-        parts = [literal(part) for part in (head,) if part]
-        parts.append(f"{literal(run[0])} * {len(run)}")
-        parts += [literal(part) for part in (tail,) if part]
-        return " + ".join(parts)
-    return code(value)
-
-
-def _run(text: str) -> tuple[str, str, str]:
-    start = max(range(len(text)), key=lambda at: _length(text, at))
-    end = start + _length(text, start)
-    return text[:start], text[start:end], text[end:]
-
-
-def _length(text: str, at: int) -> int:
-    if at and text[at - 1] == text[at]:
-        return 0
-    rest = text[at:]
-    return len(rest) - len(rest.lstrip(text[at]))
 
 
 def _required(entity: Entity, member: MemberView) -> bool:

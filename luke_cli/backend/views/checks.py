@@ -106,6 +106,10 @@ class UpdateChecks:
     """More arguments of the call."""
     missing_version: str
     refused: tuple[CaseView, ...]
+    compared: tuple[CaseView, ...]
+    """Values that do not go with others of the row: where a change may leave those out."""
+    later: str
+    """More arguments of the call, after a first change."""
     unsendable: str
     foreign: tuple[CaseView, ...]
 

@@ -15,6 +15,7 @@ from luke_cli.backend.views.paths import base_path
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab, snake
+from luke_cli.spec.comparisons import comparisons_of
 from luke_cli.spec.invitations import invites
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.notifications import QUEUED, tells_by
@@ -124,6 +125,8 @@ class DeliveryView:
     """TOML: the requests that end the login of the caller."""
     choosing: tuple[str, ...]
     """TOML: the requests with a new password, if chance makes none that is good."""
+    comparing: tuple[str, ...]
+    """Requests of which two members are compared."""
     walked: tuple[str, ...]
     """TOML: the lists whose pages begin behind a cursor."""
     password: str
@@ -189,6 +192,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
         uploading=_requests(spec, (o for o in spec.operations if o.kind is Kind.UPLOAD)),
         ending=_requests(spec, (o for o in spec.operations if o.name.startswith(_ENDING))),
         choosing=_choosing(spec),
+        comparing=_comparing(spec),
         walked=_requests(spec, (o for o in spec.operations if _is_walked(spec, o))),
         password=example_password(spec),
     )
@@ -209,6 +213,24 @@ def _choosing(spec: Spec) -> tuple[str, ...]:
     names = ("auth.register", "auth.change_password", "auth.reset_password")
     setting = (*names, f"{snake(account.name)}.create")
     return _requests(spec, (one for one in spec.operations if one.name in setting))
+
+
+def _comparing(spec: Spec) -> tuple[str, ...]:
+    compared = {
+        snake(entity.name): {
+            name for one in comparisons_of(entity) for name in (one.field, one.other)
+        }
+        for entity in spec.entities
+    }
+    needs = {step.operation: step.needs for step in spec.transitions}
+
+    def compares(operation: Operation) -> bool:
+        those = compared.get(operation.group, set())
+        writes = operation.kind in (Kind.CREATE, Kind.UPDATE)
+        return bool(those) if writes else not those.isdisjoint(needs.get(operation.name, ()))
+
+    found = _requests(spec, filter(compares, spec.operations))
+    return tuple(one for one in found if one not in _choosing(spec))
 
 
 def _example_login(spec: Spec) -> str:

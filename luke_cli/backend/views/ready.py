@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import islice, product
 from typing import Any, Final
 
-from luke_cli.backend.samples import STRINGS, Value, bounds, code, number, sample, step_of
+from luke_cli.backend.compared import sample_of, within
+from luke_cli.backend.samples import STRINGS, Value, bounds, code, number, step_of
 from luke_cli.backend.views.states import initial_state, state_fields
 from luke_cli.backend.views.world import World, enum_values, unique_groups
 from luke_cli.names import snake
@@ -97,7 +98,9 @@ def settled(world: World, entity: Entity, field: Field) -> str:
     once = any(field in group for group in unique_groups(world.spec, entity))
     if not mine or once or field.role or field.type.name is TypeName.REF:
         return ""
-    usual = [sample(field, enum_values(world, field), nth=nth) for nth in (0, 1, 2, _LAST)]
+    usual = [
+        sample_of(entity, field, enum_values(world, field), nth=nth) for nth in (0, 1, 2, _LAST)
+    ]
     alone = not any(other_field(entity, guard) for guard in mine)
     if alone and all(_all(entity, mine, {field.name: value}) for value in usual):
         return ""
@@ -183,7 +186,7 @@ def _candidates(
     values = enum_values(world, field)
     found: list[Value | None] = [*values] if values else []
     if not values:
-        found = [v for nth in range(3) if (v := sample(field, nth=nth)) is not None]
+        found = [v for nth in range(3) if (v := sample_of(entity, field, nth=nth)) is not None]
     found += _near(entity, field, guards) if field.type.name in NUMBERS else ()
     if field.type.name in STRINGS:
         found += [json.loads(g.value) for g in guards if g.of == field.name and g.value[:1] == '"']
@@ -192,7 +195,7 @@ def _candidates(
 
 
 def _near(entity: Entity, field: Field, guards: list[Guard]) -> list[Value | None]:
-    low, high = bounds(field)
+    low, high = bounds(within(entity, field))
     step = step_of(field.type)
     mine = [g for g in guards if g.of == field.name and g.value and not other_field(entity, g)]
     near = (Decimal(g.value) + by for g in mine for by in (Decimal(0), step, -step))

@@ -1,6 +1,7 @@
 """Values for the rows that commands and registration make before anybody can say more."""
 
-from luke_cli.backend.samples import STRINGS, code, lengths, sample
+from luke_cli.backend.compared import sample_of
+from luke_cli.backend.samples import STRINGS, code, lengths
 from luke_cli.spec.model import WHOLE, Entity, Field, Spec, TypeName
 
 
@@ -14,10 +15,10 @@ def seeded(spec: Spec, entity: Entity, special: set[str]) -> tuple[tuple[str, st
         and field.name not in special
         and field.type.name is not TypeName.REF
     ]
-    return tuple((field.name, _value(spec, field)) for field in needed)
+    return tuple((field.name, _value(spec, entity, field)) for field in needed)
 
 
-def _value(spec: Spec, field: Field) -> str:
+def _value(spec: Spec, entity: Entity, field: Field) -> str:
     """Return a value; a unique one differs each time."""
     if field.unique and not field.pattern:
         if field.type.name in (TypeName.STRING, TypeName.TEXT):
@@ -27,7 +28,7 @@ def _value(spec: Spec, field: Field) -> str:
         if field.type.name in WHOLE:
             return "uuid4().int % 2**31"
     enum = spec.enum(field.type.enum)
-    found = sample(field, enum.values if enum else field.type.values)
+    found = sample_of(entity, field, enum.values if enum else field.type.values)
     if found is None:
         return '"x"' if field.type.name in STRINGS else "None"
     return code(found)

@@ -1,19 +1,25 @@
 """How an entity is a table: its columns, and the constraints and indexes that span several."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
 
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.schema.words import expression
 from luke_cli.backend.views.columns import ColumnView, columns_of
 from luke_cli.backend.views.list_indexes import list_indexes, word_indexes
+from luke_cli.spec.comparisons import Comparison, comparisons_of
 from luke_cli.spec.model import NUMBERS, Condition, Entity, Field, Index, Spec, TypeName
 
 _COMPARED = (("minimum", ">="), ("over", ">"), ("maximum", "<="), ("under", "<"))
+_LONGEST_NAME: Final = 63
+"""Bytes of a name in PostgreSQL."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """A check of one column."""
+    """A check of one column, or of two that are compared."""
 
     name: str
     """Without the prefix of the naming convention."""
@@ -99,7 +105,7 @@ def table_of(spec: Spec, entity: Entity) -> TableView:
         name=entity.table,
         columns=columns_of(spec, entity),
         uniques=uniques,
-        checks=tuple(check for field in entity.fields for check in _checks(field)),
+        checks=(*(check for field in entity.fields for check in _checks(field)), *_pairs(entity)),
         indexes=tuple(indexes),
     )
 
@@ -153,3 +159,18 @@ def _checks(field: Field) -> tuple[CheckView, ...]:
         for attribute, sign in _COMPARED
         if (value := getattr(field, attribute))
     )
+
+
+def _pairs(entity: Entity) -> Iterator[CheckView]:
+    for one in comparisons_of(entity):
+        name = check_name(entity, one).removeprefix(f"ck_{entity.table}_")
+        yield CheckView(name, f"{one.field} {one.sign} {one.other}")
+
+
+def check_name(entity: Entity, one: Comparison) -> str:
+    """Return the name that the check of a comparison has in the database."""
+    name = f"ck_{entity.table}_{one.field}_vs_{one.other}"
+    if len(name) <= _LONGEST_NAME:
+        return name
+    digest = sha256(name.encode()).hexdigest()[:8]
+    return f"ck_{entity.table}_{digest}"
