@@ -59,6 +59,12 @@ CONTRADICTIONS: Final = (
         _CURE,
     ),
     Code(
+        "LK-X109", "how two fields of a row stand to each other", _MEANING,
+        "A row that one side allows is refused by the database.",
+        "DESIGN.md: CHECK (ends_on > starts_on)    PRD.md: the end must not be before the start",
+        _CURE,
+    ),
+    Code(
         "LK-X201", "the method or path of an endpoint", _MEANING,
         "A client that follows the other document gets 404 or 405.",
         "DESIGN.md: POST /events/{id}/publish    WEB-UI.md: PUT /events/{id}/publish",

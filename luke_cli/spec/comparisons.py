@@ -22,6 +22,11 @@ class Comparison(NamedTuple):
     other: str
 
 
+def unkept(condition: str) -> str:
+    """Say of a condition of a schema that nothing keeps it."""
+    return f"the condition is not enforced: {condition[:120]}"
+
+
 def comparisons_of(entity: Entity) -> tuple[Comparison, ...]:
     """Return all comparisons of an entity, in the order of its fields."""
     return tuple(Comparison(f.name, *pair) for f in entity.fields for pair in f.comparisons)

@@ -122,6 +122,17 @@ class RuleFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonFact(Fact):
+    """Two fields of a row are compared."""
+
+    entity: str
+    field: str
+    sign: str
+    """`<`, `<=`, `>` or `>=`."""
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnumFact(Fact):
     """A named type is a closed list of values."""
 

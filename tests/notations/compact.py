@@ -11,6 +11,7 @@ from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
     Authority,
     BodyFact,
+    ComparisonFact,
     EndpointFact,
     EntityFact,
     EnumFact,
@@ -133,6 +134,10 @@ def _rule(fact: RuleFact) -> list[str]:
     ]  # fmt: skip
 
 
+def _comparison(fact: ComparisonFact) -> list[str]:
+    return ["compared", f"{fact.entity}.{fact.field}", fact.sign, fact.other]
+
+
 def _enum(fact: EnumFact) -> list[str]:
     return ["enum", fact.name, f"[{', '.join(fact.values)}]"]
 
@@ -243,6 +248,7 @@ FORMS: dict[type, Callable[[Any], Iterable[str]]] = {
     EntityFact: _entity,
     FieldFact: _field,
     RuleFact: _rule,
+    ComparisonFact: _comparison,
     EnumFact: _enum,
     IndexFact: _index,
     RelationFact: _relation,

@@ -53,6 +53,8 @@ def _add(said: Said, entity: str, element: Sequence[Token]) -> None:
         said.column(entity, column)
     for keys in body.keys:
         said.index(entity, keys)
+    for at, bound in body.compared:
+        said.comparison(entity, bound, at)
 
 
 def _alter_column(said: Said, entity: str, rest: Sequence[Token]) -> None:

@@ -1,4 +1,4 @@
-"""CHECK conditions that a field can carry: bounds, lengths, values, patterns."""
+"""CHECK conditions that a field can carry: bounds, lengths, values, patterns, another field."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,10 @@ _LENGTH: Final = (
 )
 _OPERATOR: Final = r"\s*(?P<operator>>=|<=|<>|!=|=|<|>)\s*"
 _COMPARE: Final = re.compile(_COLUMN + _OPERATOR + _NUMBER, re.IGNORECASE)
+_COMPARE_OTHER: Final = re.compile(
+    r"\(*(?P<column>[^\W\d][\w$]*)\)*\s*(?P<operator>>=|<=|<|>)\s*\(*(?P<other>[^\W\d][\w$]*)\)*"
+)
+_IS_NULL: Final = re.compile(r"\b([^\W\d][\w$]*)\s+IS\s+NULL\b", re.IGNORECASE)
 _REVERSED: Final = re.compile(_NUMBER + _OPERATOR + _COLUMN, re.IGNORECASE)
 _BETWEEN: Final = re.compile(
     _COLUMN + r"\s+BETWEEN\s+(?P<low>-? ?\d+(?:\.\d+)?)\s+AND\s+(?P<high>-? ?\d+(?:\.\d+)?)",
@@ -58,6 +62,9 @@ class Bound:
     max_length: int | None = None
     values: tuple[str, ...] = ()
     pattern: str = ""
+    sign: str = ""
+    """How the column stands to another: `<`, `<=`, `>` or `>=`."""
+    other: str = ""
     text: str = ""
     """The condition as written."""
 
@@ -80,7 +87,11 @@ def _read(text: str) -> Iterator[Bound]:
 def _read_alternatives(parts: list[str], text: str) -> Iterator[Bound]:
     rest = [part for part in parts if not re.search(r"\bIS\s+NULL\s*\)*$", part, re.IGNORECASE)]
     if len(rest) == 1:
-        yield from _read(stripped(rest[0]))
+        absent = {name for part in parts if part != rest[0] for name in _IS_NULL.findall(part)}
+        for bound in _read(stripped(rest[0])):
+            # Where one of the two is absent nothing is compared; another column makes it another condition.
+            is_kept = not bound.other or absent <= {bound.column, bound.other}
+            yield bound if is_kept else Bound("", text=text)
         return
     equal = [_EQUALS.fullmatch(stripped(part)) for part in rest]
     columns = {match["column"] for match in equal if match}
@@ -113,6 +124,10 @@ def _bound(column: str, operator: str, number: str, text: str) -> Bound:
     if operator not in names:
         return Bound("", text=text)
     return Bound(column, **{names[operator]: number})  # type: ignore[arg-type]
+
+
+def _compare_other(match: re.Match[str]) -> Bound:
+    return Bound(match["column"], sign=match["operator"], other=match["other"], text=match[0])
 
 
 def _lengths(match: re.Match[str]) -> Bound:
@@ -148,6 +163,7 @@ _FORMS: Final = (
     (_COMPARE, _compare),
     (_REVERSED, _reversed),
     (_BETWEEN, _between),
+    (_COMPARE_OTHER, _compare_other),
     (_LENGTHS, _lengths),
     (_LENGTH_BETWEEN, _length_between),
     (_NOT_EMPTY, lambda match: Bound(match["column"], min_length=1)),

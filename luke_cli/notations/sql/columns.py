@@ -53,6 +53,8 @@ class Column:
     comment: str = ""
     left_over: list[tuple[int, str]] = field(default_factory=list)
     """Conditions that a field cannot carry, with their lines."""
+    compared: list[tuple[int, Bound]] = field(default_factory=list)
+    """Conditions that compare two columns, with their lines."""
 
     def apply(self, bound: Bound) -> None:
         """Take over what a condition says."""
@@ -150,7 +152,9 @@ def _check(column: Column, tokens: Sequence[Token], position: int) -> int:
         return position + 1
     inner, end, _ = group(tokens, position + 1)
     for bound in read_check(inner):
-        if bound.column.lower() in (column.name.lower(), "value"):
+        if bound.other:
+            column.compared.append((tokens[position].line, bound))
+        elif bound.column.lower() in (column.name.lower(), "value"):
             column.apply(bound)
         else:
             column.left_over.append((tokens[position].line, bound.text or joined(inner)))

@@ -46,6 +46,8 @@ def _table(said: Said, tokens: Sequence[Token], position: int) -> None:
         said.column(name, column)
     for keys in body.keys:
         said.index(name, keys)
+    for at, bound in body.compared:
+        said.comparison(name, bound, at)
     for code, at, message in body.findings:
         said.find(code, at, message)
     if not is_closed:

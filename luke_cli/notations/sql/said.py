@@ -6,12 +6,21 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.docs.document import Fence
+from luke_cli.notations.sql.checks import Bound
 from luke_cli.notations.sql.columns import Column
 from luke_cli.notations.sql.partial import read_where
 from luke_cli.notations.sql.tables import Keys
 from luke_cli.notations.sql.tokens import Script, Token, read_script
 from luke_cli.source import Diagnostic, Severity, Span
-from luke_cli.spec.facts import Authority, EntityFact, EnumFact, Fact, FieldFact, IndexFact
+from luke_cli.spec.facts import (
+    Authority,
+    ComparisonFact,
+    EntityFact,
+    EnumFact,
+    Fact,
+    FieldFact,
+    IndexFact,
+)
 
 _APPEND_ONLY: Final = re.compile(
     r"append[- _]only|event[- _](?:store|sourc)|immutable|audit[- _](?:log|trail|event)"
@@ -101,6 +110,20 @@ class Said:
                 kind=keys.kind,
                 where=where,
                 conditions=conditions,
+            )
+        )
+
+    def comparison(self, entity: str, bound: Bound, line: int) -> None:
+        """Say that two columns of a row are compared."""
+        self.facts.append(
+            ComparisonFact(
+                place=self.place(line),
+                authority=Authority.SCHEMA,
+                section=self.fence.section,
+                entity=entity,
+                field=bound.column,
+                sign=bound.sign,
+                other=bound.other,
             )
         )
 

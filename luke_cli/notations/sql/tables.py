@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from luke_cli.notations.sql.checks import read_check
+from luke_cli.notations.sql.checks import Bound, read_check
 from luke_cli.notations.sql.columns import (
     Column,
     add_comment,
@@ -14,6 +14,7 @@ from luke_cli.notations.sql.columns import (
 )
 from luke_cli.notations.sql.tokens import Comment, Token, group, joined, name_at, opens, split
 from luke_cli.notations.types import is_type
+from luke_cli.spec.comparisons import unkept
 
 Columns = tuple[tuple[str, bool], ...]
 """Column or expression, and whether descending."""
@@ -45,6 +46,8 @@ class TableBody:
     keys: list[Keys] = field(default_factory=list)
     findings: list[tuple[str, int, str]] = field(default_factory=list)
     """Code, line and message."""
+    compared: list[tuple[int, Bound]] = field(default_factory=list)
+    """Conditions that compare two columns, with their lines."""
     has_like: bool = False
 
     def column(self, name: str) -> Column | None:
@@ -134,12 +137,9 @@ def _read_column(body: TableBody, element: Sequence[Token], beside: Mapping[int,
     comment = beside.get(column.end_line)
     if comment is not None:
         add_comment(column, comment.text)
-    body.findings += [("LK-N105", line, _unkept(text)) for line, text in column.left_over]
+    body.findings += [("LK-N105", line, unkept(text)) for line, text in column.left_over]
+    body.compared += column.compared
     body.columns.append(column)
-
-
-def _unkept(text: str) -> str:
-    return f"the condition is not enforced: {text[:120]}"
 
 
 def _read_constraint(body: TableBody, element: Sequence[Token]) -> None:
@@ -254,11 +254,13 @@ def _check(body: TableBody, element: Sequence[Token], position: int, _name: str)
     inner, _, _ = group(element, position + 1)
     for bound in read_check(inner):
         column = body.column(bound.column) if bound.column else None
-        if column is not None:
+        if bound.other:
+            body.compared.append((element[0].line, bound))
+        elif column is not None:
             column.apply(bound)
         else:
             text = bound.text or joined(inner)
-            body.findings.append(("LK-N105", element[0].line, _unkept(text)))
+            body.findings.append(("LK-N105", element[0].line, unkept(text)))
 
 
 def _index(body: TableBody, element: Sequence[Token], position: int, _name: str) -> None:

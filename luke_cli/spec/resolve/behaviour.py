@@ -16,6 +16,7 @@ from luke_cli.spec.model import (
     Spec,
     Visibility,
 )
+from luke_cli.spec.resolve.compared_fields import with_comparisons
 from luke_cli.spec.resolve.contracts import resolve_contracts
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import resolve_endpoints
@@ -48,6 +49,7 @@ _ASPECTS: Final = {
     "length": "LK-X106",
     "shortest": "LK-X106",
     "unique": "LK-X107",
+    "order": "LK-X109",
     "step": "LK-X108",
     "readers": "LK-X303",
     "writers": "LK-X303",
@@ -92,16 +94,19 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     spec = with_preconditions(said, with_first_role(spec), found.workflows)
     spec = with_notifications(said, spec, names)
     kept = with_field_rights(said, spec, names)
-    spec = kept.spec
+    compared = with_comparisons(said, kept.spec, names)
+    spec = compared.spec
     # Whose rows are kept apart from whose is the first to be asked.
     first = resolve_tenant_gaps(said, spec)
     spec = replace(spec, questions=(*first, *spec.questions, *resolve_gaps(spec)))
-    requirements, questions = resolve_requirements(said, spec, kept.told)
+    requirements, questions = resolve_requirements(
+        said, spec, {"field-rights": kept.told, "comparisons": compared.told}
+    )
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
     screens, unserved = resolve_screens(said, spec, names)
     spec = _closed(_with_parents_in_bodies(replace(spec, screens=screens)))
     spec = replace(spec, features=resolve_features(said, spec))
-    return spec, (*_diagnostics(spec), *unserved)
+    return spec, (*_diagnostics(spec), *compared.diagnostics, *unserved)
 
 
 def _with_workflows(spec: Spec, found: Operations) -> Spec:

@@ -13,15 +13,17 @@ from luke_cli.spec.resolve.served_index import Index, index_of
 from luke_cli.spec.resolve.unbuilt import unbuilt
 from luke_cli.spec.trail import trail_of
 
+Kept = Mapping[tuple[str, int], Sequence[str]]
+"""Fields, `Entity.field`, by the file and the line that say something of them."""
 _KINDS: Final = ("story", "criterion", "rule", "target")
 
 
 def resolve_requirements(
-    said: Said, spec: Spec, kept: Mapping[tuple[str, int], Sequence[str]]
+    said: Said, spec: Spec, kept: Mapping[str, Kept]
 ) -> tuple[tuple[Requirement, ...], tuple[Question, ...]]:
     """Return the requirements, and questions about those that nothing serves.
 
-    `kept`: the fields that lines keep to some roles, `Entity.field` by file and line.
+    `kept`: the fields of which lines say something, by the subject of that.
     """
     index = index_of(spec)
     open_basis = {
@@ -66,14 +68,11 @@ def _told_by(
     return tuple(dict.fromkeys(spec.notifications[number].operation for number in sorted(numbers)))
 
 
-def _kept(
-    kept: Mapping[tuple[str, int], Sequence[str]], fact: RequirementFact, sources: Sources
-) -> tuple[str, ...]:
-    """Return the fields that a requirement keeps to some roles."""
+def _kept(kept: Mapping[str, Kept], fact: RequirementFact, sources: Sources) -> tuple[str, ...]:
+    """Return the fields that a requirement keeps to some roles, or compares."""
     subject = unbuilt(fact.goal or fact.text)
-    if subject is None or subject.name != "field-rights":
-        return ()
-    return tuple(dict.fromkeys(name for line in _lines(sources) for name in kept.get(line, ())))
+    told = kept.get(subject.name, {}) if subject else {}
+    return tuple(dict.fromkeys(name for line in _lines(sources) for name in told.get(line, ())))
 
 
 def _lines(sources: Sources) -> Iterator[tuple[str, int]]:
