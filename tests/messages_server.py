@@ -77,7 +77,11 @@ class Messages:
     slow: int = 0
     """How often a batch is still in progress when it is asked for."""
     batches: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    """The questions of each batch, by its name."""
+    """The questions of each batch, by its name; the newest one is the last."""
+    lost: int = 0
+    """How often the answer to a batch that is put never comes: the connection breaks off."""
+    hung: int = 0
+    """How often it hangs instead, until whoever asks is gone."""
     answered: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     used: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     """The first line of what each request is about, and its tokens."""
@@ -166,8 +170,18 @@ class _Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Tell of a batch, or what came of its questions."""
         self._note()
+        name = self.path.partition("?")[0].removeprefix("/v1/messages/batches").split("/")[1:2]
+        self._batch_of(name[0]) if name else self._list()
+
+    def _list(self) -> None:
+        """Tell of all batches, on one page."""
         messages = self.server.messages
-        name = self.path.partition("?")[0].split("/")[4]
+        shown = [self._batch(one, is_ended=messages.slow <= 0) for one in messages.batches]
+        ends = {"first_id": None, "last_id": None, "has_more": False}
+        self._json(200, {"data": shown[::-1], **ends})
+
+    def _batch_of(self, name: str) -> None:
+        messages = self.server.messages
         if name not in messages.batches:
             self._fail({"status": 404})
         elif self.path.partition("?")[0].endswith("/results"):
@@ -181,7 +195,9 @@ class _Answer(BaseHTTPRequestHandler):
 
     def _batch(self, name: str, *, is_ended: bool) -> dict[str, Any]:
         moment = "2026-11-02T12:00:00Z"
-        counts = dict.fromkeys(("processing", "succeeded", "errored", "canceled", "expired"), 0)
+        kinds = ("processing", "succeeded", "errored", "canceled", "expired")
+        counts = dict.fromkeys(kinds, 0)
+        counts["succeeded" if is_ended else "processing"] = len(self.server.messages.batches[name])
         url = f"{self.server.messages.url}/v1/messages/batches/{name}/results"
         return {
             "id": name,
@@ -202,7 +218,7 @@ class _Answer(BaseHTTPRequestHandler):
             name = f"msgbatch_{len(messages.batches) + 1}"
             messages.batches[name] = body["requests"]
             messages.requests += [one["params"] for one in body["requests"]]
-            self._json(200, self._batch(name, is_ended=False))
+            self._put(name)
             return
         if not self.path.partition("?")[0].endswith("/count_tokens"):
             self._message(body)
@@ -210,6 +226,17 @@ class _Answer(BaseHTTPRequestHandler):
             self._fail({"status": 404})
         else:
             self._json(200, {"input_tokens": sum(Messages([]).usage(body, 0).values())})
+
+    def _put(self, name: str) -> None:
+        messages = self.server.messages
+        if messages.hung > 0:
+            messages.hung -= 1
+            time.sleep(600)
+        if messages.lost > 0:
+            messages.lost -= 1
+            self.close_connection = True
+            return
+        self._json(200, self._batch(name, is_ended=False))
 
     def _note(self) -> None:
         messages = self.server.messages

@@ -2,6 +2,9 @@
 
 import json
 import os
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -110,6 +113,55 @@ def test_a_batch_that_is_gone_is_put_again(called):
     with serving("[{say: one}]") as server:
         assert called(server, ONE)[0][0] is None
         assert called(server, ONE)[0] == ["one"]
+
+
+def test_a_batch_whose_name_never_came_is_found_again(called, tmp_path):
+    """It is put once: looked for by its keys, and what others have put is not taken for it."""
+    with serving("[{say: two}, {say: one}]", slow=1) as server:
+        called(server, numbered(REQUEST, 3))
+        (tmp_path / JOURNAL / "batch-task.json").unlink()
+        server.lost = 1
+        said, _ = called(server, ONE, TWO)
+        assert said[2].startswith(
+            "2 questions may be put, in a batch that is not answered: round 1"
+        )
+        assert len(server.batches) == 2
+        server.slow = 0
+        assert called(server, ONE, TWO)[0] == ["one", "two"]
+        assert len(server.batches) == 2
+
+
+def test_a_batch_that_was_never_put_is_put(called, tmp_path):
+    """A round that is only written down is none: that of others is as large, and not the same."""
+    with serving("[{say: other}, {say: one}]") as server:
+        called(server, ONE)
+        (kept,) = (tmp_path / JOURNAL).glob("batch-*.json")
+        intent = {**json.loads(kept.read_text()), "id": ""}
+        kept.unlink()
+        server.batches.clear()
+        called(server, TWO)
+        kept.write_text(json.dumps(intent))
+        said, _ = called(server, ONE)
+        assert said[1].startswith("1 questions are put: round 1, batch msgbatch_2;")
+        assert called(server, ONE)[0] == ["one"]
+
+
+def test_a_run_that_is_killed_while_it_puts_a_batch(tree_of, luke, monkeypatch):
+    """The next call finds what was put, and pays for it once."""
+    root = tree_of({**DOCUMENTS, PRD: DOCUMENTS[PRD] + MONEY})
+    asks = ("--design", "--engine", "anthropic", "--batch")
+    with serving(about_prd(field()), hung=1) as server:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command = [sys.executable, "-m", "luke_cli", *asks]
+        with subprocess.Popen(command, cwd=root, env=environ, stderr=subprocess.DEVNULL) as run:
+            ends_s = time.monotonic() + 60
+            while not server.batches and time.monotonic() < ends_s:
+                time.sleep(0.02)
+            run.kill()
+        said = luke(*asks)
+        assert (said.code, "1 quoted and taken" in said.err) == (0, True), said.err
+        assert len(server.batches) == 1
 
 
 def test_a_batch_costs_no_more_than_a_run_may(called, tmp_path):

@@ -3,18 +3,21 @@
     first call    puts every question that can be put by now into one batch, and ends
     next call     collects what was answered, goes on with it, and puts what follows from it
 
-    batch-develop.json    {"schema": "luke.batch/1", "id": "msgbatch_...", "round": 2,
+    batch-develop.json    {"schema": "luke.batch/1", "id": "msgbatch_...", "round": 2, "behind": "",
                            "asked": {"KEY": "develop trip.export"}, "again": {"KEY": 1}}
 
-A question is named by the key of its exchange, in the batch as in the journal.
+A question is named by the key of its exchange, in the batch as in the journal. A round is written
+down before it is put, without an id: if its id never comes, the batch is looked for by its keys
+among those that are newer than `behind`, so that nothing is paid twice.
 """
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from luke_cli.engines.anthropic.budget import Budget
 from luke_cli.engines.anthropic.client import Client
@@ -22,6 +25,8 @@ from luke_cli.engines.anthropic.exchange import Reply, Request
 from luke_cli.engines.anthropic.failures import BusyError
 from luke_cli.engines.anthropic.retry import ATTEMPTS, persistently
 from luke_cli.errors import BudgetError, LukeError, ProviderError, UsageError
+
+T = TypeVar("T")
 
 SCHEMA: Final = "luke.batch/1"
 
@@ -44,6 +49,13 @@ class Round:
     """Keys, each with its task."""
     again: Mapping[str, int] = field(default_factory=dict)
     """How often a question came back without an answer."""
+    behind: str = ""
+    """The batch that was the newest one before this was put."""
+
+    @property
+    def is_lost(self) -> bool:
+        """It may have been put, and its id never came."""
+        return bool(self.asked) and not self.id
 
 
 @dataclass
@@ -85,32 +97,64 @@ class Batch:
         if not self.queued:
             self.path.unlink(missing_ok=True)
             return
-        name = persistently(
-            lambda: self.client.post(self.queued, left_s=self.budget.left_s), self.budget
-        )
+        behind = self._asking(lambda left_s: self.client.newest_batch(left_s=left_s))
         lost = {key for key, came in self._came.items() if isinstance(came, BusyError)}
-        now = Round(
-            name,
-            before.number + 1,
-            {key: request.task for key, (request, _) in self.queued.items()},
-            {key: before.again.get(key, 0) + 1 for key in self.queued if key in lost},
+        intent = Round(
+            number=before.number + 1,
+            asked={key: request.task for key, (request, _) in self.queued.items()},
+            again={key: before.again.get(key, 0) + 1 for key in self.queued if key in lost},
+            behind=behind,
         )
+        _write(self.path, intent)
+        now = replace(intent, id=self._put(intent))
         _write(self.path, now)
         raise _waiting(now, f"{len(now.asked)} questions are put")
+
+    def _put(self, intent: Round) -> str:
+        """Put a batch; where the answer to that is lost, it is looked for before it is put again."""
+        attempts = count()
+
+        def once(left_s: float) -> str:
+            name = self._sought(intent, left_s) if next(attempts) else ""
+            return name or self.client.post(self.queued, left_s=left_s)
+
+        return self._asking(once)
+
+    def _sought(self, now: Round, left_s: float) -> str:
+        """Return the id of the batch that holds a round, "" if there is none; raises WaitingError."""
+        name = self.client.find_batch(now.asked, now.behind, left_s=left_s)
+        if name is None:
+            raise _waiting(
+                now, f"{len(now.asked)} questions may be put, in a batch that is not answered"
+            )
+        return name
+
+    def _asking(self, ask: Callable[[float], T]) -> T:
+        return persistently(lambda: ask(self.budget.left_s), self.budget)
 
     def _collected(self) -> Round:
         """Return the last round, once it is answered; raises WaitingError."""
         if self._round is None:
             now = _read(self.path)
+            if now.is_lost:
+                now = self._found(now)
             if now.id:
-                came = persistently(
-                    lambda: self.client.collect(now.id, left_s=self.budget.left_s), self.budget
-                )
+                name = now.id
+                came = self._asking(lambda left_s: self.client.collect(name, left_s=left_s))
                 if came is None:
                     raise _waiting(now, f"{len(now.asked)} questions are not answered yet")
                 self._came = {key: one for key, one in came.items() if key in now.asked}
             self._round = now
         return self._round
+
+    def _found(self, now: Round) -> Round:
+        """Return a round with its id; one that was never put is as if nobody had wanted it."""
+        name = self._asking(lambda left_s: self._sought(now, left_s))
+        if not name:
+            return Round(number=now.number - 1, again=now.again)
+        found = replace(now, id=name)
+        _write(self.path, found)
+        return found
 
     def _drop(self, key: str) -> None:
         """Forget a failure, so that the next call asks again; what else came stays."""
@@ -121,7 +165,7 @@ class Batch:
 
 def _waiting(now: Round, what: str) -> WaitingError:
     return WaitingError(
-        f"{what}: round {now.number}, batch {now.id}; nothing is written until the last answer is there",
+        f"{what}: round {now.number}, batch {now.id or 'of unknown name'}; nothing is written until the last answer is there",
         hint="call the same again later, with --batch: it collects what is answered and goes on",
     )
 
@@ -131,7 +175,9 @@ def _read(path: Path) -> Round:
         return Round()
     try:
         kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Round(kept["id"], kept["round"], kept["asked"], kept["again"])
+        return Round(
+            kept["id"], kept["round"], kept["asked"], kept["again"], kept.get("behind", "")
+        )
     except (ValueError, KeyError, TypeError):
         raise UsageError(
             f"{path.name} holds what luke did not write", hint="delete the file"
@@ -139,7 +185,8 @@ def _read(path: Path) -> Round:
 
 
 def _write(path: Path, now: Round) -> None:
-    told = {"id": now.id, "round": now.number, "asked": now.asked, "again": now.again}
+    told = {"id": now.id, "round": now.number, "behind": now.behind}
+    told |= {"asked": now.asked, "again": now.again}
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     with beside.open("w", encoding="utf-8") as file:

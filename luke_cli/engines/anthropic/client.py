@@ -4,10 +4,11 @@ Credentials are found by the library itself: nothing here reads, keeps or shows 
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, Final
 
 from luke_cli.engines.anthropic.exchange import Reply, Request
@@ -80,6 +81,31 @@ class Client:
             )
         return str(made.id)
 
+    def newest_batch(self, *, left_s: float) -> str:
+        """Return the name of the batch that was put last, "" if there is none.
+
+        Raises: as `send` does.
+        """
+        with self._failing(""):
+            return next((str(one.id) for one in self._batches(left_s)), "")
+
+    def find_batch(self, keys: Iterable[str], behind: str, *, left_s: float) -> str | None:
+        """Return the name of the batch that holds questions, among those put after another one.
+
+        "" if there is none; None while one with as many questions is not ended, which it may be:
+        until then the provider does not say what is in it. Raises: as `send` does.
+        """
+        with self._failing(""):
+            wanted = set(keys)
+            newer = takewhile(lambda one: one.id != behind, self._batches(left_s))
+            alike = [one for one in newer if _size(one) == len(wanted)]
+            ended = [one for one in alike if one.processing_status == "ended"]
+            for one in ended:
+                results = self._sdk.messages.batches.results(one.id)
+                if {result.custom_id for result in results} == wanted:
+                    return str(one.id)
+            return "" if len(ended) == len(alike) else None
+
     def collect(
         self, batch: str, *, left_s: float
     ) -> Mapping[str, Reply | BusyError | LukeError] | None:
@@ -95,6 +121,13 @@ class Client:
                 return {one.custom_id: _came(one.result) for one in batches.results(batch)}
             except self._library.NotFoundError:
                 return {}
+
+    def _batches(self, left_s: float) -> Iterator[Any]:
+        """Yield the batches of the account, the newest one first; none where nobody knows of them."""
+        try:
+            yield from self._sdk.messages.batches.list(timeout=_seconds(left_s, _SILENCE_S))
+        except self._library.NotFoundError:
+            return
 
     @cached_property
     def _library(self) -> Any:
@@ -153,6 +186,11 @@ class Client:
             if "authentication method" in str(error):
                 raise no_credentials() from None
             raise
+
+
+def _size(batch: Any) -> int:
+    """Return how many questions a batch has."""
+    return sum(batch.request_counts.model_dump().values())
 
 
 def _seconds(left_s: float, most_s: float) -> float:
