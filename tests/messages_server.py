@@ -1,7 +1,8 @@
 """A Messages API on the loopback: it says what a script says, and keeps what it was sent.
 
 A script is YAML, a list of turns. A request takes the first turn left whose `when` stands in what
-was said last; without one it is answered by 400, and the test that wrote the script sees why:
+was said last, and whose `about` in what was said first; without one it is answered by 400, and the
+test that wrote the script sees why:
 
     - when: PRD.md            # optional
       json: {proposals: []}   # structured output; or `say: words`
@@ -89,10 +90,10 @@ class Messages:
 
     def turn(self, body: dict[str, Any]) -> dict[str, Any]:
         """Take the turn that answers a request."""
-        said = last_said(body)
+        said, asked = last_said(body), said_in(body["messages"][0])
         with self.lock:
             for number, turn in enumerate(self.turns):
-                if turn.get("when", "") in said:
+                if turn.get("when", "") in said and turn.get("about", "") in asked:
                     return self.turns.pop(number)
         return {"status": 400, "message": f"the script has no turn for: {said[-200:]}"}
 

@@ -16,7 +16,7 @@ from luke_cli import templating
 from luke_cli.engines.anthropic.batch import PostponedError
 from luke_cli.engines.anthropic.exchange import Request
 from luke_cli.engines.anthropic.hands.expected import Open, expecting, held, opened
-from luke_cli.engines.anthropic.hands.programs import Programs, confinement
+from luke_cli.engines.anthropic.hands.programs import Most, Programs, confinement
 from luke_cli.engines.anthropic.hands.proof import Proof
 from luke_cli.engines.anthropic.hands.staging import Staging
 from luke_cli.engines.anthropic.hands.tools import TOOLS, Hands
@@ -34,6 +34,8 @@ from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
 
 _MAX_TOKENS: Final = 32_000
+_PATIENCE: Final = Most(seconds=900.0)
+"""Of the proof: work that holds must not be lost because the machine is busy; its CPU time is limited."""
 _SHARED: Final = ("access.py", "database.py", "errors.py", "policies.py", "scopes.py")
 """Modules that every operation is written with, and none may change."""
 _BESIDE: Final = ("routes.py", "service.py", "schemas.py")
@@ -144,7 +146,7 @@ def _worked(
         python = environment_for(copies[0].folder).python
         tests = (*_ALWAYS, *(p for p in expected if p.startswith("tests/") and p not in _ALWAYS))
         hands = Hands(copies[0], Programs(copies[0].folder, python))
-        proof = Proof(task, copies[1], Programs(copies[1].folder, python), tests)
+        proof = Proof(task, copies[1], Programs(copies[1].folder, python, _PATIENCE), tests)
         return work(session, request, hands, proof), expected
 
 
