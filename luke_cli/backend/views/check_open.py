@@ -1,6 +1,7 @@
 """Derives the tests of operations that are not written yet: what holds of them whoever writes them.
 
 status and form of the answer      what the contract says it gives
+a step                             from which states it leads where, and from which nowhere
 whose rows                         of a row out of reach it says 404, of a stranger nothing at all
 figures                            the same as over the items of the list
 a file                             with a header, and no row that the caller does not see
@@ -9,7 +10,7 @@ a body                             each member that it needs is asked for
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.backend.code import literal
@@ -24,7 +25,9 @@ from luke_cli.backend.views.calls import (
     whose_of,
     whose_row,
 )
+from luke_cli.backend.views.check_steps import transition_checks
 from luke_cli.backend.views.check_summaries import total_view
+from luke_cli.backend.views.checks import TransitionChecks
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.many_checks import TotalView
 from luke_cli.backend.views.paths import entity_of, parameters_of
@@ -63,6 +66,8 @@ class OpenChecks:
     """It answers with a list."""
     shows: bool
     """It is asked for something, and has to show it."""
+    step: TransitionChecks | None
+    """The step that it takes; None if it takes none."""
     file: bool
     list_path: str
     """The list of what the caller sees, for the file and the figures; "" if there is none."""
@@ -106,6 +111,7 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
         members=_set(member.name for member in gives.members) if gives else "",
         many=bool(gives and gives.many),
         shows=operation.method == "GET",
+        step=_step(world, operation, _json(body)),
         file=is_file,
         list_path=path_code(world, listed, actor.of) if listed else "",
         key=literal(key_of(entity).name) if entity else "",
@@ -118,6 +124,13 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
         holds_figures=_holds(world, operation, _FIGURES) if figures else "",
         holds_whose=_holds(world, operation, _WHOSE),
     )
+
+
+def _step(world: World, operation: Operation, json: str) -> TransitionChecks | None:
+    """Return the tests of the step that an operation takes; none where more has to come with it."""
+    entity = entity_of(world.spec, operation)
+    found = transition_checks(world, entity, operation) if entity else None
+    return replace(found, json=json) if found and not found.body else None
 
 
 def _filled_in(code: str, actor: Actor) -> str:

@@ -239,7 +239,7 @@ def _problems(
     if "{" in operation.path:
         statuses.add(404)
     writes = (Kind.CREATE, Kind.UPDATE, Kind.DELETE, Kind.TRANSITION, Kind.ATTACH, Kind.UPLOAD)
-    if kind in writes:
+    if kind in writes or spec.transition(operation.name):
         statuses.add(409)
     lock = entity is not None and any(f.role is FieldRole.LOCK for f in entity.fields)
     if kind is Kind.UPDATE and lock:

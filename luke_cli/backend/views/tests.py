@@ -112,8 +112,8 @@ class CallView:
     tangled: bool
     below: str
     blind: str
-    trails: bool
-    """Its success leaves an entry in the trail."""
+    trails: bool | None
+    """Its success leaves an entry in the trail; None leaves that to who writes the operation."""
     whose: str
 
 
@@ -141,6 +141,8 @@ class AccessView:
     """A list: the operations that show something to anybody; "" if there are none."""
     trail: str
     """The column that names what was done; "" without a trail."""
+    free: bool
+    """Of some calls nobody knows yet whether they leave an entry."""
     told: ToldCells | None
     """None if nobody is told of anything."""
 
@@ -201,6 +203,7 @@ def access_view(world: World, file: FileSample) -> AccessView:
         somebody=literal(world.roles[0]),
         visits=_names(visits),
         trail=action_column(world.spec),
+        free=any(call.trails is None for call in calls),
         told=told_cells(world),
     )
 

@@ -97,6 +97,11 @@ def is_trailed(spec: Spec, entity: Entity) -> bool:
     return trail is not None and trail.entity is not entity
 
 
-def leaves_entry(spec: Spec, operation: Operation) -> bool:
-    """Tell whether an operation leaves an entry whenever it succeeds."""
+def leaves_entry(spec: Spec, operation: Operation) -> bool | None:
+    """Tell whether an operation leaves an entry whenever it succeeds.
+
+    None leaves that to who writes it.
+    """
+    if operation.kind is Kind.CUSTOM and operation.method != "GET" and trail_of(spec):
+        return None
     return operation.kind in WRITES and operation.kind is not Kind.ATTACH and bool(trail_of(spec))

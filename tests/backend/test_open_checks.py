@@ -1,0 +1,78 @@
+"""What the tests of an operation that nobody has written yet ask of it: no more than the documents say."""
+
+import re
+
+from luke_cli.backend.generate import generate
+from luke_cli.engines.anthropic.hands.expected import expecting, opened
+from luke_cli.engines.template.design import design
+from luke_cli.project import Found
+
+CLAIMS = """\
+# Claims
+
+```sql
+CREATE TABLE users (
+    id UUID PRIMARY KEY,
+    email VARCHAR(255) NOT NULL UNIQUE,
+    password_hash VARCHAR(255) NOT NULL,
+    role VARCHAR(20) NOT NULL DEFAULT 'clerk' CHECK (role IN ('clerk', 'chief'))
+);
+CREATE TABLE claims (
+    id UUID PRIMARY KEY,
+    user_id UUID NOT NULL REFERENCES users(id),
+    note TEXT NOT NULL,
+    payment_date DATE,
+    status VARCHAR(20) NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'approved', 'paid'))
+);
+```
+
+Every change leaves an entry in the audit trail.
+
+| Method | Path | Description | Access |
+|--------|------|-------------|--------|
+| POST | /auth/login | Log in | public |
+| GET | /claims | List claims | clerk (own), chief |
+| POST | /claims | Make a claim | clerk, chief |
+| POST | /claims/{id}/approve | Approve a claim | chief |
+
+"""
+
+
+def made(text):
+    """Return the spec of a document, and the files of its backend."""
+    spec = design([Found("DESIGN.md", "", text.encode())]).spec
+    return spec, {path.removeprefix("app/impl/"): text for path, text in generate(spec).items()}
+
+
+def function(text, name):
+    """Return a test with all that stands above it."""
+    (found,) = [one for one in text.split("\n\n\n") if f"async def {name}(" in one]
+    return found
+
+
+def test_a_step_starts_where_the_documents_say():
+    """A step that is not written yet is tested in each state, and as one that is written then."""
+    spec, texts = made(CLAIMS)
+    (task,) = opened(spec, texts)
+    assert task.request == "POST /api/v1/claims/{id}/pay"
+    before = function(texts["tests/test_claims.py"], "test_pay_starts_from")
+    assert before.startswith("@pytest.mark.xfail(")
+    after = function(expecting(texts, task)["tests/test_claims.py"], "test_pay_starts_from")
+    assert before.endswith(after)
+    assert re.findall(r'\("(\w+)", (\d+), "(\w+)"\)', after) == [
+        ("draft", "409", "draft"),
+        ("approved", "200", "paid"),
+        ("paid", "409", "paid"),
+    ]
+    written = function(texts["tests/test_claims.py"], "test_pay_is_written")
+    assert 'await execute(app, update(models.Claim).values(status="approved"))' in written
+    assert "problems(401, 403, 404, 409, 422, 501)" in texts[task.route]
+
+
+def test_who_writes_an_operation_decides_whether_it_leaves_an_entry():
+    """No test forbids what neighbours do: to write a change into the trail."""
+    _, texts = made(CLAIMS)
+    access = texts["tests/test_access.py"]
+    call = access[access.index('"claim.pay": Call(') :].partition("\n    ),")[0]
+    assert "trails=None" in call
+    assert "assert trails is None or len(await fetch(app, entries)) ==" in access
