@@ -12,7 +12,7 @@ from typer.core import TyperOption
 
 from luke_cli import __version__, manual
 from luke_cli.config import FORMATS, TEXT, ModelOptions, Options, Shard
-from luke_cli.errors import Exit, LukeError, UsageError
+from luke_cli.errors import Exit, LukeError, UsageError, unexpected
 
 _HELP: Final = f"""
 Luke - Backend Developer: reads the design documents in app/design and builds a FastAPI backend.
@@ -33,6 +33,8 @@ or answers of --batch are still to come; 5 the provider of the model refuses or 
 6 the backend failed its proof; 7 a bug in luke; 130, 143 interrupted.
 """
 
+_WITH_ITS_PAGE: Final = 2
+"""Words: `help check`."""
 _PHASES: Final = ("design", "develop", "implement", "code", "build")
 
 _app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -74,6 +76,8 @@ def _told(given: dict[str, Any], flags: Sequence[manual.Flag], *, whole: Callabl
     """Return what luke tells of its command line, if it is asked for that; "" else."""
     is_help, words = given.pop("help", False), list(given.get("words") or ())
     first, second = (*words, "", "")[:2]
+    if first.lower() == "help" and len(words) > _WITH_ITS_PAGE and second.lower() in manual.NAMES:
+        raise unexpected(f"help {second}", " ".join(words[2:]))
     asked = first.lower() if len(words) <= 2 and not is_help else ""
     if asked == "completion":
         script: str = importlib.import_module("luke_cli.completion").script(second.lower(), flags)
@@ -106,6 +110,11 @@ def _projects(roots: Iterable[str] | None, jobs: str, shard: str) -> dict[str, A
     """Return what `Options` holds of where to work, and how many at once."""
     if jobs and not re.fullmatch(r"0*[1-9]\d{0,5}", jobs, re.ASCII):
         raise UsageError(f"--jobs `{jobs}` is no number of projects", hint="--jobs 1, 2, 3, ...")
+    if not all(roots or ()):
+        raise UsageError(
+            "--root names no folder",
+            hint="--root DIR; without it, the nearest folder upwards with app/design",
+        )
     count = int(jobs) if jobs else None
     return {"roots": tuple(roots or ()), "jobs": count, "shard": _shard(shard)}
 

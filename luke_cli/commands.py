@@ -12,8 +12,8 @@ from typing import Final
 from luke_cli import explain
 from luke_cli.config import Options, wants_traceback
 from luke_cli.console import Console
-from luke_cli.errors import Exit, LukeError, UsageError
-from luke_cli.phase import Phase, detect
+from luke_cli.errors import Exit, LukeError, UsageError, unexpected
+from luke_cli.phase import Asked, NoPhaseError, Phase, detect
 from luke_cli.project import DESIGN, locate
 from luke_cli.result import Outcome, failed
 from luke_cli.verbs import (
@@ -117,7 +117,7 @@ def asked(options: Options, here: Path) -> Task:
     _refuse_unquoted(options, here)
     task = _verb(options, here)
     if task is None:
-        told = detect(options.phases, options.words)
+        told = _phase(options)
         task = Task(partial(carry_out, told), options, told.phase)
     _refuse_misplaced(task)
     return task
@@ -152,6 +152,17 @@ def _refuse_unquoted(options: Options, here: Path) -> None:
             )
 
 
+def _phase(options: Options) -> Asked:
+    """Return the phase that is asked for; raises UsageError."""
+    try:
+        return detect(options.phases, options.words)
+    except NoPhaseError:
+        first, _, rest = " ".join(options.words).strip().partition(" ")
+        if rest and first.lower() in VERBS:
+            raise unexpected(first, rest.strip()) from None
+        raise
+
+
 def _refuse_misplaced(task: Task) -> None:
     """Refuse an option that what is asked for does not know.
 
@@ -161,6 +172,10 @@ def _refuse_misplaced(task: Task) -> None:
     designs = verb is check or task.phase is Phase.DESIGN
     if options.against and verb is not compare:
         raise UsageError("`--against` is for `luke diff`")
+    if not options.writes and verb in (answer, start):
+        raise UsageError("`--check` and `--dry-run` are for the phases and `luke install`")
+    if options.commit and task.phase is None:
+        raise UsageError("`--commit` is for `luke --design` and `luke --develop`")
     if options.empty and verb is not start:
         raise UsageError("`--empty` is for `luke init`")
     if options.frozen and not designs:

@@ -79,6 +79,12 @@ class UsageError(LukeError):
     """What was asked for is not clear, or a file that it needs is missing."""
 
 
+def unexpected(verb: str, rest: str) -> UsageError:
+    """Return the error that a verb knows nothing of the words behind it."""
+    name = verb.rpartition(" ")[2]
+    return UsageError(f"`{rest}` is not expected behind `luke {verb}`", hint=f"luke help {name}")
+
+
 class PlanError(LukeError):
     """BACKEND-DEV.md cannot be read; the report names every bad cell."""
 

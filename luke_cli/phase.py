@@ -13,6 +13,10 @@ from typing import Final
 from luke_cli.errors import UsageError
 
 
+class NoPhaseError(UsageError):
+    """No word names a phase."""
+
+
 class Phase(StrEnum):
     """What luke is asked to do."""
 
@@ -54,7 +58,7 @@ _EXAMPLES: Final = (
 def detect(flags: Iterable[str], words: Sequence[str]) -> Asked:
     """Tell the phase that flags (`design`, `build`, ...) and words ask for.
 
-    Raises: UsageError if two phases are asked for at the same strength, or none.
+    Raises: UsageError if two phases are asked for at the same strength; NoPhaseError for none.
     """
     text = " ".join(" ".join(words).split())
     return _flagged(flags, text) or _tagged(text) or _led(text) or _mentioned(text)
@@ -87,7 +91,7 @@ def _mentioned(text: str) -> Asked:
     found = [word for word in _WORD.finditer(text) if word[0].lower() in KEYWORDS]
     phase = _one([KEYWORDS[word[0].lower()] for word in found], [word[0] for word in found])
     if phase is None:
-        raise UsageError(f"no phase is named in `{text}`", hint=_EXAMPLES)
+        raise NoPhaseError(f"no phase is named in `{text}`", hint=_EXAMPLES)
     return Asked(phase, _joined(text, found))
 
 

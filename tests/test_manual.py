@@ -80,6 +80,32 @@ def test_ways_to_ask_for_help(luke):
     wrong = luke("help", "chek")
     assert (wrong.code, "did you mean check?" in wrong.err) == (2, True)
     assert luke("help", "me", "nobody").code == 2
+    assert luke("help", "implement") == luke("help", "develop")
+    assert "did you mean implement?" in luke("help", "implment").err
+
+
+def test_words_behind_a_verb_that_takes_none(luke):
+    """They are named; a wish in words, which has a phase in it, stays one."""
+    for words, said in (
+        ("help check extra", "`extra` is not expected behind `luke help check`"),
+        ("help check build", "`build` is not expected behind `luke help check`"),
+        ("mcp extra words", "`extra words` is not expected behind `luke mcp`"),
+    ):
+        refused = luke(*words.split())
+        assert (refused.code, said in refused.err) == (2, True), refused.err
+
+
+def test_options_that_a_verb_has_no_use_for(luke, tmp_path):
+    """None is ignored in silence, and nothing is written."""
+    for line in (
+        ["install", "claude-code", "--commit"],
+        ["check", "--commit"],
+        ["init", "--check"],
+        ["mcp", "--dry-run"],
+        ["check", "--root", ""],
+    ):
+        assert luke(*line).code == 2, line
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_page_says_everything(luke):

@@ -12,6 +12,8 @@ from luke_cli.manual.pages import PAGES
 __all__ = ["COMMON", "NAMES", "PAGES", "Flag", "Page", "Said", "overview", "page_of", "rendered"]
 
 NAMES: Final = tuple(page.name for page in PAGES)
+_ALSO: Final = dict.fromkeys(("implement", "code", "build"), "develop")
+"""Other words for what a page is about."""
 COMMON: Final = "root jobs shard format json quiet verbose no-color help"
 """Options that everything knows."""
 _EXITS: Final = {2: "the command line or an input cannot be used as it is", 7: "a bug in luke"}
@@ -23,9 +25,9 @@ _CALL: Final = 45
 
 def page_of(name: str) -> Page:
     """Return the page of a verb or a phase; raises UsageError if there is none."""
-    wanted = name.lower()
+    wanted = _ALSO.get(name.lower(), name.lower())
     if wanted not in NAMES:
-        near = get_close_matches(wanted, NAMES, n=3)
+        near = get_close_matches(wanted, (*NAMES, *_ALSO), n=3)
         hint = f"did you mean {', '.join(near)}?\n" if near else ""
         raise UsageError(f"there is no help on `{name}`", hint=f"{hint}all of it: luke --help")
     return PAGES[NAMES.index(wanted)]

@@ -78,7 +78,9 @@ def _foreign(root: Path, files: FileTree, yours: Mapping[str, str | NotText]) ->
 def _settings(plugin: Path, yours: str | NotText | None) -> tuple[FileTree, tuple[Diagnostic, ...]]:
     """Return the settings with the hooks of the plugin, or why they cannot have them."""
     hooks = json.loads((plugin / "hooks/hooks.json").read_text(encoding="utf-8"))["hooks"]
-    before = plain(yours) if isinstance(yours, str) else EMPTY
+    text = plain(yours) if isinstance(yours, str) else EMPTY
+    # A file with nothing in it says nothing that could be broken.
+    before = text if text.strip() else EMPTY
     try:
         return {_SETTINGS: with_hooks(before, hooks)}, ()
     except (ValueError, RecursionError) as error:

@@ -28,6 +28,7 @@ from luke_cli.result import Outcome, Part, failed
 from luke_cli.source import Diagnostic
 from luke_cli.spec.export import to_json
 from luke_cli.spec.model import Spec
+from luke_cli.team.wire import every_answer
 from luke_cli.trace.why import why
 
 _ABOUT: Final = (
@@ -180,7 +181,8 @@ def serve(root: Path, verbs: Mapping[str, Verb]) -> None:
         server.add_tool(tool, annotations=_READS, structured_output=True)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
-    server.run("stdio")
+    with every_answer():
+        server.run("stdio")
 
 
 def _end(number: int, _frame: FrameType | None) -> None:

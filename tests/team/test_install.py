@@ -94,6 +94,14 @@ def test_settings_of_a_person_stay(tree_of, luke):
     assert SETTINGS not in base.read(path.parent.parent).texts
 
 
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff"])
+def test_empty_settings_say_nothing(tree_of, luke, files_of, text):
+    """They are as good as none."""
+    root = tree_of({SETTINGS: text})
+    assert luke("install", "claude-code").code == 0
+    assert json.loads(files_of(root)[SETTINGS].removeprefix("\ufeff"))["hooks"] == {"Stop": [HOOK]}
+
+
 def test_settings_that_cannot_be_read_are_left_alone(tree_of, luke, files_of):
     """The finding points at the place; the rest is installed."""
     root = tree_of({SETTINGS: '{\n  "model": "opus",\n}\n'})

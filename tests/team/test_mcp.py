@@ -22,6 +22,16 @@ CALLS = {
     "spec": {},
 }
 """Each tool with arguments that it takes."""
+HELLO = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-11-25",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    },
+}
 
 
 def started(root: Path) -> StdioServerParameters:
@@ -173,13 +183,31 @@ def test_a_project_without_anything(tmp_path, ask):
     assert [*tmp_path.iterdir()] == []
 
 
+def test_what_was_asked_is_answered(developed):
+    """Whoever asks and closes stdin at once, as a script does, still hears all answers."""
+    server = started(developed)
+    lines = [HELLO, {"jsonrpc": "2.0", "method": "notifications/initialized"}]
+    for number, name in enumerate(("check", "status", "nothing"), 2):
+        asked = {"name": name, "arguments": {}}
+        lines.append({"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": asked})
+    ran = subprocess.run(
+        [server.command, *server.args],
+        env=server.env,
+        input="".join(f"{json.dumps(line)}\n" for line in lines),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    answers = {one["id"]: one for one in map(json.loads, ran.stdout.splitlines())}
+    assert sorted(answers) == [1, 2, 3, 4]
+    assert answers[2]["result"]["structuredContent"]["exit_code"] == 0
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, None], ids=["term", "int", "end"])
 def test_it_ends_when_it_is_told_to(tmp_path, how):
     """By a signal or by the end of its input, at once; nothing else than the protocol is on stdout."""
     server = started(tmp_path)
-    hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize"}
-    given = {"protocolVersion": "2025-11-25", "capabilities": {}}
-    hello["params"] = {**given, "clientInfo": {"name": "test", "version": "1"}}
     with subprocess.Popen(
         [server.command, *server.args],
         env=server.env,
@@ -188,7 +216,7 @@ def test_it_ends_when_it_is_told_to(tmp_path, how):
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        process.stdin.write(json.dumps(hello) + "\n")
+        process.stdin.write(json.dumps(HELLO) + "\n")
         process.stdin.flush()
         first = process.stdout.readline()
         assert json.loads(first)["result"]["serverInfo"]["name"] == "luke"
@@ -220,3 +248,4 @@ def test_only_this_verb_loads_it(run_python):
 
 def test_stdout_is_the_protocol(luke):
     assert luke("mcp", "--json").code == 2
+    assert "`--check` and `--dry-run` are for" in luke("mcp", "--check").err
