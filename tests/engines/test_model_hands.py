@@ -98,6 +98,16 @@ def test_reading_and_writing_the_files_of_a_task(hands):
         ("Edit", {"path": "backend/users.py", "before": "1", "after": "2"}, "not of this task"),
         ("Grep", {"pattern": "(a+)+$"}, "cannot be looked for"),
         ("Shell", {"command": "ls"}, "there is no tool `Shell`"),
+        ("Bash", {"command": "pytest tests\0"}, "needs `command`"),
+        ("Write", {"path": "backend/trips.py", "text": "A = '\ud800'\n"}, "needs `text`"),
+        ("Read", {"path": "backend/" + "x" * 5_000}, "is no name that a file can have"),
+        ("Read", {"path": "a/" * 5_000}, "is no name that a file can have"),
+        ("Write", {"path": "backend/TRIPS.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "backend/\uff0e\uff0e/trips.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "backend/trips.py\u200b", "text": ""}, "not of this task"),
+        ("Write", {"path": "conftest.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "backend/trips.py/.", "text": "x" * 300_000}, "is not source code"),
+        ("Glob", {"pattern": ""}, "the pattern is empty"),
     ],
 )
 def test_a_call_that_may_not_be_says_how_to_mend_it(hands, name, given, said):

@@ -12,6 +12,10 @@ from typing import Final
 _LARGEST: Final = 200_000
 """Bytes of a file that a model may write."""
 
+_LONGEST: Final = 200
+"""Bytes of a name: no file system takes many more."""
+_DEEPEST: Final = 16
+
 
 class ToolError(Exception):
     """A tool call does nothing; the text tells the model how to mend it."""
@@ -95,6 +99,8 @@ class Staging:
         parts = PurePosixPath(name).parts
         if not name or "\0" in name or name.startswith(("/", "~")) or ".." in parts:
             raise ToolError(f"`{name}` leads out of the copy: give a path below it, `backend/...`")
+        if any(len(part.encode()) > _LONGEST for part in parts) or len(parts) > _DEEPEST:
+            raise ToolError(f"`{name[:_LONGEST]}` is no name that a file can have")
         path = self.folder
         for part in parts:
             path = path / part

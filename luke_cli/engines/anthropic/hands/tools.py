@@ -133,7 +133,10 @@ class Hands:
 
     def glob(self, given: Mapping[str, Any]) -> str:
         """List files."""
-        found = [name for name in self._files() if Path(name).match(given["pattern"])]
+        try:
+            found = [name for name in self._files() if Path(name).match(given["pattern"])]
+        except ValueError:
+            raise ToolError("the pattern is empty: give one such as `backend/**/*.py`") from None
         return _listed(found)
 
     def grep(self, given: Mapping[str, Any]) -> str:
@@ -177,9 +180,9 @@ def _check(tool: Tool | None, name: str, given: Mapping[str, Any]) -> None:
         known = ", ".join(one.name for one in TOOLS)
         raise ToolError(f"there is no tool `{name}`; there are {known}")
     kinds: Mapping[str, Callable[[Any], bool]] = {
-        "string": lambda value: isinstance(value, str),
+        "string": _is_text,
         "integer": lambda value: isinstance(value, int),
-        "strings": lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value),
+        "strings": lambda value: isinstance(value, list) and all(map(_is_text, value)),
     }
     for member, kind in tool.takes.items():
         plain = member.rstrip("?")
@@ -187,6 +190,12 @@ def _check(tool: Tool | None, name: str, given: Mapping[str, Any]) -> None:
             continue
         if plain not in given or not kinds[kind](given[plain]):
             raise ToolError(f"{tool.name} needs `{plain}`, of type {kind}")
+
+
+def _is_text(value: Any) -> bool:
+    """Tell whether a value is a text that files and programs take: no half of a character, no NUL."""
+    whole = isinstance(value, str) and value.encode("utf-8", "ignore").decode("utf-8") == value
+    return whole and "\0" not in value
 
 
 def _text(path: Path) -> str:
