@@ -203,6 +203,26 @@ async def export() -> None:
             "from os import _exit; _exit(0); eval",
             [f"`{name}` is not what an operation needs" for name in ("os", "eval")],
         ),
+        (
+            "raise NotWrittenError",
+            "from pathlib import os as way; way._exit(0); raise NotWrittenError",
+            ["`os` is not what an operation needs"],
+        ),
+        (
+            "import os",
+            "import os\nimport pathlib\ndef more():\n    pathlib.os._exit(0)",
+            ["`os` is not what an operation needs"],
+        ),
+        (
+            "import os",
+            "import os\nimport pathlib\ndef more():\n    return getattr(pathlib, 'sys')",
+            ["`sys` is not what an operation needs"],
+        ),
+        (
+            "import os",
+            "import os\nfrom a import Device\ndef more(row):\n    return Device.os == row.os",
+            [],
+        ),
         ("import os", "import os(", ["it is no Python: invalid syntax (<unknown>, line 2)"]),
     ],
 )
