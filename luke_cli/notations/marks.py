@@ -21,7 +21,7 @@ _SCOPES: Final = (
         "own",
         re.compile(
             r"\b(?:own|self|mine|their own|owner|assigned|personal|only own|eigene[nmrs]?|propi[oa]s?|"
-            r"próprios?|próprias?|propres?|propri[oae]?|sendiri|self only|сво[ийяе]|своих|"
+            r"próprios?|próprias?|propres?|propri[oae]?|les\s+sie(?:ns|nnes)|suy[oa]s|sendiri|self only|сво[ийяе]|своих|"
             r"собственн\w+)\b|\b(?:that|which|(?:in|for|of|at|on|to|with)\s+(?:which|whom))\s+"
             r"(?:he|she|they|i)\b|\bby\s+(?:him|them|me|her)(?:self|selves)?\b"
             r"|\b(?:they|he|she)\s+(?:(?:have|has|had|themselves|himself|herself)\s+)*(?:own|made|wrote|gave|[a-z]+ed)\b"

@@ -21,23 +21,36 @@ _NOTE: Final = re.compile(
 _MARKER: Final = re.compile(
     r"\s?(?P<key>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡§]+|\[\^\w{1,9}\]|\^\d+|(?<=\w)\*{1,3}(?!\w))"
 )
+_MEANS: Final = (
+    r"(?:means?|stands?\s+for|heißt|bedeutet|steht\s+für|significa|signifie|veut\s+dire|indica)"
+)
 _ENTRY: Final = re.compile(
     r"^\W*?(?:(?P<mark>\*\*|__|`)(?P<marked>[^*`\n]{1,20})(?P=mark)|(?P<word>[^\W_][\w ]{0,18}?)"
-    r"|(?P<sign>[^\w\s=(\[]{1,3}))(?:\s*(?:[=:–—]|\s-)\s*|(?(sign)\s+|(?!)))(?P<means>\S.{0,160})$"
+    r"|(?P<sign>[^\w\s=(\[]{1,3}|\([^\s()]{1,2}\)))"
+    rf"(?:\s*(?:[=:–—→]|\s-)\s*|\s+{_MEANS}\s+|(?(sign)\s+|(?!)))(?P<means>\S.{{0,160}})$",
+    re.IGNORECASE,
 )
 _PARTS: Final = re.compile(
-    r"\s*[·|,;\n•]\s*(?=(?:[*`_]{1,2})?[^\s,;]{1,14}\s*(?:=|:|–|—)\s|[^\w\s,;*`(-]{1,3}\s)"
+    r"\s*[·|,;.\n•]\s*(?=(?:[*`_]{1,2})?[^\s,;]{1,14}\s*(?:=|:|–|—|→)\s|[^\w\s,;*`(-]{1,3}\s"
+    rf"|[^\s,;]{{1,3}}\s+{_MEANS}\s)"
 )
 _LEGEND: Final = re.compile(
     r"^\W*(?:legend|key|legende|notation|symbols|letters)\s*[:：]?\s*", re.IGNORECASE
 )
 _HEAD: Final = re.compile(r"legend|\bkey\b|notation|symbols|letters|levels?|meaning", re.IGNORECASE)
 _NOTHING: Final = re.compile(
-    r"\b(?:no(?:t|thing|body|ne)?|never|denied|forbidden|prohibited|without)\b|n't\b", re.IGNORECASE
+    r"\b(?:no(?:t|thing|body|ne)?|never|denied|forbidden|prohibited|without|nicht|kein\w*|nein|verboten"
+    r"|não|non|ne|interdit|prohibido|proibido|vietato)\b|n't\b",
+    re.IGNORECASE,
 )
 _YES: Final = re.compile(
-    r"(?:yes|allowed|granted|permitted|may|can|full access|everything)\b", re.IGNORECASE
+    r"(?:yes|may|can|full access|everything|ja|darf|oui|sí|sim)\b|(?P<sure>(?:(?:it\s+)?(?:is|are|ist|est|está)\s+)?"
+    r"(?:allowed|granted|permitted|authori[sz]ed|erlaubt|gestattet|zulässig|berechtigt|autoris[ée]e?s?|permise?s?"
+    r"|permitid[oa]s?|autorizad[oa]s?|consentit[oa])\b(?!\s+to\b))",
+    re.IGNORECASE,
 )
+"""`sure`: the mark says no more than that something may be done."""
+_END: Final = re.compile(r"[.;]\s")
 _USUAL: Final = {"c": "create", "r": "read", "u": "update", "d": "delete"}
 _MOST: Final = 40
 _SHORT: Final = 2
@@ -89,7 +102,7 @@ class Legends:
 def _is_sign(entry: re.Match[str]) -> bool:
     """Tell whether what is explained is no word, so that it can only be a mark."""
     key = entry["marked"] or entry["word"] or entry["sign"]
-    return len(key.strip()) <= _SHORT
+    return len(key.strip(" ()")) <= _SHORT
 
 
 def _cell(cell: str, notes: Mapping[str, str], meanings: Mapping[str, str]) -> str:
@@ -124,6 +137,11 @@ def _meaning(text: str) -> str:
     """Return what words say a mark means, as a cell says it; "" if they say something else."""
     if len(text) > 160 or _NOTHING.match(text):
         return "no" if _NOTHING.match(text) else ""
+    first = _END.split(text, maxsplit=1)[0]
+    if (yes := _YES.match(first)) and yes["sure"]:
+        # `allowed` is no step of a thing, and what follows speaks of other cells.
+        scope = reach_told(first)
+        return f"yes ({scope})" if scope else "yes"
     verbs = list(_verbs(text))
     if verbs:
         return ", ".join(verbs)

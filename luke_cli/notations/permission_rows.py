@@ -139,10 +139,11 @@ def steps_in(cell: str) -> str:
 def named_rights(resource: str, actions: str) -> Iterator[Right]:
     """Yield the rights to a thing: each action by its usual name, an unknown one as written."""
     for part in re.split(r"\s*(?:[,;/、，]|\band\b|\bund\b|<br\s*/?>)\s*", actions):
-        word = snake(re.sub(r"\([^()]*\)", "", part))
+        said = re.sub(r"\([^()]*\)", "", part).strip(" *`.")
+        word = snake(said)
         if word and resource:
-            is_usual = action_of(word) in USUAL and not actions_named(word)
-            named = (action_of(word),) if is_usual else actions_in(word)
+            is_usual = action_of(word) in USUAL and not actions_named(said)
+            named = (action_of(word),) if is_usual else actions_in(said)
             yield from (Right(resource, action, scope_in(part)) for action in named)
 
 

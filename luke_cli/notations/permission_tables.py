@@ -11,7 +11,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,7 +22,7 @@ from luke_cli.notations.endpoint_tables import is_endpoint_table
 from luke_cli.notations.marks import mark_of
 from luke_cli.notations.permission_cells import cells_of_roles
 from luke_cli.notations.permission_grantees import grantees_in_rows
-from luke_cli.notations.permission_headed import rights_below
+from luke_cli.notations.permission_headed import rights_below, verbs_named
 from luke_cli.notations.permission_legends import Legends
 from luke_cli.notations.permission_lists import is_listed
 from luke_cli.notations.permission_rows import (
@@ -71,6 +71,19 @@ _MENU_SECTION: Final = re.compile(
     r"(?:navigation|menus?|sidebar|tab bar|site ?map)(?: (?:entries|items|structure|bar|by role|per role))?\W*",
     re.IGNORECASE,
 )
+_OF_RIGHTS: Final = re.compile(
+    r"\brights\b|permission|privilege|authori[sz]ation|access (?:control|matrix|rights)|\brbac\b"
+    r"|berechtigung|\b(?:zugriffs)?rechte\b|permisos|\bdroits\b|permiss(?:ões|ão)|permessi",
+    re.IGNORECASE,
+)
+"""Titles of what is about nothing but rights."""
+_BESIDE: Final = re.compile(
+    r"notes?|comments?|remarks?|conditions?|scopes?|limits?|endpoints?|paths?|since|ticket|status|public|audit\w*|logged|mfa|2fa"
+    r"|bemerkung(?:en)?|anmerkung(?:en)?|hinweise?|notas?|observaciones|remarques?|observações",
+    re.IGNORECASE,
+)
+"""Heads of columns that stand beside those of roles."""
+_LEAST: Final = 2
 _MAY_HEAD: Final = re.compile(
     r"(?:may|can|is allowed(?: to)?|allowed(?: to)?|darf|puede|peut)(?: (?:do|not|also))*(?: what)?|"
     r"(?:\w+ )?(?:permissions?|rights?|privileges?|rechte|permisos|droits)",
@@ -191,9 +204,41 @@ def _role_columns(
     first = 2 if ACTION_HEAD.fullmatch(heads[1].strip()) else 1
     marked = [i for i in range(first, len(heads)) if heads[i] and is_marked(table, i)]
     named = [i for i in marked if _is_role(heads[i], known)]
+    if not named and _is_plainly_of_rights(table, heads, marked, first):
+        return [i for i in marked if not _BESIDE.fullmatch(heads[i].strip())]
     if not named or (not is_about and len(named) < 2):
         return []
-    return [i for i in marked if i in named or (is_about and len(heads[i].split()) <= 3)]
+    # One strange cell more or less: what stands below a role in such a table is about it.
+    half = [i for i in range(first, len(heads)) if i not in marked and _is_role(heads[i], known)]
+    named += [i for i in half if is_about and any(map(mark_of, _said(table, i)))]
+    others = [i for i in marked if is_about and not _BESIDE.fullmatch(heads[i].strip())]
+    held = {i for i in others if len(heads[i].split()) <= 3}
+    return sorted(held.union(named))
+
+
+def _said(table: Table, column: int) -> list[str]:
+    """Return what the cells of a column say, the empty ones left out."""
+    return [plain(row.cells[column]) for row in table.rows if row.cells[column].strip()]
+
+
+def _is_plainly_of_rights(
+    table: Table, heads: list[str], marked: Sequence[int], first: int
+) -> bool:
+    """Tell whether a table can only be one of rights, whatever its roles are called.
+
+    Its heading says so and so do the heads of its rows, and what else there is are columns of marks.
+    """
+    by_row = any(form.fullmatch(heads[0].strip()) for form in (RESOURCE_HEAD, ACTION_HEAD))
+    is_told = any(_OF_RIGHTS.search(title) for title in table.section[-1:])
+    are_names = all(name_in(heads[i]) and not verbs_named(heads[i]) for i in marked)
+    others = [heads[i] for i in range(first, len(heads)) if i not in marked]
+    return (
+        by_row
+        and is_told
+        and are_names
+        and len(marked) >= _LEAST
+        and all(_BESIDE.fullmatch(head.strip()) for head in others)
+    )
 
 
 def _roles_in_columns(
