@@ -41,6 +41,11 @@ _PRIVATE: Final = re.compile(
     | \bтребуется[ ]авторизация\b | 需要认证 | 需要登录 | 要認証 | 認証必須 | 인증[ ]?필요""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LABELS: Final = (
+    r"rollen?|rol|zugriff|berechtigt|erlaubt(?:\s+für)?|darf|dürfen|wer|rôles?|accès|autorisés?|qui|acceso|permitido"
+    r"|puede|quién|acesso|pode|quem|papel|papéis|perfil"
+)
+"""What stands before those who may call, in other languages."""
 _ROLES: Final = (
     re.compile(
         rf"(?:^|[(\[,;:.–—-]\s*)(?P<roles>[A-Za-z_][\w /,&-]{{1,60}}?)\s+{_AUTH}\s+"
@@ -58,12 +63,12 @@ _ROLES: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:required |allowed |minimum )?(?:roles?|access|who|requires?|allowed(?: for)?|permitted|needs|callers?|rolle|rol|"
-        r"peran)(?:\s*\((?:s)?\))?\s*[:=]\s*(?P<roles>[A-Za-z_`\[][\w /,&|`'\"-]{1,80})",
+        r"\b(?:required |allowed |minimum )?(?:roles?|access|who|requires?|allowed(?: for)?|permitted|needs|callers?|"
+        rf"peran|{_LABELS})(?:\s*\((?:s)?\))?\s*[:=]\s*(?P<roles>(?:[^\W\d]|[`\[])[\w /,;&|`'\"-]{{1,80}})",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:auth|authorization|permissions?)\s*[:=]\s*(?P<roles>[A-Za-z_`][\w /,&|`-]{1,60})",
+        r"\b(?:auth|authorization|permissions?)\s*[:=]\s*(?P<roles>[A-Za-z_`][\w /,;&|`-]{1,80})",
         re.IGNORECASE,
     ),
     re.compile(
@@ -80,9 +85,15 @@ _ROLES: Final = (
 )
 _LABEL: Final = re.compile(
     r"\b(?:requires?|allowed(?: for| to)?|permitted|(?:required |allowed )?roles?|access|who(?: may| can)?|callers?"
-    r"|permissions?|needs|auth(?:orization|orisation)?|may)[*_`]*\s*[:=]\s*[*_`]*(?P<who>[^.\n]{2,120})|[(\[](?P<end>[^()\[\]]{2,60})[)\]]\s*$"
+    rf"|permissions?|needs|auth(?:orization|orisation)?|may|{_LABELS})[*_`]*\s*[:=]\s*[*_`]*(?P<who>[^.\n]{{2,120}})"
+    r"|[(\[](?P<end>[^()\[\]]{2,60})[)\]]\s*$"
     r"|^\W{0,3}[(\[](?P<start>[^()\[\]]{2,80})[)\]]",
     re.IGNORECASE,
+)
+_LABELLED: Final = re.compile(
+    rf"(?:^|[.;:!]\s+|[(\[–—-]\s*)[*_`]*(?:requires?|allowed(?: for| to)?|permitted|(?:required |allowed )?roles?|access|who(?: may| can)?"
+    rf"|callers?|permissions?|auth(?:orization|orisation|entication)?|{_LABELS})[*_`]*\s*[:=]\s*[*_`]*(?P<who>[^.\n]{{2,120}})",
+    re.IGNORECASE | re.MULTILINE,
 )
 _PERMISSION: Final = re.compile(
     r"(?<![\w/:.@-])[a-z][a-z_-]{1,40}[:.](?:[a-z_]+|\*)(?:[:.][a-z_]+)?(?![\w/:@(-])"
@@ -134,8 +145,10 @@ def read_notes(text: str) -> Notes:
     """Read the words beside or below an endpoint."""
     said = text[:400]
     found = _read_notes(without_scopes(said))
-    label = None if found.roles or found.public or found.permission else _LABEL.search(said)
+    label = None if found.public or found.permission else _LABEL.search(said)
     access = (label["who"] or label["end"] or label["start"]).strip(" *`") if label else ""
+    if found.roles and len(role_names(without_scopes(access))) <= len(found.roles):
+        access = ""
     return replace(found, scopes=scopes_beside(said, found.roles), access=access)
 
 
@@ -156,6 +169,12 @@ def _read_notes(text: str) -> Notes:
         failures=tuple(sorted({int(found) for found in _FAILURE.findall(text)})),
         upload=bool(_UPLOAD.search(text)),
     )
+
+
+def callers_told(text: str) -> Notes:
+    """Read who may call where a label says so: `Renew a loan. Auth: librarian; borrower (own)`."""
+    label = _LABELLED.search(text[:1200])
+    return read_notes(f"Auth: {label['who']}") if label else Notes()
 
 
 def read_access_cell(text: str) -> Notes:
@@ -223,9 +242,12 @@ def _listed(text: str) -> tuple[str, ...]:
 def _roles(text: str) -> tuple[str, ...]:
     for pattern in _ROLES:
         for match in pattern.finditer(text):
-            names = role_names(match["roles"].replace("'", "").replace('"', ""))
-            if names and all(is_role_word(name) for name in names):
-                return names
+            said = match["roles"].replace("'", "").replace('"', "")
+            # `librarian; borrower` goes on with who may call, `librarian; answers 404` does not.
+            for part in dict.fromkeys((said, said.partition(";")[0])):
+                names = role_names(part)
+                if names and all(is_role_word(name) for name in names):
+                    return names
     return ()
 
 

@@ -58,7 +58,7 @@ def with_roles(found: Sequence[Fact | Diagnostic]) -> Iterable[Fact | Diagnostic
         if not isinstance(item, EndpointFact) or item.public is True:
             yield item
         elif item.roles:
-            yield _of_rows(item, rows)
+            yield _of_rows(_with_others(item, roles), rows)
         else:
             yield item if item.public is False else _of_rows(_called_by(item, roles | rows), rows)
 
@@ -76,6 +76,14 @@ def _called_by(item: EndpointFact, roles: set[str]) -> EndpointFact:
     if not names and _OWN_ONLY.fullmatch(item.access or item.summary):
         names, scopes = (_EVERYBODY,), ((_EVERYBODY, "own"),)
     return replace(item, roles=names, scopes=scopes, public=False) if names else item
+
+
+def _with_others(item: EndpointFact, roles: set[str]) -> EndpointFact:
+    """Return an endpoint also with those of its list who are roles in these documents only."""
+    names = _whole(item.access, roles)
+    if not set(item.roles) < set(names):
+        return item
+    return replace(item, roles=names, scopes=scopes_beside(item.access, names))
 
 
 def _of_rows(item: EndpointFact, rows: Collection[str]) -> EndpointFact:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.names import pascal, singular, snake
+from luke_cli.notations.endpoint_notes import Notes, callers_told
 from luke_cli.notations.openapi.references import Library
 from luke_cli.notations.openapi.schemas import Schemas, default_of, is_true
 from luke_cli.notations.paths import folded_path
@@ -16,6 +17,8 @@ from luke_cli.spec.model import Type, TypeName
 
 _READS: Final = frozenset(("GET", "HEAD"))
 METHODS: Final = ("get", "post", "put", "patch", "delete")
+_ROLES: Final = ("x-roles", "x-required-roles", "x-role", "x-allowed-roles")
+_PERMISSIONS: Final = ("x-permission", "x-permissions", "x-required-permission")
 _MAX_DEPTH: Final = 4
 _MAX_MEMBERS: Final = 200
 
@@ -98,7 +101,10 @@ class _Reader:
         status, schema = success_of(self.operation, self.library)
         responses = pairs_of(tree.get("responses"))
         failures = {int(p.key) for p in responses if re.fullmatch(r"[45]\d\d", p.key)}
-        scopes = self._scopes()
+        permission = next(iter(_words(tree, *_PERMISSIONS) or self._scopes()), "")
+        roles, public = _words(tree, *_ROLES), self._public()
+        # What the words of an operation say counts where nothing of it says so in the form.
+        told = Notes() if permission or roles or public is not None else callers_told(_told(tree))
         return EndpointFact(
             place=Span(self.library.file, self.operation.pair.line),
             authority=Authority.CONTRACT,
@@ -107,14 +113,11 @@ class _Reader:
             summary=_summary(tree),
             operation_id=text_of(tree.get("operationId")),
             entity=self._entity(schema),
-            roles=_words(tree, "x-roles", "x-required-roles", "x-role", "x-allowed-roles"),
-            permission=next(
-                iter(
-                    _words(tree, "x-permission", "x-permissions", "x-required-permission") or scopes
-                ),
-                "",
-            ),
-            public=self._public(),
+            roles=roles or told.roles,
+            scopes=told.scopes,
+            access=told.access,
+            permission=permission or told.permission,
+            public=told.public if public is None else public,
             status=status,
             failures=tuple(sorted(failures)),
             upload=self._is_upload(),
@@ -262,6 +265,11 @@ class _Reader:
 def _summary(tree: Mapping) -> str:
     text = text_of(tree.get("summary")) or text_of(tree.get("description"))
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
+
+
+def _told(tree: Mapping) -> str:
+    """Return the words of an operation, a line for its title and one for each of its description."""
+    return "\n".join(text for key in ("summary", "description") if (text := text_of(tree.get(key))))
 
 
 def _words(tree: Mapping, *keys: str) -> tuple[str, ...]:
