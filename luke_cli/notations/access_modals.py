@@ -32,10 +32,45 @@ _SENTENCE: Final = re.compile(
     re.IGNORECASE,
 )
 _GERMAN: Final = frozenset(("dürfen", "darf", "können", "kann"))
+_PRONOUN: Final = re.compile(
+    r"sie|er|ellos|ellas|él|ella|ils?|elles?|eles|elas|ele|ela|essi|esse", re.IGNORECASE
+)
+"""Whom the sentence before is about."""
+_BEHIND: Final = re.compile(
+    r"nur\s+(?:(?:der|die|das|ein|eine)\s+)?(?P<only>[A-ZÄÖÜ]\w+)\s+(?=[a-zäöü])"
+    r"|(?:(?:der|die|das|ein|eine)\s+)?(?P<one>[A-ZÄÖÜ]\w+)\s+(?=(?:nur|nicht|auch)\s+[a-zäöü])"
+)
+"""The subject of a sentence that begins with its things."""
+_ONLY_THAT: Final = re.compile(
+    r",?\s*(?:\b(?:und|y|et|e)\s+)?\b(?:(?:mehr|sonst)\s+nichts?|nichts\s+(?:anderes|weiter|sonst)|nada\s+más|rien\s+d['’]autre"
+    r"|nada\s+mais|nient['’]altro|niente\s+altro)\W*$",
+    re.IGNORECASE,
+)
+"""What underlines that there is no more: it denies nothing that was said."""
+_BUT_NOT: Final = re.compile(
+    r",\s*(?:(?:aber|jedoch|und)\s+)?(?:nicht|keine?n?)\s+|\s+(?:aber|jedoch)\s+(?:nicht|keine?n?)\s+"
+    r"|,?\s+(?:mais\s+pas|pero\s+no|mas\s+não|ma\s+non)\s+",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(r"\b(?:nicht|keine?n?|pas)\b", re.IGNORECASE)
+_INFINITIVE: Final = re.compile(r"r$|re$")
+_WHOSE: Final = re.compile(
+    r"(?<=\w)\s+(?:(?:aus|in|von)\s+)?(?:(?:ihre[rmns]?|seine[rmns]?)(?:\s+eigenen)?|(?:der|des)\s+eigenen)\s+(?P<of>[A-ZÄÖÜ]\w+)"
+    r"|(?<=\w)\s+(?:de|d['’]|del|de la|de los|du|da|do|das|dos|della|dello|en|dans|na|no)\s*(?:(?:su|sus|leurs?|son|sa|sua|seu|suas|seus|loro)\s+)"
+    r"(?:(?:propi|própri|propri|propre)\w*\s+)?(?P<their>\w+)"
+    r"|(?<=\w)\s+(?:de\s+la|del|da|do|della|de\s+l['’])\s*(?:propi|própri|propri|propre)\w*\s+(?P<own>\w+)"
+)
+"""Whose the things are: `Aufträge ihrer eigenen Filiale`, `pedidos de su sucursal`."""
+_GROUP: Final = re.compile(
+    r"filialen?|abteilung|team|standorte?s?|station|niederlassung|zweigstelle|gruppe|bereichs?|region|schule|klinik|lagers?|betriebs?"
+    r"|geschäftsstelle|einrichtung|werkstatt|sucursal|sede|tienda|departamento|equipo|almacén|agence|magasin|service|équipe"
+    r"|site|établissement|filial|loja|unidade|equipe|escola|reparto|filiale|squadra|negozio",
+    re.IGNORECASE,
+)
 _AND: Final = re.compile(r"\s*(?:,|\b(?:und|sowie|oder|y|o|e|et|ou|ed)\b)\s*", re.IGNORECASE)
 _BESIDE: Final = frozenset(
     "der die das den dem ein eine einen eigene eigenen eigener eigenes ihre ihren ihrer seine seinen "
-    "nur alle allen auch el la los las un una unos unas sus su propio propia propios propias solo sólo "
+    "nur alle allen auch kein keine keinen el la los las un una unos unas sus su propio propia propios propias solo sólo "
     "todos todas también le les des du de une ses son sa leurs leur propres propre seulement tous "
     "toutes aussi o a os as um uma seus suas próprios próprias apenas i gli lo il propri proprie "
     "pas nicht del al".split()
@@ -74,19 +109,46 @@ def recognise(
 
 
 def _rights(said: Said, known: frozenset[str]) -> Iterator[PermissionFact]:
+    role = ""
     for match in _SENTENCE.finditer(said.text):
-        role = match["who"].strip()
-        if not _is_role(role, known):
-            continue
-        denied = match["no"] is not None or re.search(r"\b(?:nicht|keine?n?|pas)\b", match["what"])
-        if not denied and _ALL.fullmatch(match["what"].strip()):
-            stated = Stated(said.place(match.start("who")), said.section, Authority.LIST)
-            yield stated.fact(role, Right("*", "*", "all"))
-            continue
-        for told in _told(match["what"], last=match["modal"].lower() in _GERMAN):
-            yield Stated(said.place(match.start("who")), said.section, Authority.PROSE).fact(
-                role, Right(told.thing, told.action, told.scope), allowed=not denied
-            )
+        what, fronted = _ONLY_THAT.sub("", match["what"].strip()), ""
+        if _PRONOUN.fullmatch(match["who"].strip()):
+            pass
+        elif _is_role(match["who"].strip(), known):
+            role = match["who"].strip()
+        else:
+            role, what = _fronted(match, known) or ("", what)
+            fronted = match["who"].strip()
+        if role:
+            yield from _of_role(said, match, role, what, fronted)
+
+
+def _fronted(match: re.Match[str], known: frozenset[str]) -> tuple[str, str] | None:
+    """Read `Rechnungen dürfen Kunden nur sehen`: the things stand first, the role behind the verb."""
+    told = _BEHIND.match(match["what"]) if match["modal"].lower() in _GERMAN else None
+    who = (told["only"] or told["one"]) if told else ""
+    return (who, match["what"][told.end() :]) if told and _is_role(who, known) else None
+
+
+def _of_role(
+    said: Said, match: re.Match[str], role: str, what: str, fronted: str
+) -> Iterator[PermissionFact]:
+    """Yield what a sentence gives a role, and what it denies it, both or either."""
+    last = match["modal"].lower() in _GERMAN
+    but = _BUT_NOT.search(what)
+    given, taken = (what[: but.start()], what[but.end() :]) if but else (what, "")
+    denied = match["no"] is not None or bool(_NOT.search(given))
+    place = said.place(match.start("who"))
+    if not denied and _ALL.fullmatch(given):
+        yield Stated(place, said.section, Authority.LIST).fact(role, Right("*", "*", "all"))
+        return
+    stated = Stated(place, said.section, Authority.PROSE)
+    told = [*_told(given, last=last, things=(fronted,) if fronted else ())]
+    for one in told:
+        yield stated.fact(role, Right(one.thing, one.action, one.scope), allowed=not denied)
+    before = tuple(dict.fromkeys(one.thing for one in told))
+    for one in _told(taken, last=last, things=before) if taken and not denied else ():
+        yield stated.fact(role, Right(one.thing, one.action), allowed=False)
 
 
 def _is_role(words: str, known: frozenset[str]) -> bool:
@@ -98,33 +160,58 @@ def _is_role(words: str, known: frozenset[str]) -> bool:
     return any(is_role_word(form) or form in known for form in forms)
 
 
-def _told(what: str, *, last: bool) -> Iterator[_Told]:
-    """Yield what each part says; the verb stands last in German, first elsewhere."""
+def _told(what: str, *, last: bool, things: tuple[str, ...] = ()) -> Iterator[_Told]:
+    """Yield what each part says; the verb stands last in German, first elsewhere.
+
+    `things`: what verbs alone are about, as long as no part names another thing.
+    """
     waiting: list[str] = []
     before: list[str] = []
-    thing = scope = ""
+    held = [(thing, "") for thing in things]
+    verbs: list[str] = []
     for part in _AND.split(what):
-        words = [word for word in re.findall(r"[\w-]+", part) if word.lower() not in _BESIDE]
+        whose = _WHOSE.search(part)
+        bare = f"{part[: whose.start()]} {part[whose.end() :]}" if whose else part
+        words = [word for word in re.findall(r"[\w-]+", bare) if word.lower() not in _BESIDE]
         if not 0 < len(words) <= _MOST:
             return
+        scope = _scope(part, whose)
         if last and len(words) == 1 and words[0][:1].isupper():
             # German writes nouns with a capital: a thing whose verb is still to come.
             before.append(words[0])
             continue
+        if not last and verbs and len(words) == 1 and not _INFINITIVE.search(words[0].lower()):
+            # `ver pedidos y clientes`: one thing more of the same verbs.
+            held = [(words[0], scope)]
+            yield from _each(verbs, held)
+            continue
         verb, rest = (words[-1], words[:-1]) if last else (words[0], words[1:])
-        if not re.search(r"n$" if last else r"r$|re$", verb.lower()):
+        if not re.search(r"n$" if last else _INFINITIVE, verb.lower()):
             return
         if rest:
-            thing, scope = " ".join(rest), scope_in(part)
-        if thing.lower() in _EVERYTHING:
+            held = [(thing, scope) for thing in (*before, " ".join(rest))]
+            before = []
+        if any(thing.lower() in _EVERYTHING for thing, _ in held):
             return
-        if not thing:
+        if not held:
             waiting.append(verb)
             continue
-        things = (*before, thing)
-        for one in (*waiting, verb):
-            yield from (_Told(action, each, scope) for action in _actions(one) for each in things)
-        waiting, before = [], []
+        verbs = [*(waiting if rest or not verbs else ()), verb]
+        yield from _each(verbs, held)
+        waiting = []
+
+
+def _each(verbs: Iterable[str], things: Iterable[tuple[str, str]]) -> Iterator[_Told]:
+    for thing, scope in things:
+        for verb in verbs:
+            yield from (_Told(action, thing, scope) for action in _actions(verb))
+
+
+def _scope(part: str, whose: re.Match[str] | None) -> str:
+    """Return how far a part reaches: to one's own, or to what one's own branch has."""
+    of = (whose["of"] or whose["their"] or whose["own"]) if whose else ""
+    is_group = _GROUP.fullmatch(of) is not None
+    return "team" if is_group else scope_in(part) or ("own" if whose else "")
 
 
 def _actions(verb: str) -> tuple[str, ...]:

@@ -30,6 +30,22 @@ _IS_ALSO: Final = re.compile(
     re.IGNORECASE,
 )
 """An editor is also a reader: he may what a reader may."""
+_OTHER_TONGUES: Final = re.compile(
+    r"(?:^|[.;!]\s+)\W*(?:(?:der|die|das|eine?|jede[rs]?|le|la|l['’]|les|une?|el|los|las|unos?|unas?|o|a|os|as|uma?|il|lo|i|gli)\s+)?"
+    r"(?P<who>[^\W\d][\w-]*(?:\s[\w-]+)?)\s+(?:auch\s+)?(?:"
+    r"(?:hat|haben|bekommt|erhält|besitzt|erbt|erben)\s+(?:auch\s+)?(?:alle|sämtliche|die)\s+(?:Rechte|Berechtigungen)\s+(?:der|des|eines|einer|von)"
+    r"|(?:erbt|erben)\s+(?:alles\s+)?(?:von|vom)(?:\s+(?:der|dem|den|einem|einer))?"
+    r"|(?:darf|dürfen|kann|können)\s+alles,?\s+was\s+(?:auch\s+)?(?:der|die|das|eine?)?"
+    r"|(?:a|ont|possède|hérite\s+de)\s+tous\s+les\s+droits\s+(?:du|des|d['’]une?|de\s+la|de\s+l['’]|de)"
+    r"|(?:hérite|héritent)\s+(?:du|des|d['’]une?|de\s+la|de\s+l['’]|de)"
+    r"|(?:tiene|tienen|hereda|heredan)\s+todos\s+los\s+(?:derechos|permisos)\s+(?:de\s+los|de\s+las|de\s+la|del|de\s+una?|de)"
+    r"|(?:hereda|heredan)\s+(?:todo\s+)?(?:de\s+la|del|de\s+una?|de)"
+    r"|(?:tem|têm|herda|herdam)\s+tod[oa]s\s+[oa]s\s+(?:direitos|permissões)\s+(?:d[oa]s?|de\s+uma?|de)"
+    r"|(?:herda|herdam)\s+(?:tudo\s+)?(?:d[oa]s?|de)"
+    r")\s*(?P<above>[^\W\d][\w-]*)(?=\s*(?:[.,;:(!]|$)|\s+(?:und|et|y|e|darf|kann|dürfen|können|sowie)\b)",
+    re.IGNORECASE,
+)
+"""Who has the rights of whom, in other languages than English."""
 _AND: Final = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+|^)(?:(?:an?|the|every|both)\s+)?", re.IGNORECASE
 )
@@ -63,7 +79,7 @@ def inheritances(text: str) -> Iterator[tuple[str, str, int]]:
     for match in _INHERITS.finditer(text):
         for who in filter(None, _AND.split(match["who"])):
             yield role_name(who), role_name(match["above"]), match.start("who")
-    for match in _IS_ALSO.finditer(text):
+    for match in (*_IS_ALSO.finditer(text), *_OTHER_TONGUES.finditer(text)):
         yield role_name(match["who"]), role_name(match["above"]), match.start("who")
     yield from _ladders(text)
 
