@@ -31,6 +31,7 @@ from luke_cli.notations.role_lists import (
     NAMED,
     ROLES_SECTION,
     Person,
+    counted_roles,
     forms_of,
     headed,
     is_named,
@@ -210,7 +211,11 @@ class _Reader:
 
     def _listed(self, said: Said) -> Iterator[Fact]:
         """Read `Roles: Owner, Member, Guest`."""
-        for name, start in listed_roles(said.text):
+        counted = [*counted_roles(said.text)]
+        for name, start in counted:
+            role = self._role(name, said.place(start), said.section, "")
+            yield replace(role, authority=Authority.LIST)
+        for name, start in listed_roles(said.text) if not counted else ():
             yield self._role(name, said.place(start), said.section, "")
 
     def _bullet(self, said: Said) -> Iterator[Fact]:

@@ -30,7 +30,7 @@ from luke_cli.notations.said import Said, said_of
 
 RIGHTS_SECTION: Final = re.compile(
     r"\brights\b|\bpermissions?\b|\bwho (?:may|can|is allowed)\b|\baccess(?: control| rules)?\W*$|"
-    r"\bauthori[sz]ations?\b|\bprivileges\b|\bwhat (?:[a-z]+ ){1,3}may\b",
+    r"\bauthori[sz]ations?\b|\bprivileges\b|\b(?:access|roles?|rights) matrix\b|^\W*(?:[A-Z\d][.\d]*[.)]?\s+)?matrix\W*$|\bwhat (?:[a-z]+ ){1,3}may\b",
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(

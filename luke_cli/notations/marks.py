@@ -56,7 +56,7 @@ _OWN_GROUP: Final = re.compile(
     r"(?:\b(?:of|in|at|for|from|within|on|by|belonging\s+to)\s+(?:only\s+)?(?:their|his|her|its|my|our|the(?:ir)?\s+same|the|his/her)"
     r"(?:\s+(?:own|same|respective|assigned|home))?|^\W*(?:only\s+)?(?:(?:their|his|her)\s+)?(?:own|same|home))\s+"
     r"(?:team|department|dept|group|branch|site|location|store|shop|unit|division|region|district"
-    r"|depot|yard|station|school|campus|warehouse|plant|squad|crew|office)\b",
+    r"|depot|yard|station|school|campus|warehouse|plant|squad|crew|office|ward|clinic|workshop)\b",
     re.IGNORECASE,
 )
 """Words that reach to what a group has, though they say `own`."""

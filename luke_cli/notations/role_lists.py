@@ -60,6 +60,22 @@ _LIST: Final = re.compile(
     r"(?: (?:log|sign) in)?)\s*(?:[:—–-]|are|\()\s*(?P<more>[^.\n)]{3,160})",
     re.IGNORECASE,
 )
+_COUNTS: Final = (
+    ("two", "zwei", "deux", "dos", "dois", "2"),
+    ("three", "drei", "trois", "tres", "três", "3"),
+    ("four", "vier", "quatre", "cuatro", "quatro", "4"),
+    ("five", "fünf", "cinq", "cinco", "5"),
+    ("six", "sechs", "seis", "6"),
+    ("seven", "sieben", "sept", "siete", "sete", "7"),
+    ("eight", "acht", "huit", "ocho", "oito", "8"),
+    ("nine", "neun", "neuf", "nueve", "nove", "9"),
+)
+_COUNTED: Final = re.compile(
+    rf"\b(?P<count>{'|'.join(one for some in _COUNTS for one in some)})\s+(?:(?!of\b)[a-z]+\s+)?"
+    r"(?:roles|(?:benutzer)?rollen|rôles|papéis|perfis)(?:\s*[:—–-]|\s+(?:are|sind)\b:?)\s*(?P<names>[^.;:\n()]{3,240})",
+    re.IGNORECASE,
+)
+"""`Three roles: picker, packer and clerk`."""
 _NOT_A_LIST: Final = re.compile(r"\b(?:required|allowed|hasRole|endpoint)", re.IGNORECASE)
 _WHO_WHAT: Final = re.compile(r"\bwho (?:may |can )?do(?:es)? what\b", re.IGNORECASE)
 _CAN: Final = re.compile(r"\W*(?:can|may|cannot)\s")
@@ -153,6 +169,20 @@ def listed_roles(text: str) -> Iterator[tuple[str, int]]:
         fitting = [name for name in names if is_role_word(name) or name.isupper()]
         least = 1 if match["more"] else (len(names) + 1) // 2
         if len(fitting) >= least and not _NOT_A_LIST.search(text[: match.start()]):
+            yield from ((name, match.start()) for name in names)
+
+
+def counted_roles(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the roles of `three roles: picker, packer and clerk`, if there are as many as it says.
+
+    Who counts them names them all, whatever they are called.
+    """
+    for match in _COUNTED.finditer(text):
+        names = role_names(match["names"])
+        count = match["count"].lower()
+        told = next(n for n, some in enumerate(_COUNTS, _LEAST) if count in some)
+        is_of_names = all(re.fullmatch(r"[^\W\d][\w -]{1,30}", name) for name in names)
+        if told == len(names) and is_of_names and not _NOT_A_LIST.search(text[: match.start()]):
             yield from ((name, match.start()) for name in names)
 
 

@@ -13,6 +13,9 @@ _ACCOUNTS: Final = ("user", "account", "owner", "account_user")
 GROUPS: Final = (
     "team", "department", "group", "squad", "workgroup", "unit", "branch", "office", "division",
     "store", "clinic", "site", "location", "class", "project", "workspace", "organization",
+    "ward", "depot", "station", "yard", "shop", "campus", "warehouse", "crew", "workshop", "plant",
+    "filiale", "abteilung", "niederlassung", "zweigstelle", "standort", "werk", "sucursal", "tienda",
+    "departamento", "agence", "magasin", "filial", "loja",
 )  # fmt: skip
 """What accounts belong to together, the closest first."""
 _MEMBERSHIPS: Final = ("member", "membership", "assignment", "participant")

@@ -150,7 +150,7 @@ def _enumerated(said: Said, spec: Spec) -> Iterator[FieldFact | EnumFact]:
     if account is None:
         return
     owner = snake(account.name)
-    names = {*_ROLE_FIELDS, f"{owner}_role", f"{owner}_roles"}
+    names = {*_ROLE_FIELDS, f"{owner}_role", f"{owner}_roles", snake(_role_enum(spec))}
     for field in said.of(FieldFact):
         here = singular(snake(field.entity)) in (owner, singular(account.table))
         if here and field.values and snake(field.name) in names:
