@@ -30,7 +30,7 @@ from luke_cli.spec.facts import Authority, Fact, MentionFact
 _SHORT: Final = re.compile(r"(?<=\b[ei]\.[ge])\.(?=\s)")
 """`e.g.` ends no sentence."""
 _SENTENCE: Final = re.compile(r"[^.!?;\n]+(?:\.(?=\w)[^.!?;\n]*)*")
-_COMES: Final = re.compile(r"lead|result|get", re.IGNORECASE)
+_COMES: Final = re.compile(r"lead|result|get|bring", re.IGNORECASE)
 """`leads to a fine`: what nobody makes comes about."""
 _OTHER: Final = re.compile(
     r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?P<name>[a-z-]+s)(?=\s*(?:[,.;]|$|and\b|or\b|on\b|in\b))",

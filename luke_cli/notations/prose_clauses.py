@@ -63,6 +63,18 @@ _CLAUSES: Final = tuple(
             rf"{_MARK}(?:whether|if)\s+{_IT}\s+{_IS}\s+an?\s+(?P<a>[a-z-]+(?:\s+[a-z-]+)?)\W*$",
             "is {a}",
         ),
+        (
+            rf"{_MARK}(?:whether|if)\s+there\s+is\s+(?:an?|any)\s+(?P<a>[a-z-]+(?:\s(?!on\b|in\b|at\b)[a-z-]+)?)(?:\s+(?:on|in|at|for|with)\s.*)?\W*$",
+            "has {a}",
+        ),
+        (
+            rf"{_MARK}(?:whether|if)\s+(?:the|an?)\s+(?P<b>[a-z-]+)\s+of\s+[a-z0-9 ]+?\s+{_IS}\s+{_STILL}(?P<a>[a-z-]+)\W*$",
+            "{b} {a}",
+        ),
+        (
+            rf"{_MARK}(?:whether|if)\s+(?:the|an?)\s+(?P<a>[a-z-]+(?:\s[a-z-]+)?)\s+would\s+(?:also\s+)?(?:do|suffice|be\s+enough|be\s+all\s+right)\W*$",
+            "{a} ok",
+        ),
         (rf"{_MARK}(?:whether|if)\s+(?:it|(?:the|this)\s+[a-z-]+)\s+(?P<a>[a-z]+ed)\W*$", "is {a}"),
         (
             rf"{_MARK}(?:whether|if)\s+{_IT}\s+(?:has\s+|have\s+)?(?P<a>[a-z]+ed)\s+(?:it|them)\b.*$",
@@ -124,6 +136,22 @@ _CLAUSES: Final = tuple(
             r"what\s+(?:was|is|has\s+been)\s+(?P<a>paid|charged|agreed|spent|donated|collected)\W*$",
             "amount {a}",
         ),
+        (
+            rf"(?:by\s+which\s+(?:day|date)|by\s+when)\s+{_IT}\s+(?P<a>has\s+to|have\s+to|must|should|is\s+to|needs?\s+to)\b.*$",
+            "due on",
+        ),
+        (rf"from\s+which\s+(?:day|date)\s+{_IT}\s+(?P<a>[a-z]+s)\W*$", "{a} from"),
+        (
+            rf"(?:until|till|to)\s+which\s+(?:day|date)\s+{_IT}\s+(?P<a>[a-z]+s)\W*$",
+            "{a} until",
+        ),
+        (
+            r"(?:somebody|someone|a\s+person)\s+who\s+is\s+(?:its|the|their)\s+(?P<a>[a-z-]+)\W*$",
+            "{a}",
+        ),
+        (r"(?P<a>since)\s+when\W*$", "{a}"),
+        (r"how\s+(?:it|the\s+money)\s+(?:(?:is|was)\s+)?(?P<a>came|comes|paid|sent)\W*$", "method"),
+        (r"who\s+(?P<a>[a-z]+?)e?s\s+(?:it|them)\W*$", "{a}er"),
         (rf"who\s+(?P<a>[a-z]+ed|{'|'.join(_DID)})\b.*$", "{a} by"),
         (rf"(?:in|at|on)\s+which\s+(?P<a>[a-z-]+)(?:\s+{_IT}\s+[a-z]+)?\W*$", "{a}"),
         (rf"{_COPY}\s+of\s+(?:the|an?|its|their)\s+(?P<a>[a-z-]+)\W*$", "{a}"),
@@ -151,7 +179,7 @@ _FLAG: Final = re.compile(
     re.IGNORECASE,
 )
 _HINT: Final = re.compile(
-    r"\b(?:whether|if|when|which|who|how|what|where|about|of|on|for|with|showing|shows|belong\w*|one|two|at|up|\d+|day|date|time|moment|"
+    r"\b(?:since|until|till|who|by|from|whether|if|when|which|who|how|what|where|about|of|on|for|with|showing|shows|belong\w*|one|two|at|up|\d+|day|date|time|moment|"
     r"year|hour)\b",
     re.IGNORECASE,
 )

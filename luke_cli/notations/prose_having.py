@@ -45,9 +45,26 @@ _OF_ONE: Final = re.compile(rf"{_LEAD}(?:each|every|an?|one|all|it)\b", re.IGNOR
 _FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        # For every boat a survey is noted: the day and the result.
+        (
+            rf"^\W*(?:of|for|about|per)\s+{_ONE}\s+(?P<above>[a-z][a-z-]*(?: [a-z-]+)?),?\s+(?:an?|one)\s+(?P<of>{_NAME})\s+"
+            rf"{_MODAL}(?:is|be)\s+(?:{_KEPT}|made|written)(?:\s+down)?\s*:\s+(?P<rest>.+)$"
+        ),
+        # The notice goes to the owner, says what is wrong and until when.
+        (
+            rf"^\W*(?:the|each|every|an?)\s+(?P<of>{_NAME})\s+(?:goes|is\s+(?:sent|given|handed))\s+to\s+(?:the|an?|one)\s+(?P<above>[a-z-]+)"
+            r"(?:,|\s+and|,\s+and)\s+(?:it\s+)?(?:says|states|names|contains|gives)\s+(?P<rest>.+)$"
+        ),
+        # We must know who has which lamp, since when, and whether it is lit.
+        (
+            rf"^\W*{_WHO}\s+{_MODAL}(?:{_KEEPING}|know|see|tell)\s+(?:exactly\s+)?who\s+(?:has|holds|owns|keeps|got|uses)\s+which\s+(?P<of>[a-z-]+)"
+            r"(?P<rest>),?\s*(?:and\s+)?(?P<more>.*)$"
+        ),
+        # An applicant gives name, telephone and the day.
+        rf"^\W*(?:an?|each|every)\s+(?P<of>{_NAME})\s+(?:gives|states|provides|leaves)\s+(?P<rest>(?:(?:an?|the|his|her|their|its)\s+)?[a-z-]+(?:\s[a-z-]+)?,\s.+)$",
         # Of a singer we keep the name and the voice.
         (
-            rf"^\W*(?:of|for|about|per|with)\s+{_ONE}\s+(?P<of>[a-z][a-z-]*(?: [a-z-]+)?),?\s+"
+            rf"^(?:\W*|[^:]{{3,120}},\s+so\s+)(?:of|for|about|per|with)\s+{_ONE}\s+(?P<of>[a-z][a-z-]*(?: [a-z-]+)?),?\s+"
             rf"(?:{_WHO}\s+{_MODAL}{_KEEPING}|there\s+(?:is|are))\s*:?\s+(?P<rest>.+)$"
         ),
         # For each zone, a code and a name shall be stored.
@@ -72,11 +89,15 @@ _FORMS: Final = tuple(
         ),
         # It keeps its name; we also note for each crate the weight.
         (
-            rf"^\W*(?:we|the (?:system|app|application|software)|it|he|she|they|you|one)\s+{_MODAL}{_KEEPING}\s+"
+            rf"^(?:\W*|[^:]{{3,120}},\s+so\s+)(?:we|the (?:system|app|application|software)|it|he|she|they|you|one)\s+{_MODAL}{_KEEPING}\s+"
             rf"(?:(?:of|for|about) {_ONE} (?P<of>[a-z][a-z-]*(?: [a-z-]+)??)\s+)?"
             r"(?!(?:the|an?)\s(?:list|log|record|register|file|history)\sof\b)"
             r"(?P<rest>(?:(?:the|an?|its|their|which|also|when|whether|who|how|where|what|(?:in|on|at)\s+which)\s|"
             r"(?:[a-z]+\s)?[a-z-]+,\s).+)$"
+        ),
+        # A lease ends when both want it, and then we write the last day and the reason into it.
+        (
+            r"^(?:.{0,160}?[,\s])?(?:we|they|he|she)\s+(?:write|note|put|enter)\s+(?P<of>)(?P<rest>(?:the|an?|its|their)\s.+?)\s+(?:into|on|in)\s+it\W*$"
         ),
         # Volunteers register with name, phone and postcode.
         (
@@ -136,7 +157,7 @@ _ASIDE: Final = re.compile(r"\s*\([^()]*\)")
 _MAKES: Final = re.compile(
     r"\b(?:"
     + "|".join(verbs for kind, verbs in ACTIONS if kind in ("create", "update", "manage"))
-    + rf"|fill(?:s|ing)? in|{_KEEPING}|shows?|lists?|below (?:it )?(?:is|are)|there (?:is|are))\s+(?:(?:an?|the) list of\s+)?(?=\w)",
+    + rf"|fill(?:s|ing)? in|{_KEEPING}|sends?(?:\s+(?:each|every|the|an?)\s+[a-z-]+(?=\s+an?\s))?|shows?|lists?|below (?:it )?(?:is|are)|there (?:is|are))\s+(?:(?:an?|the) list of\s+)?(?=\w)",
     re.IGNORECASE,
 )
 _OBJECT: Final = re.compile(
@@ -185,9 +206,17 @@ def _formed(text: str, about: str) -> Had | None:
         if match is None:
             continue
         name = noun(match["of"]) if match["of"] else about
-        if name and (fields := fields_of(match["rest"])):
+        fields = _also(match) + fields_of(match["rest"])
+        if name and fields:
             return Had(name, fields)
     return None
+
+
+def _also(match: re.Match[str]) -> tuple[Named, ...]:
+    """Return what a form names beside its list: what one is of, who has it."""
+    said = match.groupdict()
+    above = (Named(noun(said["above"])),) if noun(said.get("above") or "") else ()
+    return above if said.get("more") is None else (Named("holder"), *fields_of(said["more"]))
 
 
 def _having(text: str, about: str) -> Had | None:
@@ -212,8 +241,10 @@ def _listed(text: str, _about: str) -> Had | None:
     fields = fields_of(rest)
     telling = sum(bool(_TELLING.match(field.name)) for field in fields)
     name, bare = _head(_ASIDE.sub("", match["head"]).strip(" -*•"))
+    # Names with capitals are examples: `We run two huts: Birch and Larch`.
     # What somebody makes is told with its parts; a mere word before a colon may be anything.
-    if _THERE_ARE.match(match["head"]) and not telling:
+    named = all(field.name[:1].isupper() for field in fields)
+    if not telling and (_THERE_ARE.match(match["head"]) or named):
         return None
     shown = (telling and len(fields) >= _LEAST) or (not bare and len(fields) >= _MANY)
     if not name or not shown or (bare and telling < _LEAST and not is_list(rest)):

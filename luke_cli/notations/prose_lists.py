@@ -58,6 +58,8 @@ _OPENED: Final = re.compile(
     r"[^:]{0,40}?\s(?:with|showing)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_GIVES: Final = re.compile(r"^\W*(?:an?|each|every)\s+[a-z-]+\s+(?:gives|states)\s", re.IGNORECASE)
+"""`An applicant gives a name` tells of applicants, whatever stands above."""
 _ROW: Final = re.compile(r"^(?:row|tile|card|entry|line|item|one|name|title)$", re.IGNORECASE)
 _OF_EACH: Final = re.compile(
     r"^\W*(?P<rest>[a-z][\w -]*?(?:,| and )[\w ,-]+?)\s+of\s+(?:each|every|an?|all)\s+(?P<of>[a-z][\w -]*)$",
@@ -73,7 +75,8 @@ _EXAMPLE: Final = re.compile(
     r"\s*(?:e\.g\b|i\.e\b|for example|for instance|like|such as|[\"“'])", re.IGNORECASE
 )
 _AFTER: Final = re.compile(
-    r"\s+(?:->|→|[–—-])\s.*$|\s+(?:optional(?:ly)?|mandatory|required)\W*$", re.IGNORECASE
+    r"\s+(?:->|→|[–—-])\s.*$|\s+(?:optional(?:ly)?|mandatory|required|too|as well)\W*$",
+    re.IGNORECASE,
 )
 """What is said of a field behind its name."""
 _COLUMNS: Final = re.compile(
@@ -112,7 +115,8 @@ _ASKED: Final = re.compile(
 )
 """`What do you know about a horse?` is answered by what one has."""
 _AND_WE: Final = re.compile(
-    r"^\W*we\s+(?:also\s+)?(?:keep|note|store|remember|record)\s+", re.IGNORECASE
+    r"^\W*we\s+(?:also\s+)?(?:keep|note|store|remember|record|(?:need|want|have)\s+to\s+(?:know|see|note|record))\s+",
+    re.IGNORECASE,
 )
 _SIZED: Final = re.compile(
     r"\s+(?:of|with)\s+(?:at (?:most|least)|up to|no more than|max(?:imum)?\.?|exactly|between|\d)\b.*$",
@@ -225,7 +229,7 @@ def shown(sentence: str, subject: str, item: str = "") -> tuple[str, tuple[Named
 
     `subject` is what stands above it, `item` what the bullet before was about.
     """
-    if _CONTROLS.match(sentence):
+    if _CONTROLS.match(sentence) or _GIVES.match(sentence):
         return "", ()
     for form in (_ROW_EACH, _LIST_WITH, _OF_EACH):
         match = form.match(sentence)

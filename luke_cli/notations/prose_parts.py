@@ -59,6 +59,10 @@ _VERB: Final = re.compile(
     re.IGNORECASE,
 )
 """`a name, costs a fee`"""
+_PERHAPS: Final = re.compile(
+    r"^\W*(?:perhaps|maybe|possibly|sometimes|optionally)\s+", re.IGNORECASE
+)
+"""`perhaps an e-mail`"""
 _GERUND: Final = re.compile(
     r"\W*[a-z]+ing\s+(?:an?|the|on|it)\b|\W*[a-z]+ing$(?<!rating)", re.IGNORECASE
 )
@@ -112,9 +116,16 @@ def parts_of(text: str) -> list[str]:
     text = _FROM_UNTIL.sub(_from_until, text)
     text = _MADE_OF.sub("", _OR_NOT.sub(r"\1", _OR_MORE.sub("", text)))
     text = _WHICH_IS.sub(r"\1 (\2)", _LISTED.sub(r"\1 (\2)", text))
-    kept = INSIDE.sub(lambda match: match[0].replace(",", "\x00").replace(" or ", "\x01"), text)
+    kept = INSIDE.sub(
+        lambda match: (
+            match[0].replace(",", "\x00").replace(" or ", "\x01").replace(" and ", "\x02")
+        ),
+        text,
+    )
     parts = _AND.split(kept.strip(" .:"))
-    return _whole([part.replace("\x00", ",").replace("\x01", " or ") for part in parts])
+    for mark, word in (("\x00", ","), ("\x01", " or "), ("\x02", " and ")):
+        parts = [part.replace(mark, word) for part in parts]
+    return _whole(parts)
 
 
 def _whole(parts: list[str]) -> list[str]:
@@ -149,7 +160,7 @@ def _folded(word: str) -> str:
 def name_of(part: str) -> str:
     """Return the name that a part begins with; "" if it is none."""
     bare = _TAIL.sub("", _MORE.sub("", INSIDE.sub("", part)))
-    bare = _VERB.sub("", bare)
+    bare = _VERB.sub("", _PERHAPS.sub("", bare))
     if _ACTING.search(bare) or _GERUND.match(bare):
         return ""
     counted = _NUMBER.search(bare)

@@ -66,6 +66,8 @@ _SAYS: Final = re.compile(
 _PARTS: Final = frozenset("piece item one unit copy entry record".split())
 """What stands for a thing that was named before: `each piece`."""
 _KIND_WORDS: Final = frozenset("kind sort type category class group flavour flavor".split())
+_OTHERS: Final = ("others", "rest")
+"""What is no field: `the others are half plots or full plots`."""
 _BEING: Final = frozenset("draft new paid done sold out held lost broken begun ready free".split())
 
 
@@ -124,9 +126,9 @@ def states(text: str, about: str) -> Iterator[Told]:
     words = [word for value in values for word in value.lower().split()]
     if match is None or not values or any(w in DETERMINERS or w in STOPS - _AWAY for w in words):
         return
-    subject = subject_of(match["of"], about)
+    subject = "" if match["of"].lower() in _OTHERS else subject_of(match["of"], about)
     the = (match["the"] or "").strip().lower()
-    if the == "the" and about and subject != about:
+    if the == "the" and about and subject and subject != about:
         # `The colour is red or blue`: of what the text is about.
         if is_plain(match["of"]):
             yield Told(about, Named(match["of"].lower(), values))

@@ -8,7 +8,7 @@ DETERMINERS: Final = frozenset(
     "multiple many these those this that new another both more his/her no".split()
 )
 NUMERALS: Final = frozenset(
-    "two three four five six seven eight nine ten eleven twelve few most enough".split()
+    "two three four five six seven eight nine ten eleven twelve few fewer most less enough".split()
 )
 ADVERBS: Final = frozenset(
     "never always often only not usually already still just even ever sometimes once now".split()
@@ -87,7 +87,7 @@ ACTIONS: Final = (
             "invit(?:e|es|ing)|defin(?:e|es|ing)|publish(?:es|ing)?|plac(?:e|es|ing)|rais(?:e|es|ing)|"
             "fil(?:e|es|ing)(?=\\s+an?\\b)|draft(?:s|ing)?|report(?:s|ing)?|propos(?:e|es|ing)|offer(?:s|ing)?|issu(?:e|es|ing)|"
             "set(?:s|ting)? up|fill(?:s|ing)? (?:in|out)(?=\\s+(?:an?|the)\\b)|appl(?:y|ies|ying) for|"
-            "(?:creation|registration|recording|entry|booking|submission) of|lead(?:s)? to|result(?:s)? in|get(?:s)?(?=\\s+an?\\b)|enter(?:s|ing)?|not(?:e|es) down|start(?:s|ing)?|leav(?:e|es|ing)"
+            "(?:creation|registration|recording|entry|booking|submission) of|lead(?:s)? to|result(?:s)? in|bring(?:s)?(?=\\s+an?\\b)|mak(?:e|es|ing) out(?=\\s+an?\\b)|get(?:s)?(?=\\s+an?\\b)|enter(?:s|ing)?|not(?:e|es) down|start(?:s|ing)?|leav(?:e|es|ing)"
             "(?=\\s+an?\\b)|mak(?:e|es|ing)(?=\\s+an?\\b)"
         ),
     ),

@@ -35,7 +35,7 @@ _SHOWING: Final = frozenset(
 )
 """What ends in one of these shows something, or is a value of something."""
 _PERHAPS: Final = frozenset(
-    "tool case report card sheet part device place registration session picture decision change "
+    "tool site case report card sheet part device place registration session picture decision change "
     "member fee payment message comment file record document signup warning reminder step rule badge person "
     "menu result list".split()
 )
