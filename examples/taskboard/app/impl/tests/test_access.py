@@ -500,6 +500,10 @@ async def test_reach(app: FastAPI, as_: Login, cell: Cell) -> None:
         await execute(app, given(_of(cell.owner)))
     answer = await _send(as_(cell.role), cell.operation, cell.role, cell.owner)
     assert answer.status_code == cell.expected, answer.text
+    if cell.expected == 404:
+        # What is out of reach answers as what is not there at all.
+        missing = await _send(as_(cell.role), cell.operation, cell.role, "nobody")
+        assert answer.json() == missing.json()
 
 
 @pytest.mark.parametrize("operation", CALLS)
