@@ -17,22 +17,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
-from mutants import built
+from backends import PASSWORD, built, documents, serving
 
-from luke_cli.proof.servers import free_port, postgres
+from luke_cli.proof.servers import postgres
 
-PASSWORD = "Correct horse battery staple 1!"  # noqa: S105
 SETTINGS = {
-    "APP_JWT_SECRET": "for a scan alone, 32 bytes or more",
-    "APP_MFA_KEY": "m" * 48,
-    "APP_PASSWORD": PASSWORD,
     "APP_RATE_LIMITS": "false",
     "APP_MFA_ENFORCED": "false",
     "APP_ARGON2_MEMORY_KIB": "32",
@@ -77,39 +73,6 @@ class Target:
             subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
 
-@contextmanager
-def serving(backend: Path, database: str, scanners: Path) -> Iterator[tuple[Target, list[str]]]:
-    """Start a seeded backend; give it and the names of who may sign in."""
-    port = free_port()
-    python = [sys.executable, "-m"]
-    url = f"postgresql+asyncpg://postgres@{database}/postgres"
-    environ = os.environ | SETTINGS | {"APP_DATABASE_URL": url}
-    subprocess.run([*python, "alembic", "upgrade", "head"], cwd=backend, env=environ, check=True)
-    seeded = subprocess.run(
-        [*python, "backend.commands", "seed"],
-        cwd=backend,
-        env=environ,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    command = [*python, "uvicorn", "--factory", "backend.main:create_app", "--port", str(port)]
-    with subprocess.Popen(
-        [*command, "--log-level", "warning"], cwd=backend, env=environ, stdout=subprocess.DEVNULL
-    ) as server:
-        address = f"http://127.0.0.1:{port}"
-        transport = httpx2.HTTPTransport(retries=8)
-        with httpx2.Client(transport=transport) as client:
-            description = client.get(f"{address}/openapi.json").json()
-        try:
-            yield (
-                Target(address, scanners, backend.parent, description),
-                seeded.stdout.splitlines(),
-            )
-        finally:
-            server.terminate()
-
-
 def attacked(target: Target, headers: dict[str, str]) -> dict[str, Any]:
     """Return the description without what ends a login, with keys of rows that the caller sees."""
     kept = {
@@ -131,10 +94,11 @@ def _first_key(url: str, headers: dict[str, str]) -> str:
     """Return the key of a row of a list, "" if there is none."""
     answer = httpx2.get(url, headers=headers)
     try:
-        rows = answer.json().get("items", ()) if answer.is_success else ()
+        members = answer.json().values() if answer.is_success else ()
     except (ValueError, AttributeError):
         return ""
-    return str(rows[-1].get("id", "")) if rows else ""
+    lists = [one for one in members if isinstance(one, list) and one and isinstance(one[-1], dict)]
+    return str(lists[0][-1].get("id", "")) if lists else ""
 
 
 def by_wapiti(target: Target, description: Path, headers: dict[str, str]) -> list[str]:
@@ -207,9 +171,12 @@ def main() -> int:
     scanners = Path(sys.argv[1]).absolute()
     count = 0
     with ExitStack() as stack:
-        backend = built(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "project")
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        backend = built(scratch / "project", documents())
         database = stack.enter_context(postgres())
-        target, names = stack.enter_context(serving(backend, database, scanners))
+        server = stack.enter_context(serving(backend, database, SETTINGS))
+        description = httpx2.get(f"{server.url}/openapi.json").json()
+        target, names = Target(server.url, scanners, backend.parent, description), server.names
         wanted = os.environ.get("ROLES", "").split()
         callers = ["", *names] if not wanted else [n for n in names if n.split("@")[0] in wanted]
         for caller in callers:

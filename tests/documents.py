@@ -678,3 +678,12 @@ Members see and change their own notes only. Admins read all notes.
 """,
 }
 """A small set: nobody but a sign-in asks for accounts."""
+
+PROJECTS: Final = {
+    "tripdesk": DOCUMENTS,
+    "clubhouse": CLUBHOUSE,
+    "press": PRESS,
+    "lodge": LODGE,
+    "parcels": PARCELS,
+}
+"""What is built of them is proved, and broken guard by guard."""

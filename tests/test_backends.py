@@ -10,22 +10,14 @@ import pytest
 
 from luke_cli.__main__ import main
 from luke_cli.assets import examples
-from tests.documents import CLUBHOUSE, DOCUMENTS, LODGE, NOTES, PARCELS, PRESS
+from tests.documents import NOTES, PROJECTS
 
-WRITTEN = {
-    "tripdesk": DOCUMENTS,
-    "clubhouse": CLUBHOUSE,
-    "press": PRESS,
-    "lodge": LODGE,
-    "parcels": PARCELS,
-}
-PROJECTS = ("taskboard", *WRITTEN)
 SMALL = "notes"
 
 
 def built(root: Path, project: str, *words: str, said: str = "") -> Path:
     """Build a project in a folder, perhaps with more said in its design, and return its backend."""
-    written = {**WRITTEN, SMALL: NOTES}.get(project, {})
+    written = {**PROJECTS, SMALL: NOTES}.get(project, {})
     if written:
         for path, text in written.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +38,7 @@ def environment(monkeypatch):
     monkeypatch.setenv("LUKE_PYTHON", sys.executable)
 
 
-@pytest.mark.parametrize("project", PROJECTS)
+@pytest.mark.parametrize("project", ["taskboard", *PROJECTS])
 def test_the_proof_of_a_project_holds(project, tmp_path, capfd):
     """Nothing is found in it, and it passes its tests on both databases."""
     backend = built(tmp_path, project)

@@ -71,7 +71,7 @@ def operands(one: Module, node: ast.AST) -> Iterator[Mutant]:
                 yield one.broken(operand, neutral, f"{one.said(operand)} is {neutral}")
         case ast.Compare(left=left, ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()]):
             said = ast.unparse(node)
-            if not MOMENT.search(said) and "bindparam" not in said:
+            if not MOMENT.search(said):
                 other = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">"}[type(node.ops[0])]
                 right = one.said(node.comparators[0])
                 yield one.broken(node, f"({one.said(left)} {other} {right})")
@@ -110,10 +110,14 @@ def listed(one: Module, name: str, value: ast.Set | ast.Tuple | ast.List) -> Ite
 
 
 def named(one: Module, name: str, value: ast.Dict) -> Iterator[Mutant]:
-    pairs = [(key, item) for key, item in zip(value.keys, value.values, strict=True) if key]
+    pairs = [
+        (key, f"{one.said(key)}: {one.said(item)}" if key else f"**({one.said(item)})")
+        for key, item in zip(value.keys, value.values, strict=True)
+    ]
     for left, _ in pairs:
-        kept = [f"{one.said(key)}: {one.said(item)}" for key, item in pairs if key is not left]
-        yield one.broken(value, f"{{{', '.join(kept)}}}", f"{name} without {one.said(left)}")
+        kept = ", ".join(said for key, said in pairs if key is not left)
+        if left is not None:
+            yield one.broken(value, f"{{{kept}}}", f"{name} without {one.said(left)}")
 
 
 def answers(one: Module) -> Iterator[Mutant]:

@@ -31,7 +31,18 @@ def rights(backend: Path) -> Iterator[Mutant]:
                 f"{text[: line.start('cells')]}{', '.join(changed)},{text[line.end('cells') :]}"
             )
             name = f"right {line['right']} of role {column + 1}: {cell} -> {wider}"
-            yield Mutant(name, POLICIES, broken)
+            yield Mutant(name, POLICIES, broken, broken)
+
+
+def field_rights(backend: Path) -> Iterator[Mutant]:
+    """Show a field to a role that may not see it, or let one set it that only sees it."""
+    policies = module(backend, POLICIES)
+    for node in policies.tree.body:
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "_FIELDS":
+            for cell in ast.walk(node.value) if node.value else ():
+                if isinstance(cell, ast.Constant) and cell.value in ("-", "r"):
+                    wider = {"-": "r", "r": "rw"}[str(cell.value)]
+                    yield policies.broken(cell, f'"{wider}"', f"a cell {cell.value} -> {wider}")
 
 
 def scoped(backend: Path) -> set[str]:

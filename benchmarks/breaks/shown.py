@@ -25,6 +25,33 @@ def shown(backend: Path) -> Iterator[Mutant]:
                         yield more(schemas, schema, f"{column}: object")
 
 
+def hidden(backend: Path) -> Iterator[Mutant]:
+    """Show all fields of a row, of a page or in a file to whoever may have it."""
+    for one in modules(backend, "*/*.py"):
+        for node in ast.walk(one.tree):
+            match node:
+                case ast.Call(func=ast.Name(id="seen" | "seen_page"), args=[_, _, rows]):
+                    yield one.broken(node, one.said(rows))
+                case ast.Call(func=ast.Name(id="unseen")):
+                    yield one.broken(node, "frozenset()")
+                case _:
+                    continue
+
+
+def demanded(backend: Path) -> Iterator[Mutant]:
+    """Do without a member that a body must have."""
+    for one in modules(backend, "*/schemas.py"):
+        for schema in (node for node in one.tree.body if isinstance(node, ast.ClassDef)):
+            # Answers forbid nothing: no caller sends them.
+            is_sent = "extra='forbid'" in ast.unparse(schema) and "TypedDict" not in {
+                ast.unparse(base) for base in schema.bases
+            }
+            for node in schema.body if is_sent else ():
+                if isinstance(node, ast.AnnAssign) and node.value is None:
+                    name = f"{schema.name} without {ast.unparse(node.target)}"
+                    yield one.broken(node, f"{one.said(node)} = None", name)
+
+
 def more(schemas: Module, schema: ast.ClassDef, member: str) -> Mutant:
     """Return the break that gives a schema one more member."""
     last = schema.body[-1]

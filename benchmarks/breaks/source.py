@@ -12,6 +12,8 @@ class Mutant(NamedTuple):
     name: str
     path: str
     text: str
+    part: str
+    """The function or statement that is broken, as it is then."""
 
 
 class Module(NamedTuple):
@@ -27,9 +29,22 @@ class Module(NamedTuple):
         start, end = self.span(node)
         whole = self.text.encode()
         said = " ".join(whole[start:end].decode().split())
-        text = (whole[:start] + instead.encode() + whole[end:]).decode()
+        first, last = self.around(start, end)
+        part = (whole[first:start] + instead.encode() + whole[end:last]).decode()
+        text = whole[:first].decode() + part + whole[last:].decode()
         name = f"{self.path}:{getattr(node, 'lineno', 0)}: {told or said[:90]}"
-        return Mutant(name, self.path, text)
+        return Mutant(name, self.path, text, part)
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the smallest function or statement begins and ends that holds some bytes."""
+        parts = [*self.tree.body, *(one for one in ast.walk(self.tree) if is_function(one))]
+        spans = [
+            (min(self.span(node)[0] for node in (one, *getattr(one, "decorator_list", ()))), last)
+            for one in parts
+            for _, last in [self.span(one)]
+        ]
+        holding = [span for span in spans if span[0] <= start and end <= span[1]]
+        return min(holding, key=lambda span: span[1] - span[0])
 
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Return where the bytes of a node begin and end."""
@@ -45,6 +60,10 @@ class Module(NamedTuple):
         """Return the text of a node."""
         start, end = self.span(node)
         return self.text.encode()[start:end].decode()
+
+
+def is_function(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def module(backend: Path, path: str) -> Module:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from breaks.guards import named
 from breaks.rights import TRUE, policies
-from breaks.source import Module, Mutant, module, modules
+from breaks.source import Module, Mutant, is_function, module, modules
 
 
 def statements(backend: Path) -> Iterator[Mutant]:
@@ -17,6 +18,7 @@ def statements(backend: Path) -> Iterator[Mutant]:
         parts = narrowing(backend, one) if is_service else one.tree.body
         for node in (node for part in parts for node in ast.walk(part)):
             yield from broken(one, node, whole)
+            yield from alternatives(one, node)
 
 
 def broken(one: Module, node: ast.AST, whole: set[str]) -> Iterator[Mutant]:
@@ -34,6 +36,35 @@ def broken(one: Module, node: ast.AST, whole: set[str]) -> Iterator[Mutant]:
         case ast.Call(func=ast.Attribute(attr="values")) if node.keywords:
             for keyword in node.keywords:
                 yield one.broken(keyword, "**{}")
+
+
+def alternatives(one: Module, node: ast.AST) -> Iterator[Mutant]:
+    """Leave out a part of a condition that a statement asks as a whole."""
+    match node:
+        case ast.Call(func=ast.Name(id="or_" | "and_" as joined)):
+            for operand in node.args:
+                if not isinstance(operand, ast.Starred):
+                    yield one.broken(operand, TRUE if joined == "and_" else f"~{TRUE}")
+
+
+def written(backend: Path) -> Iterator[Mutant]:
+    """Leave out a value that is bound to a statement or kept; free every role of a condition."""
+    for one in modules(backend):
+        for function in filter(is_function, ast.walk(one.tree)):
+            for node in ast.walk(function):
+                yield from left_out(one, node)
+
+
+def left_out(one: Module, node: ast.AST) -> Iterator[Mutant]:
+    match node:
+        case ast.Call(func=ast.Attribute(attr="bind")):
+            for keyword in node.keywords:
+                if keyword.arg and not keyword.arg.startswith("_"):
+                    yield one.broken(keyword, "**{}")
+                elif isinstance(keyword.value, ast.Compare):
+                    yield one.broken(keyword.value, "True")
+        case ast.Dict():
+            yield from named(one, "values", node)
 
 
 def open_to_all(backend: Path) -> set[str]:
