@@ -28,6 +28,7 @@ _LABEL: Final = re.compile(
     | \b(?:json|(?-i:REST)|https?)\b[^./\n]{0,40}\b(?:under|below|beneath)\b
     | ^(?:all|all[ ]of[ ](?:it|them|this)|everything|they[ ]all)[ ](?:(?:is|are|lives?|lies?|sits?)[ ])?(?:below|under|on)\b
     | ^(?:the[ ]|our[ ]|a[ ]|common[ ]|fixed[ ]|single[ ]){0,3}prefix(?:[ ]is|[ ]stays|[ ]reads)?(?:[ ]always)?\W{1,3}(?=/)
+    | ^base(?:[ ]is)?\W{1,3}(?=/)
     | \bprefix(?:ed)?[ ](?:(?:for|of)[ ](?:all|every|each|the)[ ]\w+[ ])?(?:with|by|of|is)\b
     | ^(?:alle|sämtliche)[ ](?:pfade|endpunkte|routen|adressen|aufrufe)[ ](?:\w+[ ]){0,2}(?:unter|mit)\b
     | ^(?:todas[ ]las[ ]rutas|todos[ ]los[ ]endpoints|toutes[ ]les[ ]routes|tous[ ]les[ ]endpoints)\b

@@ -13,14 +13,14 @@ _WRONG: Final = (
 _FAILED: Final = (
     rf"(?:(?:{_WRONG}\s+){{0,3}}(?:attempts|failures|fails|tries|log-?ins|sign-?ins|\w*versuchen?|"
     r"intentos|percobaan|tentatives?|попыт\w*)|"
-    rf"(?:{_WRONG}\s+){{1,3}}(?:passwords|pass(?:codes|phrases)|guesses|entries|credentials|"
+    rf"(?:{_WRONG}\s+){{1,3}}(?:passwords|pass(?:codes|phrases)|pins|codes|guesses|entries|credentials|"
     r"passw[öo]rte?r?n?|kennw[öo]rte?r?n?|eingaben|anmeldungen)|"
     r"(?:contraseñas|mots de passe)\s+(?:incorrect\w+|erron\w+|faux))"
 )
 """`10 wrong passwords`, `failed attempts`; a password alone is no failure."""
 _A_FAILURE: Final = (
     rf"(?:(?:{_WRONG}\s+){{0,3}}(?:attempt|failure|try|\w*versuch\w*|intento|tentative)|"
-    rf"(?:{_WRONG}\s+){{1,3}}(?:log-?in|sign-?in|password|pass(?:code|phrase)|guess|entry|time|"
+    rf"(?:{_WRONG}\s+){{1,3}}(?:log-?in|sign-?in|password|pass(?:code|phrase)|pin|code|guess|entry|time|"
     r"passwort|kennwort|eingabe|anmeldung))"
 )
 _SIGNING: Final = (

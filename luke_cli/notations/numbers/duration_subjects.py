@@ -94,6 +94,7 @@ _KEYED: Final = (
             r"\b(?:signed-in|logged-in|log-?in|user|web|browser|open|unattended) sessions?\b[^.;]{0,50}\b(?:close[ds]?|nobody|no one|end(?:s|ed)?)\b|"
             r"\bsessions? (?:that|which) (?:nobody|no one)\b|\baway from (?:the |their )?(?:keyboard|desk|screen)\b|"
             r"\b(?:does|do|did) nothing\b|"
+            r"\b(?:browsers?|tabs?|screens?|windows?|terminals?|apps?) (?:that |which )?(?:nobody|no one|is not|goes un)\b|"
             r"\b(?:signs?|logs?|kicks?|throws?) (?:you|users?|people|them|him|her|everybody) out\b|"
             r"\bwithout (?:a|any|one) (?:click|tap|action|request|key ?press)\b|"
             r"\bwithout (?:any )?(?:use|activity|input|touch\w*)\b|\bdoing nothing\b|\b(?:signed|logged) (?:\w+ )?out after\b|"
@@ -229,12 +230,20 @@ OTHERS: Final = {
 """What a statement about a setting never says."""
 KEPT: Final = re.compile(
     r"\b(?:kept|keeps?|retain(?:ed|s)?|retention|stor(?:ed|es?)|archived?|held|preserved?|deleted?|"
-    r"removed?|erased?|purged?|thrown away|discarded|wiped|gone|go away|stays?|remains?|lives?|rotated?|aufbewahrt|aufgehoben|"
+    r"removed?|erased?|purged?|thrown away|discarded|wiped|gone|go away|stays?|remains?|lives?|rotated?|aufbewahrt|bleib(?:t|en)|aufgehoben|"
     r"gelöscht|gespeichert|conserv\w+|guard\w+|se borran|eliminad?\w+|supprim\w+)\b"
 )
 """What is done with what a retention is of."""
 RETAINED: Final = (
-    ("audit_retention", re.compile(r"\baudit\b|\baudit-?(?:log|trail|eintr)\w*|auditor[ií]a")),
+    (
+        "audit_retention",
+        re.compile(
+            r"\baudit\b|\baudit-?(?:log|trail|eintr)\w*|auditor[ií]a|\b(?:change|activity) log\b|"
+            r"\bwho (?:has )?(?:read|saw|seen|did|done|changed|edited|opened|touched|booked|looked at) (?:what|which|each|every|the)\b|"
+            r"\b(?:änderungs|prüf|revisions)-?protokoll\w*|\bwer (?:was|wann|welche[nrs]?)\b[^.;]{0,40}\b"
+            r"(?:ge(?:ändert|lesen|sehen|macht|tan|löscht|bucht)|angelegt|bearbeitet)\b"
+        ),
+    ),
     (
         "backup_retention",
         re.compile(

@@ -7,6 +7,7 @@ from typing import Final
 from luke_cli.notations.numbers.durations import Found
 from luke_cli.notations.numbers.quantities import of_bytes, sizes
 from luke_cli.notations.numbers.statement import Statement
+from luke_cli.spec.facts import Authority
 
 _UPLOAD: Final = re.compile(
     r"upload|\bfiles?\b|client_max_body_size|image|receipt|photo|picture|attachment|document|avatar|logo|media|"
@@ -68,6 +69,10 @@ _NAMED_TYPES: Final = re.compile(
     r"\d+\s*MB|\d+\s*MB\b[\s,;:(]{1,3}(?:as |only )?(?-i:JPE?G|PNG|PDF|GIF|WEBP|WebP|HEIC|MP3|MP4|DOCX?|XLSX?)\b",
 )
 """Types of files with a size are about what is sent: `PNG or WEBP up to 4 MB`."""
+_SIZED: Final = re.compile(
+    rf"\b(?:{_TYPE})(?:\s*(?:,|/|and|or)\s*(?:{_TYPE}))*,\s*\d+\s*MB\W*$", re.IGNORECASE
+)
+"""A cell that says no more than what a file is: `JPEG or HEIC, 8 MB`."""
 _PIXELS: Final = re.compile(
     r"(?P<w>\d{3,5})\s*(?:px)?\s*[x×*]\s*(?P<h>\d{3,5})\s*(?:px|pixels?)?", re.IGNORECASE
 )
@@ -112,11 +117,15 @@ def _sizes(statement: Statement) -> Iterator[Found]:
             yield "upload_max_size", value, start
         elif _BODY.search(about) and not re.search(r"upload|\bfile\b|image|receipt", about):
             yield "body_max_size", value, start
-        elif _UPLOAD.search(near) and _MAXIMUM.search(near):
+        elif _UPLOAD.search(near) and (_MAXIMUM.search(near) or _is_sized(statement)):
             clause = text[last:end] + re.split(r"[,;.]", text[end : end + 30])[0]
             kind = next((name for name, pattern in _KINDS if pattern.search(clause)), "")
             yield f"upload_max_size.{kind}" if kind else "upload_max_size", value, start
         last = end
+
+
+def _is_sized(statement: Statement) -> bool:
+    return statement.authority is not Authority.PROSE and bool(_SIZED.search(statement.text))
 
 
 def _written(statement: Statement) -> Iterator[tuple[str, int, int]]:

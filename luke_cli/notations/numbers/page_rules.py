@@ -123,6 +123,10 @@ PAGES: Final = (
     _most(
         r"\b(?:largest|biggest|longest|greatest)\s+page\b[^.;|\d]{0,30}?\s(?:is|has|holds?|of|carries|with)\s+#N\b",
     ),
+    _most(
+        r"\b(?:lists?|pages?)\b[^.;|]{0,80}?\b(?:limit|(?:page_?)?size|per_?page|take|first)\b"
+        rf"[^.;|()\d]{{0,40}}\({_UP_TO}\W{{0,3}}#N(?:\s+{_ROWS})?\)",
+    ),
     rule(
         "page_size",
         rf"#N\s+(?:{_ROWS}\s+)?(?:(?:when|if|where|as\s+long\s+as)\s+(?:nobody|no[ -]?one|nothing|the\s+(?:client|caller)|you|"

@@ -26,7 +26,7 @@ _DURATION: Final = re.compile(
     rf"(?<![\d.,$€£#/:-])(?P<number>{NUMBER})[\s_-]{{0,2}}(?:{_UNIT})(?![A-Za-z\d])", re.IGNORECASE
 )
 _ARTICLE: Final = re.compile(
-    r"\b(?:for|after|within|lasts?|during|für|nach|pour|après|pendant|durante|tras|por)\s+"
+    r"\b(?:for|after|within|lasts?|lives?|lived|gilt|during|für|nach|pour|après|pendant|durante|tras|por)\s+"
     rf"(?P<number>half\s+an?|a\s+quarter\s+of\s+an?|an?|une?|una|eine[rmn]?)\s+(?:{_UNIT})(?![A-Za-z\d])",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ _NOT_BUILT: Final = re.compile(
     re.IGNORECASE,
 )
 _GENERIC: Final = re.compile(
-    r": (?:how (?:long|much|many|big)|values?|defaults?|default values?|settings?|limits?|targets?|requirements?|numbers?|figures?|amounts?|goals?|production|prod|wert|vorgabe|valor|valeur|значение|值|値|값)$",
+    r": (?:how (?:long|much|many|big)|values?|defaults?|default values?|settings?|limits?|rules?|targets?|requirements?|numbers?|figures?|amounts?|goals?|production|prod|wert|vorgabe|valor|valeur|значение|值|値|값)$",
     re.IGNORECASE,
 )
 """The header of a column that says nothing of what its cells are about."""
