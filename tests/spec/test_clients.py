@@ -100,7 +100,9 @@ LESSONS = """
         ("The button Start calls `POST /lessons/{id}/go`.", "POST /lessons/{id}/start"),
         ("- **Remind**: sends `POST /lessons/{id}/nudge`", "POST /lessons/{id}/reminders"),
         ("*I am here* calls `POST /lessons/{id}/arrives`.", "POST /lessons/{id}/check-in"),
-        # acts of their own
+        ("The list comes from `GET /songlessons`.", "GET /lessons"),
+        # acts of their own, and another list
+        ("The list comes from `GET /rooms`.", ""),
         ("**Print** calls `POST /lessons/{id}/print`.", ""),
         ("**Start** calls `POST /lessons/{id}/start`, **Go** `POST /lessons/{id}/go`.", ""),
         ("Before it starts, a hint goes to `POST /lessons/{id}/hints`.", ""),

@@ -74,7 +74,7 @@ def called_otherwise(
 ) -> tuple[tuple[Endpoint, ...], tuple[Conflict, ...]]:
     """Return the endpoints without those that only screens call for what the API has, and those."""
     all_ = tuple(endpoints)
-    called = [one for one in all_ if one.method in _WRITES and _is_called_only(said, one)]
+    called = [one for one in all_ if _is_called_only(said, one)]
     served = [one for one in all_ if _is_served(said, one)]
     if not called or len(served) < _FEWEST:
         return all_, ()
@@ -107,6 +107,10 @@ def _meant(
     said: Said, one: Endpoint, served: Sequence[Endpoint], uncalled: Sequence[Endpoint]
 ) -> Endpoint | None:
     """Return the one endpoint of the API that a call means; None if none or several."""
+    if one.method not in _WRITES:
+        # What is only read has no act that a sentence could name: its words alone tell.
+        found = [*_spelled(one, uncalled)]
+        return found[0] if len(found) == 1 else None
     sentence = _sentence(said, one)
     searches = (
         _plain(one, served),
@@ -247,7 +251,9 @@ def _is_alike(act: str, other: str) -> bool:
 
 def _is_longer(one: str, other: str) -> bool:
     left, right = singular(snake(one)), singular(snake(other))
-    return left.endswith(f"_{right}") or right.endswith(f"_{left}")
+    short, long = sorted((left, right), key=len)
+    is_compound = len(short) >= _STEM and long.endswith(short)
+    return is_compound or long.endswith(f"_{short}")
 
 
 def _bare(path: str) -> str:
