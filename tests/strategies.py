@@ -310,6 +310,13 @@ def crud(draw: st.DrawFn, group: str, needs: st.SearchStrategy[Any]) -> list[Ope
     ]
 
 
+segments = st.one_of(
+    st.sampled_from(("straßen", "données", "заказы", "v1.2", "a:b", "~x")),
+    st.text(st.characters(categories=("L", "N"), include_characters="_.~:@-"), min_size=1),
+)
+"""Words between the slashes of a path, in any script."""
+
+
 @st.composite
 def operation_lists(
     draw: st.DrawFn, entities: tuple[Entity, ...], permissions: list[str]
@@ -328,7 +335,7 @@ def operation_lists(
                 Operation(
                     f"{group}.{verb}",
                     draw(st.sampled_from(("GET", "POST", "PUT", "PATCH", "DELETE"))),
-                    f"/{group}/{verb}/{{id}}",
+                    f"/{group}/{verb}/{draw(segments)}/{{id}}",
                     kind,
                     draw(needs),
                     draw(sources()),

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 _PARAMETER: Final = re.compile(
     r""":(?P<colon>[A-Za-z_][\w-]*)\??(?:\([^()]*\))?
@@ -18,7 +19,10 @@ _EXAMPLE: Final = re.compile(
     r"[\w-]{2,}(?:…|\.{3}))(?=/|$)"
 )
 """An id as an example shows it: `42`, `5b0c…`, `HF-2019-417`, `ord_8f3a`."""
-_VALID: Final = re.compile(r"/(?:[\w\-.~@%+:]|\{\w+\}|/)*")
+_ESCAPED: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_PRINTED: Final = re.compile(r"(?<=/)%[sdiv](?=/|$)")
+"""A parameter as a format of print has it: `/users/%s`."""
+_VALID: Final = re.compile(r"/(?:[\w\-.~@+:]|\{\w+\}|/)*")
 _HOST: Final = re.compile(
     r"(?P<host>(?:https?|HTTPS?)://[^/\s`\"']*|\{\{?[\w .-]+\}?\}|\$\{?\w+\}?)(?=/|$)"
 )
@@ -42,8 +46,12 @@ STEP: Final = re.compile(r"/(?P<thing>[a-z][\w-]*)/\{[^{}]*\}/(?P<verb>[a-z][\w-
 
 @lru_cache(maxsize=4096)
 def folded_path(text: str) -> str:
-    """Return `/users/{id}` for `/users/:id`, `/users/<int:id>`, `/users/[id]/` and `/users/42`."""
+    """Return `/users/{id}` for `/users/:id`, `/users/<int:id>`, `/users/[id]/` and `/users/42`.
+
+    What a browser has escaped is written out: `/stra%C3%9Fen` is `/straßen`.
+    """
     text = text.partition("?")[0].partition("#")[0].strip()
+    text = _PRINTED.sub("{id}", _ESCAPED.sub(_unescaped, text))
     text = _PARAMETER.sub(_braced, text)
     text = _EXAMPLE.sub("{id}", text)
     return re.sub(r"/{2,}", "/", text).rstrip("/") or "/"
@@ -79,6 +87,11 @@ def query_names(text: str) -> tuple[tuple[str, str], ...]:
         for name, _, value in parts
         if re.fullmatch(r"[\[{]?[A-Za-z_][\w.\[\]-]*[}\]]?", name)
     )
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    letters = unquote(match[0])
+    return letters if re.fullmatch(r"[\w{}:-]+", letters) else match[0]
 
 
 def _braced(match: re.Match[str]) -> str:

@@ -108,7 +108,7 @@ def write_index(index: Index) -> str:
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WS", "ALL")
 _METHOD: Final = worded("method", _METHODS)
 _PATH: Final = named(
-    "path", r"/(?:[A-Za-z0-9_.~:@+=/-]|\{[A-Za-z_][A-Za-z0-9_:]*\})*", "/expenses/{id}"
+    "path", r"/(?:(?u:[\w.~:@+=/-])|\{[A-Za-z_][A-Za-z0-9_:]*\})*", "/expenses/{id}"
 )
 
 

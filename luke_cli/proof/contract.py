@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from typing import Any, Final
+from urllib.parse import quote
 
 from luke_cli.backend.views.settings import settings_view
 from luke_cli.proof.bench import Bench
@@ -100,7 +101,7 @@ def _answers(server: "subprocess.Popen[bytes]", port: int, ready: str) -> bool:
 def _ask(port: int, method: str, path: str) -> tuple[int, bytes]:
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request(method, path)
+        connection.request(method, quote(path))
         answer = connection.getresponse()
         return answer.status, answer.read()
     finally:

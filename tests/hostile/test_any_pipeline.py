@@ -1,6 +1,7 @@
 """Any text through the whole pipeline: a documented exit code, and a backend that compiles."""
 
 import ast
+from urllib.parse import quote
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from luke_cli.project import Found
 from luke_cli.spec.model import Spec
 from tests.documents import DESIGN, PRD, SECURITY
 from tests.hostile.cases import CASES
+from tests.strategies import segments
 
 _TEXTS = [
     *(part for text in (DESIGN, PRD, SECURITY) for part in text.split("\n\n")),
@@ -97,6 +99,13 @@ def test_any_document_becomes_a_plan_and_a_backend(text: str) -> None:
 @given(mutated(DESIGN))
 def test_a_broken_document_becomes_a_plan_and_a_backend(text: str) -> None:
     built(text)
+
+
+@slowly
+@given(st.lists(st.lists(st.one_of(segments, segments.map(quote)), min_size=1), min_size=1))
+def test_endpoints_of_any_words_become_a_plan_and_a_backend(paths: list[list[str]]) -> None:
+    rows = "".join(f"| GET | /{'/'.join(path)} | admin |\n" for path in paths)
+    built(f"## Endpoints\n\n| Method | Path | Who |\n|---|---|---|\n{rows}")
 
 
 _PLAN = render(
