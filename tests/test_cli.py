@@ -394,6 +394,6 @@ def test_explain_says_what_a_finding_means_and_how_to_cure_it(luke):
 
 
 def test_explain_names_what_is_near_a_code_that_there_is_not(luke):
-    said = luke("explain", "LK-X109")
+    said = luke("explain", "LK-X110")
     assert said.code == 2
-    assert "LK-X10" in said.err
+    assert "near it: LK-X109" in said.err

@@ -4,6 +4,7 @@ Queries are SQLAlchemy Core on a connection. The classes in `*/model.py` declare
 unit of work, lazy load or identity map stands between a service and its SQL.
 """
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -131,13 +132,15 @@ class Queries(Source):
     In one greenlet: `AsyncConnection` starts one to connect, one to execute and one to close.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, turns: asyncio.Semaphore) -> None:
+        self._turns = turns
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT").sync_engine
         self._streams = engine
 
     async def rows(self, statement: Executable, parameters: Parameters) -> list[dict[str, Any]]:
         """Run a query and return its rows."""
-        return await greenlet_spawn(self._rows, statement, parameters)
+        async with self._turns:
+            return await greenlet_spawn(self._rows, statement, parameters)
 
     def _rows(self, statement: Executable, parameters: Parameters) -> list[dict[str, Any]]:
         with self._engine.connect() as connection:
@@ -148,7 +151,7 @@ class Queries(Source):
     ) -> AsyncGenerator[list[dict[str, Any]]]:
         """Run a query and yield its rows a batch at a time; all of them are of one moment."""
         # A cursor of the server lives as long as its transaction: this is no autocommit.
-        async with self._streams.connect() as connection:
+        async with self._turns, self._streams.connect() as connection:
             options = {"yield_per": BATCH_ROWS}
             result = await connection.stream(statement, parameters, execution_options=options)
             columns = tuple(result.keys())
@@ -190,12 +193,14 @@ class Database:
                 pool_size=settings.database_pool_size,
                 max_overflow=0,
             )
-        self.queries = Queries(self.engine)
+        # The pool gives a connection to whoever comes while another waits, who may wait for ever.
+        self._turns = asyncio.Semaphore(settings.database_pool_size)
+        self.queries = Queries(self.engine, self._turns)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:
         """Open a transaction; it is committed at the end of the block."""
-        async with self.engine.begin() as connection:
+        async with self._turns, self.engine.begin() as connection:
             yield Transaction(connection)
 
     async def close(self) -> None:

@@ -74,6 +74,22 @@ def test_a_server_of_databases_gets_a_pool() -> None:
     assert database.engine.pool.status().startswith("Pool size: 3 ")
 
 
+async def test_whoever_waits_for_a_connection_gets_the_next_one() -> None:
+    """Those who come later wait behind them, however many there are."""
+    file = {"database_url": "sqlite+aiosqlite://", "database_pool_size": 1}
+    database = Database(SETTINGS.model_copy(update=file))
+    came: list[int] = []
+
+    async def ask(number: int) -> None:
+        for _ in range(3):
+            await database.queries.rows(text("SELECT 1 AS one"), {})
+            came.append(number)
+
+    await asyncio.gather(*map(ask, range(3)))
+    await database.close()
+    assert came == [0, 1, 2] * 3
+
+
 async def test_an_error_of_the_database_shows_no_values() -> None:
     """It is logged, and what was to be stored may be a secret."""
     database = Database(SETTINGS.model_copy(update={"database_url": "sqlite+aiosqlite://"}))
