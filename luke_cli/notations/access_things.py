@@ -121,7 +121,9 @@ def _groups(document: Document) -> Iterator[Group]:
     """Yield the lines that stand below one name where rights are the subject."""
     for (thing, section), found in groupby(_lines(document), key=lambda one: one[0]):
         lines = [line for _, line in found]
-        around = section[-2:] if lines[0].is_nested else section[-3:-1] or section
+        # A heading is one of rights for what stands below it, a name in bold as well.
+        is_title = thing == _title(section) and not lines[0].is_nested
+        around = (section[-3:-1] or section) if is_title else section[-2:]
         if thing and (_are_about_rights(around) or _says_allow(lines)):
             yield Group(thing, section, lines)
 

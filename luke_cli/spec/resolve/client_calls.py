@@ -46,7 +46,7 @@ _SAME: Final = tuple(
         "pay settle",
         "assign allocate",
         "return bring_back give_back hand_back",
-        "collect pick_up pickup fetch",
+        "collect pick_up pickup fetch hand_over handover hand_out",
         "publish release",
         "lock block suspend freeze disable deactivate",
         "unlock unblock reinstate enable activate reactivate",
@@ -55,7 +55,7 @@ _SAME: Final = tuple(
         "join enrol enroll sign_up",
         "copy duplicate clone",
         "reopen restart resume",
-        "check_in checkin arrive",
+        "check_in checkin arrive receive",
         "check_out checkout depart leave close end finish",
     )
 )
