@@ -52,6 +52,8 @@ _NEED_NOT: Final = (
     r"(?:is|are)\s+not\s+(?:required|obliged|forced)\s+to)"
 )
 _GAP: Final = r"[^.;⟨]{0,60}?"
+_NONE_OF: Final = r"(?:if|when|where|until|while|as\s+long|once|unless|after|before|we|you|they|users?|people|no)\b"
+"""Begins what is said of one case, or of people."""
 _UNLESS: Final = r"\s+(?:unless|until)\s+(?:it|they|this|there|⟨E\d+⟩)\s+(?:has|have|is|are|contains?|carries|comes\s+with)"
 _SUCH: Final = (
     r"(?:(?!(?:no|not|nor|or|and|but|different|another|other|same|more|fewer|if|when|in|for|to|with|of|on|at|from|by|as|than|after|"
@@ -102,8 +104,10 @@ _OPTIONAL: Final = compiled(
     rf"{THING}\s+{_MAY}\s+(?:optionally\s+|also\s+)*(?:have|carry|bear|include)\s+{_L}",
     rf"\bnot\s+(?:every\s+|all\s+)?{THING}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
     rf"\b(?:some|many|most|several|a\s+few|older|other|(?:one|none|half)\s+or\s+\w+)\s+(?:of\s+)?{THING}\s+(?:\w+\s+)?(?:have|has|carry|carries|come\s+with)\s+no\s+{_L}",
+    # `gift cards and samples have no ⟨L⟩`: what they are is in no other word of the code
+    rf"^(?!{_NONE_OF})[^.;:?⟨]{{3,120}}?[a-z]s\s+(?:[^.;:,?⟨]{{1,40}}\s)??(?:have|carry|bear)\s+no\s+{_L}(?=\s*(?:$|[.,;!)]))",
     rf"\b(?:only\s+)?(?:some|few)\s+(?:of\s+)?{THING}\s+(?:have|has|carry|carries|come\s+with)\s+{_L}",
-    rf"{_L}\s+(?:simply\s+|then\s+|just\s+|often\s+|sometimes\s+)*(?:stays?|remains?|is\s+left|(?:is|are)\s+then)\s+(?:empty|blank|unset|open)\b",
+    rf"{_L}\s+(?:simply\s+|then\s+|just\s+|often\s+|sometimes\s+)*(?:stays?|remains?|(?:is|are)\s+(?:simply\s+|just\s+|often\s+)?left|(?:is|are)\s+then)\s+(?:empty|blank|unset|open)\b",
     rf"(?<!\bno\s⟨E\d⟩\s)\b{_MAY}\s+be\s+{_MADE}\s+without\s+{_L}",
     rf"\b(?:{_MAY}|possible\s+to)\s+{_MADE}\s+(?:{THING}\s+)?without\s+{_L}",
     rf"\bwithout\s+{_L}\s+(?:is|are)\s+(?:fine|ok|okay|allowed|accepted|valid|possible|normal|shown|listed)\b",

@@ -20,6 +20,7 @@ from luke_cli.notations.known_defaults import is_unsaid
 from luke_cli.notations.known_marks import Marked, Mention, Vocabulary, things_in
 from luke_cli.notations.known_names import bare_name, forms, parts_of
 from luke_cli.notations.known_owners import Meant, Owner, fitting, implied, is_number, tails_of
+from luke_cli.notations.known_sizes import is_refusal
 from luke_cli.notations.known_values import Choice, by_value, listed_in
 from luke_cli.notations.known_views import denied, views_in
 from luke_cli.notations.rule_facts import rule_fact
@@ -202,7 +203,7 @@ class KnownFields:
         if not last:
             return sentence
         whole = _PRONOUN.sub(f"{last} ", sentence)
-        names_none = whole == sentence and is_unsaid(sentence)
+        names_none = whole == sentence and (is_unsaid(sentence) or is_refusal(sentence))
         if names_none and not self.vocabulary.marked(sentence).mentions:
             whole = f"{last}: {sentence}"
         return whole

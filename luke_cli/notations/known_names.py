@@ -29,6 +29,15 @@ _MOST: Final = re.compile(
 """`max_guests`, `guest_count`: a number of them."""
 _OF_IT: Final = ("name", "number", "code", "title", "address", "phone", "email", "colour", "color")
 """`school_name`: the name of the school, where no school is a thing of its own."""
+_NOUNS: Final = {
+    "expires": ("expiry", "expiration"),
+    "arrives": ("arrival",),
+    "departs": ("departure",),
+    "delivered": ("delivery",),
+    "returned": ("return",),
+    "received": ("receipt",),
+}
+"""Of the verbs of moments: `expires_on` is the expiry date, or the expiry."""
 _MOMENT: Final = re.compile(
     r"^(\w+)_(start|end|beginning|departure|arrival|entry|exit|pickup|delivery|return|handover)$"
 )
@@ -71,7 +80,9 @@ def _dated(name: str, bare: str) -> Iterator[str]:
     if name.endswith(("_on", "_at")):
         stems = [bare] if name.endswith("_on") else []
         stems += [bare[:-1]] if re.search(r"[^s]s$", bare) and "_" not in bare else []
+        stems += _NOUNS.get(bare, ())
         yield from (f"{stem}_{end}" for stem in stems for end in ends)
+        yield from (noun for noun in _NOUNS.get(bare, ()) if bare.endswith("s"))
 
 
 def _paraphrases(name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from luke_cli.names import plural, snake
+from luke_cli.names import plural, singular, snake
 from luke_cli.notations.known_units import suits
 from luke_cli.notations.rule_words import Rule
 from luke_cli.spec.model import NUMBERS, TypeName
@@ -25,6 +25,13 @@ _VAGUE: Final = frozenset(
 _VERB: Final = re.compile(
     r"(?P<mark>⟨E(?P<thing>\d+)⟩)\s+(?:(?:is|are|gets?|must|may|can|has\s+to|have\s+to)\s+)?(?:be\s+)?(?P<verb>[a-z]{4,})\b"
 )
+_ALLOWED: Final = re.compile(
+    r"(?P<mark>⟨E(?P<thing>\d+)⟩)\s+(?:may|can|is\s+allowed\s+to)\s+(?:have|hold|keep|take|borrow|book|rent|order|own|use)\s+"
+    r"(?:at\s+most|up\s+to|no\s+more\s+than)\s+\d+\s+[^.;]{3,80}\b(?:unless|if)\s+[^.;]{0,60}\b(?:another|(?:an)?other|different|otherwise)\b",
+    re.IGNORECASE,
+)
+"""What one may have unless another number is set for it is the limit in its row."""
+_LIMIT: Final = re.compile(r"(?:\w+_)?(?:limit|quota|allowance)|max(?:imum)?_\w+")
 _MEANT: Final = {
     "last": ("duration", "length"),
     "run": ("duration", "length"),
@@ -100,6 +107,16 @@ def implied(text: str, things: Sequence[Iterable[Owner]]) -> Meant | None:
 
     `things` has the fields of each thing with a mark.
     """
+    if allowed := _ALLOWED.search(text):
+        limits = [
+            one
+            for one in things[int(allowed["thing"])]
+            if is_number(one) and _LIMIT.fullmatch(snake(one.field))
+        ]
+        words = {singular(word) for word in allowed[0].lower().split()}
+        named = [one for one in limits if words & set(snake(one.field).split("_"))]
+        limits = limits if len(limits) == 1 else named
+        return Meant(limits[0], allowed.end("mark")) if len(limits) == 1 else None
     for match in _VERB.finditer(text):
         fields = things[int(match["thing"])]
         found = [one for one in fields if is_number(one) and _is_said(match["verb"], one)]

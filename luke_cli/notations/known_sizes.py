@@ -38,6 +38,14 @@ _MOST: Final = (
     r"(?:cannot|must\s+not|may\s+not|can\s+never|must\s+never|may\s+never|never)\s+(?:have|has|take|hold|carry|contain|cover|last|get)s?\s+more\s+than|"
     r"limited\s+to|capped\s+at|≤|<=)"
 )
+_REFUSES: Final = (
+    r"(?:refuses|rejects|(?:does\s+not|will\s+not|won['’]t)\s+(?:accept|take))\s+(?:anything|everything|numbers|values|all|more|what\s+is)\s+"
+    r"(?:above|over|beyond|greater\s+than|larger\s+than|more\s+than|than)"
+)
+_REFUSAL: Final = re.compile(
+    rf"(?:the|its|a)\s+(?:(?:number|numeric)\s+)?(?:key\s?pad|pad|input|field|box|stepper|slider|form|app|dialog|scanner)\s+{_REFUSES}\s+{SAID}\b",
+    re.IGNORECASE,
+)
 _AT_LEAST: Final = (
     r"(?:at\s+least|min(?:imum|imal)?(?:\s+(?:is|of))?|(?:no|not)\s+(?:less|fewer|smaller|lower)\s+than|starts?\s+(?:at|from)|"
     r"(?:cannot|must\s+not|may\s+not|never)\s+(?:be\s+)?(?:less|lower|smaller|below|under)(?:\s+than)?|≥|>=)"
@@ -48,6 +56,7 @@ _FORMS: Final = compiled(
     rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}(?:\(\s*)?(?:between|from|in|within|of)?\s*{_BETWEEN}",
     rf"\b(?:between|from)?\s*{_BETWEEN}\s+⟨L(?P<fields>[\d ]+)⟩",
     rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_MOST}\s+(?P<high>{SAID})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
+    rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_REFUSES}\s+(?P<high>{SAID})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
     rf"\b{_MOST}\s+(?P<high>{SAID})\s+⟨L(?P<fields>[\d ]+)⟩",
     rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}(?P<high>{SAID}){BEHIND}\s+(?:at\s+(?:the\s+)?most|max(?:imum)?\b|tops\b|or\s+(?:less|fewer)\b)",
     rf"⟨L(?P<fields>[\d ]+)⟩{_LINK}{_AT_LEAST}\s+(?P<low>{SAID})(?![\d.,]*\d){_NO_FIELD}{BEHIND}",
@@ -89,6 +98,11 @@ def sizes_in(text: str) -> Iterator[tuple[Rule, str, str]]:
                 match["fields"],
                 said.get("unit") or "",
             )
+
+
+def is_refusal(text: str) -> bool:
+    """Tell whether a sentence says which numbers a control does not take."""
+    return _REFUSAL.match(text) is not None
 
 
 def _lengths(text: str) -> Iterator[tuple[Rule, str]]:

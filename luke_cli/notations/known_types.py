@@ -28,7 +28,7 @@ _KINDS: Final = tuple(
         (
             TypeName.INTEGER,
             (
-                r"\b(?:whole\s+(?:number|kilo\w*|\w+s)\b|(?:sequential|positive|plain|auto-?increment\w*)?\s*integers?\b|"
+                r"\b(?:whole\s+(?:number|kilo\w*|\w+s|pence|cent)\b|(?:sequential|positive|plain|auto-?increment\w*)?\s*integers?\b|"
                 r"(?:no|without)\s+(?:decimals?|fractions?|cents)\b|(?:is|are)\s+(?:always\s+)?an?\s+number\s+(?:between|from)\b|auto-?increment\w*|(?<!and )(?<!and a )(?<!with a )(?<!plus a )(?:running|sequential)\s+numbers?\b)"
             ),
         ),

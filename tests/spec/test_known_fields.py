@@ -204,6 +204,7 @@ Table trips {
   logged_dives int [not null, note: 'whole number']
   trip_number varchar(20) [not null, unique]
   contact_email varchar(254) [not null]
+  deposit decimal(8,2) [not null, default: 0]
   remark varchar(200)
 }
 Table users {
@@ -244,9 +245,11 @@ def of_trips(text: str) -> dict[str, str]:
         ("Two trips of different harbours can well carry the same trip number.", "trip-number-unique", "not unique"),
         # what is there each time
         ("Some of our trips have no e-mail address, the office is called.", "contact-email-required", "not required"),
+        ("Ferries, swaps with the club and the tours round the island have no trip number.", "trip-number-required", "not required"),
         ("In winter the contact e-mail simply stays blank.", "contact-email-required", "not required"),
         ("Each trip needs a remark before it can be saved.", "remark-required", "required"),
         # of what kind and which of them
+        ("Trips are paid by card. We keep the deposit in whole pence.", "deposit", "integer"),
         ("Half dives count: the logged dives of a trip may be 12.5.", "logged-dives", "decimal"),
         ("The sea is chosen from calm, choppy, rough and stormy.", "sea", "calm, choppy, rough, stormy"),
     ],
@@ -270,6 +273,12 @@ def test_a_sentence_says_what_a_field_starts_with_and_what_it_takes(
         "No two trips may have the same duration at the same time.",
         "Trip numbers start again at 001 each year.",
         "No two trips share a trip number.",
+        # of one case, of people, and of another thing
+        "When the harbours close, tours have no trip number.",
+        "We still have no trip number for June.",
+        "Users have no trip number.",
+        "Tours have no trip number book.",
+        "No tours have no trip number.",
     ],
 )
 def test_what_says_the_same_or_nothing_of_a_trip_is_no_contradiction(text: str) -> None:
@@ -322,6 +331,8 @@ CAMPS = """
 | ends_on | DATE | yes | |
 | weekly_hours | INTEGER | yes | |
 | max_guests | INTEGER | yes | min 1, max 3 |
+| expires_on | DATE | yes | |
+| tent_limit | INTEGER | yes | default 4 |
 | meter_start | INTEGER | yes | |
 | pickup_address | VARCHAR(200) | yes | |
 | dropoff_address | VARCHAR(200) | no | |
@@ -335,6 +346,15 @@ CAMPS = """
     ("text", "names"),
     [
         ("- The end date of a camp is optional.", ["ends-on-required"]),
+        ("Some camps carry no expiry date.", ["expires-on-required"]),
+        ("For a friend of the house the expiry of the camp is simply left blank.", ["expires-on-required"]),
+        ("A camp may have at most 6 tents at a time, unless the warden has set another figure for it.", ["tent-limit-default"]),
+        ("Key in the number of guests.\nThe keypad refuses anything above 90.", ["max-guests-maximum"]),
+        # of all camps, of one case, of something else
+        ("A camp may have at most 6 tents at a time.", []),
+        ("A camp may have at most 6 tents at a time, unless it rains.", []),
+        ("Key in the number of guests.\nThe warden refuses anything above 90 decibels.", []),
+        ("Key in the number of guests.\nThe scanner refuses anything above 90 MB.", []),
         ("- Hours per week are kept with one decimal.", ["weekly-hours"]),
         ("- The number of guests: at most 6.", ["max-guests-maximum"]),
         ("- Meter at start: with one decimal, so 18.4 is stored.", ["meter-start"]),
