@@ -17,14 +17,15 @@ from typing import Final
 from luke_cli.docs.document import Block, Document, Fence, Item, Paragraph, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.context import is_client_side
-from luke_cli.notations.states import STATE_NAME, is_state
+from luke_cli.notations.states import STATE_NAME, is_done, is_state
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, RuleFact
 
 _STATUS: Final = re.compile(
     r"(?:\b(?P<owner>[A-Za-z][\w-]*(?:\s[a-z][\w-]*)?)['’]s\s+|\b(?P<before>[A-Za-z][\w-]*)\s+)?\b(?:status(?:es)?|states?)\b"
     r"(?!\s*(?:codes?|bars?|lines?|pages?|messages?|machines?|management|diagrams?))"
-    r"(?:\s+of\s+(?:an?|the|each|every|this|its)?\s*(?P<of>[A-Za-z][\w-]*(?:\s(?!(?:is|are|has|have|can|in|on|with|as|"
+    r"(?:\s+(?:of\s+(?:an?|the|each|every|this|its)?\s*|(?:der|des|einer|eines|jeder|jedes)\s+)"
+    r"(?P<of>[A-Za-z][\w-]*(?:\s(?!(?:is|are|has|have|can|in|on|with|as|als|im|mit|und|ist|wird|an|am|auf|"
     r"shows?|and|or|to|from|by|at|which|that|must|may|looks?|gets?|changes?|appears?|below|above)\b)[a-z][\w-]*)?))?",
     re.IGNORECASE,
 )
@@ -50,7 +51,8 @@ _BY: Final = re.compile(
 """`Encumbrances are grouped by kind: mortgage, lien`."""
 _HEADWORD: Final = re.compile(r"\s*(?:\*\*|__)([A-Za-z][\w -]{1,30}?)[.:]?(?:\*\*|__)")
 _SHOWN: Final = re.compile(
-    r"\b(?:badges?|chips?|pills?|tags?|labels?|colou?rs?|filters?|tabs?|dots?|icons?|markers?|lozenges?|columns?|lanes?)\b",
+    r"\b(?:badges?|chips?|pills?|tags?|labels?|colou?rs?|filters?|tabs?|dots?|icons?|markers?|lozenges?|columns?|lanes?|"
+    r"swatch(?:es)?|punkte?|farben?|reiter|spalten?)\b",
     re.IGNORECASE,
 )
 _HEAD: Final = re.compile(
@@ -73,7 +75,8 @@ _LEADS_ON: Final = re.compile(
 )
 _NO_OWNER: Final = frozenset(
     "per the a an its their his her this that by of each one and with every current possible all for new show shows "
-    "in is has as order_by on ui http screen page loading network sync api payment_provider different valid".split()
+    "in is has as order_by on ui http screen page loading network sync api payment_provider different valid "
+    "der den dem ein einen einem jeder jeden sein seinen ihr ihren nach je pro".split()
 )
 _COLOURS: Final = (
     r"(?:(?:light|dark|pale|bright|deep)[ -]?)?(?:gr[ea]y|green|red|blue|yellow|orange|black|white|purple|violet|pink|brown|"
@@ -109,6 +112,10 @@ _KEY: Final = re.compile(r"(?:^|[{,;\n])\s*['\"]?([A-Za-z]\w*)['\"]?\s*:")
 _CASE: Final = re.compile(r"[A-Za-z]\w*")
 _SPLIT: Final = re.compile(r"\s*(?:[,/|·•]|\s(?:or|and)\s)\s*(?:(?:or|and)\s+)?")
 _NAME_END: Final = re.compile(r"\s*[:：=(→]|\s+[-–—]+\s|\s*,")
+_GERMAN_DONE: Final = re.compile(
+    r"(?:[a-zäöü]{0,6}ge[a-zäöü]{3,}(?:t|en)|[a-zäöü]{3,}iert)(?<!ment)", re.IGNORECASE
+)
+"""`gebacken`, `freigegeben`, `storniert`"""
 _FEWEST: Final = 3
 _MAX: Final = 1500
 
@@ -317,7 +324,9 @@ def _values(texts: Sequence[str]) -> tuple[str, ...]:
     named = list(dict.fromkeys(named))
     if len(named) < _FEWEST or not all(map(STATE_NAME.fullmatch, named)):
         return ()
-    usual = sum(map(is_state, named))
+    usual = sum(
+        bool(is_state(name) or is_done(name) or _GERMAN_DONE.fullmatch(name)) for name in named
+    )
     return tuple(named) if usual > 1 and usual * _FEWEST >= len(named) else ()
 
 

@@ -263,6 +263,39 @@ def test_a_state_that_only_a_screen_has_is_a_contradiction(shown: str):
     assert "lost" not in str(loan.field("status"))
 
 
+GLAZES = """
+```ts
+type GlazeStatus = string
+interface Glaze { id: UUID; status: GlazeStatus }
+```
+
+## States of a glaze
+
+```mermaid
+stateDiagram-v2
+    [*] --> mixed
+    mixed --> tested : test
+    tested --> fired : fire
+    tested --> spilled : spill
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("shown", "aside"),
+    [("mixed, tested, chipped, fired, spilled", 1), ("mixed, tested, fired, spilled", 0)],
+)
+def test_what_a_screen_lists_is_less_than_what_is_drawn(shown: str, aside: int) -> None:
+    """A drawing gives the states, also where a screen has more of them."""
+    web = f"# Screens\n\n## Kiln\n\nOne swatch per glaze status: {shown}.\n"
+    spec = meant(DESIGN=PEOPLE + GLAZES, **{"WEB-UI": web})
+    glaze = spec.entity("Glaze")
+    assert glaze is not None
+    assert "chipped" not in str(glaze.field("status"))
+    sides = [side.value for one in spec.decisions for side in one.aside]
+    assert sides == [shown] * aside
+
+
 CHIPS = """# Screens
 ## My copy
 A coloured chip per loan: draft, submitted, approved, rejected, paid or frozen.

@@ -136,12 +136,24 @@ def _found(
     found = _grouped((values_of(fact.values), fact) for fact in said.trusted(facts))
     steps = lists.states.get(thing.key, ()) if name in STATES else ()
     if steps and (found or named or _is_open(claims) or _is_moved(steps, claims)):
-        found += _states(steps, found)
+        told = _states(steps, found)
+        # What a screen lists is less than what is drawn, though it may be longer.
+        is_drawn = any(step.authority >= Authority.LIST and step.source for step in steps)
+        found = [*told, *found] if is_drawn and _are_ruled(found) else [*found, *told]
     if not found and named and name in _ROLES and lists.roles:
         found = [(values_of(role.name for role in lists.roles), list(lists.roles))]
     if not found and named:
         found = _from_default(claims)
     return [one for one in found if one[0]]
+
+
+def _are_ruled(found: Sequence[List]) -> bool:
+    """Tell whether no more than sentences and screens give the lists."""
+    facts = [fact for _, by in found for fact in by]
+    return all(
+        isinstance(fact, FieldFact) and fact.ruled and fact.authority is Authority.PROSE
+        for fact in facts
+    )
 
 
 def _is_open(claims: Sequence[FieldFact]) -> bool:
