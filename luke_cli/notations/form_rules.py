@@ -59,7 +59,9 @@ _YES: Final = re.compile(
 )
 _NO: Final = re.compile(r"\W*(?:n|no|false|optional|never|0|✗|✘|❌)\W*|[-–—✗✘❌]", re.IGNORECASE)
 _DIGITS: Final = 7
-_CODED: Final = re.compile(r"`[a-z]\w*(?:\.[a-z]\w*)?`", re.IGNORECASE)
+_CODE: Final = r"`[a-z]\w*(?:\.[a-z]\w*)?`"
+_CODED: Final = re.compile(rf"{_CODE}(?:\s*[/,&]\s*{_CODE})*", re.IGNORECASE)
+"""What the code calls one field, or several that have one label: `street`, `town`"""
 _NAMES: Final = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
 _NAME: Final = re.compile(r"(?:[^\W\d]\w*\.)?[^\W\d][\w'’-]*(?:\s[\w'’-]+){0,4}")
 _BULLET: Final = re.compile(

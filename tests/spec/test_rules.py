@@ -155,6 +155,63 @@ def test_a_form_says_it_below_the_field_or_in_a_list() -> None:
         }
 
 
+KILNS = """
+## Brennofen
+
+| Feld | Typ | Pflicht |
+|---|---|---|
+| kammer | Text(40) | ja |
+| baujahr | Ganzzahl | ja |
+| gasse | Text(40) | ja |
+| hof | Text(40) | ja |
+| rufnummer | Text(20) | nein |
+
+## Lager
+
+| Feld | Typ | Pflicht |
+|---|---|---|
+| gasse | Text(40) | ja |
+| hof | Text(40) | ja |
+"""
+PLACE = "# Screens\n\n## Place\n\n| Label | Code | Rules |\n|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "about"),
+    [
+        (
+            "| Yard | `gasse`, `hof` | required |\n| Year | `baujahr` | optional |",
+            ["Brennofen.baujahr"],
+        ),
+        ("| Yard | `gasse`, `hof` | optional |", []),
+        (
+            "| Yard | `gasse`, `hof` | required |\n| Year | `baujahr` | optional |\n| Fax | `fax` | required |",
+            [],
+        ),
+    ],
+)
+def test_a_form_is_of_the_one_thing_that_has_all_its_fields(rows: str, about: list[str]) -> None:
+    """Two fields may be those of another thing, and so may a form with a field of its own."""
+    spec = meant(DESIGN=PEOPLE + KILNS, **{"WEB-UI": f"{PLACE}{rows}\n"})
+    assert [one.about for one in spec.decisions] == about
+
+
+@pytest.mark.parametrize(
+    ("heading", "about"),
+    [
+        ("Order list", ["OrderLine.phone"]),
+        ("2.1 Edit order", ["OrderLine.phone"]),
+        ("Order history", []),
+        ("The lost order", []),
+    ],
+)
+def test_a_list_may_have_the_first_word_of_its_thing(heading: str, about: list[str]) -> None:
+    """Where the heading has words of its own, it may be about something else."""
+    web = f"# Web\n\n## {heading}\n\n| Label | Control | Rules |\n|---|---|---|\n| Phone | tel | required |\n"
+    design = f"{SHOP}\n```sql\nCREATE TABLE work_orders (id UUID PRIMARY KEY, note TEXT);\n```\n"
+    assert [one.about for one in meant(DESIGN=design, **{"WEB-UI": web}).decisions] == about
+
+
 def test_a_form_that_searches_requires_nothing_of_a_row() -> None:
     web = "# Web\n\n## Order line search\n\n- Title (optional)\n- Phone (required)\n"
     assert decided(DESIGN=SHOP, **{"WEB-UI": web}) == {}

@@ -5,9 +5,8 @@ A lesson is planned, held or cancelled.                Species are dog, cat and 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from luke_cli.names import singular, snake
@@ -15,6 +14,15 @@ from luke_cli.spec.facts import Authority, EnumFact, FieldFact, RuleFact
 from luke_cli.spec.field_spellings import spellings, stems
 from luke_cli.spec.resolve.fields import is_secret
 from luke_cli.spec.resolve.first_states import first_states
+from luke_cli.spec.resolve.ruled_names import (
+    Form,
+    beginnings,
+    field_named,
+    form_of,
+    subject,
+    things_of_forms,
+    within,
+)
 from luke_cli.spec.resolve.ruled_types import TEXTS, claimed_type
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.state_owners import STATES, is_near, values_of
@@ -132,6 +140,7 @@ class _Finder:
     """Fields with a closed list, by each of its values."""
     longer: Mapping[str, Sequence[Thing]]
     """Things of several words, by those that they begin or end with."""
+    forms: Mapping[Form, Thing]
 
     def find(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Return a thing and the name of its field; None if the words mean none."""
@@ -153,7 +162,7 @@ class _Finder:
         """Return the thing that words name, or begin with: `event in the shop`; code names it whole."""
         if authority is not Authority.PROSE:
             return self.things.find(words)
-        return next((t for part in _beginnings(words) if (t := self.things.find(part))), None)
+        return next((t for part in beginnings(words) if (t := self.things.find(part))), None)
 
     def _longer(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Find the field in the one thing that is called by more words: the card of a `courier`."""
@@ -171,7 +180,7 @@ class _Finder:
         return found
 
     def _of(self, thing: Thing, words: str, rule: RuleFact) -> tuple[Thing, str] | None:
-        name = _field(thing, words) or self._valued(thing, words, rule.values)
+        name = field_named(thing, words) or self._valued(thing, words, rule.values)
         if name and is_secret(name) and name != snake(words):
             # What is typed as a password is not what is kept of it.
             return None
@@ -204,11 +213,11 @@ class _Finder:
     def _below(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Find the field in what the headings speak of, the nearest first."""
         for heading in reversed(rule.section[1:] or rule.section):
-            for words in _within(heading):
+            for words in within(heading):
                 thing = self.things.find(words)
                 if thing and (found := self._of(thing, rule.field, rule)):
                     return found
-        return self._below_a_part(rule)
+        return self._below_a_part(rule) or self._in_a_form(rule)
 
     def _below_a_part(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Find the field in the one thing of which a heading has the last word: `R1 Requests`."""
@@ -217,7 +226,18 @@ class _Finder:
                 thing = self.things.by_key.get(self.things.tails.get(key_of(word), ""))
                 if thing and (found := self._of(thing, rule.field, rule)):
                     return found
+            part = subject(heading)
+            if part and not self.things.find(part):
+                # The `Cast list` has the fields of a cast member.
+                found = self._longer(replace(rule, entity=part))
+                if found and found[0].key.startswith(f"{key_of(part)}_"):
+                    return found
         return None
+
+    def _in_a_form(self, rule: RuleFact) -> tuple[Thing, str] | None:
+        """Find the field in the one thing that has all fields of the form."""
+        thing = self.forms.get(form_of(rule))
+        return self._of(thing, rule.field, rule) if thing else None
 
     def _only(self, rule: RuleFact) -> tuple[Thing, str] | None:
         """Return the one field of all that has exactly this name of its own."""
@@ -290,7 +310,8 @@ def _finder(said: Said, things: Things) -> _Finder:
             owners.setdefault(name, []).append(thing)
             for value in values_of(enums, thing, name):
                 listed.setdefault(snake(value), []).append((thing, name))
-    return _Finder(things, enums, owners, listed, _by_parts(things))
+    forms = things_of_forms(said.of(RuleFact), things)
+    return _Finder(things, enums, owners, listed, _by_parts(things), forms)
 
 
 def _by_parts(things: Things) -> dict[str, list[Thing]]:
@@ -312,39 +333,3 @@ def _has_range(thing: Thing, name: str) -> bool:
 def _overlap(known: Iterable[str], values: Iterable[str]) -> bool:
     left, right = {snake(value) for value in known}, {snake(value) for value in values}
     return len(left & right) * 2 >= min(len(left), len(right)) and len(left & right) > 1
-
-
-def _beginnings(words: str) -> Iterator[str]:
-    parts = words.split()
-    yield from (" ".join(parts[:at]) for at in range(min(len(parts), _MOST_WORDS), 0, -1))
-
-
-@lru_cache(maxsize=1024)
-def _within(heading: str) -> tuple[str, ...]:
-    """Return the runs of up to three words of a heading, the longer first."""
-    words = re.findall(r"[A-Za-z][\w-]*", heading)
-    return tuple(
-        " ".join(words[at : at + size])
-        for size in range(min(_MOST_WORDS, len(words)), 0, -1)
-        for at in range(len(words) - size + 1)
-    )
-
-
-def _field(thing: Thing, words: str) -> str:
-    """Return the field of a thing that words name; "" if none, or several."""
-    plain = snake(words)
-    named = stems(words)
-    for stem in (*named, *(other for one in named for other in spellings(one))):
-        if stem in thing.fields:
-            return stem
-        if f"{stem}_id" in thing.fields:
-            return f"{stem}_id"
-    if singular(plain) in STATES or plain.partition("_")[0] in STATES:
-        return next((name for name in STATES if name in thing.fields), "")
-    ending = [
-        name
-        for name in thing.fields
-        for stem in named
-        if name.endswith(f"_{stem}") or name.startswith(f"{stem}_")
-    ]
-    return ending[0] if len(set(ending)) == 1 else ""

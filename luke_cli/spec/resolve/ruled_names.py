@@ -1,0 +1,89 @@
+"""The names that the words of a rule can mean: of things, of their fields, and of a whole form.
+
+event in the shop -> event        Cast list -> the one thing called `cast_...`
+| Phone | `telefon` | optional | beside `strasse`, `plz` and `ort`: the one thing that has all of them
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from luke_cli.names import singular, snake
+from luke_cli.spec.facts import RuleFact
+from luke_cli.spec.field_spellings import spellings, stems
+from luke_cli.spec.resolve.state_owners import STATES
+from luke_cli.spec.resolve.things import Thing, Things
+
+_MOST_WORDS: Final = 3
+_FEWEST_FIELDS: Final = 3
+_OF_SCREENS: Final = re.compile(
+    r"\b(?:the|an?|new|add|edit|create|change|list|form|table|sheet|screen|page|view|dialog|drawer|panel|editor|details?|"
+    r"liste|formular|tabelle|maske|seite|ansicht|neue[rs]?)\b",
+    re.IGNORECASE,
+)
+_CHAPTER: Final = re.compile(r"^\W*(?:[A-Z]{0,2}\d[\w.]*)?\W*")
+
+Form = tuple[str, tuple[str, ...]]
+"""The file and the headings that the fields of a form stand below."""
+
+
+def beginnings(words: str) -> Iterator[str]:
+    """Yield the first words of some, the longer beginning first."""
+    parts = words.split()
+    yield from (" ".join(parts[:at]) for at in range(min(len(parts), _MOST_WORDS), 0, -1))
+
+
+@lru_cache(maxsize=1024)
+def within(heading: str) -> tuple[str, ...]:
+    """Return the runs of up to three words of a heading, the longer first."""
+    words = re.findall(r"[A-Za-z][\w-]*", heading)
+    return tuple(
+        " ".join(words[at : at + size])
+        for size in range(min(_MOST_WORDS, len(words)), 0, -1)
+        for at in range(len(words) - size + 1)
+    )
+
+
+def subject(heading: str) -> str:
+    """Return what a heading speaks of without the words for screens: `Cast` of `2. Cast list`."""
+    return " ".join(_OF_SCREENS.sub(" ", _CHAPTER.sub("", heading)).split())
+
+
+def form_of(rule: RuleFact) -> Form:
+    """Return the form that a rule without a thing stands in."""
+    return rule.place.file, rule.section
+
+
+def things_of_forms(rules: Iterable[RuleFact], things: Things) -> Mapping[Form, Thing]:
+    """Return the thing of each form whose fields, three or more, all are those of one thing only."""
+    named: dict[Form, set[str]] = {}
+    for rule in rules:
+        if not rule.entity:
+            named.setdefault(form_of(rule), set()).add(snake(rule.field))
+    found: dict[Form, Thing] = {}
+    for form, names in named.items():
+        having = [thing for thing in things.by_key.values() if names <= thing.fields.keys()]
+        if len(names) >= _FEWEST_FIELDS and len(having) == 1:
+            found[form] = having[0]
+    return found
+
+
+def field_named(thing: Thing, words: str) -> str:
+    """Return the field of a thing that words name; "" if none, or several."""
+    plain = snake(words)
+    named = stems(words)
+    for stem in (*named, *(other for one in named for other in spellings(one))):
+        if stem in thing.fields:
+            return stem
+        if f"{stem}_id" in thing.fields:
+            return f"{stem}_id"
+    if singular(plain) in STATES or plain.partition("_")[0] in STATES:
+        return next((name for name in STATES if name in thing.fields), "")
+    ending = [
+        name
+        for name in thing.fields
+        for stem in named
+        if name.endswith(f"_{stem}") or name.startswith(f"{stem}_")
+    ]
+    return ending[0] if len(set(ending)) == 1 else ""
