@@ -22,7 +22,9 @@ _SEGMENT: Final = re.compile(r"\s*(?:;|<br\s*/?>|[•·]|\n|(?<=\))\.\s)\s*")
 _THING: Final = re.compile(
     r"(?P<thing>[^\W\d][\w-]*(?: [^\W\d][\w-]*){0,2})\s*(?::|=|→|->)\s+(?=\w)"
 )
-_ITEM: Final = re.compile(r"\s*(?:,\s*(?:(?:and|und|y|et)\b)?|/|\+|&|\band\b|\bund\b|\by\b|\bet\b)\s*(?![^()\[\]]*[)\]])")
+_ITEM: Final = re.compile(
+    r"\s*(?:,\s*(?:(?:and|und|y|et)\b)?|/|\+|&|\band\b|\bund\b|\by\b|\bet\b)\s*(?![^()\[\]]*[)\]])"
+)
 _VERB: Final = re.compile(
     r"(?P<verb>[^\W\d][\w-]{0,30}(?:\s(?:back|out|off|over|up|down|in))?)"
     r"(?:\s*(?P<open>[(\[@]\s*)(?P<inside>[^()\[\]]{1,60}?)\s*[)\]]?"
