@@ -61,7 +61,8 @@ CREATE TABLE trips (
         CHECK (status IN ('draft', 'submitted', 'approved', 'rejected')),
     version INTEGER NOT NULL DEFAULT 1,
     created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
-    updated_at TIMESTAMPTZ NOT NULL DEFAULT now()
+    updated_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    CHECK (ends_on >= starts_on)
 );
 CREATE INDEX idx_trips_status ON trips (status);
 CREATE INDEX idx_trips_open ON trips (starts_on DESC) WHERE status <> 'rejected';

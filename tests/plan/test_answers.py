@@ -48,7 +48,7 @@ def test_an_accepted_decision_stays_accepted_when_its_line_moves(planned, luke):
     edit(planned, SECURITY, "# Security\n", "# Security\n\nWho may do what, and for how long.\n")
     assert luke("--design").code == 0
     _, _, taken, aside, _, state = cells(planned, "D-access-token-ttl")
-    assert (taken, aside, state) == ("15 min (SECURITY:5)", "1 h (DESIGN:73)", "accepted")
+    assert (taken, aside, state) == ("15 min (SECURITY:5)", "1 h (DESIGN:74)", "accepted")
 
 
 def test_another_value_in_taken_reaches_the_row_it_is_about(planned, luke):
