@@ -1,30 +1,34 @@
 """Derives the tests of members that are counted: what an answer says is what the tables hold."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.bodies import Reader, model_of, reference_code
 from luke_cli.backend.views.checks import CountedChecks
 from luke_cli.backend.views.world import World
 from luke_cli.spec.computed import Computed, sources_of
-from luke_cli.spec.model import NUMBERS, WHOLE, Entity, FieldRole, TypeName
+from luke_cli.spec.model import Entity, FieldRole, TypeName
+
+_READ: Final = {
+    TypeName.BOOLEAN: "bool",
+    TypeName.INTEGER: "int",
+    TypeName.BIGINT: "int",
+    TypeName.DECIMAL: "Decimal",
+    TypeName.FLOAT: "float",
+}
+"""What a member is compared as with what the tables hold, by its type."""
 
 
 def counted_checks(world: World, entity: Entity, of: Reader) -> Iterator[CountedChecks]:
     """Yield the test of each counted member that a caller sees; the row is called `row`."""
     for field, source in sources_of(world.spec, entity):
-        decimal = field.type.name in NUMBERS and field.type.name not in WHOLE
         yield CountedChecks(
             name=literal(field.name),
             words=field.name,
             statement=_statement(world, source, of),
-            read="Decimal" if decimal and field.type.name is TypeName.DECIMAL else type_of(source),
+            read=_READ[field.type.name],
         )
-
-
-def type_of(source: Computed) -> str:
-    """Return the Python type that a number of rows, or whether there are any, is compared as."""
-    return "bool" if source.mine else "int" if source.summed is None else "float"
 
 
 def _statement(world: World, source: Computed, of: Reader) -> str:

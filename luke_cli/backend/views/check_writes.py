@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.samples import STRINGS, Case
@@ -54,6 +55,9 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.verification import verified_field, verifies
 
+_LATER: Final = NTH + 1
+"""The number of the sample that a change holds: other than what a create does."""
+
 
 def create_checks(world: World, entity: Entity, operation: Operation) -> CreateChecks | None:
     """Return the tests of a create; None if nobody may call it."""
@@ -101,8 +105,8 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
     me = Reader(actor.name, world.tenant_of(actor.name))
     fields = taken_fields(world.spec, entity, creating=False)
     own = tuple(field for field in fields if is_written_by(field, actor.name))
-    body = body_of(world, entity, _own_to_say(world, operation, actor.name, own), me, nth=701)
-    compared = compared_cases(entity, body, 701).refused
+    body = body_of(world, entity, _own_to_say(world, operation, actor.name, own), me, nth=_LATER)
+    compared = compared_cases(entity, body, _LATER).refused
     lock = next((f.name for f in entity.fields if f.role is FieldRole.LOCK), "")
     updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
     updated += _unconfirmed(world, entity)

@@ -229,8 +229,10 @@ def _comparing(spec: Spec) -> tuple[str, ...]:
         writes = operation.kind in (Kind.CREATE, Kind.UPDATE)
         return bool(those) if writes else not those.isdisjoint(needs.get(operation.name, ()))
 
-    found = _requests(spec, filter(compares, spec.operations))
-    return tuple(one for one in found if one not in _choosing(spec))
+    known = _choosing(spec)
+    return tuple(
+        one for one in _requests(spec, filter(compares, spec.operations)) if one not in known
+    )
 
 
 def _example_login(spec: Spec) -> str:

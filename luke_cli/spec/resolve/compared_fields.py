@@ -5,7 +5,7 @@ is none: what was a condition of a schema is said, what is a requirement stays a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -41,15 +41,29 @@ _WORDS: Final = re.compile(
     r"\b(?:after|before|than|exceeds?|least|most|precede|follow|above|below|over|under)\b|[<>≥≤]"
 )
 
+_Owners = Mapping[str, Sequence[Entity]]
+"""Entities by what a field of theirs may be called."""
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class ComparedFields:
     """A spec whose fields are compared, the lines that say so, and what nothing keeps."""
 
     spec: Spec
-    told: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    told: Mapping[tuple[str, int], Sequence[str]]
     """The fields by file and line, `Entity.field`."""
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is kept so far."""
+
+    spec: Spec
+    entities: dict[str, Entity]
+    """As they are by now, by name."""
+    decisions: list[Decision] = field(default_factory=list)
+    told: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +84,14 @@ def with_comparisons(said: Said, spec: Spec, names: EntityNames) -> ComparedFiel
     for claim in (*filter(None, claims.values()), *_told(said, spec, names)):
         pair = frozenset((claim.comparison.field, claim.comparison.other))
         by_pair.setdefault((claim.entity, pair), []).append(claim)
-    kept = ComparedFields(spec)
-    held = [one for found in by_pair.values() for one in found if _keep(said, kept, found)]
-    there = {id(claim.fact) for claim in held}
-    kept.diagnostics = tuple(_lost(fact) for fact in facts if id(fact) not in there)
-    return kept
+    kept = _Kept(spec, {entity.name: entity for entity in spec.entities})
+    there = {
+        id(claim.fact) for found in by_pair.values() if _keep(said, kept, found) for claim in found
+    }
+    lost = tuple(_lost(fact) for fact in facts if id(fact) not in there)
+    decisions = (*spec.decisions, *kept.decisions)
+    spec = replace(spec, entities=tuple(kept.entities.values()), decisions=decisions)
+    return ComparedFields(spec, kept.told, lost)
 
 
 def _lost(fact: ComparisonFact) -> Diagnostic:
@@ -100,12 +117,13 @@ def _claim(entity: Entity, fact: ComparisonFact) -> _Claim | None:
 
 def _told(said: Said, spec: Spec, names: EntityNames) -> Iterator[_Claim]:
     """Yield what sentences say, and the words beside fields."""
+    owners = _owners(spec.entities)
     for line in said.passages:
         if not _WORDS.search(line.text) or any(map(is_of_requests, line.section[-1:])):
             continue
         for sentence in re.split(r"(?<=[.;!?])\s+|\s\|\s", line.text):
             found = compared_in(sentence)
-            claim = _meant(spec, names, line, found) if found and found.left else None
+            claim = _meant(owners, names, line, found) if found and found.left else None
             if claim is not None:
                 yield claim
     for fact in said.of(FieldFact):
@@ -129,7 +147,7 @@ def _fact(said: Line | FieldFact, found: Compared) -> ComparisonFact:
     )
 
 
-def _meant(spec: Spec, names: EntityNames, line: Line, found: Compared) -> _Claim | None:
+def _meant(owners: _Owners, names: EntityNames, line: Line, found: Compared) -> _Claim | None:
     """Return what a sentence says of the fields that it means: those of what it names, or is below."""
     for left in _readings(names, found.left):
         for right in _readings(names, found.right):
@@ -137,21 +155,46 @@ def _meant(spec: Spec, names: EntityNames, line: Line, found: Compared) -> _Clai
             if len(named) > 1:
                 continue
             fact = _fact(line, found._replace(left=left[1], right=right[1]))
-            owners = [*named.values()] or _around(spec, names, line, found, fact)
-            claims = [claim for one in owners if (claim := _claim(one, fact))]
+            whose = [*named.values()] or _around(owners, names, line, found, fact)
+            claims = [claim for one in whose if (claim := _claim(one, fact))]
             if claims:
                 return claims[0]
     return None
 
 
 def _around(
-    spec: Spec, names: EntityNames, line: Line, found: Compared, fact: ComparisonFact
+    owners: _Owners, names: EntityNames, line: Line, found: Compared, fact: ComparisonFact
 ) -> list[Entity]:
-    """Return what a sentence is about that does not say it: the nearest first."""
+    """Return what a sentence is about that does not say it: what is above it, else what alone fits."""
     above = (*line.section[1:], found.about) if found.about else line.section[1:]
     near = [entity for words in reversed(above) if (entity := names.within(words))]
-    alone = [entity for entity in spec.entities if _claim(entity, fact)]
-    return near[:1] if near and _claim(near[0], fact) else alone if len(alone) == 1 else []
+    if near and _claim(near[0], fact):
+        return near[:1]
+    having = [
+        {one.name: one for word in _spelled(words) for one in owners.get(word, ())}
+        for words in (fact.field, fact.other)
+    ]
+    alone = [one for name, one in having[0].items() if name in having[1] and _claim(one, fact)]
+    return alone if len(alone) == 1 else []
+
+
+def _owners(entities: Iterable[Entity]) -> _Owners:
+    """Return the entities by what their fields may be called, so that not all are asked for each word."""
+    found: dict[str, list[Entity]] = {}
+    for entity in entities:
+        prefix = snake(entity.name)
+        for name in (one.name for one in entity.fields):
+            stem = _stem(entity, name)
+            for word in dict.fromkeys((name, stem, f"{prefix.replace('_', '')}{stem}")):
+                found.setdefault(word, []).append(entity)
+    return found
+
+
+def _spelled(words: str) -> Iterator[str]:
+    """Yield what a field may be called that words name."""
+    for one in stems(words):
+        yield from (one, *spellings(one))
+    yield _bare(snake(words))
 
 
 def _readings(names: EntityNames, words: str) -> Iterator[tuple[Entity | None, str]]:
@@ -185,18 +228,21 @@ def field_meant(entity: Entity, words: str) -> Field | None:
 
 def _stem(entity: Entity, name: str) -> str:
     """Return what spellings of a moment have in common: `starts_on`, `start_date`, `stay_start`."""
-    bare = name.removeprefix(f"{snake(entity.name)}_")
-    return singular(_MOMENT.sub("", bare)).replace("_", "")
+    return _bare(name.removeprefix(f"{snake(entity.name)}_"))
 
 
-def _keep(said: Said, kept: ComparedFields, claims: Iterable[_Claim]) -> bool:
+def _bare(name: str) -> str:
+    return singular(_MOMENT.sub("", name)).replace("_", "")
+
+
+def _keep(said: Said, kept: _Kept, claims: Sequence[_Claim]) -> bool:
     """Write into a field what the most trusted of some claims about it and another says."""
     by_fact = {id(claim.fact): claim for claim in claims}
     choice = choose(
         said, (claim.fact for claim in claims), lambda fact: _text(by_fact[id(fact)].comparison)
     )
     taken = by_fact[id(choice.facts[0])] if choice else None
-    entity = kept.spec.entity(taken.entity) if taken else None
+    entity = kept.entities.get(taken.entity) if taken else None
     if choice is None or taken is None or entity is None or _is_unkept(kept.spec, entity, taken):
         return False
     name, sign, other = taken.comparison
@@ -211,7 +257,8 @@ def _keep(said: Said, kept: ComparedFields, claims: Iterable[_Claim]) -> bool:
             sources=tuple(dict.fromkeys((*before.sources, *said.sources(choice.facts)))),
             basis=(*before.basis, decision.name) if decision else before.basis,
         )
-        _write(kept, with_field(entity, changed), decision)
+        kept.entities[entity.name] = with_field(entity, changed)
+        kept.decisions += [decision] if decision else []
     for claim in by_fact.values():
         place = claim.fact.place
         kept.told.setdefault((place.file, place.line), []).append(about)
@@ -220,13 +267,6 @@ def _keep(said: Said, kept: ComparedFields, claims: Iterable[_Claim]) -> bool:
 
 def _text(one: Comparison) -> str:
     return f"{one.field} {one.sign} {one.other}"
-
-
-def _write(kept: ComparedFields, changed: Entity, decision: Decision | None) -> None:
-    spec = kept.spec
-    entities = tuple(changed if one.name == changed.name else one for one in spec.entities)
-    decisions = (*spec.decisions, *([decision] if decision else []))
-    kept.spec = replace(spec, entities=entities, decisions=decisions)
 
 
 def _is_unkept(spec: Spec, entity: Entity, claim: _Claim) -> bool:

@@ -7,20 +7,13 @@ what is summed. A column of a database schema stays one, unless the schema calls
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.names import singular, snake
 from luke_cli.spec.computed import Computed, computed_of
 from luke_cli.spec.facts import Authority, BodyFact, FieldFact
-from luke_cli.spec.model import (
-    NUMBERS,
-    WHOLE,
-    Entity,
-    Field,
-    Spec,
-    TypeName,
-)
+from luke_cli.spec.model import NUMBERS, WHOLE, Basis, Entity, Field, Spec, TypeName
 from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.outputs import COLLECTION
 
@@ -43,22 +36,31 @@ _TOLD_SUM: Final = re.compile(
 
 def with_computed(data: Data) -> Data:
     """Give the members that follow from other rows their rule."""
-    spec = Spec(project="", entities=data.entities)
+    reader = _Reader(data, Spec(project="", entities=data.entities), _below(data.entities))
     keys = {name: key for key, name in data.by_thing.items()}
     given = _given(data)
 
     def change(entity: Entity) -> Entity:
         thing = data.things.by_key.get(keys.get(entity.name, ""))
-        if thing is None or entity.name == data.account:
+        if thing is None or entity.name == data.account or entity.name not in reader.below:
             return entity
-        known = [
-            _changed(data, spec, entity, field, thing.fields.get(field.name, ()))
+        known = (
+            reader.changed(entity, field, thing.fields.get(field.name, ()))
             for field in entity.fields
-        ]
-        answered = _answered(data, spec, entity, given.get(thing.key, ()))
-        return replace(entity, fields=(*known, *answered))
+        )
+        return replace(entity, fields=(*known, *reader.answered(entity, given.get(thing.key, ()))))
 
     return data.each(change)
+
+
+def _below(entities: Iterable[Entity]) -> Mapping[str, Sequence[Entity]]:
+    """Return the entities that refer to another one, by the name of that."""
+    found: dict[str, list[Entity]] = {}
+    for entity in entities:
+        for target in dict.fromkeys(field.type.target for field in entity.fields):
+            if target:
+                found.setdefault(target, []).append(entity)
+    return found
 
 
 def _given(data: Data) -> Mapping[str, Sequence[BodyFact]]:
@@ -74,74 +76,81 @@ def _given(data: Data) -> Mapping[str, Sequence[BodyFact]]:
     return found
 
 
-def _answered(data: Data, spec: Spec, entity: Entity, facts: Sequence[BodyFact]) -> Iterator[Field]:
-    """Yield the members that answers show, and no document keeps: each once."""
-    told: dict[str, list[BodyFact]] = {}
-    for fact in facts:
-        told.setdefault(snake(fact.name.rpartition(".")[2]), []).append(fact)
-    for name, same in told.items():
-        type_ = same[0].type
-        if type_ is None or entity.field(name) or type_.name not in (*WHOLE, TypeName.BOOLEAN):
-            continue
-        field = Field(name, type_, sources=data.said.sources(same))
-        made = _ruled(spec, entity, field, (), _named(data, spec, entity, field))
-        if made is not field:
-            yield made
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Finds the rule of a member by its words and its name."""
 
+    data: Data
+    spec: Spec
+    below: Mapping[str, Sequence[Entity]]
+    """The entities whose rows belong to one of another, by the name of that."""
 
-def _changed(
-    data: Data, spec: Spec, entity: Entity, field: Field, claims: Sequence[FieldFact]
-) -> Field:
-    if field.role or field.type.name not in (*NUMBERS, TypeName.BOOLEAN) or not claims:
+    def answered(self, entity: Entity, facts: Iterable[BodyFact]) -> Iterator[Field]:
+        """Yield the members that answers show, and no document keeps: each once."""
+        told: dict[str, list[BodyFact]] = {}
+        for fact in facts:
+            told.setdefault(snake(fact.name.rpartition(".")[2]), []).append(fact)
+        for name, same in told.items():
+            type_ = same[0].type
+            if type_ is None or entity.field(name) or type_.name not in (*WHOLE, TypeName.BOOLEAN):
+                continue
+            field = Field(name, type_, sources=self.data.said.sources(same))
+            made = self._ruled(entity, field, ())
+            if made is not field:
+                yield made
+
+    def changed(self, entity: Entity, field: Field, claims: Sequence[FieldFact]) -> Field:
+        """Return a field with the rule that its words or its name mean, else as it is."""
+        if field.role or field.type.name not in (*NUMBERS, TypeName.BOOLEAN) or not claims:
+            return field
+        said = " ".join(fact.comment for fact in claims)
+        called = bool(_CALLED.search(said)) or any(fact.read_only for fact in claims)
+        if any(fact.authority is Authority.SCHEMA for fact in claims) and not called:
+            return field
+        return self._ruled(entity, field, self._told(entity, field, said) if called else ())
+
+    def _ruled(self, entity: Entity, field: Field, told: Iterable[str]) -> Field:
+        """Return the field with the first rule that fits it, else as it is."""
+        rules: list[tuple[str, Basis]] = [(rule, ()) for rule in told]
+        rules += [(rule, ("default",)) for rule in self._named(entity, field)]
+        for rule, basis in rules:
+            made = Field(
+                field.name,
+                field.type,
+                computed=rule,
+                sources=field.sources,
+                basis=basis,
+                was=field.was,
+            )
+            if isinstance(computed_of(self.spec, entity, made), Computed):
+                return made
         return field
-    said = " ".join(fact.comment for fact in claims)
-    called = bool(_CALLED.search(said)) or any(fact.read_only for fact in claims)
-    if any(fact.authority is Authority.SCHEMA for fact in claims) and not called:
-        return field
-    told = _told(data, spec, entity, field, said) if called else ()
-    return _ruled(spec, entity, field, told, _named(data, spec, entity, field))
 
+    def _told(self, entity: Entity, field: Field, said: str) -> Iterator[str]:
+        """Yield the rules that a description may mean."""
+        for match in _TOLD_COUNT.finditer(said) if field.type.name in WHOLE else ():
+            yield from (f"count({part.name})" for part in self._parts(entity, match["part"]))
+        for match in _TOLD_SUM.finditer(said) if field.type.name in NUMBERS else ():
+            for part in self._parts(entity, match["part"]):
+                words = {snake(match["field"]), singular(snake(match["field"]))}
+                yield from (f"sum({part.name}.{f.name})" for f in part.fields if f.name in words)
 
-def _ruled(
-    spec: Spec, entity: Entity, field: Field, told: Iterable[str], named: Iterable[str]
-) -> Field:
-    """Return the field with the first rule that fits it, else as it is."""
-    rules = [*((rule, ()) for rule in told), *((rule, ("default",)) for rule in named)]
-    for rule, basis in rules:
-        plain = Field(field.name, field.type, sources=field.sources, was=field.was)
-        made = replace(plain, computed=rule, basis=basis)
-        if isinstance(computed_of(spec, entity, made), Computed):
-            return made
-    return field
+    def _named(self, entity: Entity, field: Field) -> Iterator[str]:
+        """Yield the rules that a name may mean."""
+        counted = _COUNT.fullmatch(field.name) if field.type.name in WHOLE else None
+        if counted:
+            word = counted["tail"] or counted["head"]
+            yield from (f"count({part.name})" for part in self._parts(entity, word))
+        mine = _MINE.fullmatch(field.name) if field.type.name is TypeName.BOOLEAN else None
+        if mine:
+            done = mine["done"]
+            for word in (done[:-1], done[:-2], done[:-3]):
+                yield from (f"exists({part.name})" for part in self._parts(entity, word))
 
-
-def _told(data: Data, spec: Spec, entity: Entity, field: Field, said: str) -> Iterator[str]:
-    """Yield the rules that a description may mean."""
-    for match in _TOLD_COUNT.finditer(said) if field.type.name in WHOLE else ():
-        yield from (f"count({part.name})" for part in _parts(data, spec, entity, match["part"]))
-    for match in _TOLD_SUM.finditer(said) if field.type.name in NUMBERS else ():
-        for part in _parts(data, spec, entity, match["part"]):
-            words = {snake(match["field"]), singular(snake(match["field"]))}
-            yield from (f"sum({part.name}.{f.name})" for f in part.fields if f.name in words)
-
-
-def _named(data: Data, spec: Spec, entity: Entity, field: Field) -> Iterator[str]:
-    """Yield the rules that a name may mean."""
-    counted = _COUNT.fullmatch(field.name) if field.type.name in WHOLE else None
-    if counted:
-        word = counted["tail"] or counted["head"]
-        yield from (f"count({part.name})" for part in _parts(data, spec, entity, word))
-    mine = _MINE.fullmatch(field.name) if field.type.name is TypeName.BOOLEAN else None
-    if mine:
-        done = mine["done"]
-        for word in dict.fromkeys((done[:-1], done[:-2], done[:-3])):
-            yield from (f"exists({part.name})" for part in _parts(data, spec, entity, word))
-
-
-def _parts(data: Data, spec: Spec, entity: Entity, word: str) -> Iterator[Entity]:
-    """Yield the entities that a word means and that refer to another one, the most exact first."""
-    name, thing = singular(snake(word)), data.things.find(word)
-    meant = data.by_thing.get(thing.key) if thing else None
-    below = [e for e in spec.entities if any(f.type.target == entity.name for f in e.fields)]
-    exact = [e for e in below if e.name == meant]
-    yield from exact or [e for e in below if snake(e.name).rpartition("_")[2] == name]
+    def _parts(self, entity: Entity, word: str) -> Sequence[Entity]:
+        """Return the entities that a word means and that refer to another one, the exact one first."""
+        name, thing = singular(snake(word)), self.data.things.find(word)
+        meant = self.data.by_thing.get(thing.key) if thing else None
+        below = self.below.get(entity.name, ())
+        exact = [one for one in below if one.name == meant]
+        return exact or [one for one in below if snake(one.name).rpartition("_")[2] == name]

@@ -310,7 +310,7 @@ def _finder(said: Said, things: Things) -> _Finder:
             owners.setdefault(name, []).append(thing)
             for value in values_of(enums, thing, name):
                 listed.setdefault(snake(value), []).append((thing, name))
-    forms = things_of_forms(said.of(RuleFact), things)
+    forms = things_of_forms(said.of(RuleFact), owners)
     return _Finder(things, enums, owners, listed, _by_parts(things), forms)
 
 

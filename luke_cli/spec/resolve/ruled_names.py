@@ -5,7 +5,7 @@ event in the shop -> event        Cast list -> the one thing called `cast_...`
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -13,7 +13,7 @@ from luke_cli.names import singular, snake
 from luke_cli.spec.facts import RuleFact
 from luke_cli.spec.field_spellings import spellings, stems
 from luke_cli.spec.resolve.state_owners import STATES
-from luke_cli.spec.resolve.things import Thing, Things
+from luke_cli.spec.resolve.things import Thing
 
 _MOST_WORDS: Final = 3
 _FEWEST_FIELDS: Final = 3
@@ -55,16 +55,24 @@ def form_of(rule: RuleFact) -> Form:
     return rule.place.file, rule.section
 
 
-def things_of_forms(rules: Iterable[RuleFact], things: Things) -> Mapping[Form, Thing]:
-    """Return the thing of each form whose fields, three or more, all are those of one thing only."""
+def things_of_forms(
+    rules: Iterable[RuleFact], owners: Mapping[str, Sequence[Thing]]
+) -> Mapping[Form, Thing]:
+    """Return the thing of each form whose fields, three or more, all are those of one thing only.
+
+    `owners`: the things that have a field, by its name.
+    """
     named: dict[Form, set[str]] = {}
     for rule in rules:
         if not rule.entity:
             named.setdefault(form_of(rule), set()).add(snake(rule.field))
     found: dict[Form, Thing] = {}
     for form, names in named.items():
-        having = [thing for thing in things.by_key.values() if names <= thing.fields.keys()]
-        if len(names) >= _FEWEST_FIELDS and len(having) == 1:
+        if len(names) < _FEWEST_FIELDS:
+            continue
+        fewest = min((owners.get(name, ()) for name in names), key=len)
+        having = [thing for thing in fewest if names <= thing.fields.keys()]
+        if len(having) == 1:
             found[form] = having[0]
     return found
 
