@@ -1,8 +1,9 @@
 """The notations that luke reads, one module each, and what they say together."""
 
+import importlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from luke_cli.docs.document import Document
 from luke_cli.names import singular, snake
@@ -47,7 +48,6 @@ from luke_cli.notations import (
     policies,
     prisma,
     project,
-    prose,
     python_classes,
     python_tables,
     rails,
@@ -183,11 +183,17 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     found = without_unstored(valid, (item for items in read for item in items))
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.
-        found += [item for document in valid for item in prose.recognise(document)]
+        found += [item for document in valid for item in _prose()(document)]
     found = [*with_titles(with_roles(found))]
     facts = tuple(item for item in found if isinstance(item, Fact))
     diagnostics = (item for item in found if isinstance(item, Diagnostic))
     return Recognised(facts, tuple(sorted(diagnostics, key=lambda found: found.order)))
+
+
+def _prose() -> Notation:
+    # Loaded here: its patterns take a tenth of the time that luke needs to start.
+    module = importlib.import_module("luke_cli.notations.prose")
+    return cast("Notation", module.recognise)
 
 
 def _recognise(document: Document) -> list[Fact | Diagnostic]:
