@@ -185,6 +185,32 @@ def test_who_acts_is_no_act():
     assert {t.operation for t in spec.transitions} == {"loan.submit", "loan.approve"}
 
 
+@pytest.mark.parametrize(
+    ("label", "verb"),
+    [
+        ("clerk", "submit"),
+        ("automatic", "submit"),
+        ("automatic, after 48 hours", "submit"),
+        ("system", "submit"),
+        ("nightly job", "submit"),
+        ("owner", "submit"),
+        ("the owner of the loan", "submit"),
+        ("user, when handed in", "hand_in"),
+        ("clerk, once handed in", "hand_in"),
+        ("the clerk files", "file"),
+        ("file", "file"),
+    ],
+)
+def test_a_label_that_says_who_acts_names_no_step(label, verb):
+    """What is left of it may be the verb of an endpoint."""
+    spec = meant(
+        PRD="# Roles\n- **Clerk**: decides\n",
+        DESIGN=f"{PEOPLE}{LOANS}\n## Loan states\n\ndraft -> submitted ({label})\n"
+        f"\n- POST /loans/{{id}}/{verb.replace('_', '-')}\n",
+    )
+    assert {t.operation for t in spec.transitions} == {f"loan.{verb}"}
+
+
 ARCHIVES = """
 ```sql
 CREATE TABLE archives (

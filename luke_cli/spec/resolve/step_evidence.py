@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from luke_cli.names import plural, snake
@@ -11,7 +11,6 @@ from luke_cli.spec.facts import (
     NoStepFact,
     PermissionFact,
     RequirementFact,
-    RoleFact,
     ScreenFact,
     WorkflowFact,
 )
@@ -73,23 +72,13 @@ def evidence_of(
 
 
 def _add_steps(found: Evidence, said: Said, names: EntityNames) -> None:
-    roles = {snake(role.name) for role in said.of(RoleFact)}
-    for fact in said.of(WorkflowFact):
-        arrow = _without_actor(fact, roles)
+    for arrow in said.of(WorkflowFact):
         about = names.within(arrow.entity) if arrow.entity else None
         found.arrows[about.name if about else ""].append(arrow)
     for denial in said.of(NoStepFact):
         about = names.within(denial.entity)
         if about:
             found.denials[about.name].append(denial)
-
-
-def _without_actor(arrow: WorkflowFact, roles: Container[str]) -> WorkflowFact:
-    """Take who acts out of what is done: `clerk` and `clerk takes it` name no act `clerk`."""
-    who, _, act = arrow.action.partition(" ")
-    if not who or snake(who) not in roles:
-        return arrow
-    return replace(arrow, action="" if " " in act else act)
 
 
 def state_field(spec: Spec, entity: Entity, arrows: Iterable[WorkflowFact] = ()) -> Field | None:

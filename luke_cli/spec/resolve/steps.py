@@ -1,17 +1,17 @@
 """Which verbs move an entity from state to state, and who says so."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Fact, RequirementFact, WorkflowFact
 from luke_cli.spec.model import Decision, Entity, Field, Spec
+from luke_cli.spec.resolve.actors import people_of, without_actor
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.path_meaning import Meaning
-from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.step_conflicts import settled
 from luke_cli.spec.resolve.step_evidence import Evidence, evidence_of, state_field, states_of
@@ -73,7 +73,7 @@ def machines(
         arrows, decisions = settled(
             said, entity, state, _arrows(evidence, machine), evidence.denials[entity.name]
         )
-        verbs = _verbs(evidence, machine, arrows, roles)
+        verbs = _verbs(evidence, machine, arrows, roles, people_of(spec, entity))
         if any(verb.formal for verb in verbs):
             found.append(replace(machine, verbs=tuple(verbs), decisions=decisions))
     return tuple(found)
@@ -91,11 +91,16 @@ def _arrows(evidence: Evidence, machine: Machine) -> list[WorkflowFact]:
 
 
 def _verbs(
-    evidence: Evidence, machine: Machine, drawn: Iterable[WorkflowFact], roles: tuple[str, ...]
+    evidence: Evidence,
+    machine: Machine,
+    drawn: Iterable[WorkflowFact],
+    roles: tuple[str, ...],
+    people: Collection[str],
 ) -> list[Verb]:
     name = machine.entity.name
-    told = _Told(machine, frozenset(meaning.verb for _, meaning in evidence.endpoints[name]))
-    arrows = [_by_role(arrow, roles) for arrow in drawn]
+    called = frozenset(meaning.verb for _, meaning in evidence.endpoints[name])
+    told = _Told(machine, called)
+    arrows = [without_actor(arrow, roles, people, called) for arrow in drawn]
     for arrow in arrows:
         if arrow.action:
             told.add_arrow(arrow)
@@ -111,12 +116,6 @@ def _verbs(
     for story in evidence.stories[name]:
         told.add_story(story)
     return _one_each(machine, told.verbs)
-
-
-def _by_role(arrow: WorkflowFact, roles: tuple[str, ...]) -> WorkflowFact:
-    """Take a label that names a role for who does it: `revoked : clerk`."""
-    named = known(roles, arrow.action) if arrow.action else ()
-    return replace(arrow, action="", roles=(*arrow.roles, *named)) if named else arrow
 
 
 def _fits(machine: Machine, arrow: WorkflowFact) -> bool:

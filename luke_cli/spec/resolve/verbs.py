@@ -183,11 +183,11 @@ _PARTICLE: Final = re.compile(r"(?<=[a-z]{3})(in|out|off|up|down|over|back)$")
 def state_of(verb: str, states: Iterable[str]) -> str:
     """Return the state that a verb leads to, "" if it is none of `states`."""
     known = tuple(states)
-    found = next((form for form in states_after(_apart(verb)) if form in known), "")
+    found = next((form for form in states_after(apart(verb)) if form in known), "")
     return found or (_of_one_stem(verb, known) if not is_verb(verb) else "")
 
 
-def _apart(verb: str) -> str:
+def apart(verb: str) -> str:
     """Return `check_in` for `checkin`, as paths spell it."""
     return _PARTICLE.sub(r"_\1", verb) if not is_verb(verb) else verb
 
