@@ -43,3 +43,70 @@ def test_to_book_a_tool_makes_a_booking():
     assert matrix(spec, "tool")["tool:create"] == "manager all"
     assert matrix(spec, "booking")["booking:create"] == "customer own"
     assert "D-tool-create-roles" not in decided(spec)
+
+
+SHED = (
+    PEOPLE
+    + """
+```sql
+CREATE TABLE loans (
+    id UUID PRIMARY KEY,
+    borrower_id UUID NOT NULL REFERENCES users(id),
+    due_on DATE NOT NULL
+);
+```
+
+| Method | Path | Who |
+|---|---|---|
+| GET | /loans | member |
+| GET | /loans/overdue | coordinator |
+| POST | /loans | member |
+| POST | /loans/{id}/collect | borrower |
+| DELETE | /loans/{id} | borrower, coordinator |
+"""
+)
+SHED_WISHES = """# Roles
+
+- **Member**: borrows
+- **Coordinator**: looks after the shed
+
+# Stories
+
+- As a coordinator, I want to see all overdue loans.
+"""
+
+
+def test_who_somebody_is_to_a_row_is_no_role():
+    """The roles are listed: the borrower is whoever a loan belongs to."""
+    spec = meant(DESIGN=SHED, PRD=SHED_WISHES)
+    assert [role.name for role in spec.roles] == ["member", "coordinator"]
+    rights = matrix(spec, "loan")
+    assert rights["loan:collect"] == "member own, coordinator own"
+    assert rights["loan:delete"] == "member own, coordinator all"
+
+
+def test_a_borrower_with_rights_is_a_role():
+    """A document gives rights to one of that name, or lists no roles at all."""
+    rights = "| Right | Member | Borrower |\n|---|---|---|\n| Delete loans | - | own |\n"
+    told = meant(DESIGN=SHED, PRD=SHED_WISHES, SECURITY=rights)
+    assert "borrower" in [role.name for role in told.roles]
+    assert "borrower" in [role.name for role in meant(DESIGN=SHED).roles]
+
+
+def test_who_sees_only_their_own_keeps_nobody_else_from_a_list_for_others():
+    """`Members see only their own loans` says nothing of those for whom the overdue ones are."""
+    spec = meant(DESIGN=SHED, PRD=SHED_WISHES, SECURITY="- Members see only their own loans.\n")
+    rights = matrix(spec, "loan")
+    assert rights["loan:read"] == "member own"
+    assert rights["loan:overdue"] == "coordinator all"
+    assert not [name for name in decided(spec) if "loan" in name]
+
+
+def test_a_right_may_have_the_verb_that_describes_an_endpoint():
+    """`POST /tools | Offer a tool`: who may offer tools may make them."""
+    said = "# API\n\n| Method | Path | Does |\n|---|---|---|\n| POST | /tools | Offer a tool |\n"
+    table = "| Right | Member | Clerk |\n|---|---|---|\n| Offer a tool | yes | - |\n"
+    tools = "```sql\nCREATE TABLE tools (id UUID PRIMARY KEY, name TEXT NOT NULL);\n```\n"
+    rights = matrix(meant(DESIGN=PEOPLE + tools + said, SECURITY=table), "tool")
+    assert rights["tool:create"] == "member all"
+    assert "tool:offer" not in rights

@@ -7,7 +7,6 @@ from typing import Final
 
 from luke_cli.names import kebab, snake
 from luke_cli.spec.api_keys import ACTIONS
-from luke_cli.spec.facts import Fact
 from luke_cli.spec.invitations import INVITE
 from luke_cli.spec.model import (
     Assumption,
@@ -24,6 +23,7 @@ from luke_cli.spec.resolve.auth_operations import PUBLIC
 from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.endpoint_claims import is_apart, is_more_formal, only_says_whose
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.invitations import inviting
 from luke_cli.spec.resolve.key_rights import key_right
@@ -63,7 +63,7 @@ def resolve_permissions(
     standing, unread = standing_of(spec, rights, drafts), unread_rights(said, spec)
     wished = narrow_reads(said, spec, names)
     matrix = Matrix(said, spec, names, rights, standing, browsed(drafts), unread, wished)
-    matrix.decisions += with_stories(said, spec, rights, matrix.standing)
+    matrix.decisions += with_stories(said, spec, rights, matrix.standing, drafts)
     matrix.decisions += against_endpoints(said, spec, rights, standing, drafts)
     matrix.decisions += overruled(said, rights)
     for resource, action in rights.granted:
@@ -164,14 +164,15 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
         held = [role for role, _ in row.scopes]
         if set(held) == set(roles):
             return name
-        is_formal = _is_more_formal(matrix, draft, name)
-        only_whose = is_formal and _only_says_whose(matrix, name, held, roles)
+        is_formal = is_more_formal(matrix, draft, name)
+        only_whose = is_formal and only_says_whose(matrix, name, held, roles)
+        apart = is_formal and is_apart(matrix, draft, name, roles)
         by_security = _by_security(matrix, row.sources) and not only_whose
-        if by_security:
+        if by_security and not apart:
             matrix.decisions.append(_sides(matrix, draft, row, held, roles))
-        elif is_formal:
+        elif is_formal and not apart:
             _overrule(matrix, draft, row, held, roles)
-        if by_security or is_formal:
+        if (by_security or is_formal) and not apart:
             return name
         name = f"{draft.resource}:{draft.operation.verb}"
         if name in matrix.rows:
@@ -231,24 +232,6 @@ def _roles(matrix: Matrix, names: Iterable[str]) -> tuple[str, ...]:
 
 def _by_security(matrix: Matrix, sources: Sources) -> bool:
     return any(matrix.said.owners.get(place.file) == SECURITY for place in sources)
-
-
-def _is_more_formal(matrix: Matrix, draft: Draft, name: str) -> bool:
-    """Tell whether an endpoint says who may call it more formally than a sentence does."""
-    resource, _, action = name.partition(":")
-    cells = matrix.rights.granted.get((resource, action), {})
-    stated = [f.authority for right in cells.values() for f in right.facts if isinstance(f, Fact)]
-    said = [fact.authority for fact in draft.endpoint]
-    return bool(stated and said) and max(said) > max(stated)
-
-
-def _only_says_whose(matrix: Matrix, name: str, held: list[str], roles: tuple[str, ...]) -> bool:
-    """Tell whether sentences say of some whom an endpoint lets in how far that reaches."""
-    resource, _, action = name.partition(":")
-    stated = matrix.rights.granted.get((resource, action), {})
-    says_whose = any(right.scope in ("own", "team") for right in stated.values())
-    is_part = set(held) < set(roles) and not are_the_only(matrix.said, stated)
-    return says_whose and is_part
 
 
 def _overrule(

@@ -1,6 +1,6 @@
 """The rights that the documents state: who may do what, and how far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -51,7 +51,7 @@ _ANYTHING: Final = ("*", "manage", "crud", "all")
 _EVERYTHING: Final = frozenset(("*", "all", "everything", "any", "system", "all_resources"))
 
 
-def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft]) -> Rights:
+def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Sequence[Draft]) -> Rights:
     """Read the rights; the security document decides where it speaks of a right."""
     rights = Rights()
     stated = said.of(PermissionFact)
@@ -60,10 +60,11 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft
     acts: dict[str, list[str]] = {}
     for draft in drafts:
         acts.setdefault(draft.resource, []).append(draft.action)
-    reading = _Reading(rights, roles, names, acts, said, frozenset(inherited(spec)))
+    called = _called(drafts, acts)
+    reading = _Reading(rights, roles, names, acts, called, said, frozenset(inherited(spec)))
     exact = [
         fact
-        for fact in said.trusted(stated, SECURITY)
+        for fact in (_as_called(names, called, one) for one in said.trusted(stated, SECURITY))
         if not (tabled and _is_loose(fact, names, acts))
     ]
     for fact in filter(_is_whole, exact):
@@ -74,6 +75,36 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft
     _complete_wildcards(rights)
     only_stories(said, spec, names, acts, rights)
     return rights
+
+
+def _called(
+    drafts: Iterable[Draft], acts: Mapping[str, list[str]]
+) -> Mapping[tuple[str, str], str]:
+    """Return what endpoints do by the verbs that describe them: `POST /tools | offer a tool` creates."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for draft in drafts:
+        for fact in draft.endpoint:
+            verb = snake(fact.summary.partition(" ")[0])
+            if verb and draft.action in CRUD and verb not in acts[draft.resource]:
+                found.setdefault((draft.resource, verb), set()).add(draft.action)
+    usual = {*CRUD, *SYNONYMS, *CREATES, *_ANYTHING}
+    return {
+        key: next(iter(actions))
+        for key, actions in found.items()
+        if len(actions) == 1 and key[1] not in usual
+    }
+
+
+def _as_called(
+    names: EntityNames, called: Mapping[tuple[str, str], str], fact: PermissionFact
+) -> PermissionFact:
+    """Return a right to what an endpoint does, where it has the verb that describes the endpoint."""
+    verb = snake(fact.action)
+    if not any(verb == other for _, other in called):
+        return fact
+    return replace(
+        fact, action=called.get((resource_of(names, fact.resource)[0], verb), fact.action)
+    )
 
 
 def _is_whole(fact: PermissionFact) -> bool:
@@ -125,6 +156,8 @@ class _Reading:
     roles: list[str]
     names: EntityNames
     acts: Mapping[str, list[str]]
+    called: Mapping[tuple[str, str], str]
+    """What endpoints do, by thing and the verb that describes them."""
     said: Said
     above: frozenset[tuple[str, str]]
     """Each role with each role whose rights it has too."""
@@ -140,7 +173,7 @@ def _read(reading: _Reading, fact: PermissionFact) -> None:
     rights.entities[resource] = entity
     if fact.action == "*" and entity and (more := beside(names, fact.resource, entity)):
         # `Serve lunch` is one right to lunches, not all of them.
-        fact = replace(fact, action=more)
+        fact = replace(fact, action=reading.called.get((resource, more), more))
     for action in actions_of(fact.action, entity, reading.acts.get(resource, [])):
         _enter(reading, fact, (resource, action))
     if fact.action == "*" and fact.allowed:

@@ -99,6 +99,11 @@ def resolve_roles(said: Said, spec: Spec) -> Spec:
     return _into_account(spec, said, basis)
 
 
+def listed_roles(said: Said, spec: Spec) -> tuple[str, ...]:
+    """Return the roles that lists of the documents name, as written."""
+    return tuple(name for listing in _listings(said, spec) for name in listing.names)
+
+
 def _chosen(listings: list[_Listing]) -> tuple[str, ...]:
     listings = [listing for listing in listings if not listing.shown] or listings
     if not listings:
@@ -246,10 +251,8 @@ def _story_tellers(said: Said) -> Iterator[str]:
 
 
 def _role_field(account: Entity) -> Field | None:
-    named = (account.field(name) for name in _ROLE_FIELDS)
-    return next(
-        (f for f in named if f and f.type.name is not TypeName.REF and not f.computed), None
-    )
+    named = filter(None, map(account.field, _ROLE_FIELDS))
+    return next((f for f in named if f.type.name is not TypeName.REF and not f.computed), None)
 
 
 def _role_enum(spec: Spec) -> str:

@@ -68,17 +68,27 @@ def against_endpoints(
 
 
 def with_stories(
-    said: Said, spec: Spec, rights: Rights, standing: Standing
+    said: Said, spec: Spec, rights: Rights, standing: Standing, drafts: Iterable[Draft]
 ) -> tuple[Decision, ...]:
-    """Add the rights to their own rows that stories give; return a decision for each wider promise."""
+    """Add the rights to their own rows that stories give; return a decision for each wider promise.
+
+    What an endpoint lists with the role is held against the rights there.
+    """
     decisions: dict[str, Decision] = {}
     nouns = _nouns(rights.granted)
+    listed = {
+        (draft.resource, draft.action, role)
+        for draft in drafts
+        for name in draft.roles
+        for role in known(standing.roles, name)
+    }
     for story in said.of(RequirementFact):
         roles = known(standing.roles, story.role) if story.role and story.goal else ()
         if len(roles) != 1:
             continue
         for key in _named(nouns, story.goal):
-            if _promises(story.goal, key) and not _holds(spec, rights, key, roles[0]):
+            is_held = (*key, roles[0]) in listed or _holds(spec, rights, key, roles[0])
+            if _promises(story.goal, key) and not is_held:
                 holders = [r for r in standing.roles if _holds(spec, rights, key, r)]
                 decision = _decision(said, rights, story, key, roles[0], holders)
                 decisions.setdefault(decision.name, decision)
