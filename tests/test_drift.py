@@ -38,12 +38,15 @@ async def alive() -> None: ...
 
 def test_what_a_module_states():
     """Layout, comments, defaults, indexes and the names of parameters state nothing."""
-    assert {name: fact.value for name, fact in facts_of(MODULE).items()} == {
+    assert {fact.name: fact.value for fact in facts_of(MODULE)} == {
         "operations without a token": "login_auth, report_alive",
         "trip:read": "(OWN, ALL)",
+        "Trip": "a class",
         "trips.id": "UUID Uuid() primary_key=True",
         "trips.note": "str | None String(80)",
+        "TripRead": "a class",
         "TripRead.note": "str | None = None",
+        "Status": "a class",
         "Status open": "a value",
         "POST /api/trips/{}/close": "status 201, needs trip:all or trip:close",
         "GET /api/health": "status 200, needs no right",
@@ -51,7 +54,54 @@ def test_what_a_module_states():
 
 
 def test_a_module_that_cannot_be_parsed_states_nothing():
-    assert facts_of("def broken(") == {}
+    assert facts_of("def broken(", "trips") == ()
+
+
+SERVICE = """
+_OPEN: Final[Guards] = {
+    "budget > 0": Trip.budget > Decimal(0),
+}
+_RIGHTS: Final = (User.role,)
+
+def trip_rows(scope: Scope) -> ColumnElement[bool]:
+    return within(scope, owner=Trip.user_id)
+
+def _approve(scope: Scope) -> Update:
+    return update(Trip).where(
+        _KEY,
+        Trip.user_id != bindparam("_caller"),  # four eyes
+    ).values(status=Status.APPROVED)
+
+async def approve_trip(db: Transaction, access: Access, key: UUID) -> TripRead:
+    record = {"trip_id": key}
+    if not await db.run(_approve(access.scope), record):
+        raise await unmet(db, _OPEN) or ConflictError
+    await audit(db, access.principal, "trip.approve", key)
+    return await db.one(TripRead, _fetch(access.scope))
+
+async def share_trip(access: Access) -> None:
+    raise NotWrittenError("trip.share")
+"""
+
+
+def test_what_a_service_does():
+    """Conditions, values, refusals and calls for their effect; not what an open operation lacks."""
+    assert {fact.name: fact.value for fact in facts_of(SERVICE, "trips")} == {
+        "trips._OPEN": "a statement",
+        "trips._OPEN sets budget > 0": "Trip.budget > Decimal(0)",
+        "trips._RIGHTS": "a statement",
+        "trips._RIGHTS User.role": "a part",
+        "trips.trip_rows": "a function",
+        "trips.trip_rows result": "within(scope, owner=Trip.user_id)",
+        "trips._approve": "a function",
+        "trips._approve where _KEY": "a condition",
+        "trips._approve where Trip.user_id != bindparam('_caller')": "a condition",
+        "trips._approve sets status": "Status.APPROVED",
+        "trips.approve_trip": "a function",
+        "trips.approve_trip sets trip_id": "key",
+        "trips.approve_trip raises ConflictError": "a refusal",
+        "trips.approve_trip calls audit('trip.approve')": "a call",
+    }
 
 
 def edit(root: Path, path: str, *edits: tuple[str, str]) -> None:
@@ -123,6 +173,56 @@ def test_a_route_that_moved_is_still_there(developed, luke):
     moved = developed / BACKEND / "trips/removal.py"
     moved.write_text('"""Removal."""\n\n' + text[start:end], encoding="utf-8")
     assert luke("check").code == 0
+
+
+def test_a_guard_and_an_owner_that_a_service_no_longer_asks_for(developed, luke):
+    """Each is told where its function stands now, with the row of its operation or entity."""
+    service, scopes = f"{BACKEND}/trips/service.py", f"{BACKEND}/scopes.py"
+    edit(developed, service, ("            *_APPROVE_TRIP_GUARDS.values(),\n", ""))
+    edit(developed, service, ('"budget > 0": Trip.budget > ', '"budget > 0": Trip.budget >= '))
+    edit(developed, scopes, ("scope, owner=Trip.user_id", "Scope.ALL"))
+    said = luke("check")
+    assert said.code == 1
+    found = [line for line in said.err.split("\n") if "LK-V103" in line or f"{PLAN}:" in line]
+    guard = line_of(developed, service, '    "budget > 0"')
+    places = (
+        f"{scopes}:{line_of(developed, scopes, 'def trip_rows')}:1: warning LK-V103: ",
+        f"{service}:{guard}:1: warning LK-V103: ",
+        f"{service}:{line_of(developed, service, 'def _approve_trip')}:1: warning LK-V103: ",
+    )
+    assert found[::2] == [
+        places[0] + "backend.trip_rows result says `within(Scope.ALL)`;"
+        " the plan makes it `within(scope, owner=Trip.user_id)`",
+        places[1] + "trips._SUBMIT_TRIP_GUARDS sets budget > 0 says `Trip.budget >= Decimal(0)`;"
+        " the plan makes it `Trip.budget > Decimal(0)`",
+        places[2] + "trips._approve_trip where *_APPROVE_TRIP_GUARDS.values() is gone;"
+        " the plan makes it `a condition`",
+    ]
+    assert found[1::2] == [
+        f"    {PLAN}:{line_of(developed, PLAN, '| Trip |')}   Trip",
+        f"    {PLAN}:{line_of(developed, PLAN, '| trip.submit |')}   trip.submit",
+        f"    {PLAN}:{line_of(developed, PLAN, '| trip.approve |')}   trip.approve",
+    ]
+
+
+def test_a_service_that_is_written_another_way(developed, luke):
+    """Layout, names of variables, further conditions and calls, an open operation: no finding."""
+    service = f"{BACKEND}/trips/service.py"
+    text = (developed / service).read_text(encoding="utf-8")
+    text = text.replace("transaction", "unit").replace(
+        "            Trip.status.in_((TripStatus.DRAFT,)),\n",
+        "            Trip.status.in_(\n\n (TripStatus.DRAFT,)), Trip.budget < 9,\n",
+    )
+    (developed / service).write_text(text, encoding="utf-8")
+    assert luke("check").code == 0
+
+
+def test_a_module_that_python_cannot_read(developed, luke):
+    """It is told once, not for each thing that it no longer states."""
+    edit(developed, f"{BACKEND}/trips/service.py", ("async def create_trip(", "async def ("))
+    said = luke("check")
+    assert said.code == 1
+    assert said.err.count("LK-V103") == 1
 
 
 def test_a_drift_that_is_meant(developed, luke):

@@ -19,7 +19,7 @@ PROOF: Final = (
     ),
     Code(
         "LK-V103", "edited code states something else than the plan",
-        "A route, a right, a column, a member of a body or a value is gone or is another one.",
+        "A route, a right, a column, a member, a value, a condition or a call is gone or another.",
         "The plan is what others read: testers, auditors, those who call the API.",
         '@router.post("/tasks", status_code=200)    where the plan says `create`, which is 201',
         "Write it into the plan and run luke --develop, or mend the code; or accept it as it is.",

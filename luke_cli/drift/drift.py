@@ -1,7 +1,8 @@
 """`luke check`: what a person's edits of the backend made untrue, with both lines."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from luke_cli import pipeline
@@ -12,12 +13,17 @@ from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.trace.code import item_at
 from luke_cli.trace.items import items_of
 from luke_cli.workspace import base, tree
+from luke_cli.workspace.merge import NotText
 
 _CODE: Final = f"{IMPL}/backend"
 _CURE: Final = "write it into the plan, or mend the code"
+_DO: Final = ("service.py", "scopes.py")
+"""Modules whose functions and statements do what rows of the plan say."""
 
-Stated = Mapping[str, tuple[str, Fact]]
-"""Facts and the file of each, by name."""
+Placed = tuple[str, Fact]
+"""A fact and its file."""
+Stated = Mapping[str, Sequence[Placed]]
+"""Facts by name: two refusals of a function have one."""
 
 
 def drift(root: Path) -> tuple[Diagnostic, ...]:
@@ -35,20 +41,39 @@ def drift(root: Path) -> tuple[Diagnostic, ...]:
     edited = {path: text for path, text in written.items() if there.get(path) != text}
     if not edited:
         return ()
-    expected = _stated(edited)
+    broken = dict(_broken({path: there.get(path) for path in edited}))
+    expected = _stated({path: text for path, text in edited.items() if path not in broken}, _DO)
     found = _stated({p: text for p in edited if isinstance(text := there.get(p), str)})
-    missing = {*expected} - {*found}
-    elsewhere = _stated(_others(root, {*edited})) if missing else {}
+    if any(_lacking(facts, found.get(name, ())) for name, facts in expected.items()):
+        found = _joined(found, _stated(_others(root, {*edited})))
     teller = _Teller(root, edited)
-    return tuple(teller.tell(expected, {**elsewhere, **found}))
+    return (*broken.values(), *teller.tell(expected, found))
 
 
-def _stated(texts: Mapping[str, str]) -> Stated:
-    return {
-        name: (path, fact)
-        for path, text in sorted(texts.items())
-        for name, fact in facts_of(text).items()
-    }
+def _broken(there: Mapping[str, str | NotText | None]) -> Iterator[tuple[str, Diagnostic]]:
+    """Yield a finding, by path, for each module that Python cannot read."""
+    for path, text in there.items():
+        try:
+            ast.parse(text if isinstance(text, str) else "")
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None) or 1
+            said = f"Python cannot read this module, nobody knows what it does: {error}"
+            yield path, Diagnostic("LK-V103", Severity.WARNING, said, Span(path, line), _CURE)
+
+
+def _stated(texts: Mapping[str, str], doing: Sequence[str] = (".py",)) -> Stated:
+    """Return what modules state, and what those do whose name ends as one of `doing`."""
+    found: dict[str, list[Placed]] = {}
+    for path, text in sorted(texts.items()):
+        folder = PurePosixPath(path).parent.name if path.endswith(tuple(doing)) else ""
+        for fact in facts_of(text, folder):
+            found.setdefault(fact.name, []).append((path, fact))
+    return found
+
+
+def _joined(found: Stated, others: Stated) -> Stated:
+    names = {**found, **others}
+    return {name: (*found.get(name, ()), *others.get(name, ())) for name in names}
 
 
 def _others(root: Path, known: set[str]) -> Mapping[str, str]:
@@ -56,6 +81,18 @@ def _others(root: Path, known: set[str]) -> Mapping[str, str]:
     paths = {path.relative_to(root).as_posix() for path in (root / _CODE).rglob("*.py")}
     read = tree.read(root, paths - known)
     return {path: text for path, text in read.items() if isinstance(text, str)}
+
+
+def _lacking(expected: Sequence[Placed], found: Sequence[Placed]) -> list[Placed]:
+    """Return the facts of one name that are not among those found, each of which counts once."""
+    there = [fact.value for _, fact in found]
+    lacking = []
+    for path, fact in expected:
+        if fact.value in there:
+            there.remove(fact.value)
+        else:
+            lacking.append((path, fact))
+    return lacking
 
 
 class _Teller:
@@ -68,16 +105,23 @@ class _Teller:
         self._written = written
 
     def tell(self, expected: Stated, found: Stated) -> Iterator[Diagnostic]:
-        """Yield a finding for each fact that is gone or says something else."""
-        for name, (path, fact) in expected.items():
-            there = found.get(name)
-            if there is not None and there[1].value == fact.value:
-                continue
-            place = Span(there[0], there[1].line) if there else Span(path, 1)
-            says = f"says `{there[1].value}`" if there else "is gone"
-            said = f"{name} {says}; the plan makes it `{fact.value}`"
-            hint = f"{self._row(name, path, fact)}\n{_CURE}".strip()
-            yield Diagnostic("LK-V103", Severity.WARNING, said, place, hint)
+        """Yield a finding for each fact that is gone or says something else.
+
+        Of what is gone as a whole, the parts are not told.
+        """
+        for name, facts in expected.items():
+            for path, fact in _lacking(facts, found.get(name, ())):
+                if not fact.inside or fact.inside in found:
+                    yield self._finding(path, fact, found)
+
+    def _finding(self, path: str, fact: Fact, found: Stated) -> Diagnostic:
+        there = [one for one in found.get(fact.name, ()) if one[1].value != fact.value]
+        around = found.get(fact.inside, ())
+        file, line = next(((file, one.line) for file, one in (*there, *around)), (path, 1))
+        says = f"says `{there[0][1].value}`" if there else "is gone"
+        said = f"{fact.name} {says}; the plan makes it `{fact.value}`"
+        hint = f"{self._row(fact.name, path, fact)}\n{_CURE}".strip()
+        return Diagnostic("LK-V103", Severity.WARNING, said, Span(file, line), hint)
 
     def _row(self, name: str, path: str, fact: Fact) -> str:
         """Return the line of the plan that a fact comes from, with the name of its row."""

@@ -1,4 +1,4 @@
-"""What the modules of a backend state: routes, rights, columns, members of bodies, values.
+"""What the modules of a backend state: routes, rights, columns, members, values, what services do.
 
 Read from the syntax tree, so that layout, comments and order say nothing.
 """
@@ -8,14 +8,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from luke_cli.drift.statements import Named, done_by, holders
+
 _METHODS: Final = frozenset("get post put patch delete".split())
 _PARAMETER: Final = re.compile(r"\{[^{}]*\}")
 _TABLE: Final = "_TABLE"
 _PUBLIC: Final = "PUBLIC"
 _STATED: Final = frozenset(("primary_key", "unique", "nullable"))
 """What a column may say that the plan says, too."""
-
-Named = ast.FunctionDef | ast.AsyncFunctionDef
+_WHOLE: Final = {
+    ast.FunctionDef: "a function",
+    ast.AsyncFunctionDef: "a function",
+    ast.AnnAssign: "a statement",
+}
 
 
 class Fact(NamedTuple):
@@ -26,15 +31,29 @@ class Fact(NamedTuple):
     value: str
     line: int
     """1-based."""
+    inside: str = ""
+    """The name of the fact that it is a part of, as a condition is of a statement."""
 
 
-def facts_of(text: str) -> Mapping[str, Fact]:
-    """Return what a module states, by name; nothing of one that cannot be parsed."""
+def facts_of(text: str, folder: str = "") -> tuple[Fact, ...]:
+    """Return what a module states; nothing of one that cannot be parsed.
+
+    With a `folder`, what its functions and statements do as well, by names below that of the folder.
+    """
     try:
         tree = ast.parse(text)
     except SyntaxError:
-        return {}
-    return {fact.name: fact for fact in _facts(tree)}
+        return ()
+    return (*_facts(tree), *(_done(tree, folder) if folder else ()))
+
+
+def _done(tree: ast.Module, folder: str) -> Iterator[Fact]:
+    for name, node in holders(tree.body):
+        holder = f"{folder}.{name}"
+        done = tuple(done_by(node))
+        if done:
+            yield Fact(holder, _WHOLE[type(node)], node.lineno)
+        yield from (Fact(f"{holder} {one.what}", one.value, one.line, holder) for one in done)
 
 
 def _facts(tree: ast.Module) -> Iterator[Fact]:
@@ -77,15 +96,17 @@ def _needs(node: Named) -> str:
 def _of_class(node: ast.ClassDef) -> Iterator[Fact]:
     table = next((_text(value) for name, value in _assigned(node) if name == "__tablename__"), "")
     bases = {ast.unparse(base) for base in node.bases}
+    yield Fact(node.name, "a class", node.lineno)
     if bases & {"StrEnum", "Enum"}:
         for name, value in _assigned(node):
-            yield Fact(f"{node.name} {_text(value) or name}", "a value", value.lineno)
+            said = f"{node.name} {_text(value) or name}"
+            yield Fact(said, "a value", value.lineno, node.name)
         return
     for member in node.body:
         if isinstance(member, ast.AnnAssign) and isinstance(member.target, ast.Name):
             owner = table or node.name
             said = _column(member) if table else _member(member)
-            yield Fact(f"{owner}.{member.target.id}", said, member.lineno)
+            yield Fact(f"{owner}.{member.target.id}", said, member.lineno, node.name)
 
 
 def _column(member: ast.AnnAssign) -> str:

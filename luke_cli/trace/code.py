@@ -8,12 +8,16 @@ from typing import Final
 from luke_cli.backend.naming import function_of, module_of
 from luke_cli.names import snake
 from luke_cli.proof.subjects import Subjects
-from luke_cli.spec.model import Entity, Operation, Spec
+from luke_cli.spec.model import Operation, Spec
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _FIELD_MODULES: Final = frozenset(("model.py", "schemas.py"))
 _STATEMENTS: Final = {"fetch": "read", "remove": "delete", "create": "create", "update": "update"}
 """The operation that each private statement of a service is of."""
+_OF_STATEMENTS: Final = ("_guards", "_filters", "_sorts", "_groups", "_below", "_parent")
+"""How names of what an operation's statement is made of end."""
+_ROWS: Final = "_rows"
+"""How names of the functions end that say which rows of an entity there are."""
 
 
 def item_at(path: str, text: str, line: int, spec: Spec) -> str:
@@ -57,30 +61,37 @@ def _of_test(path: str, around: Sequence[_Named], spec: Spec) -> str:
 def _of_module(
     path: PurePosixPath, around: Sequence[_Named], tree: ast.Module, line: int, spec: Spec
 ) -> str:
-    entity = next((e for e in spec.entities if module_of(e) == path.parent.name), None)
     names = [node.name for node in around] + [n for n in _assigned(tree.body, line) if not around]
+    about = (path.parent.name, *(snake(name) for name in names if name.endswith(_ROWS)))
+    entity = next(
+        (e for e in spec.entities if {module_of(e), snake(e.name) + _ROWS} & {*about}), None
+    )
     if entity is not None and path.name in _FIELD_MODULES and around:
         member = next(iter(_assigned(around[-1].body, line)), "")
         if entity.field(member) is not None:
             return f"{entity.name}.{member}"
-    operation = _operation(names, entity, spec)
+    group = snake(entity.name) if entity else path.parent.name
+    operation = _operation(names, group, spec)
     if operation is not None:
         return operation.name
     return entity.name if entity else ""
 
 
-def _operation(names: Sequence[str], entity: Entity | None, spec: Spec) -> Operation | None:
+def _operation(names: Sequence[str], group: str, spec: Spec) -> Operation | None:
     """Return the operation whose function, statement or schema has one of the names."""
     known = _functions(spec)
-    stems = [snake(name.strip("_")) for name in names]
+    stems = [_stem(name) for name in names]
     for stem in stems:
-        if stem in known and (entity is None or known[stem].group == snake(entity.name)):
+        if stem in known and known[stem].group == group:
             return known[stem]
-    if entity is None:
-        return None
-    group = [o for o in spec.operations if o.group == snake(entity.name)]
-    wanted = [_STATEMENTS.get(stem, "") for stem in stems]
-    return next((o for o in group if o.verb in wanted), None)
+    wanted = {_STATEMENTS.get(stem, stem).replace("_", "") for stem in stems}
+    own = (one for one in spec.operations if one.group == group)
+    return next((one for one in own if one.verb.replace("_", "") in wanted), None)
+
+
+def _stem(name: str) -> str:
+    stem = snake(name.strip("_"))
+    return next((stem.removesuffix(end) for end in _OF_STATEMENTS if stem.endswith(end)), stem)
 
 
 def _functions(spec: Spec) -> Mapping[str, Operation]:
