@@ -9,7 +9,8 @@ MIGRATIONS: Final = (
         "LK-S101", "a revision would lose what is stored", "It is not written; the exit code is 3.",
         "What is dropped or cut off no downgrade brings back.",
         "the row `details` of Task was deleted in the plan",
-        "Write `accepted` into State of the row that the hint shows, or take the change back.",
+        "Where only a name is another one, write `new was old` for it; else write `accepted` into"
+        " State of the row that the hint shows, or take the change back.",
     ),
     Code(
         "LK-S102", "rows that are there get a value that nobody stated",

@@ -220,5 +220,9 @@ def values_changed(pair: Pair) -> Verdict:
     gone = [value for value in pair.before.values if value not in pair.after.values]
     if not gone:
         return Verdict("", "takes more values", Data.SAFE)
-    named = ", ".join(gone)
-    return Verdict(f"{named} is refused", f"rows with {named} need another value", Data.NEEDED)
+    refused = f"{', '.join(gone)} is refused"
+    renamed = {old for _, old in pair.after.was}
+    if renamed.issuperset(gone):
+        return Verdict(refused, "renames values", Data.SAFE)
+    named = ", ".join(value for value in gone if value not in renamed)
+    return Verdict(refused, f"rows with {named} need another value", Data.NEEDED)

@@ -243,7 +243,7 @@ def _quoted(value: str) -> str:
 
 
 def _read_choice(raw: str) -> str:
-    value = text.uncode(raw).partition(" was ")[0]
+    value = text.uncode(raw)
     if value[:1] == '"' and _is_json(value):
         return str(json.loads(value))
     if _BARE.fullmatch(value):
@@ -253,7 +253,26 @@ def _read_choice(raw: str) -> str:
 
 
 CHOICE: Final = Cell(_write_choice, _read_choice)
-"""A value of an enum; `new was old` is read as `new`."""
+"""A value of an enum."""
+
+
+_ONE: Final = r'`.+?`|"(?:[^"\\]|\\.)*"|[^\s`"]+'
+_WAS: Final = re.compile(f"({_ONE}) was ({_ONE})")
+
+
+def _write_renamed(said: tuple[str, str]) -> str:
+    return " was ".join(_write_choice(value) for value in said if value)
+
+
+def _read_renamed(raw: str) -> tuple[str, str]:
+    said = _WAS.fullmatch(raw) or _WAS.fullmatch(text.uncode(raw))
+    if said is None:
+        return _read_choice(raw), ""
+    return _read_choice(said[1]), at(said.start(2), _read_choice, said[2])
+
+
+RENAMED: Final = Cell(_write_renamed, _read_renamed)
+"""A value of an enum and what it was called before, "" if nothing else: `new was old`."""
 
 
 def integer(raw: str, what: str) -> int:

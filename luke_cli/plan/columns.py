@@ -8,7 +8,15 @@ from typing import Any, Final
 from luke_cli.plan import cells
 from luke_cli.plan.cells import Cell, CellError, listed, named, worded
 from luke_cli.plan.cells_steps import DENIED, read_scope
-from luke_cli.spec.model import CHANNELS, Condition, Index, Notification, Parameter, Permission
+from luke_cli.spec.model import (
+    CHANNELS,
+    Condition,
+    Enum,
+    Index,
+    Notification,
+    Parameter,
+    Permission,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,24 @@ def column(header: str, cell: Cell[Any], attribute: str) -> Column:
         lambda item: cell.write(getattr(item, attribute)),
         lambda raw: {attribute: cell.read(raw)},
     )
+
+
+_VALUES: Final = listed(cells.RENAMED)
+
+
+def write_values(enum: Enum) -> str:
+    """Show the values of an enum, each with what it was called before."""
+    was = dict(enum.was)
+    return _VALUES.write(tuple((value, was.get(value, "")) for value in enum.values))
+
+
+def read_values(raw: str) -> Mapping[str, Any]:
+    """Return the values of an enum, and what they were called before."""
+    said = _VALUES.read(raw)
+    return {
+        "values": tuple(value for value, _ in said),
+        "was": tuple((value, old) for value, old in said if old),
+    }
 
 
 BASIS: Final = column("Basis", cells.BASIS, "basis")

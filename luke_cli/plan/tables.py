@@ -27,10 +27,12 @@ from luke_cli.plan.columns import (
     read_notification,
     read_parameter,
     read_request,
+    read_values,
     scope_column,
     write_index,
     write_notification,
     write_parameter,
+    write_values,
 )
 from luke_cli.plan.fold import CRUD, Line
 from luke_cli.spec import model
@@ -94,7 +96,7 @@ ENUMS: Final = Table(
     "enum",
     (
         column("Enum", cells.ENUM, "name"),
-        column("Values", listed(cells.CHOICE), "values"),
+        Column("Values", write_values, read_values),
         BASIS,
     ),
     model.Enum,

@@ -213,6 +213,8 @@ class Enum:
     """snake_case."""
     sources: Sources = ()
     basis: Basis = ()
+    was: tuple[tuple[str, str], ...] = ()
+    """New and old of each value that had another name before, so that rows follow it."""
 
 
 @dataclass(frozen=True, slots=True)

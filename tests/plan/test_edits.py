@@ -219,7 +219,20 @@ def test_a_rename_is_read_as_the_new_name():
     assert user is not None
     assert roles is not None
     assert user.field("mail") is not None
-    assert roles.values == ("member", "boss")
+    assert (roles.values, roles.was) == (("member", "boss"), (("boss", "admin"),))
+    assert "| UserRole | member, boss was admin |" in render(spec)
+
+
+def test_a_value_with_the_word_in_it_is_one_value():
+    """In quotes it is a part of the value, on either side of a rename."""
+    values = '`"as it was"`, `"it was so"` was `"it is so"`'
+    plan = after("| UserRole | member, admin |", f"| Mood | {values} | |")
+    moods = parse(plan).enum("Mood")
+    assert moods is not None
+    assert moods.values == ("as it was", "it was so")
+    assert moods.was == (("it was so", "it is so"),)
+    shown = values.replace("`", "")
+    assert f"| Mood | {shown} |" in render(parse(plan))
 
 
 NOTES = """

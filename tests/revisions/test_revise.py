@@ -8,7 +8,7 @@ import pytest
 from luke_cli.backend.generate import revisions_of
 from luke_cli.backend.revisions.read import read
 from luke_cli.backend.revisions.values import Files, Revised
-from luke_cli.spec.model import Entity, Field, Index, Spec, State, Type, TypeName
+from luke_cli.spec.model import Entity, Enum, Field, Index, Spec, State, Type, TypeName
 from luke_cli.trace.code import item_at
 from tests.revisions.changes import FIRST, KEY, agreed
 from tests.revisions.databases import files_of, schema_of_files, written
@@ -172,6 +172,37 @@ def test_a_row_that_says_what_it_was_is_a_rename():
     assert 'batch.alter_column("name"' in upgrade_of(revised)
     assert 'new_column_name="label"' in upgrade_of(revised)
     assert revised.diagnostics == ()
+
+
+def with_states(*values: str, **was: str) -> Spec:
+    rest = tuple(one for one in FIRST.enums if one.name != "State")
+    return replace(FIRST, enums=(*rest, Enum("State", values, was=tuple(was.items()))))
+
+
+def test_values_that_say_what_they_were_are_called_so_in_rows():
+    """Any number of them, wherever they stand now; the way back has the old ones."""
+    spec = with_states("lost", "new", "over", new="open", over="done")
+    revised = revisions_of(spec, files_of(BEFORE))
+    assert (revised.asks, revised.diagnostics) == ((), ())
+    assert revised.next is not None
+    for way, old, new in (
+        (revised.next.upgrade, "open", "new"),
+        (revised.next.upgrade, "done", "over"),
+        (revised.next.downgrade, "new", "open"),
+        (revised.next.downgrade, "over", "done"),
+    ):
+        said = f"SET state = '{new}' WHERE state = '{old}'"
+        assert any(said in line for line in way)
+
+
+def test_a_value_that_goes_beside_one_that_is_called_another_name_is_asked():
+    """What a rename says holds for itself only; nor is a value that is still there renamed."""
+    for spec in (
+        with_states("new", "over", new="open", over="done"),
+        with_states("open", "new", new="open"),
+    ):
+        asks = revisions_of(spec, files_of(BEFORE)).asks
+        assert [one.name for one in asks] == ["A-0002-narrow-items-state"]
 
 
 def test_a_field_at_the_same_place_is_a_rename_and_is_said():

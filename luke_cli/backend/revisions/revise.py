@@ -70,7 +70,12 @@ def _said_by(spec: Spec, old: Schema) -> Said:
         if found:
             tables[entity.table] = found
     columns = {(e.table, f.name): f.was for e in spec.entities for f in e.fields if f.was}
-    return Said(tables, columns)
+    former = {one.name: {old: new for new, old in one.was} for one in spec.enums if one.was}
+    values = {
+        e.table: {f.name: former[f.type.enum] for f in e.fields if f.type.enum in former}
+        for e in spec.entities
+    }
+    return Said(tables, columns, values)
 
 
 def _next(

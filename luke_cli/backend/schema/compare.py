@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from luke_cli.backend.schema.applied import applied
-from luke_cli.backend.schema.conditions import allows, quoted, values_of
+from luke_cli.backend.schema.conditions import allows, one_of, quoted, values_of
 from luke_cli.backend.schema.kinds import Family, cast_of, is_altered, narrows, sort_of
 from luke_cli.backend.schema.renames import Renames
 from luke_cli.backend.schema.steps import (
@@ -42,6 +42,8 @@ class Pair:
     after: Table
     columns: Mapping[str, str]
     """New name by old."""
+    called: Mapping[str, Mapping[str, str]]
+    """By the new name of a column of an enum: new value by old, as a person says."""
 
     @property
     def both(self) -> Iterator[tuple[Column, Column]]:
@@ -77,27 +79,32 @@ class Pair:
 
     def tightened(self) -> Iterator[tuple[Constraint, Column]]:
         """Yield the checks that rows which are there may break, and the column each is about."""
-        called = {new.name for new, _, _ in self.values()}
         for check in (one for one in self.after.constraints if one.kind is Kind.CHECK):
             for old, new in self.both:
-                is_about = check.columns == (new.name,) and new.name not in called
-                if is_about and not self._held(check, old, new):
+                if check.columns == (new.name,) and not self._held(check, old, new):
                     yield check, new
 
     def _held(self, check: Constraint, old: Column, new: Column) -> bool:
         mine = self.before.alone(old.name)
-        conditions = (c.condition.replace(old.name, new.name, 1) for c in mine)
+        names = {gone: came for column, gone, came in self.values() if column is new}
+        values = tuple(names.get(value, value) for value in _choices(self.before, old))
+        conditions = [c.condition.replace(old.name, new.name, 1) for c in mine]
+        conditions += [one_of(new.name, values)] if values else []
         return any(allows(check.condition, one) for one in conditions if one)
 
     def values(self) -> Iterator[tuple[Column, str, str]]:
-        """Yield the columns in which one value of an enum is called another now."""
+        """Yield the columns in which values of an enum are called others now, each old and new.
+
+        A person says so; else it is one that alone went and one that came at its place.
+        """
         for old, new in self.both:
             before, after = _choices(self.before, old), _choices(self.after, new)
-            differ = [(b, a) for b, a in zip(before, after, strict=False) if b != a]
-            if len(differ) == 1 and len(before) == len(after):
-                ((gone, came),) = differ
-                if came not in before and gone not in after:
-                    yield new, gone, came
+            told = list(self.called.get(new.name, {}).items())
+            if not told and len(before) == len(after):
+                differ = [(b, a) for b, a in zip(before, after, strict=True) if b != a]
+                told = differ if len(differ) == 1 else []
+            went, came = set(before) - set(after), set(after) - set(before)
+            yield from ((new, b, a) for b, a in told if b in went and a in came)
 
 
 def _choices(table: Table, column: Column) -> tuple[str, ...]:
@@ -111,7 +118,11 @@ def pairs(old: Schema, new: Schema, renames: Renames) -> Iterator[Pair]:
     for table in new.tables:
         before = at.table(table.name)
         if before is not None:
-            yield Pair(before, table, renames.columns.get(table.name, {}))
+            columns, values = (
+                renames.columns.get(table.name, {}),
+                renames.values.get(table.name, {}),
+            )
+            yield Pair(before, table, columns, values)
 
 
 def compare(old: Schema, new: Schema, renames: Renames) -> tuple[Step, ...]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from luke_cli.backend.schema.values import Column, Kind, Schema, Table
 
+Values = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""By the new names of table and column of an enum: new value by old."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -18,6 +21,7 @@ class Said:
     """Old name by new."""
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Old name by the new ones of table and column."""
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Renames:
     """Old and new, of those that luke took for the same by their place: `tasks.price`."""
     unclear: tuple[tuple[str, str], ...] = ()
     """What went, and what may have come for it."""
+    values: Values = field(default_factory=dict)
+    """As a person says."""
 
     def reversed(self) -> "Renames":
         """Return the way back."""
@@ -40,7 +46,18 @@ class Renames:
             tables.get(table, table): {new: old for old, new in names.items()}
             for table, names in self.columns.items()
         }
-        return Renames(tables, columns)
+        values = {
+            tables.get(table, table): {
+                self._former(table, name): {new: old for old, new in called.items()}
+                for name, called in enums.items()
+            }
+            for table, enums in self.values.items()
+        }
+        return Renames(tables, columns, values=values)
+
+    def _former(self, table: str, column: str) -> str:
+        names = self.columns.get(table, {})
+        return next((old for old, new in names.items() if new == column), column)
 
 
 def renames_of(old: Schema, new: Schema, said: Said, dropped: Collection[str] = ()) -> Renames:
@@ -69,7 +86,7 @@ def renames_of(old: Schema, new: Schema, said: Said, dropped: Collection[str] = 
             columns[table.name] = asked.names | asked.seen
             seen += [(f"{before_table.name}.{o}", n) for o, n in asked.seen.items()]
             unclear += [(f"{before_table.name}.{o}", n) for o, n in asked.unclear]
-    return Renames(tables, columns, tuple(seen), tuple(unclear))
+    return Renames(tables, columns, tuple(seen), tuple(unclear), said.values)
 
 
 def _is_move(old: Schema, new: Schema, before: str, now: str) -> bool:
