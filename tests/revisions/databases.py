@@ -172,7 +172,7 @@ def _described(connection: sa.Connection) -> dict[str, Any]:
         uniques = inspector.get_unique_constraints(name)
         found[name] = {
             "columns": columns,
-            "key": inspector.get_pk_constraint(name)["constrained_columns"],
+            "key": _key(connection, name),
             "foreign": sorted(
                 (
                     k["name"],
@@ -198,9 +198,14 @@ def _indexes(connection: sa.Connection, table: str) -> list[str]:
     else:
         asked = "SELECT indexdef FROM pg_indexes WHERE tablename = :name"
     found = connection.execute(sa.text(asked), {"name": table}).scalars()
-    plain = (sql.replace('"', "") for sql in found)
-    # A primary key keeps the name that it had before its table got another.
-    return sorted(sql for sql in plain if " pk_" not in sql)
+    return sorted(sql.replace('"', "") for sql in found)
+
+
+def _key(connection: sa.Connection, table: str) -> list[str]:
+    """Return the columns of a primary key behind its name; SQLite has no use for that."""
+    key = sa.inspect(connection).get_pk_constraint(table)
+    name = "" if connection.dialect.name == "sqlite" else key["name"]
+    return [name, *key["constrained_columns"]]
 
 
 def _rows(connection: sa.Connection) -> Rows:

@@ -230,8 +230,16 @@ def test_a_table_of_another_name_keeps_its_rows():
     renamed = replace(tag, name="Label", table="labels", was="Tag")
     spec = replace(FIRST, entities=(*FIRST.entities[:2], renamed))
     revised = revisions_of(spec, files_of(BEFORE))
-    assert upgrade_of(revised) == 'op.rename_table("tags", "labels")'
+    key = 'op.execute("ALTER TABLE labels RENAME CONSTRAINT pk_tags TO pk_labels")'
+    assert upgrade_of(revised).split("\n") == [
+        'op.rename_table("tags", "labels")',
+        'if op.get_bind().dialect.name == "postgresql":',
+        f"    {key}",
+    ]
     assert revised.diagnostics == ()
+    after = schema_of_files(written(revised)).table("labels")
+    assert after is not None
+    assert after.constraint("pk_labels") is not None
 
 
 def test_another_key_is_left_to_a_person():

@@ -5,6 +5,7 @@ known that Alembic itself would write; the rest is left alone.
 """
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from luke_cli.backend.schema.steps import (
     DropConstraint,
     DropIndex,
     DropTable,
+    RenameKey,
     RenameTable,
     Step,
 )
@@ -28,6 +30,7 @@ from luke_cli.backend.schema.values import Column, Constraint, Index, Kind, Tabl
 from luke_cli.backend.schema.words import columns_in
 
 _ON_POSTGRESQL: Final = "op.get_bind().dialect.name == 'postgresql'"
+_KEY_RENAMED: Final = re.compile(r"ALTER TABLE (\w+) RENAME CONSTRAINT (\w+) TO (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,12 +299,19 @@ def _rename_table(said: _Call) -> Iterator[Step]:
     yield RenameTable(said.text("old_table_name"), said.text("new_table_name"))
 
 
+def _execute(said: _Call) -> Iterator[Step]:
+    renamed = _KEY_RENAMED.fullmatch(said.text("sqltext"))
+    if renamed is not None:
+        yield RenameKey(*renamed.groups())
+
+
 _OF_TABLE: Final = ("table_name", "source_table")
 """What is not said again within the batch of a table."""
 _OPERATIONS: Final[Mapping[str, tuple[Sequence[str], Callable[[_Call], Iterator[Step]]]]] = {
     "create_table": (("table_name",), _create_table),
     "drop_table": (("table_name",), _drop_table),
     "rename_table": (("old_table_name", "new_table_name"), _rename_table),
+    "execute": (("sqltext",), _execute),
     "create_index": (("index_name", "table_name", "columns"), _create_index),
     "drop_index": (("index_name", "table_name"), _drop_index),
     "add_column": (("table_name", "column"), _add_column),

@@ -17,6 +17,7 @@ from luke_cli.backend.schema.steps import (
     DropTable,
     FillColumn,
     OfBatch,
+    RenameKey,
     RenameTable,
     RunSql,
     Step,
@@ -86,6 +87,10 @@ def _alone(step: Step) -> Iterator[str]:
             yield call("op.drop_table", [literal(name)])
         case RenameTable(name, new):
             yield call("op.rename_table", [literal(name), literal(new)])
+        case RenameKey(table, key, new):
+            yield _ON_POSTGRESQL
+            sql = f"ALTER TABLE {table} RENAME CONSTRAINT {key} TO {new}"
+            yield f"    {_executed(sql)}"
         case AddIndex(name, index):
             if index.is_of_words:
                 yield _ON_POSTGRESQL

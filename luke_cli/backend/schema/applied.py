@@ -16,6 +16,7 @@ from luke_cli.backend.schema.steps import (
     DropTable,
     FillColumn,
     OfBatch,
+    RenameKey,
     RenameTable,
     RunSql,
     Step,
@@ -56,8 +57,14 @@ def _table(schema: Schema, name: str) -> Table:
     return _present(schema.table(name), name)
 
 
-def _changed(table: Table, step: OfBatch | AddIndex | DropIndex) -> Table:
+def _changed(table: Table, step: OfBatch | RenameKey | AddIndex | DropIndex) -> Table:
     match step:
+        case AddIndex() | DropIndex():
+            return _with_indexes(table, step)
+        case RenameKey(_, name, now):
+            key = _present(table.constraint(name), name)
+            named = (replace(one, name=now) if one == key else one for one in table.constraints)
+            return replace(table, constraints=tuple(named))
         case AddColumn() | DropColumn():
             return _with_columns(table, step)
         case AlterColumn(_, before, after):
@@ -69,12 +76,14 @@ def _changed(table: Table, step: OfBatch | AddIndex | DropIndex) -> Table:
             lost = _present(table.constraint(name), name)
             rest = tuple(one for one in table.constraints if one != lost)
             return replace(table, constraints=rest)
-        case AddIndex(_, index):
-            _absent(table.index(index.name), index.name)
-            return replace(table, indexes=(*table.indexes, index))
-        case DropIndex(_, name):
-            removed = _present(table.index(name), name)
-            return replace(table, indexes=tuple(i for i in table.indexes if i != removed))
+
+
+def _with_indexes(table: Table, step: AddIndex | DropIndex) -> Table:
+    if isinstance(step, AddIndex):
+        _absent(table.index(step.index.name), step.index.name)
+        return replace(table, indexes=(*table.indexes, step.index))
+    gone = _present(table.index(step.name), step.name)
+    return replace(table, indexes=tuple(one for one in table.indexes if one != gone))
 
 
 def _with_columns(table: Table, step: AddColumn | DropColumn) -> Table:

@@ -27,6 +27,7 @@ from luke_cli.backend.schema.steps import (
     DropIndex,
     DropTable,
     FillColumn,
+    RenameKey,
     RenameTable,
     RunSql,
     Step,
@@ -134,6 +135,7 @@ def compare(old: Schema, new: Schema, renames: Renames) -> tuple[Step, ...]:
     created = list(_created(made, known=kept))
     return (
         *(RenameTable(before, after) for before, after in renames.tables.items()),
+        *(step for pair in both for step in _key_renamed(pair, renames)),
         *(step for step in created if not isinstance(step, AddConstraint)),
         *(step for pair in both for step in _let_go(pair)),
         *(step for pair in both for step in _values(pair)),
@@ -147,6 +149,16 @@ def _with_tables_renamed(schema: Schema, renames: Renames) -> Schema:
     for before, after in renames.tables.items():
         schema = applied(schema, RenameTable(before, after))
     return schema
+
+
+def _key_renamed(pair: Pair, renames: Renames) -> Iterator[Step]:
+    """Yield that the key of a table of another name has the name of a new one's."""
+    before, after = (
+        next((c.name for c in table.constraints if c.kind is Kind.PRIMARY), "")
+        for table in (pair.before, pair.after)
+    )
+    if pair.after.name in renames.tables.values() and before and after and before != after:
+        yield RenameKey(pair.after.name, before, after)
 
 
 def _created(tables: Iterable[Table], known: set[str]) -> Iterator[Step]:

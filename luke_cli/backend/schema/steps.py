@@ -32,6 +32,15 @@ class RenameTable:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameKey:
+    """A primary key is called another name: in SQLite nothing asks for it."""
+
+    table: str
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddColumn:
     """A column; empty in rows that are there."""
 
@@ -116,6 +125,7 @@ Change = (
     CreateTable
     | DropTable
     | RenameTable
+    | RenameKey
     | AddColumn
     | DropColumn
     | AlterColumn
@@ -146,5 +156,5 @@ def about(step: Change) -> tuple[str, ...]:
             return (f"{table}.{one.name}",)
         case DropColumn(table, name) | DropConstraint(table, name) | DropIndex(table, name):
             return (f"{table}.{name}",)
-        case AlterColumn(table, before, after):
-            return (f"{table}.{before.name}", f"{table}.{after.name}")
+        case AlterColumn(table, Column(name), Column(now)) | RenameKey(table, name, now):
+            return (f"{table}.{name}", f"{table}.{now}")
