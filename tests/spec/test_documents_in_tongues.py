@@ -301,3 +301,78 @@ def test_a_summary_of_an_endpoint_titles_what_its_path_is_about():
     found = matrix(spec, "loan")
     assert found["loan:read"] == "leiter all"
     assert "helfer" not in found["loan:delete"]
+
+
+TABLES: Final = """
+```sql
+CREATE TABLE {people} (
+  id UUID PRIMARY KEY, email VARCHAR(200) NOT NULL UNIQUE, password_hash VARCHAR(255) NOT NULL,
+  {role} VARCHAR(20) NOT NULL CHECK ({role} IN ({roles}))
+);
+CREATE TABLE {thing} (id UUID PRIMARY KEY, {people}_id UUID NOT NULL REFERENCES {people}(id));
+```
+
+| Path | What |
+|---|---|
+| GET /{paths} | all |
+| POST /{paths}/{{id}}/{step} | one step |
+"""
+
+
+@pytest.mark.parametrize(
+    ("tables", "rights", "read"),
+    [
+        (
+            {"people": "usuario", "role": "rol", "roles": "'lector', 'jefa'", "thing": "peticion"}
+            | {"paths": "peticiones", "step": "archivar"},
+            (
+                "## Permisos\n\nEl lector puede ver sus propias peticiones. La jefa puede ver todas las peticiones. "
+                "Puede archivar peticiones."
+            ),
+            {"read": "lector own, jefa all", "archivar": "jefa all"},
+        ),
+        (
+            {"people": "benutzer", "role": "rolle", "roles": "'leser', 'wirtin'", "thing": "zusatz"}
+            | {"paths": "zusaetze", "step": "sperren"},
+            (
+                "## Rechte\n\nDer Leser darf eigene Zusätze sehen. Die Wirtin darf alle Zusätze sehen. "
+                "Außerdem darf sie Zusätze sperren."
+            ),
+            {"read": "leser own, wirtin all", "sperren": "wirtin all"},
+        ),
+        (
+            {
+                "people": "utilisateur",
+                "role": "role",
+                "roles": "'lecteur', 'gardienne'",
+                "thing": "canal",
+            }
+            | {"paths": "canaux", "step": "fermer"},
+            (
+                "## Droits\n\nLe lecteur peut voir ses propres canaux. La gardienne peut voir tous les canaux "
+                "et les fermer."
+            ),
+            {"read": "lecteur own, gardienne all", "fermer": "gardienne all"},
+        ),
+        (
+            {
+                "people": "pessoa",
+                "role": "role",
+                "roles": "'leitor', 'diretora'",
+                "thing": "petição",
+            }
+            | {"paths": "peticoes", "step": "arquivar"},
+            (
+                "## Permissões\n\nO leitor pode ver as suas próprias petições. A diretora pode ver todas as petições. "
+                "Também pode arquivá-las."
+            ),
+            {"read": "leitor own, diretora all"},
+        ),
+    ],
+)
+def test_paths_and_sentences_name_things_in_the_plural_of_their_language(tables, rights, read):
+    """`/peticiones` holds what the table `peticion` does, and so does a sentence about `peticiones`."""
+    spec = meant(DESIGN=TABLES.format(**tables) + rights)
+    thing = spec.entities[1].name.lower()
+    held = {name.partition(":")[2]: who for name, who in matrix(spec, thing).items()}
+    assert {action: held.get(action) for action in read} == read

@@ -17,7 +17,14 @@ _WEAK: Final = frozenset(
 
 _ENDINGS: Final = ("", "e", "en", "n", "er", "s", "es")
 """Of the plural of a title, whose language nobody says: `Buchung`, `Buchungen`."""
-_GERMAN: Final = ("", "e", "en", "n")
+_PLURALS: Final = (
+    *(("", ""), ("e", ""), ("en", ""), ("n", ""), ("es", ""), ("ces", "z"), ("oes", "ao")),
+    *(("aes", "ao"), ("ns", "m"), ("ais", "al"), ("aux", "al"), ("eaux", "eau")),
+    *(("i", "o"), ("i", "e"), ("e", "a")),
+)
+"""What a plural ends with in other languages than English, and its singular."""
+_WITH_UMLAUT: Final = (("er", ""),)
+_UMLAUT: Final = re.compile(r"[äöü]|[aou]e", re.IGNORECASE)
 _SHORTEST: Final = 4
 """Letters of a name that such endings are looked for behind."""
 
@@ -42,15 +49,16 @@ class EntityNames:
             or self.exact.get(singular(name))
             or self.tails.get(singular(name))
             or self.tails.get(name)
-            or self._elsewhere(name)
+            or self._elsewhere(word, name)
         )
 
-    def _elsewhere(self, name: str) -> Entity | None:
-        """Return the entity of which a word is the plural in German, or another spelling."""
-        for word in (name, re.sub(r"([aou])e(?!$)", r"\1", name)):
-            for ending in _GERMAN:
-                base = word.removesuffix(ending)
-                if word.endswith(ending) and len(base) >= _SHORTEST and base in self.exact:
+    def _elsewhere(self, word: str, name: str) -> Entity | None:
+        """Return the entity of which a word is the plural elsewhere, or another spelling."""
+        plurals = (*_PLURALS, *(_WITH_UMLAUT if _UMLAUT.search(word) else ()))
+        for spelled in (name, re.sub(r"([aou])e(?!$)", r"\1", name)):
+            for many, one in plurals:
+                base = spelled.removesuffix(many) + one
+                if spelled.endswith(many) and len(base) >= _SHORTEST and base in self.exact:
                     return self.exact[base]
         return self.joined.get(singular(name).replace("_", ""))
 
