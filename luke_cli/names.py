@@ -33,6 +33,7 @@ _INVARIANT: Final = frozenset(
     "news series species equipment information feedback metadata media data staff inventory "
     "analytics settings status address bus gas process access progress canvas basis lens".split()
 )
+_SINGULAR_OF_COMPOUNDS: Final = {"settings": "setting"}
 _OES: Final = ("hero", "potato", "tomato", "echo", "veto")
 
 
@@ -69,10 +70,14 @@ def kebab(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def singular(word: str) -> str:
-    """Return the singular of the last word of a snake_case name."""
+    """Return the singular of the last word of a snake_case name.
+
+    Of `settings` alone there is none, of `binding_settings` each is one.
+    """
     head, _, last = word.rpartition("_")
-    prefix = f"{head}_" if head else ""
-    return prefix + _singular(last)
+    if not head:
+        return _singular(last)
+    return f"{head}_{_SINGULAR_OF_COMPOUNDS.get(last) or _singular(last)}"
 
 
 @lru_cache(maxsize=4096)

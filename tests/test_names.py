@@ -15,6 +15,7 @@ from luke_cli.names import plural, singular, snake
         ("user_story", "user_stories"),
         ("status", "statuses"),
         ("box", "boxes"),
+        ("binding_setting", "binding_settings"),
     ],
 )
 def test_one_and_many(one: str, many: str) -> None:
@@ -23,3 +24,7 @@ def test_one_and_many(one: str, many: str) -> None:
 
 def test_letters_of_other_languages_are_spelled_out() -> None:
     assert (snake("Maß nehmen"), snake("Störmeldung")) == ("mass_nehmen", "stormeldung")
+
+
+def test_settings_alone_are_never_one() -> None:
+    assert (singular("settings"), singular("alarm_settings")) == ("settings", "alarm_setting")

@@ -49,6 +49,7 @@ class EntityNames:
             or self.exact.get(singular(name))
             or self.tails.get(singular(name))
             or self.tails.get(name)
+            or self.tails.get(name.removesuffix("s"))
             or self._elsewhere(word, name)
         )
 
