@@ -1,6 +1,7 @@
 """Rights that a sentence gives to fewer than an endpoint, and verbs that make a row."""
 
-from meant import PEOPLE, decided, matrix, meant
+import pytest
+from meant import PEOPLE, decided, matrix, meant, requests
 
 HIRE = (
     PEOPLE
@@ -110,3 +111,44 @@ def test_a_right_may_have_the_verb_that_describes_an_endpoint():
     rights = matrix(meant(DESIGN=PEOPLE + tools + said, SECURITY=table), "tool")
     assert rights["tool:create"] == "member all"
     assert "tool:offer" not in rights
+
+
+READERS = (
+    PEOPLE
+    + """
+```sql
+CREATE TABLE readers (
+    id UUID PRIMARY KEY, user_id UUID NOT NULL REFERENCES users(id), card VARCHAR(20) NOT NULL
+);
+CREATE TABLE shelves (id UUID PRIMARY KEY, name VARCHAR(20) NOT NULL);
+```
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "endpoints",
+    [
+        "- `GET /readers` - Auth: clerk\n- `GET /readers/me` - Auth: reader (own only)",
+        "- `GET /readers/me` - Auth: reader\n- `GET /readers` - Auth: clerk",
+        "| Path | Who |\n|---|---|\n| GET /readers/mine | reader |\n| GET /readers | clerk |",
+        "- `GET /readers/{id}` - Auth: clerk\n- `GET /readers/self` - one's card. Auth: reader",
+    ],
+)
+def test_whoever_asks_for_me_reads_their_own(endpoints: str):
+    """`GET /readers/me` is one right with `GET /readers`, which reaches no further than one's own."""
+    spec = meant(DESIGN=READERS + "Roles: clerk, reader.\n\n" + endpoints)
+    assert matrix(spec, "reader")["reader:read"] == "clerk all, reader own"
+    mine = next(
+        said
+        for name, said in requests(spec, "reader").items()
+        if "me" in name or "self" in name or "mine" in name
+    )
+    assert mine.endswith("custom reader:read")
+
+
+def test_a_path_to_me_of_what_nobody_owns_is_a_right_of_its_own():
+    """A shelf is nobody's, so that nobody has one of their own."""
+    said = "Roles: clerk, reader.\n\n- `GET /shelves` - Auth: clerk\n- `GET /shelves/mine` - Auth: reader"
+    shelf = matrix(meant(DESIGN=READERS + said), "shelf")
+    assert (shelf["shelf:read"], shelf["shelf:mine"]) == ("clerk all", "reader all")

@@ -20,6 +20,7 @@ from luke_cli.spec.model import (
     Spec,
 )
 from luke_cli.spec.resolve.auth_operations import PUBLIC
+from luke_cli.spec.resolve.caller_rights import callers_last, is_of_the_caller, with_own
 from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
@@ -68,7 +69,8 @@ def resolve_permissions(
     matrix.decisions += overruled(said, rights)
     for resource, action in rights.granted:
         add_stated(matrix, resource, action)
-    operations = tuple(_decided(matrix, draft) for draft in drafts)
+    decided = {d.operation.name: _decided(matrix, d) for d in callers_last(spec, drafts)}
+    operations = tuple(decided[draft.operation.name] for draft in drafts)
     with_choosers(matrix)
     ask_about_unused(matrix, operations)
     return operations, matrix
@@ -159,6 +161,9 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
     roles = _not_refused(matrix, draft, name, _roles(matrix, draft.roles))
     if not roles:
         return name if name in matrix.rows else _derived(matrix, draft, name)
+    if is_of_the_caller(matrix.spec, draft):
+        with_own(matrix, draft, name, roles)
+        return name
     row = matrix.rows.get(name)
     if row is not None:
         held = [role for role, _ in row.scopes]
