@@ -130,7 +130,7 @@ _DEFAULT: Final = re.compile(
     re.IGNORECASE,
 )
 _VALUES: Final = re.compile(
-    r"^(?:is|are|can be|may be|must be|should be|has|have|takes?)\s+(?:always\s+)?"
+    r"^(?:is|are|can be|may be|must be|should be|has|have|takes?)\s+(?:(?:always|therefore|thus|hence|then)\s+)?"
     r"(?:(?:either|one of|the (?:values?|states?))\s*:?\s*)?(?P<list>.+)$",
     re.IGNORECASE,
 )

@@ -113,19 +113,27 @@ def scenario_steps(
 
 def _steps(scenario: Scenario, known: Container[str]) -> Iterator[WorkflowFact]:
     things: dict[str, list[str]] = {}
-    act: tuple[str, str] = ("", "")
+    acts: list[tuple[str, str]] = []
+    part = ""
     for clause in scenario.clauses:
         last = next(reversed(things), "")
-        if clause.part == "given":
+        before, part = part, clause.part
+        if part == "given":
             things.update(_said(clause, last, known))
             continue
-        if clause.part == "when":
-            act = _act(clause.text) or act
+        if part == "when":
+            acts = [] if before != "when" else acts
+            acts += filter(None, [_act(clause.text)])
         for thing, targets in _said(clause, last, known):
             sources = things.get(thing, [])
             if len(targets) != 1 or targets[0] in sources or not sources:
                 continue
-            label = act[0] if act[1] in ("", thing) else ""
+            if len({verb for verb, _ in acts}) > 1 and part == "then":
+                # `When she offers it, and he accepts it`: two steps, and one state between.
+                del things[thing]
+                continue
+            verb, whose = acts[-1] if acts else ("", "")
+            label = verb if whose in ("", thing) else ""
             where = Where(clause.place, scenario.section, thing)
             for source in things.pop(thing):
                 yield transition_fact(where, source, targets[0], label)

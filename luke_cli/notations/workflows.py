@@ -57,8 +57,7 @@ _ANGLES: Final = re.compile(r"[\w`*]\s+>\s+[A-Za-z`*][^>]{1,40}[\w`*]\s+>\s+[A-Z
 """`draft > sent > paid`, not `a > b`."""
 _LISTED: Final = re.compile(
     r"\b(?P<head>status(?:es)?|states?)\b(?P<between>[^.:;()\n]{0,40})(?:[:：]\s*|\(|\b(?:is|are|"
-    r"be|can "
-    r"be|one of|include)\s+(?:one of\s+)?)"
+    r"be|can be|one of|include)\s+(?:(?:therefore|thus|hence|then)\s+)?(?:one of\s+)?)"
     r"(?P<list>[`'\"*A-Za-z][^().;\n]{3,160})",
     re.IGNORECASE,
 )

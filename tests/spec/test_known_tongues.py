@@ -184,7 +184,7 @@ def test_small_words_tell_the_language(text: str, language: str) -> None:
     ("text", "english"),
     [
         ("El motivo puede dejarse en\nblanco.", "The motivo may be\nleft blank."),
-        ("El código tiene al\nmenos 2.000 letras.", "The código has at\nleast 2,000 letters."),
+        ("El código tiene al\nmenos 2.000 letras.", "The codigo has at\nleast 2,000 letters."),
         ("Se guarda como en\nblanco", "Is stored como blank\n"),
         ("`hasta` y /hasta/{id}", "`hasta` and /hasta/{id}"),
     ],

@@ -15,6 +15,7 @@ _WORDS: Final = {
 }
 _SHAPES: Final = r"""
 (\d) (?:a|the) (\d) => \1 to \2
+((?:^|[,;:.]|\b(?:and|or|also|changes)) )(?:of|from) ([a-z]\w{2,}) for ([a-z]\w{2,})(?!\w) => \1from \2 to \3
 """
 _PHRASES: Final = """
 o = the; a = the; os = the; as = the; um(a|) = a; seu(s|) = its; sua(s|) = its; est(e|a) = this

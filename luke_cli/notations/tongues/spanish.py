@@ -13,7 +13,9 @@ _WORDS: Final = {
     "of": "de del al para en",
     "endings": "-s -es z-ces",
 }
-_SHAPES: Final = ""
+_SHAPES: Final = r"""
+\bto the (\w{2,}[aei]r)\b => upon \1
+"""
 _PHRASES: Final = """
 el = the; la = the; los = the; las = the; un(a|) = a; su(s|) = its; est(e|a) = this; cada = each
 tod(o|a|os|as) = all; tod(os|as) l(os|as) = all; de = of; del = of the; de l(a|os|as) = of the

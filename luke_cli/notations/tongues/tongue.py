@@ -8,6 +8,7 @@ these too; nothing else is made of the result. Names, codes and unknown words st
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ _SHARED: Final = r"""
 \bof (`\w+`) (?:to|for) (`\w+`) => from \1 to \2
 \bbetween ([\d.,]+) to ([\d.,]+) => between \1 and \2
 \bof ([\d.,]+) to ([\d.,]+) => from \1 to \2
+((?:^|[,;:.]|\b(?:and|or|also|again)) )of ([a-z]\w{2,}) (?:again |back )*to ([a-z]\w{2,})(?!\w) => \1from \2 to \3
 \b(is|are) (by default|initially) (\w+) => \1 \3 \2
 """
 """Shapes of every language."""
@@ -82,7 +84,7 @@ class Tongue:
         whole = "".join(parts)
         for shape, said in self.shapes:
             whole = shape.sub(said, whole)
-        return whole
+        return _unaccented(whole)
 
     def parted(self, text: str) -> str:
         """Return a text with a space behind each elided word: `l' auteur`."""
@@ -107,6 +109,14 @@ class Tongue:
         breaks = match[0].count("\n")
         said = said.replace(" ", "\n", breaks) + "\n" * (breaks - said.count(" "))
         return said[:1].upper() + said[1:] if match[0][0].isupper() else said
+
+
+def _unaccented(text: str) -> str:
+    """Spell `préstamo` as code does: `prestamo`."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFD", text.replace("ß", "ss"))
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
 
 
 @cache

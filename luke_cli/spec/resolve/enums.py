@@ -138,13 +138,18 @@ def _found(
     if steps and (found or named or _is_open(claims) or _is_moved(steps, claims)):
         told = _states(steps, found)
         # What a screen lists is less than what is drawn, though it may be longer.
-        is_drawn = any(step.authority >= Authority.LIST and step.source for step in steps)
-        found = [*told, *found] if is_drawn and _are_ruled(found) else [*found, *told]
+        found = (
+            [*told, *found] if any(map(_is_drawn, steps)) and _are_ruled(found) else [*found, *told]
+        )
     if not found and named and name in _ROLES and lists.roles:
         found = [(values_of(role.name for role in lists.roles), list(lists.roles))]
     if not found and named:
         found = _from_default(claims)
     return [one for one in found if one[0]]
+
+
+def _is_drawn(step: WorkflowFact) -> bool:
+    return step.authority >= Authority.LIST and bool(step.source)
 
 
 def _are_ruled(found: Sequence[List]) -> bool:
@@ -183,12 +188,13 @@ def _grouped(found: Iterable[tuple[tuple[str, ...], Fact]]) -> list[List]:
 
 
 def _states(steps: Iterable[WorkflowFact], known: Sequence[List]) -> list[List]:
-    """Return the states that prose lists for a thing, one list a document.
+    """Return the states that prose lists for a thing, one list a document, what is drawn first.
 
     Where a schema lists them, words that are mostly no states of it say something else.
     """
     by_file: dict[str, list[WorkflowFact]] = {}
-    for step in steps:
+    # A scenario or a sentence passes some of the states; a drawing has them all.
+    for step in sorted(steps, key=lambda step: not _is_drawn(step)):
         by_file.setdefault(step.place.file, []).append(step)
     listed = {value for values, _ in known for value in values}
     told: list[List] = [
