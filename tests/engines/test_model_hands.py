@@ -241,6 +241,18 @@ def test_a_program_gets_nothing(hands, tmp_path):
     assert not (hands.staging.folder / "backend/etc").exists()
 
 
+def test_a_program_of_a_proof_changes_no_test(hands):
+    """What is imported before the tests are read cannot write others in their place."""
+    held = confinement()
+    if not held["files"]:
+        pytest.skip(f"this system cannot confine programs: {held}")
+    easy = "from pathlib import Path\nPath('tests/test_trips.py').write_text('def test_export(): pass')"
+    hands.use("Write", {"path": "backend/export.py", "text": easy})
+    code, said = replace(hands.programs, writes=False).run("python -m backend.export")
+    assert (code, "PermissionError" in said) == (1, True)
+    assert copy_of(hands)["tests/test_trips.py"] == TEXTS["tests/test_trips.py"]
+
+
 def test_a_program_ends_in_time_and_says_no_more_than_fits(hands):
     """An endless loop is ended, endless words are cut in their middle."""
     loud = "print('x' * 100_000)\nwhile True:\n    pass\n"

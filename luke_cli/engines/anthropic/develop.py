@@ -16,11 +16,10 @@ from luke_cli import templating
 from luke_cli.engines.anthropic.batch import PostponedError
 from luke_cli.engines.anthropic.exchange import Request
 from luke_cli.engines.anthropic.hands.expected import Open, expecting, held, opened
-from luke_cli.engines.anthropic.hands.programs import Most, Programs, confinement
-from luke_cli.engines.anthropic.hands.proof import Proof
-from luke_cli.engines.anthropic.hands.staging import Staging
-from luke_cli.engines.anthropic.hands.tools import TOOLS, Hands
+from luke_cli.engines.anthropic.hands.programs import confinement
+from luke_cli.engines.anthropic.hands.tools import TOOLS
 from luke_cli.engines.anthropic.hands.work import Worked, work
+from luke_cli.engines.anthropic.hands.workshop import Workshop
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.engines.anthropic.session import Session, UnaskedError, session_of
 from luke_cli.engines.anthropic.settings import Settings, settings_of
@@ -29,13 +28,10 @@ from luke_cli.engines.values import Run, Written
 from luke_cli.errors import LukeError
 from luke_cli.files import FileTree
 from luke_cli.project import IMPL, PLAN
-from luke_cli.proof.environment import environment_for
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
 
 _MAX_TOKENS: Final = 32_000
-_PATIENCE: Final = Most(seconds=900.0)
-"""Of the proof: work that holds must not be lost because the machine is busy; its CPU time is limited."""
 _SHARED: Final = ("access.py", "database.py", "errors.py", "policies.py", "scopes.py")
 """Modules that every operation is written with, and none may change."""
 _BESIDE: Final = ("routes.py", "service.py", "schemas.py")
@@ -51,14 +47,15 @@ def write(spec: Spec, tree: FileTree, run: Run) -> Written:
     session = session_of(settings, run.root, sends=run.options.writes)
     inside = f"{IMPL}/"
     texts = {path.removeprefix(inside): text for path, text in tree.items()}
-    writing = _Writing(session, spec, texts, _prefix(texts))
-    try:
-        for task in opened(spec, texts):
-            writing.write(task)
-        session.settle()
-    except LukeError as error:
-        error.usage = session.usage
-        raise
+    with tempfile.TemporaryDirectory(prefix="luke-work-") as folder:
+        writing = _Writing(session, spec, texts, _prefix(texts), Workshop(Path(folder), texts))
+        try:
+            for task in opened(spec, texts):
+                writing.write(task)
+            session.settle()
+        except LukeError as error:
+            error.usage = session.usage
+            raise
     still = len(opened(spec, {**texts, **writing.made}))
     return Written(
         texts={f"{inside}{path}": text for path, text in sorted(writing.made.items())},
@@ -82,6 +79,7 @@ class _Writing:
     spec: Spec
     texts: Mapping[str, str]
     prefix: str
+    workshop: Workshop
     made: dict[str, str] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     unasked: int = 0
@@ -99,7 +97,7 @@ class _Writing:
             return
         now = {**self.texts, **beside}
         try:
-            worked, expected = _worked(self.session, self.spec, task, now, self.prefix)
+            worked, expected = self._worked(task, now)
         except UnaskedError:
             self.unasked += 1
             return
@@ -115,6 +113,20 @@ class _Writing:
         beside |= {**expected, **worked.texts}
         self.made |= {**expecting({**self.texts, **self.made}, task), **worked.texts}
 
+    def _worked(self, task: Open, texts: Mapping[str, str]) -> tuple[Worked, Mapping[str, str]]:
+        """Let the model write one operation; returns what it wrote, and what expects it now."""
+        expected = expecting(texts, task)
+        now = {**texts, **expected}
+        mine = frozenset(
+            f"{_folder(task)}/{name}" for name in (*_BESIDE, f"{task.operation.verb}.py")
+        )
+        request = _request(self.session.settings, self.spec, task, self.prefix, now, mine)
+        # Nothing is set up for a question that is not put.
+        self.session.known(request)
+        tests = (p for p in expected if p.startswith("tests/") and p not in _ALWAYS)
+        with self.workshop.open(task, now, mine, (*_ALWAYS, *tests)) as (hands, proof):
+            return work(self.session, request, hands, proof), expected
+
 
 def _folder(task: Open) -> str:
     return PurePosixPath(task.route).parent.as_posix()
@@ -124,30 +136,6 @@ def _prefix(texts: Mapping[str, str]) -> str:
     """Return what stands before every question of a run: it is paid for once."""
     shared = [(f"backend/{name}", texts.get(f"backend/{name}", "")) for name in _SHARED]
     return templating.prompt("code.md.j2", paths=sorted(texts), files=shared)
-
-
-def _worked(
-    session: Session, spec: Spec, task: Open, texts: Mapping[str, str], prefix: str
-) -> tuple[Worked, Mapping[str, str]]:
-    """Let the model write one operation; returns what it wrote, and what expects it now."""
-    expected = expecting(texts, task)
-    now = {**texts, **expected}
-    mine = frozenset(f"{_folder(task)}/{name}" for name in (*_BESIDE, f"{task.operation.verb}.py"))
-    request = _request(session.settings, spec, task, prefix, now, mine)
-    # Nothing is set up for a question that is not put.
-    session.known(request)
-    with tempfile.TemporaryDirectory(prefix="luke-work-") as work_at:
-        copies = [
-            Staging(Path(work_at, name), now, mine, keeps)
-            for name, keeps in (("copy", ".mypy_cache"), ("proof", ""))
-        ]
-        for copy in copies:
-            copy.lay({})
-        python = environment_for(copies[0].folder).python
-        tests = (*_ALWAYS, *(p for p in expected if p.startswith("tests/") and p not in _ALWAYS))
-        hands = Hands(copies[0], Programs(copies[0].folder, python))
-        proof = Proof(task, copies[1], Programs(copies[1].folder, python, _PATIENCE), tests)
-        return work(session, request, hands, proof), expected
 
 
 def _request(

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,6 +43,7 @@ _SYSTEM: Final = (
     # What mypy asks of the machine; the rest of /proc shows the variables of luke, a key among them.
     *("/proc/cpuinfo", "/proc/meminfo", "/proc/stat"),
 )
+_TYPES: Final = "types"
 _SECRET: Final = "of a staging copy only, at least 32 bytes long"  # noqa: S105
 
 
@@ -67,6 +69,10 @@ class Programs:
     folder: Path
     python: Path
     most: Most = Most()
+    types: Path | None = None
+    """What mypy begins with; what a program leaves in its own copy of it is gone when it ends."""
+    writes: bool = True
+    """Whether the folder may be written; if not, programs write only what is gone when they end."""
 
     def run(self, command: str) -> tuple[int, str]:
         """Run a command and return its exit code and what it said.
@@ -75,12 +81,15 @@ class Programs:
         """
         arguments = argv(command)
         with tempfile.TemporaryDirectory(prefix="luke-hands-") as scratch:
+            if self.types is not None and "mypy" in arguments[:2]:
+                shutil.copytree(self.types, Path(scratch, _TYPES), dirs_exist_ok=True)
             return self._ran(arguments, Path(scratch))
 
     def _ran(self, arguments: Sequence[str], scratch: Path) -> tuple[int, str]:
+        folder = str(self.folder.resolve())
         what = {
-            "writes": [str(self.folder.resolve()), str(scratch), "/dev/null"],
-            "reads": self._read(),
+            "writes": [str(scratch), "/dev/null", *([folder] if self.writes else [])],
+            "reads": [folder, *self._read()],
             "cpu_s": self.most.cpu_s,
             "memory_mb": self.most.memory_mb,
             "processes": self.most.processes,
@@ -125,6 +134,8 @@ class Programs:
             "LANG": "C.UTF-8",
             "PYTHONPATH": str(self.folder),
             "PYTHONDONTWRITEBYTECODE": "1",
+            "MYPY_CACHE_DIR": str(scratch / _TYPES),
+            "RUFF_NO_CACHE": "true",
             "APP_JWT_SECRET": _SECRET,
             "APP_MFA_KEY": _SECRET,
         }

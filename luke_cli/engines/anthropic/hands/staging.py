@@ -30,8 +30,6 @@ class Staging:
     """What it was made of, by POSIX path."""
     writable: frozenset[str]
     """Paths of the files of the task, whether they are there or not."""
-    keeps: str = ""
-    """A folder that programs may keep for the next one: the memory of mypy."""
 
     def lay(self, more: Mapping[str, str]) -> None:
         """Write the copy anew, with other texts for some files."""
@@ -58,8 +56,6 @@ class Staging:
         known = {*self.texts, *self.writable}
         for path in sorted(self.folder.rglob("*"), reverse=True):
             name = path.relative_to(self.folder).as_posix()
-            if self.keeps and name.startswith(self.keeps):
-                continue
             is_folder = path.is_dir() and not path.is_symlink()
             is_plain = path.is_file() and not path.is_symlink()
             if (is_folder and name in known) or not (is_folder or (is_plain and name in known)):
@@ -73,7 +69,7 @@ class Staging:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text, encoding="utf-8")
                 touched.append(name)
-        return sorted(name for name in touched if "__pycache__" not in name)
+        return sorted(touched)
 
     def to_read(self, name: str) -> Path:
         """Return the path of a file or folder of the copy; raises ToolError."""

@@ -14,7 +14,6 @@ from luke_cli.spec.patterns import pattern_trouble
 _LINES: Final = 800
 _FOUND: Final = 100
 _PATTERN: Final = 200
-_HIDDEN: Final = (".mypy_cache", ".ruff_cache", ".pytest_cache", "__pycache__")
 _UNSTABLE: Final = (
     (re.compile(r"\b\d+(?:\.\d+)?s\b"), "N s"),
     (re.compile(r"0x[0-9a-f]{6,}"), "0x"),
@@ -170,7 +169,7 @@ class Hands:
         found = []
         for path in sorted(self.staging.folder.rglob("*")):
             name = path.relative_to(self.staging.folder)
-            if path.is_file() and not path.is_symlink() and not set(name.parts) & set(_HIDDEN):
+            if path.is_file() and not path.is_symlink():
                 found.append(name.as_posix())
         return found
 
