@@ -111,6 +111,17 @@ _MEANS: Final = re.compile(
     re.IGNORECASE,
 )
 """How a caller proves who it is: no role of anybody."""
+EVERYBODY: Final = "any user"
+"""Who has signed in, whatever the role."""
+_EVERYONE: Final = (
+    r"(?:every(?:one|body)|(?:all|every|each|any)(?: (?:of (?:them|the) )?(?:\w+ )?(?:roles?|users?|accounts?))?"
+    r"|alle(?: (?:rollen|nutzer|benutzer))?|jede[rs]?(?: (?:rolle|nutzer|benutzer))?|todos(?: los (?:roles|usuarios))?"
+    r"|tous(?: les (?:rôles|utilisateurs))?|todos os (?:papéis|perfis|usuários)|tutti(?: (?:i ruoli|gli utenti))?)"
+)
+_FOR_EVERYONE: Final = re.compile(
+    rf"\b(?:roles?|access|who|allowed(?: for)?|callers?|auth(?:orization)?|{_LABELS})\s*[:=]\s*{_EVERYONE}\s*(?:[.;,)\n]|$)",
+    re.IGNORECASE,
+)
 _STATUS: Final = re.compile(r"(?<![\d.$€£:])\b(20[0-6])\b(?!\s*(?:px|ms|kb|mb|items|characters|%))")
 _FAILURE: Final = re.compile(
     r"(?<![\d.$€£:/-])\b(4(?:0[0-9]|1[0-8]|2[2-9])|50[0-4])\b(?!\s*(?:px|ms|kb|mb|items|"
@@ -153,7 +164,7 @@ def read_notes(text: str) -> Notes:
 
 
 def _read_notes(text: str) -> Notes:
-    roles = _roles(text)
+    roles = _roles(text) or ((EVERYBODY,) if _FOR_EVERYONE.search(text) else ())
     public = None
     if _PUBLIC.search(text):
         public = True
@@ -180,6 +191,8 @@ def callers_told(text: str) -> Notes:
 def read_access_cell(text: str) -> Notes:
     """Read the cell of a table that says who may call: `none`, `JWT`, `ADMIN, OWNER`, `✓`."""
     said = plain(text)[:400].strip(" *`")
+    if re.fullmatch(_EVERYONE, said, re.IGNORECASE):
+        return Notes(public=False, roles=(EVERYBODY,))
     bare = without_scopes(said)
     # Who reaches what is his own is known, whatever he is called.
     found = Notes(public=False, roles=_listed(bare)) if _is_own(said, bare) else _read_access(bare)
@@ -209,7 +222,7 @@ def _read_access(bare: str) -> Notes:
             roles=tuple(r for r in found.roles if is_role_word(r)),
             permission=found.permission,
         )
-    if re.fullmatch(r"(?i)(?:any(?:one|body)|every(?:one|body))", bare):
+    if re.fullmatch(r"(?i)any(?:one|body)", bare):
         return Notes()
     found = read_notes(bare)
     if found.public is True:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.names import singular, snake
+from luke_cli.notations.endpoint_notes import EVERYBODY
 from luke_cli.notations.endpoint_scopes import Scopes, scopes_beside, without_scopes
 from luke_cli.notations.permission_lists import reach_told
 from luke_cli.notations.role_words import role_name, role_names
@@ -32,7 +33,6 @@ _GROUP: Final = re.compile(r"(?P<roles>[^:;]{2,60}):\s*(?P<whose>[^:;]{2,40})")
 """`clerk, owner: all`"""
 _OF_ROWS: Final = frozenset("owner author creator submitter requester self".split())
 """Who somebody is to a row, and not to the system."""
-_EVERYBODY: Final = "any user"
 _OWN_ONLY: Final = re.compile(
     r"\W*(?:only\s+)?(?:for\s+)?(?:(?:their|his|her|your|one['’]s)\s+)?own(?:\s+\w+){0,2}(?:\s+only)?\W*",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ def _called_by(item: EndpointFact, roles: set[str]) -> EndpointFact:
     if not names:
         names, scopes = _in_clauses(item.access, roles)
     if not names and _OWN_ONLY.fullmatch(item.access or item.summary):
-        names, scopes = (_EVERYBODY,), ((_EVERYBODY, "own"),)
+        names, scopes = (EVERYBODY,), ((EVERYBODY, "own"),)
     return replace(item, roles=names, scopes=scopes, public=False) if names else item
 
 
@@ -93,7 +93,7 @@ def _of_rows(item: EndpointFact, rows: Collection[str]) -> EndpointFact:
         return item
     others = tuple(name for name in item.roles if name not in names)
     scopes = tuple((role, scope) for role, scope in item.scopes if role not in names)
-    return replace(item, roles=(*others, _EVERYBODY), scopes=(*scopes, (_EVERYBODY, "own")))
+    return replace(item, roles=(*others, EVERYBODY), scopes=(*scopes, (EVERYBODY, "own")))
 
 
 def _whole(text: str, roles: set[str]) -> tuple[str, ...]:

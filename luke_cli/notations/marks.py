@@ -11,7 +11,7 @@ _YES: Final = re.compile(
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
-    r"(?:✗|✘|❌|✖️?|✕|×|⛔|🚫|🔴|—|–|-|--|\[ \]|no|n|false|none|deny|denied|never|n/?a|nein|"
+    r"(?:✗|✘|❌|✖️?|✕|×|⛔|🚫|🔴|—|–|-|--|−|‒|―|·|∙|⋅|\.|\[ \]|no|n|false|none|deny|denied|never|n/?a|nein|"
     r"non|não|tidak|нет|否|无|無|不可|いいえ|아니오|불가)",
     re.IGNORECASE,
 )

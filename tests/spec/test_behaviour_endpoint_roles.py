@@ -152,3 +152,26 @@ def test_a_path_to_me_of_what_nobody_owns_is_a_right_of_its_own():
     said = "Roles: clerk, reader.\n\n- `GET /shelves` - Auth: clerk\n- `GET /shelves/mine` - Auth: reader"
     shelf = matrix(meant(DESIGN=READERS + said), "shelf")
     assert (shelf["shelf:read"], shelf["shelf:mine"]) == ("clerk all", "reader all")
+
+
+def test_one_row_is_for_its_owner_where_the_list_is_not():
+    """`GET /loans` is for coordinators, `GET /loans/{id}` for a member (own) as well."""
+    table = "| GET | /loans | coordinator |\n| GET | /loans/{id} | member (own), coordinator |\n"
+    loans = SHED[: SHED.index("| Method")]
+    design = loans + "| Method | Path | Who |\n|---|---|---|\n" + table
+    spec = meant(DESIGN=design, PRD=SHED_WISHES)
+    assert matrix(spec, "loan")["loan:read"] == "member own, coordinator all"
+
+
+@pytest.mark.parametrize(
+    "who", ["all", "everyone", "all roles", "any role", "every user", "alle Rollen"]
+)
+def test_an_endpoint_for_all_is_for_those_of_whom_no_sentence_speaks_too(who):
+    """Sentences say how far some of them reach; nobody reads without a token."""
+    table = f"| GET | /loans | {who} |\n| POST | /loans | member |\n"
+    loans = SHED[: SHED.index("| Method")]
+    design = loans + "| Method | Path | Who |\n|---|---|---|\n" + table
+    told = "- Members see only their own loans.\n"
+    spec = meant(DESIGN=design, PRD=SHED_WISHES, SECURITY=told)
+    assert matrix(spec, "loan")["loan:read"] == "member own, coordinator all"
+    assert next(o for o in spec.operations if o.name == "loan.list").permissions == ("loan:read",)

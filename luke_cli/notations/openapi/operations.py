@@ -297,7 +297,8 @@ def _parameter_trees(operation: Operation, library: Library) -> list[Mapping]:
 
 def is_secured(root: Mapping, operations: Sequence[Operation]) -> bool:
     """Tell whether a root protects some operations, so that the others are public."""
-    has_own = any(operation.tree.get("security") is not None for operation in operations)
+    # `security: []` says of one operation that it is public, not of those without a word.
+    has_own = any(items_of(operation.tree.get("security")) for operation in operations)
     return has_own or root.get("securityDefinitions") is not None
 
 

@@ -181,6 +181,10 @@ def _by_roles(matrix: Matrix, draft: Draft, name: str) -> str:
             return name
         name = f"{draft.resource}:{draft.operation.verb}"
         if name in matrix.rows:
+            own = [one for one, scope in draft.scopes if scope == "own"]
+            if draft.operation.kind is Kind.READ:
+                # `GET /members` is for the board, `GET /members/{id}` for a member (own) as well.
+                with_own(matrix, draft, name, _roles(matrix, own))
             _compared(matrix, draft, row, held, roles)
             return name
     _grant(matrix, draft, name, roles)
