@@ -30,8 +30,11 @@ _LABEL: Final = re.compile(
     | ^(?:the[ ]|our[ ]|a[ ]|common[ ]|fixed[ ]|single[ ]){0,3}prefix(?:[ ]is|[ ]stays|[ ]reads)?(?:[ ]always)?\W{1,3}(?=/)
     | ^base(?:[ ]is)?\W{1,3}(?=/)
     | \bprefix(?:ed)?[ ](?:(?:for|of)[ ](?:all|every|each|the)[ ]\w+[ ])?(?:with|by|of|is)\b
-    | ^(?:alle|sämtliche)[ ](?:pfade|endpunkte|routen|adressen|aufrufe)[ ](?:\w+[ ]){0,2}(?:unter|mit)\b
-    | ^(?:todas[ ]las[ ]rutas|todos[ ]los[ ]endpoints|toutes[ ]les[ ]routes|tous[ ]les[ ]endpoints)\b
+    | (?:^|[.;:!]\s+)(?:alle|sämtliche)[ ](?:pfade|endpunkte|routen|adressen|aufrufe)[ ](?:\w+[ ]){0,2}(?:unter|mit)\b
+    | (?:^|[.;:!]\s+)(?:todas[ ]las[ ]rutas|todos[ ]los[ ]endpoints|toutes[ ]les[ ]routes|tous[ ]les[ ]endpoints
+      |todas[ ]as[ ]rotas|todos[ ]os[ ]endpoints)\b
+    | \b(?:api|schnittstelle|dienst|interfaz|servicio|interface|serviço|backend|serveur|servidor)\b
+      (?:[ ]\w+){1,3}[ ](?:unter|sous|bajo|en|em|sob|sotto|su|à|por)\b(?=[ ]`?/)
     | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b
     | \bбазовый[ ](?:url|путь)\b | 基础路径 | 基础[ ]?URL | ベース[ ]?URL | 기본[ ]?URL
     | \bversion(?:ing|ed)?\b.{0,60}\b(?:url|path|uri)\b""",
