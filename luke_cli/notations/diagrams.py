@@ -38,7 +38,8 @@ _STEREOTYPE: Final = re.compile(r"<<\s*([^<>]*?)\s*>>|«\s*([^«»]*?)\s*»")
 _SENT: Final = re.compile(rf"(?:{SENT}|Base|Mixin|Interface)$")
 _NOT_STORED: Final = re.compile(
     r"service|interface|controller|repository|abstract|component|boundary|utility|dto|"
-    r"value ?object|external|ui|screen",
+    r"value ?object|external|ui|screen|\bviews?\b|view ?model|read ?model|projection|"
+    r"\bvues?\b|\bvistas?\b|\bansicht|\bsicht\b|\bvisão\b",
     re.IGNORECASE,
 )
 _METHOD: Final = re.compile(r"\w\s*\((?!\s*\d[\d\s,]*\))")

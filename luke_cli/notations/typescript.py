@@ -20,11 +20,12 @@ Props, state, requests and responses are not stored, nor is what only a client k
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.docs.document import Document, Fence
+from luke_cli.names import snake
 from luke_cli.notations.braces import Braced, read_braced
 from luke_cli.notations.class_names import bare_name, is_stored_name
 from luke_cli.notations.context import about_data, is_client_side
@@ -60,6 +61,10 @@ _DAY: Final = re.compile(
     r"(?:[a-z]On|_on|[dD]ate|[dD]ay|[bB]irthday|From|Until|_from|_until)$|^(?:date|day)$"
 )
 _ID: Final = re.compile(r"^_?id$|Id$|_id$")
+_OF_EVERY_ROW: Final = frozenset(
+    "id _id uuid version revision created_at created_on created_by updated_at updated_on updated_by "
+    "modified_at deleted_at created updated".split()
+)
 _COLUMNS: Final = frozenset(
     "Column PrimaryGeneratedColumn PrimaryColumn CreateDateColumn UpdateDateColumn "
     "DeleteDateColumn VersionColumn ManyToOne OneToOne OneToMany ManyToMany Property PrimaryKey "
@@ -145,13 +150,31 @@ def _head_line(block: Braced, name: str) -> int:
     return block.line
 
 
-def _entity(fence: Fence, block: Braced, head: re.Match[str], known: Known) -> Iterator[Fact]:
+def _with_inherited(block: Braced, above: str | None, known: Known) -> list[Member]:
+    """Return the members of an interface after those of all that it extends, each name once."""
     members = list(members_of(block))
-    for base in re.split(r"\s*,\s*", head[3] or ""):
-        inherited = known.bases.get(base.strip())
-        if inherited is not None and inherited is not block:
-            own = {member.name for member in members}
-            members = [m for m in members_of(inherited) if m.name not in own] + members
+    seen = {id(block)}
+    waiting = re.split(r"\s*,\s*", above or "")
+    while waiting:
+        base = known.bases.get(waiting.pop(0).strip())
+        if base is None or id(base) in seen:
+            continue
+        seen.add(id(base))
+        own = {member.name for member in members}
+        members = [m for m in members_of(base) if m.name not in own] + members
+        head = _HEAD.match(base.head)
+        waiting += re.split(r"\s*,\s*", (head[3] if head else "") or "")
+    return members
+
+
+def _is_a_base(members: Iterable[Member]) -> bool:
+    """Tell whether an interface that others extend has no key, or only what every row has."""
+    names = {snake(member.name) for member in members}
+    return names.isdisjoint(("id", "_id", "uuid")) or names <= _OF_EVERY_ROW
+
+
+def _entity(fence: Fence, block: Braced, head: re.Match[str], known: Known) -> Iterator[Fact]:
+    members = _with_inherited(block, head[3], known)
     table = re.search(
         r"@(?:Entity|Table|Schema)\(\s*(?:\{[^}]*?(?:name|tableName|"
         r"collection)\s*:\s*)?['\"](\w+)['\"]",
@@ -160,7 +183,7 @@ def _entity(fence: Fence, block: Braced, head: re.Match[str], known: Known) -> I
     is_mapped = "@Entity" in block.head or any(m.decorators.keys() & _COLUMNS for m in members)
     if not members or not _is_stored(head[2], members, fence.section, is_mapped=is_mapped):
         return
-    if head[2] in known.extended and not any(m.name in ("id", "_id", "uuid") for m in members):
+    if head[2] in known.extended and _is_a_base(members):
         return
     name = bare_name(head[2], head[3] or "")
     yield EntityFact(

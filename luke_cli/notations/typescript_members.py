@@ -61,7 +61,9 @@ def members_of(block: Braced) -> Iterator[Member]:
 
 
 def _one_line(text: str, line: Line, decorators: dict[str, str]) -> Iterator[Member]:
-    for part in re.split(r"[;,]\s*(?=[\w\"']+\??\s*:)", text) if "(" not in text else [text]:
+    for part in (
+        re.split(r"[;,]\s*(?=(?:readonly\s+)?[\w\"']+\??\s*:)", text) if "(" not in text else [text]
+    ):
         match = _MEMBER.match(part)
         if match is not None and "=>" not in part and not re.search(r"^\w+\s*\(", part):
             yield Member(
