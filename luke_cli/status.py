@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from luke_cli import pipeline, summary
+from luke_cli.backend.slices import restrict, unbuilt
 from luke_cli.compare.change import Change
 from luke_cli.compare.compare import compare
 from luke_cli.config import Options
@@ -38,6 +39,7 @@ def status(root: Path, options: Options) -> Outcome:
     spec = built.spec or planned.spec
     said, is_proved = _evidence(root)
     marked = _marked(root)
+    lacking = _not_built(root, built)
     steps = _next(root, planned, built, has_plan=has_plan, is_proved=is_proved)
     answer = (
         Line("project", spec.project if spec else root.resolve().name),
@@ -45,7 +47,7 @@ def status(root: Path, options: Options) -> Outcome:
         Line("plan", _plan(planned, built), _lacks(planned, built))
         if has_plan
         else Line("plan", "not there yet"),
-        Line("backend", _backend(built), _edited(built))
+        Line("backend", _backend(built, lacking), (*_named(lacking), *_edited(built)))
         if has_backend
         else Line("backend", "not there yet"),
         *([Line("conflicts", *_listed(marked, "file"))] if marked else ()),
@@ -157,17 +159,32 @@ def _shown(items: Sequence[str]) -> tuple[str, ...]:
     return (*items[:_SHOWN], *([f"and {more} more"] if more > 0 else ()))
 
 
-def _backend(built: Outcome) -> str:
+def _not_built(root: Path, built: Outcome) -> tuple[str, ...]:
+    """Return the features of the plan that the backend does not have yet."""
+    asked = base.read(root).features
+    if built.spec is None or base.EVERYTHING in asked:
+        return ()
+    names = unbuilt(built.spec, restrict(built.spec, asked))
+    return tuple(name.replace("_", " ") for name in names)
+
+
+def _named(lacking: Sequence[str]) -> tuple[str, ...]:
+    return (f"not built: {', '.join(_shown(lacking))}",) if lacking else ()
+
+
+def _backend(built: Outcome, lacking: Sequence[str]) -> str:
     if built.message:
         return f"{IMPL}: {built.message}"
     stale = sum(change.writes for change in built.changes)
     edited = sum(change.action in _EDITED for change in built.changes)
     still_open = len(summary.open_of(built.spec)) if built.spec else 0
+    features = len(built.spec.features) if built.spec else 0
     parts = (
         f"{sum(change.before is not None for change in built.changes)} files",
         f"{stale} stale" if stale else "up to date",
         f"{edited} edited by hand" if edited else "",
-        f"{still_open} open operations" if still_open else "",
+        f"{features - len(lacking)} of {features} features" if features else "",
+        f"{still_open} open operation{'' if still_open == 1 else 's'}" if still_open else "",
     )
     return f"{IMPL}: " + ", ".join(part for part in parts if part)
 

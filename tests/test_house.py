@@ -42,7 +42,7 @@ ARROWS: Final = {
     "merging":      "spec engines workspace",
     "pipeline":     "project spec plan backend workspace engines phase result summary remembered "
                     "revisions merging",
-    "status":       "project spec compare pipeline engines workspace result summary proof",
+    "status":       "project spec backend compare pipeline engines workspace result summary proof",
     "verify":       "project plan pipeline proof result spec",
     "trace":        "project plan spec backend pipeline proof result",
     "repository":   "project plan phase spec workspace result summary",

@@ -21,7 +21,7 @@ def test_a_finished_project(developed, luke):
     lines = said(luke)
     assert lines["documents"] == ["3 there", "not there: WEB-UI.md, MOBILE-UI.md"]
     assert lines["plan"] == [f"{PLAN}: up to date"]
-    assert "up to date" in lines["backend"][0]
+    assert "up to date, 6 of 6 features, 1 open operation" in lines["backend"][0]
     assert lines["open"][0] == "1 operation answers 501 until written:"
     assert lines["open"][1].startswith("POST /api/v1/trips/export")
     assert "conflicts" not in lines
@@ -59,7 +59,9 @@ def test_a_backend_of_one_feature(developed, luke):
         shutil.rmtree(developed / f"app/{made}")
     assert luke("implement", "trip", "category", "management").code == 0
     assert luke("check").code == 0
-    assert "up to date" in said(luke)["backend"][0]
+    first, *more = said(luke)["backend"]
+    assert "up to date, 2 of 6 features" in first
+    assert more == ["not built: trip approval, trip submission, user management, trip management"]
     assert luke("--develop", "--check").code == 1
 
 

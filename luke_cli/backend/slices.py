@@ -39,6 +39,13 @@ def features_of(spec: Spec, prompt: str) -> tuple[str, ...]:
     return found
 
 
+def unbuilt(spec: Spec, part: Spec) -> tuple[str, ...]:
+    """Return the features of a spec of which a part of it lacks an operation."""
+    there = {operation.name for operation in part.operations}
+    lacking = [operation for operation in spec.operations if operation.name not in there]
+    return tuple(f.name for f in spec.features if any(_holds(f, one) for one in lacking))
+
+
 def restrict(spec: Spec, names: Iterable[str]) -> Spec:
     """Return the part of a spec that some features need.
 
