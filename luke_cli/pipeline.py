@@ -109,7 +109,7 @@ def develop(root: Path, engine: Engine, prompt: str = "", *, again: bool = False
     before = known.features if _is_there(root, known) else frozenset[str]()
     features = before if again and before else _to_build(before, asked)
     part = _part(spec, features)
-    revised = engine.revise(part, revisions.standing(root, known))
+    revised = engine.revise(part, revisions.standing(root, known, features))
     revisions.refuse_blocked(revised, spec, text)
     made_of = (text, *known.texts.get(PLAN, ()), *sorted(features))
     new, memory = remembered.develop(root, engine, part, revised, made_of)
@@ -222,7 +222,7 @@ def _asks(
     root: Path, known: base.Written, engine: Engine, spec: Spec, agreed: tuple[Assumption, ...]
 ) -> tuple[Assumption, ...]:
     """Return what the next revision asks, as rows that the plan does not have yet."""
-    files = revisions.standing(root, known)
+    files = revisions.standing(root, known, known.features)
     if not files.there:
         return ()
     there = {one.name for one in spec.assumptions}

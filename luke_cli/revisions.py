@@ -18,12 +18,17 @@ from luke_cli.workspace import base, tree
 _VERSIONS: Final = f"{IMPL}/{FOLDER}"
 
 
-def standing(root: Path, known: base.Written) -> Files:
-    """Return the revisions of a project; those that luke wrote if the whole backend is gone."""
+def standing(root: Path, known: base.Written, features: frozenset[str]) -> Files:
+    """Return the revisions of a project; those that luke wrote if the whole backend is gone.
+
+    Of a backend that is gone and built for fewer features there are none: it begins anew.
+    """
     written = known.below(_VERSIONS)
     paths = [f"{_VERSIONS}/{path.name}" for path in (root / _VERSIONS).glob("*.py")]
     there = {path: text for path, text in tree.read(root, paths).items() if isinstance(text, str)}
     if not there and not tree.read(root, known.below(IMPL)):
+        if not known.features <= features and base.EVERYTHING not in features:
+            return Files()
         there = {path: texts[0] for path, texts in written.items()}
     return Files(
         {path.removeprefix(f"{IMPL}/"): text for path, text in there.items()},

@@ -65,6 +65,17 @@ def test_a_backend_of_one_feature(developed, luke):
     assert luke("--develop", "--check").code == 1
 
 
+def test_a_backend_that_was_deleted_and_is_begun_anew_with_a_feature(developed, luke):
+    """There are no rows to be lost: nothing is asked, and the first revision has its tables only."""
+    shutil.rmtree(developed / "app/impl")
+    assert luke("implement", "trip", "category", "management").code == 0
+    (first,) = (developed / "app/impl/migrations/versions").glob("*.py")
+    assert '"trip_categories"' in first.read_text(encoding="utf-8")
+    assert '"trips"' not in first.read_text(encoding="utf-8")
+    assert luke("--develop").code == 0
+    assert luke("--develop", "--check").code == 0
+
+
 def test_files_that_a_person_edited(developed, luke):
     """They are named, at most eight of them."""
     main = developed / "app/impl/backend/main.py"
