@@ -23,7 +23,7 @@ from luke_cli.notations.access_sentences import (
     told_in,
 )
 from luke_cli.notations.access_subjects import in_third_person, says_i_may
-from luke_cli.notations.access_told import rights_told
+from luke_cli.notations.access_told import each_told, rights_told
 from luke_cli.notations.inheritance import inheritances, inherited_below, inherited_from
 from luke_cli.notations.permission_verbs import ACTIONS
 from luke_cli.notations.permission_words import Right, Stated, strings_in
@@ -59,9 +59,13 @@ _LEADS: Final = re.compile(
 )
 """What leads to the rights of the role that a heading names."""
 _OWN_CAN: Final = re.compile(
-    r"^\W*(?P<verb>cannot|can(?:['’]t|not)?|may(?:\s+not)?|allowed to|able to|berhak|"
+    r"^\W*(?P<verb>cannot|can(?:['’]t|not)?|may(?:\s+not|\s+never)?|(?:must|shall)\s+(?:not|never)|allowed to|able to|berhak|"
     r"dapat)\s+(?P<what>.{3,200})",
     re.IGNORECASE | re.DOTALL,
+)
+_MAY: Final = re.compile(
+    r"\W*(?:(?P<no>cannot|can['’]t|(?:can|may|must|shall)\s+(?:not|never)|never)|can|may)\s+",
+    re.IGNORECASE,
 )
 _REQUIRED: Final = re.compile(
     r": (?:(?:functional |business )?requirements?|rules?|statements?|wish(?:es)?|what we (?:want|need))$",
@@ -264,20 +268,18 @@ class _Reader:
             flags=re.IGNORECASE,
         )
         for told in re.split(r"[.;]\s+|\n", text):
-            allowed = not re.match(r"\s*(?:cannot|can't|can not|may not|no )", told, re.IGNORECASE)
-            sentence = re.sub(
-                r"^\W*(?:cannot|can't|can not|may not|can|may)\s+",
-                "",
-                told,
-                flags=re.IGNORECASE,
-            )
+            modal = _MAY.match(told)
+            sentence = told[modal.end() :] if modal else told
+            allowed = not ((modal and modal["no"]) or re.match(r"\s*no ", told, re.IGNORECASE))
             # A list of what somebody may do has verbs that no other text would have.
             first = re.match(r"[a-z]+", sentence.strip())
             is_told = is_about_rights(said.section) and bool(first and first[0] in ACTIONS)
-            for right in thing_first(sentence) or rights_told(sentence, is_told=is_told):
-                yield self._permission(
-                    role, right, said.place(offset), said.section, allowed=allowed
-                )
+            given = [(right, allowed) for right in thing_first(sentence)] or [
+                (one.right, one.allowed)
+                for one in each_told([role], sentence, 0, allowed, is_told=is_told)
+            ]
+            for right, may in given:
+                yield self._permission(role, right, said.place(offset), said.section, allowed=may)
 
     def _sentences(self, said: Said, *, is_told: bool = False) -> Iterator[Fact]:
         for told in told_in(said, self._has_rights, is_told=is_told):

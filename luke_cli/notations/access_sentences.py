@@ -40,8 +40,8 @@ _WHOLE: Final = re.compile(
 _CAN: Final = re.compile(
     r"""(?:^|[.;:!]\s+|,\s+(?:and|while|but)\s+|\b(?:that|where|and|but)\s+
     |^\W+|^\W*(?:[A-Z]{1,6}[ -]?)?\d[\d.]*[a-z]?[:.)]\s+)(?P<only>only\s+)?(?:an?\s+|the\s+|any\s+|all\s+|each\s+|every\s+)?
-    (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+only)?
-    |may(?:\s+not|\s+only)?|(?:must|shall)\s+not|(?:must|shall|may|can|should)\s+never
+    (?P<who>[A-Za-z_][\w /,&-]{1,60}?)\s+(?P<verb>cannot|can(?:['’]t|\s+not|\s+never|\s+only)?
+    |may(?:\s+not|\s+never|\s+only)?|(?:must|shall)\s+not|(?:must|shall|should)\s+never
     |(?:shall|should|must|will)\s+be\s+(?:able|allowed|permitted)\s+to|(?:is|are)\s+(?:not\s+)?(?:allowed|permitted|able)\s+to
     |(?:has|have)\s+(?:the\s+)?(?:permission|right|access|ability)\s+to)\s+
     (?P<what>
@@ -112,7 +112,7 @@ _IRREGULAR: Final = {
     "written": "write",
     "set": "set",
 }
-_USUAL: Final = frozenset(ACTIONS.values())
+_USUAL: Final = frozenset((*ACTIONS.values(), "*"))
 IsRole = Callable[[str], bool]
 
 

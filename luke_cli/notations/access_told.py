@@ -11,13 +11,20 @@ from typing import Final, NamedTuple
 from luke_cli.names import snake
 from luke_cli.notations.access_subjects import unadorned
 from luke_cli.notations.marks import scope_in
-from luke_cli.notations.permission_verbs import MARKS, action_of
+from luke_cli.notations.permission_verbs import ACTIONS, MARKS, action_of
 from luke_cli.notations.permission_words import Right, phrases, rights_in
+from luke_cli.notations.verb_forms import forms_of
 
 _BUT_NOT: Final = re.compile(
-    r",?\s+but\s+(?:not\b|never\b|cannot\b|can(?:['’]t|\s+not)|may\s+not|must\s+not|do(?:es)?\s+not)",
+    r",?\s+but\s+(?:(?:he|she|they)\s+)?(?:not\b|never\b|cannot\b|can['’]t|(?:can|may|must|shall)\s+(?:not|never)\b|do(?:es)?\s+not)"
+    r"|,\s+(?:and\s+)?(?:(?:he|she|they)\s+)?(?:never\b(?!\s+(?:any|those|that|the\s+ones)\b)|cannot\b|(?:may|can|must|shall)\s+(?:not|never)\b)",
     re.IGNORECASE,
 )
+_BUT_MAY: Final = re.compile(
+    r",?\s+but\s+(?:(?:he|she|they)\s+)?(?:can|may)\s+(?!not\b|never\b)(?:also\s+|only\s+)?",
+    re.IGNORECASE,
+)
+"""What is allowed behind what is not."""
 _MODAL: Final = re.compile(r"(?P<and>\b(?:and|or)|,)\s+(?:may|can)\s+(?:also\s+|only\s+)?")
 _ADVERB: Final = re.compile(
     r"^(?:only|also|then|fully|additionally|always|even|in addition|as well)\s+", re.IGNORECASE
@@ -56,8 +63,17 @@ _ENROL: Final = re.compile(
 _MADE_BY: Final = {"enrol": "enrolment", "enroll": "enrollment", "regist": "registration"}
 """What somebody makes who does it to themselves: to enrol oneself is to make an enrolment."""
 _ALL_OF_IT: Final = re.compile(
-    r"\b(?:do|does)\s+(?:everything|anything|all)\s+(?:with|to|about|around|on)\s+", re.IGNORECASE
+    r"\b(?:do|does)\s+(?:everything|anything|all)\s+(?:with|to|about|around|on)\s+",
+    re.IGNORECASE,
 )
+_EXCEPT: Final = re.compile(
+    r",?\s+(?:except(?:\s+(?:for|to))?|apart\s+from|other\s+than|save(?:\s+for)?|but(?:\s+not)?)\s+(?=[a-z])",
+    re.IGNORECASE,
+)
+"""What takes something away from everything."""
+_DOING: Final = {form: verb for verb in ACTIONS for form in forms_of(verb).doing}
+_BEGINS: Final = re.compile(r"(?P<before>^|(?:,|\bor|\band)\s+)(?P<doing>[a-z]+ing)\b")
+_VERBS_ALONE: Final = re.compile(r"[a-z]+(?:(?:,| or| and)+ [a-z]+)*")
 _ONES: Final = re.compile(
     r"(?<=[a-z] )(?!(?:other|some|any|no|only)\b)[a-z]+(?:ed|able|ing|en) ones\b"
 )
@@ -182,12 +198,31 @@ def each_told(
     """Yield the rights that a sentence gives some roles, or denies them; `last`: those before it."""
     if not names:
         return
-    cut = _BUT_NOT.search(what)
+    is_whole = _ALL_OF_IT.match(what) is not None
+    cut = (_BUT_NOT if allowed else _BUT_MAY).search(what)
+    cut = (_EXCEPT.search(what) if is_whole and allowed else None) or cut
     given = [*_given(what[: cut.start()] if cut else what, last, is_told=is_told)]
-    denied = [*rights_told(what[cut.end() :].strip(), tuple(given[-1:]))] if cut and allowed else []
+    if is_whole:
+        given = [_whole(right) if right.action == "manage" else right for right in given]
+    others = exceptions(what[cut.end() :], tuple(given[-1:])) if cut else ()
+    told = [*((right, allowed) for right in given), *((right, not allowed) for right in others)]
+    # What is taken from everything goes before it.
+    told = sorted(told, key=lambda one: one[1]) if is_whole else told
     for name in names:
-        yield from (Told(name, right, start, allowed) for right in given)
-        yield from (Told(name, right, start, allowed=False) for right in denied)
+        yield from (Told(name, right, start, may) for right, may in told)
+
+
+def _whole(right: Right) -> Right:
+    return replace(right, action="*", scope=right.scope or "all")
+
+
+def exceptions(told: str, last: tuple[Right, ...] = ()) -> tuple[Right, ...]:
+    """Return what `send or delete them`, `sending it` and `delete` take away; `last`: from what."""
+    text = told.strip().rstrip(" .;!")
+    text = _BEGINS.sub(lambda m: m["before"] + _DOING.get(m["doing"], m["doing"]), text)
+    if last and _VERBS_ALONE.fullmatch(text):
+        text = f"{text} them"
+    return tuple(rights_told(text, last))
 
 
 def _given(what: str, last: tuple[Right, ...], *, is_told: bool) -> Iterator[Right]:

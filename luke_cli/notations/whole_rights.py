@@ -11,13 +11,11 @@ from typing import Final, NamedTuple
 from luke_cli.docs.document import Document, Heading
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.access_sentences import is_about_rights
-from luke_cli.notations.access_told import rights_told
-from luke_cli.notations.permission_verbs import ACTIONS
+from luke_cli.notations.access_told import exceptions, rights_told
 from luke_cli.notations.permission_words import Right, Stated
 from luke_cli.notations.role_lists import ROLES_SECTION
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
 from luke_cli.notations.said import Said, said_of, unwrapped
-from luke_cli.notations.verb_forms import forms_of
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import Authority, Fact, PermissionFact
 
@@ -36,10 +34,15 @@ _WHERE: Final = (
     r"|entit(?:y|ies)|endpoints?|tables?|operations?)|system|application|app|platform|site|software"
     r"|product|service|api|backend|portal|tool))?"
 )
+_THING: Final = (
+    rf"(?:{_WHERE}|\s+(?:with|on|over|to|about|of|for)\s+"
+    r"(?P<thing>(?:(?:the|an?|all|any|every|their|his|her|own)\s+){0,3}[a-z][\w-]*(?:[ -][a-z][\w-]*)?))"
+)
+"""What everything is done with: all there is, or one thing."""
 _SUPER: Final = r"(?:an?\s+|the\s+)?super[ -]?users?"
 _BUT: Final = (
-    r"(?:,?\s+(?:except(?:\s+for|\s+to)?|apart\s+from|other\s+than|save(?:\s+for)?|but(?!\s+(?:must|has|have|is|are|needs?|should|also)\b)"
-    r"(?:\s+(?:not|(?:they\s+)?(?:cannot|can['’]t|(?:can|may|must)\s+not)))?)\s+(?P<but>[^.;\n]{3,120}))?"
+    r"(?:,?\s+(?:except(?:\s+for|\s+to)?|apart\s+from|other\s+than|save(?:\s+for)?|but(?!\s+(?:must(?!\s+(?:not|never))|has|have|is|are|needs?|should|also)\b)"
+    r"(?:\s+(?:not|never|(?:they\s+)?(?:cannot|can['’]t|(?:can|may|must|shall)\s+(?:not|never))))?)\s+(?P<but>[^.;\n]{3,120}))?"
 )
 _END: Final = (
     r"(?=\s*(?:[.;!)\n]|$)|,\s+(?:and|including|even|also|so|but)\b|\s+(?:and|including)\b)"
@@ -53,17 +56,17 @@ _HAS: Final = (
     rf"|(?:is|are)\s+{_SUPER})"
 )
 _SENTENCE: Final = re.compile(
-    rf"(?:^\W*|[.;:!]\s+)(?P<who>[^\W\d][\w ,&/-]{{1,60}}?)\s+{_HAS}{_WHERE}{_BUT}{_END}",
+    rf"(?:^\W*|[.;:!]\s+)(?P<who>[^\W\d][\w ,&/-]{{1,60}}?)\s+{_HAS}{_THING}{_BUT}{_END}",
     re.IGNORECASE,
 )
 _ENTRY: Final = re.compile(
     rf"^\W*(?P<who>[^\W\d][\w /&-]{{1,40}}?)\s*(?:[:：]|\s(?:->|=>|→|[-–—])|\((?=[^()]*\)))\s*"
-    rf"(?:(?:can|may|has|have)\s+)?{_DO}(?:{_EVERYTHING}|{_FULL}|{_SUPER}){_WHERE}{_BUT}{_END}",
+    rf"(?:(?:can|may|has|have)\s+)?{_DO}(?:{_EVERYTHING}|{_FULL}|{_SUPER}){_THING}{_BUT}{_END}",
     re.IGNORECASE,
 )
 """`**Admin**: full access`, an entry of a list."""
 _BELOW: Final = re.compile(
-    rf"^\W*(?:(?:can|may|has|have)\s+)?{_DO}(?:{_EVERYTHING}|{_FULL}){_WHERE}{_BUT}\s*[.;!]?\s*$",
+    rf"^\W*(?:(?:can|may|has|have)\s+)?{_DO}(?:{_EVERYTHING}|{_FULL}){_THING}{_BUT}\s*[.;!]?\s*$",
     re.IGNORECASE,
 )
 """`Full access to everything.` below the heading of a role."""
@@ -71,6 +74,7 @@ _BELOW: Final = re.compile(
 
 class _Whole(NamedTuple):
     role: str
+    given: Right
     denied: tuple[Right, ...]
     start: int
 
@@ -95,8 +99,11 @@ def _facts(said: Said, known: frozenset[str]) -> Iterator[PermissionFact]:
         stated = Stated(
             said.place(whole.start), said.section, Authority.LIST if is_listed else Authority.PROSE
         )
-        yield stated.fact(whole.role, Right("*", "*", "all"))
-        yield from (stated.fact(whole.role, one, allowed=False) for one in whole.denied)
+        # What is taken from everything with one thing goes before it.
+        is_all = whole.given.resource == "*"
+        given = [stated.fact(whole.role, whole.given)]
+        denied = [stated.fact(whole.role, one, allowed=False) for one in whole.denied]
+        yield from (*given, *denied) if is_all else (*denied, *given)
 
 
 def _wholes(said: Said, known: frozenset[str]) -> Iterator[_Whole]:
@@ -109,19 +116,29 @@ def _wholes(said: Said, known: frozenset[str]) -> Iterator[_Whole]:
     found += [(match, match["who"]) for match in matches]
     for match, who in found:
         names = role_names(who)
-        denied = _exceptions(match["but"]) if match["but"] else ()
-        if denied is not None and names and all(_is_role(name, known) for name in names):
+        given = _given(match["thing"] or "")
+        denied = _exceptions(match["but"], given) if match["but"] else ()
+        if denied is None or given is None or not names:
+            continue
+        if all(_is_role(name, known) for name in names):
             start = 0 if match is below else match.start("who")
-            yield from (_Whole(name, denied, start) for name in names)
+            yield from (_Whole(name, given, denied, start) for name in names)
 
 
 def _is_role(name: str, known: frozenset[str]) -> bool:
     return is_role_word(name) or name.lower() in known
 
 
-def _exceptions(told: str) -> tuple[Right, ...] | None:
+def _given(thing: str) -> Right | None:
+    """Return the right to everything, or to everything with a thing; None if that is no thing."""
+    if not thing:
+        return Right("*", "*", "all")
+    told = [*rights_told(f"manage {thing}")]
+    one = told[0] if len(told) == 1 else None
+    return replace(one, action="*", scope=one.scope or "all") if one else None
+
+
+def _exceptions(told: str, given: Right | None) -> tuple[Right, ...] | None:
     """Return what is taken from everything; None where it is not understood, so that nothing is given."""
-    first, space, rest = told.strip().partition(" ")
-    verb = next((verb for verb in ACTIONS if first.lower() in forms_of(verb).doing), first)
-    found = tuple(rights_told(f"{verb}{space}{rest}", is_told=verb in ACTIONS))
-    return tuple(replace(right, scope="") for right in found) or None
+    last = (given,) if given and given.resource != "*" else ()
+    return tuple(replace(right, scope="") for right in exceptions(told, last)) or None
