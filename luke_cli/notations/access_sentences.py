@@ -322,6 +322,9 @@ def _never(said: Said) -> Iterator[Told]:
     text = _unwrapped(said.text)
     for match in (*_NEVER.finditer(text), *_BY_NOBODY.finditer(text)):
         verb = _infinitive(match["verb"].lower())
+        rest = re.split(r"[.;!]", text[match.end() :], maxsplit=1)[0]
+        if IN_ONE_CASE.search(rest):
+            continue
         if action_of(verb) and not re.search(r"ed\b", match["things"]):
             for right in rights_in(f"{verb} {match['things'].lower()}", is_told=True):
                 yield Told("everyone", right, match.start(), allowed=False)

@@ -343,6 +343,38 @@ def test_what_one_document_denies_to_whom_another_gives_everything_is_decided():
     assert decided(spec)["D-loan-update-admin"] == ("not admin PRD.md:3", "admin SECURITY.md:11")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Loans are never deleted by anyone.",
+        "Loans are deleted by nobody.",
+        "Nobody may delete loans.",
+        "No role can delete a loan.",
+        "A clerk may not delete loans. A member may never delete loans.",
+        "Clerks and members must not delete loans.",
+    ],
+)
+def test_what_a_document_denies_to_all_is_no_part_of_everything(said: str):
+    """`Loans: all` gives all but what the same document says in words that nobody may do."""
+    text = f"# Rights\n\n## Clerk\n\n- Loans: all\n\n## Member\n\n- Loans: read own\n\n## Rules\n\n{said}\n"
+    spec = meant(DESIGN=DATA, SECURITY=text)
+    rights = matrix(spec, "loan")
+    assert "clerk all" in rights["loan:update"]
+    assert rights["loan:delete"] == ""
+    row = next(one for one in spec.permissions if one.name == "loan:delete")
+    assert ({place.file for place in row.sources}, row.basis) == ({"SECURITY.md"}, ())
+    assert not any(
+        "delete" in one.proposal for one in spec.assumptions if one.name == "A-loan-rights"
+    )
+
+
+def test_what_nobody_may_do_in_one_case_is_part_of_everything():
+    """Who may do everything with loans may delete them, but for those that are paid."""
+    said = "Loans are never deleted by anyone once they are paid."
+    text = f"# Rights\n\n## Clerk\n\n- Loans: all\n\n## Rules\n\n{said}\n"
+    assert "clerk all" in matrix(meant(DESIGN=DATA, SECURITY=text), "loan")["loan:delete"]
+
+
 def test_an_empty_cell_leaves_a_right_to_be_inherited():
     """A dash denies what a role would inherit; an empty cell of a role that inherits nothing denies."""
     said = "\n- Lead: everything a member can, plus what is marked.\n- Admin inherits from Lead.\n"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luke_cli.names import kebab
-from luke_cli.spec.facts import Fact
+from luke_cli.spec.facts import Fact, PermissionFact
 from luke_cli.spec.heirs import inherited
 from luke_cli.spec.model import Assumption, Basis, Decision, Operation, Permission, Question, Spec
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -55,6 +55,18 @@ def add_stated(matrix: Matrix, resource: str, action: str) -> Permission:
         ask_whose(matrix, resource, facts)
     _not_whose(matrix, resource, {role for role, scope in scopes.items() if scope == "own"}, facts)
     return add_row(matrix, f"{resource}:{action}", scopes, facts, (ALL_IS_TENANT,) if wide else ())
+
+
+def add_denied(matrix: Matrix, name: str) -> bool:
+    """Write the row of a right that the documents deny to every role; tell whether they do."""
+    resource, _, action = name.partition(":")
+    denied = matrix.rights.denied.get((resource, action), {})
+    facts = [fact for told in denied.values() for fact in told]
+    is_said = any(not (isinstance(fact, PermissionFact) and fact.blank) for fact in facts)
+    if not is_said or not set(matrix.standing.roles) <= set(denied):
+        return False
+    matrix.rows[name] = Permission(name, (), matrix.said.sources(dict.fromkeys(facts)), ())
+    return True
 
 
 def ask_whose(matrix: Matrix, resource: str, facts: Iterable[Fact | Line]) -> None:

@@ -31,6 +31,7 @@ from luke_cli.spec.resolve.key_rights import key_right
 from luke_cli.spec.resolve.overruled_rights import are_the_only, overruled, refused
 from luke_cli.spec.resolve.permission_matrix import (
     Matrix,
+    add_denied,
     add_row,
     add_stated,
     ask_about_unused,
@@ -139,7 +140,7 @@ def _right(matrix: Matrix, draft: Draft) -> str:
     name = f"{draft.resource}:{draft.action}"
     if draft.roles:
         return _by_roles(matrix, draft, name)
-    if name in matrix.rows:
+    if name in matrix.rows or add_denied(matrix, name):
         return name
     return _derived(matrix, draft, name)
 

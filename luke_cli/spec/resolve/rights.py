@@ -61,7 +61,11 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Sequence[Draft
     for draft in drafts:
         acts.setdefault(draft.resource, []).append(draft.action)
     called = _called(drafts, acts)
-    reading = _Reading(rights, roles, names, acts, called, said, frozenset(inherited(spec)))
+    denials = tuple(
+        fact for fact in stated if not fact.allowed and fact.action != "*" and not fact.blank
+    )
+    above = frozenset(inherited(spec))
+    reading = _Reading(rights, roles, names, acts, called, said, above, denials)
     exact = [
         fact
         for fact in (_as_called(names, called, one) for one in said.trusted(stated, SECURITY))
@@ -161,6 +165,8 @@ class _Reading:
     said: Said
     above: frozenset[tuple[str, str]]
     """Each role with each role whose rights it has too."""
+    denials: tuple[PermissionFact, ...]
+    """What is denied by name, and not only by an empty cell."""
 
 
 def _read(reading: _Reading, fact: PermissionFact) -> None:
@@ -174,11 +180,31 @@ def _read(reading: _Reading, fact: PermissionFact) -> None:
     if fact.action == "*" and entity and (more := beside(names, fact.resource, entity)):
         # `Serve lunch` is one right to lunches, not all of them.
         fact = replace(fact, action=reading.called.get((resource, more), more))
+    spared = _spared(reading, fact, entity, resource)
     for action in actions_of(fact.action, entity, reading.acts.get(resource, [])):
-        _enter(reading, fact, (resource, action))
+        if action not in spared:
+            _enter(reading, fact, (resource, action))
     if fact.action == "*" and fact.allowed:
         for role in known(reading.roles, fact.role):
             rights.whole.setdefault(resource, {}).setdefault(role, fact.scope)
+
+
+def _spared(
+    reading: _Reading, fact: PermissionFact, entity: Entity | None, resource: str
+) -> frozenset[str]:
+    """Return what a right to everything with a thing leaves out: its document denies it by name."""
+    if fact.action != "*" or not fact.allowed:
+        return frozenset()
+    acts = reading.acts.get(resource, [])
+    roles = {*known(reading.roles, fact.role)}
+    return frozenset(
+        action
+        for one in reading.denials
+        if one.place.file == fact.place.file
+        and resource_of(reading.names, one.resource)[0] == resource
+        and (is_everybody(one.role) or roles <= {*known(reading.roles, one.role)})
+        for action in actions_of(one.action, entity, acts)
+    )
 
 
 def _complete_wildcards(rights: Rights) -> None:
