@@ -1,6 +1,7 @@
 """Whose a row is, where rights speak of one's own; and what nobody understands opens nothing."""
 
-from meant import decided, matrix, meant
+import pytest
+from meant import PEOPLE, decided, matrix, meant
 
 from luke_cli.backend.settled import settled
 
@@ -184,3 +185,41 @@ def test_no_guess_shows_more_than_a_story_asks_for():
     )
     assert matrix(spec, "note")["note:read"] == "manager all, admin all"
     assert "Q-note-owner" in {one.name for one in spec.questions}
+
+
+ORDERS = (
+    PEOPLE
+    + """
+```sql
+CREATE TABLE orders (
+    id UUID PRIMARY KEY, {owner}_id UUID NOT NULL REFERENCES users(id), title VARCHAR(80) NOT NULL
+);
+```
+
+Roles: customer, clerk, picker.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("owner", "said", "makes"),
+    [
+        (
+            "customer",
+            "- A customer can create orders.\n- A clerk can create orders.",
+            "customer own, clerk all",
+        ),
+        ("customer", "- Clerks may create and read orders.", "clerk all"),
+        (
+            "user",
+            "- A customer can create their own orders.\n- Clerks and pickers may create orders.",
+            "customer own, clerk all, picker all",
+        ),
+        ("user", "- A clerk can create orders.\n- A picker can read orders.", "clerk own"),
+        ("customer", "- Only a picker may create orders.", "picker all"),
+    ],
+)
+def test_who_is_not_whose_a_row_is_makes_it_for_others(owner: str, said: str, makes: str):
+    """A clerk who may create a customer's orders does so for customers, and not for themselves."""
+    spec = meant(DESIGN=ORDERS.format(owner=owner) + f"\n## Rights\n\n{said}\n")
+    assert matrix(spec, "order")["order:create"] == makes

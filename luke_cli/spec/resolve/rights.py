@@ -276,7 +276,26 @@ def reach(spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], 
     nobodys = entity is None or free or not is_owned(spec, entity)
     if nobodys or (entity and entity.trait("account") and action in ("create", "read")):
         return standing.widest
-    return "own" if action == "create" else _unsaid(standing, rights, key, role)
+    if action == "create":
+        return standing.widest if _makes_for_others(spec, standing, rights, key, role) else "own"
+    return _unsaid(standing, rights, key, role)
+
+
+def _makes_for_others(
+    spec: Spec, standing: Standing, rights: Rights, key: tuple[str, str], role: str
+) -> bool:
+    """Tell whether a role makes rows that are another's: a clerk enters what a `customer_id` orders.
+
+    Where a row only names an account, another role has to be held to its own in the same document.
+    """
+    if is_end_user(role):
+        return False
+    owners = known(standing.roles, whose(spec, rights.entities.get(key[0])))
+    if not owners:
+        others = (right for one, right in rights.granted[key].items() if one != role)
+        return any(right.scope == "own" for right in others) and is_contrasted(rights, key, role)
+    above = {one for heir, one in inherited(spec) if heir == role}
+    return role not in owners and not above & {*owners}
 
 
 def _stated(spec: Spec, standing: Standing, entity: Entity | None, action: str, scope: str) -> str:
