@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -189,8 +188,11 @@ def test_what_may_be_run(command, arguments):
 
 
 HOSTILE = """
-import os, socket, subprocess, sys, time
+import ctypes, os, socket, subprocess, sys, time
 from pathlib import Path
+def called(name, *given):
+    if getattr(ctypes.CDLL(None, use_errno=True), name)(*given) < 0:
+        raise PermissionError(name)
 def tried(name, what):
     try:
         print(name, "got", what())
@@ -201,6 +203,16 @@ tried("outside", lambda: Path(sys.argv[2], "pwned").write_text("x"))
 tried("secret", lambda: Path(sys.argv[2], "secret").read_text())
 tried("key", lambda: os.environ["ANTHROPIC_API_KEY"])
 tried("parent", lambda: b"ANTHROPIC" in Path(f"/proc/{sys.argv[3]}/environ").read_bytes())
+tried("machine", lambda: open("/etc/passwd").read())
+tried("socket", lambda: socket.socket(socket.AF_UNIX))
+tried("datagrams", lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
+tried("clock", lambda: time.clock_settime(time.CLOCK_REALTIME, time.time()))
+tried("name", lambda: socket.sethostname(socket.gethostname()))
+tried("device", lambda: os.mknod("backend/null", 0o20600, os.makedev(1, 3)))
+tried("shared", lambda: called("shmget", 0, 4096, 0o1600))
+tried("unowned", lambda: os.memfd_create("x"))
+tried("keys", lambda: called("syscall", 250, 0, -3, 1))
+tried("apart", lambda: called("unshare", 0x10000000))
 tried("memory", lambda: len(bytearray(64 << 30)))
 Path("tests/test_trips.py").write_text("def test_export(): pass")
 Path("conftest.py").write_text("evil = 1")
@@ -232,7 +244,10 @@ def test_a_program_gets_nothing(hands, tmp_path):
         for line in said.split("\n")
         if " refused" in line or " got" in line
     }
-    tried = ("network", "outside", "secret", "key", "parent", "memory")
+    tried = (
+        *("network", "outside", "secret", "key", "parent", "machine", "socket", "datagrams"),
+        *("clock", "name", "device", "shared", "unowned", "keys", "apart", "memory"),
+    )
     assert told == dict.fromkeys(tried, "refused")
     assert "put back: " in said
     assert server.paths == []
@@ -278,14 +293,103 @@ while True:
 
 def test_a_program_starts_no_more_processes_than_it_may(hands):
     """A fork bomb is ended with all that it has started."""
+    code, said = ran(hands, BOMB)
+    assert (code != 0, "started more than 64 processes and was ended" in said) == (True, True)
+
+
+def ran(hands, text):
+    """Run a module; returns its exit code, and what it said."""
     held = confinement()
     if not held["processes"]:
         pytest.skip(f"this system cannot confine programs: {held}")
-    hands.use("Write", {"path": "backend/export.py", "text": BOMB})
-    began_s = time.monotonic()
-    code, said = hands.programs.run("python -m backend.export")
-    assert (code != 0, "more than 64 processes and was ended" in said) == (True, True)
-    assert time.monotonic() - began_s < 20
+    hands.use("Write", {"path": "backend/export.py", "text": text})
+    return hands.programs.run("python -m backend.export")
+
+
+MANY = """
+import os, time
+for _ in range(4):
+    if os.fork() == 0:
+        held = b"x" * (100 << 20)
+        time.sleep(20)
+time.sleep(20)
+"""
+FILES = """
+for number in range(60):
+    with open(f"backend/{number}", "wb") as file:
+        file.write(b"x" * (1 << 20))
+import time; time.sleep(20)
+"""
+NAMELESS = """
+import os, time
+held = [open("backend/x", "wb") for _ in range(60) if not os.path.exists("backend/x") or os.unlink("backend/x") is None]
+for file in held:
+    file.write(b"x" * (1 << 20)); file.flush()
+time.sleep(20)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [(MANY, "of memory"), (FILES, "of files"), (NAMELESS, "of files")]
+)
+def test_all_that_a_program_has_started_takes_no_more_than_one_may(hands, text, said):
+    """Each process and each file is small enough, all of them together are not."""
+    most = Most(seconds=20, memory_mb=300, disk_mb=30)
+    hands.programs = replace(hands.programs, most=most)
+    code, told = ran(hands, text)
+    assert (code != 0, f"{said} and was ended" in told) == (True, True), told
+
+
+LEAVING = """
+import os, signal, time
+if os.fork() == 0:
+    if os.fork() == 0:
+        os.setsid()
+        print("left", flush=True)
+        time.sleep(60)
+    time.sleep(1)
+    os.kill(0, signal.SIGKILL)
+time.sleep(2)
+"""
+
+
+def test_a_signal_to_its_group_ends_nobody_but_the_program(hands):
+    """Who watches is in another group: nothing is left behind that nobody watches."""
+    assert ran(hands, LEAVING) == (0, "left\n")
+    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if is_ours(p)]
+
+
+def is_ours(path):
+    try:
+        return b"backend.export" in path.read_bytes()
+    except OSError:
+        return False
+
+
+DEEP = """
+import os
+open(b"backend/\\xff\\xfe", "w").close()
+for folder in ("backend", os.environ["TMPDIR"]):
+    os.chdir(folder)
+    for _ in range(1100):
+        os.mkdir("d")
+        os.chdir("d")
+    os.chmod(".", 0)
+os.chmod(os.environ["PYTHONPATH"] + "/tests/test_trips.py", 0)
+os.chmod(os.environ["PYTHONPATH"] + "/tests", 0)
+"""
+
+
+def test_what_no_path_reaches_is_removed(hands):
+    """A folder in a folder in a folder, names that are no text, files without rights."""
+    hands.use("Write", {"path": "backend/export.py", "text": DEEP})
+    said, is_error = hands.use("Bash", {"command": "python -m backend.export"})
+    assert (said, is_error) == (
+        "exit 0\n\n(not of this task, put back: backend/d, backend/\ufffd\ufffd)",
+        False,
+    )
+    assert copy_of(hands) == {**TEXTS, "backend/export.py": DEEP}
+    assert sorted(p.name for p in hands.staging.folder.iterdir()) == ["backend", "tests"]
 
 
 def test_endless_output_fills_no_disk(hands):

@@ -7,11 +7,10 @@ Each runs as a module of the python of the backend, confined by `confine.py`.
 """
 
 import json
-import os
+import platform
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from luke_cli.engines.anthropic.hands.seal import seal
+from luke_cli.engines.anthropic.hands.staging import remove
 
 _LAUNCHER: Final = Path(__file__).with_name("confine.py")
 _SHELL: Final = re.compile(r"[|&;<>`$\n\\*?~(){}!]")
@@ -39,11 +41,15 @@ _FIRST: Final[Mapping[str, frozenset[str]]] = {
     ),
 }
 _SYSTEM: Final = (
-    *("/usr", "/lib", "/lib64", "/bin", "/etc", "/dev/urandom", "/dev/null"),
+    *("/usr", "/lib", "/lib64", "/bin", "/dev/urandom", "/dev/null"),
+    # Who there is on the machine, and what it is told in secret, stands beside these.
+    *("/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types", "/etc/os-release"),
+    *(f"/etc/python3.{sys.version_info.minor}", "/etc/ssl/openssl.cnf"),
     # What mypy asks of the machine; the rest of /proc shows the variables of luke, a key among them.
     *("/proc/cpuinfo", "/proc/meminfo", "/proc/stat"),
 )
 _TYPES: Final = "types"
+_GRACE_S: Final = 30.0
 _SECRET: Final = "of a staging copy only, at least 32 bytes long"  # noqa: S105
 
 
@@ -58,6 +64,8 @@ class Most:
     seconds: float = 180.0
     cpu_s: int = 240
     memory_mb: int = 3072
+    """Of each process, and of all at once."""
+    disk_mb: int = 1024
     processes: int = 64
     output_bytes: int = 20_000
 
@@ -80,10 +88,13 @@ class Programs:
         Raises: ForbiddenError.
         """
         arguments = argv(command)
-        with tempfile.TemporaryDirectory(prefix="luke-hands-") as scratch:
+        scratch = Path(tempfile.mkdtemp(prefix="luke-hands-"))
+        try:
             if self.types is not None and "mypy" in arguments[:2]:
-                shutil.copytree(self.types, Path(scratch, _TYPES), dirs_exist_ok=True)
-            return self._ran(arguments, Path(scratch))
+                shutil.copytree(self.types, scratch / _TYPES)
+            return self._ran(arguments, scratch)
+        finally:
+            remove(scratch)
 
     def _ran(self, arguments: Sequence[str], scratch: Path) -> tuple[int, str]:
         folder = str(self.folder.resolve())
@@ -92,7 +103,9 @@ class Programs:
             "reads": [folder, *self._read()],
             "cpu_s": self.most.cpu_s,
             "memory_mb": self.most.memory_mb,
+            "disk_mb": self.most.disk_mb,
             "processes": self.most.processes,
+            "seal": seal(platform.machine()).hex(),
         }
         launched = [sys.executable, "-I", "-S", str(_LAUNCHER), json.dumps(what)]
         with (
@@ -143,7 +156,8 @@ class Programs:
 
 def confinement() -> Mapping[str, bool]:
     """Tell what this system keeps programs from: network, files, processes left behind."""
-    asked = [sys.executable, "-I", "-S", str(_LAUNCHER), "probe"]
+    how = seal(platform.machine()).hex()
+    asked = [sys.executable, "-I", "-S", str(_LAUNCHER), "probe", how]
     ran = subprocess.run(asked, capture_output=True, text=True, check=False)
     held: Mapping[str, bool] = json.loads(ran.stdout) if ran.returncode == 0 else {}
     return {name: held.get(name, False) for name in ("network", "files", "processes")}
@@ -201,12 +215,13 @@ def _check_options(program: str, arguments: Sequence[str]) -> None:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End whatever is left of a program and of what it has started."""
+    """End whatever is left of a program: who watches it ends all that it has started."""
+    process.terminate()
     try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    process.wait()
+        process.wait(_GRACE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _middle(data: bytes, most: int) -> str:

@@ -3,9 +3,13 @@
 What a program changes beside the files of the task is put back as soon as it ends.
 """
 
+import os
 import shutil
-from collections.abc import Mapping
+import stat
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -52,15 +56,7 @@ class Staging:
 
     def put_back(self) -> list[str]:
         """Undo whatever is changed beside the files of the task; return what it was."""
-        touched = []
-        known = {*self.texts, *self.writable}
-        for path in sorted(self.folder.rglob("*"), reverse=True):
-            name = path.relative_to(self.folder).as_posix()
-            is_folder = path.is_dir() and not path.is_symlink()
-            is_plain = path.is_file() and not path.is_symlink()
-            if (is_folder and name in known) or not (is_folder or (is_plain and name in known)):
-                _remove(path)
-                touched.append(name)
+        touched = list(self._swept())
         for name, text in self.texts.items():
             target = self.folder / name
             if name in self.writable and target.is_file():
@@ -70,6 +66,28 @@ class Staging:
                 target.write_text(text, encoding="utf-8")
                 touched.append(name)
         return sorted(touched)
+
+    def _swept(self) -> Iterator[str]:
+        """Remove what is no file of the copy, and let the others be read; yield what is gone.
+
+        What a program has made may be deeper than any path is long: nobody goes down into it.
+        """
+        known = {*self.texts, *self.writable}
+        folders = {above.as_posix() for name in known for above in PurePosixPath(name).parents}
+        waiting = [self.folder]
+        while waiting:
+            folder = waiting.pop()
+            folder.chmod(0o755)
+            for path in sorted(folder.iterdir()):
+                name = path.relative_to(self.folder).as_posix()
+                mode = path.lstat().st_mode
+                if stat.S_ISDIR(mode) and name in folders:
+                    waiting.append(path)
+                elif stat.S_ISREG(mode) and name in known:
+                    path.chmod(0o644)
+                else:
+                    remove(path)
+                    yield os.fsencode(name).decode("utf-8", "replace")
 
     def to_read(self, name: str) -> Path:
         """Return the path of a file or folder of the copy; raises ToolError."""
@@ -105,8 +123,22 @@ class Staging:
         return path
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
+def remove(path: Path) -> None:
+    """Remove a file or a folder, however deep and whatever its rights are."""
+    if path.is_symlink() or not path.is_dir():
         path.unlink()
+        return
+    # No path is longer than one can be, and no name is taken already.
+    spare = Path(tempfile.mkdtemp(dir=path.parent))
+    waiting, number = [path], count()
+    while waiting:
+        folder = waiting.pop()
+        folder.chmod(0o700)
+        for below in folder.iterdir():
+            if below.is_dir() and not below.is_symlink():
+                below.chmod(0o700)
+                waiting.append(below.rename(spare / f"{next(number)}"))
+            else:
+                below.unlink()
+        folder.rmdir()
+    spare.rmdir()
