@@ -9,18 +9,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from luke_cli.engines.anthropic.hands.reach import reaching
+
 _MARKS: Final = frozenset(("cache", "lru_cache", "dataclass", "field_validator", "model_validator"))
 """Decorators that a new function or class may have: none of them serves it."""
-_REACHES: Final = frozenset(
-    "atexit builtins ctypes gc importlib inspect os pytest signal subprocess sys tests unittest".split()
-)
-"""Modules by which code reaches the process that runs it, and its tests: no operation needs them."""
-_RUNS: Final = frozenset(("eval", "exec", "compile", "globals", "__import__", "__builtins__"))
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def foreign(before: str, after: str, route: str) -> Iterator[str]:
-    """Yield what is wrong with a module; `route` is the function that may be another one."""
+def foreign(before: str, after: str, route: str, packages: frozenset[str]) -> Iterator[str]:
+    """Yield what is wrong with a module; `route` is the function that may be another one.
+
+    `packages` are those that the backend imports.
+    """
     try:
         then, now = ast.parse(before).body, ast.parse(after).body
     except (SyntaxError, ValueError, RecursionError) as error:
@@ -35,51 +35,11 @@ def foreign(before: str, after: str, route: str) -> Iterator[str]:
         if name != route and found.get(name) != dumped:
             yield f"`{name}` is not of this task and has to stay as it was"
     said = {ast.dump(node) for node in then}
-    yield from _reaching(now, said)
+    yield from reaching(now, said, packages)
     objects = {name for node in then if _is_object(node) for name in _names(node)}
     for node in now:
         if ast.dump(node) not in said and not set(_names(node)) & set(known):
             yield from _new(node, objects)
-
-
-def _reaching(nodes: list[ast.stmt], said: set[str]) -> Iterator[str]:
-    """Yield what of some statements could end the tests, or tell them lies."""
-    fresh = (node for node in nodes if ast.dump(node) not in said)
-    modules = set(_modules(nodes))
-    for part in (part for node in fresh for part in ast.walk(node)):
-        wrong = (name for name in _used(part, modules) if name.partition(".")[0] in _REACHES)
-        yield from (f"`{name}` is not what an operation needs" for name in wrong)
-        if isinstance(part, ast.Name) and part.id in _RUNS:
-            yield f"`{part.id}` is not what an operation needs"
-
-
-def _used(part: ast.AST, modules: set[str]) -> Iterator[str]:
-    """Yield what a part of some code may get hold of: imported, or as `pathlib.os`, from a module that has it."""
-    if isinstance(part, ast.ImportFrom):
-        yield part.module or ""
-    if isinstance(part, ast.Import | ast.ImportFrom):
-        yield from (alias.name for alias in part.names)
-    if isinstance(part, ast.Attribute) and _root(part) in modules:
-        yield part.attr
-    if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "getattr":
-        named = [one.value for one in part.args if isinstance(one, ast.Constant)]
-        yield from (one for one in named if isinstance(one, str))
-
-
-def _modules(nodes: list[ast.stmt]) -> Iterator[str]:
-    """Yield the imported names that may be modules: a class, which may have a column `os`, is none."""
-    for part in (part for node in nodes for part in ast.walk(node)):
-        if isinstance(part, ast.Import | ast.ImportFrom):
-            names = (alias.asname or alias.name.partition(".")[0] for alias in part.names)
-            yield from (name for name in names if name.islower())
-
-
-def _root(part: ast.Attribute) -> str:
-    """Return the name that a chain of attributes begins with, "" if it begins with something else."""
-    value = part.value
-    while isinstance(value, ast.Attribute):
-        value = value.value
-    return value.id if isinstance(value, ast.Name) else ""
 
 
 def _new(node: ast.stmt, objects: set[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from luke_cli.engines.anthropic.hands.expected import Open
 from luke_cli.engines.anthropic.hands.foreign import foreign
 from luke_cli.engines.anthropic.hands.programs import Programs
+from luke_cli.engines.anthropic.hands.reach import packages_of
 from luke_cli.engines.anthropic.hands.staging import Staging
 
 _SHOWN: Final = 6_000
@@ -57,11 +58,15 @@ class Proof:
         route = _route(self.staging.texts[self.task.route], name)
         if not _does_something(now[self.task.route], route):
             yield f"`{route}` does nothing: it calls nothing, and reads and writes no row"
+        own = [
+            t
+            for p, t in self.staging.texts.items()
+            if p.startswith("backend/") and p.endswith(".py")
+        ]
+        packages = packages_of(own)
         for path, text in texts.items():
-            yield from (
-                f"{path}: {wrong}"
-                for wrong in foreign(self.staging.texts.get(path, ""), text, route)
-            )
+            before = self.staging.texts.get(path, "")
+            yield from (f"{path}: {wrong}" for wrong in foreign(before, text, route, packages))
 
 
 def _does_something(text: str, route: str) -> bool:
