@@ -106,6 +106,12 @@ def _table_changed(pair: Pair) -> Verdict:
     return Verdict("", "renames the table", Data.SAFE) if is_other else FINE
 
 
+def _owners_changed(pair: Pair) -> Verdict:
+    """Judge whose rows are: who owned them beside the first one may not reach them any more."""
+    gone = [path for path in pair.before.owners[1:] if path not in pair.after.owners]
+    return Verdict(f"rows are out of reach for {', '.join(gone)}") if gone else FINE
+
+
 def _entity_added(_: Pair) -> Verdict:
     return Verdict("", "adds the table", Data.SAFE)
 
@@ -153,7 +159,7 @@ KINDS: Final = (
         _named(tables.ENTITIES),
         (
             Aspect(lambda entity: f"table {entity.table}", _table_changed),
-            Aspect(tables.ENTITIES.columns[2].write, word="traits"),
+            Aspect(tables.ENTITIES.columns[2].write, _owners_changed, word="traits"),
         ),
         added=_entity_added,
         removed=_entity_removed,

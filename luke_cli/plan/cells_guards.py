@@ -3,6 +3,7 @@
     amount > 0; receipt is set; count(Line) >= 1; status in draft, rejected; ends_on > starts_on
 
 `total <= 500 or role finance_lead`: who has the role may do it all the same.
+`owner tool_id.owner_id`: of several owners of a row this one only.
 """
 
 import re
@@ -10,18 +11,21 @@ from typing import Final
 
 from luke_cli.plan.cells import LITERAL, Cell, CellError, at, listed
 from luke_cli.spec.guards import guard_text
-from luke_cli.spec.model import Guard
+from luke_cli.spec.model import OWNER, Guard
 
 _GUARD: Final = re.compile(
     r"(?P<of>[a-z][a-z0-9_]*|count\([A-Z][A-Za-z0-9]*\)) (?P<sign>is not set|is set|in|<>|<=|>=|=|<|>)"
     r"(?: (?!or role )(?P<value>(?:\"(?:[^\"\\]|\\.)*\"|[^\"])+?))?(?: or role (?P<role>[a-z][a-z0-9_]*))?",
     re.ASCII,
 )
+_OWNER: Final = re.compile(rf"{OWNER} (?P<path>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)", re.ASCII)
 _FIELD: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _STATES: Final = re.compile(r"[A-Za-z0-9_.-]+(?:, [A-Za-z0-9_.-]+)*", re.ASCII)
 
 
 def _read(raw: str) -> Guard:
+    if of_one := _OWNER.fullmatch(raw):
+        return Guard(of_one["path"], OWNER)
     said = _GUARD.fullmatch(raw)
     if said is None or bool(said["value"]) is said["sign"].endswith("set"):
         example = (

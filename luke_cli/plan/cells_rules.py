@@ -175,6 +175,13 @@ def _read_rule(part: str) -> Attributes:
     )
 
 
+_SUBJECTS: Final = {
+    "entity": r"[A-Z][A-Za-z0-9]*",
+    "field": r"[a-z][a-z0-9_]*",
+    "path": r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*",
+}
+
+
 def _write_trait(trait: Trait) -> str:
     return f"{trait.name} {trait.subject}".rstrip(" ")
 
@@ -195,13 +202,15 @@ def _with_subject(name: str, wanted: str, subject: str) -> Trait:
     at_subject = len(name) + 1
     if subject and not wanted:
         raise CellError("LK-P103", f"nothing is expected after `{name}`", at=at_subject)
-    if not subject and wanted in ("field", "entity"):
-        raise CellError("LK-P103", f"`{name}` has to name a {wanted}")
-    spelling = r"[A-Z][A-Za-z0-9]*" if wanted == "entity" else r"[a-z][a-z0-9_]*"
-    if subject and not re.fullmatch(spelling, subject):
-        what = "entity" if wanted == "entity" else "field"
-        raise CellError("LK-P109", f"`{subject}` is no {what}", at=at_subject)
+    if not subject and wanted != "moment" and wanted:
+        raise CellError("LK-P103", f"`{name}` has to name a {_called(wanted)}")
+    if subject and not re.fullmatch(_SUBJECTS.get(wanted, _SUBJECTS["field"]), subject):
+        raise CellError("LK-P109", f"`{subject}` is no {_called(wanted)}", at=at_subject)
     return Trait(name, subject)
+
+
+def _called(wanted: str) -> str:
+    return "entity" if wanted == "entity" else "field"
 
 
 TRAITS: Final = listed(Cell(_write_trait, _read_trait), ";")

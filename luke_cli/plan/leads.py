@@ -183,6 +183,9 @@ def authorization(spec: Spec) -> str:
         "Deny by default: the backend does not start with a route that states no permission.",
         "A cell is the effective right, inheritance already applied:"
         f" {', '.join((*words, '`-` nothing'))}.",
+        "A row with several owners (section 2) is `own` to each of them."
+        if any(entity.owners[1:] for entity in spec.entities)
+        else "",
         "The scope is part of the query, so a row out of reach answers 404.",
         _unused(spec),
         told(spec, 5),

@@ -5,7 +5,7 @@ from luke_cli.plan.show import code, sentences
 from luke_cli.spec.cached import cached_s, caches
 from luke_cli.spec.inbox import CHANNEL as IN_APP
 from luke_cli.spec.inbox import inbox_of
-from luke_cli.spec.model import Kind, Spec
+from luke_cli.spec.model import OWNER, Kind, Spec
 from luke_cli.spec.notifications import QUEUED, ROLE
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.tracing import traces
@@ -22,6 +22,10 @@ def preconditions(spec: Spec) -> str:
         "What has to hold of a row before it is changed or removed, checked by the statement that"
         " changes it; whatever does not hold is answered with 409 and named.",
         "`count(Part)` is how many rows of a part it has; `or role` names who may do it all the same.",
+        "`owner` names the one of several owners to whom a right to rows of one's own opens it; to the"
+        " others the row is out of reach: 404."
+        if any(guard.sign == OWNER for one in spec.preconditions for guard in one.guards)
+        else "",
     )
 
 
@@ -116,6 +120,9 @@ def testing(spec: Spec) -> str:
     proved = (
         "each operation with its good path, without a token and with bad bodies" if kinds else "",
         "each cell of section 5 with an own and a foreign row" if spec.permissions else "",
+        "a row with several owners by each of them alone"
+        if any(entity.owners[1:] for entity in spec.entities)
+        else "",
         "each step of a workflow also from the states that refuse it" if spec.transitions else "",
         "rows of another tenant, which nobody sees"
         if any(entity.trait("tenant") for entity in spec.entities)

@@ -12,6 +12,7 @@ from luke_cli.plan.link_values import setting_trouble
 from luke_cli.spec.comparisons import comparison_trouble, comparisons_of
 from luke_cli.spec.computed import computed_of
 from luke_cli.spec.model import (
+    OWNER,
     Contract,
     Entity,
     Field,
@@ -23,6 +24,7 @@ from luke_cli.spec.model import (
     Transition,
     Type,
 )
+from luke_cli.spec.owners import way_of
 
 _OPEN_TO_ALL: Final = ("signed-in", "public")
 _NOT_SERVED: Final = ("client", "operations", "open")
@@ -62,7 +64,7 @@ def _entities(spec: Spec, names: Names) -> Iterator[Problem]:
     accounts: list[str] = []
     for entity in spec.entities:
         row = ("entities", "", entity.name)
-        yield from _traits(row, entity, names)
+        yield from _traits(spec, row, entity, names)
         if entity.table in tables:
             message = f"table `{entity.table}` is already that of {tables[entity.table]}"
             yield Problem(row, "Table", entity.table, "LK-P105", message)
@@ -86,15 +88,31 @@ def _comparisons(spec: Spec, entity: Entity, names: Names) -> Iterator[Problem]:
             yield Problem(row, "Rules", f"{one.sign} ", "LK-P113", message)
 
 
-def _traits(row: RowKey, entity: Entity, names: Names) -> Iterator[Problem]:
+def _traits(spec: Spec, row: RowKey, entity: Entity, names: Names) -> Iterator[Problem]:
     for trait in entity.traits:
         if not trait.subject:
+            continue
+        if trait.name == OWNER and (trait.subject not in entity.owners[:1] or "." in trait.subject):
+            yield from _owner(spec, row, entity, trait.subject, names)
             continue
         if trait.name in ("file of", "part of"):
             if trait.subject not in names.entities:
                 yield unknown((row, "Traits"), trait.subject, "entity", names.entities)
         elif not names.has_field(entity.name, trait.subject):
             yield unknown_field((row, "Traits"), entity.name, trait.subject, names)
+
+
+def _owner(spec: Spec, row: RowKey, entity: Entity, path: str, names: Names) -> Iterator[Problem]:
+    """Yield what is wrong with an owner that is not the only one, or that another row names."""
+    if path == entity.owners[0]:
+        message = f"`{path}` is a field of another row; the first owner is one of {entity.name}"
+        hint = "`part of` makes rows belong to whom another row belongs to"
+        yield Problem(row, "Traits", path, "LK-P107", message, hint)
+        return
+    known = not any(table.startswith(("entities", "fields")) for table in names.lost)
+    if known and way_of(spec, entity, path) is None:
+        message = f"`{path}` leads from {entity.name} to no account"
+        yield Problem(row, "Traits", path, "LK-P106", message)
 
 
 def _field(spec: Spec, entity: Entity, field: Field, names: Names) -> Iterator[Problem]:

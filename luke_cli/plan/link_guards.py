@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.plan.known import Names, Problem, RowKey, unknown, unknown_field
+from luke_cli.plan.show import code
 from luke_cli.spec.guards import (
     CHANGES,
     COUNTS,
@@ -15,7 +16,7 @@ from luke_cli.spec.guards import (
     part_of,
     states_in,
 )
-from luke_cli.spec.model import NUMBERS, Entity, Field, Guard, Spec, TypeName
+from luke_cli.spec.model import NUMBERS, OWNER, Entity, Field, Guard, Spec, TypeName
 
 _MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.TIME, TypeName.DURATION)
 _UNCOUNTED: Final = (TypeName.JSON, TypeName.BYTES, TypeName.FILE)
@@ -36,6 +37,10 @@ def unmet(spec: Spec, names: Names) -> Iterator[Problem]:
             message = f"`{one.operation}` changes no row; expected an operation of {kinds}"
             yield Problem(row, "Precondition", one.operation, "LK-P107", message)
         elif entity is not None:
+            owners = [guard.of for guard in one.guards if guard.sign == OWNER]
+            if owners[1:]:
+                message = "only one owner may be asked for"
+                yield Problem(row, "Only if", owners[1], "LK-P107", message)
             for guard in one.guards:
                 yield from _guard(spec, names, row, entity, guard)
 
@@ -43,6 +48,9 @@ def unmet(spec: Spec, names: Names) -> Iterator[Problem]:
 def _guard(
     spec: Spec, names: Names, row: RowKey, entity: Entity, guard: Guard
 ) -> Iterator[Problem]:
+    if guard.sign == OWNER:
+        yield from _one_owner(row, entity, guard.of)
+        return
     if guard.role and guard.role not in names.roles:
         yield unknown((row, "Only if"), guard.role, "role", names.roles)
     if part_of(guard):
@@ -57,6 +65,13 @@ def _guard(
     if trouble:
         message = f"`{guard_text(guard)}` cannot be asked of {entity.name}: {trouble}"
         yield Problem(row, "Only if", guard.of, "LK-P107", message)
+
+
+def _one_owner(row: RowKey, entity: Entity, path: str) -> Iterator[Problem]:
+    if path not in entity.owners:
+        message = f"`{path}` is no owner of {entity.name}"
+        hint = f"its traits name {code(entity.owners)}" if entity.owners else "it has none"
+        yield Problem(row, "Only if", path, "LK-P106", message, hint)
 
 
 def _count(

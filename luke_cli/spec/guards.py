@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from luke_cli.names import snake
-from luke_cli.spec.model import Entity, Guard, Kind, Operation, Spec, TypeName
+from luke_cli.spec.model import OWNER, Entity, Guard, Kind, Operation, Spec, TypeName
 
 CHANGES: Final = (Kind.UPDATE, Kind.DELETE, Kind.TRANSITION)
 """Kinds of operations that change a row, and may ask something of it first."""
@@ -27,6 +27,8 @@ _INTRODUCED: Final = re.compile(r"\W*(?:(?:if|for|when\w*|where|in|with|of)\b.*)
 
 def guard_text(guard: Guard) -> str:
     """Return a guard in words, as a cell of the plan holds it: `amount <= 500 or role auditor`."""
+    if guard.sign == OWNER:
+        return f"{OWNER} {guard.of}"
     told = f"{guard.of} {guard.sign} {guard.value}".rstrip()
     return f"{told} or role {guard.role}" if guard.role else told
 

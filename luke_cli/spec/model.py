@@ -165,12 +165,16 @@ class Field:
         return is_named or self.unique or self.indexed
 
 
+OWNER: Final = "owner"
+"""The trait that says whose a row is, and the sign of a guard that asks for one of several owners."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trait:
     """A property of an entity that stands for rows; `subject` is the field or entity it names.
 
-    `tenant`, `owner FIELD`, `timestamps`, `created`, `version`, `soft delete`,
-    `append-only FIELD`, `tree FIELD`, `file of ENTITY`, `part of ENTITY`, `lookup`,
+    `tenant`, `owner PATH` (once for each owner), `timestamps`, `created`, `version`,
+    `soft delete`, `append-only FIELD`, `tree FIELD`, `file of ENTITY`, `part of ENTITY`, `lookup`,
     `inbox` (keeps what its owner is told within the application), `webhook` (subscribes to events),
     `account` (the entity that signs in), `join` (a pure many-to-many table), `no api`.
     """
@@ -197,6 +201,11 @@ class Entity:
     def trait(self, name: str) -> Trait | None:
         """Return the trait of that name, if the entity has it."""
         return next((t for t in self.traits if t.name == name), None)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The paths to those whom a row belongs to; the first one is a field of the row."""
+        return tuple(t.subject for t in self.traits if t.name == OWNER)
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name, if the entity has it."""
@@ -407,7 +416,7 @@ class Transition:
     origins: tuple[str, ...]
     target: str
     needs: tuple[str, ...] = ()
-    """Guards: a field that must come with the request, or `not owner`."""
+    """Guards: a field that must come with the request, or `not owner`: of several the first one."""
     effects: tuple[Effect, ...] = ()
     sources: Sources = ()
     basis: Basis = ()
@@ -418,9 +427,10 @@ class Guard:
     """What has to hold of a row before an operation changes it."""
 
     of: str
-    """A field of the entity, or `count(Part)`: how many rows of a part it has."""
+    """A field of the entity, or `count(Part)`: how many rows of a part it has; of `owner` a path."""
     sign: str
-    """`=`, `<>`, `<`, `<=`, `>`, `>=`, `in`, `is set` or `is not set`."""
+    """`=`, `<>`, `<`, `<=`, `>`, `>=`, `in`, `is set` or `is not set`; `owner`: of several owners of
+    the row a right to one's own is that of this one only."""
     value: str = ""
     """Canonical text: a number, a JSON string, `true`, `false` or the name of another field; of `in`
     values of an enum with `, ` between them."""
@@ -635,10 +645,14 @@ class Spec:
         """Return the transition that an operation takes, if it takes one."""
         return _TRANSITIONS.first(self.transitions, operation)
 
-    def guards_of(self, operation: str) -> tuple[Guard, ...]:
-        """Return what has to hold of a row before an operation changes it."""
+    def asked_before(self, operation: str) -> tuple[Guard, ...]:
+        """Return all that is asked before an operation changes a row, whose it is included."""
         found = _PRECONDITIONS.first(self.preconditions, operation)
         return found.guards if found else ()
+
+    def guards_of(self, operation: str) -> tuple[Guard, ...]:
+        """Return what has to hold of a row before an operation changes it."""
+        return tuple(guard for guard in self.asked_before(operation) if guard.sign != OWNER)
 
     def parameters_of(self, operation: str) -> tuple[Parameter, ...]:
         """Return the query parameters of an operation."""

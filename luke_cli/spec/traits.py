@@ -13,13 +13,14 @@ class Known(NamedTuple):
 
     name: str
     subject: str = ""
-    """What has to follow the name: `field`, `entity`, `moment` (a field that it implies) or ""."""
+    """What has to follow the name: `field`, `path` (fields with dots between them), `entity`,
+    `moment` (a field that it implies) or ""."""
 
 
 KNOWN: Final = (
     Known("account"),
     Known("tenant"),
-    Known("owner", "field"),
+    Known("owner", "path"),
     Known("timestamps"),
     Known("created"),
     Known("version"),

@@ -103,6 +103,16 @@ def test_a_field(row, becomes, told):
     assert lines((row, becomes)) == want
 
 
+def test_another_owner():
+    """One more sees what is theirs; one less is refused what was."""
+    one = "| Task | tasks | owner owner_id; timestamps; version | |"
+    two = one.replace("owner owner_id;", "owner owner_id; owner project_id.owner_id;")
+    [more] = compare(parse(PLAN), parse(PLAN.replace(one, two)))
+    assert (more.name, more.verdict.breaks) == ("Task", "")
+    [less] = compare(parse(PLAN.replace(one, two)), parse(PLAN))
+    assert less.verdict.breaks == "rows are out of reach for project_id.owner_id"
+
+
 def test_another_name_of_a_field():
     """Its values stay; clients look for the old one. In later plans it is no news."""
     notes = "| notes was details | text | | |"

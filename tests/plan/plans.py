@@ -66,7 +66,12 @@ USER: Final = Entity(
 TASK: Final = Entity(
     "Task",
     "tasks",
-    (Trait("tenant"), Trait("owner", "author_id"), Trait("version")),
+    (
+        Trait("tenant"),
+        Trait("owner", "author_id"),
+        Trait("owner", "author_id.manager_id"),
+        Trait("version"),
+    ),
     (
         Field(
             "author_id",
@@ -186,6 +191,7 @@ SPEC: Final = normal(
                     Guard("title", "is set"),
                     Guard("closed_at", "is not set"),
                     Guard("title", "<>", '"to do; or role admin"'),
+                    Guard("author_id.manager_id", "owner"),
                 ),
                 at(27),
             ),

@@ -1,6 +1,6 @@
 """What the templates of the application as a whole may see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
@@ -134,9 +134,14 @@ class ApplicationView:
         return "OWN" in self.scopes or "TEAM" in self.scopes
 
     @property
+    def led(self) -> bool:
+        """Some row belongs to whom another row names."""
+        return self.owned and any(way.through for rows in self.rows for way in rows.ways)
+
+    @property
     def scoped(self) -> tuple[EntityView, ...]:
         """The entities that tell whose rows are whose."""
-        found = {rows.model for rows in self.rows}
+        found = {model for rows in self.rows for model in rows.models}
         if self.owned:
             found |= {self.account.entity.name, self.team_join}
         return tuple(entity for entity in self.entities if entity.name in found)
@@ -224,8 +229,7 @@ class ApplicationView:
         own |= {"PastPassword"} if self.password.history else set()
         if self.second_factor:
             own |= {"LoginChallenge", "RecoveryCode", "SecondFactor"}
-        if self.once:
-            own.add("KeptAnswer")
+        own |= {"KeptAnswer"} if self.once else set()
         if self.queued:
             own.add("OutboxEntry")
         return tuple(sorted({*own, *(entity.name for entity in self.entities)}))
@@ -238,6 +242,7 @@ def application_view(spec: Spec) -> ApplicationView:
     account = next(e for e in spec.entities if e.trait("account"))
     tenant, team = tenant_of(spec), team_of(spec, account)
     used, bound = used_scopes(spec), _bound(entities)
+    asked = [function for view in entities if view.served for function in view.scope_functions]
     auth, signs_in = auth_view(spec, account), account_view(spec, account, by_name[account.name])
     return ApplicationView(
         title=literal(spec.project),
@@ -252,7 +257,7 @@ def application_view(spec: Spec) -> ApplicationView:
         policies=policies_of(spec),
         field_policies=field_policies(spec),
         public=_public(spec),
-        rows=asked_rows(spec, _scope_functions(entities)),
+        rows=asked_rows(spec, asked),
         account=signs_in,
         password=password_view(spec, account),
         verification=verification_view(spec, account),
@@ -301,10 +306,6 @@ def _removes(spec: Spec, views: Iterable[EntityView]) -> bool:
 def _public(spec: Spec) -> tuple[str, ...]:
     anybody = (one for one in spec.operations if "public" in one.permissions)
     return tuple(operation_view(spec, one).function for one in anybody)
-
-
-def _scope_functions(views: Iterable[EntityView]) -> Iterator[str]:
-    return (name for view in views if view.served for name in view.scope_functions)
 
 
 def _bound(views: Iterable[EntityView]) -> set[str]:

@@ -13,7 +13,7 @@ from luke_cli.backend.views.inbox import ReadMarkView, read_mark
 from luke_cli.backend.views.links import LinkView, links_of
 from luke_cli.backend.views.models import ModelView, answered, touched
 from luke_cli.backend.views.operations import OperationView, operation_view
-from luke_cli.backend.views.parents import rows_function
+from luke_cli.backend.views.parents import changed_rows, rows_function
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.references import (
     ReferenceView,
@@ -66,6 +66,9 @@ class EntityView:
     deleted: str
     password: bool
     rows: str
+    updated_rows: str
+    """Function of `scopes.py`: which rows are changed. So for the following."""
+    removed_rows: str
     shown: tuple[MemberView, ...]
     creates: tuple[MemberView, ...]
     replaces: tuple[MemberView, ...]
@@ -196,34 +199,34 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
     own = [o for o in spec.operations_of(snake(entity.name)) if o.group != "auth"]
     views = tuple(operation_view(spec, o) for o in sorted(own, key=_literal_first))
     nested = _nested(spec, entity, own)
-    noun = variable_of(entity)
     key = key_of(entity)
-    key_type = python_type(spec, key.type)
     references = references_of(spec, entity, nested)
     moved = moved_references(spec, entity, own, nested)
     transitions = tuple(transitions_of(spec, entity, views))
     links = tuple(links_of(spec, entity, own, views))
-    update = _guards(spec, entity, own, Kind.UPDATE)
-    delete = _guards(spec, entity, own, Kind.DELETE)
+    rows = _own_rows(spec, entity, own)
+    update, delete = (_guards(spec, entity, own, kind) for kind in (Kind.UPDATE, Kind.DELETE))
     computed = computed_views(spec, entity)
     guards = tuple(filter(None, (update, delete, *(step.guards for step in transitions))))
     return EntityView(
         name=entity.name,
         module=module_of(entity),
-        noun=noun,
+        noun=variable_of(entity),
         nouns=plural(snake(entity.name)),
         words=words_of(entity),
         docstring=sentence(article(words_of(entity))),
         says=cited(entity.sources),
         table=table_of(spec, entity),
         key=key.name,
-        key_type=key_type,
+        key_type=python_type(spec, key.type),
         tenant=_with_role(entity, FieldRole.TENANT),
         owner=owner_of(entity),
         version=_with_role(entity, FieldRole.LOCK),
         deleted=_with_role(entity, FieldRole.DELETED),
         password=entity.trait("account") is not None,
-        rows=rows_function(entity),
+        rows=rows[0],
+        updated_rows=rows[1],
+        removed_rows=rows[2],
         shown=shown(spec, entity),
         creates=create_members(spec, entity, frozenset({nested} - {""})),
         replaces=replace_members(spec, entity),
@@ -247,7 +250,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         answered=answered(spec, [o for o in own if o.kind is Kind.CUSTOM], entity),
         computed=computed,
         touched=touched(entity, views, (*references, *moved), transitions, links, guards, computed),
-        scope_functions=_scope_functions(entity, views, (*references, *moved), links),
+        scope_functions=_scope_functions(rows, views, transitions, (*references, *moved), links),
         read=read_mark(spec, entity),
     )
 
@@ -256,13 +259,23 @@ def _guards(spec: Spec, entity: Entity, own: list[Operation], kind: Kind) -> Gua
     return guards_view(spec, entity, kind, [one.name for one in own if one.kind is kind])
 
 
+def _own_rows(spec: Spec, entity: Entity, own: list[Operation]) -> tuple[str, str, str]:
+    """Return the functions of `scopes.py`: which rows there are, are changed and are removed."""
+    updated, removed = (
+        changed_rows(spec, entity, [one.name for one in own if one.kind is kind])
+        for kind in (Kind.UPDATE, Kind.DELETE)
+    )
+    return rows_function(entity), updated, removed
+
+
 def _scope_functions(
-    entity: Entity,
+    own: tuple[str, ...],
     operations: tuple[OperationView, ...],
+    steps: tuple[TransitionView, ...],
     references: tuple[ReferenceView, ...],
     links: tuple[LinkView, ...],
 ) -> tuple[str, ...]:
-    found = {rows_function(entity), *(r.rows for r in references)}
+    found = {*own, *(step.rows for step in steps), *(r.rows for r in references)}
     found |= {o.parent.rows for o in operations if o.parent}
     found |= {link.reference.rows for link in links}
     return tuple(sorted(found))

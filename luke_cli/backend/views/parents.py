@@ -1,5 +1,6 @@
 """What the templates may see of the row that a nested operation hangs below."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luke_cli.backend.naming import module_of
@@ -14,6 +15,7 @@ from luke_cli.spec.model import (
     Operation,
     Spec,
 )
+from luke_cli.spec.owners import only_owner, ways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,19 @@ class ParentView:
 def rows_function(entity: Entity) -> str:
     """Return the function of `scopes.py` that tells whose rows there are."""
     return f"{snake(entity.name)}_rows"
+
+
+def way_function(entity: Entity, path: str) -> str:
+    """Return the function of `scopes.py` that tells which rows belong to one of several owners."""
+    return f"{rows_function(entity)}_by_{path.replace('.', '_')}"
+
+
+def changed_rows(spec: Spec, entity: Entity, operations: Iterable[str]) -> str:
+    """Return the function of `scopes.py` that tells which rows operations change."""
+    paths = (only_owner(spec, operation) for operation in operations)
+    path = next(filter(None, paths), "")
+    known = path in (way.path for way in ways_of(spec, entity))
+    return way_function(entity, path) if known else rows_function(entity)
 
 
 def read_action(spec: Spec, entity: Entity) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import module_of, words_of
 from luke_cli.backend.views.belonging import parent_of, tenant_field, tenant_of, widest_scope
 from luke_cli.backend.views.columns import key_of, owner_of
-from luke_cli.backend.views.parents import rows_function
+from luke_cli.backend.views.parents import rows_function, way_function
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec
+from luke_cli.spec.owners import Way, ways_of
 
 SCOPES = ("own", "team", "tenant", "all")
 
@@ -21,6 +23,19 @@ class PolicyView:
     """In quotes."""
     cells: tuple[str, ...]
     """One a role: a scope in capitals, or NONE."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """Which rows belong to one of several owners: a function of `scopes.py`."""
+
+    function: str
+    path: str
+    owner: str
+    """The column that names the owner."""
+    through: str
+    """A function of what is asked of this column, Python; "" if the row itself has it."""
+    models: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,13 @@ class RowsView:
     parent_model: str
     parent_key: str
     field: str
+    ways: tuple[WayView, ...]
+    """The several owners of a row; () if it has one, or none."""
+
+    @property
+    def models(self) -> set[str]:
+        """The models that say whose a row is."""
+        return {self.model, *(model for way in self.ways for model in way.models)}
 
 
 def used_scopes(spec: Spec) -> set[str]:
@@ -110,16 +132,35 @@ def _rows_view(spec: Spec, entity: Entity) -> RowsView:
         parent_model=parent[0].name if parent else "",
         parent_key=key_of(parent[0]).name if parent else "",
         field=parent[1].name if parent else "",
+        ways=tuple(_way_view(way) for way in ways_of(spec, entity)),
+    )
+
+
+def _way_view(way: Way) -> WayView:
+    """Return which rows belong to one of several owners."""
+    *above, (last, owner) = way.steps
+    through = "theirs"
+    for (entity, field), (target, _) in reversed(list(pairwise(way.steps))):
+        keys = f"select({target.name}.{key_of(target).name}).where({through})"
+        through = f"{entity.name}.{field.name}.in_({keys})"
+    return WayView(
+        function=way_function(way.steps[0][0], way.path),
+        path=way.path,
+        owner=f"{last.name}.{owner.name}",
+        through=f"lambda theirs: {through}" if above else "",
+        models=tuple(entity.name for entity, _ in way.steps),
     )
 
 
 def asked_rows(spec: Spec, functions: Iterable[str]) -> tuple[RowsView, ...]:
     """Return whose rows there are, for the entities that some statement asks this of."""
     every = {view.function: view for view in (_rows_view(spec, entity) for entity in spec.entities)}
+    of_one = {way.function: name for name, view in every.items() for way in view.ways}
     open_ = [*functions]
     used: set[str] = set()
     while open_:
-        name = open_.pop()
+        asked = open_.pop()
+        name = of_one.get(asked, asked)
         if name and name not in used:
             used.add(name)
             open_.append(every[name].parent)

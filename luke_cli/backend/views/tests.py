@@ -1,10 +1,8 @@
 """What the templates of the generated tests may see: the world, and the matrix of rights."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.patterns import example_of, matches
 from luke_cli.backend.views.belonging import TeamBy
 from luke_cli.backend.views.bodies import (
     PASSWORD_CODE,
@@ -24,8 +22,10 @@ from luke_cli.backend.views.calls import (
 )
 from luke_cli.backend.views.check_files import form_code
 from luke_cli.backend.views.check_inbox import ToldCells, told_cells
+from luke_cli.backend.views.check_owners import WayCheck, way_checks
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.files import FileSample
+from luke_cli.backend.views.logins import login_code
 from luke_cli.backend.views.passwords import password_view
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.policies import shows_anybody
@@ -33,9 +33,7 @@ from luke_cli.backend.views.ready import step_values
 from luke_cli.backend.views.rows import RowsView, row_key, rows_views
 from luke_cli.backend.views.trails import action_column, leaves_entry
 from luke_cli.backend.views.world import BYSTANDER, TENANTS, Person, World
-from luke_cli.spec.model import Field, Kind, Operation, TypeName
-
-_SEPARATORS: Final = (".", "_", "-", "")
+from luke_cli.spec.model import Kind, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +143,7 @@ class AccessView:
     """Of some calls nobody knows yet whether they leave an entry."""
     told: ToldCells | None
     """None if nobody is told of anything."""
+    ways: tuple[WayCheck, ...]
 
 
 def world_view(world: World) -> WorldView:
@@ -162,7 +161,7 @@ def world_view(world: World) -> WorldView:
         team_of=_team_of(world),
         memberships=_memberships(world),
         member_of=_member_of(world),
-        login=_login(world),
+        login=login_code(world),
         account_key=row_key(world.account, "name"),
         tables=tables,
         file_folders=tuple(
@@ -182,7 +181,9 @@ def access_view(world: World, file: FileSample) -> AccessView:
     operations = [*_with_rights(world), *visits]
     calls = tuple(_call(world, call_of(world, operation)) for operation in operations)
     names = ["PEOPLE", *(["TENANT_OF"] if world.tenant else [])]
+    ways = tuple(way for one in operations for way in way_checks(world, one))
     code = " ".join(call.path + " ".join(m.code for m in call.body) for call in calls)
+    code += " ".join(way.given for way in ways)
     names += [name for name in ("code", "key", "number") if f"{name}(" in code]
     names += [PASSWORD_CODE] if PASSWORD_CODE in code else []
     return AccessView(
@@ -205,6 +206,7 @@ def access_view(world: World, file: FileSample) -> AccessView:
         trail=action_column(world.spec),
         free=any(call.trails is None for call in calls),
         told=told_cells(world),
+        ways=ways,
     )
 
 
@@ -321,28 +323,3 @@ def _memberships(world: World) -> str:
 
 def _member_of(world: World) -> str:
     return _dict({name: member for name, (member, _) in world.memberships.items()})
-
-
-def _login(world: World) -> str:
-    field = world.account.field(world.spec.setting("login_by") or "email")
-    if field is None or field.type.name is TypeName.EMAIL or field.name == "email":
-        return "f\"{name.replace(' ', '.')}@example.com\""
-    names = [person.name for person in world.people]
-    for separator in _SEPARATORS:
-        if all(_fits(field, name.replace(" ", separator)) for name in names):
-            return f'name.replace(" ", {literal(separator)})'
-    return f"{_texts(field, len(names))}[PEOPLE.index(name)]"
-
-
-def _fits(field: Field, text: str) -> bool:
-    longest = field.type.length or 255
-    return (field.min_length or 0) <= len(text) <= longest and (
-        not field.pattern or matches(field.pattern, text)
-    )
-
-
-def _texts(field: Field, count: int) -> str:
-    shortest, longest = field.min_length or 0, field.type.length or 255
-    pattern = field.pattern or f"[a-z]{{{max(shortest, min(6, longest))}}}"
-    found = [example_of(pattern, shortest, longest, nth=nth) for nth in range(count)]
-    return _tuple(tuple(text or "" for text in found))

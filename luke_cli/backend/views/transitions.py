@@ -9,6 +9,7 @@ from luke_cli.backend.views.guards import GuardsView, guards_view
 from luke_cli.backend.views.operations import (
     OperationView,
 )
+from luke_cli.backend.views.parents import changed_rows
 from luke_cli.backend.views.schemas import (
     MemberView,
     taken_type,
@@ -63,6 +64,8 @@ class TransitionView:
     """Members of the body that the entity keeps."""
     written: WrittenView | None
     guards: GuardsView | None
+    rows: str
+    """The function of `scopes.py` that tells which rows it moves."""
 
     @property
     def moment(self) -> bool:
@@ -107,6 +110,7 @@ def _transition(
         stored=tuple(need for need in needs if entity.field(need)),
         written=_written(spec, entity, part, writes, needs) if part and writes else None,
         guards=guards_view(spec, entity, view.function, (view.name,)),
+        rows=changed_rows(spec, entity, (view.name,)),
     )
 
 
