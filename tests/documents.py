@@ -276,7 +276,8 @@ CREATE TABLE articles (
     title VARCHAR(120) NOT NULL,
     body TEXT NOT NULL,
     words INTEGER NOT NULL CHECK (words >= 0),
-    fee NUMERIC(8, 2)
+    fee NUMERIC(8, 2),
+    is_featured BOOLEAN NOT NULL DEFAULT FALSE
 );
 
 CREATE TABLE remarks (
@@ -311,6 +312,7 @@ CREATE TABLE audit_logs (
 |--------|------|-------------|--------|
 | POST | /api/v1/auth/login | Log in | public |
 | GET | /api/v1/articles | List articles | public |
+| GET | /api/v1/articles/featured | Featured articles | public |
 | GET | /api/v1/articles/export | Export articles as CSV | editor |
 | GET | /api/v1/articles/{articleId} | Read an article | public |
 | POST | /api/v1/articles | Write an article | writer, editor |

@@ -375,8 +375,11 @@ def shapes(draw: st.DrawFn, entities: list[str], enums: list[str]) -> Shape:
 
 
 @st.composite
-def parameters(draw: st.DrawFn, operation: str, name: str, known: list[str]) -> Parameter:
-    means = draw(st.sampled_from(("filter", "search", "sort", "option") if known else ("option",)))
+def parameters(
+    draw: st.DrawFn, operation: str, name: str, known: list[str], *, listed: bool
+) -> Parameter:
+    every = ("filter", "search", "sort", "option", *(("only",) if listed else ()))
+    means = draw(st.sampled_from(every if known else ("option",)))
     shown: dict[str, Any] = {}
     if means != "option":
         some = st.lists(st.sampled_from(known), unique=True, min_size=1)
@@ -387,6 +390,9 @@ def parameters(draw: st.DrawFn, operation: str, name: str, known: list[str]) -> 
             "operator": draw(st.sampled_from(("eq", "in", "gte", "contains"))),
         }
     default = draw(rarely(literals, ""))
+    if means == "only":
+        shown = {"fields": shown["fields"][:1], "operator": draw(st.sampled_from(("eq", "ne")))}
+        default = "null"
     if means == "sort":
         default = draw(st.sampled_from(("", "-"))) + shown["fields"][0]
     if means == "option":
@@ -515,6 +521,7 @@ def specs(draw: st.DrawFn) -> Spec:
     permissions = draw(st.lists(st.sampled_from(("x:read", "a_b:write", "z:do-it")), unique=True))
     operations = draw(operation_lists(entities, permissions))
     called = [operation.name for operation in operations]
+    lists = {operation.name for operation in operations if operation.kind is Kind.LIST}
     scopes = st.sampled_from(("", "own", "team", "tenant", "all"))
     with_fields = tuple(entity for entity in entities if entity.fields and not entity.trait("join"))
     served = [
@@ -559,7 +566,7 @@ def specs(draw: st.DrawFn) -> Spec:
         ),
         operations,
         tuple(
-            draw(parameters(name, parameter, _fields_of(name, entities)))
+            draw(parameters(name, parameter, _fields_of(name, entities), listed=name in lists))
             for name in called
             for parameter in draw(st.lists(st.sampled_from(("q", "dateFrom", "x.y")), unique=True))
         ),

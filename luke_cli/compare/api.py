@@ -72,12 +72,16 @@ def access_changed(pair: Pair) -> Verdict:
 
 
 def parameter_added(pair: Pair) -> Verdict:
-    """Judge a new query parameter."""
+    """Judge a new query parameter, or that a list shows only some of its rows."""
+    if pair.after.means == "only":
+        return Verdict("other rows are left out")
     return Verdict("requests must bring it" if pair.after.required else "")
 
 
-def parameter_removed(_: Pair) -> Verdict:
+def parameter_removed(pair: Pair) -> Verdict:
     """Judge a query parameter that is gone: it is refused as unknown."""
+    if pair.before.means == "only":
+        return Verdict("shows other rows, too")
     return Verdict("requests with it are refused")
 
 
@@ -90,6 +94,8 @@ def parameter_changed(pair: Pair) -> Verdict:
     if was.means == now.means == "sort" and set(was.fields) <= set(now.fields):
         return FINE
     alike = (was.means, was.operator, was.type) == (now.means, now.operator, now.type)
+    if was.means == now.means == "only" and was.default != now.default:
+        return Verdict("shows other rows")
     if alike and set(was.fields) <= set(now.fields):
         return FINE
     return Verdict("the parameter means something else")

@@ -2,6 +2,7 @@
 
     Expense[]    file    nothing    comments: text, tags?: string(20)[]    (id: uuid, ok: boolean)[]
     filter amount gte    search title, body    sort -created_at    option enum(csv, pdf); required
+    only status eq "overdue"    only read_at ne null
 
 Brackets hold members that come as a list.
 """
@@ -90,12 +91,15 @@ _FIELD: Final = named("field", _PATH, "due_date")
 _SORT: Final = named("field to sort by", f"-?{_PATH}", "-created_at")
 _FIELDS: Final = listed(_FIELD)
 _OPERATOR: Final = worded("operator", ("eq", "ne", "in", "lt", "lte", "gt", "gte", "contains"))
-_MEANINGS: Final = ("filter", "search", "sort", "option")
+_ONLY: Final = re.compile(r"(\S+) +(\S+) +(.+)")
+_HAVING: Final = worded("operator", ("eq", "ne"))
+_MEANINGS: Final = ("filter", "search", "sort", "option", "only")
 
 
 def write_meaning(parameter: Parameter) -> str:
     """Return the cell of what a parameter means."""
-    default = _default_of(parameter.means).write(parameter.default) if parameter.default else ""
+    told = parameter.default and parameter.means != "only"
+    default = _default_of(parameter.means).write(parameter.default) if told else ""
     parts = (
         f"{parameter.means} {_subject(parameter)}".rstrip(" "),
         f"default {default}" if default else "",
@@ -107,6 +111,9 @@ def write_meaning(parameter: Parameter) -> str:
 def _subject(parameter: Parameter) -> str:
     if parameter.means == "option":
         return TYPE.write(parameter.type) if parameter.type else ""
+    if parameter.means == "only":
+        value = LITERAL.write(parameter.default)
+        return f"{_FIELDS.write(parameter.fields)} {parameter.operator} {value}"
     return f"{_FIELDS.write(parameter.fields)} {parameter.operator}".strip(" ")
 
 
@@ -135,6 +142,8 @@ def _read_subject(part: str) -> tuple[str, dict[str, Any]]:
         return means, {"means": means, "type": _option(start, subject)}
     if means == "filter":
         return means, {"means": means, **at(start, _read_filter, subject)}
+    if means == "only":
+        return means, {"means": means, **at(start, _read_only, subject)}
     return means, {"means": means, "fields": at(start, _FIELDS.read, subject)}
 
 
@@ -150,6 +159,18 @@ def _read_filter(raw: str) -> dict[str, Any]:
     return {
         "fields": _FIELDS.read(fields.rstrip(" ")),
         "operator": at(len(raw) - len(operator), _OPERATOR.read, operator),
+    }
+
+
+def _read_only(raw: str) -> dict[str, Any]:
+    said = _ONLY.fullmatch(raw)
+    if said is None:
+        message = f'`{raw}` tells no rows apart; expected for example `status eq "overdue"`'
+        raise CellError("LK-P107", message)
+    return {
+        "fields": (_FIELD.read(said[1]),),
+        "operator": at(said.start(2), _HAVING.read, said[2]),
+        "default": at(said.start(3), LITERAL.read, said[3]),
     }
 
 

@@ -24,6 +24,7 @@ from luke_cli.spec.model import (
     Transition,
     Type,
 )
+from luke_cli.spec.narrowed import narrowing_trouble
 from luke_cli.spec.owners import way_of
 
 _OPEN_TO_ALL: Final = ("signed-in", "public")
@@ -197,6 +198,10 @@ def _parameters(spec: Spec, names: Names) -> Iterator[Problem]:
         if parameter.type:
             yield from _types(row, "Means", parameter.type, names)
         yield from _parameter_fields(row, parameter, names)
+        entity = names.by_group.get(parameter.operation.partition(".")[0])
+        message = narrowing_trouble(spec, entity, parameter) if entity else ""
+        if message:
+            yield Problem(row, "Means", parameter.default, "LK-P107", message)
 
 
 def _parameter_fields(row: RowKey, parameter: Parameter, names: Names) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ def _designed(spec: Spec) -> dict[str, Part]:
         ),
         "endpoints": _part("3. API Endpoints", leads.endpoints(spec), _settings(spec, 3)),
         "operations": _part("Operations", _operations(spec, own)),
-        "parameters": _part("Parameters", _table(spec, tables.PARAMETERS, spec.parameters)),
+        "parameters": _part("Parameters", *_parameters(spec)),
         "contracts": _part("Contracts", *_contracts(spec)),
         "preconditions": _part(
             "Preconditions",
@@ -172,6 +172,13 @@ def _operations(spec: Spec, operations: Sequence[Operation]) -> str:
     lines = fold(operations, update_method(spec))
     keys = [key for line in lines for key in line.sources]
     return show.table(tables.OPERATIONS, lines, spec.documents, keys=keys)
+
+
+def _parameters(spec: Spec) -> tuple[str, ...]:
+    table = _table(spec, tables.PARAMETERS, spec.parameters)
+    narrowed = any(parameter.means == "only" for parameter in spec.parameters)
+    lead = "Nobody sends what has `only` before it: the list has no other rows."
+    return (lead, table) if narrowed else (table,)
 
 
 def _contracts(spec: Spec) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ def _differences(spec: Spec, described: Described) -> Iterator[Failure]:
             continue
         taken = {one["name"] for one in found.get("parameters", ()) if one["in"] == "query"}
         for parameter in spec.parameters_of(operation.name):
-            if parameter.name not in taken:
+            if parameter.name not in taken and parameter.means != "only":
                 said = f"the query parameter {parameter.name} is missing"
                 yield Failure(what, said, f"{operation.name}.{parameter.name}")
         if bool(found.get("security")) is _is_open(operation):

@@ -327,19 +327,20 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A query parameter of an operation.
+    """A query parameter of an operation, or what its rows have in common.
 
-    Exactly one of the four meanings: `filter` (field and operator), `search` (fields), `sort`
-    (fields, and `default` with an optional leading `-`), or `option` (a typed value).
+    Exactly one of five meanings: `filter` (field and operator), `search` (fields), `sort`
+    (fields, and `default` with an optional leading `-`), `option` (a typed value), or `only`
+    (field, operator and, in `default`, the value): nobody sends it, all rows have it.
     """
 
     operation: str
     name: str
     means: str
-    """`filter`, `search`, `sort` or `option`."""
+    """`filter`, `search`, `sort`, `option` or `only`."""
     fields: tuple[str, ...] = ()
     operator: str = ""
-    """Of a filter: eq, ne, in, lt, lte, gt, gte, contains."""
+    """Of a filter: eq, ne, in, lt, lte, gt, gte, contains; of `only`: eq or ne."""
     type: Type | None = None
     """Of an option."""
     default: str = ""

@@ -224,6 +224,19 @@ BEHAVIOUR: Final = [
         ),
     ),
     (
+        "| task.list.status | filter status eq | |",
+        '| task.list.status | only status eq "done" | |',
+        (
+            '~ parameter task.list.status: filter status eq -> only status eq "done"'
+            " | the parameter means something else | "
+        ),
+    ),
+    (
+        "| task.list.q | search title | |",
+        '| task.list.q | search title | |\n| task.list.done | only status eq "done" | |',
+        '+ parameter task.list.done: only status eq "done" | other rows are left out | ',
+    ),
+    (
         "| access_token_ttl | 15 min | D-access-token-ttl |",
         "| access_token_ttl | 10 min | D-access-token-ttl |",
         "~ setting access_token_ttl: 15 min -> 10 min |  | ",
@@ -291,6 +304,21 @@ def test_another_kind_of_operation():
     assert told(Kind.DELETE, Kind.MARK) == "another kind of answer"
     assert told(Kind.CREATE, Kind.CUSTOM) == "status 201 -> 501"
     assert told(Kind.CUSTOM, Kind.CREATE) == ""
+
+
+def test_which_rows_a_list_shows():
+    """Other rows, or more of them, break who relies on what was there."""
+    row = "| task.list.q | search title | |"
+    plans = [
+        parse(PLAN.replace(row, f"{row}\n| task.list.done | only status eq {value} | |"))
+        for value in ('"done"', '"open"')
+    ]
+    [other] = compare(*plans)
+    [more] = compare(plans[0], parse(PLAN))
+    assert (other.verdict.breaks, more.verdict.breaks) == (
+        "shows other rows",
+        "shows other rows, too",
+    )
 
 
 def test_what_has_to_hold_of_a_row():

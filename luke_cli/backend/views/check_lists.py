@@ -18,6 +18,7 @@ from luke_cli.backend.views.bodies import (
 )
 from luke_cli.backend.views.calls import REACHES, below_of, path_code, reaches_of, whose_row
 from luke_cli.backend.views.check_files import elsewhere, join_of
+from luke_cli.backend.views.check_narrowed import can_be_given, narrowed
 from luke_cli.backend.views.check_walks import newcomer_of
 from luke_cli.backend.views.checks import (
     FilterView,
@@ -56,7 +57,7 @@ _SORTABLE: Final = (*NUMBERS, *STRINGS, *_TIMES)
 def list_checks(world: World, entity: Entity, operation: Operation) -> ListChecks | None:
     """Return the tests of a list; None if nobody may call it."""
     actors = actors_of(world, operation)
-    if not actors:
+    if not actors or not can_be_given(world, entity, operation):
         return None
     reaches = reaches_of(world, operation)
     actor = max(actors, key=lambda one: REACHES.index(reaches[one.name]))
@@ -87,6 +88,7 @@ def rows_checks(world: World, entity: Entity, operation: Operation, actor: Actor
         hidden=_hidden(world, entity, operation),
         newcomer=newcomer,
         several=newcomer is not None or not few,
+        narrowed=narrowed(world, entity, operation),
     )
 
 

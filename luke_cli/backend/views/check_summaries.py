@@ -2,14 +2,14 @@
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import Actor, actors_of
-from luke_cli.backend.views.bodies import model_of
 from luke_cli.backend.views.calls import REACHES, path_code, reaches_of
 from luke_cli.backend.views.check_lists import rows_checks
+from luke_cli.backend.views.check_narrowed import given, passes
 from luke_cli.backend.views.many_checks import SummaryChecks, TotalView
 from luke_cli.backend.views.summaries import figures_of, groups_of
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
-from luke_cli.spec.figures import GROUP_BY, PERIODS, Condition, Figure, Group, condition_of, word_of
+from luke_cli.spec.figures import GROUP_BY, PERIODS, Figure, Group, condition_of, word_of
 from luke_cli.spec.model import Entity, Kind, Operation, TypeName
 
 
@@ -31,8 +31,8 @@ def summary_checks(world: World, entity: Entity, operation: Operation) -> Summar
         list_path=path_code(world, shown, widest.of),
         callers="[" + ", ".join(map(literal, dict.fromkeys(a.name for a in alike))) + "]",
         widest=literal(widest.name),
-        condition=_passes(entity, condition) if condition else "True",
-        given=_given(entity, condition) if condition else "",
+        condition=passes(entity, condition) if condition else "True",
+        given=given(entity, condition) if condition else "",
         figures=tuple(total_view(entity, one) for one in figures_of(spec, operation, entity)),
         groups=tuple(_group(one) for one in groups_of(spec, operation, entity)),
         group_by=literal(GROUP_BY),
@@ -45,33 +45,12 @@ def _queries(world: World, entity: Entity, operation: Operation, actor: Actor) -
     return tuple(dict.fromkeys(("{}", *(one.params for one in found))))
 
 
-def _passes(entity: Entity, condition: Condition) -> str:
-    field = entity.field(condition.field)
-    item = f"item[{literal(condition.field)}]"
-    if field is not None and field.type.name is TypeName.BOOLEAN:
-        return f"{item} is {condition.value.capitalize()}"
-    if condition.value.endswith("null"):
-        return f"{item} is {'None' if condition.value == 'null' else 'not None'}"
-    return f"{item} == {literal(condition.value)}"
-
-
-def _given(entity: Entity, condition: Condition) -> str:
-    values = {
-        "true": "True",
-        "false": "False",
-        "null": "None",
-        "not null": "datetime(2026, 3, 2, tzinfo=UTC)",
-    }
-    value = values.get(condition.value, literal(condition.value))
-    return f"update({model_of(entity)}).values({condition.field}={value})"
-
-
 def total_view(entity: Entity, figure: Figure) -> TotalView:
     """Return a figure over the items of the list of an entity."""
     field = entity.field(figure.field) if figure.field else None
     if field is None:
-        passes = f" if {_passes(entity, figure.condition)}" if figure.condition else ""
-        return TotalView(literal(figure.name), "int", f"sum(1 for item in items{passes})")
+        condition = f" if {passes(entity, figure.condition)}" if figure.condition else ""
+        return TotalView(literal(figure.name), "int", f"sum(1 for item in items{condition})")
     kind = "Decimal" if field.type.name is TypeName.DECIMAL else "int"
     item = f"item[{literal(field.name)}]"
     return TotalView(

@@ -6,6 +6,7 @@ All strings are Python unless said otherwise.
 from dataclasses import dataclass
 
 from luke_cli.backend.views.bodies import MemberView
+from luke_cli.backend.views.narrowed import Narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,8 @@ class ListChecks:
     """None if no other row can come."""
     several: bool
     """There are two rows at least, or can be."""
+    narrowed: Narrowed | None
+    """None if it is a list of all rows."""
 
 
 @dataclass(frozen=True, slots=True)

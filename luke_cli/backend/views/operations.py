@@ -11,6 +11,7 @@ from luke_cli.backend.views.bulk import BulkView, bulk_view
 from luke_cli.backend.views.columns import key_of, key_type
 from luke_cli.backend.views.field_rights import field_rights_said
 from luke_cli.backend.views.limits import limits_of
+from luke_cli.backend.views.narrowed import condition_said
 from luke_cli.backend.views.parents import ParentView, parent_view
 from luke_cli.backend.views.paths import PathParameter, entity_of, identifier, parameters_of
 from luke_cli.backend.views.queries import ROWS, QueryView, optional_member, query_view
@@ -30,6 +31,7 @@ from luke_cli.spec.model import (
     Spec,
     TypeName,
 )
+from luke_cli.spec.narrowed import conditions_of
 from luke_cli.spec.notifications import is_told
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.statuses import success
@@ -267,6 +269,8 @@ def _docstring(spec: Spec, operation: Operation, entity: Entity | None) -> str:
     one = article(words_of(entity)) if entity else snake(operation.group).replace("_", " ")
     many = plural(snake(entity.name)).replace("_", " ") if entity else one
     transition = spec.transition(operation.name)
+    narrowed = [condition_said(c) for c in conditions_of(spec.parameters_of(operation.name))]
+    listed = " ".join((many, *narrowed[:1]))
     if operation.kind is Kind.CUSTOM:
         return sentence(f"{snake(operation.verb).replace('_', ' ')}: not written yet")
     if transition:
@@ -275,7 +279,7 @@ def _docstring(spec: Spec, operation: Operation, entity: Entity | None) -> str:
         return sentence(moved.replace("_", " "))
     return sentence(
         {
-            Kind.LIST: f"list the {many} that the caller may see",
+            Kind.LIST: f"list the {listed} that the caller may see",
             Kind.BULK: f"{snake(operation.verb).replace('_', ' ')}: each of some {many} by itself",
             Kind.SUMMARY: f"sum up the {many} that the caller may see",
             Kind.EXPORT: f"write the {many} that the caller may see into a file",

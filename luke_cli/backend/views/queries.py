@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from luke_cli.backend.code import call, literal
 from luke_cli.backend.naming import function_of, schema_of
 from luke_cli.backend.views.columns import key_of
+from luke_cli.backend.views.narrowed import condition_code
 from luke_cli.backend.views.paths import identifier, parameters_of
 from luke_cli.backend.views.schemas import MemberView, taken_type
 from luke_cli.spec.field_rights import unread_fields
@@ -18,6 +19,7 @@ from luke_cli.spec.model import (
     Spec,
     TypeName,
 )
+from luke_cli.spec.narrowed import conditions_of
 
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
@@ -53,6 +55,8 @@ class QueryView:
     schema: str
     members: tuple[MemberView, ...]
     filters: tuple[FilterView, ...]
+    narrow: tuple[str, ...]
+    """Conditions of all rows; Python."""
     sort: str
     """Attribute that names the order; "" if the order is fixed."""
     sorts: tuple[tuple[str, str], ...]
@@ -99,6 +103,7 @@ def query_view(spec: Spec, operation: Operation, entity: Entity | None) -> Query
         schema=f"{schema_of(operation, entity)}Query",
         members=tuple(members),
         filters=tuple(filters),
+        narrow=tuple(condition_code(spec, entity, one) for one in conditions_of(parameters)),
         sort=identifier(sort.name) if sort and sorts else "",
         sorts=tuple((f.name, f"{entity.name}.{f.name}") for f in sorts),
         default_sort=default,
@@ -130,7 +135,7 @@ def _meant(spec: Spec, operation: Operation, *, sorts: bool) -> list[tuple[objec
     return sorted(
         (p.name, p.means, p.fields, p.operator, p.default)
         for p in spec.parameters_of(operation.name)
-        if p.means in ("filter", "search", *(("sort",) if sorts else ()))
+        if p.means in ("only", "filter", "search", *(("sort",) if sorts else ()))
     )
 
 

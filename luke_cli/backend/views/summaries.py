@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.naming import member_of
 from luke_cli.backend.views.columns import python_type
+from luke_cli.backend.views.narrowed import condition_code
 from luke_cli.names import snake
 from luke_cli.spec.figures import (
     GROUP_BY,
     PERIODS,
-    Condition,
     Figure,
     Group,
     condition_of,
@@ -62,7 +61,7 @@ def summary_view(spec: Spec, operation: Operation, entity: Entity | None) -> Sum
     return SummaryView(
         figures=tuple(_figure(spec, entity, one) for one in figures_of(spec, operation, entity)),
         groups=tuple(_group(spec, entity, one) for one in groups_of(spec, operation, entity)),
-        condition=_condition(spec, entity, condition) if condition else "",
+        condition=condition_code(spec, entity, condition) if condition else "",
     )
 
 
@@ -93,19 +92,8 @@ def _figure(spec: Spec, entity: Entity, figure: Figure) -> FigureView:
         return FigureView(figure.name, kind, f"func.coalesce(func.sum({column}), 0)")
     if figure.condition is None:
         return FigureView(figure.name, "int", "func.count()")
-    condition = _condition(spec, entity, figure.condition)
+    condition = condition_code(spec, entity, figure.condition)
     return FigureView(figure.name, "int", f"func.count().filter({condition})")
-
-
-def _condition(spec: Spec, entity: Entity, condition: Condition) -> str:
-    column = f"{entity.name}.{condition.field}"
-    field = entity.field(condition.field)
-    enum = spec.enum(field.type.enum) if field else None
-    if enum:
-        return f"{column} == {enum.name}.{member_of(condition.value)}"
-    if condition.value.endswith("null"):
-        return f"{column}.{'is_' if condition.value == 'null' else 'is_not'}(None)"
-    return f"{column}.is_({condition.value.capitalize()})"
 
 
 def _group(spec: Spec, entity: Entity, group: Group) -> GroupedView:

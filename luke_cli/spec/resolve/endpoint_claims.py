@@ -2,6 +2,7 @@
 
 from luke_cli.spec.facts import Fact
 from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.narrowed_lists import narrowing
 from luke_cli.spec.resolve.overruled_rights import are_the_only
 from luke_cli.spec.resolve.permission_matrix import Matrix
 from luke_cli.spec.resolve.rights import CRUD
@@ -26,15 +27,15 @@ def only_says_whose(matrix: Matrix, name: str, held: list[str], roles: tuple[str
 
 
 def is_apart(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> bool:
-    """Tell whether an endpoint with a verb of its own is for others than sentences about one's own.
+    """Tell whether sentences about a right are silent about an endpoint with a verb of its own.
 
     `Members see only their own loans` is no word against `GET /loans/overdue` of the clerks.
     """
     resource, _, action = name.partition(":")
     stated = matrix.rights.granted.get((resource, action), {})
-    return (
-        draft.operation.verb not in (*CRUD, "list", action)
-        and all(right.scope in ("own", "team") for right in stated.values())
-        and stated.keys().isdisjoint(roles)
-        and not are_the_only(matrix.said, stated)
+    if draft.operation.verb in (*CRUD, "list", action) or are_the_only(matrix.said, stated):
+        return False
+    of_others = all(right.scope in ("own", "team") for right in stated.values())
+    return narrowing(matrix.spec, draft) is not None or (
+        of_others and stated.keys().isdisjoint(roles)
     )

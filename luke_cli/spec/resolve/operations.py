@@ -31,6 +31,7 @@ from luke_cli.spec.resolve.endpoints import Endpoint, Endpoints, endpoint_key
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.exports import with_exports
 from luke_cli.spec.resolve.inbox import with_marks
+from luke_cli.spec.resolve.narrowed_lists import with_narrowed
 from luke_cli.spec.resolve.operation_order import distinct, ordered
 from luke_cli.spec.resolve.ownership import account_of, reference_to
 from luke_cli.spec.resolve.path_meaning import Meaning, collection, meaning_of
@@ -92,7 +93,7 @@ def resolve_operations(
         by_name.setdefault(draft.operation.name, draft)
     found, exported = with_exports(said, names, tuple(distinct(by_name.values())))
     found, several = with_bulk(said, with_marks(spec, found))
-    found, summed = with_summaries(said, spec, found)
+    found, summed = with_summaries(said, spec, with_narrowed(said, spec, found))
     return Operations(
         drafts=ordered(spec, found),
         transitions=transitions,

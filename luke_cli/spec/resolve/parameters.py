@@ -36,6 +36,7 @@ from luke_cli.spec.resolve.field_matching import (
     sortable,
 )
 from luke_cli.spec.resolve.lookups import entity_of, enum_of, search_index_of
+from luke_cli.spec.resolve.narrowed_lists import narrowed_parameters
 from luke_cli.spec.resolve.paging import may_page
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.summaries import summary_parameters
@@ -69,6 +70,8 @@ def resolve_parameters(
         for parameter in _of_operation(said, spec, draft, facts, screens):
             made.setdefault(parameter.name, parameter)
         found += made.values()
+    for draft in there:
+        found += narrowed_parameters(spec, draft, found)
     exports = (draft for draft in there if draft.operation.kind is Kind.EXPORT)
     for draft in exports:
         found += export_parameters(said, draft, there, found)

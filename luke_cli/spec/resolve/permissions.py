@@ -38,11 +38,7 @@ from luke_cli.spec.resolve.permission_matrix import (
     ask_whose,
 )
 from luke_cli.spec.resolve.public_rights import browsed, is_public
-from luke_cli.spec.resolve.rights import (
-    reach,
-    resource_of,
-    rights_of,
-)
+from luke_cli.spec.resolve.rights import reach, resource_of, rights_of
 from luke_cli.spec.resolve.role_names import is_end_user, is_everybody, known
 from luke_cli.spec.resolve.said import SECURITY, Said
 from luke_cli.spec.resolve.standing import standing_of

@@ -12,6 +12,7 @@ from luke_cli.spec.resolve.verbs import noun, participles
 
 _CALLED: Final = {"return": ("send back", "sent back"), "reject": ("turn down", "turned down")}
 """What people call an act beside its verb."""
+_ACTS: Final = (Kind.TRANSITION, Kind.BULK, Kind.EXPORT, Kind.SUMMARY, Kind.CUSTOM)
 WEAK: Final = frozenset(("id", "at", "on", "is", "by", "name", "code"))
 
 
@@ -69,9 +70,10 @@ def index_of(spec: Spec) -> Index:
     for entity in spec.entities:
         if not entity.trait("join"):
             _index_entity(index, entity)
+    narrowed = {one.operation for one in spec.parameters if one.means == "only"}
     for operation in spec.operations:
         index.groups.setdefault(operation.group, []).append(operation)
-        if operation.kind in (Kind.TRANSITION, Kind.BULK, Kind.EXPORT, Kind.SUMMARY, Kind.CUSTOM):
+        if operation.kind in _ACTS or operation.name in narrowed:
             _index_act(index, operation)
     return index
 

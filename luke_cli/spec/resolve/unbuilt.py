@@ -58,7 +58,9 @@ _SUBJECTS: Final = (
              "security engineer", "Which roles see and change the field? Whoever has the row does."),
     _subject("deadlines", rf"automatic\w*\b[^.;]{{0,60}}\b{_LONG}|\b{_LONG}\b[^.;]{{0,60}}\bautomatic|"
                           rf"(?:for (?:more|longer) than|older than|within|after) {_LONG}[^.;]{{0,30}}"
-                          r"\b(?:is|are|gets?|becomes?) (?:auto-?)?(?:cancel|reject|clos|archiv|approv|expir|releas)\w+",
+                          r"\b(?:is|are|gets?|becomes?) (?:auto-?)?(?:cancel|reject|clos|archiv|approv|expir|releas)\w+|"
+                          r"(?:is|are|becomes?) \w+ (?:once|when|as soon as) (?:its |the |their )?"
+                          r"(?:\w+ )?(?:date|day|deadline|time|period) (?:has|have|is) passed",
              "architect", "What runs when, and as whom? Nothing happens by itself."),
     _subject("numbering", r"(?:numbers?|references?)\b[^.;]{0,30}\b(?:assigned|generated|issued|given|made|counted)"
                           r"\b[^.;]{0,12}\b(?:by the (?:server|system|backend)|automatic\w*|sequential\w*|"
