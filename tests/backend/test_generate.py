@@ -9,8 +9,10 @@ import pytest
 from luke_cli import assets
 from luke_cli.backend.generate import PAGES, generate
 from luke_cli.backend.naming import package_of
+from luke_cli.backend.views.check_guards import guard_checks
 from luke_cli.backend.views.limits import limits_of
 from luke_cli.backend.views.settings import settings_view
+from luke_cli.backend.views.world import world_of
 from luke_cli.errors import UsageError
 from luke_cli.plan import parse, render
 from luke_cli.spec.api_keys import CREATE, LIST, REVOKE
@@ -18,9 +20,11 @@ from luke_cli.spec.model import (
     Entity,
     Field,
     FieldRole,
+    Guard,
     Kind,
     Notification,
     Operation,
+    Precondition,
     Setting,
     Spec,
     Trait,
@@ -124,6 +128,21 @@ def test_a_plan_without_limits_has_none(taskboard: Spec) -> None:
     assert "app/impl/backend/limits.py" not in tree
     assert "app/impl/tests/test_limits.py" not in tree
     assert "rate_limits" not in tree["app/impl/tests/conftest.py"]
+
+
+def test_whom_a_guard_does_not_bind_is_let_through_by_a_test(taskboard: Spec) -> None:
+    """Those who inherit the role, too; nobody is where another guard may be in the way."""
+    free, bound = Guard("priority", ">", "1", role="member"), Guard("priority", ">", "2")
+    operation = next(o for o in taskboard.operations if o.name == "task.delete")
+    found = []
+    for guards in ((free,), (free, bound)):
+        spec = replace(taskboard, preconditions=(Precondition(operation.name, guards),))
+        task, world = spec.entity("Task"), world_of(spec)
+        assert task
+        assert world
+        checks = guard_checks(world, task, operation)
+        found.append([case.caller for case in checks.freed] if checks else None)
+    assert found == [['"member"', '"lead"'], []]
 
 
 def test_a_plan_without_a_cache_keeps_no_answers(taskboard: Spec) -> None:

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import Actor, actors_of
-from luke_cli.backend.views.bodies import constant_of, model_of, reference_code
-from luke_cli.backend.views.calls import call_of, path_code
+from luke_cli.backend.views.bodies import Reader, constant_of, model_of, reference_code
+from luke_cli.backend.views.calls import call_of, entity_body, needs_of, path_code
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.paths import referring_to
-from luke_cli.backend.views.ready import step_values, unready, values_code
+from luke_cli.backend.views.ready import (
+    all_counted,
+    only_unready,
+    step_values,
+    unready,
+    values_code,
+)
 from luke_cli.backend.views.world import World, enum_values
 from luke_cli.names import snake
 from luke_cli.spec.guards import counted_by, guard_text, part_of, states_in
@@ -29,6 +35,19 @@ class GuardCase:
 
 
 @dataclass(frozen=True, slots=True)
+class FreedCase:
+    """A call of somebody whom a guard does not bind, on a row that it does not let through."""
+
+    id: str
+    caller: str
+    path: str
+    body: str
+    """"None" if the call has none."""
+    broken: tuple[str, ...]
+    """Statements that make the row so."""
+
+
+@dataclass(frozen=True, slots=True)
 class GuardChecks:
     """The tests of what has to hold of a row before an operation changes it."""
 
@@ -36,14 +55,16 @@ class GuardChecks:
     method: str
     caller: str
     path: str
-    sent: str
-    """More arguments of the call."""
+    json: str
+    """More arguments of the call; also `headers`."""
+    headers: str
     model: str
     row: str
     """A condition."""
     given: str
     """A statement that puts the row where a step starts; "" if it is there."""
     cases: tuple[GuardCase, ...]
+    freed: tuple[FreedCase, ...]
 
 
 def guard_checks(world: World, entity: Entity, operation: Operation) -> GuardChecks | None:
@@ -55,6 +76,7 @@ def guard_checks(world: World, entity: Entity, operation: Operation) -> GuardChe
         return None
     actor = (*bound, *actors)[0]
     row = _row(world, entity, operation, actor)
+    call = call_of(world, operation)
     asked = [guard for guard in guards if not _frees(world, (guard,), actor)]
     cases = tuple(case for one in asked for case in _cases(world, entity, row, guards, one))
     return GuardChecks(
@@ -62,16 +84,72 @@ def guard_checks(world: World, entity: Entity, operation: Operation) -> GuardChe
         method=literal(operation.method),
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
-        sent=_sent(world, operation),
+        json=f", json={constant_of(operation)}_BODY" if call.body else "",
+        headers=", headers=FIRST" if call.if_match else "",
         model=model_of(entity),
         row=row,
         given=_given(world, entity, operation, row),
         cases=cases,
+        freed=tuple(
+            case for one in guards if one.role for case in _freed(world, entity, operation, one)
+        ),
     )
 
 
 def _frees(world: World, guards: tuple[Guard, ...], actor: Actor) -> bool:
     return any(actor.name in with_heirs(world.spec, [g.role]) for g in guards if g.role)
+
+
+def _freed(world: World, entity: Entity, operation: Operation, one: Guard) -> Iterator[FreedCase]:
+    """Yield a call of each role that a guard does not bind, where nothing else is in its way."""
+    guards = world.spec.guards_of(operation.name)
+    actors = {actor.name: actor for actor in reversed(actors_of(world, operation))}
+    roles = with_heirs(world.spec, [one.role])
+    for actor in (actors[role] for role in roles if role in actors):
+        bound = tuple(guard for guard in guards if not _frees(world, (guard,), actor))
+        row = _row(world, entity, operation, actor)
+        broken = _only_broken(world, entity, operation, row, bound, one)
+        if broken and _is_clear(world, entity, operation, bound):
+            yield FreedCase(
+                id=literal(f"{guard_text(one)}: {actor.name}"),
+                caller=literal(actor.name),
+                path=path_code(world, operation, actor.of),
+                body=_body(world, entity, operation, actor),
+                broken=tuple(filter(None, (_given(world, entity, operation, row), broken))),
+            )
+
+
+def _is_clear(world: World, entity: Entity, operation: Operation, bound: tuple[Guard, ...]) -> bool:
+    """Tell whether nothing but some guards can be in the way of a call."""
+    spare = operation.kind is Kind.DELETE and world.spared(entity)
+    return all_counted(world, entity, bound) and (spare or not call_of(world, operation).tangled)
+
+
+def _only_broken(
+    world: World,
+    entity: Entity,
+    operation: Operation,
+    row: str,
+    bound: tuple[Guard, ...],
+    one: Guard,
+) -> str:
+    """Return a statement that breaks one guard of a row and not those that bind; "" if none does."""
+    part = world.spec.entity(part_of(one))
+    if part is not None:
+        return "" if any(map(part_of, bound)) else _without_parts(world, entity, part, row)
+    step = world.spec.transition(operation.name)
+    values = only_unready(world, entity, (*bound, one), one)
+    if values is None or (step and step.field == one.of):
+        return ""
+    return f"update({model_of(entity)}).where({row}).values({values_code(values)})"
+
+
+def _body(world: World, entity: Entity, operation: Operation, actor: Actor) -> str:
+    me = Reader(actor.name, world.tenant_of(actor.name))
+    body = needs_of(world, operation, me)
+    if operation.kind is Kind.UPDATE:
+        body = entity_body(world, operation, entity, me)
+    return "{" + ", ".join(f"{m.name}: {m.code}" for m in body) + "}" if body else "None"
 
 
 def _row(world: World, entity: Entity, operation: Operation, actor: Actor) -> str:
@@ -83,12 +161,6 @@ def _row(world: World, entity: Entity, operation: Operation, actor: Actor) -> st
 def _given(world: World, entity: Entity, operation: Operation, row: str) -> str:
     values = step_values(world, operation)
     return f"update({model_of(entity)}).where({row}).values({values})" if values else ""
-
-
-def _sent(world: World, operation: Operation) -> str:
-    call = call_of(world, operation)
-    body = f", json={constant_of(operation)}_BODY" if call.body else ""
-    return body + (", headers=FIRST" if call.if_match else "")
 
 
 def _cases(

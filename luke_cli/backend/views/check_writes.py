@@ -39,7 +39,7 @@ from luke_cli.backend.views.passwords import password_view
 from luke_cli.backend.views.paths import entity_of
 from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.rows import row_key
-from luke_cli.backend.views.schemas import PASSWORD, taken_fields
+from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
 from luke_cli.backend.views.states import initial_state, state_fields
 from luke_cli.backend.views.world import Held, World, unique_groups
 from luke_cli.names import snake
@@ -118,7 +118,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         path=path_code(world, operation, actor.of),
         others=others_code(entity, reference_code(world, entity, actor.of)),
         body=body,
-        whole=operation.method == "PUT",
+        needed=_list(_replaced(world, entity)) if operation.method == "PUT" else "",
         write_only=_names(_secret(fields, actor.name)),
         lock=literal(lock) if lock else "",
         counted=any(field.computed for field in entity.fields),
@@ -134,6 +134,11 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, operation, actor.name, own),
     )
+
+
+def _replaced(world: World, entity: Entity) -> list[str]:
+    """Return what a replacement of a row has to say."""
+    return [m.name for m in replace_members(world.spec, entity) if not m.default]
 
 
 def _own_to_say(

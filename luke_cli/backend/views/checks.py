@@ -89,8 +89,8 @@ class UpdateChecks:
     others: str
     """A statement: all other rows."""
     body: tuple[MemberView, ...]
-    whole: bool
-    """The body replaces all members."""
+    needed: str
+    """A list: what a body that replaces all members may not leave out; "" if it may all."""
     write_only: str
     lock: str
     """The name of the member that counts the changes; "" if there is none."""

@@ -43,15 +43,20 @@ def ready(world: World, entity: Entity, guards: Iterable[Guard]) -> Values | Non
 
 def unready(world: World, entity: Entity, guards: Iterable[Guard], one: Guard) -> Values | None:
     """Return values that one guard does not let through, and all others if possible."""
-    known = [guard for guard in guards if not part_of(guard)]
-    others = [guard for guard in known if guard != one]
+    alone = _found(world, entity, [one], lambda values: not _holds(entity, one, values))
+    return only_unready(world, entity, guards, one) or next(alone, None)
 
-    def breaks(values: Values) -> bool:
-        return not _holds(entity, one, values)
 
-    both = _found(world, entity, known, lambda v: breaks(v) and _all(entity, others, v))
-    alone = _found(world, entity, [one], breaks)
-    return next(both, None) or next(alone, None)
+def only_unready(
+    world: World, entity: Entity, guards: Iterable[Guard], one: Guard
+) -> Values | None:
+    """Return values that one guard does not let through, and all others do."""
+    others = [guard for guard in guards if guard != one and not part_of(guard)]
+
+    def fits(values: Values) -> bool:
+        return not _holds(entity, one, values) and _all(entity, others, values)
+
+    return next(_found(world, entity, [*others, one], fits), None)
 
 
 def step_values(world: World, operation: Operation) -> str:
