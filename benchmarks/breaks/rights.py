@@ -61,17 +61,17 @@ def scoped(backend: Path) -> set[str]:
 def asking_functions(service: Module) -> set[str]:
     """Return the functions of a service of which a statement depends on the scope."""
     body = service.tree.body
-    bare = {
+    reaching = {
         ast.unparse(node.target)
         for node in body
         if isinstance(node, ast.AnnAssign)
-        and re.search(r"Reference\([\w.]+, \w+\)", ast.unparse(node))
+        and re.search(r"Reference\([\w.]+, \w+, ", ast.unparse(node))
     }
     functions = [node for node in body if isinstance(node, ast.AsyncFunctionDef)]
     asking = {one.name for one in functions if "access.scope" in ast.unparse(one)}
     for one in functions:
         said = ast.unparse(one)
-        if set(re.findall(r"\w+", said)) & (asking | bare):
+        if set(re.findall(r"\w+", said)) & (asking | reaching):
             asking.add(one.name)
     return asking
 
