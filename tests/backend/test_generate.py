@@ -130,6 +130,12 @@ def test_a_plan_without_limits_has_none(taskboard: Spec) -> None:
     assert "rate_limits" not in tree["app/impl/tests/conftest.py"]
 
 
+def test_without_tenants_a_limit_for_each_of_them_is_one_for_each_address(taskboard: Spec) -> None:
+    settings = (Setting("rate_limit", "100/min per tenant"),)
+    limits = limits_of(replace(taskboard, settings=settings))
+    assert [limit.per for limit in limits] == ["address"]
+
+
 def test_whom_a_guard_does_not_bind_is_let_through_by_a_test(taskboard: Spec) -> None:
     """Those who inherit the role, too; nobody is where another guard may be in the way."""
     free, bound = Guard("priority", ">", "1", role="member"), Guard("priority", ">", "2")

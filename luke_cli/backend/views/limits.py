@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.views.belonging import tenant_of
+from luke_cli.backend.views.belonging import tenant_field
 from luke_cli.backend.views.paths import base_path
 from luke_cli.spec.api_keys import has_keys
 from luke_cli.spec.cached import caches
@@ -72,9 +72,12 @@ def shared_view(spec: Spec) -> SharedView:
 def _per(spec: Spec, name: str, said: str) -> str:
     """Return whose requests a limit counts; with one of its own, a key does not count for its owner."""
     keys = has_keys(spec)
+    tenants = bool(spec.account and tenant_field(spec.account))
     if name.startswith("rate_limit_key") or said == "key":
         return "key" if keys else "user"
-    if name.startswith("rate_limit_tenant") and tenant_of(spec):
+    if name.startswith("rate_limit_tenant") and tenants:
         return "tenant"
+    if said == "tenant" and not tenants:
+        return "address"
     apart = name == "rate_limit" and keys and spec.setting("rate_limit_key")
     return "login" if said == "user" and apart else said

@@ -94,7 +94,7 @@ def window_of(limit: Limit, caller: str) -> str:
 
 async def _callers(request: Request) -> dict[str, str]:
     address = request.client.host if request.client else "unknown"
-    callers = {"address": address, "user": address, "tenant": address}
+    callers = {"address": address, "user": address}
     if "Authorization" in request.headers:
         try:
             principal = await authenticate(request)

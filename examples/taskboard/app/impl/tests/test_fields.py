@@ -50,6 +50,13 @@ def test_a_kind_refuses(kind: Any, given: object) -> None:  # noqa: ANN401
     ("kind", "good", "bad"),
     [
         (fields.Exact, ("0", "-12.125"), ("", "1.", "1e3", "x")),
+        (Annotated[fields.Exact, Field(max_digits=4)], ("0", "-1.125"), ("", "1.", "x")),
+        (Annotated[fields.Exact, Field(decimal_places=2)], ("-1000", "0.01"), ("", "1.", "x")),
+        (
+            Annotated[fields.Exact, Field(ge=0, max_digits=4, decimal_places=2)],
+            ("0", "0.00", "99.99"),
+            ("", "-1", "0.001", "100"),
+        ),
         (
             Annotated[fields.Exact, Field(gt=0, max_digits=4, decimal_places=2)],
             ("0.01", "12", "99.99"),
@@ -72,6 +79,23 @@ def test_decimals_are_described_as_they_are_taken(
     assert [one for one in bad if re.search(text["pattern"], one)] == []
     for one in good:
         TypeAdapter(kind).validate_python(one)
+
+
+@pytest.mark.parametrize(
+    ("bound", "described"),
+    [
+        ({"gt": 1}, {"exclusiveMinimum": 1}),
+        ({"ge": 1}, {"minimum": 1}),
+        ({"lt": 5}, {"exclusiveMaximum": 5}),
+        ({"le": 5}, {"maximum": 5}),
+    ],
+)
+def test_decimals_with_a_bound_are_described_as_numbers(
+    bound: dict[str, Any], described: dict[str, int]
+) -> None:
+    kind = Annotated[fields.Exact, Field(max_digits=3, decimal_places=1, **bound)]
+    digits = {"minimum": -99.9, "maximum": 99.9, "multipleOf": 0.1}
+    assert TypeAdapter(kind).json_schema() == {"type": "number", **digits, **described}
 
 
 def test_decimals_between_bounds_are_described_as_numbers() -> None:

@@ -162,13 +162,14 @@ def test_a_short_secret_does_not_start() -> None:
         Settings(jwt_secret="short")
 
 
+@pytest.mark.parametrize("name", ["jwt_secret"])
 @pytest.mark.parametrize(
     "secret", ["0" * 64, "change-me-" * 5, "your-secret-key-of-32-characters!"]
 )
-def test_a_secret_that_is_easy_to_guess_does_not_start(secret: str) -> None:
+def test_a_secret_that_is_easy_to_guess_does_not_start(name: str, secret: str) -> None:
     """As what stands in an example, and was never replaced."""
-    with pytest.raises(ValueError, match="APP_JWT_SECRET is easy to guess"):
-        Settings.model_validate({**SETTINGS.model_dump(), "jwt_secret": secret})
+    with pytest.raises(ValueError, match=f"APP_{name.upper()} is easy to guess"):
+        Settings.model_validate({**SETTINGS.model_dump(), name: secret})
 
 
 def test_several_workers_do_not_start_without_what_they_share(
