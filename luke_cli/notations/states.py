@@ -35,7 +35,8 @@ STATES: Final = frozenset(
 )
 STATUS: Final = re.compile(
     r"\b(?:status(?:es)?|states?|state[- ]machine|life ?-?cycles?|transitions?|statusübergänge|"
-    r"zustände?|estados?|statuts?|состояни\w*|статус\w*)\b|状态|狀態|ステータス|状態|상태",
+    r"zustände?|estados?|statuts?|life of|vie d['\u2019]une?|cycle de vie|vida de(?:l| un[ao]?| uma?)|ciclo d[ei] vi[dt]a|"
+    r"lebens(?:lauf|zyklus)|состояни\w*|статус\w*)\b|状态|狀態|ステータス|状態|상태",
     re.IGNORECASE,
 )
 """A place with these words speaks of states."""
@@ -60,7 +61,9 @@ _TAIL: Final = re.compile(
 _HEAD: Final = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:the|status|states?|lifecycle|workflow|state machine|"
     r"life|course|path|journey|progress|stages|steps|phases|changes?|moves?|state diagram|transitions?|possible|valid|allowed)\s+"
-    r"(?:(?:of|for|values|transitions)\s+)*(?:(?:an?|the|each)\s+)?)*",
+    r"(?:(?:of|for|values|transitions)\s+)*(?:(?:an?|the|each)\s+)?"
+    r"|(?:(?:cycle|ciclo) d[ei] )?(?:vie|vida|vita) d(?:['\u2019]une?|u|e la|e l['\u2019]|e un[ao]?|e uma?|el|i un[ao]?|el)\s+"
+    r"|lebens(?:lauf|zyklus)\s+(?:eine[rs]|de[rs])\s+)*",
     re.IGNORECASE,
 )
 _HOW: Final = re.compile(

@@ -28,7 +28,8 @@ from luke_cli.source import Span
 from luke_cli.spec.facts import WorkflowFact
 
 _NAME: Final = re.compile(
-    r"^(?P<indent>[ \t]*)(?:[\w.<>,?\[\]]+[ \t]+){0,6}[\"']?(?P<name>\w*transitions?\w*|next_?states?\w*)\b",
+    r"^(?P<indent>[ \t]*)(?:[\w.<>,?\[\]]+[ \t]+){0,6}[\"']?(?P<name>\w*transitions?\w*|next_?states?\w*|"
+    r"\w*(?:steps|flows?|moves|successors|follows|followed_?by|lifecycle)(?=[^\n=]*\bRecord<\w*(?:Status|State|Stage)\b|\s*[:=]?\s*=?\s*\{))\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _ONE: Final = r"[\[\"'`:]*(?:[A-Za-z_]\w*(?:\.|::))*[A-Za-z_][\w-]*[\"'`\]]*"
@@ -55,7 +56,9 @@ _NO_STATE: Final = re.compile(
 )
 _OWNER: Final = re.compile(r"\b([A-Z][A-Za-z]+?)(?:Status|State|Stage)(?:es)?\b")
 _IN_NAME: Final = re.compile(
-    r"(?:allowed|valid|status|states?|possible|transitions?|map|table|next|^[A-Z]?_)", re.IGNORECASE
+    r"(?:allowed|valid|status|states?|possible|transitions?|map|table|next|steps|flows?|moves|successors|follows|followed_?by"
+    r"|lifecycle|^[A-Z]?_)",
+    re.IGNORECASE,
 )
 _WIDE: Final = 160
 _MAX: Final = 20000
