@@ -16,6 +16,7 @@ from luke_cli.notations import (
     access_things,
     permission_tables,
     policies,
+    role_headings,
     whole_rights,
 )
 from luke_cli.notations.role_words import is_role_word
@@ -79,6 +80,7 @@ def _again(document: Document, items: Found, names: frozenset[str]) -> Found:
         *permission_tables.recognise(document, names),
         *access.recognise(document, names),
         *policies.recognise(document, names),
+        *role_headings.recognise(document, names),
         *whole_rights.recognise(document, names),
     )
     more = [item for item in read if _is_told(item) and item not in before]

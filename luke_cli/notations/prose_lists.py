@@ -138,7 +138,7 @@ def noun(text: str) -> str:
     words = [w.lower() for w in _WORD.findall(_PART_OF.sub("", text))]
     while len(words) > 1 and words[0] in SIZES:
         words.pop(0)
-    while words and (words[0] in _LEADING or words[0].endswith("ly")):
+    while words and (words[0] in _LEADING or words[0].endswith(("ly", "-like"))):
         words.pop(0)
     while len(words) > 1 and words[-1] in TRAILING_STATES:
         words.pop()

@@ -13,6 +13,7 @@ from luke_cli.notations.context import entity_name
 from luke_cli.notations.prose_lists import asked_of, noun
 from luke_cli.notations.prose_phrases import VERB, is_meant, phrase
 from luke_cli.notations.prose_words import HEADINGS
+from luke_cli.notations.role_headings import PERSON
 from luke_cli.notations.said import Said
 from luke_cli.notations.story_forms import CRITERIA
 
@@ -95,6 +96,8 @@ def thing_above(said: Said) -> str:
     if len(said.section) <= 1:
         return ""
     heading = said.section[-1]
+    if PERSON.fullmatch(heading):
+        return ""
     name = asked_of(heading) or noun(entity_name(heading))
     return "" if name.rpartition(" ")[2] in _TITLES else name
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.docs.document import Document
+from luke_cli.notations.access_sentences import role_of
 from luke_cli.notations.role_words import is_role_word, role_names
 from luke_cli.notations.said import said_in
 from luke_cli.source import Diagnostic, Span
@@ -21,6 +22,7 @@ _FORMS: Final = re.compile(
     rf"""
       \b(?:the|our|these|possible|available|only|all|user)[ ](?:{_COUNT})?roles[ ]are\b:?
     | \b(?:exactly|only|always|just)[ ]one[ ](?:role|of[ ](?:the[ ])?(?:{_COUNT})?roles)\b:?(?=[ ]\w+,)
+    | \b(?:those|people|the[ ](?:people|ones))[ ](?:who|that)[ ](?:may[ ]|can[ ])?(?:sign|log)[ ]in[ ]are\b:?
     | \bone[ ]of[ ](?:the|these|our)[ ](?:{_COUNT})?roles\b:?
     | \bthere[ ]are[ ](?:only[ ]|exactly[ ]|just[ ])?(?:{_COUNT})?roles\s*[:,–—-]
     | \b(?:knows?|distinguish(?:es)?|have|has|uses?)[ ](?:only[ ]|exactly[ ]|just[ ])?{_COUNT}roles\s*[:,–—-]
@@ -59,7 +61,7 @@ def whole_lists(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
         listed = _LIST.match(text, match.end())
         if listed is None or _SOME.search(listed["names"]):
             continue
-        names = role_names(re.sub(r"\([^()]*\)", "", listed["names"]))
+        names = tuple(map(role_of, role_names(re.sub(r"\([^()]*\)", "", listed["names"]))))
         usual = [name for name in names if is_role_word(name)]
         if len(names) >= _FEWEST and usual and all(map(_NAME.fullmatch, names)):
             yield names, match.start()

@@ -223,3 +223,18 @@ def test_who_is_not_whose_a_row_is_makes_it_for_others(owner: str, said: str, ma
     """A clerk who may create a customer's orders does so for customers, and not for themselves."""
     spec = meant(DESIGN=ORDERS.format(owner=owner) + f"\n## Rights\n\n{said}\n")
     assert matrix(spec, "order")["order:create"] == makes
+
+
+def test_who_may_add_those_that_are_a_role_adds_others():
+    """A secretary who may add singers adds more than their own row."""
+    tables = """
+```sql
+CREATE TABLE singers (
+    id UUID PRIMARY KEY, user_id UUID NOT NULL REFERENCES users(id), voice VARCHAR(20) NOT NULL
+);
+```
+"""
+    said = "Roles: singer, secretary.\n\n## Rights\n\n- Only the secretary may add singers.\n- A singer may read their own singers."
+    assert (
+        matrix(meant(DESIGN=PEOPLE + tables + said), "singer")["singer:create"] == "secretary all"
+    )

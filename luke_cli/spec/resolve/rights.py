@@ -290,7 +290,9 @@ def _makes_for_others(
     """
     if is_end_user(role):
         return False
+    # Who has an account of a kind, as a Singer, is whose that row is.
     owners = known(standing.roles, whose(spec, rights.entities.get(key[0])))
+    owners = owners or tuple(one for one in standing.roles if one == key[0])
     if not owners:
         others = (right for one, right in rights.granted[key].items() if one != role)
         return any(right.scope == "own" for right in others) and is_contrasted(rights, key, role)
