@@ -23,6 +23,7 @@ from luke_cli.notations.rule_cells import read_clauses
 from luke_cli.notations.rule_choices import read_choices
 from luke_cli.notations.rule_comments import bounds_in, remarks_of, values_of_examples
 from luke_cli.notations.rule_facts import rule_fact
+from luke_cli.notations.rule_headed import headed
 from luke_cli.notations.rule_idioms import read_idioms
 from luke_cli.notations.rule_kinds import read_kinds
 from luke_cli.notations.rule_names import DETERMINER, parted
@@ -101,7 +102,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     """Find what the words of a document say of fields."""
     on_screen = is_of_screens(document)
     for block in document.blocks:
-        for fact in dict.fromkeys(_in_block(block, on_screen=on_screen)):
+        for fact in dict.fromkeys(map(headed, _in_block(block, on_screen=on_screen))):
             searched = fact.section and _SEARCH.search(fact.section[-1])
             found = replace(fact, required=None) if searched else fact
             if found != rule_fact(Rule(), (found.entity, found.field), found.place, found.section):

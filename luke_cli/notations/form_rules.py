@@ -16,7 +16,7 @@ from luke_cli.docs.markdown import plain
 from luke_cli.notations.constraint_rows import constraints_of
 from luke_cli.notations.context import is_client_side
 from luke_cli.notations.rule_cells import read_cell, read_clauses
-from luke_cli.notations.rule_choices import choices_of
+from luke_cli.notations.rule_choices import choices_among, choices_of, is_choice_of
 from luke_cli.notations.rule_presets import default_below
 from luke_cli.notations.rule_words import Rule, Ruled, joined
 
@@ -102,8 +102,12 @@ def rules_of(table: Table, *, on_screen: bool) -> Iterator[Ruled]:
         starred = _names(row.cells[0])[1]
         names, _ = _names(row.cells[coded])
         rule = Rule(required=True) if starred else Rule()
-        for head, cell in zip(heads[1:], row.cells[1:], strict=False):
+        beside = [*zip(heads[1:], row.cells[1:], strict=False)]
+        is_choice = any(_CONTROL.fullmatch(head) and is_choice_of(cell) for head, cell in beside)
+        for head, cell in beside:
             rule = joined(rule, _of_cell(head, cell))
+            if is_choice and _CHECK.fullmatch(head) and (values := choices_among(cell)):
+                rule = joined(rule, Rule(values=values))
         for name in names if rule != Rule() else ():
             yield Ruled(name, rule, row.line)
 

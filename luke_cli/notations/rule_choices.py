@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from luke_cli.docs.markdown import plain
 from luke_cli.notations.rule_words import Rule, Said, read_rule
 
 _CONTROL: Final = (
@@ -106,6 +107,15 @@ _CELL: Final = re.compile(
     rf"(?:an?\s+)?{_CONTROL}\s*(?:[:(,]|\s[–—-]\s|\b(?:with|of|from)\b)?\s*{_LIST}\)?",
     re.IGNORECASE,
 )
+_CHOICE: Final = re.compile(
+    r"(?:single[- ]|multi-?\s?)?(?:select|drop-?\s?down|combo ?box|list ?box|radios?|segmented|chips?|auswahl|"
+    r"desplegable|lista suspensa|liste déroulante)(?:\s*(?:list|menu|box|field|group|buttons?|control))?",
+    re.IGNORECASE,
+)
+"""A control, in a cell of its own, whose values stand beside it."""
+_ASIDE: Final = re.compile(
+    r"^(?:(?:required|mandatory|optional|one of)\s*[,;:]?\s*)+|\s*\([^()]*\)", re.IGNORECASE
+)
 _FEWEST: Final = 3
 _MOST_TEXT: Final = 400
 
@@ -128,3 +138,15 @@ def choices_of(cell: str) -> tuple[str, ...]:
     rule = read_rule("is", match["list"]) if match else None
     least = _FEWEST - 1 if cell.lower().startswith("one of") else _FEWEST
     return rule.values if rule is not None and len(rule.values) >= least else ()
+
+
+def is_choice_of(cell: str) -> bool:
+    """Tell whether a cell names a control that offers a list: `select`."""
+    return _CHOICE.fullmatch(plain(cell).strip()) is not None
+
+
+def choices_among(cell: str) -> tuple[str, ...]:
+    """Return the values that stand beside such a control: `clerk, judge`; () if it says else."""
+    text = _ASIDE.sub("", plain(cell).strip())
+    rule = read_rule("is", text) if len(text) <= _MOST_TEXT else None
+    return rule.values if rule is not None and len(rule.values) >= _FEWEST else ()

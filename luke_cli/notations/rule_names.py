@@ -25,6 +25,12 @@ _ONE_NAME: Final = re.compile(
 )
 """`date of birth`: the words of one field, whose owner is not said."""
 _OWNED: Final = re.compile(r"^(?P<entity>.+?)(?:['’]s|s['’])\s+(?P<field>.+)$")
+_CONTROL: Final = re.compile(
+    r"^(?:filters?\s+(?:(?:by|for|on)\s+)?|(?:[\w-]+\s+)?(?:filters?|tabs?|chips?|columns?|lanes?|pills?|buttons?|"
+    r"pestanas?|reiter|spalten|onglets?|colonnes?|abas?|colunas?|schede)\s+(?:by|per|for)\s+)(?:the\s+|each\s+|every\s+)*(?=\w)",
+    re.IGNORECASE,
+)
+"""What shows or narrows the values of a field: `filter by status`, `tabs per state`."""
 DETERMINER: Final = re.compile(
     r"^(?:(?:the|an?|each|every|any|all|no|its|their|our|his|her|one|both|and|with|in|on)\s+)+",
     re.IGNORECASE,
@@ -34,7 +40,7 @@ DETERMINER: Final = re.compile(
 
 def parted(subject: str) -> tuple[str, str]:
     """Return the entity and the field of `the title of an event`, `an event's title`."""
-    subject = _INPUT.sub("", _COUNTED.sub("", subject))
+    subject = _CONTROL.sub("", _INPUT.sub("", _COUNTED.sub("", subject)))
     owned = _OWNED.match(subject)
     if owned is not None and " of " not in owned["entity"]:
         # `the dog's date of birth`

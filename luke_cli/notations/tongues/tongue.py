@@ -17,6 +17,8 @@ from typing import Final
 _CODE: Final = re.compile(r"(`[^`\n]*`|https?://\S+|(?<![\w/])/[\w{}/:.-]+)")
 _THOUSANDS: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[.\u00a0\u202f' ]\d{3})+(?![\d.,]*\d)")
 _FRACTION: Final = re.compile(r"(?<![\d.,(])(\d+),(\d{1,2})(?![\d,.]*\d)")
+_NOUNS: Final = frozenset("state states status field fields value values role roles".split())
+"""English words for what is of something: `der Status der Buchung`."""
 _CHOICE: Final = re.compile(r"\(([^()]*)\)")
 
 
@@ -97,7 +99,8 @@ class Tongue:
         return self.pattern.sub(self._phrase, _FRACTION.sub(r"\1.\2", plain))
 
     def _owned(self, match: re.Match[str]) -> str:
-        is_noun = match[1].lower() not in self.phrases and match[1].lower() not in self.common
+        word = match[1].lower()
+        is_noun = self.phrases.get(word, "status") in _NOUNS and word not in self.common
         return f"{match[1]} of {match[2]} " if is_noun else match[0]
 
     def _phrase(self, match: re.Match[str]) -> str:

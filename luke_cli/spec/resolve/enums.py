@@ -138,9 +138,8 @@ def _found(
     if steps and (found or named or _is_open(claims) or _is_moved(steps, claims)):
         told = _states(steps, found)
         # What a screen lists is less than what is drawn, though it may be longer.
-        found = (
-            [*told, *found] if any(map(_is_drawn, steps)) and _are_ruled(found) else [*found, *told]
-        )
+        is_first = any(map(_is_drawn, steps)) and _are_ruled(found)
+        found = _merged((*told, *found)) if is_first else [*found, *told]
     if not found and named and name in _ROLES and lists.roles:
         found = [(values_of(role.name for role in lists.roles), list(lists.roles))]
     if not found and named:
@@ -177,6 +176,11 @@ def _is_moved(steps: Sequence[WorkflowFact], claims: Sequence[FieldFact]) -> boo
         return False
     drawn = [step for step in arrows if step.authority >= Authority.LIST]
     return bool(defaults) or len(drawn) >= _FEWEST or len(arrows) > _FEWEST
+
+
+def _merged(lists: Iterable[List]) -> list[List]:
+    """Return lists with what says the same together; the order is that of the first."""
+    return _grouped((values, fact) for values, facts in lists for fact in facts)
 
 
 def _grouped(found: Iterable[tuple[tuple[str, ...], Fact]]) -> list[List]:

@@ -24,6 +24,7 @@ from luke_cli.spec.resolve.ruled_names import (
     within,
 )
 from luke_cli.spec.resolve.ruled_types import TEXTS, claimed_type
+from luke_cli.spec.resolve.ruled_values import spelled_as
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.state_owners import STATES, is_near, values_of
 from luke_cli.spec.resolve.things import Thing, Things, index, key_of
@@ -56,7 +57,8 @@ _Claimed = tuple[Thing, FieldFact]
 
 def _claims(said: Said, things: Things, rules: Iterable[RuleFact]) -> list[_Claimed]:
     finder = _finder(said, things)
-    found = ((rule, finder.find(rule)) for rule in rules)
+    spelled = (replace(rule, values=spelled_as(rule.values, finder.listed)) for rule in rules)
+    found = ((rule, finder.find(rule)) for rule in spelled)
     return [(meant[0], _claim(rule, *meant)) for rule, meant in found if meant is not None]
 
 

@@ -1,0 +1,87 @@
+"""Lists of values as screens, filters and short paragraphs give them, against those of the model."""
+
+import pytest
+from meant import PEOPLE, meant
+from test_contradictions import decided
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "about"),
+    [
+        ("API", "### GET /work-slips\n\nFilter `status`, one of `open`, `under_way`, `shelved`, `called_off`.", "WorkSlip.status"),
+        ("API", "### GET /work-slips\n\nFilters by mood: calm, tense, wild or sleepy.", "WorkSlip.mood"),
+        ("WEB-UI", "## Slips\n\nTabs per status: open, under way, done, shelved and called off.", "WorkSlip.status"),
+        ("WEB-UI", "## Slips\n\nChips by mood: calm, tense, wild, sleepy.", "WorkSlip.mood"),
+        ("WEB-UI", "## Work slip\n\n| Label | Control | Check |\n|---|---|---|\n| Title | text | required |\n| Mood | select | calm, tense, wild, sleepy |", "WorkSlip.mood"),
+        ("WEB-UI", "## Work slip\n\n| Field | Input | Rules |\n|---|---|---|\n| Mood | radio buttons | required, calm, tense, wild, half asleep |", "WorkSlip.mood"),
+        ("PRD", "## Mood of a slip\n\nValues: `calm`, `tense`, `wild`, `sleepy`.", "WorkSlip.mood"),
+        ("PRD", "## 3.1 Work slip mood\n\nPossible values: calm, tense, wild, sleepy.", "WorkSlip.mood"),
+    ],
+)  # fmt: skip
+def test_what_a_screen_or_a_filter_lists_is_compared(document: str, text: str, about: str) -> None:
+    """Wherever the list stands, and however the field is named beside it."""
+    assert about in decided(**{document: f"# Slips\n\n{text}\n"})
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        ("API", "### GET /work-slips\n\nFilter `mood`, one of `calm`, `tense`, `wild`."),
+        ("API", "### GET /work-slips\n\nFilters: `status`, `mood`, `priority`."),
+        ("WEB-UI", "## Work slip\n\n| Label | Control | Check |\n|---|---|---|\n| Mood | select | calm, tense, wild |"),
+        ("WEB-UI", "## Work slip\n\n| Label | Control | Check |\n|---|---|---|\n| Mood | select | shown, sorted, searched |"),
+        ("PRD", "## Mood of a slip\n\nValues: `calm`, `tense`, `wild`."),
+        ("PRD", "## What we hold dear\n\nValues: honesty, patience, good coffee."),
+    ],
+)  # fmt: skip
+def test_the_same_list_or_another_thing_is_no_contradiction(document: str, text: str) -> None:
+    """Names of filters, what a control does and the values of a company are no values of a field."""
+    assert decided(**{document: f"# Slips\n\n{text}\n"}) == {}
+
+
+ORDERS = """
+## {order}
+
+```sql
+CREATE TABLE {table} (
+    id UUID PRIMARY KEY,
+    estado VARCHAR(20) NOT NULL CHECK (estado IN ({states}))
+);
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("order", "table", "states", "screen"),
+    [
+        ("Los pedidos de la casa y sus estados", "pedido", "abierto pagado enviado perdido", "## Los pedidos\n\nPestañas por estado: abiertos, pagados, enviados, perdidos y anulados. Cada pestaña lleva su número."),
+        ("Las reservas de la casa y sus estados", "reserva", "pendiente aprobada servida", "## Las reservas\n\nFiltros por estado: pendientes, aprobadas, servidas y anuladas. El filtro no se guarda."),
+        ("Os pedidos da casa e os seus estados", "pedido", "aberto pago enviado perdido", "## Os pedidos\n\nAbas por estado: abertos, pagos, enviados, perdidos e anulados. Cada aba tem o seu número."),
+        ("Die Aufträge und ihre Zustände", "auftrag", "offen bezahlt versandt verloren", "## Die Aufträge\n\nDie Liste zeigt den Status des Auftrags als Punkt: offen (grau), bezahlt (blau), versandt (grün), storniert (rot)."),
+    ],
+)  # fmt: skip
+def test_many_are_the_plural_of_one(order: str, table: str, states: str, screen: str) -> None:
+    """`Pendientes` on a tab are rows that are `pendiente`."""
+    quoted = ", ".join(f"'{state}'" for state in states.split())
+    design = PEOPLE + ORDERS.format(order=order, table=table, states=quoted)
+    spec = meant(DESIGN=design, **{"WEB-UI": f"# {order}\n\n{screen}\n"})
+    taken = [one.taken.value for one in spec.decisions if one.about.endswith(".estado")]
+    assert taken == [", ".join(states.split())]
+
+
+def test_a_paragraph_of_values_is_named_beside_the_table_that_draws_them() -> None:
+    """Both say which states there are."""
+    text = (
+        "### Parcel\n\n| Field | Type | Note |\n|---|---|---|\n| id | uuid | |\n| status | enum | see below |\n\n"
+        "## Status of the parcel\n\nValues: `packed`, `sent`, `lost`.\n\n"
+        "| From | To | By |\n|---|---|---|\n| packed | sent | clerk |\n| sent | lost | clerk |\n"
+    )
+    spec = meant(
+        DESIGN=PEOPLE + text,
+        **{"WEB-UI": "# Parcels\n\nTabs per status: packed, sent, burnt, lost.\n"},
+    )
+    taken = next(one.taken for one in spec.decisions if one.about == "Parcel.status")
+    lines = (PEOPLE + text).splitlines()
+    cited = {lines[place.line - 1] for place in taken.sources}
+    assert "Values: `packed`, `sent`, `lost`." in cited
+    assert "| packed | sent | clerk |" in cited
