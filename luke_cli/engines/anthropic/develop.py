@@ -7,7 +7,7 @@ Nothing but files of an operation whose proof holds comes back, and the tests th
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -15,18 +15,25 @@ from typing import Final
 from luke_cli import templating
 from luke_cli.engines.anthropic.batch import PostponedError
 from luke_cli.engines.anthropic.exchange import Request
-from luke_cli.engines.anthropic.hands.expected import Open, expecting, held, opened
+from luke_cli.engines.anthropic.hands.expected import (
+    Open,
+    expecting,
+    held,
+    opened,
+    tests_of,
+)
 from luke_cli.engines.anthropic.hands.programs import confinement
 from luke_cli.engines.anthropic.hands.tools import TOOLS
 from luke_cli.engines.anthropic.hands.work import Worked, work
 from luke_cli.engines.anthropic.hands.workshop import Workshop
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.engines.anthropic.session import Session, UnaskedError, session_of
-from luke_cli.engines.anthropic.settings import Settings, settings_of
+from luke_cli.engines.anthropic.settings import settings_of
 from luke_cli.engines.anthropic.told import spent
 from luke_cli.engines.values import Run, Written
 from luke_cli.errors import LukeError
 from luke_cli.files import FileTree
+from luke_cli.plan.cells_api import FAILURES, SHAPE
 from luke_cli.project import IMPL, PLAN
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
@@ -120,12 +127,30 @@ class _Writing:
         mine = frozenset(
             f"{_folder(task)}/{name}" for name in (*_BESIDE, f"{task.operation.verb}.py")
         )
-        request = _request(self.session.settings, self.spec, task, self.prefix, now, mine)
+        own = {p: text for p, text in expected.items() if p.startswith("tests/")}
+        near = {path: now[path] for path in sorted(mine) if path in now}
+        request = self._request(task, mine, near, tuple(tests_of(own, task)))
         # Nothing is set up for a question that is not put.
         self.session.known(request)
         tests = (p for p in expected if p.startswith("tests/") and p not in _ALWAYS)
         with self.workshop.open(task, now, mine, (*_ALWAYS, *tests)) as (hands, proof):
             return work(self.session, request, hands, proof), expected
+
+    def _request(
+        self, task: Open, mine: frozenset[str], near: Mapping[str, str], tests: Sequence[str]
+    ) -> Request:
+        question = _question(self.spec, task, mine, near, tests)
+        return Request(
+            task=_name(task),
+            model=self.session.settings.model,
+            effort=self.session.settings.effort,
+            system=templating.prompt("develop.md.j2"),
+            prefix=redacted(self.prefix),
+            question=redacted(question),
+            tools=tuple(tool.schema for tool in TOOLS),
+            own=self.prefix + question,
+            max_tokens=_MAX_TOKENS,
+        )
 
 
 def _folder(task: Open) -> str:
@@ -138,39 +163,24 @@ def _prefix(texts: Mapping[str, str]) -> str:
     return templating.prompt("code.md.j2", paths=sorted(texts), files=shared)
 
 
-def _request(
-    settings: Settings,
-    spec: Spec,
-    task: Open,
-    prefix: str,
-    texts: Mapping[str, str],
-    mine: frozenset[str],
-) -> Request:
+def _question(
+    spec: Spec, task: Open, mine: frozenset[str], near: Mapping[str, str], tests: Sequence[str]
+) -> str:
+    """Return what a model is told of an operation: all that it is likely to look for first."""
     operation = task.operation
-    rows = spec.contract(operation.name)
-    served = [r.text for r in spec.requirements if operation.name in r.served_by]
-    asked = [f"{q.meanwhile}" for q in spec.questions if q.name in operation.basis]
-    near = {path: texts[path] for path in sorted(mine) if path in texts}
-    question = templating.prompt(
+    contract = spec.contract(operation.name)
+    sides = (contract.takes, contract.gives) if contract else ()
+    return templating.prompt(
         "operation.md.j2",
         task=task,
         rights=operation.permissions,
-        contract=rows,
-        requirements=served,
-        questions=asked,
+        sides=tuple(map(SHAPE.write, sides)),
+        fails=FAILURES.write(contract.fails) if contract else "",
+        requirements=[r.text for r in spec.requirements if operation.name in r.served_by],
+        questions=[q.meanwhile for q in spec.questions if q.name in operation.basis],
         mine=sorted(mine),
+        tests=tests,
         files=near.items(),
-    )
-    return Request(
-        task=_name(task),
-        model=settings.model,
-        effort=settings.effort,
-        system=templating.prompt("develop.md.j2"),
-        prefix=redacted(prefix),
-        question=redacted(question),
-        tools=tuple(tool.schema for tool in TOOLS),
-        own=prefix + question,
-        max_tokens=_MAX_TOKENS,
     )
 
 

@@ -22,6 +22,7 @@ _MARK: Final = re.compile(r"@pytest\.mark\.xfail\((?:[^\n]*|\n(?: [^\n]*\n)*)\)\
 """In a line, or in several; what a test is run with stands below it."""
 _IMPORT: Final = re.compile(r"^import pytest\n(?:(?<=\n\nimport pytest\n)\n)?", re.MULTILINE)
 """With the blank line behind it where nothing stands beside it."""
+_NAME: Final = re.compile(r"async def (\w+)\(")
 _HOLDS: Final = re.compile(r"\"\"\"Holds ([^\"]*)\.\"\"\"")
 
 
@@ -62,16 +63,24 @@ def expecting(texts: Mapping[str, str], task: Open) -> dict[str, str]:
     return changed
 
 
-def held(texts: Mapping[str, str], task: Open) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the tests of an operation among some modules, each with the requirements that it holds."""
+def tests_of(texts: Mapping[str, str], task: Open) -> Iterator[str]:
+    """Yield the tests of an operation among some modules, each as it stands there."""
     for block in (one for text in texts.values() for one in text.split(_APART)):
-        _, found, behind = block.partition(f"async def test_{task.operation.verb}_")
-        if found and (name := _OF_OPEN.match(behind)):
-            told = _HOLDS.search(behind)
-            yield (
-                f"{found}{name[0]}".removeprefix("async def ")[:-1],
-                (tuple(told[1].split(", ")) if told else ()),
-            )
+        _, _, behind = block.partition(_begins(task))
+        if _OF_OPEN.match(behind):
+            yield block.strip("\n")
+
+
+def held(texts: Mapping[str, str], task: Open) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the names of the tests of an operation, each with the requirements that it holds."""
+    for block in tests_of(texts, task):
+        name, told = _NAME.search(block), _HOLDS.search(block)
+        if name:
+            yield name[1], tuple(told[1].split(", ")) if told else ()
+
+
+def _begins(task: Open) -> str:
+    return f"async def test_{task.operation.verb}_"
 
 
 def _description(text: str, task: Open) -> str:
@@ -101,7 +110,7 @@ def _own(text: str, task: Open) -> str:
 
 def _expecting(task: Open, block: str) -> str:
     """Return a test of the operation without the mark that it fails while nothing is written."""
-    marks, found, behind = block.partition(f"async def test_{task.operation.verb}_")
+    marks, found, behind = block.partition(_begins(task))
     mark = _MARK.match(marks)
     is_open = found and mark and "501" in mark[0]
     return block[mark.end() :] if mark and is_open and _OF_OPEN.match(behind) else block
