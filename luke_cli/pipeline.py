@@ -20,6 +20,7 @@ from luke_cli.merging import Merged, merge_into, with_written
 from luke_cli.phase import Phase
 from luke_cli.plan import parse, render
 from luke_cli.plan.answers import answers_of, with_answers, with_rows
+from luke_cli.plan.front import with_front_of
 from luke_cli.plan.prose import (
     holding,
     known_of,
@@ -204,9 +205,10 @@ def _held(root: Path, known: base.Written, spec: Spec) -> _Held:
     answered, lost = with_answers(spec, answers_of(yours, before))
     said = section_of(last)
     is_ours = before is not yours and with_section(render(before), said) == last
-    rows = {PLAN: with_section(render(with_rows(before, yours)), said)} if is_ours else {}
+    # What needs a person was said before the answers, which take it away.
+    rows = with_front_of(with_section(render(with_rows(before, yours)), said), last)
     agreed = tuple(one for one in yours.assumptions if one.state is State.ACCEPTED)
-    return _Held(answered, rows, agreed, tuple(map(_not_carried, lost)))
+    return _Held(answered, {PLAN: rows} if is_ours else {}, agreed, tuple(map(_not_carried, lost)))
 
 
 def _prose(designed: Designed, known: base.Written, spec: Spec) -> str:

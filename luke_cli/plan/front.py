@@ -1,5 +1,6 @@
 """What a reader needs first: what was read, what is missing, what a person must decide."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +16,9 @@ _TOO_LITTLE: Final = (
     " A page of plain sentences is enough: what is kept, what each has (`A boat has a name, a length and an owner`),"
     " who works with it, and what each of them wants to do."
 )
+TITLE: Final = "Read first"
+_SECTION: Final = re.compile(rf"\n## {TITLE}\n.*?(?=\n## )", re.DOTALL)
+
 _SHOWN: Final = 8
 """Names in a cell, before it says where the others are."""
 
@@ -65,6 +69,12 @@ def _essentials(spec: Spec) -> Iterator[tuple[str, bool]]:
         any(permission.sources for permission in spec.permissions),
     )
     yield "what users want (no story, no criterion)", bool(spec.requirements)
+
+
+def with_front_of(plan: str, other: str) -> str:
+    """Return a plan with what another one says needs a person."""
+    found = _SECTION.search(other)
+    return _SECTION.sub(lambda _: found[0], plan, count=1) if found else plan
 
 
 def read_first(spec: Spec) -> tuple[str, str]:

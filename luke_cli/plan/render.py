@@ -41,7 +41,7 @@ def render(spec: Spec) -> str:
         TEMPLATE,
         project=text.escape(known.project),
         head=front.head(known),
-        first=_part("Read first", *front.read_first(known)),
+        first=_part(front.TITLE, *front.read_first(known)),
         models=_models(known),
         **_designed(known),
         **_running(known),

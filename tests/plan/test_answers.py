@@ -116,3 +116,17 @@ def test_too_many_assumptions_are_a_finding(planned, luke):
     assert luke("--design", "--max-assumptions", "0").code == 1
     assert luke("--design", "--max-assumptions", "99").code == 0
     assert luke("--design", "--max-assumptions", "few").code == 2
+
+
+def test_what_is_accepted_needs_no_person_any_more(developed, luke):
+    """Neither its row nor the sentence about waiting is left above."""
+    edit(developed, "app/design/DESIGN.md", "    destination VARCHAR(200) NOT NULL,\n", "")
+    assert luke("--design").code == 0
+    name = "A-0002-drop-trips-destination"
+    old = row(developed, name)
+    edit(developed, PLAN, old, old.replace("| blocking |", "| accepted |"))
+    assert luke("--design").code == 0
+    text = (developed / PLAN).read_text(encoding="utf-8")
+    assert cells(developed, name)[-1] == "accepted"
+    assert f"[{name}]" not in text
+    assert "waits until" not in text
