@@ -243,7 +243,8 @@ def _read_access(bare: str) -> Notes:
         for n in (re.sub(r"\s*\(.*", "", name).strip() for name in names)
         if re.fullmatch(r"[^\W\d][\w -]{1,30}", n) and not _MEANS.fullmatch(n)
     )
-    return Notes(public=False, roles=names if all(len(n.split()) <= 3 for n in names) else ())
+    roles = names if all(len(n.split()) <= 3 for n in names) else ()
+    return Notes(public=False, roles=roles, access="" if roles else bare)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -231,6 +231,7 @@ def _row(document: Document, table: Table, row: Row, columns: _Columns) -> Itera
             summary="" if summary in ("-", "–", "—") else summary,
             roles=notes.roles,
             scopes=notes.scopes,
+            access=notes.access,
             permission=notes.permission,
             public=notes.public,
             status=notes.status,
@@ -261,10 +262,8 @@ def _call(row: Row, columns: _Columns) -> tuple[tuple[str, ...], str, tuple[tupl
 
 def _notes(table: Table, row: Row, columns: _Columns) -> Notes:
     said = [read_access_cell(row.cells[i]) for i in columns.access]
-    words = " ".join(
-        plain(row.cells[i])
-        for i in (*columns.answers, *((columns.summary,) if columns.summary is not None else ()))
-    )
+    told = columns.answers if columns.summary is None else (*columns.answers, columns.summary)
+    words = " ".join(plain(row.cells[i]) for i in told)
     beside = read_notes(words)
     public = next((n.public for n in said if n.public is not None), None)
     roles, scopes = next(((n.roles, n.scopes) for n in said if n.roles), ((), ()))
@@ -283,6 +282,7 @@ def _notes(table: Table, row: Row, columns: _Columns) -> Notes:
         public=public if public is not None else beside.public,
         roles=roles,
         scopes=scopes,
+        access="" if roles else next((n.access for n in said if n.access), ""),
         permission=next((n.permission for n in said if n.permission), ""),
         status=beside.status,
         failures=beside.failures,

@@ -37,6 +37,7 @@ from luke_cli.spec.resolve.roles import resolve_roles, with_first_role
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.screens import resolve_screens
 from luke_cli.spec.resolve.settings_pass import resolve_settings
+from luke_cli.spec.resolve.several_owners import with_owners_told, with_several_owners
 from luke_cli.spec.resolve.tenant_gaps import resolve_tenant_gaps
 
 R = TypeVar("R", Decision, Assumption, Question)
@@ -59,6 +60,7 @@ _ASPECTS: Final = {
 
 def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, ...]]:
     """Complete a spec that has its data."""
+    said, owners = with_owners_told(said, data)
     spec = resolve_roles(said, data)
     names = entity_names(said, spec)
     endpoints = resolve_endpoints(said)
@@ -92,6 +94,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
         ),
     )
     spec = with_preconditions(said, with_first_role(spec), found.workflows)
+    spec = with_several_owners(said, spec, owners)
     spec = with_notifications(said, spec, names)
     kept = with_field_rights(said, spec, names)
     compared = with_comparisons(said, kept.spec, names)
