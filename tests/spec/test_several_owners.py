@@ -111,6 +111,18 @@ def test_a_step_names_its_owner():
     assert owners(spec) == ("borrower_id", "tool_id.owner_id")
 
 
+def test_a_step_names_its_owner_and_the_endpoint_that_takes_it():
+    """What stands beside the owner says what he has done: it is no second step."""
+    spec = plan(
+        approves="owner of the tool",
+        returns="borrower",
+        said="\n## Loan status\n\n- requested -> approved (owner of the tool)\n"
+        "- approved -> returned (borrower, when returned)\n",
+    )
+    assert {one.operation for one in spec.transitions} == {"loan.approve", "loan.return"}
+    assert asked(spec)["loan.return"] == "owner borrower_id"
+
+
 def test_a_sentence_names_whose_rows_are_seen():
     """To see the loans of one's tools is no right to approve them."""
     spec = plan(said="Members see only their own loans and the loans of their tools.")

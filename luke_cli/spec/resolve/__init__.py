@@ -15,7 +15,6 @@ from luke_cli.spec.resolve.data import resolve_data
 from luke_cli.spec.resolve.limits import within_limits
 from luke_cli.spec.resolve.mentioned import with_mentions
 from luke_cli.spec.resolve.ownership import tenant_of
-from luke_cli.spec.resolve.people_of_rows import with_people_apart
 from luke_cli.spec.resolve.said import Said, gather
 from luke_cli.spec.resolve.tenant_rights import with_rights_of_tenant
 
@@ -34,7 +33,6 @@ def resolve(facts: Iterable[Fact], documents: Sequence[Document]) -> Resolved:
     data, found = resolve_data(said)
     tenant = tenant_of(data)
     said = with_rights_of_tenant(said, tenant.name if tenant else "")
-    said = with_people_apart(said, data)
     spec, more = resolve_behaviour(said, data)
     named = replace(spec, project=_project(said), documents=tuple(d.name for d in documents))
     return Resolved(normal(within_limits(named)), (*found, *more))

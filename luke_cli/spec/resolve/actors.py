@@ -47,9 +47,9 @@ def without_actor(
     `called` are the verbs of the thing's endpoints: what is left of a label may be one of them.
     """
     who, *when = _WHEN.split(arrow.action, maxsplit=1)
+    act = act_beside(arrow.action, called)
     if not who:
-        return arrow
-    act = _called(when[0], called) if when else ""
+        return replace(arrow, action=act) if when else arrow
     if _NOBODY.fullmatch(who) and not known(roles, who):
         return replace(arrow, action=act)
     words = who.removeprefix("by ").removeprefix("the ").split()
@@ -62,9 +62,12 @@ def without_actor(
     return replace(arrow, action=act) if _OWNER.fullmatch(who) else arrow
 
 
-def _called(words: str, called: Collection[str]) -> str:
-    """Return the verb of an endpoint that words say has been done: `pickup`, for `when picked up`."""
-    said = "_".join(snake(words).split("_")[-2:])
+def act_beside(label: str, called: Collection[str]) -> str:
+    """Return the verb of an endpoint that a label names beside who acts: `borrower, when picked up`."""
+    words = _WHEN.split(label, maxsplit=1)[1:]
+    if not words:
+        return ""
+    said = "_".join(snake(words[0]).split("_")[-2:])
     forms = {
         form.replace("_", ""): verb for verb in called for form in (verb, *participles(apart(verb)))
     }

@@ -35,6 +35,7 @@ from luke_cli.spec.model import (
     Trait,
     TypeName,
 )
+from luke_cli.spec.resolve.actors import act_beside
 from luke_cli.spec.resolve.entity_names import EntityNames, entity_names
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.verbs import verb_of
@@ -77,7 +78,7 @@ def with_owners_told(said: Said, data: Spec) -> tuple[Said, tuple[Told, ...]]:
         reader.without_owners(fact) if id(fact) in named else fact for fact in said.of(EndpointFact)
     )
     steps = tuple(
-        replace(fact, action="", roles=()) if id(fact) in named else fact
+        replace(fact, action=_beside(fact.action), roles=()) if id(fact) in named else fact
         for fact in said.of(WorkflowFact)
     )
     rights = (*said.of(PermissionFact), *_of_steps_alone(said, kept))
@@ -92,10 +93,12 @@ def with_owners_told(said: Said, data: Spec) -> tuple[Said, tuple[Told, ...]]:
 
 def _of_steps_alone(said: Said, told: Iterable[Told]) -> Iterator[PermissionFact]:
     """Yield the rights to steps that no endpoint takes, each with who takes it."""
-    ends = {fact.path.rpartition("/")[2] for fact in said.of(EndpointFact)}
+    ends = {snake(fact.path.rpartition("/")[2]) for fact in said.of(EndpointFact)}
     for one in told:
         step = one.said
-        if isinstance(step, WorkflowFact) and (verb := verb_of(snake(step.target))) not in ends:
+        if not isinstance(step, WorkflowFact) or act_beside(step.action, ends):
+            continue
+        if (verb := verb_of(snake(step.target))) not in ends:
             yield PermissionFact(
                 place=step.place,
                 authority=step.authority,
@@ -105,6 +108,12 @@ def _of_steps_alone(said: Said, told: Iterable[Told]) -> Iterator[PermissionFact
                 action=verb,
                 scope="own",
             )
+
+
+def _beside(label: str) -> str:
+    """Return what the label of a step says after the word for who takes it: `, when picked up`."""
+    who, comma, when = label.partition(",")
+    return f"{comma}{when}" if who else label
 
 
 def _stem(path: str) -> str:
