@@ -389,7 +389,28 @@ CREATE TABLE bookings (
     room VARCHAR(60) NOT NULL,
     starts_on DATE NOT NULL
 );
+
+CREATE TABLE boats (
+    id UUID PRIMARY KEY,
+    owner_id UUID NOT NULL REFERENCES members(id),
+    name VARCHAR(60) NOT NULL
+);
+
+CREATE TABLE loans (
+    id UUID PRIMARY KEY,
+    boat_id UUID NOT NULL REFERENCES boats(id),
+    borrower_id UUID NOT NULL REFERENCES members(id),
+    starts_on DATE NOT NULL,
+    status VARCHAR(20) NOT NULL DEFAULT 'requested'
+        CHECK (status IN ('requested', 'approved', 'active', 'returned'))
+);
 ```
+
+## Loan status
+
+- requested -> approved (owner of the boat)
+- approved -> active (borrower)
+- active -> returned (owner)
 
 ```sql
 CREATE TABLE webhooks (
@@ -432,6 +453,15 @@ Distributed tracing over OTLP; Prometheus scrapes `/metrics`.
 | GET | /api/v1/bookings/{id} | Read a booking | member (own), steward |
 | PATCH | /api/v1/bookings/{id} | Change a booking | member (own), steward |
 | DELETE | /api/v1/bookings/{id} | Give a booking up | member (own), steward |
+| POST | /api/v1/boats | Offer a boat | member, steward |
+| GET | /api/v1/boats/{id} | Read a boat | member, steward |
+| GET | /api/v1/loans | List loans | member (own), steward |
+| POST | /api/v1/loans | Ask for a boat | member |
+| GET | /api/v1/loans/{id} | Read a loan | member (own), steward |
+| PATCH | /api/v1/loans/{id} | Change a loan | borrower, boat owner |
+| DELETE | /api/v1/loans/{id} | Withdraw a loan | borrower |
+| POST | /api/v1/loans/{id}/approve | Approve a loan | owner of the boat, steward |
+| POST | /api/v1/loans/{id}/return | Take the boat back | the boat's owner |
 | GET | /api/v1/members | List members | steward |
 | POST | /api/v1/members | Add a member | steward |
 | GET | /api/v1/bookings/overview | Figures of the bookings | member (own), steward |
@@ -498,7 +528,8 @@ Everybody can see where they are signed in, and end any of their sessions or sig
 - Passwords expire after 90 days.
 """,
 }
-"""All that may be asked of a login; webhooks of one's own; what is left open, with contracts: figures, a file, a body."""
+"""All that may be asked of a login; webhooks of one's own; what is left open, with contracts: figures, a file, a body;
+rows of two people, and steps for one of them."""
 
 PARCELS: Final = {
     "app/design/DESIGN.md": """\
