@@ -185,17 +185,18 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     found = without_unstored(valid, (item for items in read for item in items))
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.
-        found += [item for document in valid for item in _prose()(document)]
+        found += [fact for tell in _of_prose() for document in valid for fact in tell(document)]
     found = [*with_titles(with_roles(found))]
     facts = tuple(item for item in found if isinstance(item, Fact))
     diagnostics = (item for item in found if isinstance(item, Diagnostic))
     return Recognised(facts, tuple(sorted(diagnostics, key=lambda found: found.order)))
 
 
-def _prose() -> Notation:
-    # Loaded here: its patterns take a tenth of the time that luke needs to start.
-    module = importlib.import_module("luke_cli.notations.prose")
-    return cast("Notation", module.recognise)
+def _of_prose() -> tuple[Notation, ...]:
+    # Loaded here: their patterns take a tenth of the time that luke needs to start.
+    rooms = ("prose", "prose_lives")
+    modules = (importlib.import_module(f"luke_cli.notations.{room}") for room in rooms)
+    return tuple(cast("Notation", module.recognise) for module in modules)
 
 
 def _recognise(document: Document) -> list[Fact | Diagnostic]:
