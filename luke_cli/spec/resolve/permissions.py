@@ -41,6 +41,7 @@ from luke_cli.spec.resolve.public_rights import browsed, is_public
 from luke_cli.spec.resolve.rights import reach, resource_of, rights_of
 from luke_cli.spec.resolve.role_names import is_end_user, is_everybody, known
 from luke_cli.spec.resolve.said import SECURITY, Said
+from luke_cli.spec.resolve.sole_rights import with_sole_rights
 from luke_cli.spec.resolve.standing import standing_of
 from luke_cli.spec.resolve.story_rights import against_endpoints, with_stories
 from luke_cli.spec.resolve.story_wishes import narrow_reads
@@ -64,6 +65,8 @@ def resolve_permissions(
     matrix.decisions += with_stories(said, spec, rights, matrix.standing, drafts)
     matrix.decisions += against_endpoints(said, spec, rights, standing, drafts)
     matrix.decisions += overruled(said, rights)
+    told = {one.about for one in matrix.decisions}
+    matrix.decisions += (one for one in with_sole_rights(said, rights) if one.about not in told)
     for resource, action in rights.granted:
         add_stated(matrix, resource, action)
     decided = {d.operation.name: _decided(matrix, d) for d in callers_last(spec, drafts)}
