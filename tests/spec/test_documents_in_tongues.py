@@ -376,3 +376,24 @@ def test_paths_and_sentences_name_things_in_the_plural_of_their_language(tables,
     thing = spec.entities[1].name.lower()
     held = {name.partition(":")[2]: who for name, who in matrix(spec, thing).items()}
     assert {action: held.get(action) for action in read} == read
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("El registro de accesos se conserva 4 años.", "#audit_retention"),
+        ("El registro de auditoría se conservará 3 años.", "#audit_retention"),
+        ("La auditoría se guarda durante 5 años en el sótano.", "#audit_retention"),
+        ("El registro de auditoría se conserva 6 años.", ""),
+        ("Si pesa más, se avisa: «El fichero es demasiado grande (máximo 20 MB)».", "#upload_max_size"),
+        ("Si pesa más, se avisa: «El archivo es demasiado grande (máximo 50 MB)».", ""),
+    ],
+)  # fmt: skip
+def test_a_limit_in_spanish_against_one_in_english(text: str, about: str) -> None:
+    """Both are the same setting, whichever words name it."""
+    security = "# Security\n\n- The audit log is kept for 6 years.\n- Files of up to 50 MB may be uploaded.\n"
+    prd = f"# Qué se espera\n\nEl archivo de la casa guarda los papeles de todos los vecinos desde hace un siglo.\n\n{text}\n"
+    spec = meant(DESIGN=PEOPLE + LOANS, SECURITY=security, PRD=prd)
+    assert [one.about for one in spec.decisions if one.about[0] == "#"] == (
+        [about] if about else []
+    )

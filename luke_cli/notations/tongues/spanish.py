@@ -88,6 +88,10 @@ minutos = minutes; horas = hours; segundos = seconds; semanas = weeks; meses = m
 años = years; campo = field; campos = fields; validación = validation
 validaciones = validations; reglas = rules; valores = values; valor = value
 longitud máxima = max length; estado = state; estados = states; estado actual = current state
+registro de acceso(s|) = audit log; registro de auditoría = audit log; auditoría = audit log
+se conserva(n|) = is kept for; se conservará(n|) = is kept for; se conserva(n|) durante = is kept for
+se guarda(n|) durante = is kept for; (fichero|archivo) es demasiado grande = file is too large
+(fichero|archivo)s demasiado grandes = files that are too large
 estado siguiente = next state; estado inicial = current state; estado final = final state
 estado de origen = source state; estado de destino = target state; siguiente estado = next state
 nuevo estado = new state; próximo estado = next state; transiciones = transitions
