@@ -60,15 +60,19 @@ def merge_into(
     return Merged(changes, tuple(_findings(changes, yours)), writes, seen)
 
 
-def with_written(merged: Merged, part: Spec, engine: Engine) -> tuple[Merged, Written]:
+def with_written(
+    merged: Merged, part: Spec, engine: Engine, place: tuple[Path, str]
+) -> tuple[Merged, Written]:
     """Let an engine write what is left open, on top of what stands there after the merge.
 
+    `place` is the root, and the scope: what somebody has written there beside luke's files is of it.
     It counts as an edit of a person: luke's own record does not hold it, so later runs keep it.
     """
     if merged.exit_code:
         return merged, Written({})
     made = {c.path: c.text for c in merged.changes if c.text is not None}
-    written = engine.write(part, made)
+    own = tree.own(*place, (c.path for c in merged.changes)) if engine.writes else {}
+    written = engine.write(part, {**own, **made})
     changes = [
         replace(c, action=Action.NEW if c.before is None else Action.MERGED, text=text)
         if (text := written.texts.get(c.path)) is not None
@@ -76,7 +80,11 @@ def with_written(merged: Merged, part: Spec, engine: Engine) -> tuple[Merged, Wr
         for c in merged.changes
     ]
     known = {c.path for c in changes}
-    changes += [Change(p, Action.NEW, t) for p, t in written.texts.items() if p not in known]
+    changes += [
+        Change(p, Action.MERGED if p in own else Action.NEW, t, own.get(p))
+        for p, t in written.texts.items()
+        if p not in known
+    ]
     changes.sort(key=lambda change: change.path)
     before = {change.path: change.before for change in changes if change.path in written.texts}
     both = replace(

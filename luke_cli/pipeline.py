@@ -115,7 +115,7 @@ def develop(root: Path, engine: Engine, prompt: str = "", *, again: bool = False
     made_of = (text, *known.texts.get(PLAN, ()), *sorted(features))
     new, memory = remembered.develop(root, engine, part, revised, made_of)
     merged = merge_into(root, IMPL, new, features)
-    merged, written = with_written(merged, part, engine)
+    merged, written = with_written(merged, part, engine, (root, IMPL))
     return Outcome(
         phase=Phase.DEVELOP,
         exit_code=Exit.FINDINGS if written.unanswered else merged.exit_code,

@@ -31,6 +31,16 @@ def others(root: Path, folder: str, known: Iterable[str]) -> dict[str, str | Not
     return read(root, (path for path in paths if Path(path).suffix in kinds))
 
 
+def own(root: Path, folder: str, known: Iterable[str]) -> dict[str, str]:
+    """Return the Python modules below a folder that are not known: a person's own.
+
+    Nothing else of a person is returned: an `.env` is nobody's business.
+    """
+    here = set(known)
+    paths = (path for path in _listed(root, folder) if path.endswith(".py") and path not in here)
+    return {path: text for path, text in read(root, paths).items() if isinstance(text, str)}
+
+
 def _listed(root: Path, folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(root / folder):
         folders[:] = [name for name in folders if name[0] != "." and name not in _SKIPPED]

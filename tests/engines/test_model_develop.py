@@ -344,9 +344,12 @@ SESSION = [
 
 def test_an_operation_is_written_proved_and_kept(tree_of, luke, monkeypatch):
     """Written, proved on a copy, and from then on an edit that luke keeps."""
-    root = tree_of({"app/design/DESIGN.md": NOTE})
+    mine = "app/impl/backend/lengths.py"
+    root = tree_of({"app/design/DESIGN.md": NOTE, mine: '"""My own module."""\n'})
     luke("--design")
-    with serving(json.dumps(SESSION), steady=True) as server:
+    looking = {"tools": [call("Read", path="backend/lengths.py")]}
+    seen = [looking, {**SESSION[0], "when": "My own module."}, *SESSION[1:]]
+    with serving(json.dumps(seen), steady=True) as server:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         said = luke("--develop", "--engine", "anthropic")
     assert said.code == 0, said.err
