@@ -213,7 +213,8 @@ def _to_read(spec: Spec, task: Open, expected: Mapping[str, str]) -> Diagnostic:
     return Diagnostic(
         "LK-M303",
         Severity.WARNING,
-        f"{task.operation.name} is written by a model: its rights hold, as do {', '.join(tests)}"
+        f"{task.operation.name} is written by a model: its rights hold"
+        + (f", as do {', '.join(tests)}" if tests else "")
         + (f"; no test tells {what.rstrip()}" if what else ""),
         Span(f"{IMPL}/{task.route}", 1),
         "read it as you would a colleague's, then: luke verify",
