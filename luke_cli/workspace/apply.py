@@ -124,7 +124,9 @@ def _stage(root: Path, texts: Mapping[str, str | None]) -> Journal:
         target, slot = root / path, f"{number:04}"
         before = disk.digest(target)
         if before == "other":
-            raise _changed_error(path)
+            raise LukeError(
+                f"nothing is written: {path} is no file", hint="move it away, then run this again"
+            )
         if before:
             disk.keep(target, pending / "old" / slot)
         if text is not None:

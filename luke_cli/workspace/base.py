@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from luke_cli.errors import LukeError
+
 FOLDER: Final = "app/.luke"
 BASE: Final = f"{FOLDER}/base"
 ATTRIBUTES: Final = f"{FOLDER}/.gitattributes"
@@ -109,6 +111,9 @@ def _text(root: Path, path: str) -> str:
         return (root / path).read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return ""
+    except OSError as error:
+        told = f"{path} cannot be read: {error.strerror}"
+        raise LukeError(told, hint="it is luke's memory: put the file back that git has") from error
 
 
 def _by_identity(text: str) -> dict[str, str]:

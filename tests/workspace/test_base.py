@@ -1,9 +1,11 @@
 """What luke wrote last, as text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luke_cli.workspace.base import EVERYTHING, Written, parse, render
+from luke_cli.errors import LukeError
+from luke_cli.workspace.base import BASE, EVERYTHING, Written, parse, read, render
 
 PATHS = st.text("abc/._ é", min_size=1).filter(lambda path: path.strip() == path)
 WRITTEN = st.builds(
@@ -37,6 +39,14 @@ def test_damage_costs_its_line():
     text = render(Written({"a": ("x",), "b": ("y",)}))
     damaged = text.replace("file b ", "file b 00") + "file c 12 !!!\nfile\n\n"
     assert as_sets(parse(damaged)) == ({"a": {"x"}}, frozenset())
+
+
+def test_what_cannot_be_read_is_told(tmp_path):
+    """A folder in its place is no memory that was never there."""
+    assert read(tmp_path) == Written()
+    (tmp_path / BASE).mkdir(parents=True)
+    with pytest.raises(LukeError, match=f"{BASE} cannot be read"):
+        read(tmp_path)
 
 
 def test_lines_are_taken_over():
