@@ -150,7 +150,7 @@ def _is_document(name: str) -> bool:
 
 def _found(root: Path, path: Path, name: str) -> Found | Diagnostic:
     if not _CITABLE.fullmatch(name):
-        shown = name.encode("unicode_escape", "backslashreplace").decode("ascii", "replace")
+        shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
         return _left_out("LK-D105", "the name cannot be cited", shown)
     if not path.resolve().is_relative_to(root.resolve()):
         return _left_out("LK-D102", "the link leads out of the project", name)

@@ -68,14 +68,14 @@ def test_what_is_left_out(tree_of, tmp_path):
     (design / "link.md").symlink_to(outside)
     (design / "broken.md").symlink_to(design / "nowhere.md")
     (design / "same.md").symlink_to(design / "PRD.md")
-    (design / "bad`name.md").write_text("x", encoding="utf-8")
+    (design / "bäd`name.md").write_text("x", encoding="utf-8")
     os.mkfifo(design / "pipe.md")
     with (design / "huge.md").open("wb") as huge:
         huge.truncate(MAX_BYTES + 1)
     assert names(root) == ["PRD.md", "folder.md/inner.md", "same.md"]
     assert left_out(root) == [
-        ("LK-D105", "bad`name.md"),
         ("LK-D104", "broken.md"),
+        ("LK-D105", "bäd`name.md"),
         ("LK-D101", "folder.md"),
         ("LK-D103", "huge.md"),
         ("LK-D102", "link.md"),
