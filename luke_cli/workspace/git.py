@@ -77,8 +77,15 @@ def text_at(root: Path, revision: str, path: str) -> str | None:
     asked = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     found = None if "\0" in revision else _run(asked, root)
     if found is None or found.returncode:
-        raise UsageError(f"git knows no revision `{revision}` here")
+        hint = "a shallow clone lacks what came before: git fetch --unshallow"
+        raise UsageError(
+            f"git knows no revision `{revision}` here", hint=hint if _is_shallow(root) else ""
+        )
     return _text(root, found.stdout.decode(), path)
+
+
+def _is_shallow(root: Path) -> bool:
+    return (_asked(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
 
 
 def has_commits(root: Path) -> bool:
