@@ -1,6 +1,6 @@
 """What luke makes, joined with what stands there: the changes, what there is to say, what is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from luke_cli.files import FileTree
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
 from luke_cli.workspace import base, tree
-from luke_cli.workspace.conflict import places
+from luke_cli.workspace.conflict import has_markers, places
 from luke_cli.workspace.merge import Action, Base, Change, NotText, is_unsettled, merge
 
 
@@ -127,6 +127,18 @@ def _refuse_markers(yours: Mapping[str, str | NotText], before: Base) -> None:
         for path, text in yours.items()
         if isinstance(text, str) and is_unsettled(text, before.get(path, ()))
     ]
+    _refuse(marked)
+
+
+def refuse_marked(documents: Mapping[str, bytes]) -> None:
+    """Go on only if no document, by path, is in the midst of a merge.
+
+    Raises: DecisionNeededError.
+    """
+    _refuse([p for p, data in documents.items() if has_markers(data.decode(errors="replace"))])
+
+
+def _refuse(marked: Sequence[str]) -> None:
     if marked:
         raise DecisionNeededError(
             f"conflict markers are still in {', '.join(marked)}",

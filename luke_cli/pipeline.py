@@ -16,7 +16,7 @@ from luke_cli.engines import Engine
 from luke_cli.engines.values import Designed
 from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
 from luke_cli.files import FileTree
-from luke_cli.merging import Merged, merge_into, with_written
+from luke_cli.merging import Merged, merge_into, refuse_marked, with_written
 from luke_cli.phase import Phase
 from luke_cli.plan import parse, render
 from luke_cli.plan.answers import answers_of, with_answers, with_rows
@@ -49,6 +49,7 @@ def design(root: Path, engine: Engine) -> Outcome:
             hint=f"create at least one of {summary.to_create()}",
             diagnostics=_below_design(project.diagnostics),
         )
+    refuse_marked({f"{DESIGN}/{found.name}": found.data for found in project.documents})
     designed, memory = remembered.design(root, engine, project.documents)
     known = base.read(root)
     held = _held(root, known, designed.spec)

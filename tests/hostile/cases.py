@@ -51,7 +51,7 @@ CASES: dict[str, Case] = {
     "deep quotes": Case(design(">" * 3000 + " text\n")),
     "long line": Case(design("# A\n\n" + TABLE + "\n" + "x" * 2_000_000 + "\n")),
     "many pipes": Case(design("|" * 100_000 + "\n" + "|-" * 50_000 + "\n")),
-    "merge markers": Case(design("# A\n\n<<<<<<< ours\n" + TABLE + "=======\n" + TABLE.replace("title", "name") + ">>>>>>> theirs\n")),
+    "merge markers": Case(design("# A\n\n<<<<<<< ours\n" + TABLE + "=======\n" + TABLE.replace("title", "name") + ">>>>>>> theirs\n"), exits=(3,)),
     # contracts
     "invalid yaml": Case({"openapi.yaml": "openapi: 3.0.0\npaths:\n\t/a: [\n"}, ("LK-N204",)),
     "cyclic yaml": Case({"openapi.yaml": "openapi: 3.0.0\npaths: &p\n  /a: *p\n"}),

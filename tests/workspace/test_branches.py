@@ -116,3 +116,15 @@ def test_a_fresh_clone_merges_as_well(project, git, both, luke, tmp_path):
             assert luke("--root", str(root), phase).code == 0
     for path in (module, PLAN, "app/.luke/base"):
         assert (clone / path).read_bytes() == (project / path).read_bytes()
+
+
+def test_a_document_in_the_midst_of_a_merge_is_no_document(developed, luke, files_of):
+    """Half of each side would be read; nothing is written before it is settled."""
+    path = developed / "app/design/PRD.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"<<<<<<< HEAD\n{text}=======\n# Other\n>>>>>>> theirs\n", encoding="utf-8")
+    before = files_of(developed)
+    said = luke("--design")
+    assert said.code == 3
+    assert "conflict markers are still in app/design/PRD.md" in said.err
+    assert files_of(developed) == before
