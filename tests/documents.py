@@ -651,7 +651,7 @@ Registration is by invitation only. An invitation link expires after 3 days.
 - When a parcel is shipped, the recipient is notified by e-mail.
 - The dispatchers and all admins get an e-mail whenever a parcel is registered.
 - If a parcel is lost, its sender, their supervisor and the insurance company are informed by e-mail.
-- If a parcel is lost, its sender, their supervisor and all dispatchers are informed in the app.
+- If a parcel is lost, its sender and all dispatchers are informed in the app.
 
 | Event | Recipient | Channel |
 |---|---|---|
