@@ -135,10 +135,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Declare in OpenAPI that an operation may answer with these problems."""
     schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
     content = {PROBLEM_JSON: {"schema": schema}}
-    return {
-        status: {"description": HTTPStatus(status).phrase, "content": content}
-        for status in statuses
-    }
+    return {status: {"content": content} for status in statuses}
 
 
 def problem_response(
