@@ -134,6 +134,7 @@ def _of_signing_in(
     mail = ("outbox",) if app.links else ()
     factor = ("test_second_factor",) if app.second_factor else ()
     seen = {
+        "app": app,
         "auth": auth,
         "settings": app.settings,
         "password": app.password,
