@@ -277,7 +277,8 @@ CREATE TABLE articles (
     body TEXT NOT NULL,
     words INTEGER NOT NULL CHECK (words >= 0),
     fee NUMERIC(8, 2),
-    is_featured BOOLEAN NOT NULL DEFAULT FALSE
+    is_featured BOOLEAN NOT NULL DEFAULT FALSE,
+    deleted_at TIMESTAMPTZ
 );
 
 CREATE TABLE remarks (
@@ -318,6 +319,7 @@ CREATE TABLE audit_logs (
 | POST | /api/v1/articles | Write an article | writer, editor |
 | PATCH | /api/v1/articles/{articleId} | Change an article | writer (own), editor |
 | DELETE | /api/v1/articles/{articleId} | Delete an article | editor |
+| POST | /api/v1/articles/{articleId}/restore | Restore a deleted article | editor |
 | GET | /api/v1/remarks | List remarks | writer (own), editor |
 | POST | /api/v1/remarks | Make a remark | writer, editor |
 | GET | /api/v1/remarks/export | Export remarks as CSV | writer (own), editor |
@@ -337,6 +339,7 @@ CREATE TABLE audit_logs (
     "app/design/SECURITY.md": """\
 # Press - Security
 
+Deleted articles can be restored within 30 days.
 Editors must use a second factor (TOTP). Every change of an article is written to the audit trail.
 Only editors may see and change the fee of an article. The points of a remark are hidden from writers.
 
@@ -357,7 +360,7 @@ Rate limits: 100 requests per minute per user, 600 requests per minute per API k
 """What anybody reads while some must have a second factor; a trail, an export, `articleId`, a cache;
 keys of some, which others oversee, with rates of their own; webhooks to somebody whom no table knows;
 a field that some of those alone see who may read the row, and nobody without a token; likes are counted,
-and who asks has one or not."""
+and who asks has one or not; a list of some rows, and what is deleted comes back."""
 
 LODGE: Final = {
     "app/design/DESIGN.md": """\

@@ -14,6 +14,7 @@ from luke_cli.spec.once import SETTING as KEYS
 from luke_cli.spec.once import takes_key
 from luke_cli.spec.passwords import MAX_AGE, RULES, counts_age
 from luke_cli.spec.rated import unplaced
+from luke_cli.spec.restored import RETENTION, keeps_deleted
 from luke_cli.spec.settings import BUCKETS, section_of
 from luke_cli.spec.trail import SETTINGS as TRAIL
 from luke_cli.spec.trail import trail_of
@@ -69,6 +70,7 @@ FOLLOWED: Final = frozenset(
         "request_id_header",
         "metrics_path",
         "audit_retention",
+        RETENTION,
         CACHE,
     ]
 )
@@ -113,6 +115,7 @@ def told(spec: Spec, section: int) -> str:
         *(() if _takes_keys(spec) else (KEYS,)),
         *(() if verifies(spec) else (MODE, LIFETIME)),
         *(() if invites(spec) else (INVITATION,)),
+        *(() if keeps_deleted(spec) else (RETENTION,)),
         *unread(spec),
         *unplaced(spec),
         *(() if has_keys(spec) else _OF_KEYS),

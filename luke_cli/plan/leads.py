@@ -11,6 +11,7 @@ from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 from luke_cli.spec.once import changes, takes_key
 from luke_cli.spec.paging import by_cursor
+from luke_cli.spec.restored import RETENTION
 from luke_cli.spec.statuses import CREATED, SILENT
 
 
@@ -83,6 +84,7 @@ def database(spec: Spec) -> str:
         _with_trait(
             spec, "soft delete", "A deleted row of {} is marked and vanishes from the API."
         ),
+        _restored(spec),
         _searches(spec),
         "The backend runs on SQLite until it is given the URL of a PostgreSQL.",
         told(spec, 2),
@@ -116,6 +118,15 @@ def _tenants(spec: Spec) -> str:
         f"{listed(parts)} {belong} to it through what they are part of." if parts else "",
         f"Common to all: {listed(shared)}." if shared else "",
     )
+
+
+def _restored(spec: Spec) -> str:
+    names = [one.name for one in spec.operations if one.kind is Kind.RESTORE]
+    if not names:
+        return ""
+    within = f", within {code([RETENTION])}: later it answers 404"
+    until = within if spec.setting(RETENTION) else ""
+    return f"By {code(names)} it comes back{until}; what is not deleted answers 409."
 
 
 def _with_trait(spec: Spec, trait: str, sentence: str) -> str:

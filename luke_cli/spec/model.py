@@ -284,6 +284,8 @@ class Kind(StrEnum):
     CREATE = "create"
     UPDATE = "update"
     DELETE = "delete"
+    RESTORE = "restore"
+    """It brings back a row that is marked as deleted."""
     TRANSITION = "transition"
     ATTACH = "attach"
     DETACH = "detach"

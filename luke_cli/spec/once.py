@@ -12,7 +12,7 @@ from luke_cli.spec.values import seconds
 SETTING: Final = "idempotency_ttl"
 DEFAULT: Final = "24 h"
 _CHANGES: Final = (*WRITES, Kind.BULK, Kind.CUSTOM)
-_TELLS: Final = (Kind.CREATE, Kind.UPDATE, Kind.TRANSITION, Kind.UPLOAD)
+_TELLS: Final = (Kind.CREATE, Kind.UPDATE, Kind.RESTORE, Kind.TRANSITION, Kind.UPLOAD)
 """Those that answer with the row."""
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.UUID)
 _SECRET: Final = re.compile(

@@ -27,6 +27,7 @@ WRITES: Final = (
     Kind.CREATE,
     Kind.UPDATE,
     Kind.DELETE,
+    Kind.RESTORE,
     Kind.TRANSITION,
     Kind.UPLOAD,
     Kind.ATTACH,

@@ -22,6 +22,7 @@ from luke_cli.backend.views.references import (
     references_of,
     rights_of,
 )
+from luke_cli.backend.views.restores import RestoreView, every_row, restore_view
 from luke_cli.backend.views.schemas import (
     MemberView,
     change_members,
@@ -90,6 +91,8 @@ class EntityView:
     delete_guards: GuardsView | None
     guards: tuple[GuardsView, ...]
     """Those, and those of its steps."""
+    restores: RestoreView | None
+    """How its deleted rows come back; None if they do not."""
     file: FileView | None
     nested: str
     """The reference that the path of a create gives; "" if the body does."""
@@ -190,7 +193,7 @@ class EntityView:
             self.holds
             or locked
             or bool(self.guards)
-            or any(map(self.has, (Kind.READ, Kind.DOWNLOAD, Kind.TRANSITION)))
+            or any(map(self.has, (Kind.READ, Kind.DOWNLOAD, Kind.RESTORE, Kind.TRANSITION)))
         )
 
 
@@ -243,6 +246,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         update_guards=update,
         delete_guards=delete,
         guards=guards,
+        restores=restore_view(spec, entity),
         file=file_view(spec, entity),
         nested=nested,
         kept=kept_fields_view(spec, entity),
@@ -259,13 +263,14 @@ def _guards(spec: Spec, entity: Entity, own: list[Operation], kind: Kind) -> Gua
     return guards_view(spec, entity, kind, [one.name for one in own if one.kind is kind])
 
 
-def _own_rows(spec: Spec, entity: Entity, own: list[Operation]) -> tuple[str, str, str]:
-    """Return the functions of `scopes.py`: which rows there are, are changed and are removed."""
+def _own_rows(spec: Spec, entity: Entity, own: list[Operation]) -> tuple[str, ...]:
+    """Return the functions of `scopes.py`: which rows there are, are changed, removed, brought back."""
     updated, removed = (
         changed_rows(spec, entity, [one.name for one in own if one.kind is kind])
         for kind in (Kind.UPDATE, Kind.DELETE)
     )
-    return rows_function(entity), updated, removed
+    back = (every_row(entity),) if any(one.kind is Kind.RESTORE for one in own) else ()
+    return rows_function(entity), updated, removed, *back
 
 
 def _scope_functions(

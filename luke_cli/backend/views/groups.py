@@ -12,6 +12,7 @@ from luke_cli.backend.views.check_guards import GuardChecks, guard_checks
 from luke_cli.backend.views.check_lists import list_checks
 from luke_cli.backend.views.check_open import OpenChecks, open_checks
 from luke_cli.backend.views.check_reads import read_checks
+from luke_cli.backend.views.check_restores import RestoreChecks, restore_checks
 from luke_cli.backend.views.check_steps import transition_checks
 from luke_cli.backend.views.check_summaries import summary_checks
 from luke_cli.backend.views.check_writes import create_checks, delete_checks, update_checks
@@ -49,6 +50,7 @@ class GroupView:
     reads: tuple[ReadChecks, ...]
     updates: tuple[UpdateChecks, ...]
     deletes: tuple[DeleteChecks, ...]
+    restores: tuple[RestoreChecks, ...]
     lists: tuple[ListChecks, ...]
     exports: tuple[ExportChecks, ...]
     bulks: tuple[BulkChecks, ...]
@@ -82,6 +84,7 @@ def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
         reads=_checks(world, entity, operations, Kind.READ, read_checks),
         updates=updates,
         deletes=_checks(world, entity, operations, Kind.DELETE, delete_checks),
+        restores=_checks(world, entity, operations, Kind.RESTORE, restore_checks),
         lists=_checks(world, entity, operations, Kind.LIST, list_checks),
         exports=_checks(world, entity, operations, Kind.EXPORT, export_checks),
         bulks=_checks(world, entity, operations, Kind.BULK, bulk_checks),
@@ -114,6 +117,7 @@ def _open_group(world: World, name: str, file: FileSample) -> GroupView:
         reads=(),
         updates=(),
         deletes=(),
+        restores=(),
         lists=(),
         exports=(),
         bulks=(),
@@ -161,6 +165,7 @@ def _has_tests(group: GroupView) -> bool:
         (
             *checks,
             group.reads,
+            group.restores,
             group.exports,
             group.bulks,
             group.summaries,

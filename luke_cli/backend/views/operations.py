@@ -41,9 +41,20 @@ _SHOWING: Final = (
     Kind.READ,
     Kind.CREATE,
     Kind.UPDATE,
+    Kind.RESTORE,
     Kind.TRANSITION,
     Kind.UPLOAD,
 )
+_CONFLICTING: Final = (
+    Kind.CREATE,
+    Kind.UPDATE,
+    Kind.DELETE,
+    Kind.RESTORE,
+    Kind.TRANSITION,
+    Kind.ATTACH,
+    Kind.UPLOAD,
+)
+"""They may answer 409."""
 _CONVERTORS = {"UUID": "uuid", "Number": "int", "BigNumber": "int"}
 _BY_WORD: Final[Lookup[str, Operation]] = Lookup(lambda one: [one.path.split("/")[1]])
 """Operations by the first word of their paths."""
@@ -240,8 +251,7 @@ def _problems(
         statuses.add(invalid)
     if "{" in operation.path:
         statuses.add(404)
-    writes = (Kind.CREATE, Kind.UPDATE, Kind.DELETE, Kind.TRANSITION, Kind.ATTACH, Kind.UPLOAD)
-    if kind in writes or spec.transition(operation.name):
+    if kind in _CONFLICTING or spec.transition(operation.name):
         statuses.add(409)
     lock = entity is not None and any(f.role is FieldRole.LOCK for f in entity.fields)
     if kind is Kind.UPDATE and lock:
@@ -287,6 +297,7 @@ def _docstring(spec: Spec, operation: Operation, entity: Entity | None) -> str:
             Kind.CREATE: f"add {one}",
             Kind.UPDATE: f"change {one}",
             Kind.DELETE: f"remove {one}",
+            Kind.RESTORE: f"bring {one} back that was deleted",
             Kind.UPLOAD: f"store {one}",
             Kind.DOWNLOAD: f"give back the file of {one}",
             Kind.MARK: f"say that {one} was read"

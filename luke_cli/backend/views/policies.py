@@ -9,8 +9,10 @@ from luke_cli.backend.naming import module_of, words_of
 from luke_cli.backend.views.belonging import parent_of, tenant_field, tenant_of, widest_scope
 from luke_cli.backend.views.columns import key_of, owner_of
 from luke_cli.backend.views.parents import rows_function, way_function
+from luke_cli.backend.views.restores import every_row
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec
 from luke_cli.spec.owners import Way, ways_of
+from luke_cli.spec.restored import restores
 
 SCOPES = ("own", "team", "tenant", "all")
 
@@ -49,6 +51,8 @@ class RowsView:
     tenant: str
     owner: str
     deleted: str
+    every: str
+    """The function that opens deleted rows as well; "" if nothing brings them back."""
     parent: str
     """The function of the parent; "" if the entity belongs to nothing else."""
     parent_model: str
@@ -128,6 +132,7 @@ def _rows_view(spec: Spec, entity: Entity) -> RowsView:
         tenant=key_of(entity).name if is_tenant else tenant.name if tenant else "",
         owner=owner_of(entity),
         deleted=next((f.name for f in entity.fields if f.role is FieldRole.DELETED), ""),
+        every=every_row(entity) if restores(spec, entity) else "",
         parent=rows_function(parent[0]) if parent else "",
         parent_model=parent[0].name if parent else "",
         parent_key=key_of(parent[0]).name if parent else "",
@@ -154,14 +159,18 @@ def _way_view(way: Way) -> WayView:
 
 def asked_rows(spec: Spec, functions: Iterable[str]) -> tuple[RowsView, ...]:
     """Return whose rows there are, for the entities that some statement asks this of."""
-    every = {view.function: view for view in (_rows_view(spec, entity) for entity in spec.entities)}
-    of_one = {way.function: name for name, view in every.items() for way in view.ways}
+    views = [_rows_view(spec, entity) for entity in spec.entities]
+    named = {
+        name: view
+        for view in views
+        for name in (view.function, view.every, *(way.function for way in view.ways))
+        if name
+    }
     open_ = [*functions]
     used: set[str] = set()
     while open_:
-        asked = open_.pop()
-        name = of_one.get(asked, asked)
-        if name and name not in used:
-            used.add(name)
-            open_.append(every[name].parent)
-    return tuple(view for name, view in every.items() if name in used)
+        view = named.get(open_.pop())
+        if view and view.function not in used:
+            used.add(view.function)
+            open_.append(view.parent)
+    return tuple(view for view in views if view.function in used)

@@ -13,7 +13,7 @@ from luke_cli.backend.views.states import initial_state, state_fields
 from luke_cli.backend.views.world import World, enum_values, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.guards import counted_by, other_field, part_of, states_in
-from luke_cli.spec.model import NUMBERS, Entity, Field, Guard, Kind, Operation, TypeName
+from luke_cli.spec.model import NUMBERS, Entity, Field, FieldRole, Guard, Kind, Operation, TypeName
 
 Values = Mapping[str, Value | None]
 """A value of each of some fields; None is none."""
@@ -61,6 +61,8 @@ def only_unready(
 
 def step_values(world: World, operation: Operation) -> str:
     """Return what puts a row where a step starts, as arguments of a call; "" if it is there."""
+    if operation.kind is Kind.RESTORE:
+        return _marked(world, operation)
     step = world.spec.transition(operation.name)
     entity = world.spec.entity(step.entity) if step else None
     field = entity.field(step.field) if entity and step else None
@@ -69,6 +71,13 @@ def step_values(world: World, operation: Operation) -> str:
     there = first_state(world, entity, field) in step.origins
     state = "" if there else f"{field.name}={code(step.origins[0])}"
     return ", ".join(filter(None, (state, step_ready(world, entity, operation))))
+
+
+def _marked(world: World, operation: Operation) -> str:
+    """Return what marks a row as deleted, so that it can come back."""
+    group = (e for e in world.spec.entities if snake(e.name) == operation.group)
+    marks = (f.name for entity in group for f in entity.fields if f.role is FieldRole.DELETED)
+    return ", ".join(f"{name}=datetime.now(UTC)" for name in marks)
 
 
 def step_ready(world: World, entity: Entity, operation: Operation) -> str:

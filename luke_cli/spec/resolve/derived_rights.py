@@ -16,6 +16,7 @@ from luke_cli.spec.webhooks import TRAIT as WEBHOOK
 
 _NEIGHBOURS: Final = {
     "delete": ("update", "create"),
+    "restore": ("delete", "update"),
     "update": ("create",),
     "create": ("update",),
     "upload": ("create",),

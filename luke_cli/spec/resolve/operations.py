@@ -36,6 +36,7 @@ from luke_cli.spec.resolve.operation_order import distinct, ordered
 from luke_cli.spec.resolve.ownership import account_of, reference_to
 from luke_cli.spec.resolve.path_meaning import Meaning, collection, meaning_of
 from luke_cli.spec.resolve.recovery import built
+from luke_cli.spec.resolve.restores import with_restores
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.sessions import session_assumptions
 from luke_cli.spec.resolve.steps import BACK, machines
@@ -94,6 +95,7 @@ def resolve_operations(
     found, exported = with_exports(said, names, tuple(distinct(by_name.values())))
     found, several = with_bulk(said, with_marks(spec, found))
     found, summed = with_summaries(said, spec, with_narrowed(said, spec, found))
+    found = with_restores(said, found)
     return Operations(
         drafts=ordered(spec, found),
         transitions=transitions,

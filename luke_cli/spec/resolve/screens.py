@@ -125,7 +125,14 @@ def _without_rows(spec: Spec, title: str, kind: str) -> Iterator[str]:
 
 def _is_named(operation: Operation, words: set[str]) -> bool:
     """Tell whether words name an operation: its verb, or what its path is called."""
-    if operation.kind in (Kind.TRANSITION, Kind.BULK, Kind.EXPORT, Kind.SUMMARY, Kind.CUSTOM):
+    if operation.kind in (
+        Kind.RESTORE,
+        Kind.TRANSITION,
+        Kind.BULK,
+        Kind.EXPORT,
+        Kind.SUMMARY,
+        Kind.CUSTOM,
+    ):
         parts = {snake(part) for part in operation.path.split("/") if part[:1] != "{"}
         return bool({operation.verb, operation.group, *parts} & words)
     return False

@@ -12,7 +12,14 @@ from luke_cli.spec.resolve.verbs import noun, participles
 
 _CALLED: Final = {"return": ("send back", "sent back"), "reject": ("turn down", "turned down")}
 """What people call an act beside its verb."""
-_ACTS: Final = (Kind.TRANSITION, Kind.BULK, Kind.EXPORT, Kind.SUMMARY, Kind.CUSTOM)
+_ACTS: Final = (
+    Kind.RESTORE,
+    Kind.TRANSITION,
+    Kind.BULK,
+    Kind.EXPORT,
+    Kind.SUMMARY,
+    Kind.CUSTOM,
+)
 WEAK: Final = frozenset(("id", "at", "on", "is", "by", "name", "code"))
 
 
