@@ -65,7 +65,8 @@ def narrowed_parameters(
     yield replace(only(name, condition), sources=draft.operation.sources)
     for one in found:
         is_same = one.operation == f"{draft.operation.group}.list" and one.means in _COPIED
-        if is_same and one.name not in there and condition.field not in one.fields:
+        is_told = one.means == "filter" and condition.field in one.fields
+        if is_same and one.name not in there and not is_told:
             yield replace(one, operation=name, sources=(), basis=("default",))
 
 
