@@ -220,6 +220,7 @@ Key status: ordered -> checked_in -> lost
 | GET | /api/v1/hooks | List hooks |
 | GET | /api/v1/hangers | List hangers |
 | POST | /api/v1/keys/{id}/pictures | Upload a picture (multipart/form-data) |
+| POST | /api/v1/keys/{id}/photo | Upload a photo of the key |
 | GET | /api/v1/notifications | List my notifications |
 | PATCH | /api/v1/notifications/{id}/read | Mark a notification as read |
 | PATCH | /api/v1/notifications/read-all | Mark all my notifications as read |
@@ -248,11 +249,13 @@ All wardens are informed in the app whenever a key is lost.
 | hanger:read | all | all |
 | picture:create | own | all |
 | picture:read | own | all |
+| key_photo:upload | own | all |
+| key_photo:read | own | all |
 """,
 }
 """Corners: who makes accounts reads only their own, rows outlive their owner, an upload has a form,
 a step is one word, a row is named once by what is named once, a path calls a parent as a field does; a POST may carry a key;
-what members are told stands in a table of the documents."""
+what members are told stands in a table of the documents; a photo is uploaded that no field holds."""
 
 PRESS: Final = {
     "app/design/DESIGN.md": """\

@@ -41,7 +41,18 @@ def upload_checks(world: World, entity: Entity, operation: Operation) -> UploadC
         nothing=nothing,
         typed=bool(file.media_type),
         data=_data(world, entity, me),
+        kept=_kept(world, entity, operation, actor.of) if file.replaces else "",
     )
+
+
+def _kept(world: World, entity: Entity, operation: Operation, of: Reader) -> str:
+    """Return the statement that counts the files of the row that an upload is below."""
+    above = [p.entity for p in parameters_of(world.spec, operation) if p.entity]
+    field = reference_to(entity, above[-1]) if above else None
+    if field is None:
+        return ""
+    model, row = model_of(entity), reference_code(world, above[-1], of)
+    return f"select(func.count()).select_from({model}).where({model}.{field.name} == {row})"
 
 
 def _data(world: World, entity: Entity, of: Reader) -> str:

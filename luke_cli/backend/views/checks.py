@@ -314,6 +314,8 @@ class UploadChecks:
     """The row keeps the media type."""
     data: str
     """The fields of the form, as a keyword of the call: `, data={...}`."""
+    kept: str
+    """Counts what there is below the same parent; "" unless an upload replaces the one before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class FileView:
     download: str
     """Path of the download below the base path, with `{key}`; "" if there is none."""
     required_url: bool
+    replaces: bool
+    """There is one for each row that it is of: an upload takes the place of the one before."""
     told: tuple[ToldView, ...]
     """What comes with the file, as fields of the form."""
 
@@ -85,8 +87,16 @@ def file_view(spec: Spec, entity: Entity) -> FileView | None:
         made_key=key_of(entity).type.name is TypeName.UUID,
         download=path,
         required_url=bool(url and not nullable(spec, entity, url)),
+        replaces=is_alone(entity),
         told=tuple(_told(spec, field) for field in told_fields(spec, entity)),
     )
+
+
+def is_alone(entity: Entity) -> bool:
+    """Tell whether there is one file of a kind for each row that it is of."""
+    trait = entity.trait("file of")
+    above = (f for f in entity.fields if trait and f.type.target == trait.subject)
+    return any(field.unique for field in above)
 
 
 def _found(entity: Entity) -> dict[str, str]:

@@ -30,10 +30,12 @@ from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.tenancy import with_rows_apart, with_tenancy
 from luke_cli.spec.resolve.trail import with_trail
 from luke_cli.spec.resolve.uniqueness import with_unique_apart
+from luke_cli.spec.resolve.uploaded_files import with_uploaded_files
 from luke_cli.spec.resolve.verification import with_verified
 from luke_cli.spec.resolve.webhooks import with_subscriptions
 
 PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
+    with_uploaded_files,  # what is uploaded and kept nowhere
     with_tenancy,  # whose rows are kept apart
     with_keys,  # one key a row; a table of two references joins
     with_moments,  # created, changed, deleted, version, logs

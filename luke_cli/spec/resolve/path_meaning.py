@@ -213,8 +213,16 @@ def _nested_meaning(
     return None
 
 
+def _has_one(entity: Entity, file: Entity) -> bool:
+    """Tell whether a row has one file of a kind: what is at its path is no list."""
+    field = reference_to(file, entity.name) if file.trait("file of") else None
+    return field is not None and field.unique
+
+
 def _nested_collection(endpoint: Endpoint, entity: Entity, child: Entity) -> Meaning | None:
     group = snake(child.name)
+    if endpoint.method != "POST" and _has_one(entity, child):
+        return None
     if endpoint.method == "POST" and (child.trait("file of") or endpoint.upload):
         kind = Kind.UPLOAD if child.trait("file of") else Kind.CUSTOM
         return Meaning(group, "upload", kind, child, parent=entity)

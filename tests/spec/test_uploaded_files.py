@@ -1,0 +1,77 @@
+"""Files that an endpoint takes and no field holds are kept as a thing of their own."""
+
+import pytest
+from meant import PEOPLE, matrix, meant, requests
+
+from luke_cli.plan import parse, render
+from luke_cli.spec.model import Spec
+
+TOOLS = """
+```sql
+CREATE TABLE tools (
+    id UUID PRIMARY KEY,
+    name VARCHAR(200) NOT NULL,
+    logo_url VARCHAR(200)
+);
+```
+
+| Method | Path | Description | Auth |
+|---|---|---|---|
+| GET | /tools | List tools | employee, clerk |
+"""
+UPLOAD = "POST | /tools/{id}/photo | upload photo (jpg, png, 5 MB)"
+
+
+def of(endpoint: str, **documents: str) -> Spec:
+    return meant(DESIGN=f"{PEOPLE}{TOOLS}| {endpoint} | clerk |\n", **documents)
+
+
+def fields(spec: Spec, name: str) -> dict[str, str]:
+    entity = spec.entity(name)
+    return {f.name: f.type.target or str(f.type.name) for f in entity.fields} if entity else {}
+
+
+def test_it_is_a_file_of_the_row_that_it_is_uploaded_for():
+    spec = of(UPLOAD)
+    assert fields(spec, "ToolPhoto") == {
+        "id": "uuid",
+        "tool_id": "Tool",
+        "file_name": "string",
+        "content_type": "string",
+        "size_bytes": "integer",
+    }
+    assert spec.entity("ToolPhoto").trait("file of").subject == "Tool"
+    assert spec.entity("ToolPhoto").field("tool_id").unique
+    told = requests(spec, "tool_photo")
+    assert told["tool_photo.upload"] == "POST /tools/{id}/photo upload tool_photo:upload"
+    assert told["tool_photo.download"].startswith("GET /tool-photos/{id}/file download")
+    assert matrix(spec)["tool_photo:upload"] == "clerk all"
+    assert parse(render(spec)) == spec
+
+
+def test_the_plan_says_that_nobody_has_said_so():
+    [found] = [one for one in of(UPLOAD).assumptions if one.name == "A-tool-photo"]
+    assert found.about == "ToolPhoto"
+    assert found.proposal == "entity ToolPhoto: the photo of each Tool, in place of the one before"
+    assert [place.file for place in found.sources] == ["DESIGN.md"]
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "POST | /tools/{id}/photo | Take a photo of it",
+        "POST | /tools/{id}/logo | Upload the logo (png)",
+        "POST | /tools/{id}/catalogue | Upload a photo of the catalogue",
+        "PUT | /tools/{id}/photo | Upload a photo",
+        "POST | /chairs/{id}/photo | Upload a photo",
+    ],
+)
+def test_nothing_is_assumed_where_a_field_holds_it_or_nobody_says_that_it_is_a_file(endpoint: str):
+    spec = of(endpoint)
+    assert [one.name for one in spec.entities if one.trait("file of")] == []
+
+
+def test_what_is_read_at_its_path_is_no_list():
+    read = "\n| Method | Path | Description |\n|---|---|---|\n| GET | /tools/{id}/photo | the photo |\n"
+    told = requests(of(UPLOAD, API=read))
+    assert told["tool.photo"].startswith("GET /tools/{id}/photo custom")
