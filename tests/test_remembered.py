@@ -94,7 +94,8 @@ def test_a_backend_is_remembered_with_what_luke_wrote(developed, tmp_path):
     text = (tmp_path / PLAN).read_text()
     spec = parse(text)
     made_of = (text, text, "*")
-    revised = WORKING.revise(spec, revisions.standing(tmp_path, base.read(tmp_path)))
+    known = base.read(tmp_path)
+    revised = WORKING.revise(spec, revisions.standing(tmp_path, known, known.features))
     made, writes = remembered.develop(tmp_path, IDLE, spec, revised, made_of)
     assert writes == {}
     assert made == WORKING.develop(spec, revised)
