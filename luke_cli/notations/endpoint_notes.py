@@ -12,6 +12,7 @@ from typing import Final
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.endpoint_scopes import Scopes, scopes_beside, without_scopes
 from luke_cli.notations.role_words import is_role_word, role_names
+from luke_cli.spec.facts import ANY_USER
 
 _AUTH: Final = r"auth(?:entication|orization|orisation|enticated)?"
 _PUBLIC: Final = re.compile(
@@ -111,13 +112,12 @@ _MEANS: Final = re.compile(
     re.IGNORECASE,
 )
 """How a caller proves who it is: no role of anybody."""
-EVERYBODY: Final = "any user"
-"""Who has signed in, whatever the role."""
 _EVERYONE: Final = (
     r"(?:every(?:one|body)|(?:all|every|each|any)(?: (?:of (?:them|the) )?(?:\w+ )?(?:roles?|users?|accounts?))?"
     r"|alle(?: (?:rollen|nutzer|benutzer))?|jede[rs]?(?: (?:rolle|nutzer|benutzer))?|todos(?: los (?:roles|usuarios))?"
     r"|tous(?: les (?:rôles|utilisateurs))?|todos os (?:papéis|perfis|usuários)|tutti(?: (?:i ruoli|gli utenti))?)"
 )
+_ALL: Final = re.compile(_EVERYONE, re.IGNORECASE)
 _FOR_EVERYONE: Final = re.compile(
     rf"\b(?:roles?|access|who|allowed(?: for)?|callers?|auth(?:orization)?|{_LABELS})\s*[:=]\s*{_EVERYONE}\s*(?:[.;,)\n]|$)",
     re.IGNORECASE,
@@ -164,7 +164,7 @@ def read_notes(text: str) -> Notes:
 
 
 def _read_notes(text: str) -> Notes:
-    roles = _roles(text) or ((EVERYBODY,) if _FOR_EVERYONE.search(text) else ())
+    roles = _roles(text) or ((ANY_USER,) if _FOR_EVERYONE.search(text) else ())
     public = None
     if _PUBLIC.search(text):
         public = True
@@ -191,8 +191,8 @@ def callers_told(text: str) -> Notes:
 def read_access_cell(text: str) -> Notes:
     """Read the cell of a table that says who may call: `none`, `JWT`, `ADMIN, OWNER`, `✓`."""
     said = plain(text)[:400].strip(" *`")
-    if re.fullmatch(_EVERYONE, said, re.IGNORECASE):
-        return Notes(public=False, roles=(EVERYBODY,))
+    if _ALL.fullmatch(said):
+        return Notes(public=False, roles=(ANY_USER,))
     bare = without_scopes(said)
     # Who reaches what is his own is known, whatever he is called.
     found = Notes(public=False, roles=_listed(bare)) if _is_own(said, bare) else _read_access(bare)

@@ -11,12 +11,19 @@ from dataclasses import replace
 from typing import Final
 
 from luke_cli.names import singular, snake
-from luke_cli.notations.endpoint_notes import EVERYBODY
 from luke_cli.notations.endpoint_scopes import Scopes, scopes_beside, without_scopes
 from luke_cli.notations.permission_lists import reach_told
 from luke_cli.notations.role_words import role_name, role_names
 from luke_cli.source import Diagnostic
-from luke_cli.spec.facts import EndpointFact, EnumFact, Fact, FieldFact, RequirementFact, RoleFact
+from luke_cli.spec.facts import (
+    ANY_USER,
+    EndpointFact,
+    EnumFact,
+    Fact,
+    FieldFact,
+    RequirementFact,
+    RoleFact,
+)
 
 _NAMES: Final = (
     re.compile(r"[(\[](?P<roles>[^\W\d][\w /,&|-]{1,80})[)\]]\W*$"),
@@ -74,7 +81,7 @@ def _called_by(item: EndpointFact, roles: set[str]) -> EndpointFact:
     if not names:
         names, scopes = _in_clauses(item.access, roles)
     if not names and _OWN_ONLY.fullmatch(item.access or item.summary):
-        names, scopes = (EVERYBODY,), ((EVERYBODY, "own"),)
+        names, scopes = (ANY_USER,), ((ANY_USER, "own"),)
     return replace(item, roles=names, scopes=scopes, public=False) if names else item
 
 
@@ -93,7 +100,7 @@ def _of_rows(item: EndpointFact, rows: Collection[str]) -> EndpointFact:
         return item
     others = tuple(name for name in item.roles if name not in names)
     scopes = tuple((role, scope) for role, scope in item.scopes if role not in names)
-    return replace(item, roles=(*others, EVERYBODY), scopes=(*scopes, (EVERYBODY, "own")))
+    return replace(item, roles=(*others, ANY_USER), scopes=(*scopes, (ANY_USER, "own")))
 
 
 def _whole(text: str, roles: set[str]) -> tuple[str, ...]:

@@ -6,9 +6,13 @@ it; resolve folds spellings together. "" and `None` mean that the document does 
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from luke_cli.source import Span
 from luke_cli.spec.model import Type
+
+ANY_USER: Final = "any user"
+"""How claims about rights name whoever has signed in, whatever the role."""
 
 
 class Authority(IntEnum):

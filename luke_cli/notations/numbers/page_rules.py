@@ -169,7 +169,7 @@ PAGES: Final = (
     rule("page_size", r"\bpages? of #N \w+\b", "", rf"{OTHER}|printed|pdf", 5, 500),
     rule(
         "page_size",
-        r"\b(?:seiten (?:zu|von|mit|à) (?:je )?|(?:páginas|pages|páginas) (?:de|à|con|com) )#N \w+",
+        r"\b(?:seiten (?:zu|von|mit|à) (?:je )?|(?:páginas|pages) (?:de|à|con|com) )#N \w+",
         "",
         rf"{OTHER}|pdf|impres|gedruckt|imprim",
         5,

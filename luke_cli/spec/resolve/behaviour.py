@@ -30,7 +30,6 @@ from luke_cli.spec.resolve.open_questions import questions_of
 from luke_cli.spec.resolve.operations import Operations, resolve_operations
 from luke_cli.spec.resolve.ownership import parent_of, reference_to
 from luke_cli.spec.resolve.parameters import resolve_parameters
-from luke_cli.spec.resolve.people_of_rows import with_people_apart
 from luke_cli.spec.resolve.permissions import resolve_permissions
 from luke_cli.spec.resolve.preconditions import with_preconditions
 from luke_cli.spec.resolve.requirements import resolve_requirements
@@ -62,7 +61,6 @@ _ASPECTS: Final = {
 def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, ...]]:
     """Complete a spec that has its data."""
     said, owners = with_owners_told(said, data)
-    said = with_people_apart(said, data)
     spec = resolve_roles(said, data)
     names = entity_names(said, spec)
     endpoints = resolve_endpoints(said)

@@ -258,6 +258,7 @@ def _with_steps(said: Said, drafts: list[Draft], steps: list[Step]) -> tuple[Tra
     by_endpoint = {(d.operation.method, d.operation.path): d.operation.name for d in drafts}
     names = {draft.operation.name for draft in drafts}
     paths = _row_paths(drafts)
+    taken = {endpoint_key(d.operation.method, d.operation.path) for d in drafts}
     rows = []
     for step in steps:
         endpoint = step.verb.endpoint
@@ -268,15 +269,16 @@ def _with_steps(said: Said, drafts: list[Draft], steps: list[Step]) -> tuple[Tra
             if name in names:
                 continue
             names.add(name)
-            drafts.append(_apart(draft, step, drafts))
+            draft = _apart(draft, step, taken)
+            taken.add(endpoint_key(draft.operation.method, draft.operation.path))
+            drafts.append(draft)
         rows.append(transition_of(said, step, name))
     return tuple(rows)
 
 
-def _apart(draft: Draft, step: Step, drafts: Iterable[Draft]) -> Draft:
+def _apart(draft: Draft, step: Step, taken: Container[tuple[str, str]]) -> Draft:
     """Give a step a path of its own where `POST /loans/{id}/invoice` makes an Invoice."""
     path = draft.operation.path
-    taken = {endpoint_key(d.operation.method, d.operation.path) for d in drafts}
     if endpoint_key("POST", path) not in taken:
         return draft
     own = f"{path.rpartition('/')[0]}/mark-{step.verb.target.replace('_', '-')}"

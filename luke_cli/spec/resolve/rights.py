@@ -103,12 +103,10 @@ def _as_called(
     names: EntityNames, called: Mapping[tuple[str, str], str], fact: PermissionFact
 ) -> PermissionFact:
     """Return a right to what an endpoint does, where it has the verb that describes the endpoint."""
-    verb = snake(fact.action)
-    if not any(verb == other for _, other in called):
+    if not called:
         return fact
-    return replace(
-        fact, action=called.get((resource_of(names, fact.resource)[0], verb), fact.action)
-    )
+    key = resource_of(names, fact.resource)[0], snake(fact.action)
+    return replace(fact, action=called[key]) if key in called else fact
 
 
 def _is_whole(fact: PermissionFact) -> bool:

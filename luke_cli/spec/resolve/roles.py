@@ -99,11 +99,6 @@ def resolve_roles(said: Said, spec: Spec) -> Spec:
     return _into_account(spec, said, basis)
 
 
-def listed_roles(said: Said, spec: Spec) -> tuple[str, ...]:
-    """Return the roles that lists of the documents name, as written."""
-    return tuple(name for listing in _listings(said, spec) for name in listing.names)
-
-
 def _chosen(listings: list[_Listing]) -> tuple[str, ...]:
     listings = [listing for listing in listings if not listing.shown] or listings
     if not listings:

@@ -15,6 +15,7 @@ from typing import Final
 
 from luke_cli.names import kebab, plural, singular, snake
 from luke_cli.spec.facts import (
+    ANY_USER,
     EndpointFact,
     EnumFact,
     Fact,
@@ -40,7 +41,6 @@ from luke_cli.spec.resolve.entity_names import EntityNames, entity_names
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.verbs import verb_of
 
-_EVERYBODY: Final = "any user"
 _LEAD: Final = re.compile(r"^(?:(?:the|an?|only|its|by)\s+)+", re.IGNORECASE)
 _OF: Final = re.compile(r"(?P<who>\w+) of (?:the |its |their |an? )?(?P<of>\w+(?: \w+)?)")
 _POSSESSED: Final = re.compile(r"(?P<of>\w+(?: \w+)?)['\u2019]s? (?P<who>\w+)")
@@ -63,19 +63,24 @@ class Told:
 def with_owners_told(said: Said, data: Spec) -> tuple[Said, tuple[Told, ...]]:
     """Return what names owners of rows with several of them, and the claims without these words.
 
-    Who is an owner of a row is no role: everybody may be one.
+    Who is an owner of a row is no role: everybody may be one. Of a row with one owner, an endpoint
+    that names him is for everybody's own.
     """
     reader = _Reader(said, data)
     told = [*reader.of_facts(), *reader.of_sentences()]
     first = {entity.name: entity.owners[0] for entity in data.entities if entity.owners}
     several = {one.entity for one in told if one.path != first.get(one.entity)}
     kept = tuple(one for one in told if one.entity in several and one.entity in first)
-    if not kept:
-        return said, ()
     kept = (*kept, *reader.of_steps(kept))
     named = {id(one.said) for one in kept}
+    alone = {id(one.said) for one in told if one.entity in first.keys() - several}
+    if not named | alone:
+        return said, ()
     endpoints = tuple(
-        reader.without_owners(fact) if id(fact) in named else fact for fact in said.of(EndpointFact)
+        reader.without_owners(fact)
+        if id(fact) in named or (id(fact) in alone and "{" in fact.path)
+        else fact
+        for fact in said.of(EndpointFact)
     )
     steps = tuple(
         replace(fact, action=_beside(fact.action), roles=()) if id(fact) in named else fact
@@ -103,7 +108,7 @@ def _of_steps_alone(said: Said, told: Iterable[Told]) -> Iterator[PermissionFact
                 place=step.place,
                 authority=step.authority,
                 section=step.section,
-                role=_EVERYBODY,
+                role=ANY_USER,
                 resource=one.entity,
                 action=verb,
                 scope="own",
@@ -234,8 +239,8 @@ class _Reader:
         scopes = tuple((role, scope) for role, scope in fact.scopes if role in others)
         return replace(
             fact,
-            roles=(*others, _EVERYBODY),
-            scopes=(*scopes, (_EVERYBODY, "own")),
+            roles=(*others, ANY_USER),
+            scopes=(*scopes, (ANY_USER, "own")),
             public=False,
         )
 
@@ -264,13 +269,16 @@ def with_several_owners(said: Said, spec: Spec, told: Iterable[Told]) -> Spec:
         return spec
     entities = tuple(_shared(one, by_entity.get(one.name, ())) for one in spec.entities)
     spec = replace(spec, entities=entities)
-    asked = {
+    narrow = {one.name for one in spec.permissions if {*_NARROW} & {*dict(one.scopes).values()}}
+    rows = {one.operation: one for one in spec.preconditions}
+    rows |= {
         operation.name: row
         for entity in entities
+        if entity.owners[1:]
         for operation in spec.operations_of(snake(entity.name))
-        if (row := _asked(said, spec, entity, operation, by_entity.get(entity.name, ())))
+        if operation.kind in CHANGES and narrow.intersection(operation.permissions)
+        if (row := _asked(said, spec, entity, operation, by_entity.get(entity.name, ()), rows))
     }
-    rows = {one.operation: one for one in spec.preconditions} | asked
     own = {f"Q-{kebab(name)}-own" for name in by_entity}
     return replace(
         spec,
@@ -286,17 +294,19 @@ def _shared(entity: Entity, told: Iterable[Told]) -> Entity:
 
 
 def _asked(
-    said: Said, spec: Spec, entity: Entity, operation: Operation, told: Iterable[Told]
+    said: Said,
+    spec: Spec,
+    entity: Entity,
+    operation: Operation,
+    told: Iterable[Told],
+    rows: Mapping[str, Precondition],
 ) -> Precondition | None:
     """Return the owner that an operation asks for beside its other conditions; None if any will do."""
-    scopes = {s for name in operation.permissions for _, s in _scopes(spec).get(name, ())}
-    if operation.kind not in CHANGES or not entity.owners[1:] or not scopes & {*_NARROW}:
-        return None
     about = [one for one in told if _is_about(spec, operation, one.said)]
     paths = list(dict.fromkeys(one.path for one in about)) or [entity.owners[0]]
     if {*paths} >= {*entity.owners}:
         return None
-    before = next((one for one in spec.preconditions if one.operation == operation.name), None)
+    before = rows.get(operation.name)
     row = before or Precondition(operation.name, (), basis=() if about else ("default",))
     sources = said.sources(one.said for one in about)
     return replace(
@@ -304,10 +314,6 @@ def _asked(
         guards=(*row.guards, Guard(paths[0], OWNER)),
         sources=tuple(dict.fromkeys((*row.sources, *sources))),
     )
-
-
-def _scopes(spec: Spec) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    return {one.name: one.scopes for one in spec.permissions}
 
 
 def _is_about(spec: Spec, operation: Operation, said: Fact | Line) -> bool:
