@@ -52,6 +52,8 @@ def _with_comment(fact: FieldFact, comment: str) -> FieldFact:
     rule = read_clauses(_DOTS.sub(lambda match: f" to {match['high']}", comment)) or Rule()
     if rule.unique and fact.unique is None:
         fact = replace(fact, unique=True)
+    if rule.unique_per and fact.unique is None:
+        fact = replace(fact, unique_per=rule.unique_per)
     return _started(_bounded(fact, rule), comment)
 
 

@@ -38,6 +38,7 @@ def field_facts(
             type_text=phrase.type_text,
             required=phrase.required,
             unique=phrase.unique,
+            unique_per=phrase.unique_per,
             key=phrase.key,
             generated=phrase.generated,
             default=phrase.default or canonical(phrase.raw_default, phrase.type),

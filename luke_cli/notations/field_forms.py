@@ -126,13 +126,20 @@ def _has_places(match: re.Match[str]) -> Effect:
     return apply
 
 
-_N: Final = r"(-?\d[\d_]*(?:\.\d+)?)"
+_N: Final = r"(-?(?!0\d)\d[\d_]*(?:\.\d+)?)"
+_TARGET: Final = r"(?!(?:on|not|null|nullable|unique|indexed|required|optional|default|cascade)\b)[A-Za-z_][\w.]*"
+"""What a key points at, and no clause about it: `FK on delete cascade`."""
 EVERYWHERE: Final = (
     r"(?:\s+(?:across|throughout|over|within|in)\s+(?:all|the\s+(?:whole|entire))\s+\w+|"
     r"\s+(?:across|throughout|within|in)\s+the\s+(?:system|platform|app(?:lication)?|service|database|installation)\b|"
     r"\s+across\s+\w+s\b)"
 )
 """Behind `unique`: `across all rooms`; within one project it is not."""
+WITHIN: Final = (
+    r"(?:(?:per|within|inside|among|for\s+(?:each|every|one))\s+(?:(?:the|an?|one|each|every|any|a\s+single|the\s+same|their|its)\s+)?|"
+    r"in\s+(?:each|every|one|the\s+same|a\s+single)\s+)(?P<within>[A-Za-z_]\w*(?:[ ](?!and\b|or\b|not\b|when\b|if\b|where\b)[a-z_]\w*)?)"
+)
+"""Behind `unique`, where it is so: `per practice`, `within the show`."""
 _UNIT: Final = (
     r"\s*(characters?|chars?|letters?|zeichen|caracteres|caractères|символов|字符|文字|자|digits)?"
 )
@@ -151,7 +158,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
                 r"(?:foreign[ -]?key|fk|fremdschlüssel|clave foránea|chave estrangeira|clé "
                 r"étrangère|外键|外部キー)\b\s*(?:(?:references?|refs?|to|auf|ke|of|a|для|vers|"
                 r"para|links to|pointing to)\b|→|->|=>|:|"
-                r"\()*\s*(?:the\s+)?([A-Za-z_][\w.]*)?(?:\s*\(\s*\w*\s*\))?\)?(?:\s+table\b)?"
+                rf"\()*\s*(?:the\s+)?({_TARGET})?(?:\s*\(\s*\w*\s*\))?\)?(?:\s+table\b)?"
             ),
             _refers,
         ),
@@ -193,6 +200,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
             _sets(required=False),
         ),
         (r"(?:not unique)\b", _sets(unique=False)),
+        (rf"(?:must be )?unique\s+{WITHIN}", lambda m: _sets(unique_per=m["within"].strip())(m)),
         (
             (
                 rf"(?:(?:globally |must be )?unique(?: key| constraint| index| value)?{EVERYWHERE}?|uk|uq|"
@@ -287,6 +295,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Effect]], ..
             r"(?:pattern|regex|format|matches)\s*[:=]?\s*(?:/(.+)/|(\^.+\$))$",
             lambda m: _sets(pattern=m[1] or m[2])(m),
         ),
+        (r"check\s*:?\s*(?=[<>≥≤]|between\s+\d|-?\d)", _sets()),
         (r"check\s*:?\s*(\(.+\)|\w*\s*in\s*\(.+\))$", _checks),
     )
 )

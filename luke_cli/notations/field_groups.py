@@ -35,6 +35,11 @@ _RULE: Final = re.compile(
     r"unique|uniqueness|index(?:es)?|constraints?|checks?|primary[ _]key|foreign[ _]keys?",
     re.IGNORECASE,
 )
+_ADJECTIVE: Final = re.compile(
+    r"^(\s*[a-z][\w ]{0,30}?)\s+((?:unique|optional|nullable|required|not null)\b.*)$",
+    re.IGNORECASE,
+)
+"""`email unique`: what a field is like, behind its name."""
 _IDENT_NAME: Final = re.compile(
     r"[a-z_][A-Za-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)*|[A-Z]{2,}"
 )
@@ -48,6 +53,14 @@ class Line:
     line: int
     end_line: int
     phrase: Phrase | None
+
+
+def read_listed(part: str, *, loose: bool = False) -> Phrase | None:
+    """Read one field of a list in one line: `email unique`, `due_on date not null`."""
+    phrase = read_phrase(part, loose=loose)
+    if phrase is not None and phrase.known:
+        return phrase
+    return read_phrase(_ADJECTIVE.sub(r"\1: \2", part), loose=loose)
 
 
 def is_of_values(block: Item | Fence, parent: Item | None) -> bool:
@@ -122,8 +135,9 @@ def group_facts(owner: Owner, lines: Sequence[Line], block: Block) -> Iterator[F
 
 def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
     """`**Loan**: id, book_id, due_date` where the headings speak of data."""
+    # What stands before the first comma says what is listed; a field behind it may be an enum.
     if not about_data(block.section) or SAYS_ENUM.search(
-        " ".join((*block.section[-1:], text[:80]))
+        " ".join((*block.section[-1:], text[:80].split(",", maxsplit=1)[0]))
     ):
         return
     match = _INLINE.fullmatch(one_line(text))
@@ -144,7 +158,7 @@ def inline_entity(block: Block, text: str, line: int) -> Iterator[Fact]:
         return
     if not has_key and _is_something_else(name, parts):
         return
-    phrases = [read_phrase(part) for part in parts]
+    phrases = [read_listed(part) for part in parts]
     good = [p for p in phrases if p is not None and _is_inline_field(p)]
     if len(good) < 0.8 * len(parts):
         return

@@ -29,6 +29,7 @@ from luke_cli.notations.field_groups import (
     is_of_values,
     one_line,
     owner_of,
+    read_listed,
 )
 from luke_cli.notations.field_phrases import qualify, read_phrase
 from luke_cli.notations.owners import Above
@@ -83,11 +84,6 @@ _KEYS: Final = re.compile(r"\b(?:FKs?|[Ff]oreign keys?|references)\b", re.ASCII)
 _CONVINCING: Final = 2
 _FEWEST: Final = 3
 _KEY: Final = re.compile(r"\W{0,3}(?:id|uuid|[a-z]+_id)\b[^,.\n]{0,40},")
-_ADJECTIVE: Final = re.compile(
-    r"^(\s*[a-z][\w ]{0,30}?)\s+((?:unique|optional|nullable|required|not null)\b.*)$",
-    re.IGNORECASE,
-)
-"""`email unique`: what a field is like, behind its name."""
 _STEP: Final = re.compile(r"[`*]{0,2}(\w+)[`*]{0,2}\s*(?:→|[-=]>)\s*[`*]{0,2}(\w+)")
 
 
@@ -298,7 +294,7 @@ def _bare(block: Paragraph, above: Above) -> Iterator[Fact]:
     owner = above.owner(block, "") if len(parts) >= _FEWEST else None
     if owner is None or not owner.name:
         return
-    phrases = [read_phrase(_ADJECTIVE.sub(r"\1: \2", part), loose=True) for part in parts]
+    phrases = [read_listed(part, loose=True) for part in parts]
     good = [one for one in phrases if one is not None and len(one.names) == 1]
     if len(good) < len(parts) or sum(bool(one.known) for one in good) < _CONVINCING:
         return

@@ -294,6 +294,7 @@ def _listed(text: str) -> Iterator[tuple[Rule, str]]:
             rule = Rule(
                 required=probe.required,
                 unique=probe.unique,
+                unique_per=probe.unique_per,
                 min_length=probe.min_length,
                 max_length=probe.max_length,
                 minimum=probe.minimum,

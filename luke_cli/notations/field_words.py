@@ -38,13 +38,16 @@ _TYPE: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_SPACED: Final = re.compile(r"\b(n?(?:var)?char2?|string)\s+(\d{1,5})(?=$|[\s,;])", re.IGNORECASE)
+"""`varchar 120`: the size behind a space."""
+
 
 def read_part(phrase: Phrase, part: str, *, is_first: bool) -> str | None:
     """Read one part; nothing is taken over unless all of it is understood.
 
     Shape: None if it is not understood, else what stands in brackets at its end.
     """
-    part = plain(part).strip(" .*`—–-")
+    part = _SPACED.sub(r"\1(\2)", plain(part).strip(" .*`—–-"))
     if not part:
         return ""
     rest, effects = part, []

@@ -130,7 +130,7 @@ def _aspects(fact: RuleFact) -> frozenset[str]:
     sizes = (fact.min_length, fact.max_length, fact.minimum, fact.maximum)
     said = {
         "required": fact.required is not None,
-        "unique": fact.unique is not None,
+        "unique": fact.unique is not None or bool(fact.unique_per),
         "size": any(sizes),
         "bound": bool(fact.over or fact.under),
         "default": bool(fact.default),

@@ -19,6 +19,8 @@ class Phrase:
     type_text: str = ""
     required: bool | None = None
     unique: bool | None = None
+    unique_per: str = ""
+    """Where a value comes once, as written: `practice`."""
     key: bool = False
     generated: bool = False
     default: str = ""

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from luke_cli.docs.markdown import plain
+from luke_cli.notations.field_forms import WITHIN
 from luke_cli.notations.numbers.quantities import NUMBER, number
 from luke_cli.notations.rule_kinds import kind_of
 from luke_cli.notations.rule_presets import default_in
-from luke_cli.notations.rule_words import Rule, is_filled, joined
+from luke_cli.notations.rule_words import Rule, is_filled, joined, once
 
 _CLAUSE: Final = re.compile(
     r"\s*(?:,(?!\d{3}\b)|;|(?<!\bmax)(?<!\bmin)\.(?:\s|$)|\n|\s[–—-]\s|\s+·\s+|\s+and\s+(?!\d))\s*",
@@ -42,7 +43,9 @@ _OPTIONAL: Final = re.compile(
     rf"(?:does|do)\s+not\s+(?:have|need)\s+to\s+be\s+(?:{_FILLED})|if\s+(?:any|known|available)",
     re.IGNORECASE,
 )
-_UNIQUE: Final = re.compile(r"(?:must\s+be\s+)?(?:globally\s+)?unique", re.IGNORECASE)
+_UNIQUE: Final = re.compile(
+    rf"(?:must\s+be\s+)?(?:globally\s+)?unique(?:\s+{WITHIN})?", re.IGNORECASE
+)
 _MOST: Final = (
     r"max(?:imum|imal|imally)?\.?|at\s+most|up\s+to|(?:no|not)\s+(?:more|longer|greater|higher)\s+than|"
     r"must\s+not\s+exceed|limited\s+to|limit|(?:stops?|ends?|is\s+cut(?:\s+off)?|capped?)\s+at|≤|<=|to"
@@ -113,8 +116,8 @@ def _read(clause: str) -> Rule | None:
         return Rule(required=False)
     if _REQUIRED.fullmatch(clause):
         return Rule(required=True)
-    if _UNIQUE.fullmatch(clause):
-        return Rule(unique=True)
+    if unique := _UNIQUE.fullmatch(clause):
+        return once(unique["within"])
     size = _SIZE.fullmatch(clause) if any(c.isdigit() for c in clause) or " " in clause else None
     return _sized(size) if size else None
 

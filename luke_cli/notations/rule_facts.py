@@ -27,6 +27,7 @@ def rule_fact(
         field=field,
         required=rule.required,
         unique=rule.unique,
+        unique_per=rule.unique_per,
         min_length=rule.min_length,
         max_length=rule.max_length,
         minimum=rule.minimum,

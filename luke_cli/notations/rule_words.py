@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from luke_cli.notations.field_forms import WITHIN
 from luke_cli.notations.numbers.quantities import NUMBER, number
 from luke_cli.spec.model import TypeName
 
@@ -17,6 +18,8 @@ class Rule(NamedTuple):
 
     required: bool | None = None
     unique: bool | None = None
+    unique_per: str = ""
+    """Within what its values come once, as written."""
     min_length: int | None = None
     max_length: int | None = None
     minimum: str = ""
@@ -44,6 +47,11 @@ class Ruled(NamedTuple):
     """As written: `crate.label`."""
     rule: Rule
     line: int
+
+
+def once(within: str | None) -> Rule:
+    """Return the rule that values come once, or once within something."""
+    return Rule(unique_per=within.strip()) if within else Rule(unique=True)
 
 
 def joined(rule: Rule, more: Rule | None) -> Rule:
@@ -90,7 +98,7 @@ _REASON: Final = re.compile(
     re.IGNORECASE,
 )
 _UNIQUE: Final = re.compile(
-    r"^(?:is|are|must be)\s+(?:globally\s+|always\s+)?unique\b(?!\s+(?:per|within|in)\b)",
+    rf"^(?:is|are|must be)\s+(?:globally\s+|always\s+)?unique\b(?:\s+{WITHIN}|(?!\s+(?:per|within|in)\b))",
     re.IGNORECASE,
 )
 _LENGTH: Final = re.compile(
@@ -170,7 +178,8 @@ def _needed(said: str) -> Rule | None:
                 return None
             is_unique = required and re.search(r"\band unique\b", said) is not None
             return Rule(required=required, unique=True if is_unique else None)
-    return Rule(unique=True) if _UNIQUE.match(said) else None
+    unique = _UNIQUE.match(said)
+    return once(unique["within"]) if unique else None
 
 
 def _long(said: str) -> Rule | None:

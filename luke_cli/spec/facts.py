@@ -69,6 +69,8 @@ class FieldFact(Fact):
     """As written, for messages and for types that are defined elsewhere (`user_role`)."""
     required: bool | None = None
     unique: bool | None = None
+    unique_per: str = ""
+    """The thing or field within which its values come once, as written: `practice`."""
     key: bool = False
     generated: bool = False
     """The database makes the value (identity, serial, GENERATED ALWAYS AS)."""
@@ -111,6 +113,8 @@ class RuleFact(Fact):
     """As written; the entity too where the words do not part them: `purchase order states`."""
     required: bool | None = None
     unique: bool | None = None
+    unique_per: str = ""
+    """As in `FieldFact`."""
     min_length: int | None = None
     max_length: int | None = None
     minimum: str = ""

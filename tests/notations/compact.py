@@ -113,6 +113,7 @@ def _field(fact: FieldFact) -> list[str]:
         type_text(fact.type) + unknown,
         *required,
         *_UNIQUE[fact.unique],
+        *([f"unique per {fact.unique_per}"] if fact.unique_per else []),
         *words,
         *_quoted(fact.comment),
     ]
@@ -126,6 +127,7 @@ def _rule(fact: RuleFact) -> list[str]:
         *needed,
         *([type_text(fact.type)] if fact.type else []),
         *_UNIQUE[fact.unique],
+        *([f"unique per {fact.unique_per}"] if fact.unique_per else []),
         *_words(
             min_length=fact.min_length, max_length=fact.max_length,
             min=fact.minimum, max=fact.maximum, over=fact.over, under=fact.under,

@@ -205,3 +205,33 @@ def test_a_computed_column_is_said_to_be_left_out():
     )
     assert fields(spec, "Course") == {"seats": "integer required", "fee": "decimal(8,2) required"}
     assert codes == ["LK-R205"]
+
+
+SERIES = """
+# Data model
+
+**shows**: id, title varchar(80)
+
+**episodes**: id, show_id FK shows, number int unique per show, title varchar(80), aired_on date
+
+**guests**: id, name varchar(80) unique per planet, code varchar(9) unique
+
+## Rules
+- The title of an episode is unique within a show.
+
+### Episode
+Unique: (show_id, aired_on).
+"""
+
+
+def test_unique_within_one_thing():
+    spec = stored(SERIES)
+    told = fields(spec, "Episode")
+    assert told["number"] == "integer unique per show_id"
+    assert told["title"] == "string(80) required unique per show_id"
+    assert indexes(spec) == {"episodes_show_id_aired_on": "unique on Episode: show_id, aired_on"}
+    # Words that mean no field of the row say nothing that a database could keep.
+    assert fields(spec, "Guest", "name", "code") == {
+        "name": "string(80)",
+        "code": "string(9) unique",
+    }

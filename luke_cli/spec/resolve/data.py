@@ -29,7 +29,7 @@ from luke_cli.spec.resolve.ruled import with_rules
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.tenancy import with_rows_apart, with_tenancy
 from luke_cli.spec.resolve.trail import with_trail
-from luke_cli.spec.resolve.uniqueness import with_unique_apart
+from luke_cli.spec.resolve.uniqueness import with_unique_apart, with_unique_within
 from luke_cli.spec.resolve.uploaded_files import with_uploaded_files
 from luke_cli.spec.resolve.verification import with_verified
 from luke_cli.spec.resolve.webhooks import with_subscriptions
@@ -55,7 +55,7 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
     for make in PASSES:
         data = make(data)
     data = with_indexes(replace(data, entities=normal_entities(data.entities)))
-    data = with_unique_apart(data)
+    data = with_unique_apart(with_unique_within(data))
     entities, told, asked = assumed(said, data.entities)
     spec = Spec(
         project="",

@@ -7,7 +7,7 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.source import Diagnostic, Severity
-from luke_cli.spec.facts import FieldFact, IndexFact
+from luke_cli.spec.facts import Authority, FieldFact, IndexFact
 from luke_cli.spec.model import Condition, Entity, FieldRole, Index, TypeName
 from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.partial_indexes import conditions_of
@@ -67,7 +67,8 @@ def _add(said: Said, fact: IndexFact, entity: Entity, thing: Thing, taken: _Take
         return
     known = taken.found.get((entity.name, columns, where))
     if known and (known.kind == "unique" or kind != "unique"):
-        taken.notes.append(_repeated(fact, known))
+        if fact.authority is Authority.SCHEMA:
+            taken.notes.append(_repeated(fact, known))
         return
     index = Index(
         name=_name(fact, entity, columns, taken.names),

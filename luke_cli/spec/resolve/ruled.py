@@ -101,6 +101,7 @@ def _claim(rule: RuleFact, thing: Thing, name: str) -> FieldFact:
         type=claimed_type(rule, thing.fields[name]),
         required=rule.required,
         unique=rule.unique,
+        unique_per=rule.unique_per,
         default=_literal(rule.default),
         values=rule.values,
         minimum=rule.minimum,

@@ -1,15 +1,57 @@
-"""Values that come once: once in each tenant, so that no refusal tells of a row of another one."""
+"""Values that come once: in all rows, or in those of one thing, as the documents say it.
 
-from collections.abc import Mapping
+Once in each tenant at most, so that no refusal tells of a row of another one.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.names import kebab
+from luke_cli.names import kebab, snake
+from luke_cli.spec.facts import FieldFact
 from luke_cli.spec.model import Assumption, Entity, Field, FieldRole, Index, TypeName, Visibility
 from luke_cli.spec.resolve.draft import Data, with_field
+from luke_cli.spec.resolve.things import Thing
 
 _PARTS: Final = ("file of", "part of")
+_NEVER_APART: Final = (TypeName.JSON, TypeName.BOOLEAN)
 _MADE: Final = (Visibility.READ_ONLY, Visibility.HIDDEN)
+
+
+def with_unique_within(data: Data) -> Data:
+    """Say of what is unique within a row of another thing that it is so: `per show`.
+
+    Words that mean no field of the row say nothing that a database could keep.
+    """
+    things = {data.by_thing[key]: data.things.by_key[key] for key in data.by_thing}
+    return data.each(
+        lambda entity: (
+            _with_scopes(data, entity, things[entity.name]) if entity.name in things else entity
+        )
+    )
+
+
+def _with_scopes(data: Data, entity: Entity, thing: Thing) -> Entity:
+    for field in entity.fields:
+        within = _scope(data, entity, thing.fields.get(field.name, ()))
+        if within and within != field.name and field.type.name not in _NEVER_APART:
+            entity = with_field(entity, replace(field, unique=False, unique_per=(within,)))
+    return entity
+
+
+def _scope(data: Data, entity: Entity, claims: Sequence[FieldFact]) -> str:
+    """Return the field within whose rows the most trusted claim calls a value unique; "" if none."""
+    told = (fact for fact in data.said.trusted(claims) if fact.unique or fact.unique_per)
+    words = next(told, None)
+    if words is None or not words.unique_per:
+        return ""
+    target = data.by_thing.get(data.things.key(words.unique_per), "")
+    refs = [f.name for f in entity.fields if target and f.type.target == target]
+    if len(refs) == 1:
+        return refs[0]
+    name = snake(words.unique_per)
+    found = entity.field(name) or entity.field(f"{name}_id")
+    return found.name if found is not None else ""
 
 
 def with_unique_apart(data: Data) -> Data:
