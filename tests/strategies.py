@@ -175,7 +175,6 @@ def traits(draw: st.DrawFn, names: list[str], entities: list[str]) -> tuple[Trai
         "timestamps",
         "created",
         "version",
-        "soft delete",
         "lookup",
         "join",
         "no api",
@@ -185,6 +184,8 @@ def traits(draw: st.DrawFn, names: list[str], entities: list[str]) -> tuple[Trai
         made.append(Trait("owner", draw(st.sampled_from(names))))
     if draw(rarely(st.just(True), False)):
         made.append(Trait("append-only", draw(st.sampled_from(("", "occurred_at")))))
+    if draw(rarely(st.just(True), False)):
+        made.append(Trait("soft delete", draw(st.sampled_from(("", "archived_at")))))
     if draw(rarely(st.just(True), False)):
         made.append(Trait("part of", draw(st.sampled_from(entities))))
     return tuple(made)

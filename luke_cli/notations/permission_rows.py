@@ -46,10 +46,12 @@ _ARTICLES: Final = frozenset(
 _MOST_WORDS: Final = 5
 _CODED: Final = re.compile(r"[^(),;/`]+\(`(\w+)`\)")
 """`Upload a picture (`upload_photo`)`: what people call a step, and its name."""
+_VERB: Final = r"[^\W\d_]+(?:[ _-][^\W\d_]+){0,2}"
 _STEP: Final = re.compile(
-    r"(?P<thing>[^\W\d][\w-]*(?: [^\W\d][\w-]*){0,2}?)\s*(?::|\s/\s|\s[–—-]\s|→|->|\.)\s*(?P<verb>[a-z]+(?:[ _-][a-z]+){0,2})"
+    rf"(?P<thing>[^\W\d][\w-]*(?: [^\W\d][\w-]*){{0,2}}?)\s*(?::|\s/\s|\s[–—-]\s|→|->|\.)\s*(?P<verbs>{_VERB}(?:\s*[,/;]\s*{_VERB})*)"
 )
-"""A thing and a step of it, as a row of a table names them."""
+"""A thing and the steps of it, as a row of a table names them: `Loan: read`, `Loan: book, move`."""
+_STEPS_APART: Final = re.compile(r"\s*[,/;]\s*|\s+(?:and|und|y|et|e|en)\s+")
 _FIRST_WORD: Final = re.compile(r"^\W*(?:\d+[.)]\s*)?")
 
 
@@ -98,7 +100,11 @@ def step_of(label: str) -> Subject:
     """Return what a row of steps is about; it has no rights where it names no step."""
     match = _STEP.fullmatch(label.strip(" *`"))
     told = (
-        (Right(match["thing"].strip(), action) for action in actions_in(match["verb"]))
+        (
+            Right(match["thing"].strip(), action)
+            for verb in _STEPS_APART.split(match["verbs"])
+            for action in actions_in(verb)
+        )
         if match
         else ()
     )
@@ -107,6 +113,8 @@ def step_of(label: str) -> Subject:
 
 def subject_of(label: str, group: str) -> Subject:
     """Return what a row or column is about; `group`: the title of the rows around it."""
+    if ":" in label and any(action_of(right.action) for right in step_of(label).rights):
+        return step_of(label)
     rights = tuple(right for phrase in phrases(label) for right in rights_in(phrase))
     rights = rights or tuple(_in_words(label))
     if not rights and group:

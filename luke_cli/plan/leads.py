@@ -253,10 +253,11 @@ def models(spec: Spec) -> str:
 
 
 def _fields_of(spec: Spec, trait: str, words: str) -> str:
-    if trait != "tenant":
+    role = {"tenant": FieldRole.TENANT, "soft delete": FieldRole.DELETED}.get(trait)
+    if role is None:
         return words
-    keys = (f.name for e in spec.entities for f in e.fields if f.role is FieldRole.TENANT)
-    return f"`{next(keys, 'tenant_id')}`"
+    found = {f.name: None for e in spec.entities for f in e.fields if f.role is role}
+    return code(found) if role is FieldRole.DELETED else f"`{next(iter(found), 'tenant_id')}`"
 
 
 def workflow(spec: Spec, entity: Entity | None, steps: Iterable[Transition]) -> str:

@@ -153,7 +153,9 @@ def _completed(entity: Entity, tenant: str) -> Entity:
         marked = [replace(f, implied=False) if f.name == name else f for f in marked]
     there = {field.name for field in marked}
     roles = {field.role for field in marked if not field.implied} - {None, FieldRole.OWNER}
-    named = {trait.subject for trait in entity.traits if trait.name == "append-only"}
+    named = {
+        trait.subject for trait in entity.traits if trait.name in ("append-only", "soft delete")
+    }
     # A row with a role stands for the implied field of that role, unless the trait names the field.
     replaced = {f.name for f in implied.values() if f.role in roles and f.name not in named}
     missing = [f for f in implied.values() if f.name not in there | replaced]

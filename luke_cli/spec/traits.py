@@ -24,7 +24,7 @@ KNOWN: Final = (
     Known("timestamps"),
     Known("created"),
     Known("version"),
-    Known("soft delete"),
+    Known("soft delete", "moment"),
     Known("append-only", "moment"),
     Known("tree", "field"),
     Known("file of", "entity"),
@@ -90,8 +90,9 @@ def implied_fields(
     if "append-only" in names:
         fields.append(replace(_MOMENT, name=names["append-only"] or "created_at"))
     if "soft delete" in names:
+        name = names["soft delete"] or "deleted_at"
         fields.append(
-            replace(_MOMENT, name="deleted_at", required=False, default="", role=FieldRole.DELETED)
+            replace(_MOMENT, name=name, required=False, default="", role=FieldRole.DELETED)
         )
     if "version" in names:
         fields.append(_VERSION)

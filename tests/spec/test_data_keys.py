@@ -232,6 +232,32 @@ def test_unique_within_one_thing():
     assert indexes(spec) == {"episodes_show_id_aired_on": "unique on Episode: show_id, aired_on"}
     # Words that mean no field of the row say nothing that a database could keep.
     assert fields(spec, "Guest", "name", "code") == {
-        "name": "string(80)",
+        "name": "string(80) required",
         "code": "string(9) unique",
+    }
+
+
+PUT_AWAY = """
+# Data model
+**patients**: id, name varchar(80), archived_at timestamptz
+
+**cards**: id, code varchar(9), gone_since timestamptz -- soft delete
+
+**shelves**: id, code varchar(9), closed_at timestamptz
+
+# Endpoints
+| Method | Path | Description |
+|---|---|---|
+| GET | /patients | list |
+| DELETE | /patients/{id} | archive |
+| DELETE | /shelves/{id} | remove |
+"""
+
+
+def test_a_row_is_put_away_by_the_moment_that_the_documents_name():
+    found = traits(stored(PUT_AWAY))
+    assert {name: found[name] for name in ("Patient", "Card", "Shelf")} == {
+        "Patient": "soft delete archived_at",
+        "Card": "soft delete gone_since",
+        "Shelf": "",
     }

@@ -1,16 +1,22 @@
 """Fields that the server keeps: when a row was made and changed, its version, its end."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from luke_cli.names import snake
+from luke_cli.spec.facts import EndpointFact
 from luke_cli.spec.model import Entity, Field, FieldRole, Trait, Type, TypeName, Visibility
 from luke_cli.spec.resolve.draft import Data
 
+_DELETED: Final = "deleted_at"
 _KEPT: Final = {
     "created_at": FieldRole.CREATED,
     "updated_at": FieldRole.UPDATED,
-    "deleted_at": FieldRole.DELETED,
+    _DELETED: FieldRole.DELETED,
 }
+_SOFT: Final = re.compile(r"\b(?:soft|logical)(?:ly)?[ -]?delet\w+", re.IGNORECASE)
 _LOCKS: Final = ("version", "lock_version", "row_version")
 _STAMPS: Final = ("occurred_at", "created_at", "timestamp", "logged_at", "recorded_at")
 _COUNTED: Final = ("_count", "_avg")
@@ -23,11 +29,47 @@ def with_moments(data: Data) -> Data:
         for thing in data.things.by_key.values()
         if any(f.append_only for f in thing.facts)
     }
-    return data.each(lambda e: _kept(e, append_only=e.name in appended))
+    ends = {entity.name: _end(data, entity) for entity in data.entities}
+    return data.each(
+        lambda e: _kept(e, ends.get(e.name, ""), append_only=e.name in appended),
+    )
 
 
-def _kept(entity: Entity, *, append_only: bool) -> Entity:
-    entity = replace(entity, fields=tuple(_in_role(field) for field in entity.fields))
+def _end(data: Data, entity: Entity) -> str:
+    """Return the moment at which a row is put away instead of deleted; "" if none is named.
+
+    `archived_at | soft delete` says it beside the field, `DELETE /patients/{id} | archive` by the
+    verb of the endpoint.
+    """
+    if entity.field(_DELETED) is not None:
+        return ""
+    thing = next(
+        (t for k, t in data.things.by_key.items() if data.by_thing[k] == entity.name), None
+    )
+    moments = [f.name for f in entity.fields if _may_be_empty(f)]
+    for name in moments:
+        if thing and any(_SOFT.search(fact.comment) for fact in thing.fields.get(name, ())):
+            return name
+    verbs = {snake(verb) for verb in _removals(data, entity)}
+    return next((name for name in moments if name.removesuffix("d_at") in verbs), "")
+
+
+def _may_be_empty(field: Field) -> bool:
+    return field.type.name is TypeName.DATETIME and not field.required and field.role is None
+
+
+def _removals(data: Data, entity: Entity) -> Iterator[str]:
+    """Yield the verbs that describe how a row is deleted."""
+    for fact in data.said.of(EndpointFact):
+        parts = [part for part in fact.path.split("/") if part]
+        is_of_row = fact.method == "DELETE" and len(parts) > 1 and parts[-1][:1] in "{:"
+        if is_of_row and data.by_thing.get(data.things.key(parts[-2])) == entity.name:
+            yield fact.summary.partition(" ")[0]
+
+
+def _kept(entity: Entity, end: str, *, append_only: bool) -> Entity:
+    """Mark the fields of an entity; `end`: the field that says that a row is gone."""
+    entity = replace(entity, fields=tuple(_in_role(field, end) for field in entity.fields))
     if not entity.trait("account"):
         entity = replace(entity, fields=tuple(map(_unset, entity.fields)))
     roles = {field.role: field for field in entity.fields}
@@ -40,14 +82,16 @@ def _kept(entity: Entity, *, append_only: bool) -> Entity:
     elif FieldRole.CREATED in roles:
         traits.append(Trait("created"))
     if FieldRole.DELETED in roles:
-        traits.append(Trait("soft delete"))
+        name = roles[FieldRole.DELETED].name
+        traits.append(Trait("soft delete", "" if name == _DELETED else name))
     if FieldRole.LOCK in roles:
         traits.append(Trait("version"))
     return replace(entity, traits=tuple(dict.fromkeys(traits)))
 
 
-def _in_role(field: Field) -> Field:
-    kind = _KEPT.get(field.name) if field.type.name is TypeName.DATETIME else None
+def _in_role(field: Field, end: str) -> Field:
+    named = FieldRole.DELETED if field.name == end else _KEPT.get(field.name)
+    kind = named if field.type.name is TypeName.DATETIME else None
     if field.role is not None:
         return field
     if kind is not None:

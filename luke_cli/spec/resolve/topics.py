@@ -75,9 +75,11 @@ def asked_for(
     """Yield an open operation for each thing that is asked for and not offered."""
     seen = dict.fromkeys(taken)
     verbs: dict[str, set[str]] = {}
-    for name in taken:
+    for name, draft in taken.items():
         group, _, verb = name.partition(".")
-        verbs.setdefault(group, set()).update((verb, verb.partition("_")[0]))
+        # `DELETE /patients/{id} | archive` is what a right to archive is about.
+        called = (snake(fact.summary.partition(" ")[0]) for fact in draft.endpoint)
+        verbs.setdefault(group, set()).update((verb, verb.partition("_")[0], *called))
     paths = _paths(taken.values())
     rights = _from_rights(said, spec, names, verbs, paths)
     exports = _exports(said, names, paths)
