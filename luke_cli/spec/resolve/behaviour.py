@@ -16,6 +16,7 @@ from luke_cli.spec.model import (
     Spec,
     Visibility,
 )
+from luke_cli.spec.resolve.collectives import with_members
 from luke_cli.spec.resolve.compared_fields import with_comparisons
 from luke_cli.spec.resolve.contracts import resolve_contracts
 from luke_cli.spec.resolve.drafts import Draft
@@ -60,7 +61,7 @@ _ASPECTS: Final = {
 
 def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, ...]]:
     """Complete a spec that has its data."""
-    said, owners = with_owners_told(said, data)
+    said, owners = with_owners_told(with_members(said), data)
     spec = resolve_roles(said, data)
     names = entity_names(said, spec)
     endpoints = resolve_endpoints(said)

@@ -15,6 +15,8 @@ _WEAK: Final = frozenset(
 )
 """Last words that a path may leave out: `/catalog` for CatalogItem."""
 
+_STAFF: Final = ("staff", "staff_member", "employee", "team_member", "colleague")
+"""Whom the accounts of a system are for, unless the documents store them apart."""
 _ENDINGS: Final = ("", "e", "en", "n", "er", "s", "es")
 """Of the plural of a title, whose language nobody says: `Buchung`, `Buchungen`."""
 _PLURALS: Final = (
@@ -69,8 +71,11 @@ class EntityNames:
         found = self.find(segment)
         if found:
             return found
-        weak = [e for e in self.heads.get(name, ()) if last_word(e.name) in _WEAK]
-        return weak[0] if len(weak) == 1 else None
+        # A `price list` lists items of prices.
+        listed = re.sub(r"_(?:list|catalog(?:ue)?|register|directory|book)$", "", name)
+        weak = [e for e in self.heads.get(listed, ()) if last_word(e.name) in _WEAK]
+        found = self.exact.get(listed) if listed != name else None
+        return found or (weak[0] if len(weak) == 1 else None)
 
     def shortened(self, word: str) -> Entity | None:
         """Return the entity that an abbreviation means: `appt` is Appointment."""
@@ -107,6 +112,9 @@ def entity_names(said: Said, spec: Spec) -> EntityNames:
             for ending in _ENDINGS:
                 title = snake(fact.title) or fact.title.casefold()
                 exact.setdefault(f"{title}{ending}", titled)
+    for account in (one for one in spec.entities if one.trait("account")):
+        for word in _STAFF:
+            exact.setdefault(word, account)
     tails = _partly(spec, lambda parts, at: parts[at:])
     heads = _partly(spec, lambda parts, at: parts[:at])
     alone = {tail: some[0] for tail, some in tails.items() if len(some) == 1}

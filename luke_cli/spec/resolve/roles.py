@@ -47,7 +47,7 @@ _NO_ROLES: Final = frozenset(
 """Who tells stories and signs in nowhere."""
 _WEIGHTS: Final = {"own": 1, "team": 10, "tenant": 100, "all": 100}
 """How much a right counts when roles are told apart by what they may do."""
-_ROLE_FIELDS: Final = (
+ROLE_FIELDS: Final = (
     *("role", "user_role", "role_name", "account_role", "roles", "user_type"),
     *("rol", "rolle", "papel", "ruolo"),
 )
@@ -150,7 +150,7 @@ def _enumerated(said: Said, spec: Spec) -> Iterator[FieldFact | EnumFact]:
     if account is None:
         return
     owner = snake(account.name)
-    names = {*_ROLE_FIELDS, f"{owner}_role", f"{owner}_roles", snake(_role_enum(spec))}
+    names = {*ROLE_FIELDS, f"{owner}_role", f"{owner}_roles", snake(_role_enum(spec))}
     for field in said.of(FieldFact):
         here = singular(snake(field.entity)) in (owner, singular(account.table))
         if here and field.values and snake(field.name) in names:
@@ -246,7 +246,7 @@ def _story_tellers(said: Said) -> Iterator[str]:
 
 
 def _role_field(account: Entity) -> Field | None:
-    named = filter(None, map(account.field, _ROLE_FIELDS))
+    named = filter(None, map(account.field, ROLE_FIELDS))
     return next((f for f in named if f.type.name is not TypeName.REF and not f.computed), None)
 
 
