@@ -309,3 +309,38 @@ Table scans {
     )
     assert traits(spec)["Scan"] == "file of Loan"
     assert "unique per loan_id" in fields(spec, "Scan", "file_hash")["file_hash"]
+
+
+def test_a_list_that_is_called_by_the_end_of_its_thing():
+    """`reason` of a StockMovement is left open, and a table lists `MovementReason`."""
+    spec = stored(
+        """
+## Data model
+```mermaid
+erDiagram
+  ORDER {
+    uuid id PK
+    enum status "see 3.1"
+  }
+  RETURN_ORDER {
+    uuid id PK
+    enum status "see 3.1"
+  }
+  STOCK_MOVEMENT {
+    uuid id PK
+    enum reason "see 3.1"
+  }
+```
+### 3.1 Enumerations
+| Enum | Values |
+|---|---|
+| MovementReason | `receipt`, `disposal` |
+| OrderStatus | `placed`, `paid` |
+"""
+    )
+    assert enums(spec) == {
+        "MovementReason": "receipt, disposal",
+        "OrderStatus": "placed, paid",
+    }
+    assert fields(spec, "StockMovement", "reason") == {"reason": "MovementReason"}
+    assert fields(spec, "ReturnOrder", "status") == {"status": "string(255)"}

@@ -68,7 +68,7 @@ def listed(
     said: Said, lists: Lists, thing: Thing, claims: Sequence[FieldFact], base: Field, enums: Enums
 ) -> Field | None:
     """Return a field with the type of its closed list; None if its values are none."""
-    named = _type_name(said, lists, claims)
+    named = _type_name(said, lists, claims) or _tail_name(lists, thing, base.name, claims)
     found = _found(said, lists, thing, base.name, named, claims)
     if not found:
         return None
@@ -118,6 +118,17 @@ def _type_name(said: Said, lists: Lists, claims: Sequence[FieldFact]) -> str:
         if foreign and text and _is_custom(fact, text):
             return text
     return ""
+
+
+def _tail_name(lists: Lists, thing: Thing, name: str, claims: Sequence[FieldFact]) -> str:
+    """Return the list that a field left open means: `reason` of a StockMovement, `MovementReason`."""
+    if not _is_open(claims) or any(fact.values for fact in claims):
+        return ""
+    words = thing.key.split("_")
+    others = {snake(one) for one in lists.classes}
+    tails = ("_".join(words[start:]) for start in range(len(words)))
+    kinds = (f"{tail}_{name}" for tail in tails if tail == thing.key or tail not in others)
+    return next((kind for kind in kinds if kind in lists.named), "")
 
 
 def _is_custom(fact: FieldFact, text: str) -> bool:
