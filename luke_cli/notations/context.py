@@ -25,6 +25,7 @@ _DATA_MODEL: Final = re.compile(
     | ^what[ ](?:is|gets|we|it)[ ](?:store[sd]?|keeps?|kept|saved?|persist(?:ed)?)$ | ^(?:table[ ]|model[ ])?(?:relationships?|associations)$
     | \bcolumns\b
     | \bdatenmodell\b | \bdatenbank | \bentit(?:ä|ae)t(?:en)?\b | \btabellen\b
+    | \bmodello[ ](?:dei[ ])?dati\b | \bgegevensmodel\b | \bmodel[ ]danych\b
     | \bmodelo[ ]de[ ](?:datos|dados)\b | \bbase[ ]de[ ](?:datos|dados)\b
     | \bbanco[ ]de[ ]dados\b | \bentidad(?:e?s)?\b
     | \btablas\b | \btabelas\b | \besquema\b | \bmod(?:è|e)les?[ ]de[ ]donn(?:é|e)es\b
@@ -73,7 +74,7 @@ _NOT_A_MODEL: Final = re.compile(
 )
 _KIND: Final = (
     r"table|tables|entity|model|collection|object|document|aggregate(?: root)?|class|record|"
-    r"resource|struct|type|relation|tabelle|tabel|tabla|tabela|entität|entitaet|entidad|entidade|"
+    r"resource|struct|type|relation|tabelle|tabella|tabel|tabla|tabela|entità|entität|entitaet|entidad|entidade|"
     r"entité|entite|modell|modelo|modèle|koleksi|entitas|сущность|таблица|модель|коллекция|实体|"
     r"数据表|表|モデル|エンティティ|テーブル|엔티티|테이블|모델"
 )

@@ -43,6 +43,9 @@ _LENGTH: Final = re.compile(
     re.IGNORECASE,
 )
 
+_LONG: Final = re.compile(r"long|lang|larg|lung|dług|clob|medium|tiny|multi|free|libre|\bntext\b")
+"""Words of a text that has no short form, whatever its length."""
+
 
 def read_cells(phrase: Phrase, columns: Columns, row: Row) -> None:
     """Take over what the cells of a row say about a field."""
@@ -72,6 +75,9 @@ def _read_length(phrase: Phrase, cell: str) -> None:
     elif length := _LENGTH.fullmatch(plain(cell).strip()):
         phrase.min_length = phrase.min_length or (int(length[1]) if length[1] else None)
         phrase.max_length = phrase.max_length or int(length[2])
+        if of is not None and of.name is TypeName.TEXT and not _LONG.search(phrase.reading.word):
+            # A column of lengths counts the characters of short texts: `text | 80`.
+            phrase.reading = replace(phrase.reading, type=Type(TypeName.STRING))
 
 
 def _read_special(phrase: Phrase, meaning: str, cell: str) -> None:

@@ -52,7 +52,8 @@ _WORDS: Final = {
     """,
     REQUIRED: """
         required; mandatory; required?; is required; not null; req; req.; obligatory; must have;
-        pflicht; pflichtfeld; erforderlich; notwendig; obligatorio; requerido; ¿requerido?;
+        oblig.; obrig.; obblig.; obbl.; verpl.; wym.; obow.; obowiązkowe; wymagany; obligatoria; obrigatória;
+        obbligatoria; requerida; pflicht; pflichtfeld; erforderlich; notwendig; obligatorio; requerido; ¿requerido?;
         ¿obligatorio?; obligatoire; requis; obrigatório; obbligatorio; verplicht; wymagane;
         zorunlu; wajib; обязательное; обязательный; обязательность; обязательно; обяз.; 必填;
         是否必填; 必须; 必需; 非空; 必選; 必須; 必須項目; 필수; 필수 여부; 필수여부
@@ -79,8 +80,9 @@ _WORDS: Final = {
         預設值; デフォルト; デフォルト値; 既定値; 初期値; 기본값; 디폴트
     """,
     LENGTH: """
-        length; size; max length; max; maximum length; länge; longitud; tamaño; longueur; taille;
-        tamanho; длина; размер; 长度; 長度; 長さ; 桁数; 桁; 길이
+        length; size; max length; max; maximum length; len; länge; max. länge; longitud; long.; long. máx.;
+        tamaño; tam.; longueur; long. max.; taille; tamanho; comprimento; compr.; lunghezza; lungh.; lengte;
+        max. lengte; długość; dług.; dł.; длина; размер; 长度; 長度; 長さ; 桁数; 桁; 길이
     """,
     CONSTRAINTS: """
         constraint; constraints; extra; rules; validation; validations; validation rules; modifiers;

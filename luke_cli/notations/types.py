@@ -18,19 +18,23 @@ _WORDS: Final = {
         autoslugfield genericipaddressfield ipaddressfield filefield filepathfield imagefield inet
         cidr macaddr ip ip_address phone phone_number password objectid object_id ulid cuid nanoid
         ksuid set image file filepath file_path color colour fulltext_string chararray zeichenkette
-        zeichen cadena texto_corto chaîne chaine строка 字符串 文字列 문자열
+        zeichen zeichenfolge cadena texto_corto chaîne chaine texte_court texto_curto testo_breve stringa
+        korte_tekst tekenreeks krótki_tekst ciąg_znaków napis carácter caracteres caractères alfanumérico
+        alfanumerico alphanumérique alphanumerisch alfanumeriek alfanumeryczny строка 字符串 文字列 문자열
     """,
     TypeName.TEXT: """
         text longtext mediumtext tinytext clob nclob ntext long_text textfield markdown rich_text
         richtext html multiline_text multiline string_long long_string longstring tsvector xml
-        freitext langtext langer_text texto texto_largo texto_longo texte texte_long testo testo_lungo текст 文本 テキスト 텍스트 teks
+        freitext langtext langer_text texto texto_largo texto_longo texte texte_long testo testo_lungo tekst lange_tekst
+        długi_tekst текст 文本 テキスト 텍스트 teks
     """,
     TypeName.INTEGER: """
         integer int int2 int4 int16 int32 smallint tinyint mediumint smallserial serial serial4
         integerfield smallintegerfield positiveintegerfield positivesmallintegerfield autofield
         smallautofield uint uint8 uint16 uint32 int8_t int32_t i16 i32 u8 u16 u32 short byte year
-        whole_number count counter autonumber auto_number ganzzahl entero entier inteiro целое
-        целое_число 整数 整型 정수 smallinteger
+        whole_number count counter autonumber auto_number ganzzahl ganze_zahl entero numero_entero
+        número_entero entier nombre_entier inteiro numero_inteiro número_inteiro intero numero_intero
+        geheel_getal całkowita liczba_całkowita целое целое_число 整数 整型 정수 smallinteger
     """,
     TypeName.BIGINT: """
         bigint int8 int64 bigserial serial8 long biginteger bigintegerfield bigautofield
@@ -39,28 +43,32 @@ _WORDS: Final = {
     TypeName.DECIMAL: """
         decimal numeric dec money smallmoney number_decimal decimalfield bigdecimal fixed currency
         amount percentage percent decimal128 dezimalzahl dezimal decimales décimal décimale
-        decimale monto 小数 десятичное
+        decimale monto importo decimaal decimaal_getal dziesiętny dziesiętna liczba_dziesiętna kwota
+        bedrag betrag 小数 десятичное
     """,
     TypeName.FLOAT: """
         float double double_precision real float4 float8 float32 float64 f32 f64 number floatfield
-        binary_float binary_double gleitkommazahl zahl número numero nombre число 浮点数 数字 数値
+        binary_float binary_double gleitkommazahl zahl número numero nombre getal liczba число 浮点数 数字 数値
         浮動小数点数 숫자 실수
     """,
     TypeName.BOOLEAN: """
         boolean bool bit booleanfield nullbooleanfield flag yes/no true/false boolesch
-        wahrheitswert booleano booléen booleen логический булево 布尔 布尔值 真偽値 ブール 불리언
+        wahrheitswert booleano booleana booléen booleen booleaans lógico logico logique logisch logiczny
+        sí/no sì/no sim/não oui/non ja/nein ja/nee tak/nie vrai/faux verdadero/falso vero/falso логический булево 布尔 布尔值 真偽値 ブール 불리언
     """,
     TypeName.DATE: """
         date datefield localdate date_only datum fecha data дата 日期 日付 날짜 tanggal
     """,
     TypeName.TIME: """
-        time timetz timefield localtime time_of_day uhrzeit hora heure время 时间 時刻
+        time timetz timefield localtime time_of_day uhrzeit hora heure ora tijd godzina время 时间 時刻
     """,
     TypeName.DATETIME: """
         datetime timestamp timestamptz datetime2 datetimeoffset smalldatetime datetimefield instant
         date-time date_time date/time localdatetime zoneddatetime offsetdatetime iso8601 iso_8601
         iso_date iso-date iso_datetime isodate time_stamp datetime_utc utc_datetime naivedatetime
-        zeitstempel fecha_y_hora fecha/hora data_hora data/hora horodatage дата_и_время дата/время
+        zeitstempel fecha_y_hora fecha/hora data_hora data/hora data_e_hora data_e_ora data/ora date_et_heure
+        date/heure datum_und_uhrzeit datum_en_tijd datum/tijd tijdstempel data_i_godzina data_i_czas
+        znacznik_czasu horodatage дата_и_время дата/время
         日期时间 时间戳 日時 タイムスタンプ 일시 timestamp_ntz timestampntz timestampltz
     """,
     TypeName.DURATION: """
@@ -87,7 +95,8 @@ _WORDS: Final = {
     """,
     TypeName.SLUG: "slug slugfield",
     TypeName.ENUM: """
-        enum enumeration choice choices aufzählung 枚举 列挙型 перечисление
+        enum enumeration choice choices aufzählung auswahl enumerado enumerada enumeración enumeração
+        enumerazione enumerato énuméré énumération enumeratie keuze wyliczenie wyliczeniowy 枚举 列挙型 перечисление
     """,
 }
 _NAMES: Final = {word: name for name, text in _WORDS.items() for word in text.split()}
