@@ -83,6 +83,7 @@ from luke_cli.notations.named_unstored import entity_of, without_unstored
 from luke_cli.notations.role_letters import explained
 from luke_cli.notations.role_portraits import with_portraits
 from luke_cli.notations.set_aside import in_force
+from luke_cli.notations.shown_shapes import without_shown
 from luke_cli.notations.titled_paths import with_titles
 from luke_cli.notations.told_in_english import with_told
 from luke_cli.notations.tongues import in_english
@@ -184,7 +185,7 @@ def recognise(documents: Sequence[Document]) -> Recognised:
     read = with_known_rights(spoken, read)
     read = with_known_fields(spoken, read)
     read = with_known_field_rights(spoken, read)
-    found = without_unstored(valid, (item for items in read for item in items))
+    found = without_shown(without_unstored(valid, (item for items in read for item in items)))
     if not any(isinstance(item, EntityFact) and not _signs_in(item) for item in found):
         # Sentences say far less than a list of fields: only where there is none are they asked.
         found += [fact for tell in _of_prose() for document in valid for fact in tell(document)]

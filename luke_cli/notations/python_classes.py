@@ -48,6 +48,7 @@ _CALLED: Final = re.compile(
     re.MULTILINE,
 )
 """An enum that is made by a call."""
+_KEYS: Final = ("id", "_id", "uuid")
 _MAX_REPAIRS: Final = 8
 _MAX_MIXINS: Final = 50
 _NOT_A_FIELD: Final = re.compile(r"^_|^(?:model_config|Config|metadata|registry|objects|query)$")
@@ -86,10 +87,12 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     key = auto_field(block for block in document.blocks if isinstance(block, Fence))
     for fence in fences:
         yield from _called_enums(fence)
+    are_marked = any(found.keyword("table") for _, found in known)
     for fence, found in known:
         if set(found.bases) & ENUM_BASES:
             yield from _enum(fence, found)
-        else:
+        elif not are_marked or found.keyword("table") or _has_key(found, mixins):
+            # Where SQLModel marks the tables, what has no mark and no key is sent or inherited.
             yield from _entity(fence, found, mixins, key)
 
 
@@ -212,6 +215,11 @@ def members_of(found: Class, known: Mapping[str, Class], seen: set[str]) -> list
     return list(members.values())
 
 
+def _has_key(found: Class, known: Mapping[str, Class]) -> bool:
+    members = members_of(found, known, set())
+    return bool(_table(found)) or any(m.key or m.name in _KEYS for m in members)
+
+
 def _member(statement: ast.stmt, offset: int) -> Member | None:
     try:
         return read_member(statement, offset)
@@ -241,7 +249,7 @@ def _is_stored(
         return False
     if table or found.keyword("table"):
         return True
-    has_id = any(member.name in ("id", "_id", "uuid") for member in members)
+    has_id = any(member.name in _KEYS for member in members)
     named = is_stored_name(found.node.name, keyed=has_id)
     if any(member.is_mapped for member in members):
         is_row = has_id and not re.search(r"Mixin|Abstract", found.node.name)

@@ -167,7 +167,7 @@ def _is_dropped(block: Block) -> bool:
         return bool(_STRUCK.fullmatch(block.text))
     if isinstance(block, Fence) and _UNUSED.match(block.text.lstrip("\n")[:200].partition("\n")[0]):
         return True
-    if isinstance(block, Fence) and any(map(is_unstored_heading, block.section)):
+    if isinstance(block, Fence | Table) and any(map(is_unstored_heading, block.section)):
         return True
     return isinstance(block, Fence | Table | Item) and _is_set_aside_lead(block.lead)
 

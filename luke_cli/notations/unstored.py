@@ -11,19 +11,31 @@ from typing import Final
 _CLAUSE: Final = re.compile(r"(?<=[.!?;])\s+")
 _UNSTORED: Final = re.compile(
     r"""
-      \b(?:not|never|n['’]t)[ ](?:be[ ])?(?:stored|persisted|saved)\b
+      (?:\b(?:not|never)|n['’]t)[ ](?:be[ ])?(?:stored|persisted|saved)\b
         (?![ ](?:in[ ]plain|unencrypted|as[ ]plain|in[ ]clear))
     | \b(?:not|never)[ ]written[ ](?:anywhere|down|to[ ](?:a|any|the)[ ](?:table|database|disk))
     | \b(?:lives?|exists?|kept|held|stays?)[ ](?:only|just)[ ]in[ ](?:memory|the[ ](?:browser|client|app))\b
     | \b(?:only|just)[ ](?:ever[ ])?(?:lives?|exists?|kept|held|stays?)[ ]in[ ](?:memory|the[ ](?:browser|client|app))\b
-    | \b(?:(?:has|have|had)[ ]no|without[ ]a|not[ ]a|n['’]t[ ]a)[ ]table\b
+    | (?:\b(?:(?:has|have|had)[ ]no|without(?:[ ]a)?|not[ ]a)|n['’]t[ ]a)[ ]table\b
     | \b(?:nothing|none)\b.{0,40}\b(?:has|have|had)[ ]a[ ]table\b
+    | (?:\bnot|n['’]t)[ ](?:(?:database|db|stored|real)[ ])?(?:tables|rows|entities)\b | \bno[ ]tables\b
+    | \b(?:response|display)[ -]only\b
+    | \b(?:only|just)\b.{0,40}\b(?:over|on)[ ]the[ ]wire\b
+    | \bno[ ](?:se|est[áa]n?|son|es)[ ](?:almacena|guarda|persist|conserva|graba)\w*
+    | \bn[ãa]o[ ](?:se|s[ãa]o|[ée])[ ](?:armazena|guarda|persist|grava)\w*
+    | \bn(?:e[ ]|['’])(?:est|sont|sera|seront)[ ](?:pas|jamais)[ ](?:stock|enregistr|persist|conserv|sauvegard)\w*
+    | \bnon[ ](?:si|vengono|viene|sono|[èe])[ ](?:memorizza|salva|persist|archivia|conserva)\w*
+    | \b(?:nicht|nie|niemals)[ ](?:dauerhaft[ ])?(?:gespeichert|persistiert|abgelegt)\b(?![ ]im[ ]klartext)
+    | \bkeine[ ](?:eigene[ ])?tabelle | \bniet[ ](?:opgeslagen|bewaard)\b | \bgeen[ ]tabel
+    | \bnie[ ](?:s[ąa]|jest)[ ](?:zapis|przechow|utrwal)\w* | \bне[ ](?:хран|сохран)\w+
+    | 不入库 | 不存储 | 不持久化 | 保存されない | 保存しない | 永続化しない
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _POINTS: Final = re.compile(
     r"\W*(?:this|these|those|it|they|both|such|here|what\s+follows|nothing|none|all\s+of\s+(?:this|these|them)|"
-    r"the\s+following|(?:only|just|never|not|always|is|are|and|but)\b)|.*\b(?:below|following)\b",
+    r"the\s+following|est[aeo]s?|ess[ae]s?|quest[aeio]|ce(?:s|t|tte)|diese\w*|deze|dit|"
+    r"only|just|never|not|always|is|are|and|but)\b|.*\b(?:below|following)\b",
     re.IGNORECASE | re.DOTALL,
 )
 """What follows is spoken of: by a pronoun, by its place, or by no subject at all."""
@@ -47,7 +59,8 @@ _REST: Final = re.compile(
 """What is not here, which says nothing of what is."""
 _HEADING: Final = re.compile(
     r"\b(?:only|just)\b.{0,30}\bin[ ](?:memory|the[ ](?:browser|client))\b|\bin[ ](?:memory|the[ ]browser)[ ]only\b"
-    r"|\b(?:never|not)[ ](?:stored|persisted|saved|written)\b|^(?:shapes?|types?|objects?|messages?)\b.{0,20}\bon[ ]the[ ]wire\b"
+    r"|\b(?:never|not)[ ](?:stored|persisted|saved|written)\b|\b(?:no|não|non|nicht|niet|nie)[ -]?(?:persist\w+|trwał\w+)"
+    r"|\b(?:no|não|non|nicht|niet)[ ](?:almacenad|armazenad|stock[ée]|memorizzat|gespeichert|opgeslagen)\w*|^(?:shapes?|types?|objects?|messages?)\b.{0,20}\bon[ ]the[ ]wire\b"
     r"|^[\d.\s)]*why[ ](?:not\b|no\b|there[ ](?:is|are)[ ]no\b|it[ ]is[ ]not\b)",
     re.IGNORECASE,
 )
