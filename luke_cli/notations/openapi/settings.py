@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from luke_cli.names import plural, singular, snake
@@ -13,14 +14,30 @@ from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, SettingFact
 from luke_cli.spec.model import TypeName
 from luke_cli.spec.paging import (
+    CURSORS,
     ITEM_MEMBERS,
     MORE_MEMBERS,
     MORE_SETTING,
     NEXT_MEMBERS,
     NEXT_SETTING,
+    NUMBERS,
+    OFFSETS,
     SIZES,
+    TOTAL_MEMBERS,
     asked,
 )
+
+_PLACES: Final = frozenset((*NUMBERS, *OFFSETS, *CURSORS, *NEXT_MEMBERS, *MORE_MEMBERS))
+_OF_PAGES: Final = frozenset(
+    (
+        *_PLACES,
+        *SIZES,
+        *TOTAL_MEMBERS,
+        *ITEM_MEMBERS,
+        *"pages total_pages next prev previous".split(),
+    )
+)
+"""Members of a page of rows, of which the place of the page is one."""
 
 
 def settings_of(
@@ -31,6 +48,7 @@ def settings_of(
     yield from _title(root, say)
     yield from _base_paths(root, say)
     yield from _paging(operations, schemas, say)
+    yield from _described_pages(schemas, say)
     yield from _envelopes(operations, schemas, say)
     yield from _validation(operations, schemas, say)
     yield from _api_keys(root, say)
@@ -93,6 +111,16 @@ def _paging(
             yield from say.say("paging", value, query[value.partition(",")[0]].line)
 
 
+def _described_pages(schemas: Schemas, say: _Sayer) -> Iterator[SettingFact]:
+    """Yield the sizes that the schema of a page gives: `PageMeta: limit, default 40, maximum 160`."""
+    for named in schemas.named.values():
+        own = named.value.get("properties") if isinstance(named.value, Mapping) else None
+        members = {snake(pair.key): pair.value for pair in pairs_of(own)}
+        if members.keys() & SIZES and members.keys() & _PLACES and members.keys() <= _OF_PAGES:
+            for name in sorted(members.keys() & SIZES):
+                yield from _page_size(members[name], schemas, say)
+
+
 def _is_moment(parameter: Mapping, schemas: Schemas) -> bool:
     """Tell whether `after` asks for rows after a day."""
     return _format(parameter.get("schema") or parameter, schemas) in ("date", "date-time")
@@ -110,8 +138,9 @@ def _format(tree: Tree | None, schemas: Schemas) -> str:
     return text_of(schema.get("format")) if isinstance(schema, Mapping) else ""
 
 
-def _page_size(parameter: Mapping, schemas: Schemas, say: _Sayer) -> Iterator[SettingFact]:
-    schema = schemas.library.follow(parameter.get("schema") or parameter)
+def _page_size(parameter: Tree, schemas: Schemas, say: _Sayer) -> Iterator[SettingFact]:
+    inner = parameter.get("schema") if isinstance(parameter, Mapping) else None
+    schema = schemas.library.follow(inner or parameter)
     for word, key in (("default", "page_size"), ("maximum", "page_size_max")):
         pair = schema.pair(word) if isinstance(schema, Mapping) else None
         if pair is not None and re.fullmatch(r"[1-9]\d{0,5}", text_of(pair.value)):
