@@ -9,7 +9,14 @@ from luke_cli.notations.numbers.quantities import of_bytes, sizes
 from luke_cli.notations.numbers.statement import Statement
 from luke_cli.spec.facts import Authority
 
+_FOREIGN: Final = (
+    r"format(?:os?|i|e|en|y)\b|fotograf\w+|foto['’]?s\b|imagen(?:es|s)?\b|immagin[ei]\b|afbeelding\w*|zdję\w+|"
+    r"adjunt[oa]s?\b|anexos?\b|allegat[oi]\b|bijlagen?\b|załącznik\w*|anh[äa]ng\w*|pièces? jointes?|documentos?\b|"
+    r"documenti\b|justificatifs?\b|dokument[ey]\b|plik(?:i|ów)\b|bestanden\b|ficheros?\b|arquivos?\b"
+)
+"""What is uploaded, and formats, in other languages."""
 _UPLOAD: Final = re.compile(
+    rf"{_FOREIGN}|"
     r"upload|\bfiles?\b|client_max_body_size|image|receipt|photo|picture|attachment|document|avatar|logo|media|"
     r"video|fotos?|bild(?:er)?\b|imagen|imagem|foto|фото|图片|照片|画像|사진|anhänge?|adjunto|"
     r"pièces? jointes?|size_?limit|max(?:imum)?[ _-]?(?:file[ _-]?)?size|datei|archivo|fichier|файл|"
@@ -45,18 +52,19 @@ _TYPE: Final = (
 _A_TYPE: Final = re.compile(rf"\b(?:{_TYPE})\b")
 _TYPES: Final = re.compile(
     rf"(?<![\w.])\.?(?:image/|application/|text/|video/)?(?:{_TYPE})\b(?:\s*(?:,|/|\||&|\+|"
-    rf"and|or|und|oder|y|o|dan|,\s*(?:and|or))\s*\.?(?:image/|application/|text/|"
+    rf"and|or|und|oder|y|o|dan|e|et|ou|en|of|i|lub|,\s*(?:and|or))\s*\.?(?:image/|application/|text/|"
     rf"video/)?(?:{_TYPE})\b)*",
     re.IGNORECASE,
 )
 _TYPE_SUBJECT: Final = re.compile(
+    rf"{_FOREIGN}|"
     r"upload|\bfile (?:types?|formats?)|image (?:types?|formats?)|formats?\b|allowed types|"
     r"attach|receipt|photo|picture|avatar|mime|accept|file type|drop ?zone|\bfiles?$|\bfile[ -]drop\b|\bdrop (?:an? |the |your )?files?\b|^(?:\w+ )?files?: |\ba file has\b|\bfiles? (?:may|must|can|(?:of )?up to)\b|bild(?:er)?\b|dateien|fotos?\b|imágenes|archivos|fichiers|dateitypen|"
     r"tipos? de archivo|форматы|allowed_?(?:types|extensions|mime\w*)|supported"
 )
 _NOT_TYPES: Final = re.compile(
     r"export|report|download|charts?(?! ?\()\b(?!.{0,60}\b(?:attach|upload|drop))|icons?\b|generate|render|asset|illustration|compress|"
-    r"response format|import|log|data format|documentation|content-type"
+    r"response format|informe|relat[óo]rio|bericht|rapport|raport|listado|import|log|data format|documentation|content-type"
 )
 _REPORT: Final = re.compile(r"\breports?\b")
 _SENT: Final = re.compile(
@@ -89,7 +97,7 @@ _MB_KEY: Final = re.compile(
 )
 _MAXIMUM: Final = re.compile(
     r"max|limit|up to|\bonly\b|höchstens|maximal|como máximo|máximo|au plus|no máximo|не больше|"
-    r"до \d|最大|最多|以内|以下|최대|size|≤|<|at (?:the )?(?:very )?most|bis zu|hasta|jusqu|не более|maksimal|under|over|refused|rejected|exceed|dépass|überschreit|superar|than|each|"
+    r"до \d|最大|最多|以内|以下|최대|size|≤|<|at (?:the )?(?:very )?most|bis zu|hasta|jusqu|не более|maksimal|al massimo|massimo|maximaal|hooguit|najwyżej|maksymaln|under|over|refused|rejected|exceed|dépass|überschreit|superar|than|each|"
     r"per file|\("
 )
 
@@ -166,6 +174,7 @@ def types(statement: Statement) -> Iterator[Found]:
         return
     near = " ".join((text, *statement.section[-1:], *statement.keys)).lower()
     is_about = re.search(
+        rf"{_FOREIGN}|"
         r"upload|receipt|image|photo|attach|file|avatar|document|picture|mime|bild(?:er)?\b|datei|"
         r"fotos?\b|imágenes|archivo|fichier",
         near,
