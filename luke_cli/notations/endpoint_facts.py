@@ -9,7 +9,14 @@ from luke_cli.docs.document import Block, Document
 from luke_cli.notations.endpoint_lines import Call
 from luke_cli.notations.endpoint_notes import Notes, read_notes
 from luke_cli.notations.endpoint_parameters import Named, names_of
-from luke_cli.notations.foreign import EXTERNAL, is_below_others, is_of_others, is_offered, is_ours
+from luke_cli.notations.foreign import (
+    EXTERNAL,
+    is_below_others,
+    is_host_of_others,
+    is_of_others,
+    is_offered,
+    is_ours,
+)
 from luke_cli.notations.paths import is_local
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, BodyFact, EndpointFact, Fact, ParameterFact
@@ -169,9 +176,16 @@ class Endpoints:
             return True
         if is_ours(call.path) or is_local(call.host) or is_offered(before):
             return False
-        if is_below_others(block.section):
+        if is_below_others(block.section) or self._is_on_their_host(block, call):
             return True
         return not call.host.startswith("http") and any(map(EXTERNAL.search, block.section[-1:]))
+
+    def _is_on_their_host(self, block: Block, call: Call) -> bool:
+        if not call.host.startswith("http") or not block.section:
+            return False
+        here = (one for one in self.document.blocks if one.section == block.section)
+        words = " ".join(getattr(one, "text", "") for one in here)
+        return is_host_of_others(call.host, f"{block.section[-1]} {words}")
 
     def _above(self, section: tuple[str, ...]) -> Notes | None:
         lengths = range(len(section), 0, -1)

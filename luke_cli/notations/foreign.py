@@ -60,6 +60,16 @@ _THEIRS: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands directly behind one."""
+_WITH_OUR_KEY: Final = re.compile(
+    r"^\W*(?:always\s+|only\s+)?(?:with|using|by)\s+our\s+(?:own\s+)?(?:api[ -]?)?"
+    r"(?:keys?|tokens?|secret|credentials|account|certificate)\b",
+    re.IGNORECASE,
+)
+"""It is us who call: `POST /unlock`, with our key."""
+_PARTY_OF: Final = re.compile(
+    r"https?://(?:[\w-]+\.)*?(?P<party>[\w-]{3,})\.\w{2,}(?::\d+)?$", re.IGNORECASE
+)
+_OF_THEIRS: Final = re.compile(r"\b(?:their|theirs|they)\b", re.IGNORECASE)
 _NOT_US: Final = re.compile(
     r"^\W*\((?:[\w-]+,?\s+)?(?:not\s+(?:us|ours)|theirs|third[- ]party|(?:on|of)\s+their\s)",
     re.IGNORECASE,
@@ -115,7 +125,18 @@ def is_of_others(before: str, after: str) -> bool:
     if _CALLED.search(left) or _THEIR_API.search(left):
         return True
     named = _NAMED.search(right) and _WE.search(left)
-    return bool(named or _THEIRS.search(right) or _NOT_US.search(right))
+    told = (_THEIRS, _NOT_US, _WITH_OUR_KEY)
+    return bool(named or any(form.search(right) for form in told))
+
+
+def is_host_of_others(host: str, words: str) -> bool:
+    """Tell whether the words of a section speak of whose host it is: `Latchly locks. Their webhook`."""
+    party = _PARTY_OF.match(host)
+    if party is None or not _OF_THEIRS.search(words):
+        return False
+    return bool(
+        re.search(rf"(?<![\w./-]){re.escape(party['party'])}(?![\w./-])", words, re.IGNORECASE)
+    )
 
 
 def is_offered(before: str) -> bool:
