@@ -10,6 +10,7 @@ from typing import Final
 
 from luke_cli.docs.document import Document
 from luke_cli.names import singular, snake
+from luke_cli.notations.row_types import row_types
 from luke_cli.notations.said import said_in
 from luke_cli.notations.unstored import clauses
 from luke_cli.source import Diagnostic
@@ -52,6 +53,7 @@ def without_unstored(
     items = [*found]
     schema = {_key(one.name) for one in items if isinstance(one, EntityFact) and _is_schema(one)}
     names = {_key(name) for document in documents for name in _unstored(document)} - schema
+    names |= row_types(items)
     return [one for one in items if not names or _key(entity_of(one)) not in names]
 
 
