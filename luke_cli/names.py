@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 _BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
+_UMLAUT: Final = re.compile(r"([aou])e(?!$)")
 _IRREGULAR: Final = {
     "person": "people",
     "child": "children",
@@ -49,6 +50,12 @@ def words(text: str) -> list[str]:
 def snake(text: str) -> str:
     """Return `user_profile` for `UserProfile`, `user-profile` or `User Profile`."""
     return "_".join(words(text))
+
+
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """Return `buro` for `buero` and for `buro`: snake_case has no umlaut, some write it as two letters."""
+    return _UMLAUT.sub(r"\1", name)
 
 
 def last_word(text: str) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.docs.document import Document, Heading
-from luke_cli.names import singular
 from luke_cli.notations.context import is_client_side
+from luke_cli.notations.marks import scope_in
 from luke_cli.notations.modal_clauses import USUAL, Claim, claims_in
 from luke_cli.notations.modal_subjects import Spoken, spoken_in
 from luke_cli.notations.permission_words import Right, Stated
-from luke_cli.notations.role_words import is_role_word
+from luke_cli.notations.role_words import names_role
 from luke_cli.notations.said import Said, said_of
 from luke_cli.notations.tongues.languages import tongue_of
 from luke_cli.source import Diagnostic
@@ -38,6 +38,7 @@ _BUT_NOT: Final = re.compile(
     r"|,?\s+(?:mais\s+pas|pero\s+no|mas\s+não|ma\s+non)\s+",
     re.IGNORECASE,
 )
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)")
 _NOT: Final = re.compile(r"\b(?:nicht|keine?n?|pas)\b", re.IGNORECASE)
 _ALL: Final = re.compile(
     r"(?:(?:hacer|faire|fazer|fare)\s+)?(?:alles|todo|tout|tudo|tutto)(?:\s+(?:tun|machen|faire))?",
@@ -66,7 +67,7 @@ def _rights(
     said: Said, known: frozenset[str], *, about: bool, german: bool
 ) -> Iterator[PermissionFact]:
     def is_role(words: str) -> bool:
-        return _is_role(words, known)
+        return names_role(words, known)
 
     for spoken in spoken_in(said, is_role, about=about, german=german):
         yield from _of_role(said, spoken)
@@ -74,7 +75,7 @@ def _rights(
 
 def _of_role(said: Said, spoken: Spoken) -> Iterator[PermissionFact]:
     """Yield what somebody is given, and what is denied to them, both or either."""
-    what = _ONLY_THAT.sub("", spoken.what.strip())
+    what = _ONLY_THAT.sub("", _ASIDE.sub(_whose_only, spoken.what.strip()))
     but = _BUT_NOT.search(what)
     given, taken = (what[: but.start()], what[but.end() :]) if but else (what, "")
     denied = spoken.denied or bool(_NOT.search(given))
@@ -92,14 +93,10 @@ def _of_role(said: Said, spoken: Spoken) -> Iterator[PermissionFact]:
         yield stated.fact(spoken.role, Right(one.thing, one.action), allowed=False)
 
 
+def _whose_only(aside: re.Match[str]) -> str:
+    """Return what brackets say of whose the things are; anything else they say is another sentence."""
+    return aside[0] if scope_in(aside[0]) else ""
+
+
 def _claims(spoken: Spoken, what: str, things: tuple[str, ...]) -> Iterator[Claim]:
     yield from claims_in(what, last=spoken.german, things=things)
-
-
-def _is_role(words: str, known: frozenset[str]) -> bool:
-    """Tell whether words name a role, in whichever number."""
-    forms = {words.lower(), singular(words.lower())}
-    forms |= {
-        words.lower().removesuffix(ending) for ending in ("e", "en", "n", "er", "innen", "es")
-    }
-    return any(is_role_word(form) or form in known for form in forms)

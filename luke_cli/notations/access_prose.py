@@ -41,7 +41,7 @@ from luke_cli.notations.role_lists import (
 )
 from luke_cli.notations.role_mentions import roles_named
 from luke_cli.notations.role_paragraphs import definitions, marked_lines, told_lines
-from luke_cli.notations.role_words import is_role_word, role_name
+from luke_cli.notations.role_words import is_role_word, names_role, role_name
 from luke_cli.notations.said import Said, said_of
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
@@ -211,7 +211,7 @@ class _Reader:
             yield self._role(heading, said.place(), said.section, "", (above,))
 
     def _are_roles(self, *names: str) -> bool:
-        return all(is_role_word(one) or one.lower() in self.known for one in names)
+        return all(names_role(one, self.known) for one in names)
 
     def _listed(self, said: Said) -> Iterator[Fact]:
         """Read `Roles: Owner, Member, Guest`."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from luke_cli.docs.document import Document
-from luke_cli.names import plural, snake
+from luke_cli.names import folded, plural, snake
 from luke_cli.notations import (
     access,
     access_modals,
@@ -37,6 +37,9 @@ ROLES: Final = ("role", "rol", "rolle")
 """Ends of the names of fields and lists whose values are roles."""
 
 
+_SPOKEN: Final = re.compile(r"[^\W\d_]{3,20}(?:[ _-][^\W\d_]{2,20}){0,2}")
+
+
 def with_known(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
     """Add to what was found in each document the rights of roles that are named in another."""
     names = _names(item for items in found for item in items)
@@ -47,9 +50,10 @@ def with_known(documents: Sequence[Document], found: Sequence[Found]) -> list[Fo
 
 def _names(found: Iterable[Fact | Diagnostic]) -> frozenset[str]:
     roles = {" ".join(name.lower().split()) for one in found for name in _listed(one)}
-    own = {one for one in roles if re.fullmatch(r"[a-z]{3,20}(?:[ _-][a-z]{2,20}){0,2}", one)}
+    own = {one for one in roles if _SPOKEN.fullmatch(one)}
     spoken = {one.replace("_", " ").replace("-", " ") for one in own if not is_role_word(one)}
-    return frozenset(form for one in spoken for form in (one, one.replace(" ", "_"), all_of(one)))
+    plain = frozenset(folded(snake(one)) for one in spoken)
+    return plain.union(*((one, one.replace(" ", "_"), all_of(one)) for one in spoken))
 
 
 def _listed(found: Fact | Diagnostic) -> tuple[str, ...]:

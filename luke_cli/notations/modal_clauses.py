@@ -39,6 +39,8 @@ _BESIDE: Final = frozenset(
     "toutes aussi o a os as um uma seus suas próprios próprias apenas i gli lo il propri proprie "
     "pas nicht del al sie l anche".split()
 )
+_WITHIN: Final = frozenset("de des du del da do dos das di della".split())
+"""What holds the words of a name together: `états des lieux`."""
 _EVERYTHING: Final = frozenset("alles todo tout tudo tutto".split())
 """What is said of one verb only: `alles sehen`."""
 USUAL: Final = ("read", "create", "update", "delete", "manage", "list")
@@ -100,8 +102,8 @@ def claims_in(what: str, *, last: bool, things: tuple[str, ...] = ()) -> Iterato
     for part in _AND.split(_WITH_ZU.sub("", what) if last else what):
         whose = _WHOSE.search(part)
         bare = f"{part[: whose.start()]} {part[whose.end() :]}" if whose else part
-        words = [word for word in re.findall(r"[\w-]+", bare) if word.lower() not in _BESIDE]
-        if not 0 < len(words) <= _MOST:
+        words = _words(bare)
+        if not words:
             return
         scope = _scope(part, whose)
         if last and len(words) == 1 and words[0][:1].isupper():
@@ -166,6 +168,20 @@ def infinitive(word: str, endings: Iterable[tuple[str, str]], particle: str = ""
     forms = [_IRREGULAR[lower]] if lower in _IRREGULAR else []
     forms += [lower.removesuffix(old) + new for old, new in endings if lower.endswith(old)]
     return next((f"{particle}{one}" for one in forms if actions_named(f"{particle}{one}")), "")
+
+
+def _words(part: str) -> list[str]:
+    """Return a verb and its thing without what stands around them; `états des lieux` is one thing."""
+    words = re.findall(r"[\w-]+", part)
+    said = [at for at, word in enumerate(words) if word.lower() not in _BESIDE]
+    if not 0 < len(said) <= _MOST:
+        return []
+    inside = range(said[min(1, len(said) - 1)], said[-1])
+    return [
+        word
+        for at, word in enumerate(words)
+        if at in said or (at in inside and word.lower() in _WITHIN)
+    ]
 
 
 def _alone(verb: str) -> str:

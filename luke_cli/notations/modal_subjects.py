@@ -55,7 +55,7 @@ _PASSIVE_LAST: Final = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN: Final = re.compile(
-    rf"(?:sie|er|ellos|ellas|él|ella|ils?|elles?|eles|elas|ele|ela|essi|esse|lui|lei)?\s*{_ADVERB}?",
+    rf"(?:sie|er|ellos|ellas|él|ella|ils?|elles?|eles|elas|ele|ela|essi|esse|lui|lei)?\s*(?:seule?s?|solo|sola|só|allein)?\s*{_ADVERB}?",
     re.IGNORECASE,
 )
 """Whom the sentence before is about, also where nobody is named."""

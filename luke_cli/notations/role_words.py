@@ -1,10 +1,11 @@
 """Words that name roles in documents of all domains, and lists of them."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
-from luke_cli.names import singular, words
+from luke_cli.names import folded, singular, snake, words
 
 _SINGLE: Final = frozenset(
     """
@@ -43,6 +44,8 @@ _PREFIXES: Final = frozenset(
     authenticated lead chief head assistant deputy application app
     """.split()
 )
+_ENDINGS: Final = ("e", "en", "n", "er", "innen", "es", "s")
+"""Of the cases and the plural of a name, in whatever language."""
 _NOISE: Final = re.compile(
     r"^(?:(?:the|an?|any|all|each|every|only|assigned|logged-in|by|to|for|and|or|own|their)\s+)+"
     r"|\s+(?:roles?|accounts?|only|persona|level|access|privileges?|group)$",
@@ -67,6 +70,18 @@ def is_role_word(text: str) -> bool:
         return False
     return all(
         word in _PREFIXES or word in _SINGLE or singular(word) in _SINGLE for word in found[:-1]
+    )
+
+
+def names_role(text: str, known: Collection[str]) -> bool:
+    """Tell whether words name a role, in whichever number, case and spelling.
+
+    `known`: the roles that the documents list, in lower case; an `Élu` is an `elu` of a schema.
+    """
+    word = text.lower()
+    forms = {word, singular(word), *(word.removesuffix(ending) for ending in _ENDINGS)}
+    return any(
+        is_role_word(form) or form in known or folded(snake(form)) in known for form in forms
     )
 
 

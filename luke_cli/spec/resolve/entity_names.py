@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.names import last_word, plural, singular, snake
+from luke_cli.names import folded, last_word, plural, singular, snake
 from luke_cli.spec.facts import EntityFact
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.said import Said
@@ -58,7 +58,7 @@ class EntityNames:
     def _elsewhere(self, word: str, name: str) -> Entity | None:
         """Return the entity of which a word is the plural elsewhere, or another spelling."""
         plurals = (*_PLURALS, *(_WITH_UMLAUT if _UMLAUT.search(word) else ()))
-        for spelled in (name, re.sub(r"([aou])e(?!$)", r"\1", name)):
+        for spelled in (name, folded(name)):
             for many, one in plurals:
                 base = spelled.removesuffix(many) + one
                 if spelled.endswith(many) and len(base) >= _SHORTEST and base in self.exact:
@@ -115,6 +115,11 @@ def entity_names(said: Said, spec: Spec) -> EntityNames:
     for account in (one for one in spec.entities if one.trait("account")):
         for word in _STAFF:
             exact.setdefault(word, account)
+
+
+    # An `Eigentümer` of a sentence is an `eigentuemer` of the schema.
+    for spelling, entity in tuple(exact.items()):
+        exact.setdefault(folded(spelling), entity)
     tails = _partly(spec, lambda parts, at: parts[at:])
     heads = _partly(spec, lambda parts, at: parts[:at])
     alone = {tail: some[0] for tail, some in tails.items() if len(some) == 1}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from luke_cli.names import singular, snake
+from luke_cli.names import folded, singular, snake
 from luke_cli.spec.facts import Fact, PermissionFact
 from luke_cli.spec.model import Entity
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -181,7 +181,8 @@ def same_act(action: str, acts: Iterable[str]) -> str:
     known = tuple(acts)
     same = next((act for act in known if act in group), "")
     # `cancelar` is how another language spells `cancel`.
-    alike = (act for act in known if _begins(act, action) or _begins(action, act))
+    word = folded(action)
+    alike = (act for act in known if _begins(folded(act), word) or _begins(word, folded(act)))
     return same or next(alike, "")
 
 

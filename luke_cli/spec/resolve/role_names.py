@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from luke_cli.names import singular, snake
+from luke_cli.names import folded, singular, snake
 
 ANYBODY: Final = frozenset(
     "guest anonymous visitor public unauthenticated anyone anybody world unregistered "
@@ -135,9 +135,9 @@ def is_compound(name: str) -> bool:
 def _one(roles: Sequence[str], word: str) -> str:
     if word in roles:
         return word
-    squeezed = word.replace("_", "")
+    squeezed = folded(word.replace("_", ""))
     for role in roles:
-        if role.replace("_", "") == squeezed or _abbreviates(word, role):
+        if folded(role.replace("_", "")) == squeezed or _abbreviates(word, role):
             return role
     bare = re.sub(r"_(?:staff|team|people|personnel|employee|member|worker|role|person)$", "", word)
     if bare in roles:

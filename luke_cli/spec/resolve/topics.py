@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from luke_cli.names import snake
+from luke_cli.names import folded, snake
 from luke_cli.spec.facts import Fact, PermissionFact, RequirementFact, ScreenFact
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
 from luke_cli.spec.resolve.drafts import Draft
@@ -18,7 +18,7 @@ from luke_cli.spec.resolve.invitations import can_be_built, is_about
 from luke_cli.spec.resolve.open_questions import question_id
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.path_meaning import collection
-from luke_cli.spec.resolve.rights import CREATES
+from luke_cli.spec.resolve.rights_table import CREATES, CRUD, SYNONYMS
 from luke_cli.spec.resolve.said import Said
 
 _ANSWERS: Final = frozenset("analytic report dashboard statistic insight metric".split())
@@ -135,11 +135,8 @@ def _right_on_entity(
     right: PermissionFact, entity: Entity, taken: Mapping[str, set[str]], paths: Mapping[str, str]
 ) -> Iterator[Draft]:
     group, verb = snake(entity.name), snake(right.action)
-    plain = (
-        *CREATES,
-        *"* read update delete list manage view upload download configure access".split(),
-    )
-    covered = verb in taken.get(group, ())
+    plain = (*CRUD, *CREATES, *SYNONYMS, "*", "upload", "download")
+    covered = folded(verb) in map(folded, taken.get(group, ()))
     if verb in plain or covered or not verb[:1].isalpha() or verb.count("_") > 2:
         return
     many = verb.startswith(("export", "search", "import"))
