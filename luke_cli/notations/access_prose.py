@@ -14,12 +14,12 @@ from typing import Final
 from luke_cli.docs.document import Document, Heading
 from luke_cli.docs.markdown import plain
 from luke_cli.names import plural
+from luke_cli.notations.access_introduced import subjects_of
 from luke_cli.notations.access_lines import thing_first
 from luke_cli.notations.access_sentences import (
     RIGHTS_SECTION,
     is_about_rights,
     role_of,
-    subjects_of,
     told_in,
 )
 from luke_cli.notations.access_subjects import in_third_person, says_i_may

@@ -6,12 +6,10 @@ Lessons can be read by the office and by students.       Anyone logged in may re
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.docs.document import Document, Heading
 from luke_cli.names import singular
 from luke_cli.notations.access_subjects import (
     NO_ROLE,
@@ -26,7 +24,7 @@ from luke_cli.notations.access_told import IN_ONE_CASE, Told, each_told, hand_in
 from luke_cli.notations.permission_verbs import ACTIONS, action_of
 from luke_cli.notations.permission_words import Right, rights_in
 from luke_cli.notations.role_words import is_role_word, role_name, role_names
-from luke_cli.notations.said import Said, said_of
+from luke_cli.notations.said import Said
 
 RIGHTS_SECTION: Final = re.compile(
     r"\brights\b|\bpermissions?\b|\bwho (?:may|can|is allowed)\b|\baccess(?: control| rules)?\W*$|"
@@ -96,15 +94,6 @@ _WHO: Final = (
 )
 _LOGGED_IN: Final = re.compile(rf"{_WHO}$", re.IGNORECASE)
 _LOGGED_IN_SUBJECT: Final = re.compile(rf"{_WHO}\s+", re.IGNORECASE)
-_NOBODY: Final = frozenset(
-    """
-    it they we you he she this that these those there which who what one system app application
-    server service api client browser token session request response page screen list field value
-    database job email link password file everything nothing nobody anyone anybody everyone
-    everybody somebody somewhere here requirement rule role right permission access data object
-    entity record row endpoint route resource line section document table
-    """.split()
-)
 _IRREGULAR: Final = {
     "seen": "see",
     "read": "read",
@@ -140,30 +129,13 @@ def is_about_rights(section: tuple[str, ...]) -> bool:
     return whole or any(RIGHTS_SECTION.search(title) for title in section[-2:])
 
 
-def subjects_of(document: Document) -> dict[str, int]:
-    """Return who is twice the subject of a right, with the line: `Linguists can ...` is a role.
-
-    It takes a section about rights: elsewhere `Charts can show` what they like.
-    """
-    seen: Counter[str] = Counter()
-    lines: dict[str, int] = {}
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            continue
-        for said in said_of(block):
-            if not is_about_rights(said.section):
-                continue
-            label = re.fullmatch(r"\*\*([A-Za-z]+s)\*\*:?", said.raw.strip())
-            text = _unwrapped(said.text)
-            leads = _CAN.finditer(f"{lead['led']} do it") if (lead := _LEADS.search(text)) else ()
-            told = [m["who"] for m in (*_CAN.finditer(text), *leads)]
-            for name in [label[1]] if label else [one for who in told for one in role_names(who)]:
-                word = singular(role_name(name).lower())
-                if re.fullmatch(r"[a-z]{3,20}", word) and word not in _NOBODY:
-                    # A name in bold is one that the document gives.
-                    seen[word] += 2 if f"**{name}**" in said.raw else 1
-                    lines.setdefault(word, said.line)
-    return {word: lines[word] for word, count in seen.items() if count > 1}
+def modal_subjects(said: Said) -> Iterator[tuple[str, str]]:
+    """Yield who can or may do something, as written, and what; also `A station lead may:`, with ""."""
+    text = _unwrapped(said.text)
+    lead = _LEADS.search(text)
+    leads = _CAN.finditer(f"{lead['led']} do it") if lead else ()
+    yield from ((match["who"], match["what"]) for match in _CAN.finditer(text))
+    yield from ((match["who"], "") for match in leads)
 
 
 def _modal(said: Said, is_role: IsRole, *, is_told: bool = False) -> Iterator[Told]:

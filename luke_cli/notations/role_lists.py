@@ -72,7 +72,8 @@ _COUNTS: Final = (
 )
 _COUNTED: Final = re.compile(
     rf"\b(?P<count>{'|'.join(one for some in _COUNTS for one in some)})\s+(?:(?!of\b)[a-z]+\s+)?"
-    r"(?:roles|(?:benutzer)?rollen|rôles|papéis|perfis)(?:\s*[:—–-]|\s+(?:are|sind)\b:?)\s*(?P<names>[^.;:\n()]{3,240})",
+    r"(?:roles|(?:benutzer)?rollen|rôles|papéis|perfis|(?:kinds|types|sorts)\s+of\s+(?:people|persons|users|accounts)"
+    r"(?:\s+[a-z][\w -]{1,40})?)(?:\s*[:—–-]|\s+(?:are|sind)\b:?)\s*(?P<names>[^.;:()]{3,240})",
     re.IGNORECASE,
 )
 """`Three roles: picker, packer and clerk`."""

@@ -114,3 +114,15 @@ def test_whoever_registers_has_the_role_that_may_do_least():
     role = account.field("role")
     assert role is not None
     assert role.default == '"musician"'
+
+
+def test_who_only_sentences_speak_of_is_a_role_beside_who_inherits():
+    """Two of the four are named by an inheritance; the others have rights all the same."""
+    told = """
+# Who may do what
+
+A walker may see the dogs. A carer may see and register dogs. The vet may write examinations.
+The manager may do everything a carer may, and may create kennels.
+"""
+    found = roles(DESIGN=PEOPLE, SECURITY=told)
+    assert found == {"walker": (), "carer": (), "vet": (), "manager": ("carer",)}

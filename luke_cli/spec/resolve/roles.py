@@ -83,7 +83,8 @@ def resolve_roles(said: Said, spec: Spec) -> Spec:
     """Find the roles and write them into the account."""
     listings = sorted(_listings(said, spec), key=lambda listing: listing.rank)
     names = fold([*_chosen(listings), *_with_rights(said)], said.signed)
-    if len(names) < 2 and not any(_story_tellers(said)):
+    listed = any(listing.closed or listing.formal for listing in listings)
+    if not (listed and len(names) > 1) and not any(_story_tellers(said)):
         names = fold([*names, *_in_sentences(said)], said.signed)
     if len(names) < 2:
         return _assumed(said, spec, names)
