@@ -1,7 +1,7 @@
 """Rights that a sentence gives to fewer than an endpoint, and verbs that make a row."""
 
 import pytest
-from meant import PEOPLE, decided, matrix, meant, requests
+from meant import LOANS, PEOPLE, decided, matrix, meant, requests
 
 HIRE = (
     PEOPLE
@@ -175,3 +175,15 @@ def test_an_endpoint_for_all_is_for_those_of_whom_no_sentence_speaks_too(who):
     spec = meant(DESIGN=design, PRD=SHED_WISHES, SECURITY=told)
     assert matrix(spec, "loan")["loan:read"] == "member own, coordinator all"
     assert next(o for o in spec.operations if o.name == "loan.list").permissions == ("loan:read",)
+
+
+def test_a_step_back_that_an_endpoint_gives_to_roles_is_a_right_of_its_own():
+    """Who may take a step forward is not asked where a list says who may take it back."""
+    said = """
+| Method | Path | Auth |
+|---|---|---|
+| POST | /loans/{id}/submit | member |
+| POST | /loans/{id}/withdraw | clerk |
+"""
+    rights = matrix(meant(PRD="# Roles\n- Member\n- Clerk\n", DESIGN=PEOPLE + LOANS + said), "loan")
+    assert (rights["loan:submit"], rights["loan:withdraw"]) == ("member own", "clerk all")

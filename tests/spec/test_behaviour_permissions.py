@@ -396,3 +396,11 @@ def test_everyone_but_some_adds_nobody_to_whom_the_security_document_names():
     )
     assert matrix(spec, "loan")["loan:delete"] == "board all"
     assert "D-loan-delete-lead" in decided(spec)
+
+
+def test_to_write_in_a_sentence_is_no_right_to_delete():
+    """A permission string `paper:write` is one, as it is where such strings are usual."""
+    said = "\n# Rights\n\nA curator may read papers. The vet may write papers.\n"
+    spec = meant(DESIGN=PEOPLE + LOANS + PAPERS, SECURITY=said)
+    stated = {one.name for one in spec.permissions if "vet" in dict(one.scopes) and not one.basis}
+    assert stated == {"paper:create", "paper:update"}

@@ -160,7 +160,7 @@ def _draft(said: Said, endpoint: Endpoint, meaning: Meaning) -> Draft:
     if meaning.kind is Kind.CUSTOM and not meaning.step:
         action = _custom_action(endpoint.method, meaning)
     if meaning.verb in BACK:
-        action = _back(said, meaning.verb)
+        action = _back(said, meaning.verb, endpoint.roles)
     draft = Draft(
         operation=operation,
         entity=meaning.entity,
@@ -320,6 +320,7 @@ def _step_draft(said: Said, step: Step, paths: dict[str, str]) -> Draft:
     )
 
 
-def _back(said: Said, verb: str) -> str:
-    """Return the right that a step back needs: its own where a document names it, else to submit."""
-    return verb if any(snake(fact.action) == verb for fact in said.of(PermissionFact)) else "submit"
+def _back(said: Said, verb: str, roles: tuple[str, ...] = ()) -> str:
+    """Return the right that a step back needs: its own where a document says who has it, else to submit."""
+    named = any(snake(fact.action) == verb for fact in said.of(PermissionFact))
+    return verb if named or roles else "submit"

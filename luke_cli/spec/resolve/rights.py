@@ -55,7 +55,7 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Sequence[Draft
     """Read the rights; the security document decides where it speaks of a right."""
     rights = Rights()
     stated = said.of(PermissionFact)
-    tabled = any(fact.authority >= Authority.LIST for fact in stated)
+    tabled = any(f.authority >= Authority.LIST for f in stated) or any(d.roles for d in drafts)
     roles = [role.name for role in spec.roles]
     acts: dict[str, list[str]] = {}
     for draft in drafts:
@@ -132,7 +132,7 @@ def _is_open(reading: "_Reading", fact: PermissionFact) -> bool:
 
 
 def _is_loose(fact: PermissionFact, names: EntityNames, acts: Mapping[str, list[str]]) -> bool:
-    """Tell whether a sentence names what the system does not have, next to a table of rights.
+    """Tell whether a sentence names what the system does not have, next to a table of rights or of endpoints.
 
     `Pickers move stuff` beside a table: the table says it better, and nothing does `stuff:move`.
     """
@@ -190,7 +190,9 @@ def _read(reading: _Reading, fact: PermissionFact) -> None:
 def _spared(
     reading: _Reading, fact: PermissionFact, entity: Entity | None, resource: str
 ) -> frozenset[str]:
-    """Return what a right to everything with a thing leaves out: its document denies it by name."""
+    """Return what a right to all with a thing leaves out: what is denied by name, and what nobody said."""
+    if fact.action == "write" and fact.authority < Authority.LIST:
+        return frozenset(("delete",))  # That is meant by `loan:write`, and by no sentence.
     if fact.action != "*" or not fact.allowed:
         return frozenset()
     acts = reading.acts.get(resource, [])
