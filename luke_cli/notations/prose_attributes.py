@@ -36,6 +36,17 @@ _GETS: Final = re.compile(
     re.IGNORECASE,
 )
 """`Every booking gets a code.`"""
+_GOES_WITH: Final = re.compile(
+    r"^\W*(?:an?|one)\s+(?P<field>[a-z-]+(?:\s[a-z-]+)?)\s+(?:goes|comes|is\s+kept|is\s+stored)\s+with\s+(?:it|each|them|every\s+one)\W*$",
+    re.IGNORECASE,
+)
+"""`A photo goes with it.`"""
+_IF_WANTED: Final = re.compile(
+    r"^\W*(?:whether|if)\s+(?:an?|the)\s+[a-z-]+\s+(?P<verb>wants|needs|has)\s+an?\s+(?P<what>[a-z-]+),?\s+(?:(?:that|this|it)\s+)?is\s+(?:also\s+)?"
+    r"(?:noted|kept|recorded|marked|ticked|stored|written\s+down)\b",
+    re.IGNORECASE,
+)
+"""`If the donor wants a receipt, that is noted too.`"""
 _THEY_ADD: Final = re.compile(
     r"^\W*(?:they|he|she)\s+(?:can|may|must|should)\s+(?:also\s+|then\s+)?(?:add|enter|give|leave|state|set|change)\s+(?:an?|the|their|his|her)\s+"
     r"(?P<field>(?:[a-z-]+\s)?(?:number|name|address|photo|picture|description|code|date|language|birthday|phone|e-?mail|website|colour))\b",
@@ -71,6 +82,7 @@ _TIES: Final = tuple(
         rf"belongs?\s+to\s+(?:exactly\s+)?{_ONE}\s+{_TARGET.format('a')}",
         rf"is\s+one\s+{_TARGET.format('a')}\s+(?:on|in|at|of|with|for|to)\s+one\s+{_TARGET.format('b')}",
         rf"(?:refers\s+to|concerns|relates\s+to|is\s+linked\s+to|comes\s+from)\s+(?:exactly\s+)?{_ONE}\s+{_TARGET.format('a')}",
+        rf"(?:is|{_STANDS})\s+(?:in|on|at)\s+(?:exactly\s+|only\s+)?one\s+{_TARGET.format('a')}\s+at\s+a\s+time",
         rf"{_STANDS}\s+(?:in|on|at|to|for|with)\s+(?:exactly\s+|only\s+|just\s+)?one\s+{_TARGET.format('a')}",
     )
 )
@@ -172,7 +184,7 @@ def told_by(text: str, about: str) -> tuple[Told, ...]:
 
 def is_of_field(text: str) -> bool:
     """Tell whether a sentence is about a value of what was named before: `A photo is optional`."""
-    return _TYPED.match(text) is not None
+    return (_TYPED.match(text) or _GOES_WITH.match(text)) is not None
 
 
 def _asides(text: str, about: str) -> Iterator[Told]:
@@ -189,7 +201,15 @@ def _asides(text: str, about: str) -> Iterator[Told]:
         what = some["what"].lower()
         if subject and is_plain(what):
             yield Told(subject, Named(f"{head} {singular(what) if head == 'is' else what}"))
-    elif kept := _KEPT_WITH.search(text) or _GETS.match(text) or _THEY_ADD.match(text):
+    elif wanted := _IF_WANTED.match(text):
+        if about and is_plain(wanted["what"]):
+            yield Told(about, Named(f"{wanted['verb']} {wanted['what']}".lower()))
+    elif (
+        kept := _GOES_WITH.match(text)
+        or _KEPT_WITH.search(text)
+        or _GETS.match(text)
+        or _THEY_ADD.match(text)
+    ):
         subject = noun(kept.groupdict().get("of") or "") or about
         if subject and is_plain(kept["field"]):
             yield Told(subject, Named(kept["field"].lower()))

@@ -64,6 +64,14 @@ _CLAUSES: Final = tuple(
             "is {a}",
         ),
         (
+            rf"(?:and\s+)?(?:{_MARK}(?:whether|if)\s+)?it\s+is\s+(?:either\s+)?(?P<a>[a-z-]+)\s+or\s+not\W*$",
+            "is {a}",
+        ),
+        (
+            rf"{_MARK}(?:whether|if)\s+there\s+are\s+(?:any\s+)?(?P<a>[a-z-]+s|children|people)\W*$",
+            "has {a}",
+        ),
+        (
             rf"{_MARK}(?:whether|if)\s+there\s+is\s+(?:an?|any)\s+(?P<a>[a-z-]+(?:\s(?!on\b|in\b|at\b)[a-z-]+)?)(?:\s+(?:on|in|at|for|with)\s.*)?\W*$",
             "has {a}",
         ),
@@ -99,6 +107,10 @@ _CLAUSES: Final = tuple(
         (
             rf"(?:date|day)\s+(?:from|since)\s+which\s+{_IT}\s+{_IS}\s+(?P<a>[a-z-]+)\W*$",
             "{a} from",
+        ),
+        (
+            rf"(?:date|day)\s+(?:(?:on\s+which|that)\s+)?{_IT}\s+(?:{_IS}|must\s+be|needs\s+to\s+be)\s+(?:to\s+be\s+)?(?P<a>[a-z-]+)\s+(?P<b>again|next)\W*$",
+            "{a} {b} on",
         ),
         (
             rf"(?:date|day)\s+(?:(?:on\s+which|that)\s+)?{_IT}\s+{_IS}\s+(?P<a>[a-z-]+{_OUT})\b.*$",
@@ -180,7 +192,7 @@ _FLAG: Final = re.compile(
 )
 _HINT: Final = re.compile(
     r"\b(?:since|until|till|who|by|from|whether|if|when|which|who|how|what|where|about|of|on|for|with|showing|shows|belong\w*|one|two|at|up|\d+|day|date|time|moment|"
-    r"year|hour)\b",
+    r"year|hour|either)\b",
     re.IGNORECASE,
 )
 """One of these stands in each clause."""

@@ -38,10 +38,10 @@ _VALUES: Final = (
 )
 _LEAD: Final = r"^(?:\W*(?:[a-z ]{0,40}\bthat|decision|agreed|result|note)\b:?\s+)?\W*"
 _HAS: Final = re.compile(
-    rf"{_LEAD}(?:each|every|an?|the|all|our)?\s*(?P<of>{_NAME})\s+{_MODAL}(?:{HAVING}|says|states|names|mentions|bears)\s+(?P<rest>.+)$",
+    rf"{_LEAD}(?:each|every|(?:such\s+)?an?|the|all|our)?\s*(?P<of>{_NAME})\s+{_MODAL}(?:{HAVING}|says|states|names|mentions|bears)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-_OF_ONE: Final = re.compile(rf"{_LEAD}(?:each|every|an?|one|all|it)\b", re.IGNORECASE)
+_OF_ONE: Final = re.compile(rf"{_LEAD}(?:each|every|(?:such\s+)?an?|one|all|it)\b", re.IGNORECASE)
 _FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -49,6 +49,11 @@ _FORMS: Final = tuple(
         (
             rf"^\W*(?:of|for|about|per)\s+{_ONE}\s+(?P<above>[a-z][a-z-]*(?: [a-z-]+)?),?\s+(?:an?|one)\s+(?P<of>{_NAME})\s+"
             rf"{_MODAL}(?:is|be)\s+(?:{_KEPT}|made|written)(?:\s+down)?\s*:\s+(?P<rest>.+)$"
+        ),
+        # Each survey is recorded: the boat, the day and the result.
+        (
+            rf"^\W*(?:each|every|an?|one)\s+(?P<of>{_NAME})\s+{_MODAL}(?:is|be|gets)\s+(?:{_KEPT}|written\s+down)\s*"
+            r"(?::\s+|,?\s+with\s+(?=(?:the|an?|its)\s))(?P<rest>.+)$"
         ),
         # The notice goes to the owner, says what is wrong and until when.
         (
@@ -89,7 +94,7 @@ _FORMS: Final = tuple(
         ),
         # It keeps its name; we also note for each crate the weight.
         (
-            rf"^(?:\W*|[^:]{{3,120}},\s+so\s+)(?:we|the (?:system|app|application|software)|it|he|she|they|you|one)\s+{_MODAL}{_KEEPING}\s+"
+            rf"^(?:\W*|[^:]{{3,120}},\s+so\s+|\W*(?:when|once|after|afterwards)\b[^:,]{{0,60}}?,?\s+)(?:we|the (?:system|app|application|software)|it|he|she|they|you|one)\s+{_MODAL}{_KEEPING}\s+"
             rf"(?:(?:of|for|about) {_ONE} (?P<of>[a-z][a-z-]*(?: [a-z-]+)??)\s+)?"
             r"(?!(?:the|an?)\s(?:list|log|record|register|file|history)\sof\b)"
             r"(?P<rest>(?:(?:the|an?|its|their|which|also|when|whether|who|how|where|what|(?:in|on|at)\s+which)\s|"

@@ -82,9 +82,24 @@ _LISTED: Final = re.compile(
 """`a course: starter, main or dessert`: what one has, and its values."""
 _WHICH_IS: Final = re.compile(
     r"\b([a-z]+)(?:,? (?:which|that) (?:is|can be|may be) (?:always )?(?:one of |either )?|, (?:either|one of) )"
-    r"([\w-]+(?:,\s[\w-]+|\sor\s[\w-]+)*,?\sor\s[\w-]+)"
+    r"((?:an?\s)?[\w-]+(?:(?:,\s|\sor\s)(?:an?\s)?[\w-]+)*,?\sor\s(?:an?\s)?[\w-]+)"
 )
 """`the size, which is small, middle or large`."""
+_IN_WHICH_WAY: Final = re.compile(
+    r"\bwhether\s+(?:it|they|the\s+money)\s+(?:came|comes|(?:was|were|is|are)\s+(?:paid|sent|given|made|received))\s+"
+    r"((?:in|by|with)\s+[a-z ]+?(?:,\s(?:(?:in|by|with)\s)?[a-z ]+?)*,?\sor\s(?:(?:in|by|with)\s)?[a-z-]+(?:\s[a-z-]+)?)(?=\W*$|,)",
+    re.IGNORECASE,
+)
+"""`whether it came in cash, by bank transfer or by card`"""
+_AND_GIVES: Final = re.compile(
+    r"(?<=\w)\s+and\s+(?:it\s+)?(?:also\s+)?(?:gives|states|names|says|mentions)\s+(?=(?:the|an?|its|which|whether)\s)",
+    re.IGNORECASE,
+)
+"""`says which crate it is about and gives the name`: one list with two verbs."""
+_FOR_WHEN: Final = re.compile(
+    r"(?<=[a-z])\s+(?:for|on|at)\s+(?=an?\s+(?:[a-z]+\s+)?(?:date|day|time|hour)\b)", re.IGNORECASE
+)
+"""`with a horse for a day`: two things of a lesson."""
 _MADE_OF: Final = re.compile(
     r"\b(?:an?|the|its)\s+[a-z-]+,?\s+which\s+(?:is|means|consists\s+of)\s+(?=an?\s+[a-z-]+\s+and\s+an?\b)",
     re.IGNORECASE,
@@ -112,10 +127,11 @@ _MOST_WORDS: Final = 4
 
 def parts_of(text: str) -> list[str]:
     """Split a list at its commas and `and`, but not within brackets."""
+    text = _FOR_WHEN.sub(", ", _AND_GIVES.sub(", ", _IN_WHICH_WAY.sub(_ways, text)))
     text = _CHIPS.sub(r"\1 (\2)", text) if "," in text.partition(":")[0] else text
     text = _FROM_UNTIL.sub(_from_until, text)
     text = _MADE_OF.sub("", _OR_NOT.sub(r"\1", _OR_MORE.sub("", text)))
-    text = _WHICH_IS.sub(r"\1 (\2)", _LISTED.sub(r"\1 (\2)", text))
+    text = _WHICH_IS.sub(_values, _LISTED.sub(r"\1 (\2)", text))
     kept = INSIDE.sub(
         lambda match: (
             match[0].replace(",", "\x00").replace(" or ", "\x01").replace(" and ", "\x02")
@@ -126,6 +142,16 @@ def parts_of(text: str) -> list[str]:
     for mark, word in (("\x00", ","), ("\x01", " or "), ("\x02", " and ")):
         parts = [part.replace(mark, word) for part in parts]
     return _whole(parts)
+
+
+def _values(match: re.Match[str]) -> str:
+    values = re.sub(r"\ban?\s", "", match[2])
+    return f"{match[1]} ({values})"
+
+
+def _ways(match: re.Match[str]) -> str:
+    """Return the ways in which something came as the values of a method."""
+    return f"the method ({re.sub(r'(?:(?<=^)|(?<=[ ,]))(?:in|by|with) ', '', match[1])})"
 
 
 def _whole(parts: list[str]) -> list[str]:

@@ -124,6 +124,11 @@ def states(text: str, about: str) -> Iterator[Told]:
     match = _STATE.match(text)
     values = listed_values(match["rest"]) if match else ()
     words = [word for value in values for word in value.lower().split()]
+    if match is not None and words[1:] == ["not"]:
+        # `It is either heated or not`: a thing is so or it is not.
+        if (subject := subject_of(match["of"], about)) and is_plain(words[0]):
+            yield Told(subject, Named(f"is {words[0]}"))
+        return
     if match is None or not values or any(w in DETERMINERS or w in STOPS - _AWAY for w in words):
         return
     subject = "" if match["of"].lower() in _OTHERS else subject_of(match["of"], about)

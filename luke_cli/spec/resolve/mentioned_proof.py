@@ -4,7 +4,7 @@ A sentence that says what one has, or in which somebody wants to make one, is en
 make, change or list one in passing are as much. Pages, values and persons need more.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -89,6 +89,8 @@ def _is_stored(key: str, found: list[MentionFact], known: Known) -> bool:
 
 def _is_perhaps(key: str, found: list[MentionFact], lives: Container[str]) -> bool:
     """Tell whether what may be no thing is one here, by what sentences say of it."""
+    if key == "application" and len({*_told(found)}) >= _ENOUGH:
+        return True  # Of software nobody says so much: it is what an applicant fills in.
     if key in _PERHAPS or guessed(key) is not None:
         return _is_rich(found) or (key in _PERHAPS and key in lives)
     return key.endswith("_report") and (_is_rich(found) or _proof(found) >= _SURE)
@@ -96,7 +98,12 @@ def _is_perhaps(key: str, found: list[MentionFact], lives: Container[str]) -> bo
 
 def _is_rich(found: list[MentionFact]) -> bool:
     """Tell whether sentences say several things of each one."""
-    return len({f for one in found if not one.weak for f in one.fields}) >= _DEFINED
+    return len({*_told(found)}) >= _DEFINED
+
+
+def _told(found: Iterable[MentionFact]) -> Iterator[str]:
+    """Yield what sentences say that each one has."""
+    return (field for one in found if not one.weak for field in one.fields)
 
 
 def _is_described(found: list[MentionFact] | None) -> bool:
