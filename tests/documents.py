@@ -452,21 +452,21 @@ Distributed tracing over OTLP; Prometheus scrapes `/metrics`.
 | GET | /api/v1/notices | List notices | member, steward |
 | POST | /api/v1/notices | Put up a notice | member, steward |
 | PATCH | /api/v1/notices/{id} | Change a notice | member (own), steward |
-| DELETE | /api/v1/notices/{id} | Take a notice down | steward |
+| DELETE | /api/v1/notices/{id} | Take a notice down: 200 OK | steward |
 | GET | /api/v1/bookings | List bookings | member (own), steward |
 | POST | /api/v1/bookings | Book a room | member, steward |
 | GET | /api/v1/bookings/export | Export bookings as CSV | member (own), steward |
 | GET | /api/v1/bookings/{id} | Read a booking | member (own), steward |
 | PATCH | /api/v1/bookings/{id} | Change a booking | member (own), steward |
 | DELETE | /api/v1/bookings/{id} | Give a booking up | member (own), steward |
-| POST | /api/v1/boats | Offer a boat | member, steward |
+| POST | /api/v1/boats | Offer a boat: 202 Accepted | member, steward |
 | GET | /api/v1/boats/{id} | Read a boat | member, steward |
 | GET | /api/v1/loans | List loans | member (own), steward |
 | POST | /api/v1/loans | Ask for a boat | member |
 | GET | /api/v1/loans/{id} | Read a loan | member (own), steward |
 | PATCH | /api/v1/loans/{id} | Change a loan | borrower, boat owner |
 | DELETE | /api/v1/loans/{id} | Withdraw a loan | borrower |
-| POST | /api/v1/loans/{id}/approve | Approve a loan | owner of the boat, steward |
+| POST | /api/v1/loans/{id}/approve | Approve a loan: 202 Accepted | owner of the boat, steward |
 | POST | /api/v1/loans/{id}/return | Take the boat back | the boat's owner |
 | GET | /api/v1/members | List members | steward |
 | POST | /api/v1/members | Add a member | steward |
@@ -535,7 +535,7 @@ Everybody can see where they are signed in, and end any of their sessions or sig
 """,
 }
 """All that may be asked of a login; webhooks of one's own; what is left open, with contracts: figures, a file, a body;
-rows of two people, and steps for one of them."""
+rows of two people, and steps for one of them; statuses that are not those of the kind."""
 
 PARCELS: Final = {
     "app/design/DESIGN.md": """\

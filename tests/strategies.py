@@ -311,6 +311,13 @@ def crud(draw: st.DrawFn, group: str, needs: st.SearchStrategy[Any]) -> list[Ope
     ]
 
 
+_OTHER_STATUSES: Final = {
+    Kind.CREATE: (200, 202),
+    Kind.DELETE: (200,),
+    Kind.TRANSITION: (202,),
+    Kind.CUSTOM: (202, 204),
+}
+
 segments = st.one_of(
     st.sampled_from(("straßen", "données", "заказы", "v1.2", "a:b", "~x")),
     st.text(st.characters(categories=("L", "N"), include_characters="_.~:@-"), min_size=1),
@@ -341,6 +348,7 @@ def operation_lists(
                     draw(needs),
                     draw(sources()),
                     draw(bases),
+                    draw(st.sampled_from((0, *_OTHER_STATUSES.get(kind, ())))),
                 ),
             )
     return tuple(made.values())

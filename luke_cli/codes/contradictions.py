@@ -71,6 +71,12 @@ CONTRADICTIONS: Final = (
         _CURE,
     ),
     Code(
+        "LK-X202", "the status of a success", _MEANING,
+        "A client that waits for one status takes the other for a failure.",
+        "openapi.yaml: '202': accepted    DESIGN.md: POST /imports - 201 Created",
+        _CURE,
+    ),
+    Code(
         "LK-X301", "the list of roles", _MEANING,
         "Somebody would have no role, or rights that nobody meant.",
         "PRD.md: Employee, Manager, Admin    SECURITY.md: also Finance",

@@ -40,15 +40,20 @@ def _request(operation: Operation) -> str:
 
 
 def kind_changed(pair: Pair) -> Verdict:
-    """Judge another kind of operation by the status of its success."""
-    if pair.before.kind is Kind.CUSTOM:
+    """Judge another kind of operation, or another status, by that of its success.
+
+    What is not written yet answers 501 until somebody writes it, with the status of the plan.
+    """
+    both = (pair.before, pair.after)
+    written = pair.before.kind is not Kind.CUSTOM
+    if not written and pair.after.kind is not Kind.CUSTOM:
         return FINE
-    was, now = (_status(operation.kind) for operation in (pair.before, pair.after))
+    was, now = (_status(operation) if written else success(operation) for operation in both)
     return Verdict(f"status {was} -> {now}" if was != now else "another kind of answer")
 
 
-def _status(kind: Kind) -> int:
-    return 501 if kind is Kind.CUSTOM else success(kind)
+def _status(operation: Operation) -> int:
+    return 501 if operation.kind is Kind.CUSTOM else success(operation)
 
 
 def permissions_changed(pair: Pair) -> Verdict:

@@ -8,11 +8,13 @@ from typing import Any, Final
 from luke_cli.plan import cells
 from luke_cli.plan.cells import Cell, CellError, listed, named, worded
 from luke_cli.plan.cells_steps import DENIED, read_scope
+from luke_cli.plan.fold import CRUD, Line
 from luke_cli.spec.model import (
     CHANNELS,
     Condition,
     Enum,
     Index,
+    Kind,
     Notification,
     Parameter,
     Permission,
@@ -146,6 +148,30 @@ def read_request(raw: str) -> Mapping[str, Any]:
         "method": _METHOD.read(method),
         "path": cells.at(len(raw) - len(path), _PATH.read, path),
     }
+
+
+_KIND: Final = worded("kind of operation", (*Kind, CRUD))
+_STATUS: Final = named("status of a success", "2[0-9]{2}", "202", "LK-P107")
+
+
+def read_kind(raw: str) -> Mapping[str, Any]:
+    """Return the kind of an operation, and the status of its success where one stands behind it."""
+    kind, _, status = raw.partition(" ")
+    said = {"kind": _KIND.read(kind)}
+    status = status.lstrip(" ")
+    if not status:
+        return said
+    if kind == CRUD:
+        message = (
+            "`crud` is five operations, each with its own status; give the one a row of its own"
+        )
+        raise CellError("LK-P107", message)
+    return {**said, "status": int(cells.at(len(raw) - len(status), _STATUS.read, status))}
+
+
+def write_kind(line: Line) -> str:
+    """Return the cell of what an operation does: `create`, or `custom 202`."""
+    return f"{line.kind} {line.status or ''}".rstrip(" ")
 
 
 LINE_NAME: Final = named("operation", r"[a-z][a-z0-9_]*\.(?:[a-z][a-z0-9_]*|\*)", "expense.approve")

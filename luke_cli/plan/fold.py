@@ -29,6 +29,8 @@ class Line:
     kind: str
     """A `Kind`, or `crud`."""
     permissions: tuple[str, ...]
+    status: int = 0
+    """Of a success; 0 where it follows from the kind."""
     basis: Basis = ()
     sources: tuple[tuple[str, Sources], ...] = ()
     """By the name of the operation, or of the row if all its operations have the same."""
@@ -60,7 +62,13 @@ def unfold(line: Line, update: str) -> tuple[Operation, ...]:
     if line.kind != CRUD:
         kind = Kind(line.kind)
         operation = Operation(
-            line.name, line.method, line.path, kind, line.permissions, basis=line.basis
+            line.name,
+            line.method,
+            line.path,
+            kind,
+            line.permissions,
+            status=line.status,
+            basis=line.basis,
         )
         return (operation,)
     group = line.name.removesuffix(".*")
@@ -84,8 +92,9 @@ def _alone(operation: Operation) -> Line:
         operation.path,
         operation.kind.value,
         operation.permissions,
-        operation.basis,
-        ((operation.name, operation.sources),),
+        status=operation.status,
+        basis=operation.basis,
+        sources=((operation.name, operation.sources),),
     )
 
 
@@ -99,8 +108,8 @@ def _folded(run: Sequence[Operation]) -> Line:
         first.path,
         CRUD,
         tuple(dict.fromkeys(first.permissions + second.permissions)),
-        first.basis,
-        ((name, first.sources),) if alike else tuple((o.name, o.sources) for o in run),
+        basis=first.basis,
+        sources=((name, first.sources),) if alike else tuple((o.name, o.sources) for o in run),
     )
 
 

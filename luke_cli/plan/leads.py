@@ -149,7 +149,7 @@ def endpoints(spec: Spec) -> str:
     crud = any(line.kind == CRUD for line in fold(spec.operations, update_method(spec)))
     return sentences(
         "Paths stand below `base_path`.",
-        f"Success follows from Kind: {', '.join(filter(None, statuses))}.",
+        f"Success follows from Kind: {', '.join(filter(None, statuses))}{_beside(spec)}.",
         "Refusals are 401, 403, 404, 409 and `validation_status` where they can happen.",
         _crud(spec) if crud else "",
         "`custom` is a known contract with open behaviour: it answers 501."
@@ -162,6 +162,11 @@ def endpoints(spec: Spec) -> str:
         "`mark` says that a notice was read, or all of the caller." if Kind.MARK in kinds else "",
         "Sign-in is in section 4, who may call what in section 5; bodies follow from section 6.",
     )
+
+
+def _beside(spec: Spec) -> str:
+    stated = any(operation.status for operation in spec.operations)
+    return "; a status beside it is what a document states" if stated else ""
 
 
 def _crud(spec: Spec) -> str:

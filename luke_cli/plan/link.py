@@ -26,6 +26,7 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.narrowed import narrowing_trouble
 from luke_cli.spec.owners import way_of
+from luke_cli.spec.statuses import statuses_of
 
 _OPEN_TO_ALL: Final = ("signed-in", "public")
 _NOT_SERVED: Final = ("client", "operations", "open")
@@ -183,6 +184,11 @@ def _operations(spec: Spec, names: Names) -> Iterator[Problem]:
         for permission in operation.permissions:
             if permission not in names.permissions and permission not in _OPEN_TO_ALL:
                 yield unknown((row, "Permission"), permission, "permission", names.permissions)
+        known = statuses_of(operation)
+        if operation.status and operation.status not in known:
+            could = ", ".join(map(str, known))
+            message = f"`{operation.kind}` succeeds with {could}; not with {operation.status}"
+            yield Problem(row, "Kind", str(operation.status), "LK-P107", message)
         request = (operation.method, operation.path)
         other = requests.setdefault(request, operation)
         if other is not operation:

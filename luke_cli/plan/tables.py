@@ -24,19 +24,21 @@ from luke_cli.plan.columns import (
     Table,
     column,
     read_index,
+    read_kind,
     read_notification,
     read_parameter,
     read_request,
     read_values,
     scope_column,
     write_index,
+    write_kind,
     write_notification,
     write_parameter,
     write_values,
 )
-from luke_cli.plan.fold import CRUD, Line
+from luke_cli.plan.fold import Line
 from luke_cli.spec import model
-from luke_cli.spec.model import OFFERS, Kind, Permission
+from luke_cli.spec.model import OFFERS, Permission
 
 
 def permissions(roles: Iterable[str]) -> Table:
@@ -128,7 +130,7 @@ OPERATIONS: Final = Table(
     (
         column("Operation", LINE_NAME, "name"),
         Column("Request", lambda line: f"{line.method} {line.path}", read_request),
-        column("Kind", worded("kind of operation", (*Kind, CRUD)), "kind"),
+        Column("Kind", write_kind, read_kind),
         column("Permission", NEEDS, "permissions"),
         BASIS,
     ),

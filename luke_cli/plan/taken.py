@@ -1,7 +1,7 @@
 """What a decision is about, as a value that can be read off a plan and written into it.
 
 `#access_token_ttl` is a setting, `Expense.amount` a type, a length, a bound, a default or a list of
-values, `expense.approve` a method and a path. Roles and rights are tables of their own.
+values, `expense.approve` a method and a path, or the status of a success. Roles and rights are tables of their own.
 """
 
 import re
@@ -12,6 +12,7 @@ from luke_cli.names import kebab, snake
 from luke_cli.plan.cells import CellError
 from luke_cli.plan.cells_types import TYPE
 from luke_cli.spec.model import Decision, Entity, Field, Operation, Spec, Type, TypeName
+from luke_cli.spec.statuses import statuses_of, success, usual
 from luke_cli.spec.values import is_value
 
 _REQUEST: Final = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/\S*)")
@@ -28,7 +29,11 @@ def value_of(spec: Spec, decision: Decision) -> str:
     if place is not None:
         return _field_value(spec, place[1], _aspect(decision))
     operation = _operation_of(spec, decision)
-    return f"{operation.method} {operation.path}" if operation else ""
+    if operation is None:
+        return ""
+    if _is_of_status(decision):
+        return str(success(operation))
+    return f"{operation.method} {operation.path}"
 
 
 def with_value(spec: Spec, decision: Decision, value: str) -> Spec | None:
@@ -38,13 +43,30 @@ def with_value(spec: Spec, decision: Decision, value: str) -> Spec | None:
     place = _field_of(spec, decision)
     if place is not None:
         return _with_field(spec, *place, _aspect(decision), value)
-    operation, request = _operation_of(spec, decision), _REQUEST.fullmatch(value)
-    if operation is None or request is None:
+    operation = _operation_of(spec, decision)
+    now = _as_said(operation, decision, value) if operation else None
+    if now is None:
         return None
-    moved = replace(operation, method=request[1], path=request[2])
     return replace(
-        spec, operations=tuple(moved if one is operation else one for one in spec.operations)
+        spec, operations=tuple(now if one is operation else one for one in spec.operations)
     )
+
+
+def _as_said(operation: Operation, decision: Decision, value: str) -> Operation | None:
+    """Return an operation with another status, or method and path."""
+    if _is_of_status(decision):
+        known = [status for status in statuses_of(operation) if str(status) == value]
+        return (
+            replace(operation, status=0 if known == [usual(operation)] else known[0])
+            if known
+            else None
+        )
+    request = _REQUEST.fullmatch(value)
+    return replace(operation, method=request[1], path=request[2]) if request else None
+
+
+def _is_of_status(decision: Decision) -> bool:
+    return decision.name.endswith("-status")
 
 
 def _with_setting(spec: Spec, decision: Decision, value: str) -> Spec | None:

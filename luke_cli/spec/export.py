@@ -14,6 +14,7 @@ from luke_cli.spec.model import (
     Spec,
     Transition,
 )
+from luke_cli.spec.statuses import success
 from luke_cli.spec.values import items, quantity
 
 SCHEMA: Final = "luke.spec/1"
@@ -118,6 +119,7 @@ def _operation(callers: _Callers, operation: Operation) -> dict[str, Any]:
         method=operation.method,
         path=operation.path,
         kind=operation.kind.value,
+        status=success(operation),
         entity=callers.entities.get(operation.group),
         permission=", ".join(operation.permissions),
         roles=callers.of(operation),

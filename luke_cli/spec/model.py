@@ -315,6 +315,8 @@ class Operation:
     """`resource:action`, or one of `signed-in` and `public`."""
     sources: Sources = ()
     basis: Basis = ()
+    status: int = 0
+    """Of a success; 0 where it follows from the kind."""
 
     @property
     def group(self) -> str:

@@ -76,3 +76,19 @@ def test_who_writes_an_operation_decides_whether_it_leaves_an_entry():
     call = access[access.index('"claim.pay": Call(') :].partition("\n    ),")[0]
     assert "trails=None" in call
     assert "assert trails is None or len(await fetch(app, entries)) ==" in access
+
+
+def test_a_stated_status_is_that_of_the_route_and_of_its_tests():
+    """What is still open answers 501 with the status of the plan in its description."""
+    text = f"{CLAIMS}| POST | /claims/import | Import claims, 202 Accepted | chief |\n"
+    _, texts = made(text)
+    [task] = [one for one in opened(*made(text)) if one.operation.verb == "import"]
+    route = texts[task.route]
+    assert '    "/claims/import",\n    status_code=202,\n' in route
+    assert "assert answer.status_code == 202" in function(
+        texts["tests/test_claims.py"], "test_import_is_written"
+    )
+    after = expecting(texts, task)
+    assert '("POST", "/api/v1/claims/import"): ["202", "401"' in after["tests/test_openapi.py"]
+    call = after["tests/test_access.py"].partition('"claim.import": Call(')[2]
+    assert "\n        202,\n" in call.partition("\n    ),")[0]

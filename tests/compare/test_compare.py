@@ -165,6 +165,7 @@ def test_a_field_that_came_and_one_that_went():
 
 OPERATION: Final = "| task.accept | POST /tasks/{id}/accept | transition | task:accept | |"
 STEP: Final = "| task.accept | in_review | done | not owner | done_at = now() | |"
+ACCEPT: Final = "| task.accept | POST /tasks/{id}/accept | transition | task:accept | |"
 READ: Final = "| task.read | GET /tasks/{id} | read | task:read | |"
 
 BEHAVIOUR: Final = [
@@ -188,6 +189,16 @@ BEHAVIOUR: Final = [
             "~ operation task.read: permission task:read -> task:update"
             " | task:read is no longer enough | "
         ),
+    ),
+    (
+        READ,
+        READ.replace("| read |", "| custom |"),
+        "~ operation task.read: kind read -> custom | status 200 -> 501 | ",
+    ),
+    (
+        ACCEPT,
+        ACCEPT.replace("| transition |", "| transition 202 |"),
+        "~ operation task.accept: kind transition -> transition 202 | status 200 -> 202 | ",
     ),
     (
         STEP,

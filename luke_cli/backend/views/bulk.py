@@ -1,6 +1,7 @@
 """What the templates may see of an operation on several rows."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import function_of, schema_of
@@ -10,6 +11,7 @@ from luke_cli.backend.views.rows import row_key
 from luke_cli.names import plural, snake
 from luke_cli.spec.bulk import IDS, SINGLE, single_verb
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
+from luke_cli.spec.statuses import success
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class BulkView:
     """For example `approve expenses`."""
     status: int
     """Of a row that it did."""
+
+    @property
+    def status_name(self) -> str:
+        """The same as `HTTPStatus` calls it."""
+        return HTTPStatus(self.status).name
 
 
 def single_of(spec: Spec, operation: Operation) -> Operation | None:
@@ -66,5 +73,5 @@ def bulk_view(spec: Spec, operation: Operation, entity: Entity | None) -> BulkVi
         key=key_type(spec, key),
         key_type=python_type(spec, key),
         words=f"{single.verb.replace('_', ' ')} several {many}",
-        status=204 if single.kind is Kind.DELETE else 200,
+        status=success(single),
     )

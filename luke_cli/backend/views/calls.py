@@ -195,10 +195,11 @@ def _success(world: World, operation: Operation, entity: Entity | None) -> int:
         return 501
     if entity is not None and operation.kind is Kind.DELETE and not world.spared(entity):
         soft = any(field.role is FieldRole.DELETED for field in entity.fields)
-        return 409 if restricted(world, entity) and not soft else 204
+        if restricted(world, entity) and not soft:
+            return 409
     if entity is not None and blocked(world, entity, operation):
         return 409
-    return success(operation.kind)
+    return success(operation)
 
 
 def path_code(

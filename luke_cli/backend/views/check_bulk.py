@@ -23,6 +23,7 @@ from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.bulk import MOST
 from luke_cli.spec.model import Entity, Kind, Operation
+from luke_cli.spec.statuses import success
 
 
 def bulk_checks(world: World, entity: Entity, operation: Operation) -> BulkChecks | None:
@@ -40,6 +41,7 @@ def bulk_checks(world: World, entity: Entity, operation: Operation) -> BulkCheck
         upper=constant_of(operation),
         method=literal(operation.method),
         path=path_code(world, operation, actor.of),
+        success=success(operation),
         caller=literal(actor.name),
         ids=literal(view.ids),
         most=MOST,

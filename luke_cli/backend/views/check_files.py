@@ -1,6 +1,6 @@
 """Derives the tests of uploads, downloads and many-to-many links."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import module_of
@@ -8,7 +8,7 @@ from luke_cli.backend.views.actors import actor_of, can
 from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import Reader, body_of, model_of, reference_code
 from luke_cli.backend.views.calls import path_code
-from luke_cli.backend.views.checks import LinkChecks, UploadChecks
+from luke_cli.backend.views.checks import UploadChecks
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.entities import entity_view
 from luke_cli.backend.views.paths import parameters_of
@@ -18,6 +18,37 @@ from luke_cli.backend.views.uploads import FileView, told_fields
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Kind, Operation
+from luke_cli.spec.statuses import success
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChecks:
+    """The tests of an attach or a detach."""
+
+    verb: str
+    """A word, not Python."""
+    method: str
+    caller: str
+    path: str
+    success: int
+    model: str
+    pair: str
+    """Two conditions."""
+    paired: bool
+    """The world has the pair that is to be made."""
+    does: str
+    """A word, not Python."""
+    before: int
+    after: int
+    again: int
+    """Status of the second call."""
+    member: str
+    """What the refusal of a row that does not exist names; "" if it is 404."""
+    nothing: str
+    """The same with a second row that does not exist."""
+    operation: str
+    trail: str
+    """The column of the trail that names what was done; "" without a trail."""
 
 
 def upload_checks(world: World, entity: Entity, operation: Operation) -> UploadChecks | None:
@@ -34,6 +65,7 @@ def upload_checks(world: World, entity: Entity, operation: Operation) -> UploadC
         verb=snake(operation.verb),
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
+        success=success(operation),
         shown=_shown(entity, file),
         key=key_of(entity).name,
         stored=f"f\"{module_of(entity)}/{{created['{key_of(entity).name}']}}\"",
@@ -91,6 +123,7 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
         method=operation.method.lower(),
         caller=literal(actor.name),
         path=path,
+        success=success(operation),
         model=model_of(join),
         pair=f"{model_of(join)}.{here.name} == {one}, {model_of(join)}.{there.name} == {two}"
         if here and there
@@ -99,7 +132,7 @@ def link_checks(world: World, entity: Entity, operation: Operation) -> LinkCheck
         does="makes" if attach else "ends",
         before=0 if attach else 1,
         after=1 if attach else 0,
-        again=204 if attach else 404,
+        again=success(operation) if attach else 404,
         member=literal(there.name) if attach and there else "",
         nothing=gone,
         operation=literal(operation.name),

@@ -12,6 +12,7 @@ from luke_cli.names import snake
 from luke_cli.spec.inbox import CHANNEL, Inbox, inbox_of
 from luke_cli.spec.model import Kind, Operation, TypeName
 from luke_cli.spec.notifications import QUEUED, is_told, tells_by
+from luke_cli.spec.statuses import success
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class MarkView:
 
     method: str
     path: str
+    success: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +111,6 @@ def _narrow(world: World, lists: list[Operation]) -> list[str]:
 
 def _mark(world: World, marks: list[Operation], of: Reader, *, one: bool) -> MarkView | None:
     found = next((o for o in marks if ("{" in o.path) is one), None)
-    return MarkView(found.method.lower(), path_code(world, found, of)) if found else None
+    if found is None:
+        return None
+    return MarkView(found.method.lower(), path_code(world, found, of), success(found))

@@ -36,6 +36,7 @@ from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.figures import figure_of
 from luke_cli.spec.model import Contract, Entity, Kind, Operation, TypeName
+from luke_cli.spec.statuses import success
 
 _FILES: Final = re.compile(
     r"\b(?:csv|excel|xlsx?|spread-?sheet|file|download|export)", re.IGNORECASE
@@ -59,6 +60,7 @@ class OpenChecks:
     path: str
     json: str
     """More arguments of the call."""
+    success: int
     reason: str
     members: str
     """A set: the members of the answer; "" if the contract does not say."""
@@ -107,6 +109,7 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
         json=_json(body),
+        success=success(operation),
         reason=literal(" ".join(reason.split())),
         members=_set(member.name for member in gives.members) if gives else "",
         many=bool(gives and gives.many),

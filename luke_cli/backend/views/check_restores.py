@@ -12,6 +12,7 @@ from luke_cli.backend.views.restores import kept_code
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation
+from luke_cli.spec.statuses import success
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class RestoreChecks:
     method: str
     caller: str
     path: str
+    success: int
     read_path: str
     """"" if the caller may not read."""
     alike: bool
@@ -55,6 +57,7 @@ def restore_checks(world: World, entity: Entity, operation: Operation) -> Restor
         method=operation.method.lower(),
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
+        success=success(operation),
         read_path=path_code(world, read, actor.of) if read and can(world, read, actor) else "",
         alike=shows_alike(world, read),
         model=model_of(entity),

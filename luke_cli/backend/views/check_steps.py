@@ -35,6 +35,7 @@ from luke_cli.spec.model import (
     Transition,
     TypeName,
 )
+from luke_cli.spec.statuses import success
 
 
 def transition_checks(
@@ -65,7 +66,10 @@ def transition_checks(
         others=others_code(entity, reference_code(world, entity, actor.of)),
         field=field.name,
         body=body,
-        steps=tuple(_step(transition, state) for state in enum_values(world, field)),
+        steps=tuple(
+            _step(transition, state, success(operation)) for state in enum_values(world, field)
+        ),
+        success=success(operation),
         target=literal(transition.target),
         origin=literal(transition.origins[0]),
         json=f", json={constant_of(operation)}_BODY" if body else "",
@@ -105,9 +109,9 @@ def _is(world: World, entity: Entity, of: Reader) -> str:
     return f"{model_of(entity)}.{key_of(entity).name} == {reference_code(world, entity, of)}"
 
 
-def _step(transition: Transition, state: str) -> StepView:
+def _step(transition: Transition, state: str, done: int) -> StepView:
     if state in transition.origins:
-        return StepView(literal(state), 200, literal(transition.target))
+        return StepView(literal(state), done, literal(transition.target))
     return StepView(literal(state), 409, literal(state))
 
 

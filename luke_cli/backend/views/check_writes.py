@@ -53,6 +53,7 @@ from luke_cli.spec.model import (
     TypeName,
     Visibility,
 )
+from luke_cli.spec.statuses import success
 from luke_cli.spec.verification import verified_field, verifies
 
 _LATER: Final = NTH + 1
@@ -79,6 +80,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         upper=constant_of(operation),
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
+        success=success(operation),
         body=body,
         least=least,
         filled=_filled(world, entity, actor, {member.name for member in least}),
@@ -116,6 +118,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         method=operation.method.lower(),
         caller=literal(actor.name),
         path=path_code(world, operation, actor.of),
+        success=success(operation),
         others=others_code(entity, reference_code(world, entity, actor.of)),
         body=body,
         needed=_list(_replaced(world, entity)) if operation.method == "PUT" else "",
@@ -167,6 +170,7 @@ def delete_checks(world: World, entity: Entity, operation: Operation) -> DeleteC
         verb=snake(operation.verb),
         caller=literal(actor.name),
         path=path,
+        success=success(operation),
         read_path=read_path if can(world, read, actor) else "",
         in_use_path=main
         if not soft and restricted(world, entity) and not tangled(world, entity)

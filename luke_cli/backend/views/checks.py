@@ -27,6 +27,7 @@ class CreateChecks:
     upper: str
     caller: str
     path: str
+    success: int
     body: tuple[MemberView, ...]
     least: tuple[MemberView, ...]
     """Only what is required."""
@@ -86,6 +87,7 @@ class UpdateChecks:
     method: str
     caller: str
     path: str
+    success: int
     others: str
     """A statement: all other rows."""
     body: tuple[MemberView, ...]
@@ -122,6 +124,7 @@ class DeleteChecks:
     verb: str
     caller: str
     path: str
+    success: int
     read_path: str
     in_use_path: str
     """A row that others point at, which therefore stays."""
@@ -261,6 +264,7 @@ class TransitionChecks:
     method: str
     caller: str
     path: str
+    success: int
     row: str
     """A condition."""
     model: str
@@ -301,6 +305,7 @@ class UploadChecks:
     verb: str
     caller: str
     path: str
+    success: int
     shown: tuple[tuple[str, str], ...]
     key: str
     """A word, not Python."""
@@ -316,31 +321,3 @@ class UploadChecks:
     """The fields of the form, as a keyword of the call: `, data={...}`."""
     kept: str
     """Counts what there is below the same parent; "" unless an upload replaces the one before."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkChecks:
-    """The tests of an attach or a detach."""
-
-    verb: str
-    method: str
-    caller: str
-    path: str
-    model: str
-    pair: str
-    """Two conditions."""
-    paired: bool
-    """The world has the pair that is to be made."""
-    does: str
-    """A word, not Python."""
-    before: int
-    after: int
-    again: int
-    """Status of the second call."""
-    member: str
-    """What the refusal of a row that does not exist names; "" if it is 404."""
-    nothing: str
-    """The same with a second row that does not exist."""
-    operation: str
-    trail: str
-    """The column of the trail that names what was done; "" without a trail."""

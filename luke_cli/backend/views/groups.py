@@ -7,7 +7,7 @@ from typing import TypeVar
 from luke_cli.backend.naming import module_of_tests, open_group
 from luke_cli.backend.views.check_bulk import bulk_checks
 from luke_cli.backend.views.check_exports import export_checks
-from luke_cli.backend.views.check_files import link_checks, upload_checks
+from luke_cli.backend.views.check_files import LinkChecks, link_checks, upload_checks
 from luke_cli.backend.views.check_guards import GuardChecks, guard_checks
 from luke_cli.backend.views.check_lists import list_checks
 from luke_cli.backend.views.check_open import OpenChecks, open_checks
@@ -19,7 +19,6 @@ from luke_cli.backend.views.check_writes import create_checks, delete_checks, up
 from luke_cli.backend.views.checks import (
     CreateChecks,
     DeleteChecks,
-    LinkChecks,
     ListChecks,
     ReadChecks,
     TransitionChecks,

@@ -34,6 +34,7 @@ class BulkChecks:
     upper: str
     method: str
     path: str
+    success: int
     caller: str
     ids: str
     most: int

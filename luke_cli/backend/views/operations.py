@@ -137,7 +137,7 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         route=literal(_route(spec, operation)),
         allow=allowed,
         may=f"allow({allowed})" if allowed else "VISIT",
-        status=success(operation.kind),
+        status=success(operation),
         problems=_problems(spec, operation, entity, contract),
         docstring=_docstring(spec, operation, entity),
         says=(*field_rights_said(spec, operation, entity), *cited(operation.sources)),

@@ -131,7 +131,8 @@ class AccessView:
     uploads: bool
     forms: bool
     nested: bool
-    tangled: bool
+    tangled: str
+    """A set: the statuses of calls whose outcome hangs on other rows; "" if there are none."""
     blind: bool
     file: str
     somebody: str
@@ -179,7 +180,8 @@ def access_view(world: World, file: FileSample) -> AccessView:
     """Return what `test_access.py` says."""
     visits = [operation for operation in world.spec.operations if shows_anybody(operation)]
     operations = [*_with_rights(world), *visits]
-    calls = tuple(_call(world, call_of(world, operation)) for operation in operations)
+    called = [call_of(world, operation) for operation in operations]
+    calls = tuple(_call(world, call) for call in called)
     names = ["PEOPLE", *(["TENANT_OF"] if world.tenant else [])]
     ways = tuple(way for one in operations for way in way_checks(world, one))
     code = " ".join(call.path + " ".join(m.code for m in call.body) for call in calls)
@@ -198,7 +200,7 @@ def access_view(world: World, file: FileSample) -> AccessView:
         uploads=any(call.file for call in calls),
         forms=any(call.form for call in calls),
         nested=any(call.below for call in calls),
-        tangled=any(call.tangled for call in calls),
+        tangled=_tangled(called),
         blind=any(call.blind for call in calls),
         file=f"({file.name}, {file.content}, {file.media_type})",
         somebody=literal(world.roles[0]),
@@ -208,6 +210,12 @@ def access_view(world: World, file: FileSample) -> AccessView:
         told=told_cells(world),
         ways=ways,
     )
+
+
+def _tangled(called: list[Call]) -> str:
+    found = [call.operation.status for call in called if call.tangled]
+    statuses = sorted({201, 204, 409, *filter(None, found)})
+    return f"{{{', '.join(map(str, statuses))}}}" if found else ""
 
 
 def _names(operations: list[Operation]) -> str:

@@ -39,6 +39,7 @@ from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.screens import resolve_screens
 from luke_cli.spec.resolve.settings_pass import resolve_settings
 from luke_cli.spec.resolve.several_owners import with_owners_told, with_several_owners
+from luke_cli.spec.resolve.stated_statuses import with_statuses
 from luke_cli.spec.resolve.tenant_gaps import resolve_tenant_gaps
 
 R = TypeVar("R", Decision, Assumption, Question)
@@ -94,6 +95,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
             *matrix.questions.values(),
         ),
     )
+    spec = with_statuses(said, spec, drafts)
     spec = with_preconditions(said, with_first_role(spec), found.workflows)
     spec = with_several_owners(said, spec, owners)
     spec = with_notifications(said, spec, names)
@@ -211,6 +213,8 @@ def _code(spec: Spec, decision: Decision) -> str:
         return _ASPECTS[aspect] if is_aspect else plain
     if decision.name.endswith(("-method", "-path")):
         return "LK-X201"
+    if decision.name.endswith("-status") and spec.operation(decision.about):
+        return "LK-X202"
     return "LK-X301" if decision.name == "D-roles" else "LK-X302"
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from luke_cli.spec.model import Operation, Spec
+from luke_cli.spec.statuses import success
 
 _NOT_YET: Final = "## Not written yet"
 _APART: Final = "\n\n\n"
@@ -100,7 +101,7 @@ def _access(text: str, task: Open) -> str:
     ends = text.find("\n    ),", begins)
     if begins < 0 or not begins < at < ends:
         return text
-    return text[:at] + text[at:].replace("501,", "200,", 1)
+    return text[:at] + text[at:].replace("501,", f"{success(task.operation)},", 1)
 
 
 def _own(text: str, task: Open) -> str:
