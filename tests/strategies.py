@@ -357,7 +357,13 @@ def operation_lists(
 @st.composite
 def members(draw: st.DrawFn, entities: list[str], enums: list[str]) -> tuple[Member, ...]:
     names = draw(
-        st.lists(st.sampled_from(("id", "someName", "file", "x_1")), unique=True, min_size=1)
+        st.lists(
+            st.sampled_from(
+                ("id", "someName", "file", "x_1", "sum.total", "lines[].a.b", "lines[].c")
+            ),
+            unique=True,
+            min_size=1,
+        )
     )
     kinds = st.one_of(
         types(entities, enums),

@@ -1,10 +1,11 @@
 """What operations take and give, and what a parameter means, in a cell.
 
     Expense[]    file    nothing    comments: text, tags?: string(20)[]    (id: uuid, ok: boolean)[]
+    summary.total: integer, lines[].amount: decimal(14,2)
     filter amount gte    search title, body    sort -created_at    option enum(csv, pdf); required
     only status eq "overdue"    only read_at ne null
 
-Brackets hold members that come as a list.
+Brackets hold members that come as a list; a dot stands between what holds a member and that.
 """
 
 import re
@@ -26,7 +27,7 @@ from luke_cli.plan.cells_types import TYPE
 from luke_cli.spec.model import Failure, Member, Parameter, Shape, Type
 
 _MEMBER_NAME: Final = r"[A-Za-z_][A-Za-z0-9_-]*"
-_MEMBER: Final = re.compile(rf"({_MEMBER_NAME})(\?)?: *")
+_MEMBER: Final = re.compile(rf"((?:{_MEMBER_NAME}(?:\[\])?\.)*{_MEMBER_NAME})(\?)?: *")
 _ENTITY: Final = re.compile(r"([A-Z][A-Za-z0-9]*)(\[\])?")
 
 
@@ -38,7 +39,9 @@ def _write_member(member: Member) -> str:
 def _read_member(raw: str) -> Member:
     name = _MEMBER.match(raw)
     if name is None:
-        expected = "expected for example `comments: text` or `reason?: string(200)`"
+        expected = (
+            "expected for example `comments: text`, `reason?: string(200)` or `lines[].note: text`"
+        )
         raise CellError("LK-P107", f"`{raw}` is no member of a body; {expected}")
     many = raw.endswith("[]")
     written = raw[name.end() :].removesuffix("[]")

@@ -26,6 +26,7 @@ from luke_cli.spec.model import (
 )
 from luke_cli.spec.narrowed import narrowing_trouble
 from luke_cli.spec.owners import way_of
+from luke_cli.spec.parts import twins
 from luke_cli.spec.statuses import statuses_of
 
 _OPEN_TO_ALL: Final = ("signed-in", "public")
@@ -234,6 +235,9 @@ def _shapes(row: RowKey, contract: Contract, names: Names) -> Iterator[Problem]:
             yield unknown((row, column), shape.entity, "entity", names.entities)
         for member in shape.members:
             yield from _types(row, column, member.type, names)
+        for place in twins(shape.members):
+            message = f"`{place}` is there twice, or holds a value and members"
+            yield Problem(row, column, place, "LK-P105", message)
 
 
 def _transitions(spec: Spec, names: Names) -> Iterator[Problem]:

@@ -359,6 +359,7 @@ class Member:
     """A member of a body."""
 
     name: str
+    """Within others behind theirs: `summary.total`, and `lines[].amount` of each in a list."""
     type: Type
     required: bool = True
     many: bool = False

@@ -5,6 +5,7 @@ import re
 from luke_cli.backend.generate import generate
 from luke_cli.engines.anthropic.hands.expected import expecting, opened
 from luke_cli.engines.template.design import design
+from luke_cli.plan import render
 from luke_cli.project import Found
 
 CLAIMS = """\
@@ -92,3 +93,83 @@ def test_a_stated_status_is_that_of_the_route_and_of_its_tests():
     assert '("POST", "/api/v1/claims/import"): ["202", "401"' in after["tests/test_openapi.py"]
     call = after["tests/test_access.py"].partition('"claim.import": Call(')[2]
     assert "\n        202,\n" in call.partition("\n    ),")[0]
+
+
+ANALYSIS = """\
+| GET | /claims/analysis | Analysis of claims | clerk (own), chief |
+| POST | /claims/import | Import claims | chief |
+
+### GET /claims/analysis
+
+Response:
+
+```json
+{"summary": {"count": 12, "newest": null}, "by_status": {"draft": 1, "paid": 2},
+ "by_note": [{"note": "x", "share": 0.25, "from": "2026-01-02"}]}
+```
+
+### POST /claims/import
+
+Request:
+
+```json
+{"source": {"url": "https://x.example/a", "lines": [{"note": "x"}]}, "dryRun": true}
+```
+
+Response:
+
+```json
+[{"id": "0f8fad5b-d9cb-469f-a165-70867728950e", "ok": true}]
+```
+"""
+
+
+def test_members_within_others_are_classes_and_asked_for_in_the_answer():
+    """The keys of `by_status` are values of a list: there may be more than an example shows."""
+    spec, texts = made(CLAIMS.rstrip() + "\n" + ANALYSIS)
+    assert "| summary.count: integer, summary.newest: json, by_status: json, " in render(spec)
+    schemas = texts["backend/claims/schemas.py"]
+    assert schemas[schemas.index("class AnalysisClaimAnswerSummary") :].partition(
+        "\n\n\nclass Imp"
+    )[0] == (
+        '''\
+class AnalysisClaimAnswerSummary(BaseModel):
+    """What claim.analysis gives, below summary."""
+
+    count: int
+    newest: JsonValue
+
+
+class AnalysisClaimAnswerByNote(BaseModel):
+    """What claim.analysis gives, below by_note."""
+
+    note: str
+    share: Decimal
+    from_: date = Field(alias="from")
+
+
+class AnalysisClaimAnswer(BaseModel):
+    """What claim.analysis gives."""
+
+    summary: AnalysisClaimAnswerSummary
+    by_status: JsonValue
+    by_note: list[AnalysisClaimAnswerByNote]'''
+    )
+    own = texts["tests/test_claims.py"]
+    assert "".join(function(own, "test_analysis_is_written").split()).endswith(
+        'assertnotunlike(answer.json(),{"summary":{"count":int,"newest":object},"by_status":object,'
+        '"by_note":[{"note":str,"share":str,"from":str}],},)'
+    )
+    figures = function(own, "test_analysis_sums_up_what_the_caller_sees")
+    assert 'int(answer.json()["summary"]["count"]) == sum(1 for item in items)' in figures
+
+
+def test_a_body_is_sent_with_all_that_is_within_it_and_may_be_answered_by_a_list():
+    _, texts = made(CLAIMS.rstrip() + "\n" + ANALYSIS)
+    own = texts["tests/test_claims.py"]
+    written = "".join(function(own, "test_import_is_written").split())
+    assert '"source":{"url":"https://example.com/0","lines":[{"note":"Note"}]}' in written
+    assert written.endswith('assertnotunlike(answer.json(),[{"id":str,"ok":bool}])')
+    needed = function(own, "test_import_needs_each_member")
+    assert needed.startswith('@pytest.mark.parametrize("member", ["source", "dry_run"])')
+    assert ") -> list[ImportClaimAnswer]:" in texts["backend/claims/routes.py"]

@@ -11,6 +11,7 @@ from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.world import Held, World, enum_values, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, Member, Operation, TypeName
+from luke_cli.spec.parts import Part
 
 PASSWORD_CODE: Final = "PASSWORD"  # noqa: S105 - the name of a constant
 """The password of everybody in the world."""
@@ -149,6 +150,17 @@ def member_code(world: World, member: Member, of: Reader) -> str | None:
         value = sample(field, enum_values(world, field))
         one = None if value is None else code(wire(value))
     return f"[{one}]" if one and member.many else one
+
+
+def part_code(world: World, part: Part, of: Reader) -> str | None:
+    """Return a good value of a part of a body, as Python; None if there is none to give."""
+    if part.type is not None:
+        return member_code(world, Member(part.name, part.type, many=part.many), of)
+    found = [(one, part_code(world, one, of)) for one in part.parts]
+    if any(one.required and code is None for one, code in found):
+        return None
+    inner = ", ".join(f"{literal(one.name)}: {code}" for one, code in found if code)
+    return f"[{{{inner}}}]" if part.many else f"{{{inner}}}"
 
 
 def _reference(world: World, entity: Entity, field: Field, of: Reader) -> str | None:

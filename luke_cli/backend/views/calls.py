@@ -11,7 +11,7 @@ from luke_cli.backend.views.bodies import (
     MemberView,
     Reader,
     body_of,
-    member_code,
+    part_code,
     reference_code,
 )
 from luke_cli.backend.views.bulk import bulk_body, single_of
@@ -27,6 +27,7 @@ from luke_cli.backend.views.policies import shows_anybody
 from luke_cli.backend.views.ready import all_counted
 from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
+from luke_cli.backend.views.shapes import sent_parts
 from luke_cli.backend.views.world import COLLEAGUE, STRANGER, Held, World, unique_groups
 from luke_cli.names import snake
 from luke_cli.spec.model import (
@@ -273,7 +274,8 @@ def _body(world: World, operation: Operation, entity: Entity | None) -> tuple[Me
         one = single_of(spec, operation)
         return (*bulk_body(spec, operation, entity), *(needs_of(world, one, CALLER) if one else ()))
     if contract and contract.takes.members:
-        members = [(m.name, member_code(world, m, CALLER)) for m in contract.takes.members]
+        parts = sent_parts(contract.takes)
+        members = [(part.name, part_code(world, part, CALLER)) for part in parts]
         return tuple(MemberView(literal(name), code) for name, code in members if code)
     if entity is None:
         return ()

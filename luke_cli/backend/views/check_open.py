@@ -9,7 +9,7 @@ a body                             each member that it needs is asked for
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -32,10 +32,12 @@ from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.many_checks import TotalView
 from luke_cli.backend.views.paths import entity_of, parameters_of
 from luke_cli.backend.views.rows import row_key
+from luke_cli.backend.views.shapes import json_types
 from luke_cli.backend.views.world import World
 from luke_cli.names import snake
 from luke_cli.spec.figures import figure_of
-from luke_cli.spec.model import Contract, Entity, Kind, Operation, TypeName
+from luke_cli.spec.model import WHOLE, Contract, Entity, Kind, Operation, Shape, Spec, TypeName
+from luke_cli.spec.parts import Part, parts_of
 from luke_cli.spec.statuses import success
 
 _FILES: Final = re.compile(
@@ -47,6 +49,28 @@ _FIGURES: Final = re.compile(
 _WHOSE: Final = re.compile(
     r"\b(?:only|never|not)\b.*\b(?:own|their|team|others?|stranger)", re.IGNORECASE
 )
+
+
+_OF_ALL: Final = (
+    "summary",
+    "overview",
+    "totals",
+    "figures",
+    "stats",
+    "statistics",
+    "data",
+    "result",
+)
+"""What holds figures in an answer, and says nothing of which rows they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure of an answer, which is the same as over the items of a list; all Python."""
+
+    place: str
+    """Where it stands: `["summary"]["total"]`."""
+    total: TotalView
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +86,8 @@ class OpenChecks:
     """More arguments of the call."""
     success: int
     reason: str
-    members: str
-    """A set: the members of the answer; "" if the contract does not say."""
+    shape: str
+    """What the answer holds, a type for each value; "" if the contract does not say."""
     many: bool
     """It answers with a list."""
     shows: bool
@@ -75,7 +99,7 @@ class OpenChecks:
     """The list of what the caller sees, for the file and the figures; "" if there is none."""
     key: str
     """The member that identifies an item of that list."""
-    figures: tuple[TotalView, ...]
+    figures: tuple[FigureView, ...]
     hidden: tuple[str, ...]
     """Keys of strangers, as they would stand in the answer."""
     beyond: tuple[str, ...]
@@ -111,7 +135,7 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
         json=_json(body),
         success=success(operation),
         reason=literal(" ".join(reason.split())),
-        members=_set(member.name for member in gives.members) if gives else "",
+        shape=_shape(gives) if gives else "",
         many=bool(gives and gives.many),
         shows=operation.method == "GET",
         step=_step(world, operation, _json(body)),
@@ -127,6 +151,12 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
         holds_figures=_holds(world, operation, _FIGURES) if figures else "",
         holds_whose=_holds(world, operation, _WHOSE),
     )
+
+
+def tells_members(spec: Spec) -> bool:
+    """Tell whether the contract of an open operation names members of its answer."""
+    named = {contract.operation for contract in spec.contracts if contract.gives.members}
+    return any(one.kind is Kind.CUSTOM and one.name in named for one in spec.operations)
 
 
 def _step(world: World, operation: Operation, json: str) -> TransitionChecks | None:
@@ -145,9 +175,9 @@ def _json(body: tuple[tuple[str, str], ...]) -> str:
     return f", json={{{members}}}" if members else ""
 
 
-def _set(names: Iterator[str]) -> str:
-    found = ", ".join(map(literal, names))
-    return f"{{{found}}}" if found else ""
+def _shape(gives: Shape) -> str:
+    found = json_types(parts_of(gives.members)) if gives.members else ""
+    return f"[{found}]" if found and gives.many else found
 
 
 def _needed(contract: Contract | None, sent: set[str]) -> str:
@@ -155,7 +185,7 @@ def _needed(contract: Contract | None, sent: set[str]) -> str:
     members = contract.takes.members if contract else ()
     if any(member.type.name is TypeName.FILE for member in members):
         return ""
-    names = [literal(m.name) for m in members if m.required]
+    names = [literal(part.name) for part in parts_of(members) if part.required]
     return f"[{', '.join(names)}]" if names and sent.issuperset(names) else ""
 
 
@@ -169,10 +199,23 @@ def _list_of(world: World, operation: Operation, actor: Actor) -> Operation | No
     return found if reach == reaches_of(world, operation).get(actor.name) else None
 
 
-def _figures(world: World, entity: Entity, contract: Contract | None) -> tuple[TotalView, ...]:
-    members = contract.gives.members if contract else ()
-    found = (figure_of(world.spec, entity, snake(member.name)) for member in members)
-    return tuple(total_view(entity, figure) for figure in found if figure)
+def _figures(world: World, entity: Entity, contract: Contract | None) -> tuple[FigureView, ...]:
+    gives = contract.gives if contract else Shape()
+    parts = () if gives.many else parts_of(gives.members)
+    return tuple(_figures_in(world, entity, parts, ""))
+
+
+def _figures_in(
+    world: World, entity: Entity, parts: Iterable[Part], place: str
+) -> Iterator[FigureView]:
+    """Yield the figures that are about all rows: `approved.total` is about some of them."""
+    for part in parts:
+        at = f"{place}[{literal(part.name)}]"
+        if part.type is None and not part.many and snake(part.name) in _OF_ALL:
+            yield from _figures_in(world, entity, part.parts, at)
+        figure = figure_of(world.spec, entity, snake(part.name)) if part.type else None
+        if figure and part.type and (figure.field or part.type.name in WHOLE):
+            yield FigureView(at, total_view(entity, figure))
 
 
 def _hidden(world: World, operation: Operation, actor: Actor) -> Iterator[str]:

@@ -14,8 +14,8 @@ from luke_cli.backend.views.limits import limits_of
 from luke_cli.backend.views.narrowed import condition_said
 from luke_cli.backend.views.parents import ParentView, parent_view
 from luke_cli.backend.views.paths import PathParameter, entity_of, identifier, parameters_of
-from luke_cli.backend.views.queries import ROWS, QueryView, optional_member, query_view
-from luke_cli.backend.views.schemas import MemberView, member_type
+from luke_cli.backend.views.queries import ROWS, QueryView, query_view
+from luke_cli.backend.views.shapes import ShapeView, sent_parts, shape_views
 from luke_cli.backend.views.summaries import SummaryView, summary_view
 from luke_cli.names import plural, snake
 from luke_cli.spec.cached import cached_s
@@ -26,10 +26,8 @@ from luke_cli.spec.model import (
     Entity,
     FieldRole,
     Kind,
-    Member,
     Operation,
     Spec,
-    TypeName,
 )
 from luke_cli.spec.narrowed import conditions_of
 from luke_cli.spec.notifications import is_told
@@ -98,9 +96,11 @@ class OperationView:
     parent: ParentView | None
     query: QueryView | None
     partial: bool
-    takes: tuple[MemberView, ...]
-    """Members of a body of its own, from a contract."""
-    gives: tuple[MemberView, ...]
+    shapes: tuple[ShapeView, ...]
+    """The classes of bodies of its own, from a contract."""
+    takes: bool
+    """It takes such a body."""
+    gives: bool
     returns: str
     """Annotation of what it answers with."""
     bulk: BulkView | None
@@ -146,8 +146,9 @@ def operation_view(spec: Spec, operation: Operation) -> OperationView:
         parent=parent,
         query=query_view(spec, operation, entity) if operation.kind in ROWS else None,
         partial=operation.method == "PATCH",
-        takes=_members(spec, contract, incoming=True),
-        gives=_members(spec, contract, incoming=False),
+        shapes=shape_views(spec, operation),
+        takes=bool(contract and sent_parts(contract.takes)),
+        gives=bool(contract and contract.gives.members),
         returns=_returns(operation, entity, contract),
         bulk=bulk_view(spec, operation, entity),
         summary=summary_view(spec, operation, entity),
@@ -201,32 +202,12 @@ def _paths(spec: Spec, operation: Operation) -> tuple[PathView, ...]:
     )
 
 
-def _members(spec: Spec, contract: Contract | None, *, incoming: bool) -> tuple[MemberView, ...]:
-    shape = (contract.takes if incoming else contract.gives) if contract else None
-    members = [
-        _contract_member(m, member_type(spec, m, incoming=incoming))
-        for m in (shape.members if shape else ())
-        if m.type.name is not TypeName.FILE or not incoming
-    ]
-    return tuple(sorted(members, key=lambda member: bool(member.default)))
-
-
-def _contract_member(member: Member, annotation: str) -> MemberView:
-    attribute = identifier(member.name)
-    if member.required:
-        alias = f"Field(alias={literal(member.name)})" if attribute != member.name else ""
-        return MemberView(attribute, annotation, alias)
-    return optional_member(member.name, f"{annotation} | None", "None")
-
-
 def _returns(operation: Operation, entity: Entity | None, contract: Contract | None) -> str:
     shape = contract.gives if contract else None
     if operation.kind is Kind.CUSTOM:
-        if shape and shape.members:
-            return f"{schema_of(operation, entity)}Answer"
-        if shape and shape.entity:
-            return f"list[{shape.entity}Read]" if shape.many else f"{shape.entity}Read"
-        return "None"
+        one = f"{schema_of(operation, entity)}Answer" if shape and shape.members else ""
+        one = f"{shape.entity}Read" if shape and shape.entity else one
+        return f"list[{one}]" if one and shape and shape.many else one or "None"
     return f"{entity.name}Read" if entity else "None"
 
 

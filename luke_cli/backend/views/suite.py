@@ -14,6 +14,7 @@ from luke_cli.backend.views.bodies import (
     value_code,
 )
 from luke_cli.backend.views.calls import path_code, reaches_of
+from luke_cli.backend.views.check_open import tells_members
 from luke_cli.backend.views.check_walks import grows, subscripts
 from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.paging import CursorView
@@ -55,6 +56,8 @@ class FixturesView:
     newcomers: bool
     """Rows come while somebody goes through a list."""
     bad_pages: str
+    shapes: bool
+    """Some open operation answers with members that its contract names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
         more=subscripts(app.settings.cursor.more_path if app.settings.cursor else ()),
         newcomers=grows(world),
         bad_pages=f"[{', '.join(map(literal, bad))}]",
+        shapes=tells_members(world.spec),
     )
 
 

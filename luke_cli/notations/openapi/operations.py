@@ -257,7 +257,8 @@ class _Reader:
             yield prefix, shape.type, required, tree.line
         for pair, is_required in properties:
             inner = f"{prefix}.{pair.key}" if prefix else pair.key
-            for member in self._members(pair.value, inner, depth + 1, seen, is_required):
+            needed = is_required if required is not False else False
+            for member in self._members(pair.value, inner, depth + 1, seen, needed):
                 at = pair.line if member[0] in (inner, f"{inner}[]") else member[3]
                 yield member[0], member[1], member[2], at
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-from luke_cli.names import snake
 from luke_cli.spec.bulk import IDS
 from luke_cli.spec.facts import BodyFact
 from luke_cli.spec.model import (
@@ -17,6 +16,7 @@ from luke_cli.spec.model import (
     Type,
     TypeName,
 )
+from luke_cli.spec.resolve.body_members import members_of
 from luke_cli.spec.resolve.bulk import ids_name
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoints import endpoint_key, relative
@@ -52,7 +52,7 @@ def resolve_contracts(
         one = draft.operation
         facts = bodies.get(endpoint_key(one.method, one.path), [])
         if one.kind is Kind.CUSTOM:
-            contract = _contract(said, names, draft, facts)
+            contract = _contract(said, spec, names, draft, facts)
             if contract:
                 found.append(contract)
         elif one.kind is Kind.SUMMARY:
@@ -77,7 +77,7 @@ def _of_rows(said: Said, draft: Draft, name: str, facts: list[BodyFact]) -> Cont
 
 
 def _contract(
-    said: Said, names: EntityNames, draft: Draft, facts: list[BodyFact]
+    said: Said, spec: Spec, names: EntityNames, draft: Draft, facts: list[BodyFact]
 ) -> Contract | None:
     statuses = {status for fact in draft.endpoint for status in fact.failures}
     fails = tuple(
@@ -85,8 +85,8 @@ def _contract(
         for status in sorted(statuses - _STANDARD)
         if 400 <= status < 600
     )
-    takes = _shape(names, [f for f in facts if f.direction == "request"])
-    gives = _shape(names, [f for f in facts if f.direction == "response"])
+    takes = _shape(spec, names, [f for f in facts if f.direction == "request"])
+    gives = _shape(spec, names, [f for f in facts if f.direction == "response"])
     if not facts and not fails:
         return None
     return Contract(
@@ -99,7 +99,7 @@ def _contract(
     )
 
 
-def _shape(names: EntityNames, facts: list[BodyFact]) -> Shape:
+def _shape(spec: Spec, names: EntityNames, facts: list[BodyFact]) -> Shape:
     whole = next((f for f in facts if f.name in ("", "[]") and f.type), None)
     if whole and whole.type:
         entity = names.find(whole.type.target) if whole.type.target else None
@@ -107,37 +107,7 @@ def _shape(names: EntityNames, facts: list[BodyFact]) -> Shape:
             return Shape(entity=entity.name, many=whole.name == "[]")
         if whole.type.name is TypeName.FILE:
             return Shape(file=True)
-    members: dict[str, Member] = {}
-    for fact in facts:
-        member = _member(fact)
-        if member:
-            members.setdefault(member.name, member)
-    return Shape(members=tuple(members.values()))
-
-
-def _member(fact: BodyFact) -> Member | None:
-    """Return a member of a body; what lies deeper is one JSON value."""
-    first, _, deeper = fact.name.partition(".")
-    many = first.endswith("[]")
-    name = snake(first.removesuffix("[]"))
-    if not name or not name[0].isalpha():
-        return None
-    if deeper:
-        return Member(name, Type(TypeName.JSON), many=many)
-    required = fact.required is not False
-    return Member(name, _plain(fact.type), required=required, many=many)
-
-
-def _plain(kind: Type | None) -> Type:
-    if kind is None:
-        return Type(TypeName.JSON)
-    if kind.name is TypeName.REF:
-        return Type(TypeName.UUID) if not kind.target else Type(TypeName.JSON)
-    if kind.name is TypeName.ENUM:
-        values = tuple(dict.fromkeys(filter(None, map(snake, kind.values))))
-        return Type(TypeName.ENUM, values=values) if values else Type(TypeName.STRING, length=255)
-    if kind.name is TypeName.DECIMAL and kind.precision is None:
-        return Type(TypeName.DECIMAL, precision=14, scale=2)
-    if kind.name is TypeName.STRING and kind.length is None:
-        return Type(TypeName.STRING, length=255)
-    return kind
+    listed = [fact for fact in facts if fact.name.startswith("[].")]
+    many = bool(listed) and len(listed) == len(facts) and facts[0].direction == "response"
+    said = [(fact.name.removeprefix("[].") if many else fact.name, fact) for fact in facts]
+    return Shape(members=members_of(spec, said), many=many)
