@@ -3,7 +3,7 @@
 import re
 
 from luke_cli.backend.generate import generate
-from luke_cli.engines.anthropic.hands.expected import expecting, opened
+from luke_cli.engines.anthropic.hands.expected import expecting, held, opened
 from luke_cli.engines.template.design import design
 from luke_cli.plan import render
 from luke_cli.project import Found
@@ -173,3 +173,53 @@ def test_a_body_is_sent_with_all_that_is_within_it_and_may_be_answered_by_a_list
     needed = function(own, "test_import_needs_each_member")
     assert needed.startswith('@pytest.mark.parametrize("member", ["source", "dry_run"])')
     assert ") -> list[ImportClaimAnswer]:" in texts["backend/claims/routes.py"]
+
+
+SCENARIOS = '''\
+| POST | /claims/{id}/scan | Scan a claim | chief, clerk (own) |
+
+- Given a paid claim, when the chief scans it, then the status code is 409 and it stays paid
+- Given a draft claim, when the chief scans it, then the status code is 409
+- Given a claim with two photos, when the clerk scans it, then "both" and """each""" are read
+'''
+
+
+def test_a_scenario_is_a_test_as_far_as_it_is_certain():
+    """Rows of the world are drafts: what would refuse them stays words, as does what no test can tell."""
+    spec, texts = made(CLAIMS.rstrip() + "\n" + SCENARIOS)
+    task = next(one for one in opened(spec, texts) if one.operation.name == "claim.scan")
+    after = expecting(texts, task)["tests/test_claims.py"]
+    name = "test_scan_holds_r_given_paid_claim"
+    assert (
+        function(after, name)
+        == '''\
+async def test_scan_holds_r_given_paid_claim(app: FastAPI, as_: Login) -> None:
+    """Holds R-given-paid-claim.
+
+    Given a paid claim, when the chief scans it, then the status code is 409 and it stays
+    paid
+    """
+    await execute(
+        app,
+        update(models.Claim).where(models.Claim.id == key("claim of chief")).values(status="paid"),
+    )
+    answer = await as_("chief").request("POST", f"/api/v1/claims/{key('claim of chief')}/scan")
+    assert answer.status_code == 409, answer.text
+    assert await fetch(
+        app, select(models.Claim.status).where(models.Claim.id == key("claim of chief"))
+    ) == [("paid",)]'''
+    )
+    written = function(after, "test_scan_is_written")
+    assert (
+        '''\
+    """It does what the contract says; what else is asked for:
+
+    R-given-draft-claim: Given a draft claim, when the chief scans it, then the status code
+    is 409
+    R-given-claim-two: Given a claim with two photos, when the clerk scans it, then "both"
+    and \'\'\'each\'\'\' are read
+    """'''
+        in written
+    )
+    held_by = dict(held({"tests/test_claims.py": after}, task))
+    assert held_by[name] == ("R-given-paid-claim",)

@@ -6,6 +6,7 @@ whose rows                         of a row out of reach it says 404, of a stran
 figures                            the same as over the items of the list
 a file                             with a header, and no row that the caller does not see
 a body                             each member that it needs is asked for
+a scenario                         the status and the state that a criterion names
 """
 
 import re
@@ -25,6 +26,7 @@ from luke_cli.backend.views.calls import (
     whose_of,
     whose_row,
 )
+from luke_cli.backend.views.check_scenarios import Scenarios, scenario_checks
 from luke_cli.backend.views.check_steps import transition_checks
 from luke_cli.backend.views.check_summaries import total_view
 from luke_cli.backend.views.checks import TransitionChecks
@@ -107,6 +109,7 @@ class OpenChecks:
     body: tuple[tuple[str, str], ...]
     needed: str
     """A list: members that a body must have."""
+    scenarios: Scenarios
     holds_file: str
     """A sentence, not Python, as the next two: which requirements the test holds; "" if none."""
     holds_figures: str
@@ -127,6 +130,7 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
     entity = entity_of(world.spec, operation)
     figures = _figures(world, entity, contract) if listed and entity else ()
     is_file = bool(gives and gives.file)
+    step = _step(world, operation, _json(body))
     return OpenChecks(
         verb=snake(operation.verb),
         method=literal(operation.method),
@@ -138,7 +142,7 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
         shape=_shape(gives) if gives else "",
         many=bool(gives and gives.many),
         shows=operation.method == "GET",
-        step=_step(world, operation, _json(body)),
+        step=step,
         file=is_file,
         list_path=path_code(world, listed, actor.of) if listed else "",
         key=literal(key_of(entity).name) if entity else "",
@@ -147,6 +151,7 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
         beyond=tuple(dict.fromkeys(_beyond(world, operation, actor))),
         body=body,
         needed=_needed(contract, {name for name, _ in body}),
+        scenarios=scenario_checks(world, operation, step),
         holds_file=_holds(world, operation, _FILES) if is_file else "",
         holds_figures=_holds(world, operation, _FIGURES) if figures else "",
         holds_whose=_holds(world, operation, _WHOSE),

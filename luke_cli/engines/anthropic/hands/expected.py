@@ -17,14 +17,14 @@ _APART: Final = "\n\n\n"
 """What stands between two tests."""
 _OF_OPEN: Final = re.compile(
     r"(?:is_written|starts_from|gives_a_file|sums_up_what_the_caller_sees|says_nothing_of_strangers"
-    r"|finds_no_row_out_of_reach|needs_each_member)\("
+    r"|finds_no_row_out_of_reach|needs_each_member|holds_\w+)\("
 )
 _MARK: Final = re.compile(r"@pytest\.mark\.xfail\((?:[^\n]*|\n(?: [^\n]*\n)*)\)\n")
 """In a line, or in several; what a test is run with stands below it."""
 _IMPORT: Final = re.compile(r"^import pytest\n(?:(?<=\n\nimport pytest\n)\n)?", re.MULTILINE)
 """With the blank line behind it where nothing stands beside it."""
 _NAME: Final = re.compile(r"async def (\w+)\(")
-_HOLDS: Final = re.compile(r"\"\"\"Holds ([^\"]*)\.\"\"\"")
+_HOLDS: Final = re.compile(r"\"\"\"Holds ([^\"\n]*)\.(?:\"\"\"|\n)")
 
 
 @dataclass(frozen=True, slots=True)
