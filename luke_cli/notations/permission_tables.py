@@ -84,6 +84,8 @@ _BESIDE: Final = re.compile(
 )
 """Heads of columns that stand beside those of roles."""
 _LEAST: Final = 2
+_NUMBER_HEAD: Final = re.compile(r"\W*(?:id|no|nr|num|number|nº|n°|#)?\W*", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"(?:[A-Z]{1,4}[-.]?)?\d{1,3}\.?")
 _MAY_HEAD: Final = re.compile(
     r"(?:may|can|is allowed(?: to)?|allowed(?: to)?|darf|puede|peut)(?: (?:do|not|also))*(?: what)?|"
     r"(?:\w+ )?(?:permissions?|rights?|privileges?|rechte|permisos|droits)",
@@ -107,7 +109,21 @@ def recognise(
             and block.rows
             and not is_endpoint_table(block)
         ):
-            yield from _table(legends.explained(block), known)
+            yield from _table(_unnumbered(legends.explained(block)), known)
+
+
+def _unnumbered(table: Table) -> Table:
+    """Leave out the column that numbers the roles of a table: `R1 | Teller`, `R2 | Custodian`."""
+    if not (
+        _NUMBER_HEAD.fullmatch(table.header[0]) and ROLE_HEAD.fullmatch(plain(table.header[1]))
+    ):
+        return table
+    numbers = [_NUMBER.fullmatch(plain(row.cells[0]).strip()) for row in table.rows]
+    names = {plain(row.cells[1]) for row in table.rows}
+    if len(table.header) <= _LEAST or not all(numbers) or len(names) < len(table.rows):
+        return table
+    rows = tuple(replace(row, cells=row.cells[1:]) for row in table.rows)
+    return replace(table, header=table.header[1:], rows=rows)
 
 
 def _table(table: Table, known: frozenset[str]) -> Iterator[Fact | Diagnostic]:

@@ -1,5 +1,6 @@
 """Who there is: the roles, what each inherits, and where lists of them disagree."""
 
+import pytest
 from meant import PEOPLE, decided, meant
 
 from luke_cli.spec.model import Role
@@ -126,3 +127,45 @@ The manager may do everything a carer may, and may create kennels.
 """
     found = roles(DESIGN=PEOPLE, SECURITY=told)
     assert found == {"walker": (), "carer": (), "vet": (), "manager": ("carer",)}
+
+
+POSTS = """
+```sql
+CREATE TABLE hires (id UUID PRIMARY KEY, post TEXT CHECK (post IN ('teller', 'keeper', 'auditor')));
+CREATE TABLE invites (id UUID PRIMARY KEY, role TEXT CHECK (role IN ('teller', 'keeper')));
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "aside"), [("", ()), ("| guard | |\n", ("teller, keeper, auditor DESIGN.md:12",))]
+)
+def test_a_field_by_another_name_that_lists_the_roles_is_held_against_them(more, aside):
+    """The values of a `post` are roles; whom an invitation may name is no list of them."""
+    told = "# Roles\n\n| Role | Remark |\n|---|---|\n| teller | |\n| keeper | |\n| auditor | |\n"
+    spec = meant(DESIGN=PEOPLE + POSTS, SECURITY=told + more)
+    assert decided(spec).get("D-roles", ())[1:] == aside
+
+
+def test_a_sentence_that_counts_the_roles_is_held_against_the_list():
+    """Where it counts right, it stands with those that agree; parts of the roles are no count."""
+    lists = "# Roles\n\n{}\n\n- **Member**: lends\n- **Clerk**: reads\n- **Admin**: adds\n"
+    found = {
+        words: decided(meant(PRD=lists.format(words), DESIGN=PEOPLE)).get("D-roles", ())
+        for words in (
+            "There are four roles.",
+            "Shed has exactly three roles.",
+            "It takes two roles.",
+        )
+    }
+    assert [one[1:] for one in found.values()] == [("4 roles PRD.md:3",), (), ()]
+
+
+def test_a_role_that_only_has_rights_is_shown_with_their_place():
+    """Who has a right and stands in no list is why the lists do not agree."""
+    spec = meant(
+        DESIGN=f"{PEOPLE}\n### User\n- email: string, required\n- role: clerk | admin\n",
+        SECURITY="# Rights\n\n- As a clerk I can see users.\n- As a guide I can see users.\n",
+    )
+    taken, aside = decided(spec)["D-roles"]
+    assert (taken, aside) == ("clerk, admin, guide SECURITY.md:4", "clerk, admin DESIGN.md:13")

@@ -11,8 +11,8 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import EndpointFact, EnumFact, FieldFact, PermissionFact, RoleFact
+from luke_cli.spec.resolve.role_listings import ROLE_FIELDS
 from luke_cli.spec.resolve.role_names import is_anybody, is_end_user, is_everybody, spelled
-from luke_cli.spec.resolve.roles import ROLE_FIELDS
 from luke_cli.spec.resolve.said import SECURITY, Said
 
 _WORDS: Final = frozenset(

@@ -116,7 +116,6 @@ def entity_names(said: Said, spec: Spec) -> EntityNames:
         for word in _STAFF:
             exact.setdefault(word, account)
 
-
     # An `Eigentümer` of a sentence is an `eigentuemer` of the schema.
     for spelling, entity in tuple(exact.items()):
         exact.setdefault(folded(spelling), entity)

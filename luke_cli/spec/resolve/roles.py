@@ -1,17 +1,14 @@
 """Who there is: the roles, what each inherits, and the enum of the account that lists them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from luke_cli.names import pascal, singular, snake
 from luke_cli.spec.facts import (
-    Authority,
     EndpointFact,
-    EnumFact,
     Fact,
-    FieldFact,
     PermissionFact,
     RequirementFact,
     RoleFact,
@@ -24,19 +21,26 @@ from luke_cli.spec.model import (
     Field,
     Role,
     Side,
+    Sources,
     Spec,
     Type,
     TypeName,
 )
 from luke_cli.spec.resolve.ownership import account_of
+from luke_cli.spec.resolve.role_listings import (
+    ROLE_FIELDS,
+    Listing,
+    counted,
+    listings_of,
+    with_rights,
+)
 from luke_cli.spec.resolve.role_names import (
     fold,
     is_admin,
     is_compound,
-    is_everybody,
     known,
 )
-from luke_cli.spec.resolve.said import CLIENTS, SECURITY, Said
+from luke_cli.spec.resolve.said import Line, Said
 
 DECISION: Final = "D-roles"
 ASSUMPTION: Final = "A-roles"
@@ -47,42 +51,12 @@ _NO_ROLES: Final = frozenset(
 """Who tells stories and signs in nowhere."""
 _WEIGHTS: Final = {"own": 1, "team": 10, "tenant": 100, "all": 100}
 """How much a right counts when roles are told apart by what they may do."""
-ROLE_FIELDS: Final = (
-    *("role", "user_role", "role_name", "account_role", "roles", "user_type"),
-    *("rol", "rolle", "papel", "ruolo"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """One list of roles that a document gives."""
-
-    names: tuple[str, ...]
-    """As written."""
-    facts: tuple[Fact, ...]
-    closed: bool
-    """It claims to be complete: an enum."""
-    formal: bool
-    trusted: bool
-    """It stands in the document of the security engineer."""
-    shown: bool = False
-    """Only the words of a screen say so."""
-
-    @property
-    def rank(self) -> tuple[bool, bool, bool]:
-        """What sorts listings, the most trusted first."""
-        whole = len(self.names) > 1
-        return (
-            not (self.trusted and self.formal and whole),
-            not (self.closed and whole),
-            not (self.formal and whole),
-        )
 
 
 def resolve_roles(said: Said, spec: Spec) -> Spec:
     """Find the roles and write them into the account."""
-    listings = sorted(_listings(said, spec), key=lambda listing: listing.rank)
-    names = fold([*_chosen(listings), *_with_rights(said)], said.signed)
+    listings = listings_of(said, spec, _role_enum(spec))
+    names = fold([*_chosen(listings), *with_rights(said)], said.signed)
     listed = any(listing.closed or listing.formal for listing in listings)
     if not (listed and len(names) > 1) and not any(_story_tellers(said)):
         names = fold([*names, *_in_sentences(said)], said.signed)
@@ -100,7 +74,7 @@ def resolve_roles(said: Said, spec: Spec) -> Spec:
     return _into_account(spec, said, basis)
 
 
-def _chosen(listings: list[_Listing]) -> tuple[str, ...]:
+def _chosen(listings: list[Listing]) -> tuple[str, ...]:
     listings = [listing for listing in listings if not listing.shown] or listings
     if not listings:
         return ()
@@ -110,82 +84,57 @@ def _chosen(listings: list[_Listing]) -> tuple[str, ...]:
     return tuple(name for listing in listings for name in listing.names)
 
 
-def _with_rights(said: Said) -> Iterator[str]:
-    for right in said.of(PermissionFact):
-        if right.allowed and right.authority >= Authority.LIST:
-            yield right.role
-    for endpoint in said.of(EndpointFact):
-        if endpoint.authority >= Authority.LIST:
-            yield from endpoint.roles
-
-
 def _in_sentences(said: Said) -> Iterator[str]:
     """Yield who may do something, where only sentences say so."""
     yield from (right.role for right in said.of(PermissionFact) if right.allowed)
 
 
-def _listings(said: Said, spec: Spec) -> Iterator[_Listing]:
-    by_place: dict[tuple[str, int], list[RoleFact]] = {}
-    for fact in said.of(RoleFact):
-        if not (said.is_anybody(fact.name) or is_everybody(fact.name)):
-            by_place.setdefault((fact.place.file, fact.authority), []).append(fact)
-    for (file, authority), facts in by_place.items():
-        names = tuple(dict.fromkeys(fact.name for fact in facts))
-        formal = authority >= Authority.LIST
-        yield _Listing(
-            names,
-            tuple(facts),
-            closed=False,
-            formal=formal,
-            trusted=said.owners.get(file) == SECURITY,
-            shown=not formal and said.owners.get(file) in CLIENTS,
-        )
-    for listing in _enumerated(said, spec):
-        trusted = said.owners.get(listing.place.file) == SECURITY
-        formal = listing.authority >= Authority.LIST
-        yield _Listing(listing.values, (listing,), closed=True, formal=formal, trusted=trusted)
-
-
-def _enumerated(said: Said, spec: Spec) -> Iterator[FieldFact | EnumFact]:
-    account = account_of(spec)
-    if account is None:
-        return
-    owner = snake(account.name)
-    names = {*ROLE_FIELDS, f"{owner}_role", f"{owner}_roles", snake(_role_enum(spec))}
-    for field in said.of(FieldFact):
-        here = singular(snake(field.entity)) in (owner, singular(account.table))
-        if here and field.values and snake(field.name) in names:
-            yield field
-    for enum in said.of(EnumFact):
-        if snake(enum.name) in names:
-            yield enum
-
-
-def _decision(said: Said, spec: Spec, listings: list[_Listing], names: tuple[str, ...]) -> Decision:
-    agreeing: list[Fact] = []
-    aside: dict[str, list[Fact]] = {}
+def _decision(said: Said, spec: Spec, listings: list[Listing], names: tuple[str, ...]) -> Decision:
+    agreeing: list[Listing] = []
+    aside: dict[str, list[Fact | Line]] = {}
     for listing in listings:
         if _agrees(listing, names):
-            agreeing += listing.facts
+            agreeing.append(listing)
         else:
             aside.setdefault(", ".join(listing.names), []).extend(listing.facts)
+    for count, line in counted(said):
+        if count != len(names):
+            aside.setdefault(f"{count} roles", []).append(line)
     return Decision(
         name=DECISION,
         about=_role_enum(spec) or "permissions",
-        taken=Side(", ".join(names), said.sources(agreeing)),
+        taken=Side(", ".join(names), _places(said, agreeing, names, aside.values())),
         aside=tuple(Side(value, said.sources(facts)) for value, facts in aside.items()),
         why=_why(listings),
     )
 
 
-def _agrees(listing: _Listing, names: tuple[str, ...]) -> bool:
+def _places(
+    said: Said,
+    agreeing: Sequence[Listing],
+    names: tuple[str, ...],
+    aside: Iterable[Iterable[Fact | Line]],
+) -> Sources:
+    """Return where the roles are listed or counted, and where those are named that no list has."""
+    against = {one.place for facts in aside for one in facts}
+    facts: list[Fact | Line] = [
+        fact for one in agreeing for fact in one.facts if fact.place not in against
+    ]
+    facts += [line for count, line in counted(said) if count == len(names)]
+    listed = fold([name for one in agreeing for name in one.names], said.signed)
+    others = (_role(said, names, name).sources for name in names if name not in listed)
+    more = (place for places in others for place in places)
+    return tuple(dict.fromkeys((*said.sources(facts), *more)))
+
+
+def _agrees(listing: Listing, names: tuple[str, ...]) -> bool:
     meant = [known(names, name) for name in listing.names]
     if any(len(one) != 1 for one in meant) or any(map(is_compound, listing.names)):
         return False
     return not listing.closed or {one[0] for one in meant} == set(names)
 
 
-def _why(listings: list[_Listing]) -> str:
+def _why(listings: list[Listing]) -> str:
     if listings and listings[0].trusted:
         return "the security document decides rights"
     return "the most formal list decides; roles that have rights are kept"
@@ -195,8 +144,8 @@ def _role(
     said: Said,
     names: tuple[str, ...],
     name: str,
-    basis: tuple[str, ...],
-    listings: Iterable[_Listing] = (),
+    basis: tuple[str, ...] = (),
+    listings: Iterable[Listing] = (),
 ) -> Role:
     facts = [fact for fact in said.of(RoleFact) if known(names, fact.name) == (name,)]
     above = (one for fact in facts for other in fact.inherits for one in known(names, other))
