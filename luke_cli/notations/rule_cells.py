@@ -127,13 +127,12 @@ def _sized(size: re.Match[str]) -> Rule | None:
     high, low = number(size["n"]), number(size["low"]) if size["low"] else ""
     is_least = bool(size["least"] or size["least2"]) and not low
     is_counted = bool(size["unit"] or size["length"] or size["length2"])
-    if low and float(low) > float(high):
-        return None  # `2026-000123` is an example, and no range
     if not is_counted:
         if size["thing"] and not low:
             return None
         is_bound = low or is_least or size["most"] or size["most2"]
-        if not is_bound:
+        # `2026-000123` is an example, and no range.
+        if not is_bound or (low and float(low) > float(high)):
             return None
         return Rule(minimum=high) if is_least else Rule(minimum=low, maximum=high)
     count = int(float(high))

@@ -5,12 +5,17 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.names import snake
+from luke_cli.spec.facts import Authority, PermissionFact
 from luke_cli.spec.inbox import TRAIT as INBOX
 from luke_cli.spec.model import Entity, FieldRole, Kind, Operation, Spec
 from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.lookups import entity_of
 from luke_cli.spec.resolve.ownership import account_of, parent_of, reference_to, tenant_of
 from luke_cli.spec.resolve.path_meaning import collection, far_side
+from luke_cli.spec.resolve.rights_table import actions_of, resource_of
+from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.story_wishes import wished_actions
 
 _ACTIONS: Final = {
     Kind.LIST: "read",
@@ -23,9 +28,16 @@ _ACTIONS: Final = {
 }
 
 
-def complete(spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield the operations that the documents leave out, by convention."""
+def complete(
+    said: Said, spec: Spec, names: EntityNames, drafts: Iterable[Draft]
+) -> Iterator[Draft]:
+    """Yield the operations that the documents leave out, by convention.
+
+    Where the documents list their endpoints, a thing that has some gets no others than those that
+    a right, a story or a screen asks for: what a team has left out is not to be invented.
+    """
     there = list(drafts)
+    asked = _asked(said, names, there) if _is_listed(spec, there) else None
     method = update_method(there)
     written = frozenset(
         e.writes_entity for t in spec.transitions for e in t.effects if e.writes_entity
@@ -34,19 +46,50 @@ def complete(spec: Spec, drafts: Iterable[Draft]) -> Iterator[Draft]:
     for draft in there:
         if draft.entity is not None:
             own.setdefault(draft.entity.name, []).append(draft)
-    names = {draft.operation.name for draft in there}
+    there_names = {draft.operation.name for draft in there}
     taken = {(draft.operation.method, draft.operation.path) for draft in there}
     for entity in spec.entities:
         if entity.trait("join"):
-            yield from _joined(spec, entity, names)
+            yield from _joined(spec, entity, there_names)
         elif not entity.trait("no api"):
-            made = _of_entity(spec, entity, own.get(entity.name, []), method, written)
+            drafted = own.get(entity.name, [])
+            made = _of_entity(spec, entity, drafted, method, written)
+            if asked is not None and any(draft.endpoint for draft in drafted):
+                seen = entity.trait("file of") is not None  # what is uploaded is there to be seen
+                made = (
+                    one
+                    for one in made
+                    if (entity.name, one.action) in asked or (seen and one.action == "read")
+                )
             account = entity is account_of(spec)
             yield from (
                 draft
                 for draft in made
                 if not account or (draft.operation.method, draft.operation.path) not in taken
             )
+
+
+def _is_listed(spec: Spec, drafts: Iterable[Draft]) -> bool:
+    """Tell whether the documents list the endpoints of most of what they store."""
+    formal = (d for d in drafts if any(e.authority >= Authority.LIST for e in d.endpoint))
+    there = {draft.entity.name for draft in formal if draft.entity is not None}
+    things = [e for e in spec.entities if not (e.trait("join") or e.trait("no api"))]
+    return len(there) * 2 >= len(things) and len(there) > 1
+
+
+def _asked(said: Said, names: EntityNames, drafts: Iterable[Draft]) -> frozenset[tuple[str, str]]:
+    """Return the actions that somebody wants or has the right to, by the thing."""
+    acts: dict[str, list[str]] = {}
+    for draft in drafts:
+        if draft.entity is not None:
+            acts.setdefault(draft.entity.name, []).append(draft.action)
+    found = {(entity.name, action) for entity, action in wished_actions(said, names)}
+    for right in said.of(PermissionFact):
+        entity = resource_of(names, right.resource)[1] if right.allowed else None
+        if entity is not None:
+            said_of_it = actions_of(right.action, entity, acts.get(entity.name, []))
+            found |= {(entity.name, action) for action in said_of_it}
+    return frozenset(found)
 
 
 def update_method(drafts: Iterable[Draft]) -> str:

@@ -90,7 +90,10 @@ def resolve_operations(
     for draft in (*asked_for(said, spec, names, by_name),):
         by_name.setdefault(draft.operation.name, built(account_of(spec), draft))
     stepped = replace(spec, transitions=transitions)
-    for draft in (*complete(stepped, by_name.values()), *with_auth(said, spec, by_name.values())):
+    for draft in (
+        *complete(said, stepped, names, by_name.values()),
+        *with_auth(said, spec, by_name.values()),
+    ):
         by_name.setdefault(draft.operation.name, draft)
     found, exported = with_exports(said, names, tuple(distinct(by_name.values())))
     found, several = with_bulk(said, with_marks(spec, found))

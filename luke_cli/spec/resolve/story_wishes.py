@@ -95,6 +95,14 @@ def narrow_reads(said: Said, spec: Spec, names: EntityNames) -> dict[str, dict[s
     return found
 
 
+def wished_actions(said: Said, names: EntityNames) -> Iterator[tuple[Entity, str]]:
+    """Yield what stories want to do to which thing: `update` of a wall to `edit my wall`."""
+    for _, _, goal in (told for fact in said.of(RequirementFact) for told in _each(fact)):
+        for verb, thing, _ in _wishes(goal):
+            if (entity := _entity(names, thing)) is not None:
+                yield from ((entity, action) for action in actions_of(verb, entity, []))
+
+
 def _each(story: RequirementFact) -> Iterator[tuple[RequirementFact, str, str]]:
     """Yield role and goal of every story in a text: lines without bullets are one paragraph."""
     found = [*_STORY.finditer(story.text)]
