@@ -37,7 +37,8 @@ _KEYED: Final = (
     (
         "invite_token_ttl",
         (
-            r"invit\w*[ _-](?:tokens?|links?|codes?|e-?mails?)|\binvitations?\b|einladung\w*|invitaci\w+|\binvites?\b"
+            r"invit\w*[ _-](?:tokens?|links?|codes?|e-?mails?)|\binvitations?\b|einladung\w*|invitaci\w+|\binvites?\b|"
+            r"\binvited (?:people|persons?|users?|staff|members?|colleagues?)\b[^.;]{0,60}\blinks?\b"
         ),
     ),
     (

@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from luke_cli.names import singular, snake
 from luke_cli.spec.facts import PermissionFact, RequirementFact, SettingFact
-from luke_cli.spec.invitations import ACCEPT
+from luke_cli.spec.invitations import ACCEPT, INVITE
 from luke_cli.spec.model import Entity, Kind, Spec
 from luke_cli.spec.resolve.api_keys import with_keys
 from luke_cli.spec.resolve.drafts import Draft, SignIn, auth_draft
+from luke_cli.spec.resolve.entity_names import STAFF
 from luke_cli.spec.resolve.invitations import with_invitations
 from luke_cli.spec.resolve.ownership import account_of
 from luke_cli.spec.resolve.recovery import FORGOT, RESET, with_recovery
@@ -73,14 +75,15 @@ def _may_register(said: Said, spec: Spec, drafts: Iterable[Draft]) -> bool:
     if any(_REGISTERS.search(r.text) for r in said.of(RequirementFact)):
         return True
     account = account_of(spec)
-    names = {"user", "users", "account", "accounts"} | ({account.table} if account else set())
+    names = {"user", "account", *STAFF, *((singular(account.table),) if account else ())}
     managed = any(
         right.allowed
-        and right.resource.lower() in names
+        and singular(snake(right.resource)) in names
         and right.action in ("create", "*", "manage")
         for right in said.of(PermissionFact)
     )
     managed = managed or any(_adds_for_others(draft, account) for draft in drafts)
+    managed = managed or any(draft.operation.name == f"auth.{INVITE}" for draft in drafts)
     return not managed and not any(is_admin(role.name) for role in spec.roles)
 
 

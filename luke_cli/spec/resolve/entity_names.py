@@ -15,7 +15,7 @@ _WEAK: Final = frozenset(
 )
 """Last words that a path may leave out: `/catalog` for CatalogItem."""
 
-_STAFF: Final = ("staff", "staff_member", "employee", "team_member", "colleague")
+STAFF: Final = ("staff", "staff_member", "employee", "team_member", "colleague")
 """Whom the accounts of a system are for, unless the documents store them apart."""
 _ENDINGS: Final = ("", "e", "en", "n", "er", "s", "es")
 """Of the plural of a title, whose language nobody says: `Buchung`, `Buchungen`."""
@@ -113,7 +113,7 @@ def entity_names(said: Said, spec: Spec) -> EntityNames:
                 title = snake(fact.title) or fact.title.casefold()
                 exact.setdefault(f"{title}{ending}", titled)
     for account in (one for one in spec.entities if one.trait("account")):
-        for word in _STAFF:
+        for word in STAFF:
             exact.setdefault(word, account)
 
     # An `Eigentümer` of a sentence is an `eigentuemer` of the schema.

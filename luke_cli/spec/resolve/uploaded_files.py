@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.names import pascal, plural, singular, snake
+from luke_cli.names import kebab, pascal, plural, singular, snake
 from luke_cli.spec.facts import EndpointFact
 from luke_cli.spec.model import Assumption, Entity, Field, Source, Type, TypeName, Visibility
 from luke_cli.spec.resolve.draft import Data
@@ -19,11 +19,14 @@ _PATH: Final = re.compile(r"/([\w-]+)/\{[^{}/]+\}/([a-z]+)/?$")
 _FILES: Final = frozenset(
     "photo picture image avatar logo cover thumbnail document scan receipt file attachment".split()
 )
+_NAMED: Final = (TypeName.STRING, TypeName.TEXT, TypeName.URL)
+"""Types that a field has which stands for a file."""
 _NAME_LENGTH: Final = 255
 
 
 def with_uploaded_files(data: Data) -> Data:
     """Propose where files are kept that somebody uploads, and no document says where."""
+    data = _unfolded(data)
     for entity, word, fact in _taken(data):
         name = safe_entity(f"{snake(entity.name)}_{word}")
         if name in data.by_name():
@@ -37,6 +40,34 @@ def with_uploaded_files(data: Data) -> Data:
             assumptions=(*data.assumptions, _assumption(reason, entity, name, word, sources)),
         )
     return data
+
+
+def _unfolded(data: Data) -> Data:
+    """Say what is kept of a file that a field of an uploaded row stands for: `file`, `scan`."""
+    by_name = data.by_name()
+    changed: dict[str, Entity] = {}
+    assumptions: list[Assumption] = []
+    for fact in data.said.of(EndpointFact):
+        thing = data.things.find(fact.path.rstrip("/").rpartition("/")[2]) if fact.upload else None
+        entity = by_name.get(data.by_thing.get(thing.key, "")) if thing else None
+        field = next((f for f in entity.fields if f.name in _FILES), None) if entity else None
+        if entity is None or field is None or field.type.name not in _NAMED:
+            continue
+        name = f"A-{kebab(entity.name)}-{kebab(field.name)}"
+        about = f"{entity.name}.{field.name}"
+        proposal = f"`{field.name}` is kept as `file_name`, `content_type` and `size_bytes`"
+        why = (
+            "a row says what a file is called and how large it is; the file itself is stored apart"
+        )
+        assumptions.append(Assumption(name, about, proposal, why, sources=field.sources))
+        kept = (replace(one, basis=(name,), sources=field.sources) for one in _of_file(()))
+        there = {one.name for one in entity.fields}
+        more = [one for one in kept if one.name not in there]
+        at = entity.fields.index(field)
+        fields = (*entity.fields[:at], *more, *entity.fields[at + 1 :])
+        changed[entity.name] = replace(entity, fields=fields)
+    data = data.each(lambda entity: changed.get(entity.name, entity))
+    return data.assuming(assumptions)
 
 
 def _taken(data: Data) -> Iterator[tuple[Entity, str, EndpointFact]]:
@@ -74,12 +105,19 @@ def _file(entity: Entity, name: str, basis: tuple[str, ...], sources: tuple[Sour
             on_delete="cascade",
             basis=basis,
         ),
+        *_of_file(basis),
+    )
+    kept = (replace(field, visibility=Visibility.READ_ONLY) for field in fields)
+    return Entity(name, safe_table(plural(snake(name))), (), tuple(kept), sources, basis)
+
+
+def _of_file(basis: tuple[str, ...]) -> tuple[Field, ...]:
+    """Return the fields that every file has."""
+    return (
         Field("file_name", Type(TypeName.STRING, length=_NAME_LENGTH), required=True, basis=basis),
         Field("content_type", Type(TypeName.STRING, length=100), required=True, basis=basis),
         Field("size_bytes", Type(TypeName.INTEGER), required=True, basis=basis),
     )
-    kept = (replace(field, visibility=Visibility.READ_ONLY) for field in fields)
-    return Entity(name, safe_table(plural(snake(name))), (), tuple(kept), sources, basis)
 
 
 def _assumption(
