@@ -62,6 +62,7 @@ from luke_cli.notations import (
     script_chains,
     script_models,
     sql,
+    stated_limits,
     status_lists,
     stories,
     typescript,
@@ -155,6 +156,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     notifications.recognise,
     webhooks.recognise,
     numbers.recognise,
+    stated_limits.recognise,
     screens.recognise,
     project.recognise,
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from luke_cli.docs.document import Document
 from luke_cli.names import snake
-from luke_cli.notations import field_rules, numbers, workflow_tables, workflows
+from luke_cli.notations import field_rules, numbers, stated_limits, workflow_tables, workflows
 from luke_cli.notations.known_states import states_of
 from luke_cli.notations.tongues import Told
 from luke_cli.notations.tongues.bonds import Bonds
@@ -16,6 +16,7 @@ from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
     EndpointFact,
     Fact,
+    LimitFact,
     PermissionFact,
     RequirementFact,
     RoleFact,
@@ -38,6 +39,8 @@ def with_told(told: Sequence[Told | None], found: Sequence[Found]) -> list[Found
 
 def _again(told: Told, items: Found, states: frozenset[str]) -> Found:
     read = {_key(one): one for one in _read(told.document, states)}
+    # What limits something is read from whole sentences: half of one in English is none.
+    items = [one for one in items if not isinstance(one, LimitFact)]
     kept = [_named(_completed(one, read), told.bonds) for one in items]
     known = {_key(one) for one in items}
     more = [_bare(one) for key, one in read.items() if key not in known]
@@ -48,10 +51,11 @@ def _read(document: Document, states: frozenset[str]) -> Iterator[Fact | Diagnos
     for one in (
         *field_rules.recognise(document),
         *numbers.recognise(document),
+        *stated_limits.recognise(document),
         *workflows.recognise(document, states),
         *workflow_tables.recognise(document, states),
     ):
-        if isinstance(one, RuleFact | SettingFact | WorkflowFact):
+        if isinstance(one, LimitFact | RuleFact | SettingFact | WorkflowFact):
             yield one
 
 
@@ -59,6 +63,8 @@ def _key(one: Fact | Diagnostic) -> Hashable:
     """Return what a fact is about, and the line that says it."""
     if isinstance(one, WorkflowFact):
         return one.place.file, one.place.line, snake(one.source), snake(one.target)
+    if isinstance(one, LimitFact):
+        return one.place.file, one.place.line, one.value
     if isinstance(one, SettingFact):
         return one.place.file, one.place.line, one.key
     return (one.place.file, one.place.line, one.field) if isinstance(one, RuleFact) else one

@@ -12,6 +12,7 @@ from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 from luke_cli.spec.once import changes, takes_key
 from luke_cli.spec.paging import by_cursor
 from luke_cli.spec.restored import RETENTION
+from luke_cli.spec.settings import LIMIT
 from luke_cli.spec.statuses import CREATED, SILENT
 
 
@@ -253,6 +254,10 @@ def models(spec: Spec) -> str:
         "A row here overrides them.",
         "`encrypted` is recorded only: the generated backend keeps such a value as it is."
         if any(field.encrypted for entity in spec.entities for field in entity.fields)
+        else "",
+        f"What the documents limit in their own words is a setting `{LIMIT}.<of what>.<what>`: it is"
+        " recorded only, the generated backend does not check it."
+        if any(setting.name.startswith(f"{LIMIT}.") for setting in spec.settings)
         else "",
     )
 

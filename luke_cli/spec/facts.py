@@ -324,6 +324,26 @@ class SettingFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitFact(Fact):
+    """Words limit something of which luke has no setting: how long, how many, how early."""
+
+    measure: str
+    """`ttl`, `retention`, `duration`, `period`, `notice`, `ahead`, `count` or `times`."""
+    value: str
+    """Canonical text, see `spec/values.py`."""
+    subject: str = ""
+    """Of what, as written without determiners; "" where the words around tell."""
+    what: str = ""
+    """What is counted, as written, or done: `shares`, `cancel`."""
+    verb: str = ""
+    """Of a count: how the subject has them, `borrow`; "" if it just has them."""
+    bound: str = ""
+    """`max` or `min`; "" where the measure says so itself."""
+    per: str = ""
+    """Of a count: the time in which it starts again, `d`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementFact(Fact):
     """A story, a criterion, a rule or a target."""
 

@@ -15,6 +15,8 @@ class Known(NamedTuple):
     """Taken with basis `default` where the documents say nothing; "" leaves the setting out."""
 
 
+LIMIT: Final = "limit"
+"""The stem of what a team limits in its own words: `limit.member.shares_max`."""
 BUCKETS: Final = ("s3", "minio", "r2", "object storage")
 """Words of `file_storage` for servers that speak S3."""
 KNOWN: Final = (
@@ -63,6 +65,7 @@ KNOWN: Final = (
     Known("api_keys", 4, "flag"),
     Known("api_key_header", 4, "word"),
     Known("api_key_ttl", 4, "duration"),
+    Known(LIMIT, 6, "text"),
     Known("rate_limit", 7, "rate"),
     Known("rate_limit_tenant", 7, "rate"),
     Known("rate_limit_key", 7, "rate"),

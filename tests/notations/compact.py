@@ -19,6 +19,7 @@ from luke_cli.spec.facts import (
     FieldFact,
     HeaderFact,
     IndexFact,
+    LimitFact,
     MentionFact,
     NotificationFact,
     ParameterFact,
@@ -216,6 +217,11 @@ def _setting(fact: SettingFact) -> list[str]:
     return [f"#{fact.key}", fact.value]
 
 
+def _limit(fact: LimitFact) -> list[str]:
+    words = _words(of=fact.subject, verb=fact.verb, what=fact.what, per=fact.per)
+    return ["limit", fact.measure, *filter(None, [fact.bound]), fact.value, *words]
+
+
 def _requirement(fact: RequirementFact) -> list[str]:
     words = _words(id=fact.id, role=fact.role, goal=fact.goal, reason=fact.reason)
     return [fact.kind, *_quoted(fact.text), *words]
@@ -262,6 +268,7 @@ FORMS: dict[type, Callable[[Any], Iterable[str]]] = {
     PermissionFact: _permission,
     WorkflowFact: _workflow,
     SettingFact: _setting,
+    LimitFact: _limit,
     RequirementFact: _requirement,
     NotificationFact: _notification,
     ScreenFact: _screen,

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from luke_cli.engines.anthropic.ask import UnreadableError
 from luke_cli.spec.model import CHANNELS
-from luke_cli.spec.settings import KNOWN
+from luke_cli.spec.settings import KNOWN, LIMIT
 
 Member = Mapping[str, Any]
 
@@ -59,7 +59,10 @@ FORMS: Final[Mapping[str, Mapping[str, Member]]] = {
         "action": _TEXT,
         "roles": _TEXTS,
     },
-    "setting": {"key": _one_of(*(known.name for known in KNOWN)), "value": _TEXT},
+    "setting": {
+        "key": _one_of(*(known.name for known in KNOWN if known.name != LIMIT)),
+        "value": _TEXT,
+    },
     "requirement": {"type": _one_of("story", "criterion", "rule", "target"), "text": _TEXT},
     "notification": {"event": _TEXT, "told": _TEXT, "channel": _one_of(*CHANNELS, "")},
 }

@@ -93,7 +93,7 @@ _FIRST: Final = re.compile(
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Read the settings of a document; every statement is a fact of its own."""
     said = list(statements(document))
-    found = [(s, key, value, at) for s in said for key, value, at in _found(s)]
+    found = [(s, key, value, at) for s in said for key, value, at in settings_in(s)]
     found = [*with_bursts(found, said), *joined(said)]
     facts = [
         _fact(s, key, value, s.place(at))
@@ -104,7 +104,8 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     return sorted(dict.fromkeys(facts), key=lambda fact: fact.place)
 
 
-def _found(statement: Statement) -> Iterator[Found]:
+def settings_in(statement: Statement) -> Iterator[Found]:
+    """Yield the settings of a statement: each a key, a canonical value and where it stands."""
     named = list(names.read(statement))
     if named:
         yield from named

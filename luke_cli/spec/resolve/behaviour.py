@@ -39,6 +39,7 @@ from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.screens import resolve_screens
 from luke_cli.spec.resolve.settings_pass import resolve_settings
 from luke_cli.spec.resolve.several_owners import with_owners_told, with_several_owners
+from luke_cli.spec.resolve.stated_limits import resolve_limits
 from luke_cli.spec.resolve.stated_statuses import with_statuses
 from luke_cli.spec.resolve.tenant_gaps import resolve_tenant_gaps
 
@@ -72,6 +73,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     drafts = tuple(_refreshed(spec, draft) for draft in found.drafts)
     operations, matrix = resolve_permissions(said, spec, names, drafts)
     settings = resolve_settings(said, spec, endpoints, drafts)
+    limits = resolve_limits(said, spec, names)
     base_path = endpoints.base_path.value
     spec = replace(
         spec,
@@ -79,8 +81,14 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
         operations=operations,
         parameters=resolve_parameters(said, spec, names, drafts, base_path),
         contracts=resolve_contracts(said, spec, names, drafts, base_path),
-        settings=settings.settings,
-        decisions=(*spec.decisions, *found.decisions, *matrix.decisions, *settings.decisions),
+        settings=(*settings.settings, *limits.settings),
+        decisions=(
+            *spec.decisions,
+            *found.decisions,
+            *matrix.decisions,
+            *settings.decisions,
+            *limits.decisions,
+        ),
         assumptions=(
             *spec.assumptions,
             *found.assumptions,

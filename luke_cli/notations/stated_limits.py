@@ -1,0 +1,208 @@
+"""Limits that a team states in its own words, of which luke has no setting.
+
+An offer expires after two days.              A member can hold at most 50 shares.
+A booking lasts four hours at the most.       A lesson can be cancelled up to 24 hours before it starts.
+Claims are deleted 7 years after payment.     A loan can be renewed twice.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from luke_cli.docs.document import Document
+from luke_cli.notations.limit_forms import COUNTS, FEWER, FORMS, Form
+from luke_cli.notations.limit_names import named_limit
+from luke_cli.notations.limit_words import Abstract, abstracted, base_verb
+from luke_cli.notations.numbers import settings_in
+from luke_cli.notations.numbers.statement import Statement
+from luke_cli.notations.numbers.statements import statements
+from luke_cli.source import Diagnostic, Span
+from luke_cli.spec.facts import Fact, LimitFact
+
+
+class Limit(NamedTuple):
+    """What a sentence limits; see `LimitFact`."""
+
+    measure: str
+    token: str
+    subject: str = ""
+    what: str = ""
+    verb: str = ""
+    bound: str = ""
+    per: str = ""
+
+
+_TWICE: Final = re.compile(r"\b(?:once|twice)\b", re.IGNORECASE)
+_ENDED: Final = re.compile(
+    r"\b(?:expire|lapse|cancel|withdr[ae]w|return|falls? back|tak(?:es?|en) back|goes? back|releas|frees?\b|freed|void|"
+    r"dropp|clos|offered to|declin|discard|given back|handed back|sold|auction)\w*"
+)
+_TOLD: Final = re.compile(r"\b(?:remind|notif|warn|alert|escalat|mail|ring|call)\w*")
+_OPENING: Final = frozenset("book reserve plan make request order register create schedule".split())
+"""What may be done only so early; what undoes it, only so late."""
+_AT_MOST: Final = ("up to", "at most", "no more than", "not more than", "more than")
+_HAVE: Final = frozenset("have has hold holds own owns keep keeps get gets possess with".split())
+_UNITS: Final = frozenset(
+    "character characters char chars letter letters digit digits sign signs symbol symbols word words line lines row rows "
+    "column columns item items entry entries request requests attempt attempts try tries time times second seconds minute "
+    "minutes hour hours day days week weeks month months year years point points star stars euro euros dollar dollars cent "
+    "cents percent people person persons user users page pages step steps per value values decimal decimals place places "
+    "kilogram kilograms kg gram grams litre litres liter liters metre metres meter meters km kilometre kilometres cm mm "
+    "degree degrees version versions node nodes replica replicas worker workers connection connections core cores retry "
+    "retries call calls click clicks tap taps screen screens test tests review-rounds zeichen ziffern stellen".split()
+)
+"""What is counted of a text, a machine or a screen, and is no thing that anybody has."""
+_WINDOWS: Final = {"day": "d", "week": "7 d", "month": "30 d", "year": "365 d", "hour": "h"}
+_PER: Final = re.compile(
+    r" (?:per|an?|each|every|in an?|on one|in one) (day|week|month|year|hour)\b"
+)
+_REFUSED: Final = re.compile(r"\b(?:refus|reject|not |cannot|block|409|422|impossible|until)")
+_CONDITION: Final = re.compile(
+    r"\b(?:unless|except|otherwise|instead|exception|apart from|whoever|during (?:the )?(?:first|summer|winter|season|school)|"
+    r"on (?:week-?ends?|holidays)|in (?:the )?(?:first|summer|winter)|premium|free plan|pilot)\b"
+)
+_BREAKS: Final = re.compile(
+    r"[,;:()|/–—?!]|\.(?=\s)|(?<![\w-])(?:the|an?|each|every|any|all|no|one|in|of|for|to|and|or|but|that|which|who|when|if|then|than|as|"
+    r"by|with|from|on|at|because|since|while|until|our|your|its|their|this|these|such|so|where|new|ein|eine|der|die|das|un|une|"
+    r"una|el|la|le|les|los|las|chaque|cada|jede[rsn]?|toda|tout|toute)(?![\w'-])"
+)
+_TAIL: Final = re.compile(
+    r"(?:\s|^)(?:can|may|must|shall|should|will|not|never|always|also|only|then|is|are|be|has|have|do|does|did|been|automatically|"
+    r"cannot|still|now|normally|usually|therefore|again|it|he|she|they|we|you|one|everybody|anybody|nobody|everyone|anyone|"
+    r"someone|somebody|persons?|people|personas?|personnes?|user|users|allowed|to)$"
+)
+_ID: Final = re.compile(r"^[a-z]{0,4}-?\d+(?:\.\d+)*[.:]?\s+")
+"""What numbers a requirement: `NFR-5`."""
+_NARROWING: Final = ("who", "which", "that", "whose", "where", "when", "if")
+_NARROWED: Final = "?"
+"""The subject of what is said of some of them only."""
+_NEXT: Final = re.compile(
+    r",? (?:then )?(?:the|an?|this|its) (?P<what>[a-z-]+(?: [a-z-]+)?) (?:is|are|expires?|lapses?|goes|falls|becomes)\b"
+)
+_LONGEST_NAME: Final = 3
+
+
+def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
+    """Read the limits that a document states, in sentences and by their names."""
+    for statement in statements(document):
+        if statement.has_number or _TWICE.search(statement.text):
+            yield from _stated(statement)
+
+
+def _stated(statement: Statement) -> Iterator[LimitFact]:
+    named = named_limit(statement)
+    said = abstracted(statement.text)
+    is_told = not (statement.is_code or statement.keys or _CONDITION.search(said.text))
+    told = [one for one in _limits(said) if _is_limit(said, one)] if is_told else []
+    if not (named or told):
+        return
+    read = {value for _, value, _ in settings_in(statement)}
+    if named and not told and named.value not in read:
+        yield _fact(statement, statement.place(), **named._asdict())
+    for limit in told:
+        if (value := said.value(limit.token)) not in read:
+            place = statement.place(said.start(limit.token))
+            fields = limit._asdict()
+            del fields["token"]
+            yield _fact(statement, place, value=value, **fields)
+
+
+def _fact(statement: Statement, place: Span, **fields: str) -> LimitFact:
+    return LimitFact(
+        place=place, authority=statement.authority, section=statement.section, **fields
+    )
+
+
+def _is_limit(said: Abstract, limit: Limit) -> bool:
+    """Tell whether a value limits something: no hint that goes after seconds, no `one`."""
+    value = said.value(limit.token)
+    is_narrow = limit.subject == _NARROWED
+    return not is_narrow and not value.endswith((" s", " ms")) and value not in ("0", "1")
+
+
+def _limits(said: Abstract) -> Iterator[Limit]:
+    """Yield what a sentence limits, each quantity once: the first form that fits says it."""
+    seen: set[str] = set()
+    for limit in (*_measured(said.text), *_counted(said.text)):
+        if limit.token not in seen:
+            seen.add(limit.token)
+            yield limit
+
+
+def _measured(text: str) -> Iterator[Limit]:
+    for form in FORMS:
+        for match in form.pattern.finditer(text):
+            if form.is_left and not _is_ended(text[: match.start()] + text[match.end() :]):
+                continue
+            groups = match.groupdict()
+            verb = base_verb(groups.get("verb") or "")
+            measure = form.measure
+            if measure == "notice" and verb in _OPENING and groups.get("til") in _AT_MOST:
+                measure = "ahead"
+            yield Limit(measure, match["value"], _subject(form, text, match), verb, "", form.bound)
+
+
+def _is_ended(rest: str) -> bool:
+    """Tell whether something ends that nobody has answered: that a reminder goes out ends nothing."""
+    return _ENDED.search(rest) is not None and not _TOLD.search(rest)
+
+
+def _subject(form: Form, text: str, match: re.Match[str]) -> str:
+    if "what" in form.pattern.groupindex:
+        return _named(match["what"] or "")
+    before = _before(text, match)
+    return before or (_behind(text, match) if form.is_left else "")
+
+
+def _counted(text: str) -> Iterator[Limit]:
+    for form in COUNTS:
+        for match in form.pattern.finditer(text):
+            if not _is_thing(match["what"]):
+                continue
+            holder = match.groupdict().get("subject")
+            verb = base_verb(match.groupdict().get("verb") or "")
+            verb = "" if verb in _HAVE or form.bound == "min" else verb
+            window = _PER.match(text, match.end())
+            yield Limit(
+                form.measure,
+                match["value"],
+                _named(holder) if holder else _before(text, match),
+                match["what"],
+                verb,
+                form.bound,
+                _WINDOWS[window[1]] if window else "",
+            )
+    for match in FEWER.finditer(text):
+        if _REFUSED.search(text) and _is_thing(match["what"]):
+            yield Limit("count", match["value"], "", match["what"], bound="min")
+
+
+def _is_thing(words: str) -> bool:
+    """Tell whether words are of what somebody has, and no unit."""
+    parts = words.split()
+    return parts[0] not in _UNITS and parts[-1] not in _UNITS
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """Return the noun in front of what is said of it; "" if it is none."""
+    breaks = list(_BREAKS.finditer(text, 0, match.start()))
+    words = text[breaks[-1].end() if breaks else 0 : match.start()].strip()
+    while (shorter := _TAIL.sub("", words).strip()) != words:
+        words = shorter
+    if words and breaks and breaks[-1][0] in _NARROWING:
+        # `Cards of singers who have left` are some of them.
+        return _NARROWED
+    return _named(words)
+
+
+def _behind(text: str, match: re.Match[str]) -> str:
+    """Return the noun of which the next clause says what happens: `the reservation is released`."""
+    found = _NEXT.match(text, match.end())
+    return _named(found["what"]) if found else ""
+
+
+def _named(words: str) -> str:
+    """Return a noun of at most three words; "" for what is none."""
+    plain = _ID.sub("", _BREAKS.split(words)[-1].strip())
+    plain = "" if _TAIL.fullmatch(plain) else plain
+    return plain if 0 < len(plain.split()) <= _LONGEST_NAME and re.match(r"[a-z]", plain) else ""
