@@ -155,7 +155,7 @@ class _Reader:
         if not named:
             yield from self._sentences(said, is_told=is_told)
             yield from () if is_told else self._under_role(said)
-        yield from self._inherited(said)
+        yield from self._inherited(said, is_named=any(isinstance(o, RoleFact) for o in named))
 
     def _speaker(self, said: Said) -> str:
         """Return the role of the heading that a text stands below, who may say `I` there."""
@@ -201,11 +201,15 @@ class _Reader:
                 yield self._role(name, Span(said.file, line), said.section, entry.rest, above)
             yield from self._rights(name, entry.rest, replace(said, line=line + 1), 0)
 
-    def _inherited(self, said: Said) -> Iterator[Fact]:
-        """Read `The supervisor inherits everything of the picker`."""
+    def _inherited(self, said: Said, *, is_named: bool) -> Iterator[Fact]:
+        """Read `The supervisor inherits everything of the picker`; `is_named`: of whom is read already."""
         for who, above, start in inheritances(said.text):
             if self._are_roles(who, above):
                 yield self._role(who, said.place(start), said.section, "", (above,))
+        label = NAMED.match(said.text) if not is_named else None
+        told = (label["inside"] or label["rest"] or "") if label else ""
+        if label and (above := inherited_from(told)) and self._are_roles(label["name"], above):
+            yield self._role(label["name"], said.place(), said.section, "", (above,))
         heading = role_name(said.section[-1]) if said.section else ""
         if (above := inherited_below(said.text)) and self._are_roles(heading, above):
             yield self._role(heading, said.place(), said.section, "", (above,))

@@ -55,6 +55,21 @@ _FIRST: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){0,2}$")
 _RUNG: Final = re.compile(r"[A-Za-z][\w-]*(?: [\w-]+){0,2}")
 _LONGEST_LADDER: Final = 400
 """Letters of a line; a longer one is no ladder of roles."""
+_ALL_OF_ANOTHER: Final = (
+    r"(?:\b(?:alles,?\s+was\s+(?:auch\s+)?(?:(?:der|die|das|eine?)\s+)?(?P<de>[^\W\d][\w-]*)\s+(?:darf|kann|tut)\b"
+    r"|tout\s+ce\s+que\s+(?:peut(?:\s+faire)?|fait)\s+(?:(?:une?|le|la)\s+|l['’])(?P<fr>[^\W\d][\w-]*)"
+    r"|todo\s+lo\s+que\s+(?:puede(?:\s+hacer)?|hace)\s+(?:una?|el|la)\s+(?P<es>[^\W\d][\w-]*)"
+    r"|tudo\s+o\s+que\s+(?:pode(?:\s+fazer)?|faz)\s+(?:uma?|o|a)\s+(?P<pt>[^\W\d][\w-]*)"
+    r"|tutto\s+(?:ciò|quello)\s+che\s+(?:può(?:\s+fare)?|fa)\s+(?:una?|il|la|lo)\s+(?P<it>[^\W\d][\w-]*)"
+    r"|alles\s+wat\s+(?:een|de)\s+(?P<nl>[^\W\d][\w-]*)\s+(?:mag|kan))"
+    r"|^\W*wie\s+(?:(?:der|die|das|eine?)\s+)?(?P<wie>[A-ZÄÖÜ][\w-]*)(?=\W*(?:$|,|und\b|plus\b)))"
+)
+"""Everything that another role may do, in other languages than English."""
+_BEYOND: Final = re.compile(
+    rf"\W*{_ALL_OF_ANOTHER}\s*,?\s*(?:(?:und|sowie|plus|y|et|e|en)\s+)?"
+    r"(?:(?:außerdem|zusätzlich|dazu|ferner|en\s+plus|de\s+plus|además|también|aussi|inoltre|anche|também|além\s+disso|ook|bovendien)\b)?\s*",
+    re.IGNORECASE,
+)
 _EVERYTHING_OF: Final = re.compile(
     r"\b(?:everything|all|anything|whatever)\s+(?:that\s+|which\s+|what\s+|of\s+)?(?:an?\s+|the\s+)?"
     r"(?P<above>[A-Za-z][\w-]*(?:\s[\w-]+)??)\s+(?:can|may|does|do|has)\b|"
@@ -64,12 +79,14 @@ _EVERYTHING_OF: Final = re.compile(
     r"(?P<of>[A-Za-z][\w-]*(?:\s[\w-]+)?)|(?:the\s+|an?\s+)?(?P<whose>[A-Za-z][\w-]*(?:\s[\w-]+)?)['’]s?"
     r"\s+(?:own\s+)?(?:rights|permissions))|"
     r"\b(?:same as|like|inherits(?: from)?|extends)\s+(?:an?\s+|the\s+)?"
-    r"(?!(?:everything|anything|all|whatever|rights|permissions)\b)(?P<same>[A-Za-z][\w-]*)\b",
+    r"(?!(?:everything|anything|all|whatever|rights|permissions)\b)(?P<same>[A-Za-z][\w-]*)\b|"
+    + _ALL_OF_ANOTHER,
     re.IGNORECASE,
 )
 _MAY_ALL: Final = re.compile(
     r"\W*(?:(?:may|can|is\s+allowed\s+to|has)\s+(?:do\s+)?(?:everything|anything|all)"
-    r"|everything\s+(?:of|from|an?|the)|on\s+top\s+of)\b",
+    r"|everything\s+(?:of|from|an?|the)|on\s+top\s+of"
+    r"|alles,?\s+wa[st]|tout\s+ce\s+que|todo\s+lo\s+que|tudo\s+o\s+que|tutto\s+(?:ciò|quello)\s+che|wie)\b",
     re.IGNORECASE,
 )
 
@@ -106,6 +123,12 @@ def inherited_from(description: str) -> str:
     match = _EVERYTHING_OF.search(description)
     found = next((one for one in match.groups() if one), "") if match else ""
     return role_name(found)
+
+
+def beyond(text: str) -> str:
+    """Return what a clause gives beyond all that another role may do; the clause if it names none."""
+    match = _BEYOND.match(text)
+    return text[match.end() :] if match else text
 
 
 def inherited_below(text: str) -> str:

@@ -15,6 +15,8 @@ from luke_cli.names import snake
 from luke_cli.notations.marks import actions_named, scope_in
 
 _INFINITIVE: Final = re.compile(r"r$|re$")
+_VERB_LAST: Final = re.compile(r"^[a-zäöü]\w*n$")
+"""German writes no verb with a capital."""
 _WITH_THEM: Final = re.compile(r"(?<=[áâéêíaeio]r)l[oaie]s?$|(?<=[áâéêíaei])-[ln]?[oa]s?$")
 """A pronoun that is part of its verb: `archivarlas`, `arquivá-las`."""
 _WITH_ZU: Final = re.compile(r"(?<=\w)zu(?=\w{3,}n\b)")
@@ -25,6 +27,11 @@ _WHOSE: Final = re.compile(
     r"|(?<=\w)\s+(?:de\s+la|del|da|do|della|de\s+l['’])\s*(?:propi|própri|propri|propre)\w*\s+(?P<own>\w+)"
 )
 """Whose the things are: `Aufträge ihrer eigenen Filiale`, `pedidos de su sucursal`."""
+_THEIRS: Final = re.compile(
+    r"\W*(?:\w+\s+)?(?:ihre[rnms]?|seine[rnms]?|ses|son|sa|leurs?|sus|su|suas?|seus?|i\s+suoi|le\s+sue)\s+\w",
+    re.IGNORECASE,
+)
+"""`consulte ses amendes`: those that are his."""
 _GROUP: Final = re.compile(
     r"filialen?|abteilung|team|standorte?s?|station|niederlassung|zweigstelle|gruppe|bereichs?|region|schule|klinik|lagers?|betriebs?"
     r"|geschäftsstelle|einrichtung|werkstatt|sucursal|sede|tienda|departamento|equipo|almacén|agence|magasin|service|équipe"
@@ -37,7 +44,7 @@ _BESIDE: Final = frozenset(
     "nur alle allen auch kein keine keinen zu el la los las un una unos unas sus su propio propia propios propias solo sólo "
     "todos todas también le les des du de une ses son sa leurs leur propres propre seulement tous "
     "toutes aussi o a os as um uma seus suas próprios próprias apenas i gli lo il propri proprie "
-    "pas nicht del al sie l anche".split()
+    "pas nicht del al sie l anche zusätzlich außerdem ferner".split()
 )
 _WITHIN: Final = frozenset("de des du del da do dos das di della".split())
 """What holds the words of a name together: `états des lieux`."""
@@ -70,7 +77,21 @@ _IRREGULAR: Final = {
     "freigegeben": "freigeben",
     "eingesehen": "einsehen",
 }
-_PRESENT: Final = (("", "r"), ("", "re"), ("et", "en"), ("t", "en"), ("rt", "rn"), ("lt", "ln"))
+_BETWEEN: Final = re.compile(
+    r"(\s*,\s*(?:(?:und|y|e|et)\s+)?|\s+(?:und|sowie|oder|y|o|e|et|ou)\s+)"
+)
+_ITS: Final = re.compile(
+    r"(?:une?|les?|la|des|ses|sa|son|leurs?|tous|toutes|l['’])(?:\s|(?<=['’]))"
+)
+_PRESENT: Final = (
+    ("", "r"),
+    ("", "re"),
+    ("ent", "er"),
+    ("et", "en"),
+    ("t", "en"),
+    ("rt", "rn"),
+    ("lt", "ln"),
+)
 """Of the third person and of the infinitive."""
 _DONE: Final = (
     *((f"ad{ending}", "ar") for ending in ("o", "a", "os", "as")),
@@ -97,7 +118,9 @@ def claims_in(what: str, *, last: bool, things: tuple[str, ...] = ()) -> Iterato
     """
     waiting: list[str] = []
     before: list[str] = []
-    held = [(thing, "") for thing in things]
+    # What stands behind verbs alone says whose the things before them are: `ver y cancelar solo las propias`.
+    narrow = scope_in(what) if things and scope_in(what) in ("own", "team") else ""
+    held = [(thing, narrow) for thing in things]
     verbs: list[str] = []
     for part in _AND.split(_WITH_ZU.sub("", what) if last else what):
         whose = _WHOSE.search(part)
@@ -118,12 +141,14 @@ def claims_in(what: str, *, last: bool, things: tuple[str, ...] = ()) -> Iterato
             yield from _each(verbs, held)
             continue
         verb, rest = (words[-1], words[:-1]) if last else (words[0], words[1:])
-        if not re.search(r"n$" if last else _INFINITIVE, verb.lower()):
+        if not (_VERB_LAST.search(verb) if last else _INFINITIVE.search(verb.lower())):
             return
         if rest:
             held = [(thing, scope) for thing in (*before, " ".join(rest))]
             before = []
         if any(thing.lower() in _EVERYTHING for thing, _ in held):
+            reads = rest and "read" in _actions(verb)
+            yield from (Claim("read", "*", "all"),) if reads else ()
             return
         if not held:
             waiting.append(verb)
@@ -138,13 +163,17 @@ def in_infinitives(what: str, *, german: bool) -> str:
 
     What stands first has to be a verb that every reader knows; `legt Buchungen an` gets it last.
     """
-    parts = re.split(r"(\s*,\s*(?:(?:und|y|e|et)\s+)?|\s+(?:und|sowie|y|e|et)\s+)", what.strip())
+    parts = _BETWEEN.split(what.strip())
     for at in range(0, len(parts), 2):
         first, space, rest = parts[at].partition(" ")
         things, _, particle = rest.rpartition(" ")
         if not (german and particle in _PARTICLES):
             things, particle = rest, ""
         known = infinitive(first, _PRESENT, particle)
+        follows = parts[at + 2].partition(" ")[2] if not rest and at + 2 < len(parts) else ""
+        if not (known or german) and first.endswith("e") and _ITS.match(rest or follows):
+            # French says `un` or `les` with each thing: what stands before is a verb.
+            known = f"{first}r"
         if not known and at == 0:
             return ""
         if german:
@@ -205,7 +234,8 @@ def _scope(part: str, whose: re.Match[str] | None) -> str:
     """Return how far a part reaches: to one's own, or to what one's own branch has."""
     of = (whose["of"] or whose["their"] or whose["own"]) if whose else ""
     is_group = _GROUP.fullmatch(of) is not None
-    return "team" if is_group else scope_in(part) or ("own" if whose else "")
+    is_theirs = whose or _THEIRS.match(part)
+    return "team" if is_group else scope_in(part) or ("own" if is_theirs else "")
 
 
 def _actions(verb: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.docs.markdown import plain
+from luke_cli.notations.inheritance import beyond
 from luke_cli.notations.modal_clauses import done, in_infinitives
 from luke_cli.notations.role_lists import NAMED
 from luke_cli.notations.said import Said, unwrapped
@@ -59,6 +60,11 @@ _PRONOUN: Final = re.compile(
     re.IGNORECASE,
 )
 """Whom the sentence before is about, also where nobody is named."""
+_GOES_ON: Final = re.compile(
+    rf"\W*(?:sie|er|ellos|ellas|él|ella|ils?|elles?|eles|elas|ele|ela|lui|lei)\s+(?:{_ADVERB}\s+)?(?P<what>[^\W\d].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`Die Leiterin darf Bücher anlegen; sie sieht alle Ausleihen.`"""
 _NOBODY: Final = re.compile(r"niemand|keiner|nadie|ninguno|personne|ninguém|nessuno", re.IGNORECASE)
 _ROLES: Final = re.compile(
     r"(?:roles?|rollen|rôles?|papéis|perfis|perfiles|ruoli|usuarios|benutzer|utilisateurs|usuários|utenti)?",
@@ -72,6 +78,15 @@ _BEHIND: Final = re.compile(
 _LABEL: Final = re.compile(
     rf"\W*(?P<who>{_NAME})(?:\s*\([^()]*\))?\s*(?::|(?<=\s)[–—-])\s+", re.IGNORECASE
 )
+_ALONE: Final = re.compile(rf"\W*(?P<who>{_NAME})\s*(?:\([^()]*\)\s*)?:?", re.IGNORECASE)
+"""The name of a role above a list of what it may do."""
+_THING_FIRST: Final = re.compile(
+    r"\W*(?P<thing>[^\W\d][\w'’ -]{1,40}?)\s*:\s+(?P<what>\S.*)", re.DOTALL
+)
+_GERMAN: Final = re.compile(
+    r"\W*(?:[a-zäöü]+\s+)?[A-ZÄÖÜ]\w+\s.*\b[a-zäöü]+(?:e|r|l)n\W*", re.DOTALL
+)
+"""An item whose things have capitals and whose verb stands last."""
 _DOES: Final = rf"\W*{_ONLY}?{_ARTICLE}?(?P<who>\w+(?:\s\w+){{%d}})\s+(?P<no>(?:no|não|non|ne)\s+)?(?P<what>[^\W\d].*)"
 _MOST: Final = 2
 """Words of the name of a role behind the first."""
@@ -110,16 +125,22 @@ def spoken_in(said: Said, is_role: IsRole, *, about: bool, german: bool) -> Iter
     label = None if role else _LABEL.match(text)
     if label and is_role(label["who"]) and (about or _BARE.match(text, label.end())):
         role, start, is_listed = label["who"], label.end(), True
+    things: tuple[str, ...] = ()
     for match in _SPLIT.finditer(text, start):
         found = [*_said(match[0], match.start(), role, is_role, about=about, german=german)]
         if not found and role and is_listed:
-            found = [*_item(role, match[0], match.start(), german=german)]
+            item = beyond(match[0])
+            found = [*_item(role, item, match.start(), german=german, things=things)]
+            things = found[-1].things if found else ()
         role = found[-1].role if found else role if is_listed else ""
         yield from found
 
 
 def _above(said: Said, is_role: IsRole) -> tuple[str, int]:
     """Return the role of the lead or the heading that a text stands below, "" if there is none."""
+    named = _ALONE.fullmatch(said.lead.rpartition("\n")[2]) if said.depth is not None else None
+    if named is not None and is_role(named["who"]):
+        return named["who"], 0
     lead = _LEAD.search(said.lead) if said.depth is not None else None
     if lead is not None and lead["who"] and not lead["no"]:
         return (lead["who"], 0) if is_role(lead["who"]) else ("", 0)
@@ -139,14 +160,17 @@ def _said(
     if match is not None:
         yield from _modal(match, start, before, is_role, about=about)
     elif about:
-        yield from _does(sentence, start, is_role, german=german)
+        goes_on = _GOES_ON.match(sentence) if before else None
+        what = in_infinitives(goes_on["what"], german=german) if goes_on else ""
+        yield from [Spoken(before, what, start, german)] if what else []
+        yield from () if what else _does(sentence, start, is_role, german=german)
 
 
 def _modal(
     match: re.Match[str], start: int, before: str, is_role: IsRole, *, about: bool
 ) -> Iterator[Spoken]:
     groups = match.groupdict()
-    who, what = (groups["who"] or "").strip(), match["what"].strip()
+    who, what = (groups["who"] or "").strip(), beyond(match["what"].strip())
     german, denied = bool(groups["german"]), bool(groups.get("no"))
     if _PRONOUN.fullmatch(who) and not groups.get("all"):
         yield from [Spoken(before, what, start, german, denied)] if before else []
@@ -173,13 +197,23 @@ def _does(sentence: str, start: int, is_role: IsRole, *, german: bool) -> Iterat
             return
 
 
-def _item(role: str, text: str, start: int, *, german: bool) -> Iterator[Spoken]:
-    """Read an item of what one role may do: with `may`, in the infinitive or in the present."""
+def _item(
+    role: str, text: str, start: int, *, german: bool, things: tuple[str, ...] = ()
+) -> Iterator[Spoken]:
+    """Read an item of what one role may do: with `may`, in the infinitive or in the present.
+
+    `things`: what the verbs before a semicolon are about, and those behind it too.
+    """
+    german = german or _GERMAN.fullmatch(text) is not None
+    named = None if german else _THING_FIRST.match(text)
+    if named is not None:
+        yield Spoken(role, named["what"].lower(), start, german, False, (named["thing"],))
+        return
     bare = _BARE.match(text)
     what = text[bare.end() :] if bare else text.strip()
     what = what[:1].lower() + what[1:] if not german else what
     present = "" if bare else in_infinitives(what, german=german)
-    yield Spoken(role, present or what, start, german, bool(bare and bare["no"]))
+    yield Spoken(role, present or what, start, german, bool(bare and bare["no"]), things)
 
 
 def _done_by(match: re.Match[str], start: int, is_role: IsRole) -> Iterator[Spoken]:

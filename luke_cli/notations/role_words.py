@@ -44,7 +44,7 @@ _PREFIXES: Final = frozenset(
     authenticated lead chief head assistant deputy application app
     """.split()
 )
-_ENDINGS: Final = ("e", "en", "n", "er", "innen", "es", "s")
+_ENDINGS: Final = ("e", "en", "n", "er", "in", "innen", "es", "s")
 """Of the cases and the plural of a name, in whatever language."""
 _NOISE: Final = re.compile(
     r"^(?:(?:the|an?|any|all|each|every|only|assigned|logged-in|by|to|for|and|or|own|their)\s+)+"

@@ -21,7 +21,7 @@ _ENDINGS: Final = ("", "e", "en", "n", "er", "s", "es")
 """Of the plural of a title, whose language nobody says: `Buchung`, `Buchungen`."""
 _PLURALS: Final = (
     *(("", ""), ("e", ""), ("en", ""), ("n", ""), ("es", ""), ("ces", "z"), ("oes", "ao")),
-    *(("aes", "ao"), ("ns", "m"), ("ais", "al"), ("aux", "al"), ("eaux", "eau")),
+    *(("aes", "ao"), ("ien", "ium"), ("ns", "m"), ("ais", "al"), ("aux", "al"), ("eaux", "eau")),
     *(("i", "o"), ("i", "e"), ("e", "a")),
 )
 """What a plural ends with in other languages than English, and its singular."""
