@@ -79,6 +79,19 @@ def test_who_writes_an_operation_decides_whether_it_leaves_an_entry():
     assert "assert trails is None or len(await fetch(app, entries)) ==" in access
 
 
+def test_what_is_public_is_called_without_a_token():
+    """Whoever has no token gets an answer, too, and nothing is sent that names a caller."""
+    _, texts = made(f"{CLAIMS}| GET | /claims/widget | A widget for other sites | public |\n")
+    written = function(texts["tests/test_claims.py"], "test_widget_is_written")
+    assert written.endswith(
+        """\
+async def test_widget_is_written(anonymous: AsyncClient) -> None:
+    answer = await anonymous.request("GET", "/api/v1/claims/widget")
+    assert answer.status_code == 200, answer.text
+    assert answer.content not in {b"", b"null"}"""
+    )
+
+
 def test_a_stated_status_is_that_of_the_route_and_of_its_tests():
     """What is still open answers 501 with the status of the plan in its description."""
     text = f"{CLAIMS}| POST | /claims/import | Import claims, 202 Accepted | chief |\n"

@@ -16,7 +16,7 @@ from typing import Final
 
 from luke_cli.backend.code import literal
 from luke_cli.backend.views.actors import Actor, actor_of, can
-from luke_cli.backend.views.bodies import reference_code, travels
+from luke_cli.backend.views.bodies import Reader, reference_code, travels
 from luke_cli.backend.views.calls import (
     REACHES,
     below_of,
@@ -83,6 +83,8 @@ class OpenChecks:
     """A word."""
     method: str
     caller: str
+    public: bool
+    """It is called without a token."""
     path: str
     json: str
     """More arguments of the call."""
@@ -118,7 +120,9 @@ class OpenChecks:
 
 def open_checks(world: World, operation: Operation) -> OpenChecks | None:
     """Return the tests of an operation that is not written yet; None if nobody may call it."""
-    actor = actor_of(world, operation)
+    public = "public" in operation.permissions
+    somebody = Actor(world.roles[0], Reader(world.roles[0], world.tenant_of(world.roles[0])))
+    actor = somebody if public else actor_of(world, operation)
     if actor is None:
         return None
     questions = [q for q in world.spec.questions if q.name in operation.basis]
@@ -135,6 +139,7 @@ def open_checks(world: World, operation: Operation) -> OpenChecks | None:
         verb=snake(operation.verb),
         method=literal(operation.method),
         caller=literal(actor.name),
+        public=public,
         path=path_code(world, operation, actor.of),
         json=_json(body),
         success=success(operation),
@@ -230,7 +235,7 @@ def _hidden(world: World, operation: Operation, actor: Actor) -> Iterator[str]:
     """
     if "{" in operation.path or key_of(world.account).type.name is not TypeName.UUID:
         return
-    reach = reaches_of(world, operation)[actor.name]
+    reach = reaches_of(world, operation).get(actor.name, REACHES[-1])
     for wider in REACHES[REACHES.index(reach) + 1 :]:
         stranger = whose_row(world, wider, actor.name)
         if stranger and stranger.person != actor.name:
@@ -242,7 +247,7 @@ def _beyond(world: World, operation: Operation, actor: Actor) -> Iterator[str]:
     last = parameters[-1] if parameters else None
     if last is None or last.entity is None:
         return
-    reach = reaches_of(world, below_of(world, operation) or operation)[actor.name]
+    reach = reaches_of(world, below_of(world, operation) or operation).get(actor.name, REACHES[-1])
     for wider in REACHES[REACHES.index(reach) + 1 :]:
         stranger = whose_row(world, wider, actor.name)
         if stranger and wider in whose_of(world, operation):
