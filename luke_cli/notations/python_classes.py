@@ -48,6 +48,7 @@ _CALLED: Final = re.compile(
     re.MULTILINE,
 )
 """An enum that is made by a call."""
+_MODELS: Final = frozenset(("BaseModel", "SQLModel"))
 _KEYS: Final = ("id", "_id", "uuid")
 _MAX_REPAIRS: Final = 8
 _MAX_MIXINS: Final = 50
@@ -91,8 +92,7 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
     for fence, found in known:
         if set(found.bases) & ENUM_BASES:
             yield from _enum(fence, found)
-        elif not are_marked or found.keyword("table") or _has_key(found, mixins):
-            # Where SQLModel marks the tables, what has no mark and no key is sent or inherited.
+        elif not (are_marked and _is_unmarked(found, mixins)):
             yield from _entity(fence, found, mixins, key)
 
 
@@ -215,9 +215,11 @@ def members_of(found: Class, known: Mapping[str, Class], seen: set[str]) -> list
     return list(members.values())
 
 
-def _has_key(found: Class, known: Mapping[str, Class]) -> bool:
-    members = members_of(found, known, set())
-    return bool(_table(found)) or any(m.key or m.name in _KEYS for m in members)
+def _is_unmarked(found: Class, known: Mapping[str, Class]) -> bool:
+    """Tell whether a class is sent or inherited, where SQLModel marks the tables: it has no key either."""
+    if found.keyword("table") or _table(found) or not {*found.bases} & {*_MODELS, *known}:
+        return False
+    return not any(m.key or m.name in _KEYS for m in members_of(found, known, set()))
 
 
 def _member(statement: ast.stmt, offset: int) -> Member | None:

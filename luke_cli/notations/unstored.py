@@ -19,7 +19,8 @@ _UNSTORED: Final = re.compile(
     | (?:\b(?:(?:has|have|had)[ ]no|without(?:[ ]a)?|not[ ]a)|n['’]t[ ]a)[ ]table\b
     | \b(?:nothing|none)\b.{0,40}\b(?:has|have|had)[ ]a[ ]table\b
     | (?:\bnot|n['’]t)[ ](?:(?:database|db|stored|real)[ ])?(?:tables|rows|entities)\b | \bno[ ]tables\b
-    | \b(?:response|display)[ -]only\b
+    | \b(?:response|display)[ -]only\b | \bkeeps?[ ]nothing\b | \bnothing[ ]of[ ](?:it|this|them)[ ]is[ ](?:kept|stored|saved)\b
+    | \b(?:is|are)[ ][*_]*theirs?[*_]*[ ](?:own[ ])?(?:format|layout|structure|schema)\b
     | \b(?:only|just)\b.{0,40}\b(?:over|on)[ ]the[ ]wire\b
     | \bno[ ](?:se|est[áa]n?|son|es)[ ](?:almacena|guarda|persist|conserva|graba)\w*
     | \bn[ãa]o[ ](?:se|s[ãa]o|[ée])[ ](?:armazena|guarda|persist|grava)\w*

@@ -21,6 +21,7 @@ _MODEL = "```python\nclass Kiln(Base):\n    __tablename__ = 'kilns'\n    id = Co
         ("Never written anywhere, only shown.", True),
         ("Not tables, only what goes out over the wire:", True),
         ("These aren't rows, they are what a screen shows:", True),
+        ("This is *their* format. We make it from the award and keep nothing.", True),
         ("La estructura PAGINA acompaña a todo listado y no se almacena:", True),
         ("Diese Strukturen werden nicht gespeichert:", True),
         ("Questi oggetti non vengono salvati:", True),
