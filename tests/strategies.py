@@ -15,6 +15,7 @@ from luke_cli.spec.model import (
     Condition,
     Contract,
     Decision,
+    Due,
     Effect,
     Entity,
     Enum,
@@ -450,6 +451,36 @@ def transitions(
     )
 
 
+@st.composite
+def timed(draw: st.DrawFn, entities: tuple[Entity, ...], enums: list[Enum]) -> Transition | None:
+    """A step that time takes, where an entity has a moment and a state."""
+    able = [
+        (entity, moment, state, enum.values)
+        for entity in entities
+        for moment in entity.fields
+        if moment.type.name in (TypeName.DATE, TypeName.DATETIME) and not moment.computed
+        for state in entity.fields
+        for enum in enums
+        if state.type.enum == enum.name and enum.values[1:]
+    ]
+    if not able:
+        return None
+    entity, moment, state, values = draw(st.sampled_from(able))
+    effects = st.sampled_from([f.name for f in entity.fields]).map(lambda f: Effect(f, "now()"))
+    return Transition(
+        f"{snake(entity.name)}.when_due",
+        entity.name,
+        state.name,
+        (values[0],),
+        values[1],
+        (),
+        tuple(draw(st.lists(effects, max_size=1))),
+        draw(sources()),
+        draw(bases),
+        Due(moment.name, draw(st.sampled_from(("", "48 h", "30 d")))),
+    )
+
+
 def _guarded(operation: Operation, entities: tuple[Entity, ...]) -> Entity | None:
     same = (entity for entity in entities if snake(entity.name) == operation.group)
     return next(same, None) if operation.kind in CHANGES else None
@@ -597,10 +628,13 @@ def specs(draw: st.DrawFn) -> Spec:
             for name in called
             if draw(st.booleans())
         ),
-        tuple(
-            draw(transitions(name, with_fields, enums))
-            for name in called
-            if with_fields and draw(st.booleans())
+        (
+            *(
+                draw(transitions(name, with_fields, enums))
+                for name in called
+                if with_fields and draw(st.booleans())
+            ),
+            *((late,) if (late := draw(timed(with_fields, enums))) else ()),
         ),
         tuple(
             draw(preconditions(operation.name, entity, roles))

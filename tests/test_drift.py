@@ -205,6 +205,27 @@ def test_a_guard_and_an_owner_that_a_service_no_longer_asks_for(developed, luke)
     ]
 
 
+def test_time_that_counts_otherwise(developed, luke):
+    """A step that time takes has its row in the plan as any other."""
+    reject = "| trip.reject | submitted | rejected |"
+    plan = developed / PLAN
+    row = next(line for line in plan.read_text().split("\n") if line.startswith(reject))
+    late = "| trip.lapse | submitted | rejected | 30 d after created_at | | |"
+    edit(developed, PLAN, (row, f"{row}\n{late}"))
+    assert luke("--develop").code == 0
+    due = f"{BACKEND}/due.py"
+    edit(developed, due, ("timedelta(days=30)", "timedelta(days=3)"))
+    said = luke("check")
+    assert said.code == 1
+    found = [line for line in said.err.split("\n") if "LK-V103" in line or f"{PLAN}:" in line]
+    place = f"{due}:{line_of(developed, due, 'def _lapse_trip')}"
+    gone = "backend._lapse_trip where Trip.created_at <= moment - timedelta(days=30) is gone"
+    assert found == [
+        f"{place}:1: warning LK-V103: {gone}; the plan makes it `a condition`",
+        f"    {PLAN}:{line_of(developed, PLAN, '| trip.lapse |')}   trip.lapse",
+    ]
+
+
 def test_a_service_that_is_written_another_way(developed, luke):
     """Layout, names of variables, further conditions and calls, an open operation: no finding."""
     service = f"{BACKEND}/trips/service.py"

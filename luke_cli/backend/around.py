@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from luke_cli.backend.views.application import ApplicationView
 from luke_cli.backend.views.check_api_keys import key_checks
 from luke_cli.backend.views.check_cache import cache_checks
+from luke_cli.backend.views.check_due import due_checks
 from luke_cli.backend.views.check_field_rights import field_rights_checks
 from luke_cli.backend.views.check_inbox import inbox_checks
 from luke_cli.backend.views.check_invitations import invitation_checks
@@ -69,7 +70,8 @@ def pages(spec: Spec, app: ApplicationView) -> Iterator[Page]:
     project = {"project": delivery}
     volume = ("deploy/uploads.yaml",) if delivery.volume else ()
     worker = ("deploy/worker.yaml",) if delivery.queued else ()
-    for name in (*_DELIVERY, *volume, *worker):
+    due = ("deploy/due.yaml",) if delivery.timed else ()
+    for name in (*_DELIVERY, *volume, *worker, *due):
         yield _page(name, project)
     for name in ("env.py", "script.py.mako"):
         yield _page(f"migrations/{name}", {"words": app.words})
@@ -165,6 +167,9 @@ def _of_data(world: World, app: ApplicationView, fixtures: Mapping[str, object])
     rights = field_rights_checks(world)
     if rights is not None:
         yield _page("tests/test_field_rights.py", {"checks": rights})
+    due = due_checks(world, app)
+    if due is not None:
+        yield _page("tests/test_due.py", {"checks": due})
     trail = trail_checks(world, app)
     if trail is not None:
         yield _page("tests/test_trail.py", {"checks": trail})

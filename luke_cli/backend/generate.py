@@ -52,6 +52,7 @@ PAGES: Final = (
     Page("backend/commands.py"),
     Page("backend/cursors.py", lambda app: app.settings.cursor is not None),
     Page("backend/database.py"),
+    Page("backend/due.py", lambda app: bool(app.timed)),
     Page("backend/enums.py"),
     Page("backend/errors.py"),
     Page("backend/exports.py", lambda app: app.exports),

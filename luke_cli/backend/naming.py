@@ -16,13 +16,13 @@ _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
 )
 """What the modules of an entity call something else."""
 _MODULES: Final = frozenset(dir(builtins)) | frozenset(
-    "access app auth backend buckets bulk cache cache_marks cache_store commands create_app cursors database enums equip errors exceptions exports "
+    "access app auth backend buckets bulk cache cache_marks cache_store commands create_app cursors database due enums equip errors exceptions exports "
     "field_rights fields guards health limits logging mail main middleware models once outbox paging passwords periods policies scopes search security settings shared "
     "storage telling tests tracing trail versions webhooks windows worker".split()
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""
 _TEST_MODULES: Final = frozenset(
-    "access api_keys auth buckets bulk cache cache_store commands contract exports field_rights fields inbox invitations limits mail middleware migrations once openapi outbox paging "
+    "access api_keys auth buckets bulk cache cache_store commands contract due exports field_rights fields inbox invitations limits mail middleware migrations once openapi outbox paging "
     "passwords pictures platform principals recovery search second_factor sessions telling tracing trail verification webhooks windows".split()
 )
 """What `tests` holds beside the modules of its groups."""
@@ -72,6 +72,12 @@ def function_of(operation: Operation, entity: Entity | None) -> str:
         return f"{verb}_{snake(operation.group)}"
     noun = snake(entity.name)
     return f"{verb}_{plural(noun) if verb in ('list', 'export') else noun}"
+
+
+def due_function_of(step: str) -> str:
+    """Return the name of the function of a step that time takes: `_expire_reservation`."""
+    group, _, verb = step.partition(".")
+    return f"_{snake(verb)}_{group}"
 
 
 def schema_of(operation: Operation, entity: Entity | None) -> str:

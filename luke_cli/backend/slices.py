@@ -43,7 +43,7 @@ def unbuilt(spec: Spec, part: Spec) -> tuple[str, ...]:
     """Return the features of a spec of which a part of it lacks an operation."""
     there = {operation.name for operation in part.operations}
     lacking = [operation for operation in spec.operations if operation.name not in there]
-    return tuple(f.name for f in spec.features if any(_holds(f, one) for one in lacking))
+    return tuple(f.name for f in spec.features if any(_holds(f, one.name) for one in lacking))
 
 
 def restrict(spec: Spec, names: Iterable[str]) -> Spec:
@@ -54,8 +54,9 @@ def restrict(spec: Spec, names: Iterable[str]) -> Spec:
     wanted = set(names)
     features = [feature for feature in spec.features if feature.name in wanted]
     operations = [
-        o for o in spec.operations if o.group == "auth" or any(_holds(f, o) for f in features)
+        o for o in spec.operations if o.group == "auth" or any(_holds(f, o.name) for f in features)
     ]
+    timed = {s.operation for s in spec.timed if any(_holds(f, s.operation) for f in features)}
     kept = {operation.name for operation in operations}
     entities = _closure(spec, operations)
     enums = {f.type.enum for e in entities for f in e.fields}
@@ -69,7 +70,7 @@ def restrict(spec: Spec, names: Iterable[str]) -> Spec:
         operations=tuple(operations),
         parameters=tuple(p for p in spec.parameters if p.operation in kept),
         contracts=tuple(c for c in spec.contracts if c.operation in kept),
-        transitions=tuple(t for t in spec.transitions if t.operation in kept),
+        transitions=tuple(t for t in spec.transitions if t.operation in kept | timed),
         preconditions=tuple(p for p in spec.preconditions if p.operation in kept),
         notifications=tuple(n for n in spec.notifications if n.operation in kept),
         features=tuple(features),
@@ -94,7 +95,7 @@ def _misspelt(spec: Spec, asked: set[str], found: Sequence[str]) -> bool:
 
 def _vocabulary(spec: Spec, feature: Feature) -> set[str]:
     phrases = [feature.name, *feature.words]
-    phrases += [o.verb for o in spec.operations if _holds(feature, o)]
+    phrases += [o.verb for o in spec.operations if _holds(feature, o.name)]
     return {singular(word) for phrase in phrases for word in words(phrase)}
 
 
@@ -113,7 +114,7 @@ def _score(spec: Spec, feature: Feature, asked: set[str]) -> int:
     verbs = {
         singular(word)
         for operation in spec.operations
-        if _holds(feature, operation)
+        if _holds(feature, operation.name)
         for word in words(operation.verb)
     }
     return 4 * len(asked & name) + 2 * len(asked & said) + len(asked & verbs)
@@ -127,8 +128,9 @@ def _suggest(spec: Spec, prompt: str) -> str:
     return "\n".join([*lines, f"all features  {' · '.join(labels) or 'none'}"])
 
 
-def _holds(feature: Feature, operation: Operation) -> bool:
-    return operation.name in feature.operations or f"{operation.group}.*" in feature.operations
+def _holds(feature: Feature, name: str) -> bool:
+    """Tell whether a feature has an operation, or a step that time takes, of a name."""
+    return name in feature.operations or f"{name.partition('.')[0]}.*" in feature.operations
 
 
 def _closure(spec: Spec, operations: Sequence[Operation]) -> list[Entity]:

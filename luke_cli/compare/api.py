@@ -157,7 +157,9 @@ def _still(was: Member, now: Member) -> bool:
 
 
 def origins_changed(pair: Pair) -> Verdict:
-    """Judge the states that a step starts from."""
+    """Judge the states that a step starts from; time is refused by nobody."""
+    if pair.after.due:
+        return FINE
     gone = [one for one in pair.before.origins if one not in pair.after.origins]
     return Verdict(f"refused from {', '.join(gone)}" if gone else "")
 

@@ -17,7 +17,7 @@ from luke_cli.workspace.merge import NotText
 
 _CODE: Final = f"{IMPL}/backend"
 _CURE: Final = "write it into the plan, or mend the code"
-_DO: Final = ("service.py", "scopes.py")
+_DO: Final = ("service.py", "scopes.py", "due.py")
 """Modules whose functions and statements do what rows of the plan say."""
 
 Placed = tuple[str, Fact]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from luke_cli.plan.show import mermaid
+from luke_cli.spec.due import due_text
 from luke_cli.spec.model import Entity, Field, FieldRole, Spec, Transition, TypeName
 
 _WORDS_OF_MERMAID: Final = frozenset(
@@ -61,8 +62,8 @@ def states(steps: Sequence[Transition], first: str) -> str:
     ]
     lines += [f"[*] --> {_name(first)}"] if first else []
     for step in steps:
-        verb = step.operation.partition(".")[2]
-        lines += (f"{_name(o)} --> {_name(step.target)} : {verb}" for o in step.origins)
+        label = due_text(step.due) if step.due else step.operation.partition(".")[2]
+        lines += (f"{_name(o)} --> {_name(step.target)} : {label}" for o in step.origins)
     return mermaid("stateDiagram-v2", [*lines, *(f"{_name(end)} --> [*]" for end in ends)])
 
 

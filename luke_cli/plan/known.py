@@ -51,6 +51,7 @@ class Names:
         self.roles = {r.name for r in spec.roles} | lost.get("roles", set())
         self.permissions = {p.name for p in spec.permissions} | lost.get("permissions", set())
         self.operations = {o.name for o in spec.operations} | lost.get("operations", set())
+        self.timed = {step.operation for step in spec.timed}
         self.groups = {name.partition(".")[0] for name in self.operations}
         self.settings = {s.name for s in spec.settings} | lost.get("settings", set())
         self.by_group = {snake(e.name): e for e in spec.entities}

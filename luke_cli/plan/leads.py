@@ -278,9 +278,11 @@ def workflow(spec: Spec, entity: Entity | None, steps: Iterable[Transition]) -> 
     first = field.default.strip('"') if field else ""
     values = spec.enum(field.type.enum) if field else None
     reached = {step.target for step in known} | {first}
+    timed = [step.operation for step in known if step.due]
     lost = [state for state in (values.values if values else ()) if state not in reached]
     return sentences(
         f"It starts as `{first}`." if first else "",
         "Only these steps change it; of two callers at once, one gets 409.",
+        f"Time takes {code(timed)}: the command `take-due` moves what is due." if timed else "",
         f"Nothing leads to {code(lost)}." if lost else "",
     )

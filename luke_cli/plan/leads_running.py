@@ -124,6 +124,7 @@ def testing(spec: Spec) -> str:
         if any(entity.owners[1:] for entity in spec.entities)
         else "",
         "each step of a workflow also from the states that refuse it" if spec.transitions else "",
+        "each step of time on a row that is due, and on rows that are not" if spec.timed else "",
         "rows of another tenant, which nobody sees"
         if any(entity.trait("tenant") for entity in spec.entities)
         else "",

@@ -8,6 +8,7 @@ from luke_cli.plan.known import Broken, Names, Problem, RowKey, unknown, unknown
 from luke_cli.plan.limits import limits
 from luke_cli.plan.link_guards import unmet
 from luke_cli.plan.link_notifications import unmarked, untold
+from luke_cli.plan.link_timed import untimed
 from luke_cli.plan.link_values import setting_trouble
 from luke_cli.spec.comparisons import comparison_trouble, comparisons_of
 from luke_cli.spec.computed import computed_of
@@ -243,7 +244,9 @@ def _shapes(row: RowKey, contract: Contract, names: Names) -> Iterator[Problem]:
 def _transitions(spec: Spec, names: Names) -> Iterator[Problem]:
     for step in spec.transitions:
         row = ("transitions", f"{step.entity}.{step.field}", step.operation)
-        if step.operation not in names.operations:
+        if step.due:
+            yield from untimed(spec, names, row, step)
+        elif step.operation not in names.operations:
             yield unknown((row, "Transition"), step.operation, "operation", names.operations)
         yield from _states(row, step, names)
         yield from _effects(row, step, names)
@@ -288,7 +291,8 @@ def _reasons(spec: Spec, names: Names) -> Iterator[Problem]:
 
 def _is_operation(item: str, names: Names) -> bool:
     group, _, verb = item.partition(".")
-    return item in names.operations or (verb == "*" and group in names.groups)
+    known = item in names.operations or item in names.timed
+    return known or (verb == "*" and group in names.groups)
 
 
 def _is_item(item: str, names: Names) -> bool:
@@ -310,4 +314,4 @@ def _items(item: str, names: Names) -> Iterable[str]:
         return names.entities
     if item.endswith(".*"):
         return (f"{group}.*" for group in names.groups)
-    return (*names.operations, *_NOT_SERVED)
+    return (*names.operations, *names.timed, *_NOT_SERVED)

@@ -13,7 +13,7 @@ from luke_cli.plan.cells_api import FAILURES, SHAPE, read_meaning, write_meaning
 from luke_cli.plan.cells_guards import ROW_GUARDS
 from luke_cli.plan.cells_reasons import SERVED, SIDE, SIDES, SLICE, WORDS
 from luke_cli.plan.cells_rules import TRAITS, read_rules, write_rules
-from luke_cli.plan.cells_steps import EFFECTS, GUARDS
+from luke_cli.plan.cells_steps import EFFECTS, read_needs, write_needs
 from luke_cli.plan.cells_types import TYPE
 from luke_cli.plan.columns import (
     BASIS,
@@ -165,7 +165,7 @@ TRANSITIONS: Final = Table(
         column("Transition", cells.OPERATION, "operation"),
         column("From", listed(cells.CHOICE), "origins"),
         column("To", cells.CHOICE, "target"),
-        column("Needs", GUARDS, "needs"),
+        Column("Needs", write_needs, read_needs),
         column("Sets", EFFECTS, "effects"),
         BASIS,
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from luke_cli.names import kebab, snake
+from luke_cli.spec.due import due_text
 from luke_cli.spec.export_data import entities_json, enum_json, relations_json, said
 from luke_cli.spec.guards import guard_text
 from luke_cli.spec.model import (
@@ -156,6 +157,7 @@ def _transition(callers: _Callers, transition: Transition) -> dict[str, Any]:
         action=transition.operation.partition(".")[2],
         roles=callers.of(callers.operations.get(transition.operation)),
         needs=list(transition.needs),
+        **({"due": due_text(transition.due)} if transition.due else {}),
         sets=[
             f"writes {e.writes_entity}.{e.writes_value}"
             if e.writes_entity

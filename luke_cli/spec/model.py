@@ -412,10 +412,21 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """When time takes a step of a row: so long after a moment that the row keeps."""
+
+    field: str
+    """A date or a datetime of the row; where it is empty, the step is never due."""
+    after: str = ""
+    """Canonical text of a duration, `48 h`; "" is at once. A day has passed when it is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
-    """A step of a workflow; it is one operation of kind `transition` (or `custom`)."""
+    """A step of a workflow: one operation of kind `transition` (or `custom`), or what time takes."""
 
     operation: str
+    """Of a step that time takes a name of the same form, and no operation."""
     entity: str
     field: str
     """The field of `entity` that holds the state."""
@@ -426,6 +437,8 @@ class Transition:
     effects: tuple[Effect, ...] = ()
     sources: Sources = ()
     basis: Basis = ()
+    due: Due | None = None
+    """Given if nobody but time takes the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,6 +634,11 @@ class Spec:
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()
     features: tuple[Feature, ...] = ()
+
+    @property
+    def timed(self) -> tuple[Transition, ...]:
+        """The steps that time takes."""
+        return tuple(step for step in self.transitions if step.due)
 
     @property
     def account(self) -> Entity | None:

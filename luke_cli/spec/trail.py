@@ -87,7 +87,7 @@ def trail_of(spec: Spec) -> Trail | None:
     """Return the trail that changes are written to; None if the plan asks for none."""
     asked = any(setting.name in SETTINGS for setting in spec.settings)
     found = (t for t in _KEEPERS.of(spec.entities) if asked or "Audit" in t.entity.name)
-    longest = _LONGEST.of(spec.operations)
+    longest = max((_LONGEST.of(spec.operations), *(len(s.operation) for s in spec.timed)))
     return next((trail for trail in found if trail.holds(longest)), None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from luke_cli.backend.naming import function_of, module_of
+from luke_cli.backend.naming import due_function_of, function_of, module_of
 from luke_cli.names import snake
 from luke_cli.proof.subjects import Subjects
 from luke_cli.spec.model import Operation, Spec
@@ -16,6 +16,8 @@ _STATEMENTS: Final = {"fetch": "read", "remove": "delete", "create": "create", "
 """The operation that each private statement of a service is of."""
 _OF_STATEMENTS: Final = ("_guards", "_filters", "_sorts", "_groups", "_below", "_parent")
 """How names of what an operation's statement is made of end."""
+_DUE: Final = "due.py"
+"""The module of the steps that time takes."""
 _ROWS: Final = "_rows"
 """How names of the functions end that say which rows of an entity there are."""
 
@@ -62,6 +64,9 @@ def _of_module(
     path: PurePosixPath, around: Sequence[_Named], tree: ast.Module, line: int, spec: Spec
 ) -> str:
     names = [node.name for node in around] + [n for n in _assigned(tree.body, line) if not around]
+    timed = next((s.operation for s in spec.timed if due_function_of(s.operation) in names), "")
+    if timed and path.name == _DUE:
+        return timed
     about = (path.parent.name, *(snake(name) for name in names if name.endswith(_ROWS)))
     entity = next(
         (e for e in spec.entities if {module_of(e), snake(e.name) + _ROWS} & {*about}), None

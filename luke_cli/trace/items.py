@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luke_cli.names import snake
+from luke_cli.spec.due import due_text
 from luke_cli.spec.guards import guard_text
-from luke_cli.spec.model import Basis, Entity, Operation, Sources, Spec
+from luke_cli.spec.model import Basis, Entity, Operation, Sources, Spec, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ def _beside_operations(spec: Spec) -> Iterator[Item]:
         guards = "; ".join(map(guard_text, one.guards))
         name = f"{one.operation} only if"
         yield Item(name, "", guards, one.sources, one.basis, (one.operation,))
+    for step in spec.timed:
+        said = f"{due_text(step.due)}; {_leads(step)}" if step.due else _leads(step)
+        yield Item(step.operation, "time", said, step.sources, step.basis)
     for told in spec.notifications:
         name, who = f"{told.operation}.{told.channel}", ", ".join(told.to)
         yield Item(name, "", f"tells {who}", told.sources, told.basis, (told.operation,))
@@ -100,11 +104,15 @@ def _operation(spec: Spec, operation: Operation) -> Item:
     ]
     said = ", ".join(rights or operation.permissions)
     if step is not None:
-        said += f"; {' or '.join(step.origins)} -> {step.target}"
+        said += f"; {_leads(step)}"
     sources = dict.fromkeys((*operation.sources, *(step.sources if step else ())))
     title = f"{operation.method} {spec.setting('base_path')}{operation.path}"
     own = (operation.name,)
     return Item(operation.name, title, said, tuple(sources), operation.basis, own)
+
+
+def _leads(step: Transition) -> str:
+    return f"{' or '.join(step.origins)} -> {step.target}"
 
 
 def _entity(spec: Spec, entity: Entity) -> Iterator[Item]:

@@ -11,7 +11,7 @@ import yaml
 from luke_cli import assets
 from luke_cli.backend.generate import generate
 from luke_cli.backend.requirements import lock_of
-from luke_cli.spec.model import Field, Notification, Setting, Type, TypeName
+from luke_cli.spec.model import Due, Field, Notification, Setting, Transition, Type, TypeName
 from luke_cli.spec.notifications import is_trigger, readers_of
 from tests.backend.specs import LABORATORY
 
@@ -120,6 +120,23 @@ def test_a_worker_runs_where_somebody_is_told():
     port = container["ports"][0]["containerPort"]
     assert f":{port}/" in compose["healthcheck"]["test"][-1]
     assert f"= {port}\n" in tree["app/impl/backend/settings.py"]
+
+
+def test_time_has_a_job_where_it_takes_a_step():
+    """In the cluster and beside the application; a backend without such a step knows nothing of it."""
+    spoil = Transition(
+        "sample.spoil", "Sample", "state", ("fresh",), "spent", due=Due("thrown_at", "30 d")
+    )
+    timed = replace(LABORATORY, transitions=(*LABORATORY.transitions, spoil))
+    assert not [path for path, text in generate(LABORATORY).items() if "take-due" in text]
+    found = manifests(timed)
+    assert "due.yaml" in found["kustomization.yaml"]["resources"]
+    kubernetes_validate.validate(found["due.yaml"], KUBERNETES, strict=True)
+    job = found["due.yaml"]["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    command = ["python", "-m", "backend.commands", "take-due"]
+    assert job["containers"][0]["command"] == command
+    compose = yaml.safe_load(generate(timed)["app/impl/compose.yaml"])["services"]["due"]
+    assert " ".join(command) in compose["command"][-1]
 
 
 def test_the_workflow_runs_both_databases():

@@ -357,6 +357,21 @@ def test_what_has_to_hold_of_a_row():
     assert (laxer, stricter) == ("", "refuses more")
 
 
+def test_what_time_does_is_told():
+    """No client is refused by time: a step that it takes breaks nothing."""
+    late = "| task.mark_late | open | archived | 2 d after due_on | | |"
+    later = "| task.mark_late | open, in_progress | archived | 5 d after due_on | | |"
+    assert lines((STEP, f"{STEP}\n{late}")) == [
+        "+ transition task.mark_late: open; archived; needs 2 d after due_on |  | "
+    ]
+    before, after = (parse(PLAN.replace(STEP, f"{STEP}\n{row}")) for row in (late, later))
+    assert [(c.said, c.matters) for c in compare(before, after)] == [
+        ("from open -> open, in_progress", False),
+        ("needs 2 d after due_on -> 5 d after due_on", False),
+    ]
+    assert not any(change.matters for change in compare(after, before))
+
+
 def test_what_belongs_to_something_that_went_is_told_there():
     """A lost operation takes its parameters and its step with it: one line."""
     before = parse(PLAN)

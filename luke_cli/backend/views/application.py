@@ -17,6 +17,7 @@ from luke_cli.backend.views.api_keys import KeysView, keys_view
 from luke_cli.backend.views.belonging import team_of, tenant_of, widest_scope
 from luke_cli.backend.views.columns import is_big, role_enum_of
 from luke_cli.backend.views.comparisons import ComparisonView, comparison_views
+from luke_cli.backend.views.due import DueView, due_views
 from luke_cli.backend.views.entities import EntityView, entity_view
 from luke_cli.backend.views.enums import EnumView, enum_view
 from luke_cli.backend.views.field_rights import FieldPolicyView, field_policies
@@ -113,6 +114,8 @@ class ApplicationView:
     trail: TrailView | None
     tells: TellsView | None
     """Who is told of what; None if nobody is."""
+    timed: tuple[DueView, ...]
+    """The steps that time takes."""
     periods: bool
     """Rows are summed up by days, months or years."""
     bulk_most: int
@@ -242,7 +245,6 @@ def application_view(spec: Spec) -> ApplicationView:
     account = next(e for e in spec.entities if e.trait("account"))
     tenant, team = tenant_of(spec), team_of(spec, account)
     used, bound = used_scopes(spec), _bound(entities)
-    asked = [function for view in entities if view.served for function in view.scope_functions]
     auth, signs_in = auth_view(spec, account), account_view(spec, account, by_name[account.name])
     return ApplicationView(
         title=literal(spec.project),
@@ -257,7 +259,7 @@ def application_view(spec: Spec) -> ApplicationView:
         policies=policies_of(spec),
         field_policies=field_policies(spec),
         public=_public(spec),
-        rows=asked_rows(spec, asked),
+        rows=asked_rows(spec, [f for e in entities if e.served for f in e.scope_functions]),
         account=signs_in,
         password=password_view(spec, account),
         verification=verification_view(spec, account),
@@ -289,7 +291,8 @@ def application_view(spec: Spec) -> ApplicationView:
         open=any(o.kind is Kind.CUSTOM for o in spec.operations),
         trail=trail_view(spec),
         tells=tells_view(spec, account),
-        periods=any(map(_has_periods, entities)),
+        timed=due_views(spec),
+        periods=any(o.summary.by_period for e in entities for o in e.operations if o.summary),
         bulk_most=MOST if any(o.kind is Kind.BULK for o in spec.operations) else 0,
         traces=traces(spec),
         service=literal(kebab(spec.project) or "backend"),
@@ -328,11 +331,6 @@ def _references(views: Iterable[EntityView]) -> list[ReferenceView]:
 
 def _parents(views: Iterable[EntityView]) -> list[ParentView]:
     return [o.parent for view in views for o in view.operations if o.parent]
-
-
-def _has_periods(view: EntityView) -> bool:
-    groups = (g for o in view.operations if o.summary for g in o.summary.groups)
-    return any("period(" in group.expression for group in groups)
 
 
 def _has_days(view: EntityView) -> bool:

@@ -85,6 +85,8 @@ class DeliveryView:
     """A worker sends what stands in an outbox."""
     tells: bool
     """People get mail about what has happened."""
+    timed: bool
+    """Some step is taken by time."""
     worker_port: int
     receivers: tuple[str, ...] | None
     """Who gets webhooks by the settings; None if nobody gets any."""
@@ -165,6 +167,7 @@ def delivery_view(spec: Spec) -> DeliveryView:
         recovers=recovers(spec),
         queued=tells_by(spec, *QUEUED),
         tells=tells_by(spec, "mail"),
+        timed=bool(spec.timed),
         receivers=addresses_of(spec) if tells_by(spec, WEBHOOK) else None,
         worker_port=settings.worker_port,
         verifies=verifies(spec),

@@ -14,6 +14,7 @@ _SPAN: Final = re.compile(r"(\d{1,6})\s*(second|minute|hour|day|week)s?", re.IGN
 _ISO_SPAN: Final = re.compile(
     r"P(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?"
 )
+_UNITS: Final = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
 _CLOCK: Final = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 
 
@@ -33,6 +34,12 @@ def moment_code(field: Field) -> str:
     except ValueError:
         return ""
     return ""
+
+
+def timedelta_code(text: str) -> str:
+    """Return a canonical duration as Python: `timedelta(hours=48)` for `48 h`."""
+    number, _, unit = text.partition(" ")
+    return f"timedelta({_UNITS[unit]}={number})"
 
 
 def _span(text: str) -> str:

@@ -51,6 +51,11 @@ class SummaryView:
         """The annotation of what a group is called."""
         return " | ".join((*dict.fromkeys(group.annotation for group in self.groups), "None"))
 
+    @property
+    def by_period(self) -> bool:
+        """Some group is a day, a month or a year."""
+        return any("period(" in group.expression for group in self.groups)
+
 
 def summary_view(spec: Spec, operation: Operation, entity: Entity | None) -> SummaryView | None:
     """Return the figures of a summary; None for other operations."""

@@ -104,7 +104,7 @@ def _transition(
         field=field.name,
         origins=tuple(f"{enum}.{member_of(origin)}" for origin in transition.origins),
         target=f"{enum}.{member_of(transition.target)}",
-        values=tuple(_effect(entity, e) for e in transition.effects if entity.field(e.field)),
+        values=tuple(set_view(entity, e) for e in transition.effects if entity.field(e.field)),
         four_eyes="not owner" in transition.needs and bool(owner_of(entity)),
         body=tuple(_needed(spec, entity, part, need) for need in needs),
         stored=tuple(need for need in needs if entity.field(need)),
@@ -124,10 +124,17 @@ def _is_text(field: Field) -> bool:
     return field.type.name in (TypeName.TEXT, TypeName.STRING) and not field.pattern
 
 
-def _effect(entity: Entity, effect: Effect) -> SetView:
+def set_view(
+    entity: Entity,
+    effect: Effect,
+    *,
+    now: str = 'bindparam("_now")',
+    today: str = 'bindparam("_today")',
+) -> SetView:
+    """Return the column that an effect sets; `now` and `today` are the Python of the moment."""
     values = {
-        "now()": 'bindparam("_now")',
-        "today()": 'bindparam("_today")',
+        "now()": now,
+        "today()": today,
         "me": 'bindparam("_caller")',
         "null": "None",
         "true": "True",
@@ -137,7 +144,7 @@ def _effect(entity: Entity, effect: Effect) -> SetView:
     if field and field.type.enum and effect.value.startswith('"'):
         return SetView(effect.field, f"{field.type.enum}.{member_of(effect.value.strip(chr(34)))}")
     if field and field.type.name is TypeName.DATE and effect.value == "now()":
-        return SetView(effect.field, 'bindparam("_today")')
+        return SetView(effect.field, today)
     return SetView(effect.field, values.get(effect.value, effect.value or "None"))
 
 
