@@ -288,7 +288,10 @@ CREATE TABLE remarks (
     id UUID PRIMARY KEY,
     writer_id UUID NOT NULL REFERENCES writers(id) ON DELETE CASCADE,
     body VARCHAR(400) NOT NULL,
-    points INTEGER
+    points INTEGER,
+    status VARCHAR(20) NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'closed')),
+    created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    closed_at TIMESTAMPTZ
 );
 
 CREATE TABLE likes (
@@ -356,6 +359,7 @@ Rate limits: 100 requests per minute per user, 600 requests per minute per API k
     "app/design/PRD.md": """\
 # Press - Requirements
 
+- An open remark is closed automatically 30 days after it was made.
 - POST a signed webhook to the news agency when an article is created.
 - When an article is deleted, the backend sends a webhook to the news agency.
 """,
@@ -363,7 +367,7 @@ Rate limits: 100 requests per minute per user, 600 requests per minute per API k
 """What anybody reads while some must have a second factor; a trail, an export, `articleId`, a cache;
 keys of some, which others oversee, with rates of their own; webhooks to somebody whom no table knows;
 a field that some of those alone see who may read the row, and nobody without a token; likes are counted,
-and who asks has one or not; a list of some rows, and what is deleted comes back."""
+and who asks has one or not; a list of some rows, and what is deleted comes back; time closes remarks."""
 
 LODGE: Final = {
     "app/design/DESIGN.md": """\
@@ -571,7 +575,8 @@ CREATE TABLE parcels (
     attempts INTEGER NOT NULL DEFAULT 3,
     handled_by UUID REFERENCES users(id) ON DELETE SET NULL,
     insured_value NUMERIC(10, 2),
-    status VARCHAR(20) NOT NULL DEFAULT 'packed' CHECK (status IN ('packed', 'shipped', 'lost')),
+    due_on DATE,
+    status VARCHAR(20) NOT NULL DEFAULT 'packed' CHECK (status IN ('packed', 'shipped', 'late', 'lost')),
     version INTEGER NOT NULL DEFAULT 1
 );
 
@@ -594,6 +599,9 @@ CREATE TABLE webhook_subscriptions (
 ```
 
 Parcel status: packed -> shipped -> lost
+
+- shipped -> late (automatic, 2 days after due_on)
+- late -> lost
 
 When a parcel is shipped, attempts is reset and handled_by is set to the current user.
 Losing a parcel requires a reason. Parcels above 30 can only be shipped by an admin.
@@ -668,7 +676,7 @@ Registration is by invitation only. An invitation link expires after 3 days.
 }
 """Who is told of what, by mail, in the app and by webhook: owners, roles in a team, a supervisor, an address in the row, what is no address;
 accounts by invitation; rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter; pages behind cursors;
-fields that some roles alone see, sort by or set."""
+fields that some roles alone see, sort by or set; what is not there two days after its day is late."""
 
 NOTES: Final = {
     "app/design/DESIGN.md": """\

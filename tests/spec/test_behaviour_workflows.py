@@ -190,7 +190,6 @@ def test_who_acts_is_no_act():
     [
         ("clerk", "submit"),
         ("automatic", "submit"),
-        ("automatic, after 48 hours", "submit"),
         ("system", "submit"),
         ("nightly job", "submit"),
         ("owner", "submit"),

@@ -42,6 +42,7 @@ from luke_cli.spec.resolve.several_owners import with_owners_told, with_several_
 from luke_cli.spec.resolve.stated_limits import resolve_limits
 from luke_cli.spec.resolve.stated_statuses import with_statuses
 from luke_cli.spec.resolve.tenant_gaps import resolve_tenant_gaps
+from luke_cli.spec.resolve.trail import with_nobody
 
 R = TypeVar("R", Decision, Assumption, Question)
 
@@ -109,7 +110,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     spec = with_notifications(said, spec, names)
     kept = with_field_rights(said, spec, names)
     compared = with_comparisons(said, kept.spec, names)
-    spec = compared.spec
+    spec = with_nobody(compared.spec)
     # Whose rows are kept apart from whose is the first to be asked.
     first = resolve_tenant_gaps(said, spec)
     spec = replace(spec, questions=(*first, *spec.questions, *resolve_gaps(spec)))
@@ -192,7 +193,7 @@ def _closed(spec: Spec) -> Spec:
         decisions=_once(spec.decisions),
         assumptions=_once(spec.assumptions),
         questions=_once(spec.questions),
-        transitions=tuple(t for t in spec.transitions if t.operation in names),
+        transitions=tuple(t for t in spec.transitions if t.due or t.operation in names),
         preconditions=tuple(p for p in spec.preconditions if p.operation in names),
         contracts=tuple(c for c in spec.contracts if c.operation in names),
         parameters=tuple(p for p in spec.parameters if p.operation in names),

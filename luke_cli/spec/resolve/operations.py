@@ -264,6 +264,10 @@ def _with_steps(said: Said, drafts: list[Draft], steps: list[Step]) -> tuple[Tra
     taken = {endpoint_key(d.operation.method, d.operation.path) for d in drafts}
     rows = []
     for step in steps:
+        if step.verb.timed:
+            name = f"{snake(step.machine.entity.name)}.{step.verb.verb}"
+            rows += [] if name in names else [transition_of(said, step, name)]
+            continue
         endpoint = step.verb.endpoint
         name = by_endpoint.get((endpoint[0].method, endpoint[0].path), "") if endpoint else ""
         if not name:

@@ -87,9 +87,14 @@ def _with_freed(spec: Spec, right: Permission, rows: Iterable[Precondition]) -> 
 
 def _acts(spec: Spec, workflows: Iterable[Workflow]) -> Iterator[tuple[str, Act, Step]]:
     """Yield each step with the operation that takes it."""
-    steps = [step for workflow in workflows for step in workflow.steps if not step.open]
+    found = (step for workflow in workflows for step in workflow.steps)
+    steps = [step for step in found if not (step.open or step.verb.timed)]
     count = Counter(step.verb.verb for step in steps)
-    rows = {(row.entity, row.origins, row.target): row.operation for row in spec.transitions}
+    rows = {
+        (row.entity, row.origins, row.target): row.operation
+        for row in spec.transitions
+        if row.due is None
+    }
     for step in steps:
         entity = spec.entity(step.machine.entity.name)
         operation = rows.get((step.machine.entity.name, step.origins, step.verb.target))

@@ -69,7 +69,7 @@ def index_of(spec: Spec) -> Index:
         fields={},
         needing=frozenset(
             (
-                *(step.operation for step in spec.transitions if step.needs),
+                *(step.operation for step in spec.transitions if step.needs or step.due),
                 *(one.operation for one in spec.preconditions),
             )
         ),
@@ -99,7 +99,9 @@ def _stated(spec: Spec) -> Iterator[tuple[str, Sources]]:
         yield f"#{setting.name}", setting.sources
     for entity in spec.entities:
         yield from ((f"{entity.name}.{field.name}", field.sources) for field in entity.fields)
-    yield from ((step.operation, step.sources) for step in spec.transitions if not step.basis)
+    yield from (
+        (step.operation, step.sources) for step in spec.transitions if step.due or not step.basis
+    )
     yield from ((one.operation, one.sources) for one in spec.preconditions)
     for decision in spec.decisions:
         name, _, field = decision.about.partition(".")

@@ -15,6 +15,7 @@ from luke_cli.spec.resolve.path_meaning import Meaning
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.step_conflicts import settled
 from luke_cli.spec.resolve.step_evidence import Evidence, evidence_of, state_field, states_of
+from luke_cli.spec.resolve.timed_steps import Timed, starts_of, timed_steps
 from luke_cli.spec.resolve.verbs import STATES, is_verb, participles, state_of, verb_of
 
 BACK: Final = frozenset(("withdraw", "recall", "retract", "unsubmit", "reopen", "reset", "revert"))
@@ -37,6 +38,8 @@ class Verb:
     formal: bool = False
     """More than a story says so."""
     endpoint: tuple[Endpoint, Meaning] | None = None
+    timed: Timed | None = None
+    """Given if time takes it, and nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Machine:
     verbs: tuple[Verb, ...]
     decisions: tuple[Decision, ...] = ()
     """On steps that the documents do not agree about."""
+    undated: tuple[Timed, ...] = ()
+    """What happens by itself, and nobody says when."""
 
 
 def machines(
@@ -73,10 +78,39 @@ def machines(
         arrows, decisions = settled(
             said, entity, state, _arrows(evidence, machine), evidence.denials[entity.name]
         )
-        verbs = _verbs(evidence, machine, arrows, roles, people_of(spec, entity))
+        timed = timed_steps(said, entity, states, arrows)
+        drawn = _without_timed(arrows, timed)
+        verbs = _verbs(evidence, machine, drawn, roles, people_of(spec, entity))
+        verbs = _with_timed(machine, verbs, timed)
         if any(verb.formal for verb in verbs):
-            found.append(replace(machine, verbs=tuple(verbs), decisions=decisions))
+            undated = tuple(one for one in timed if one.due is None)
+            found.append(replace(machine, verbs=tuple(verbs), decisions=decisions, undated=undated))
     return tuple(found)
+
+
+def _without_timed(arrows: Iterable[WorkflowFact], timed: Iterable[Timed]) -> list[WorkflowFact]:
+    """Return the arrows that somebody takes."""
+    taken = {id(arrow) for one in timed if one.due for arrow in one.arrows}
+    return [arrow for arrow in arrows if id(arrow) not in taken]
+
+
+def _with_timed(machine: Machine, verbs: list[Verb], timed: Iterable[Timed]) -> list[Verb]:
+    """Return the verbs with those of time, instead of what is only told of the same states."""
+    dated = [one for one in timed if one.due]
+    reached = {one.target for one in dated}
+    found = [verb for verb in verbs if verb.formal or verb.target not in reached]
+    for one in dated:
+        origins = one.origins or starts_of(machine.entity, machine.states, machine.initial, one)
+        for verb in found:
+            if verb.target == one.target and not verb.origins:
+                verb.origins += origins
+        word = verb_of(one.target)
+        if any(verb.verb == word for verb in found):
+            word = "_".join((word, *origins[:1]))
+        facts = [fact for fact in one.said if isinstance(fact, Fact)]
+        if all(verb.verb != word for verb in found):
+            found.append(Verb(word, one.target, facts, list(origins), formal=True, timed=one))
+    return found
 
 
 def _initial(state: Field, states: tuple[str, ...]) -> str:

@@ -7,6 +7,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from luke_cli.names import kebab
+from luke_cli.spec.due import due_trouble, required_actor
 from luke_cli.spec.facts import SettingFact
 from luke_cli.spec.model import (
     Assumption,
@@ -17,13 +19,14 @@ from luke_cli.spec.model import (
     Sources,
     Spec,
     Trait,
+    Transition,
     Type,
     TypeName,
     Visibility,
 )
 from luke_cli.spec.resolve.ownership import account_of, tenant_of
 from luke_cli.spec.resolve.said import Line, Said
-from luke_cli.spec.trail import SETTINGS, is_keeper
+from luke_cli.spec.trail import SETTINGS, is_keeper, trail_of
 from luke_cli.spec.traits import implied_fields
 
 _NAME: Final = "AuditEntry"
@@ -96,6 +99,55 @@ def with_trail(said: Said, spec: Spec) -> Spec:
         entities=(*spec.entities, entity),
         assumptions=(*spec.assumptions, assumption),
         questions=(*spec.questions, *((_of_looks(said.sources(looks)),) if looks else ())),
+    )
+
+
+def with_nobody(spec: Spec) -> Spec:
+    """Return a spec whose trail takes entries of nobody, if time takes a step: it has no account.
+
+    What time cannot take all the same is asked for.
+    """
+    trail, actor = trail_of(spec), required_actor(spec)
+    if trail and actor and spec.timed:
+        spec = _with_entries_of_nobody(spec, trail.entity, actor)
+    lost = {
+        step.operation: trouble
+        for step in spec.timed
+        if (entity := spec.entity(step.entity)) and (trouble := due_trouble(spec, entity, step))
+    }
+    questions = (
+        _of_time(step, lost[step.operation]) for step in spec.timed if step.operation in lost
+    )
+    return replace(
+        spec,
+        transitions=tuple(one for one in spec.transitions if one.operation not in lost),
+        questions=(*spec.questions, *questions),
+    )
+
+
+def _with_entries_of_nobody(spec: Spec, keeper: Entity, actor: Field) -> Spec:
+    assumption = Assumption(
+        name=f"A-{kebab(keeper.name)}-nobody",
+        about=f"{keeper.name}.{actor.name}",
+        proposal=f"not required: {', '.join(step.operation for step in spec.timed)} has no account",
+        why="time takes a step, and every change is written to the trail",
+        sources=actor.sources,
+    )
+    basis = tuple(dict.fromkeys((*actor.basis, assumption.name)))
+    nobody = replace(actor, required=False, basis=basis)
+    fields = tuple(nobody if field is actor else field for field in keeper.fields)
+    changed = replace(keeper, fields=fields)
+    entities = tuple(changed if entity is keeper else entity for entity in spec.entities)
+    return replace(spec, entities=entities, assumptions=(*spec.assumptions, assumption))
+
+
+def _of_time(step: Transition, trouble: str) -> Question:
+    return Question(
+        name=f"Q-{kebab(step.operation.replace('.', '-'))}-due",
+        about=f"{step.entity}.{step.field}",
+        meanwhile=f"What takes `{step.operation}` when it is due? Nothing: {trouble}.",
+        ask="architect",
+        sources=step.sources,
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from luke_cli.names import snake
+from luke_cli.names import kebab, snake
+from luke_cli.spec.due import due_text
 from luke_cli.spec.facts import Fact, WorkflowFact
 from luke_cli.spec.model import (
     Assumption,
@@ -23,6 +24,7 @@ from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.step_effects import effects_of, kept_as, remark_field, remarks
 from luke_cli.spec.resolve.step_origins import origins_of
 from luke_cli.spec.resolve.steps import Machine, Verb
+from luke_cli.spec.resolve.timed_steps import Timed
 from luke_cli.spec.resolve.told_effects import merged, sentence_effects, told_effects
 from luke_cli.spec.resolve.verbs import (
     JUDGES,
@@ -81,11 +83,15 @@ def workflow_of(said: Said, spec: Spec, machine: Machine) -> Workflow:
         _open_step(said, machine, state) for state in unreached if _is_named(said, entity, state)
     ]
     assumptions = [_assumption(said, machine, steps, name)] if guessed else []
+    assumptions += [one for verb in machine.verbs for one in _counted(said, machine, verb)]
     return Workflow(
         machine=machine,
         steps=(*steps, *opened),
         assumptions=tuple(assumptions),
-        questions=tuple(_question(said, machine, state) for state in unreached),
+        questions=(
+            *(_question(said, machine, state) for state in unreached),
+            *(_undated(said, machine, one) for one in machine.undated),
+        ),
         adds=tuple(adds),
     )
 
@@ -100,6 +106,7 @@ def transition_of(said: Said, step: Step, operation: str) -> Transition:
         target=step.verb.target,
         needs=step.needs,
         effects=step.effects,
+        due=step.verb.timed.due if step.verb.timed else None,
         sources=said.sources(step.facts),
         basis=step.basis,
     )
@@ -108,6 +115,8 @@ def transition_of(said: Said, step: Step, operation: str) -> Transition:
 def _step(
     said: Said, spec: Spec, machine: Machine, verb: Verb, assumption: str, adds: list[Field]
 ) -> Step:
+    if verb.timed:
+        return _time_step(said, spec, machine, verb, assumption)
     facts: list[Fact | Line] = list(verb.facts)
     needs = [kept_as(spec, machine.entity, verb, need, adds) for need in verb.needs]
     if verb.verb in JUDGES and is_owned(spec, machine.entity):
@@ -130,6 +139,58 @@ def _step(
         effects=tuple(merged(told, effects_of(spec, machine, verb))),
         facts=tuple(facts),
         basis=() if verb.origins else (assumption,),
+    )
+
+
+def _time_step(said: Said, spec: Spec, machine: Machine, verb: Verb, assumption: str) -> Step:
+    """Return a step that time takes: it brings nothing, and nobody is written down."""
+    effects = merged(dict(_told(said, spec, machine, verb)), effects_of(spec, machine, verb))
+    counted = tuple(one.name for one in _counted(said, machine, verb))
+    return Step(
+        machine=machine,
+        verb=verb,
+        origins=origins_of(said, machine, verb),
+        needs=(),
+        effects=tuple(one for one in effects if one.field and one.value != "me"),
+        facts=verb.timed.said if verb.timed else (),
+        basis=(*(() if verb.origins else (assumption,)), *counted),
+    )
+
+
+def _counted(said: Said, machine: Machine, verb: Verb) -> Iterator[Assumption]:
+    """Yield what is assumed of a step that time takes: where it starts, and from when time counts."""
+    timed = verb.timed
+    if timed is None or timed.due is None or (timed.origins and not timed.assumed):
+        return
+    thing = kebab(snake(machine.entity.name))
+    lack = [
+        *(["in which state a row is then"] if not timed.origins else []),
+        *(["from when the time is counted"] if timed.assumed else []),
+    ]
+    yield Assumption(
+        name=f"A-{thing}-{kebab(verb.verb)}-due",
+        about=f"{machine.entity.name}.{machine.field.name}",
+        proposal=f"{due_text(timed.due)}{', from ' if verb.origins else ''}{' or '.join(verb.origins)}",
+        why=f"no document says {' and '.join(lack)}",
+        sources=said.sources(timed.said),
+    )
+
+
+def _undated(said: Said, machine: Machine, timed: Timed) -> Question:
+    """Ask when something happens that happens by itself."""
+    thing = snake(machine.entity.name).replace("_", " ")
+    article = "an" if thing[0] in "aeiou" else "a"
+    state = timed.target.replace("_", " ")
+    verb = next((one.verb for one in machine.verbs if one.target == timed.target), "")
+    meanwhile = (
+        f" `{snake(machine.entity.name)}.{verb}` is a step that callers take." if verb else ""
+    )
+    return Question(
+        name=f"{question_name(machine.entity, timed.target)}-when",
+        about=f"{machine.entity.name}.{machine.field.name}",
+        meanwhile=f"How long after what does {article} {thing} become {state} by itself?{meanwhile}",
+        ask="product owner",
+        sources=said.sources(timed.said),
     )
 
 
