@@ -64,7 +64,8 @@ _FORMS: Final = (
     ),
     # `shall offer the finishes a, b and c`
     re.compile(
-        r"\b(?:offers?|shows?|lists?|choose\s+(?:between|from)|choice\s+(?:of|between)|selects?|knows?|supports?|accepts?|has|have)\s+"
+        r"\b(?:offers?|shows?|lists?|choose\s+(?:between|from)|choice\s+(?:of|between)|selects?|knows?|supports?|accepts?|has|have|"
+        r"(?:offered|available|sold|let|rented|delivered|made|kept|comes?)\s+in)\s+"
         r"(?:the\s+)?(?:(?:following|these|\w+)\s+)?(?P<field>[a-z]{3,}s)(?P<entity>):?\s+(?P<list>[a-z][\w-]*(?:\s[\w-]+)?(?:,\s+[\w -]+)+?"
         r"(?:,?\s+(?:and|or)\s+[\w-]+(?:\s[\w-]+)?)?)$",
         re.IGNORECASE,

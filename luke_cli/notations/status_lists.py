@@ -154,7 +154,7 @@ def _in_sentence(block: Paragraph | Item, *, is_client: bool) -> Iterator[Fact]:
         # `Draft (grey), sent (blue), paid (green)`
         text = _REMARK.sub("", text)
     for match in _SENTENCE.finditer(text.replace("\n", " ")):
-        values = _values(_SPLIT.split(match["list"].strip()))
+        values = state_names(_SPLIT.split(match["list"].strip()))
         is_shown = (
             is_client or _SHOWN.search(match["between"]) or _SHOWN.search(text[: match.start()])
         )
@@ -182,7 +182,7 @@ def _in_chips(block: Paragraph | Item) -> Iterator[Fact]:
 
 def _chips(block: Paragraph | Item, listed: str, at: int, thing: str) -> Iterator[Fact]:
     words = _SPLIT.split(listed.strip())
-    values = _values(words)
+    values = state_names(words)
     if len(values) >= _FEWEST and len(values) == len(words):
         line = block.span.line + plain(block.text).count("\n", 0, at)
         head = _HEADWORD.match(block.text)
@@ -201,7 +201,7 @@ def _in_definition(block: Paragraph | Item) -> Iterator[Fact]:
     text = plain(block.text).replace("\n", " ")
     for match in _DEFINED.finditer(text) if len(text) <= _MAX else ():
         words = _SPLIT.split(match["list"])
-        values = _values([re.sub(r"^an?\s", "", word) for word in words])
+        values = state_names([re.sub(r"^an?\s", "", word) for word in words])
         head = _HEADWORD.match(block.text)
         thing = match["thing"] or (head[1] if head else "")
         is_new = match["thing"] is None or any(word.startswith(("a ", "an ")) for word in words)
@@ -222,7 +222,7 @@ def _in_items(items: Sequence[Item], before: Block | None, *, is_client: bool) -
     if len(items) < _FEWEST:
         return
     outer = [item for item in items if item.depth == items[0].depth]
-    values = _values([_NAME_END.split(plain(item.text), maxsplit=1)[0] for item in outer])
+    values = state_names([_NAME_END.split(plain(item.text), maxsplit=1)[0] for item in outer])
     said = _lead(items[0], before)
     if values and said is not None and (is_client or _SHOWN.search(said[2])):
         yield _fact(items[0], said[1], said[0], values)
@@ -233,7 +233,7 @@ def _in_table(table: Table, before: Block | None) -> Iterator[Fact]:
     heads = [plain(head).strip("` ") for head in table.header]
     if len(table.rows) < _FEWEST or any(map(_LEADS_ON.fullmatch, heads[1:])):
         return
-    values = _values([row.cells[0] for row in table.rows])
+    values = state_names([row.cells[0] for row in table.rows])
     if not values:
         return
     own = _STATUS.search(heads[0]) if _HEAD.fullmatch(heads[0]) else None
@@ -251,7 +251,7 @@ def _in_legend(table: Table) -> Iterator[Fact]:
     if len(means) != 1 or not any(map(_PAINT.fullmatch, heads)):
         return
     cells = [row.cells[means[0]] for row in table.rows]
-    values = _values(cells)
+    values = state_names(cells)
     if len(values) == len(cells):
         yield RuleFact(
             place=table.span,
@@ -271,7 +271,7 @@ def _in_cells(table: Table) -> Iterator[Fact]:
         for cell in row.cells[1:] if own is not None else ():
             bare = _ONE_OF.sub("", plain(cell))
             said = _IN_CELL.search(bare) if len(cell) < _MAX else None
-            values = _values(_SPLIT.split(said["list"].strip())) if said else ()
+            values = state_names(_SPLIT.split(said["list"].strip())) if said else ()
             if own is not None and values:
                 yield _fact(table, row.line, own, values)
 
@@ -286,7 +286,7 @@ def _in_code(fence: Fence) -> Iterator[Fact]:
             continue
         is_enum = not keys and re.search(r"\benum\b[^\n]*$", fence.text[: match.start("body")])
         words = re.sub(r"\bcase\b|=\s*['\"]?\w+['\"]?|//[^\n]*", "", body)
-        values = _values(keys or (_CASE.findall(words) if is_enum or "|" in body else []))
+        values = state_names(keys or (_CASE.findall(words) if is_enum or "|" in body else []))
         if values:
             line = fence.line + fence.text.count("\n", 0, match.start())
             owner = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", match["before"])
@@ -313,8 +313,8 @@ def _lead(block: Item | Table, before: Block | None) -> tuple[re.Match[str], int
     return (own, block.span.line, heading) if own is not None else None
 
 
-def _values(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return names of states; () if the texts are something else."""
+def state_names(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts that are names of states; () if they are something else."""
     bare = [re.sub(r"^[^\w]+|[^\w]+$", "", plain(text)).strip() for text in texts]
     painted = [_COLOUR.sub("", text).strip(" -–:=(") for text in bare]
     if all(one != text for one, text in zip(painted, bare, strict=True)):

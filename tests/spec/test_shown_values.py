@@ -85,3 +85,23 @@ def test_a_paragraph_of_values_is_named_beside_the_table_that_draws_them() -> No
     cited = {lines[place.line - 1] for place in taken.sources}
     assert "Values: `packed`, `sent`, `lost`." in cited
     assert "| packed | sent | clerk |" in cited
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        ("API", "## Work slip\n\n| Field | Constraints |\n|---|---|\n| status | NOT NULL, one of `open`, `under_way`, `done`, `called_off`, DEFAULT `open` |"),
+        ("WEB-UI", "## Work slip\n\nThe status filter, shown to managers, offers Open, Under way, Done and Called off."),
+        ("WEB-UI", "## Work slip\n\nThe colour follows its status, which is open, under way, done or called off."),
+        ("WEB-UI", "## Work slip\n\nTabs by status:\n\n```\n[ Open ] [ Under way ] [ Done ] [ Called off ]\n```"),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_values_is_none(document: str, text: str) -> None:
+    """Words that lead to a list, and what else a cell says of the field."""
+    assert decided(**{document: f"# Slips\n\n{text}\n"}) == {}
+
+
+def test_the_drawing_of_a_screen_is_held_against_the_states() -> None:
+    """A tab of its own is a state that the model does not have."""
+    drawn = "# Slips\n\n## Work slip\n\nTabs by status:\n\n```\n[ Open ] [ Sent ] [ Done ] [ Called off ]\n```\n"
+    assert decided(**{"WEB-UI": drawn})["WorkSlip.status"][1] == "open, sent, done, called_off"
