@@ -54,7 +54,7 @@ _ROLES: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:^|[(\[,;:.–—-]\s*)(?P<roles>[A-Za-z_][\w /,&`-]{1,60}?)[ -]only\b", re.IGNORECASE
+        r"(?:^|[(\[,;:.#/–—-]\s*)(?P<roles>[A-Za-z_][\w /,&`-]{1,60}?)[ -]only\b", re.IGNORECASE
     ),
     re.compile(
         r"\b(?:only|restricted to|limited to|accessible (?:by|to)|available (?:only )?to|"
@@ -93,7 +93,9 @@ _LABEL: Final = re.compile(
 )
 _LABELLED: Final = re.compile(
     rf"(?:^|[.;:!]\s+|[(\[–—-]\s*)[*_`]*(?:requires?|allowed(?: for| to)?|permitted|(?:required |allowed )?roles?|access|who(?: may| can)?"
-    rf"|callers?|permissions?|auth(?:orization|orisation|entication)?|{_LABELS})[*_`]*\s*[:=]\s*[*_`]*(?P<who>[^.\n]{{2,120}})",
+    rf"|callers?|permissions?|auth(?:orization|orisation|entication)?|{_LABELS})[*_`]*\s*[:=]\s*[*_`]*(?P<who>[^.\n]{{2,120}})"
+    r"|\b(?:may|can|must|to)\s+(?:only\s+)?be\s+(?:called|used|invoked|requested|performed|executed|done)\s+(?:only\s+)?by\s+(?P<by>[^.\n]{2,120})"
+    r"|\bcallable\s+(?:only\s+)?by\s+(?P<to>[^.\n]{2,120})",
     re.IGNORECASE | re.MULTILINE,
 )
 _PERMISSION: Final = re.compile(
@@ -185,7 +187,8 @@ def _read_notes(text: str) -> Notes:
 def callers_told(text: str) -> Notes:
     """Read who may call where a label says so: `Renew a loan. Auth: librarian; borrower (own)`."""
     label = _LABELLED.search(text[:1200])
-    return read_notes(f"Auth: {label['who']}") if label else Notes()
+    who = next(filter(None, (label["who"], label["by"], label["to"])), "") if label else ""
+    return read_notes(f"Auth: {who}") if who else Notes()
 
 
 def read_access_cell(text: str) -> Notes:

@@ -24,6 +24,10 @@ _NOBODY: Final = re.compile(r"\W*(?:none|nobody|no one|n/?a|never)?\W*", re.IGNO
 _EVERYBODY: Final = re.compile(
     r"\W*(?:all|all roles|everybody|everyone|any role)\W*", re.IGNORECASE
 )
+_ONLY: Final = re.compile(
+    r"^(?:only|nur|solo|sólo|apenas|seulement)\s+(?:the\s+|an?\s+)?|\s+(?:only|alone|exclusively)$",
+    re.IGNORECASE,
+)
 _PART: Final = re.compile(
     r"(?P<role>[^\W\d][\w -]{1,40}?)\s*(?:\((?P<scope>[^()]*)\)|(?:[:=]\s*|(?<=\s))(?P<bare>own|team|all|any)(?: only)?)?"
 )
@@ -89,7 +93,8 @@ def roles_in(cell: str) -> list[tuple[str, str]]:
     text = plain(cell)
     if _NOBODY.fullmatch(text) or is_everybody(text):
         return []
-    matches = (_PART.fullmatch(part.strip(" *`")) for part in _SPLIT.split(text) if part.strip())
+    parts = (_ONLY.sub("", part.strip(" *`")) for part in _SPLIT.split(text) if part.strip())
+    matches = map(_PART.fullmatch, parts)
     return [
         (m["role"], reach_told(m["scope"] or m["bare"] or "")) if m else ("", "") for m in matches
     ]

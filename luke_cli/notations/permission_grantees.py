@@ -31,16 +31,18 @@ from luke_cli.spec.facts import Fact
 _GRANTEES: Final = re.compile(
     r"(?:granted|given|allowed|open|available) (?:to|for)(?: whom| roles?)?|"
     r"(?:allowed |permitted |required )?(?:roles?|users|groups|by)|who(?: (?:can|may|has it|holds it))?|"
-    r"(?:held|allowed|permitted|done|used) by|may|for whom|for",
+    r"(?:held|allowed|permitted|done|used|performed|executed|carried out|taken) by|may|for whom|for",
     re.IGNORECASE,
 )
+_ACCESS: Final = re.compile(r"\baccess control\b|\bauthori[sz]ation\b", re.IGNORECASE)
+"""Titles of what is about rights, however many headings above."""
 _RIGHT_HEAD: Final = re.compile(
     r"(?:permissions?|rights?|scopes?|privileges?|capabilit(?:y|ies)|what)(?: (?:names?|keys?|codes?|strings?))?",
     re.IGNORECASE,
 )
 
 _STEP_HEAD: Final = re.compile(
-    r"(?:steps?|tasks?|transitions?|activit(?:y|ies)|moves?|changes?|deeds?|commands?|buttons?|use ?cases?"
+    r"(?:steps?|tasks?|functions?|transitions?|activit(?:y|ies)|moves?|changes?|deeds?|commands?|buttons?|use ?cases?"
     r"|what (?:is|gets|may be|can be) done|to do what|doing)(?: (?:names?|keys?|codes?))?",
     re.IGNORECASE,
 )
@@ -52,7 +54,9 @@ def grantees_in_rows(table: Table, heads: Sequence[str], known: frozenset[str]) 
     column = next((i for i, head in enumerate(heads) if i and _GRANTEES.fullmatch(head.strip())), 0)
     if not column:
         return []
-    is_of_rights = any(map(RIGHTS_SECTION.search, (*table.section[-2:], plain(table.lead)[-200:])))
+    is_of_rights = any(map(_ACCESS.search, table.section)) or any(
+        map(RIGHTS_SECTION.search, (*table.section[-2:], plain(table.lead)[-200:]))
+    )
     by_step = are_steps(plain(row.cells[0]) for row in table.rows)
     rights = [
         [*step_of(plain(row.cells[0])).rights]

@@ -101,6 +101,9 @@ LESSONS = """
         ("- **Remind**: sends `POST /lessons/{id}/nudge`", "POST /lessons/{id}/reminders"),
         ("*I am here* calls `POST /lessons/{id}/arrives`.", "POST /lessons/{id}/check-in"),
         ("The list comes from `GET /songlessons`.", "GET /lessons"),
+        ("«Start» invokes `POST /lessons/{id}/go`.", "POST /lessons/{id}/start"),
+        ("Start sends everything to `POST /lessons/{id}/go`.", "POST /lessons/{id}/start"),
+        ("«Comenzar» calls `POST /lessons/{id}/comenzar`.", "POST /lessons/{id}/start"),
         # acts of their own, and another list
         ("The list comes from `GET /rooms`.", ""),
         ("**Print** calls `POST /lessons/{id}/print`.", ""),

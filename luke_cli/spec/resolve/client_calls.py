@@ -35,35 +35,36 @@ _IN_PATH: Final = {
 }
 """What a method says of a path, as a word in it."""
 _SAME: Final = tuple(
-    frozenset(one.split())
-    for one in (
-        "start begin commence launch open",
-        "end finish complete conclude stop close",
-        "cancel abort call_off withdraw revoke annul",
-        "approve accept grant authorise authorize confirm",
-        "reject decline deny refuse turn_down",
-        "send dispatch ship",
-        "pay settle",
-        "assign allocate",
-        "return bring_back give_back hand_back",
-        "collect pick_up pickup fetch hand_over handover hand_out",
-        "publish release",
-        "lock block suspend freeze disable deactivate",
-        "unlock unblock reinstate enable activate reactivate",
-        "move relocate transfer shift",
-        "leave quit drop drop_out withdraw",
-        "join enrol enroll sign_up",
-        "copy duplicate clone",
-        "reopen restart resume",
-        "check_in checkin arrive receive",
-        "check_out checkout depart leave close end finish",
-    )
+    frozenset(line.split())
+    for line in """
+    start begin commence launch open iniciar comenzar empezar comecar demarrer commencer starten beginnen avviare iniziare
+    end finish complete conclude stop close finalizar terminar cerrar fechar concluir encerrar terminer cloturer fermer beenden abschliessen schliessen chiudere concludere
+    cancel abort call_off withdraw revoke annul cancelar anular annuler annullare stornieren absagen abbrechen
+    approve accept grant authorise authorize confirm aprobar aprovar aceptar aceitar approuver accepter genehmigen freigeben annehmen approvare accettare
+    reject decline deny refuse turn_down rechazar denegar rejeitar recusar rejeter refuser ablehnen rifiutare respingere
+    send dispatch ship enviar envoyer expedier senden versenden inviare spedire
+    pay settle pagar abonar payer regler bezahlen begleichen pagare saldare
+    assign allocate asignar atribuir assigner attribuer zuweisen zuteilen assegnare attribuire
+    return bring_back give_back hand_back devolver rendre retourner rendere restituire zurueckgeben rueckgabe
+    collect pick_up pickup fetch hand_over handover hand_out
+    publish release publicar publier veroeffentlichen pubblicare
+    lock block suspend freeze disable deactivate bloquear suspender bloquer suspendre sperren bloccare sospendere
+    unlock unblock reinstate enable activate reactivate desbloquear activar debloquer activer entsperren aktivieren sbloccare attivare
+    move relocate transfer shift
+    leave quit drop drop_out withdraw
+    join enrol enroll sign_up
+    copy duplicate clone
+    reopen restart resume
+    check_in checkin arrive receive
+    check_out checkout depart leave close end finish
+    """.strip().splitlines()
 )
 """Words for one act."""
 _PARAMETER: Final = re.compile(r"\{\w+\}")
 _LABEL: Final = re.compile(
-    r"\*\*([^*]{2,40})\*\*|\*([^*]{2,40})\*|[\"“]([^\"“”]{2,40})[\"”]|^\W*\|?\s*([\w -]{2,40}?)\s*\||"
-    r"\b(?:button|action|link)\s+([A-Z]\w+)|\b(?!The\b|This\b|That\b|An?\b|Each\b|Every\b|One\b)([A-Z]\w+)\s+button\b"
+    r"\*\*([^*]{2,40})\*\*|\*([^*]{2,40})\*|[\"“«]\s?([^\"“”«»]{2,40}?)\s?[\"”»]|^\W*\|?\s*([\w -]{2,40}?)\s*\||"
+    r"\b(?:button|action|link)\s+([A-Z]\w+)|\b(?!The\b|This\b|That\b|An?\b|Each\b|Every\b|One\b)([A-Z]\w+)\s+button\b|"
+    r"^([A-Z][a-z]+)\s+(?:sends|posts|calls|invokes|uses|triggers|fires|saves|goes)\b"
 )
 """What a button is called, in a sentence or in the first cell of a row."""
 _SENTENCE: Final = re.compile(r"[.!?]\s+(?=[A-Z*\"`])")
