@@ -56,6 +56,8 @@ class Machine:
     undated: tuple[Timed, ...] = ()
     """What happens by itself, and nobody says when."""
 
+_MARKS: Final = frozenset("mark set move flag put change".split())
+
 
 def machines(
     said: Said,
@@ -226,7 +228,8 @@ def _arrow_verb(machine: Machine, arrow: WorkflowFact, found: dict[str, Verb]) -
     target = snake(arrow.target)
     words = snake(arrow.action).split("_") if arrow.action else []
     words[:1] = map(_bare, words[:1])
-    if words and (len(words) == 1 or is_verb(words[0])):
+    # `mark as no-show` says where a step leads to, and not what it is called.
+    if words and words[0] not in _MARKS and (len(words) == 1 or is_verb(words[0])):
         first = "_".join(words) if len(words) <= 2 and state_of(words[0], ()) else words[0]
         if first[0].isalpha() and len(first) > 1:
             return first
@@ -262,9 +265,21 @@ def _one_each(machine: Machine, found: dict[str, Verb]) -> list[Verb]:
         ):
             same.facts += [fact for fact in verb.facts if fact not in same.facts]
             continue
-        kept[verb.target if verb.target not in kept else verb.verb] = verb
+        if same and verb.endpoint and not verb.origins and not same.endpoint:
+            _take_over(verb, same)
+            kept[verb.target] = verb
+            continue
+        kept[verb.target if verb.target not in kept else f"{verb.target} by {verb.verb}"] = verb
     order = {state: index for index, state in enumerate(machine.states)}
     return sorted(kept.values(), key=lambda verb: (verb.verb in BACK, order[verb.target]))
+
+
+def _take_over(verb: Verb, drawn: Verb) -> None:
+    """Let the step of an endpoint be the one that is drawn to its state under another word."""
+    verb.origins += drawn.origins
+    verb.facts += [fact for fact in drawn.facts if fact not in verb.facts]
+    verb.roles += [role for role in drawn.roles if role not in verb.roles]
+    verb.needs += [need for need in drawn.needs if need not in verb.needs]
 
 
 def _alike(one: Verb, other: Verb) -> bool:
