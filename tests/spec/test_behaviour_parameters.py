@@ -59,3 +59,32 @@ def test_every_list_has_an_order():
         "user_id": "filter user_id eq",
         "sort": "sort created_at -created_at",
     }
+
+
+PATIENTS = """
+# Data model
+**patients**: id, first_name varchar(80), last_name varchar(80), phone varchar(30), born_on date
+
+**visits**: id, patient_id FK patients, starts_at timestamptz, status enum('open', 'done'), note text
+"""
+
+
+def test_sentences_tell_what_a_list_is_searched_and_sorted_by():
+    """What means no field, or no thing, tells nothing."""
+    told = (
+        "# Features\n- **FR-1** Patients are searched by last name or phone; the list is paged and "
+        "sorted by last name, or by mood.\n"
+        "- **FR-2** Visits can be filtered by patient and status, sorted by start time descending.\n"
+        "- **FR-3** Everything is found by whoever looks for it.\n"
+    )
+    patients = parameters("patient.list", DESIGN=PATIENTS, PRD=told)
+    assert patients["q"] == "search last_name, phone"
+    assert patients["sort"] == "sort last_name, born_on last_name"
+    visits = parameters("visit.list", DESIGN=PATIENTS, PRD=told)
+    assert visits["patient_id"] == "filter patient_id eq"
+    assert "q" not in visits
+
+
+def test_the_description_of_an_endpoint_tells_its_filters():
+    api = "\n# API\n| Method | Path | Description |\n|---|---|---|\n| GET | /visits | filter by day, status |\n"
+    assert parameters("visit.list", DESIGN=PATIENTS + api)["status"] == "filter status eq"

@@ -1,7 +1,8 @@
 """How lists are narrowed, searched, sorted and paged: query parameters and filters of screens."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.names import plural, snake
@@ -40,6 +41,7 @@ from luke_cli.spec.resolve.narrowed_lists import narrowed_parameters
 from luke_cli.spec.resolve.paging import may_page
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.summaries import summary_parameters
+from luke_cli.spec.resolve.told_lists import ToldList, told_of_lists
 
 _PAGING: Final = CURSORS | SIZES | NUMBERS | OFFSETS | {"before", "top"}
 _SEARCH: Final = frozenset("q query search keyword keywords term text search_term".split())
@@ -63,11 +65,13 @@ def resolve_parameters(
             screens.setdefault(about.name, []).append(screen)
     found: list[Parameter] = []
     there = tuple(drafts)
+    told = told_of_lists(said, spec, names, there)
     for draft in there:
         one = draft.operation
         facts = said_by_endpoint.get(endpoint_key(one.method, one.path), [])
         made: dict[str, Parameter] = {}
-        for parameter in _of_operation(said, spec, draft, facts, screens):
+        asked = _asked(said, draft.entity, screens, told) if draft.entity else ()
+        for parameter in _of_operation(said, spec, draft, facts, asked):
             made.setdefault(parameter.name, parameter)
         found += made.values()
     for draft in there:
@@ -85,7 +89,7 @@ def _of_operation(
     spec: Spec,
     draft: Draft,
     facts: list[ParameterFact],
-    screens: Mapping[str, list[ScreenFact]],
+    asked: Iterable["_Asked"],
 ) -> Iterator[Parameter]:
     operation, entity = draft.operation, draft.entity
     if operation.kind is not Kind.LIST or entity is None:
@@ -96,7 +100,7 @@ def _of_operation(
         if parameter:
             yield parameter
     if operation.verb == "list":
-        yield from _of_screens(said, spec, entity, operation, screens.get(entity.name, ()))
+        yield from _of_screens(spec, entity, operation, tuple(asked))
         yield from _conventional(spec, entity, operation, draft.parent)
 
 
@@ -175,22 +179,51 @@ def _sorted(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a screen or a sentence asks of a list."""
+
+    kind: str
+    """`search`, `sort` or `filter`."""
+    words: tuple[str, ...]
+    sources: tuple[Source, ...]
+    are_fields: bool = False
+    """The words are names of fields; of a sort, the first is the order that nobody asks for."""
+
+
+def _asked(
+    said: Said,
+    entity: Entity,
+    screens: Mapping[str, list[ScreenFact]],
+    told: Mapping[str, tuple[ToldList, ...]],
+) -> Iterator[_Asked]:
+    """Yield what is told of the list of an entity, sentences first: they say more."""
+    for one in told.get(entity.name, ()):
+        yield _Asked(one.kind, one.fields, said.sources([one.said]), are_fields=True)
+    for screen in screens.get(entity.name, ()):
+        kind = screen.kind if screen.kind in ("search", "sort") else "filter"
+        yield _Asked(kind, screen.words, said.sources([screen]))
+
+
 def _of_screens(
-    said: Said, spec: Spec, entity: Entity, operation: Operation, screens: Iterable[ScreenFact]
+    spec: Spec, entity: Entity, operation: Operation, asked: Sequence[_Asked]
 ) -> Iterator[Parameter]:
-    for screen in screens:
-        sources = said.sources([screen])
-        if screen.kind == "search":
-            fields = searched(spec, entity)
-            if fields:
-                yield Parameter(operation.name, "q", "search", fields, sources=sources)
-        elif screen.kind == "sort":
-            sort = _sorted(entity, operation, "sort", map(snake, screen.words), sources)
-            if sort:
-                yield sort
-        else:
-            for words in screen.words:
-                yield from _screen_filter(spec, entity, operation, words, sources)
+    searches = [one for one in asked if one.kind == "search"]
+    if searches:
+        told = tuple(word for one in searches if one.are_fields for word in one.words)
+        fields = tuple(dict.fromkeys(told)) or searched(spec, entity)
+        sources = tuple(dict.fromkeys(s for one in searches for s in one.sources))
+        if fields:
+            yield Parameter(operation.name, "q", "search", fields, sources=sources)
+    if sorts := [one for one in asked if one.kind == "sort"]:
+        words = [snake(word.removeprefix("-")) for one in sorts for word in one.words]
+        sources = tuple(dict.fromkeys(s for one in sorts for s in one.sources))
+        if sort := _sorted(entity, operation, "sort", words, sources):
+            first = next((one.words[0] for one in sorts if one.are_fields), "")
+            yield replace(sort, default=first) if first else sort
+    for one in asked:
+        for words_of in one.words if one.kind == "filter" else ():
+            yield from _screen_filter(spec, entity, operation, words_of, one.sources)
 
 
 def _screen_filter(

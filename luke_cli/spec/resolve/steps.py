@@ -56,6 +56,7 @@ class Machine:
     undated: tuple[Timed, ...] = ()
     """What happens by itself, and nobody says when."""
 
+
 _MARKS: Final = frozenset("mark set move flag put change".split())
 
 
