@@ -74,6 +74,11 @@ _CLAUSE: Final = re.compile(
     r"(?P<reason>,?\s+(?:since|because|so)\s+(?:that\s+)?))(?=(?:the|an?|its|their|each|every)\s)",
     re.IGNORECASE,
 )
+_OPENING: Final = re.compile(
+    r"^(?:so|thus|hence|therefore|then|and|but|also|finally|in\s+short|in\s+other\s+words),?\s+(?=(?:the|an?|each|every)\s)",
+    re.IGNORECASE,
+)
+"""`So the status of an animal is ...`"""
 _MAX_SUBJECT: Final = 5
 _NOBODY: Final = ("there", "it", "they", "this", "that", "these", "we", "you")
 _VERB: Final = re.compile(
@@ -253,7 +258,7 @@ def _sentences(block_text: str, line: int) -> Iterator[tuple[str, int]]:
         sentence = flat[start:end].strip(" .;–—*_")
         lead = len(flat[start:end]) - len(flat[start:end].lstrip())
         if sentence and len(sentence) <= _MAX_SENTENCE:
-            yield sentence, line + text.count("\n", start, start + lead)
+            yield _OPENING.sub("", sentence), line + text.count("\n", start, start + lead)
         line += text.count("\n", start, end)
         start = end
 

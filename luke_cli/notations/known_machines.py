@@ -5,10 +5,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from luke_cli.names import plural, singular, snake
+from luke_cli.notations.states import is_state_field
 from luke_cli.notations.verb_forms import bases_of, forms_of
 from luke_cli.spec.facts import EnumFact, Fact, FieldFact, WorkflowFact
 
-_ENDS: Final = ("status", "state", "stage", "phase")
 _WORD: Final = re.compile(r"[A-Za-z]\w*")
 _MOST_WORDS: Final = 3
 _FEWEST: Final = 3
@@ -21,7 +21,7 @@ def states_by_thing(facts: Iterable[Fact], things: Mapping[str, str]) -> dict[st
     enums = {snake(one.name): one.values for one in facts if isinstance(one, EnumFact)}
     found: dict[str, tuple[str, ...]] = {}
     for fact in facts:
-        if isinstance(fact, FieldFact) and snake(fact.name).endswith(_ENDS):
+        if isinstance(fact, FieldFact) and is_state_field(fact.name):
             values = fact.values or enums.get(snake(fact.type_text), ())
             thing = things.get(singular(snake(fact.entity)))
             if thing and len(values) > 1:

@@ -7,14 +7,12 @@ the document of the schema or in another.
 from collections.abc import Iterable, Sequence
 
 from luke_cli.docs.document import Document, Table
-from luke_cli.names import snake
 from luke_cli.notations import workflow_tables, workflows
-from luke_cli.notations.states import folded
+from luke_cli.notations.states import folded, is_state_field
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import EnumFact, Fact, FieldFact, RuleFact, WorkflowFact
 
 Found = list[Fact | Diagnostic]
-_ENDS = ("status", "state", "stage", "phase", "estado", "zustand")
 
 
 def with_known_states(documents: Sequence[Document], found: Sequence[Found]) -> list[Found]:
@@ -35,7 +33,7 @@ def _states(found: Iterable[Fact | Diagnostic]) -> Iterable[str]:
     for one in found:
         name = one.name if isinstance(one, EnumFact | FieldFact) else ""
         name = one.field if isinstance(one, RuleFact) else name
-        if isinstance(one, EnumFact | FieldFact | RuleFact) and snake(name).endswith(_ENDS):
+        if isinstance(one, EnumFact | FieldFact | RuleFact) and is_state_field(name):
             yield from map(folded, one.values)
 
 

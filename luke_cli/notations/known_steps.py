@@ -9,11 +9,11 @@ The states become marks: `⟨S0⟩ ⟨E0⟩ can still be ⟨S1⟩`.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luke_cli.docs.document import Document
-from luke_cli.names import snake
+from luke_cli.names import singular, snake
 from luke_cli.notations.known_machines import runs_in, states_by_thing, tails, verbs_to
 from luke_cli.notations.known_marks import things_in
 from luke_cli.notations.known_step_forms import (
@@ -134,6 +134,17 @@ class _States:
             if thing and source in self.ends and source not in known:
                 yield source, self.all[thing][0], True
 
+    def owned(self, one: Fact | Diagnostic) -> Fact | Diagnostic:
+        """Say whose step it is, if the thing that it was read of has no such states and one other has."""
+        if not isinstance(one, WorkflowFact) or not one.target:
+            return one
+        ends = [self.owners.get(snake(end), frozenset()) for end in (one.source, one.target)]
+        both = ends[0] & ends[1]
+        thing = self.things.get(singular(snake(one.entity)), "")
+        return (
+            replace(one, entity=next(iter(both))) if len(both) == 1 and thing not in both else one
+        )
+
     def _owner(self, source: str, target: str, things: Sequence[str]) -> str:
         both = self.owners[source] & self.owners.get(target or source, frozenset())
         named = next((one for one in things if one in both), "")
@@ -185,6 +196,7 @@ def _again(document: Document, items: Found, states: _States) -> Found:
         for one in items
         if isinstance(one, WorkflowFact)
     }
+    items = [*map(states.owned, items)]
     more = [
         fact
         for said in said_in(document)

@@ -8,7 +8,7 @@ from typing import Final
 
 from luke_cli.docs.document import Block
 from luke_cli.docs.markdown import plain
-from luke_cli.names import singular
+from luke_cli.names import singular, snake
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, WorkflowFact
 
@@ -33,6 +33,11 @@ STATES: Final = frozenset(
     won negotiation contacted
     """.split()
 )
+STATE_FIELDS: Final = (
+    *("status", "state", "stage", "phase", "estado", "situacao", "situacion", "statut", "etat"),
+    *("zustand", "stato", "fase"),
+)
+"""What fields are called that hold a state, or how their names end."""
 STATUS: Final = re.compile(
     r"\b(?:status(?:es)?|states?|state[- ]machine|life ?-?cycles?|transitions?|statusübergänge|"
     r"zustände?|estados?|statuts?|life of|vie d['\u2019]une?|cycle de vie|vida de(?:l| un[ao]?| uma?)|ciclo d[ei] vi[dt]a|"
@@ -126,6 +131,12 @@ _NO_ROLE: Final = re.compile(
     r"any|with|without|set|true|false|ok|exists?|enough|valid|invalid)\b",
     re.IGNORECASE,
 )
+
+
+def is_state_field(name: str) -> bool:
+    """Tell whether a field or a type holds a state by its name: `order_status`, `StatutPret`."""
+    parts = snake(name).split("_")
+    return parts[0] in STATE_FIELDS or parts[-1] in STATE_FIELDS
 
 
 @lru_cache(maxsize=4096)

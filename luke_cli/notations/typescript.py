@@ -45,8 +45,10 @@ _HEAD: Final = re.compile(
     r"(interface|class|enum|type)\s+(\w+)(?:<[^{}]*>)?\s*(?:extends\s+([\w\s,.<>]+))?(?:implements\s+[\w\s,.<>]+)?\s*(=?)\s*(?:[\w<>]+\s*&\s*)*$",
     re.DOTALL,
 )
+_COMMENT: Final = re.compile(r"//[^\n]*")
 _UNION: Final = re.compile(
-    r"^(?:export\s+)?type\s+(\w+)\s*=\s*\|?\s*((?:['\"][^'\"\n]*['\"]\s*\|?\s*)+);?", re.MULTILINE
+    r"^(?:export\s+)?type\s+(\w+)\s*=\s*\|?\s*((?:['\"][^'\"\n]*['\"]\s*\|?;?\s*(?://[^\n]*\s*\|?\s*)?)+);?",
+    re.MULTILINE,
 )
 _ENUM_MEMBER: Final = re.compile(r"(\w+)\s*(?:=\s*(?:'([^']*)'|\"([^\"]*)\"|[\w.-]+))?")
 _CLIENT: Final = re.compile(
@@ -113,7 +115,9 @@ def _blocks(fence: Fence) -> list[tuple[Braced, re.Match[str]]]:
 
 def _read(fence: Fence, known: Known) -> Iterator[Fact]:
     for match in _UNION.finditer(fence.text):
-        values = tuple(dict.fromkeys(re.findall(r"['\"]([^'\"\n]*)['\"]", match[2])))
+        values = tuple(
+            dict.fromkeys(re.findall(r"['\"]([^'\"\n]*)['\"]", _COMMENT.sub("", match[2])))
+        )
         line = fence.line + fence.text.count("\n", 0, match.start())
         if len(values) > 1:
             yield _enum_fact(fence, match[1], values, line)

@@ -9,7 +9,7 @@ from typing import Final
 from luke_cli.notations.states import whose
 
 REMARK: Final = re.compile(
-    r"\((?![^()]*(?:[→⟶➔➜⇒:.]|[-=]>))[^()]{0,200}\)|,\s+(?:and|but)\s+(?:only|not\s+before|never\s+before)\s+(?:then|that)(?=,)"
+    r"\((?![^()]*(?:[→⟶➔➜⇒:.]|[-=]>|\bfrom\s))[^()]{0,200}\)|,\s+(?:and|but)\s+(?:only|not\s+before|never\s+before)\s+(?:then|that)(?=,)"
 )
 SEGMENT: Final = re.compile(
     r";\s+|\.\s+(?=\()|,?\s+(?:and|but)\s+(?=(?:an?|only|from|every|any|so\s+(?:can|may)|likewise)\s)|,\s+(?=otherwise\b)"
@@ -19,6 +19,16 @@ SO: Final = re.compile(
     re.IGNORECASE,
 )
 """`... can be cancelled, and so can an active one.`"""
+BESIDE: Final = re.compile(r"\b(?:with|by|of|for|on|at|to|through|via|without)\s+$", re.IGNORECASE)
+"""Before a thing that a sentence is not about: `is completed with | the submitted review`."""
+FROM: Final = re.compile(
+    r"^\W*(?:only\s+)?from\s|\bonly\s|\b(?:possible|reached|allowed)\s+(?:\w+\s+)?from\s",
+    re.IGNORECASE,
+)
+"""Beside a state: what leads to it."""
+MAY: Final = re.compile(r"\b(?:can|may|could|might|possible|allowed)\b", re.IGNORECASE)
+WISH: Final = re.compile(r"\bI\s+(?:want|would\s+like|wish|need)\b")
+"""A story of its own: the one before it does not tell what the thing is in."""
 USUALLY: Final = re.compile(r"\b(?:normally|usually|mostly|as\s+a\s+rule)\b", re.IGNORECASE)
 ASIDE: Final = re.compile(
     r"\b(?:when|once|if|unless|after|before|until|till|because|as\s+soon\s+as|as\s+long\s+as|whenever|while|in\s+case)"

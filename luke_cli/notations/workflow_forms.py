@@ -134,5 +134,15 @@ NEVER: Final = re.compile(
     r"\b(?:cannot|can\s+not|never|not|no\s+longer|nobody|nothing|none|neither|nor|without|refuses?|forbidden)\b|n['’]t\b",
     re.IGNORECASE,
 )
+EARLIER: Final = re.compile(
+    r"\b(?:as\s+long\s+as|so\s+long\s+as|while|if)\s+(?:it|they|(?:an?|the)\s+[a-z]+)\s+(?:is|are|has|have)(?:\s+not|n['’]t)\s+(?:yet\s+)?(?:been\s+)?(?P<one>[\w-]+)|"
+    r"\b(?:can|may|could)\b[^.;]*\b(?:before|until|till|unless)\s+(?:it|they|(?:an?|the)\s+[a-z]+)\s+(?:is|are|becomes?|(?:has|have)\s+been|gets)\s+(?P<other>[\w-]+)",
+    re.IGNORECASE,
+)
+"""`as long as it has not been closed`: it may be in any state before."""
+IF_NOT: Final = re.compile(
+    r"^\W*(?:if|unless)\b[^,]*?(?:\b(?:not|never|no|nobody)\b|n['’]t\b)", re.IGNORECASE
+)
+"""`If it does not come back, it becomes lost`: from where is not the state before."""
 NEXT: Final = re.compile(r"(?:\s+(?:and|or)|,(?:\s+(?:and|or))?)\s+", re.IGNORECASE)
 """Parts the states of a row."""

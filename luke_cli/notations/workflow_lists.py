@@ -50,9 +50,10 @@ _REACHED: Final = re.compile(
     r"(?P<said>[A-Za-z][\w-]*(?:\s(?=[A-Z])[A-Z]\w*)?)[`'\"*]{0,3}|(?:→|->|=>)\s*(?:`(?P<ticked>[\w -]+)`|\*{1,2}(?P<bold>[\w -]+)\*)",
     re.IGNORECASE,
 )
-_DEAD: Final = frozenset(
+DEAD: Final = frozenset(
     "rejected declined denied cancelled canceled failed expired withdrawn lost dropped void".split()
 )
+"""States that no numbered step leaves."""
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _LONGEST: Final = 240
 
@@ -101,7 +102,7 @@ def steps_in_order(items: Sequence[Item]) -> Iterator[WorkflowFact]:
         for state in found:
             if before and state != before:
                 yield transition_fact(where, before, state, "")
-        alive = [state for state in found if state not in _DEAD]
+        alive = [state for state in found if state not in DEAD]
         before = alive[0] if len(alive) == 1 else before if not found else ""
 
 

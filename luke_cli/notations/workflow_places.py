@@ -65,6 +65,8 @@ _THING: Final = re.compile(
     r"\b(?:an?|the|each|every|of)\s+([a-z][\w-]*(?:\s[a-z][\w-]*)?)(?=\s+(?:can|may|goes|is|has|moves|passes)\b|\s*:?\s*$)",
     re.IGNORECASE,
 )
+_LED: Final = re.compile(r"\n\s*(?:[→⟶➔➜⇒]|[-=]+>)")
+"""Lines of a drawing, each from the state above it."""
 _MAX: Final = 1500
 
 
@@ -98,7 +100,7 @@ def _in_block(
         source = folded(block.section[-1])
     elif not source and own:
         source, text = own, re.sub(r"^[^:.(\n–—]*[:.(\n–—]\s*|^.*?\s-\s", "", block.text, count=1)
-    if not source:
+    if not source or (isinstance(block, Paragraph) and _LED.search(block.text)):
         return
     forms = [_NEXT.finditer(text)]
     if isinstance(block, Item) and _ABOVE.match(block.lead) and not parent:

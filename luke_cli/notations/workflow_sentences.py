@@ -126,6 +126,9 @@ class _Story:
         for source, target in drawn:
             if self._is_state(source) and self._is_state(target):
                 self._step(source, target, place)
+        earlier = forms.EARLIER.search(sentence)
+        if earlier is not None and self._is_like(earlier["one"] or earlier["other"]):
+            return
         if self._row(sentence, place) or self._drawn(sentence, place):
             return
         told = self._begin(sentence, place)
@@ -188,10 +191,12 @@ class _Story:
                     self._steps(sources, rest, match, place)
                     return
             return
-        match = forms.IT.search(clause)
+        match = None if forms.IF_NOT.search(clause) else forms.IT.search(clause)
         if match is not None and self.current and self._is_like(match[4]):
             sources = list(self.states) if forms.ANY_OF.search(clause) else [self.current]
-            again = (match["on"] or "").lower() == "into" or clause.lower().startswith("or ")
+            again = (match["on"] or "").lower() == "into" or clause.lower().startswith(
+                ("or ", "otherwise")
+            )
             if again and self.steps:
                 # `turns into attended when .. and into missed when not`: both from one state.
                 sources = [self.steps[-1].source]
@@ -318,7 +323,13 @@ class _Story:
         are_states = self._is_state(source) and self._is_state(target)
         return self.place is not None or (are_states and not are_switched((source, target)))
 
+    def _placed(self, state: str) -> str:
+        """Return `in_review` for the review that something is taken into."""
+        placed = f"in_{folded(state)}"
+        return placed if placed in self.known and folded(state) not in self.known else state
+
     def _step(self, source: str, target: str, place: Span) -> None:
+        source, target = self._placed(source), self._placed(target)
         if folded(source) == folded(target):
             return
         where = Where(place, self.block.section, self.thing or entity_of(self.block))

@@ -35,11 +35,13 @@ from luke_cli.notations.states import (
     whose,
 )
 from luke_cli.notations.workflow_chains import HAS_ARROW, in_chain
+from luke_cli.notations.workflow_endpoints import steps_of_endpoints
 from luke_cli.notations.workflow_flowcharts import steps_in_flowchart
 from luke_cli.notations.workflow_forms import ACT, NEVER, SENTENCE
 from luke_cli.notations.workflow_lists import steps_in_item, steps_in_order, steps_in_paragraph
 from luke_cli.notations.workflow_machines import machine_steps
 from luke_cli.notations.workflow_maps import steps_in_code
+from luke_cli.notations.workflow_members import steps_of_members
 from luke_cli.notations.workflow_places import placed_steps
 from luke_cli.notations.workflow_scenario_lines import is_scenario
 from luke_cli.notations.workflow_scenarios import scenario_steps
@@ -51,6 +53,9 @@ from luke_cli.spec.facts import Authority, Fact, WorkflowFact
 _FAR: Final = re.compile(r"(?<=\w)\s{2,}(?=[A-Za-z(])")
 _JOINT: Final = re.compile(r"^(\s*[+┴][-─+┴]*)[>►▶→]\s*(?=[A-Za-z])")
 """A line that several states of the line above it lead into: `+-----+----> discarded`."""
+_LED: Final = re.compile(r"\s*(?:[→⟶➔➜⇒]|[-=]+>)\s*(?=[A-Za-z`*])")
+"""A line that begins with an arrow, below the state that it leads from."""
+_ALONE: Final = re.compile(r"\s*[`*]{0,3}([A-Za-z]\w*(?: [a-z]\w*)?)[`*]{0,3}\s*:?\s*")
 _MAX_LINE: Final = 2000
 _ANGLE: Final = re.compile(r"(?<=[\w`*])\s+>\s+(?=[A-Za-z`*])")
 _ANGLES: Final = re.compile(r"[\w`*]\s+>\s+[A-Za-z`*][^>]{1,40}[\w`*]\s+>\s+[A-Za-z`*]")
@@ -116,6 +121,8 @@ def recognise(
                 *scenario_steps(document, known),
                 *_recognise(document, known),
                 *placed_steps(document, known),
+                *steps_of_members(document, known),
+                *steps_of_endpoints(document, known),
                 *told_steps(document, frozenset(known)),
             )
         )
@@ -205,12 +212,17 @@ def _same_list(one: Item, other: Item) -> bool:
 
 
 def _in_prose(block: Paragraph | Item, known: Container[str]) -> Iterator[Fact]:
+    source = ""
     for offset, text in enumerate(block.text.split("\n")):
         place = Span(block.span.file, block.span.line + offset)
         if len(text) > _MAX_LINE:
             continue
         if _ANGLES.search(text):
             text = _ANGLE.sub(" → ", text)  # noqa: PLW2901
+        if _LED.match(text) and source:
+            text = f"`{source}` {text.strip()}"  # noqa: PLW2901
+        bare = _ALONE.fullmatch(text)
+        source = bare[1] if bare else source if _LED.search(text) else ""
         if HAS_ARROW.search(text):
             yield from in_chain(block, text, place, known)
         elif STATUS.search(text) or _MOVES.search(text) or _MARKED_ENDS.search(text):
