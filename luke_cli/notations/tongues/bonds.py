@@ -15,6 +15,7 @@ from luke_cli.docs.document import Block, Document, Heading, Item, Paragraph, Qu
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular, snake
 from luke_cli.notations.paths import STEP
+from luke_cli.notations.tongues.inflections import Inflections, inflections_of
 from luke_cli.notations.tongues.scopes import Scopes
 from luke_cli.notations.tongues.tongue import Tongue
 from luke_cli.source import Diagnostic
@@ -65,9 +66,11 @@ class Bonds:
     codes: dict[str, str]
     """Each spelling, in lower case, to the name."""
     pattern: re.Pattern[str] | None
+    states: Inflections
 
     def named(self, text: str) -> str:
         """Replace words by the names that they are bound to; code stays as it is."""
+        text = self.states.marked(text)
         if self.pattern is None:
             return text
         parts = re.split(r"(`[^`\n]*`)", text)
@@ -106,7 +109,8 @@ def bonds_of(
     ordered = sorted(codes, key=lambda one: (-len(one), one))
     spelled = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in ordered)
     pattern = re.compile(rf"(?<![\w/.-])(?:{spelled})(?![\w/-])", re.IGNORECASE)
-    return Bonds(codes, pattern if codes else None)
+    states = inflections_of(facts, tongue.participles)
+    return Bonds(codes, pattern if codes else None, states)
 
 
 class _Known:

@@ -12,6 +12,7 @@ _WORDS: Final = {
     "articles": "le la les l' un une des son sa ses leur leurs ce cette chaque tout tous toute toutes",
     "of": "de du des d' au aux pour en",
     "endings": "-s -x -es al-aux",
+    "participles": "e/ee/es/ees i/ie/is/ies u/ue/us/ues +e/s/es",
 }
 _SHAPES: Final = r"""
 \beither ([^,.;]{1,30}?),? either => either \1 or
@@ -26,7 +27,12 @@ seulement = only; uniquement = only; toujours = always; jamais = never; aussi = 
 si = if; lorsque = when; quand = when; avant = before; après = after; sauf = except
 sauf si = unless; est = is; sont = are; être = be; reste(nt|) = is; rester = be left
 passe(nt|) à = changes to; passe(nt|) de = changes from; passe en = changes to
-devient = becomes; revient à = returns to; peut revenir à = can return to
+il = it; elle = it; ils = they; elles = they; celui-ci = it; celle-ci = it; tant que = while; tant qu' = while
+une fois = once; dès que = once; encore = still; ensuite = then; puis = then; enfin = finally; sinon = otherwise
+commence à l' état = starts as; commence au statut = starts as; commence comme = starts as; d' abord = first
+automatiquement = automatically; peu(t|vent) être = may be; nouve(au|lle|aux|lles) = new; déjà = already
+passe(nt|) = changes; bascule(nt|) = changes; retourne(nt|) à = returns to; redevien(t|nent) = becomes
+devien(t|nent) = becomes; revient à = returns to; peut revenir à = can return to
 peut redevenir = can become; peut passer à = can change to; a = has; ont = have; avoir = have
 comporte(nt|) = has; contient = contains; contenir = contain; dure(nt|) = lasts
 peu(t|vent) = may; ne peu(t|vent) pas = cannot; ne peu(t|vent) = cannot

@@ -15,6 +15,7 @@ _WORDS: Final = {
     "genitive": "der des eines einer jeder jedes ihrer seiner",
     "of": "der des eines einer von vom für am zum zur",
     "endings": "-e -en -n -er -s -es -ern",
+    "participles": "+e/er/es/en/em",
 }
 _SHAPES: Final = r"""
 \b(can|may|must) (?:again )?(?:back )?(?:in|to) (`\w+`) (?:change|return|go)\b => \1 change to \2
@@ -23,6 +24,16 @@ _SHAPES: Final = r"""
 \bwithout ([^.;,()\n]{1,40}?) (?:can|may) ([^.;,()\n]{1,30}?) not be (\w+) => no \2 can be \3 without \1
 \b(\d[\d.,]*) until (\d) => \1 to \2
 \bmust ((?:always |also |each )*)(given|filled in|chosen|set|entered|recorded) be\b => must \1be \2
+\b(can|may|must|becomes) (it|they) => \2 \1
+\b(changes|goes|returns|turns) (?:it|they) (of|from|back|to|in) => it \1 \2
+\b(?:becomes|turns|it becomes) (?:aus|from) (`?\w+`?) (?:the )?(?:status )?(`\w+`) => from \1 to \2
+\bAus (`\w+`) => From \1
+\baus (`\w+`) => from \1
+\bof (`\w+`) (?:to|in) (`\w+`)(?: (?:uber|über)\b)? => from \1 to \2
+\b(can|may|must) ([^.;,()\n]{1,40}?) not (?:again )?(`\w+`) be\b => \1 not be \3 \2
+\b(can|may|must|cannot|may not|must not) ([^.;,()\n]{1,40}?) (`\w+`) be\b => \1 be \3 \2
+\b(can|may|must|cannot|may not|must not) (`\w+`) be\b => \1 be \2
+\b(while|if|once|when|before|after|that) (it|they|the \w+|an? \w+) ((?:still |already )?)(?:in the (?:status|state) )?(`\w+`(?: (?:or|and) `\w+`)*) (is|are|was|becomes) => \1 \2 \5 \3\4
 \b(must|may|can|cannot|must not|may not) ([^.;,()\n]{1,40}?) (share|have|contain|exceed)(?=[.,;)\n]|$) => \1 \3 \2
 \b(must|may|can|cannot|may not) (an?|the|its|each|all) (\w+) ([a-z_]+)(?=[.,;:)\n]|$) => \1 \4 \2 \3
 """
@@ -35,6 +46,9 @@ kein(e|en|em|er|) = no; ja = yes; nein = no; nur = only; immer = always; stets =
 nie = never; niemals = never; auch = also; aber = but; wenn = if; falls = if; sobald = once
 solange = while; bevor = before; nachdem = after; außer = except; ist = is; sind = are
 sein = be; bleibt = is; bleiben = stay; wird = becomes; werden = be; geht in = changes to
+er = it; sie = it; es = it; neue(r|n|s|m|) = new; noch = still; bereits = already; andernfalls = otherwise; ansonsten = otherwise
+beginnt als = starts as; beginnt im status = starts as; startet als = starts as; wurde = was; wurden = were; worden ist = was
+geht = goes; kehrt = returns; zurück = back; automatisch = automatically; anschließend = then; danach = then; schließlich = finally
 wechselt zu = changes to; wechselt nach = changes to; wechselt in = changes to
 wechselt von = changes from; zurück zu = back to
 zurück nach = back to; nach = to; zu = to; wechselt = changes; wechseln = change; gehen = go; zurückkehren = return; übergehen = change; wieder = again; hat = has; haben = have

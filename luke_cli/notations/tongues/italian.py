@@ -12,21 +12,27 @@ _WORDS: Final = {
     "articles": "il lo la i gli le l' un uno una suo sua suoi sue ogni questo questa tutti tutte tutto tutta",
     "of": "di del della dello dell' dei degli delle per in da al alla",
     "endings": "o-i a-e e-i o-hi a-he",
+    "participles": "o/a/i/e",
 }
-_SHAPES: Final = ""
+_SHAPES: Final = r"""
+\b(has|have|is) (\w+) (becomes|changes|returns) => \1 \2, it \3
+\b(otherwise,?|then) (becomes|changes|returns) => \1 it \2
+"""
 _PHRASES: Final = """
 il = the; lo = the; la = the; i = the; gli = the; le = the; l' = the; un(a|o|) = a
 su(o|a|oi|e) = its; quest(o|a) = this; ogni = each; tutt(i|e|o|a) = all; tutti (i|gli) = all
 tutte le = all; di = of; del = of the; dello = of the; della = of the; dell' = of the
 all' = to the; nell' = in the; un' = a; dei = of the; degli = of the; delle = of the; in = in
-a = to; nel = in the; nella = in the; con = with; senza = without; per = for; da = from; e = and
+a = to; ad = to; oppure = or; nel = in the; nella = in the; con = with; senza = without; per = for; da = from; e = and
 ed = and; o = or; che = that; non = not; sì = yes; solo = only; soltanto = only; sempre = always
 mai = never; anche = also; ma = but; se = if; quando = when; mentre = while; prima di = before
 dopo = after; tranne = except; salvo = except; a meno che = unless; finché = until; è = is
-sono = are; essere = be; resta(no|) = is; rimane = is; passa(no|) a = changes to
-passa(no|) da = changes from; diventa(no|) = becomes; torna(no|) a = returns to
-torna(no|) in = returns to; può tornare a = can return to; può tornare in = can return to
-può passare a = can change to; può diventare = can become; ha = has; hanno = have; avere = have
+sono = are; essere = be; resta(no|) = is; rimane = is; passa(no|) a(d|) = changes to
+passa(no|) da = changes from; diventa(no|) = becomes; torna(no|) a(d|) = returns to
+torna(no|) in = returns to; può tornare a(d|) = can return to; può tornare in = can return to
+ess(o|a) = it; una volta = once; appena = once; non appena = once; poi = then; infine = finally; altrimenti = otherwise
+ancora = still; già = already; automaticamente = automatically; inizia come = starts as; nasce come = starts as
+diventano = becomes; può passare a(d|) = can change to; può diventare = can become; ha = has; hanno = have; avere = have
 contiene = contains; contenere = contain; dura(no|) = lasts; può = may; possono = may
 non può = cannot; non possono = cannot; deve = must; devono = must; non deve = must not
 non devono = must not; non occorre = no need to; non è = is not; non sono = are not

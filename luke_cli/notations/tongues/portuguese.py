@@ -12,8 +12,11 @@ _WORDS: Final = {
     "articles": "o a os as um uma seu sua seus suas cada este esta todo todos toda todas",
     "of": "de do da dos das para em no na ao",
     "endings": "-s -es ão-ões ão-ães m-ns l-is",
+    "participles": "o/a/os/as +s/es",
 }
 _SHAPES: Final = r"""
+\b(has|have|is) (\w+) (becomes|changes|returns) => \1 \2, it \3
+\b(otherwise,?|then) (becomes|changes|returns) => \1 it \2
 (\d) (?:a|the) (\d) => \1 to \2
 ((?:^|[,;:.]|\b(?:and|or|also|changes)) )(?:of|from) ([a-z]\w{2,}) for ([a-z]\w{2,})(?!\w) => \1from \2 to \3
 """
@@ -29,7 +32,9 @@ estão = are; ser = be; estar = be; fica(m|) = is; passa(m|) a = changes to
 passa(m|) de = changes from; passa(m|) para = changes to; volta(m|) a = returns to
 volta(m|) para = returns to; pode(m|) voltar a = can return to
 pode(m|) voltar para = can return to; pode(m|) passar para = can change to
-pode(m|) passar a = can change to; muda(m|) para = changes to; torna-se = becomes; tem = has
+pode(m|) passar a = can change to; muda(m|) para = changes to; el(e|a) = it; assim que = once; uma vez = once; depois = then; finalmente = finally; caso contrário = otherwise; senão = otherwise
+ainda = still; já = already; automaticamente = automatically; começa como = starts as; começa em = starts as
+nasce como = starts as; torna-se = becomes; tem = has
 têm = have; ter = have; contém = contains; conter = contain; dura(m|) = lasts; pode(m|) = may
 não pode(m|) = cannot; deve(m|) = must; não deve(m|) = must not; precisa(m|) = must
 tem que = must; não precisa(m|) = need not; não é = is not; não são = are not; não tem = has no

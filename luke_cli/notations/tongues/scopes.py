@@ -13,11 +13,11 @@ from typing import Final
 from luke_cli.docs.document import Block, Item, Table
 from luke_cli.names import singular, snake
 from luke_cli.notations.paths import STEP
+from luke_cli.notations.states import STATE_FIELDS
 from luke_cli.spec.facts import EndpointFact, EntityFact, Fact, FieldFact
 
 _CODE: Final = re.compile(r"`(\w+)`")
 _FEWEST: Final = 2
-_STATES: Final = ("status", "state", "stage", "phase")
 
 
 class Scopes:
@@ -37,7 +37,7 @@ class Scopes:
             thing = things.get(snake(fact.entity)) if isinstance(fact, FieldFact) else None
             if isinstance(fact, FieldFact) and thing:
                 self._fields.setdefault(thing, set()).add(snake(fact.name))
-                if snake(fact.name) in _STATES:
+                if snake(fact.name) in STATE_FIELDS:
                     self._states.setdefault(thing, set()).update(map(snake, fact.values))
 
         self._names = frozenset(things) | frozenset(things.values())

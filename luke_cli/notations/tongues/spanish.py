@@ -12,8 +12,11 @@ _WORDS: Final = {
     "articles": "el la los las un una unos unas su sus este esta cada lo al todo todos",
     "of": "de del al para en",
     "endings": "-s -es z-ces",
+    "participles": "o/a/os/as +s/es",
 }
 _SHAPES: Final = r"""
+\b(has|have|is) (\w+) (becomes|changes|returns) => \1 \2, it \3
+\b(otherwise,?|then) (becomes|changes|returns) => \1 it \2
 \bto the (\w{2,}[aei]r)\b => upon \1
 """
 _PHRASES: Final = """
@@ -29,7 +32,11 @@ pasa(n|) a = changes to; pasa(n|) de = changes from; cambia(n|) = changes; pasan
 pasa a ser = becomes; pasa a estar = becomes; pasa de nuevo a = returns to
 vuelve(n|) a = returns to; volver a = return to; puede(n|) volver a = can return to
 puede(n|) pasar a = can change to; puede(n|) pasar de = can change from
-cambia(n|) a = changes to; se convierte(n|) en = becomes; tiene(n|) = has; tener = have
+cambia(n|) a = changes to; ést(e|a) = it; él = it; ella = it; un(o|a) ya = one; una vez = once; en cuanto = once; tan pronto como = once
+luego = then; después = then; finalmente = finally; de lo contrario = otherwise; en caso contrario = otherwise; si no = otherwise
+aún = still; todavía = still; ya = already; automáticamente = automatically; empieza(n|) como = starts as
+empieza(n|) en estado = starts as; nace(n|) como = starts as; comienza(n|) como = starts as; uno = one
+se convierte(n|) en = becomes; tiene(n|) = has; tener = have
 contener = contain; contiene = contains; lleva(n|) = has; ocupa(n|) = has; mide(n|) = has
 dura(n|) = lasts; puede(n|) = may; podrá(n|) = may; no puede(n|) = cannot; no podrá(n|) = cannot
 debe(n|) = must; deberá(n|) = must; no debe(n|) = must not; tiene(n|) que = must; hay que = must

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 _CODE: Final = re.compile(r"(`[^`\n]*`|https?://\S+|(?<![\w/])/[\w{}/:.-]+)")
@@ -23,7 +23,11 @@ _CHOICE: Final = re.compile(r"\(([^()]*)\)")
 
 
 _SHARED: Final = r"""
-\b(an?|the|each|all|only) (\w+) (`\w+`)(?= (?:can|may|must|change|return|become)) => \1 \3 \2
+\b(an?|the|each|all|only|one|no) (\w+) (`\w+`(?:(?:,| or| and) `\w+`)*)(?= (?:also |only |still |then |already )*(?:can|may|must|change|return|become|go|turn)) => \1 \3 \2
+\bone (`\w+`) (can|may|changes|returns|becomes|goes) => a \1 one \2
+(?-i:O)f (`\w+`) (?:it )?(changes|returns|becomes|goes|can|may) => From \1 it \2
+((?:^|[,;:.(]|\b(?:and|or|also)) )of (`\w+`) (?:it )?(changes|returns|becomes|goes|can|may) => \1from \2 it \3
+\b(can|may|must) (`\w+`)(?=[,.;)\n]|$| (?:by|when|if|while|once|from)\b) => \1 be \2
 \bof (`\w+`) (?:to|for) (`\w+`) => from \1 to \2
 \bbetween ([\d.,]+) to ([\d.,]+) => between \1 and \2
 \bof ([\d.,]+) to ([\d.,]+) => from \1 to \2
@@ -37,7 +41,7 @@ _SHARED: Final = r"""
 class Grammar:
     """The tables of a language, as written.
 
-    Shape: `words` has `common`, `articles`, `of` and `endings`, each words in a row, and may have
+    Shape: `words` has `common`, `articles`, `of`, `endings` and `participles`, each words in a row, and may have
     `genitive`, the articles of what a noun is of, in a language whose nouns are capitals; `shapes`
     has `pattern => replacement` in each line, for what is in English already; the others have
     `words = English`, parted by `;` or lines. Of phrases, `vací(o|a)` stands for both spellings.
@@ -61,6 +65,8 @@ class Tongue:
     articles: frozenset[str]
     of: frozenset[str]
     """Words between a noun and what it is of."""
+    participles: tuple[str, ...]
+    """Endings of a participle that stand for one another: `o/a/os/as`."""
     endings: tuple[tuple[str, str], ...]
     """What a noun ends with, and what the plural and the cases make of it."""
     phrases: Mapping[str, str]
@@ -85,7 +91,7 @@ class Tongue:
         parts[::2] = [self._words(part) for part in parts[::2]]
         whole = "".join(parts)
         for shape, said in self.shapes:
-            whole = shape.sub(said, whole)
+            whole = shape.sub(partial(_shaped, said), whole)
         return _unaccented(whole)
 
     def parted(self, text: str) -> str:
@@ -112,6 +118,12 @@ class Tongue:
         breaks = match[0].count("\n")
         said = said.replace(" ", "\n", breaks) + "\n" * (breaks - said.count(" "))
         return said[:1].upper() + said[1:] if match[0][0].isupper() else said
+
+
+def _shaped(said: str, match: re.Match[str]) -> str:
+    """Return a part of a sentence in another order, over as many lines as before."""
+    whole = match.expand(said)
+    return whole + "\n" * (match[0].count("\n") - whole.count("\n"))
 
 
 def _unaccented(text: str) -> str:
@@ -142,12 +154,13 @@ def tongue_by(grammar: Grammar) -> Tongue:
         common=frozenset(words["common"].split()),
         articles=frozenset(words["articles"].split()),
         of=frozenset(words["of"].split()),
+        participles=tuple(words["participles"].split()),
         endings=tuple(_pair(one) for one in words["endings"].split()),
         phrases=table,
         cells=dict(_expanded(grammar.cells)),
         pattern=re.compile(rf"(?<![\w’'/{{.-])(?:{spelled})(?![\w/}}-])", re.IGNORECASE),
         shapes=tuple(
-            (re.compile(form, re.IGNORECASE), said)
+            (re.compile(form.replace(" ", r"[ \n]"), re.IGNORECASE), said)
             for form, said in _lines(_SHARED + grammar.shapes, "=>")
         ),
         genitive=re.compile(rf"(?<!\w)([A-ZÄÖÜ]\w+) ({'|'.join(genitive.split())}) (?=[A-ZÄÖÜ])")

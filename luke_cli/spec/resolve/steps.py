@@ -232,7 +232,7 @@ def _arrow_verb(machine: Machine, arrow: WorkflowFact, found: dict[str, Verb]) -
     # `mark as no-show` says where a step leads to, and not what it is called.
     if words and words[0] not in _MARKS and (len(words) == 1 or is_verb(words[0])):
         first = "_".join(words) if len(words) <= 2 and state_of(words[0], ()) else words[0]
-        if first[0].isalpha() and len(first) > 1:
+        if first[:1].isalpha() and len(first) > 1:
             return first
     known = next((verb.verb for verb in found.values() if verb.target == target), "")
     backward = machine.states.index(target) < machine.states.index(snake(arrow.source))
