@@ -210,8 +210,32 @@ def _scoped(text: str) -> Mark | None:
     if len(parts) > 1 and not all(map(scope_named, parts)):
         # `borrow, return (own)` is a list of verbs, and not everything.
         return None
-    scope = scope_named(text)
-    return Mark(allowed=True, scope=scope) if scope else None
+    scope = scope_named(re.sub(r"\(([^()]*)\)", "", text)) or scope_named(text)
+    return Mark(allowed=True, scope=scope, actions=_inside(text)) if scope else None
+
+
+def _inside(text: str) -> tuple[str, ...]:
+    """Return what brackets say that a scope is for: `own team (read)`; () if they say something else."""
+    inside = re.search(r"\(([^()]*)\)\s*$", text)
+    words = re.split(r"[\s,/+&]+", inside[1].strip().lower()) if inside else []
+    found = [_actions(word) for word in words]
+    return tuple(dict.fromkeys(one for some in found for one in some)) if all(found) else ()
+
+
+def by_case(cell: str) -> tuple[Mark, ...]:
+    """Return what `CRud` grants: capitals all rows, small letters one's own; () if it has no such mixture."""
+    letters = cell.strip(" *`")
+    if not re.fullmatch(r"(?=.*[A-Z])(?=.*[a-z])[CRUD]*[crud]+[CRUDcrud]*", letters):
+        return ()
+    if len({*letters.lower()}) < len(letters):
+        return ()
+    return tuple(
+        Mark(allowed=True, scope=scope, actions=tuple(_LETTERS[one.lower()] for one in some))
+        for scope, some in (
+            ("all", [one for one in letters if one.isupper()]),
+            ("own", [one for one in letters if one.islower()]),
+        )
+    )
 
 
 def _worded(text: str) -> Mark | None:

@@ -8,7 +8,7 @@ from typing import Final
 from luke_cli.docs.document import Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.names import snake
-from luke_cli.notations.marks import Mark, actions_named, mark_of, scope_in
+from luke_cli.notations.marks import Mark, actions_named, by_case, mark_of, scope_in
 from luke_cli.notations.permission_lists import actions_in, is_listed, listed
 from luke_cli.notations.permission_verbs import USUAL, action_of
 from luke_cli.notations.permission_words import Right, Stated, phrases, rights_in
@@ -52,6 +52,8 @@ _STEP: Final = re.compile(
 )
 """A thing and the steps of it, as a row of a table names them: `Loan: read`, `Loan: book, move`."""
 _STEPS_APART: Final = re.compile(r"\s*[,/;]\s*|\s+(?:and|und|y|et|e|en)\s+")
+_ACT: Final = re.compile(r"(?<=\w)\s*\((?P<verb>[^\W\d_]+)\)\s*$")
+"""`shifts (confirm)`: a thing and what the row is about."""
 _FIRST_WORD: Final = re.compile(r"^\W*(?:\d+[.)]\s*)?")
 
 
@@ -121,6 +123,9 @@ def subject_of(label: str, group: str) -> Subject:
         rights = rights_in(f"{label} {group}")
     whole = " ".join(_FIRST_WORD.sub("", re.sub(r"\([^()]*\)", "", label)).split())
     scope = scope_in(label)
+    named_act = _ACT.search(label) if not rights and not scope else None
+    if named_act and (action_of(named_act["verb"]) or actions_named(named_act["verb"])):
+        return Subject(tuple(Right(whole, one) for one in actions_in(named_act["verb"])), whole)
     resource = _WHOSE.sub("", whole) if scope else whole
     named = re.fullmatch(r"[^\W\d][\w /&-]{0,40}", resource) is not None
     return Subject(rights, resource if named else "", scope)
@@ -166,6 +171,10 @@ def granted_in(
     is_x_no: bool = False,
 ) -> Iterator[Fact | Diagnostic]:
     """Yield what a cell grants a role; `is_x_no`: an `x` stands for no."""
+    if subject.resource and (marks := by_case(cell)):
+        for one in marks:
+            yield from granted(table, row, role, subject, one, yes)
+        return
     mark = mark_of(cell)
     if subject.resource and (mark is None or (mark.actions and mark.scope)):
         rights = listed(cell, subject.resource, is_sure=True)

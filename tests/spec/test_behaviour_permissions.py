@@ -404,3 +404,17 @@ def test_to_write_in_a_sentence_is_no_right_to_delete():
     spec = meant(DESIGN=PEOPLE + LOANS + PAPERS, SECURITY=said)
     stated = {one.name for one in spec.permissions if "vet" in dict(one.scopes) and not one.basis}
     assert stated == {"paper:create", "paper:update"}
+
+
+def test_nobody_approves_what_is_his_own_by_having_all_rights_to_it():
+    """An `own` cell in the row of a thing is all that may be done with it, but no decision about it."""
+    table = """
+# Rights
+
+| | member | boss |
+|---|---|---|
+| loans | own | all |
+| approve loans | | yes |
+"""
+    rights = matrix(meant(DESIGN=PEOPLE + LOANS, SECURITY=table), "loan")
+    assert (rights["loan:update"], rights["loan:approve"]) == ("member own, boss all", "boss all")

@@ -146,7 +146,7 @@ def _by_wildcard(matrix: Matrix, resource: str, action: str) -> Iterator[tuple[s
     for role in matrix.rights.masters:
         yield role, "own" if resource == "profile" else matrix.standing.widest
     entity = matrix.rights.entities.get(resource)
-    for role, scope in matrix.rights.whole.get(resource, {}).items():
+    for role, scope in matrix.rights.by_whole(resource, action):
         wanted = scope or ("own" if is_owned(matrix.spec, entity) else matrix.standing.widest)
         wanted = matrix.standing.widest if role in matrix.standing.admins else wanted
         reached = safe(matrix.spec, matrix.standing, entity, action, wanted)

@@ -210,7 +210,7 @@ def _spared(
 def _complete_wildcards(rights: Rights) -> None:
     """Give those who may do everything with a resource what others are given by name."""
     for resource, action in rights.granted:
-        for role, scope in rights.whole.get(resource, {}).items():
+        for role, scope in rights.by_whole(resource, action):
             if role not in rights.denied.get((resource, action), {}):
                 rights.grant((resource, action), role, scope, ())
         for role in rights.readers if action == "read" else ():

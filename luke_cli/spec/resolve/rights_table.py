@@ -1,6 +1,6 @@
 """The table of rights, and the words that name its rows: what a verb means for a resource."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,6 +9,7 @@ from luke_cli.spec.facts import Fact, PermissionFact
 from luke_cli.spec.model import Entity
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.said import Line
+from luke_cli.spec.resolve.verbs import JUDGES
 
 SCOPES: Final = ("own", "team", "tenant", "all")
 CRUD: Final = ("read", "create", "update", "delete")
@@ -96,6 +97,15 @@ class Rights:
         right.facts |= dict.fromkeys(facts)
         if _rank(scope) > _rank(right.scope):
             right.scope = scope
+
+    def by_whole(self, resource: str, action: str) -> Iterator[tuple[str, str]]:
+        """Yield who may do something because he may do everything with a thing, and how far.
+
+        Nobody approves a row because it is his own.
+        """
+        for role, scope in self.whole.get(resource, {}).items():
+            if scope != "own" or action not in JUDGES:
+                yield role, scope
 
 
 def _rank(scope: str) -> int:
