@@ -187,3 +187,17 @@ def test_a_step_back_that_an_endpoint_gives_to_roles_is_a_right_of_its_own():
 """
     rights = matrix(meant(PRD="# Roles\n- Member\n- Clerk\n", DESIGN=PEOPLE + LOANS + said), "loan")
     assert (rights["loan:submit"], rights["loan:withdraw"]) == ("member own", "clerk all")
+
+
+def test_that_an_endpoint_reaches_only_ones_own_is_said_where_no_document_does():
+    """`GET /loans | member` may mean all of them: that it is read as one's own is an assumption."""
+    said = "\n| Method | Path | Auth |\n|---|---|---|\n| GET | /loans | WHO |\n| POST | /loans | member |\n"
+
+    def assumed(who: str) -> list[str]:
+        spec = meant(
+            PRD="# Roles\n- Member\n- Clerk\n", DESIGN=PEOPLE + LOANS + said.replace("WHO", who)
+        )
+        return [one.proposal for one in spec.assumptions if one.name == "A-loan-own"]
+
+    assert assumed("member, clerk (all)") == ["member: only their own rows of loan"]
+    assert assumed("member (own), clerk") == []

@@ -1,6 +1,6 @@
 """The matrix of rights while it grows: what is stated, what is inherited, what is asked."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -152,6 +152,33 @@ def _by_wildcard(matrix: Matrix, resource: str, action: str) -> Iterator[tuple[s
         reached = safe(matrix.spec, matrix.standing, entity, action, wanted)
         if reached:
             yield role, reached
+
+
+def assume_own(
+    matrix: Matrix, name: str, roles: Sequence[str], facts: Iterable[Fact | Line]
+) -> Basis:
+    """Say that an endpoint lets some reach their own rows only, where it names them and no reach.
+
+    No other right of theirs to the thing says `own`, which would be reason enough.
+    """
+    resource = name.partition(":")[0]
+    actions = matrix.rights.actions.get(resource, ())
+    rights = [matrix.rights.granted[resource, action] for action in actions]
+    silent = [r for r in roles if not any(r in held and held[r].scope == "own" for held in rights)]
+    if not silent:
+        return ()
+    basis = f"A-{kebab(resource)}-own"
+    matrix.assumptions.setdefault(
+        basis,
+        Assumption(
+            name=basis,
+            about=name,
+            proposal=f"{' and '.join(silent)}: only their own rows of {resource.replace('_', ' ')}",
+            why="an endpoint names them and not how far they reach; too little is safer than too much",
+            sources=matrix.said.sources([*facts][:1]),
+        ),
+    )
+    return (basis,)
 
 
 def _assume_tenant(matrix: Matrix) -> None:

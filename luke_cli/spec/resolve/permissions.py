@@ -36,6 +36,7 @@ from luke_cli.spec.resolve.permission_matrix import (
     add_stated,
     ask_about_unused,
     ask_whose,
+    assume_own,
 )
 from luke_cli.spec.resolve.public_rights import browsed, is_public
 from luke_cli.spec.resolve.rights import reach, resource_of, rights_of
@@ -228,7 +229,9 @@ def _grant(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> N
         role: reach(matrix.spec, matrix.standing, matrix.rights, (resource, action), role)
         for role in roles
     }
-    add_row(matrix, name, scopes, facts, ())
+    unsaid = [one for one in _roles(matrix, plain) if not said[one] and scopes.get(one) == "own"]
+    basis = assume_own(matrix, name, unsaid, facts) if action != "create" else ()
+    add_row(matrix, name, scopes, facts, basis)
 
 
 def _roles(matrix: Matrix, names: Iterable[str]) -> tuple[str, ...]:
