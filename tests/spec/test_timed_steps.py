@@ -124,6 +124,20 @@ def test_labels_and_cells_say_it(text):
     }
 
 
+def test_a_state_in_a_row_is_nobody():
+    """What a state is called says nothing of who leads there."""
+    rooms = ROOMS.replace("'accepted'", "'scheduled'").replace("accepted_at", "scheduled_at")
+    text = """
+| From | To | Who |
+|---|---|---|
+| pending | scheduled | guest |
+| scheduled | cancelled | guest |
+"""
+    spec = meant(DESIGN=f"# Inn\n{PEOPLE}{rooms}\n## Reservation\n{text}")
+    assert spec.timed == ()
+    assert not [one.name for one in spec.questions if one.name.endswith("-when")]
+
+
 def test_diagrams_say_it():
     """A label without the moment is counted from when the row was made, as an assumption."""
     assert timed(DRAWN) == {

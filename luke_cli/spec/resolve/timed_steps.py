@@ -26,7 +26,7 @@ from luke_cli.spec.resolve.verbs import participles, verb_of
 
 _BY_ITSELF: Final = re.compile(
     r"(?:auto(?:matic(?:ally)?)?\b.*|(?:by\s+)?(?:the\s+)?(?:system|time|timer|time-?\s?out|"
-    r"scheduler|scheduled|cron(?:[ -]?job)?|(?:(?:background|nightly|daily|hourly)[ -])?job))\s*$",
+    r"scheduler|cron(?:[ -]?job)?|(?:(?:background|nightly|daily|hourly)[ -])?job))\s*$",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(r"\bautomatic(?:ally)?\b", re.IGNORECASE)
