@@ -455,7 +455,7 @@ Distributed tracing over OTLP; Prometheus scrapes `/metrics`.
 | POST | /api/v1/auth/forgot-password | Ask for a link | public |
 | GET | /api/v1/notices | List notices | member, steward |
 | POST | /api/v1/notices | Put up a notice | member, steward |
-| PATCH | /api/v1/notices/{id} | Change a notice | member (own), steward |
+| PATCH | /api/v1/notices/{id} | Change a notice: 204 No Content | member (own), steward |
 | DELETE | /api/v1/notices/{id} | Take a notice down: 200 OK | steward |
 | GET | /api/v1/bookings | List bookings | member (own), steward |
 | POST | /api/v1/bookings | Book a room | member, steward |
@@ -468,10 +468,10 @@ Distributed tracing over OTLP; Prometheus scrapes `/metrics`.
 | GET | /api/v1/loans | List loans | member (own), steward |
 | POST | /api/v1/loans | Ask for a boat | member |
 | GET | /api/v1/loans/{id} | Read a loan | member (own), steward |
-| PATCH | /api/v1/loans/{id} | Change a loan | borrower, boat owner |
+| PATCH | /api/v1/loans/{id} | Change a loan: 204 No Content | borrower, boat owner |
 | DELETE | /api/v1/loans/{id} | Withdraw a loan | borrower |
 | POST | /api/v1/loans/{id}/approve | Approve a loan: 202 Accepted | owner of the boat, steward |
-| POST | /api/v1/loans/{id}/return | Take the boat back | the boat's owner |
+| POST | /api/v1/loans/{id}/return | Take the boat back: 204 No Content | the boat's owner |
 | GET | /api/v1/members | List members | steward |
 | POST | /api/v1/members | Add a member | steward |
 | GET | /api/v1/bookings/overview | Figures of the bookings | member (own), steward |

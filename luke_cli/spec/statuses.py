@@ -20,9 +20,9 @@ _SHOWN: Final = (200, 201, 202)
 _OTHERS: Final = {
     Kind.CREATE: _SHOWN,
     Kind.UPLOAD: _SHOWN,
-    Kind.UPDATE: _SHOWN,
-    Kind.RESTORE: _SHOWN,
-    Kind.TRANSITION: _SHOWN,
+    Kind.UPDATE: (*_SHOWN, NO_CONTENT),
+    Kind.RESTORE: (*_SHOWN, NO_CONTENT),
+    Kind.TRANSITION: (*_SHOWN, NO_CONTENT),
     Kind.BULK: (*_SHOWN, 207),
     Kind.CUSTOM: (*_SHOWN, NO_CONTENT, 207),
     **dict.fromkeys(SILENT, (200, 202, NO_CONTENT)),

@@ -52,7 +52,9 @@ def test_the_plan_says_what_differs_from_the_kind():
         "DELETE | /claims/{id} | Remove a claim | clerk | 204",
         "POST | /claims/{id}/approve | Approve a claim | clerk | 200 OK",
         "POST | /claims/import | Import claims | clerk | 202",
+        "PUT | /claims/{id} | Change a claim | clerk | 204 No Content",
     )
+    assert spec.operation("claim.update").status == 204
     assert kinds(spec) == [
         "claim.create create 202",
         "claim.import custom 202",

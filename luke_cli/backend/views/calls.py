@@ -38,7 +38,7 @@ from luke_cli.spec.model import (
     Spec,
     Transition,
 )
-from luke_cli.spec.statuses import success
+from luke_cli.spec.statuses import NO_CONTENT, success
 
 REACHES: Final = ("own", "team", "tenant", "all")
 _NARROW: Final = ("own", "team")
@@ -219,6 +219,13 @@ def path_code(
             value = f"{{{found}}}"
         path = path.replace(f"{{{parameter.name}}}", value)
     return f'f"{path}"' if "{" in path else literal(path)
+
+
+def told_code(operation: Operation, client: str, read_path: str) -> str:
+    """Return a row after a call that has changed it, as Python: of the answer, else of a read."""
+    if success(operation) != NO_CONTENT:
+        return "answer.json()"
+    return f"(await {client}.get({read_path})).json()" if read_path else ""
 
 
 def transition_of(spec: Spec, operation: Operation) -> Transition | None:

@@ -21,6 +21,7 @@ from luke_cli.spec.field_rights import (
     unread_fields,
 )
 from luke_cli.spec.model import Entity, Field, FieldRole, Kind, Operation, Parameter
+from luke_cli.spec.statuses import NO_CONTENT, success
 
 _KINDS: Final = {Kind.READ: "row", Kind.LIST: "list", Kind.EXPORT: "file"}
 _NTH: Final = 703
@@ -62,6 +63,8 @@ class SentCheck:
     allowed: bool
     locked: bool
     """The version goes with it."""
+    silent: bool
+    """It is answered without a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,11 @@ class FieldRightsChecks:
     def locked(self) -> bool:
         """Some change goes with a version."""
         return any(check.locked for check in self.sent)
+
+    @property
+    def silent(self) -> bool:
+        """Some change is answered without a body."""
+        return any(check.silent for check in self.sent)
 
     @property
     def named(self) -> str:
@@ -194,4 +202,5 @@ def _sent(world: World, operation: Operation, entity: Entity) -> Iterator[SentCh
                     member=literal(field.name),
                     allowed=is_written_by(field, actor.name),
                     locked=not creating and any(f.role is FieldRole.LOCK for f in entity.fields),
+                    silent=success(operation) == NO_CONTENT,
                 )

@@ -1,7 +1,7 @@
 """Derives the tests of transitions."""
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.views.actors import Actor, actor_of
+from luke_cli.backend.views.actors import Actor, actor_of, can, shows_alike
 from luke_cli.backend.views.belonging import reference_to
 from luke_cli.backend.views.bodies import (
     MemberView,
@@ -18,6 +18,7 @@ from luke_cli.backend.views.calls import (
     needs_of,
     path_code,
     reaches_of,
+    told_code,
     transition_of,
 )
 from luke_cli.backend.views.checks import StepView, TransitionChecks
@@ -31,6 +32,7 @@ from luke_cli.spec.model import (
     Effect,
     Entity,
     FieldRole,
+    Kind,
     Operation,
     Transition,
     TypeName,
@@ -53,6 +55,11 @@ def transition_checks(
     part = next((e for e in transition.effects if e.writes_entity), None)
     values = _part_values(world, part, actor, body)
     own = _own(world, operation)
+    reading = (o for o in world.spec.operations_of(operation.group) if o.kind is Kind.READ)
+    read = next(
+        (one for one in reading if can(world, one, actor) and shows_alike(world, one)), None
+    )
+    read_path = path_code(world, read, actor.of) if read else ""
     return TransitionChecks(
         verb=snake(operation.verb),
         upper=constant_of(operation),
@@ -74,6 +81,7 @@ def transition_checks(
         origin=literal(transition.origins[0]),
         json=f", json={constant_of(operation)}_BODY" if body else "",
         needed=_list(tuple(need for need in transition.needs if need != "not owner")),
+        told=told_code(operation, f"as_({literal(actor.name)})", read_path),
         stored=_stored(world, entity, transition, actor, body),
         stamped=tuple(map(literal, _stamped(entity, transition, actor))),
         part=part.writes_entity if part else "",

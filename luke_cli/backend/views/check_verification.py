@@ -13,6 +13,7 @@ from luke_cli.backend.views.schemas import taken_fields
 from luke_cli.backend.views.suite import SignInView
 from luke_cli.backend.views.world import World
 from luke_cli.spec.model import FieldRole, Kind, Operation
+from luke_cli.spec.statuses import NO_CONTENT, success
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def _moving(world: World, app: ApplicationView, auth: SignInView) -> Iterator[Mo
 
 def _moves(world: World, operation: Operation) -> bool:
     account = world.account
-    if operation.kind is not Kind.UPDATE or operation.method != "PATCH":
+    told = success(operation) != NO_CONTENT
+    if operation.kind is not Kind.UPDATE or operation.method != "PATCH" or not told:
         return False
     named = {field.name for field in taken_fields(world.spec, account, creating=False)}
     locked = any(field.role is FieldRole.LOCK for field in account.fields)

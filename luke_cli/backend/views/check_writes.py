@@ -30,6 +30,7 @@ from luke_cli.backend.views.calls import (
     reaches_of,
     restricted,
     tangled,
+    told_code,
     whose_row,
 )
 from luke_cli.backend.views.check_comparisons import compared_cases
@@ -110,6 +111,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
     body = body_of(world, entity, _own_to_say(world, operation, actor.name, own), me, nth=_LATER)
     compared = compared_cases(entity, body, _LATER).refused
     lock = next((f.name for f in entity.fields if f.role is FieldRole.LOCK), "")
+    read_path = path_code(world, read, actor.of) if read and can(world, read, actor) else ""
     updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
     updated += _unconfirmed(world, entity)
     return UpdateChecks(
@@ -127,7 +129,8 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         counted=any(field.computed for field in entity.fields),
         changing=_tuple([*updated, lock]),
         moving="{" + ", ".join(["member", *(literal(n) for n in [*updated, lock] if n)]) + "}",
-        read_path=path_code(world, read, actor.of) if read and can(world, read, actor) else "",
+        read_path=read_path,
+        told=told_code(operation, "client", read_path),
         partial=operation.method != "PUT" and can(world, read, actor),
         headers=", headers=FIRST" if lock else "",
         missing_version="428",

@@ -104,6 +104,8 @@ class UpdateChecks:
     """A set: `member`, and those that change by themselves."""
     read_path: str
     """"" if the caller may not read."""
+    told: str
+    """The row as it is then: of the answer, or of a read where that has no body; "" without one."""
     partial: bool
     headers: str
     """More arguments of the call."""
@@ -282,6 +284,8 @@ class TransitionChecks:
     target: str
     origin: str
     needed: str
+    told: str
+    """The row as it is then, as for an update."""
     stored: tuple[MemberView, ...]
     """Members of the answer that the body or the step sets."""
     stamped: tuple[str, ...]

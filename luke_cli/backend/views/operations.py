@@ -32,7 +32,7 @@ from luke_cli.spec.model import (
 from luke_cli.spec.narrowed import conditions_of
 from luke_cli.spec.notifications import is_told
 from luke_cli.spec.once import takes_key
-from luke_cli.spec.statuses import success
+from luke_cli.spec.statuses import NO_CONTENT, success
 
 _SHOWING: Final = (
     Kind.LIST,
@@ -115,7 +115,12 @@ class OperationView:
     @property
     def shows(self) -> bool:
         """It answers with rows of its entity as JSON."""
-        return self.kind in _SHOWING
+        return self.kind in _SHOWING and not self.silent
+
+    @property
+    def silent(self) -> bool:
+        """It answers without a body."""
+        return self.status == NO_CONTENT
 
 
 def operation_view(spec: Spec, operation: Operation) -> OperationView:
