@@ -50,7 +50,7 @@ _EACH: Final = re.compile(
 )
 _IT: Final = re.compile(r"\W*it\s", re.IGNORECASE)
 _AND_HAS: Final = re.compile(
-    r"(?:,?\s+and\s+(?:it\s+)?|,\s+|(?<=[a-z]):\s+(?:each|every)(?:\s+one)?\s+(?=is\s))(?=(?:has|is|belongs to|refers to|concerns|stays|remains|can be|may be|consists of|carries|contains|needs|gets)\s)",
+    r"(?:,?\s+and\s+(?:it\s+)?|,\s+(?:it\s+)?|(?<=[a-z]):\s+(?:each|every)(?:\s+one)?\s+(?=is\s))(?=(?:has|is|belongs to|refers to|concerns|stays|remains|can be|may be|consists of|carries|contains|needs|gets)\s)",
     re.IGNORECASE,
 )
 _MANY: Final = re.compile(
@@ -96,6 +96,13 @@ _RELATED: Final = re.compile(
     r"contains(?: many)?)\s+(?:an?\s+|one\s+|many\s+)?(?P<other>[a-z][\w-]*(?: [\w-]+)?)\W*$",
     re.IGNORECASE,
 )
+_KEPT_OF: Final = re.compile(
+    r"^\W*(?:of|for|about)\s+(?:an?|each|every|one|the)\s+[a-z][a-z -]{1,40}?,?\s+(?:we|they|the\s+system)\s",
+    re.IGNORECASE,
+)
+"""`Of a boat we keep the name`: a sentence of its own, also below the heading of boats."""
+_UNDECIDED: Final = re.compile(r"\W*whether\s+to\b", re.IGNORECASE)
+_NOBODY: Final = re.compile(r"\b(?:nobody|no\s?one)\b[^,;:]*$", re.IGNORECASE)
 _ROWS: Final = 3
 """So many lines of a quote are a list."""
 _DEFINED: Final = 2
@@ -162,7 +169,7 @@ def _said(said: Said, topics: Topics) -> Iterator[MentionFact]:
     if term is not None:
         about = term.name
     for match in _SENTENCE.finditer(_SHORT.sub(" ", unwrapped(_prose(said.text)))):
-        if len(match[0]) > _LONGEST:
+        if len(match[0]) > _LONGEST or _UNDECIDED.match(match[0]):
             continue
         if (related := _RELATED.match(match[0])) and (above := thing_above(said)):
             yield from _related(said, above, related, match.start())
@@ -177,9 +184,8 @@ def _said(said: Said, topics: Topics) -> Iterator[MentionFact]:
             yield from found
             if any(mention.fields for mention in found):
                 continue
-        of, fields = _beside(said, text) or shown(
-            _BESIDE.sub("", text), subject, topics.item_of(said)
-        )
+        seen = "" if _KEPT_OF.match(text) else _BESIDE.sub("", text)
+        of, fields = _beside(said, text) or shown(seen, subject, topics.item_of(said))
         if of and fields:
             yield _with(_mention(said, of, match.start()), fields)
         else:
@@ -253,7 +259,7 @@ def _sentence(said: Said, text: str, offset: int, about: str) -> Iterator[Mentio
         return
     text = _BESIDE.sub("", text)
     for verb in VERB.finditer("" if told else text):
-        if not is_noun(text, verb.start()):
+        if not is_noun(text, verb.start()) and not _NOBODY.search(text[: verb.start()]):
             yield from _object(said, text, verb, offset, about)
     for passive in _PASSIVE.finditer(text):
         if name := last_noun(passive["words"]):

@@ -58,7 +58,10 @@ _CLAUSES: Final = tuple(
             rf"{_MARK}(?:whether|if)\s+{_IT}\s+(?:(?:is|are|was|were)\s+(?:allowed|able|permitted)\s+to|can|may)\s+(?P<a>(?!be\b)[a-z-]+)\b.*$",
             "may {a}",
         ),
-        (rf"{_MARK}(?:whether|if)\s+{_IT}\s+{_IS}\s+{_STILL}(?P<a>[a-z-]+)\W*$", "is {a}"),
+        (
+            rf"{_MARK}(?:whether|if)\s+{_IT}\s+{_IS}\s+{_STILL}(?:[a-z]+ed\s+as\s+)?(?P<a>[a-z-]+)\W*$",
+            "is {a}",
+        ),
         (
             rf"{_MARK}(?:whether|if)\s+{_IT}\s+{_IS}\s+an?\s+(?P<a>[a-z-]+(?:\s+[a-z-]+)?)\W*$",
             "is {a}",

@@ -181,6 +181,13 @@ _ON: Final = re.compile(
 )
 """`stops on route: name, time`"""
 _THERE_ARE: Final = re.compile(r"\W*(?:there (?:are|is)|we (?:have|know|use))\s", re.IGNORECASE)
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_UNKEPT: Final = re.compile(
+    r"\bwhich\s+(?:we|nobody|the\s+system)\s+(?:neither\s+\w+\s+nor\s+(?:keep|store|need)s?"
+    r"|(?:do(?:es)?\s+not|do(?:es)?n['’]t|never)\s+(?:keep|store|need|record)s?)\b",
+    re.IGNORECASE,
+)
+"""`A file has a key and a code, which we do not keep.`"""
 _MANY: Final = 3
 """So many fields are no remark in passing."""
 _LEAST: Final = 2
@@ -196,7 +203,10 @@ class Had(NamedTuple):
 
 def had_by(text: str, about: str) -> Had | None:
     """Return what a sentence says that something has; `about` is what `it` stands for."""
+    if _UNKEPT.search(text):
+        return None
     readers: tuple[Callable[[str, str], Had | None], ...] = (_tied, _formed, _having, _listed)
+    text = _THOUSANDS.sub("", text)
     return next((had for read in readers if (had := read(text, about))), None)
 
 

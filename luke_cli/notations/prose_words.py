@@ -85,7 +85,7 @@ ACTIONS: Final = (
             "add(?:s|ing)?|book(?:s|ing)?|schedul(?:e|es|ing)|plan(?:s|ning)?|writ(?:e|es|ing)|"
             "post(?:s|ing)?|submit(?:s|ting)?|request(?:s|ing)?|order(?:s|ing)?|reserv(?:e|es|ing)|"
             "invit(?:e|es|ing)|defin(?:e|es|ing)|publish(?:es|ing)?|plac(?:e|es|ing)|rais(?:e|es|ing)|"
-            "fil(?:e|es|ing)(?=\\s+an?\\b)|draft(?:s|ing)?|report(?:s|ing)?|propos(?:e|es|ing)|offer(?:s|ing)?|issu(?:e|es|ing)|"
+            "fil(?:e|es|ing)(?=\\s+an?\\b)|hand(?:s|ing)? in(?=\\s+an?\\b)|draft(?:s|ing)?|report(?:s|ing)?|propos(?:e|es|ing)|offer(?:s|ing)?|issu(?:e|es|ing)|"
             "set(?:s|ting)? up|fill(?:s|ing)? (?:in|out)(?=\\s+(?:an?|the)\\b)|appl(?:y|ies|ying) for|"
             "(?:creation|registration|recording|entry|booking|submission) of|lead(?:s)? to|result(?:s)? in|bring(?:s)?(?=\\s+an?\\b)|mak(?:e|es|ing) out(?=\\s+an?\\b)|get(?:s)?(?=\\s+an?\\b)|enter(?:s|ing)?|not(?:e|es) down|start(?:s|ing)?|leav(?:e|es|ing)"
             "(?=\\s+an?\\b)|mak(?:e|es|ing)(?=\\s+an?\\b)"

@@ -22,7 +22,7 @@ _NOTHING: Final = frozenset(
     "trend insight performance process ability visibility credential role permission right "
     "history confirmation decision action step part place side end start beginning case reason word line sentence return "
     "order_by sorting paging view tab menu icon colour color theme alert warning sync export import "
-    "format file_format csv excel pdf spreadsheet network connection internet account profile "
+    "file format file_format csv excel pdf spreadsheet network connection internet account profile "
     "sign-up signup registration in title label caption row column card badge sheet chip switch "
     "header footer picture figure rule".split()
 )
