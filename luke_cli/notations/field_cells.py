@@ -152,7 +152,10 @@ def _describe(phrase: Phrase, text: str) -> None:
     if phrase.type is None or phrase.type.name in (TypeName.STRING, TypeName.TEXT, TypeName.ENUM):
         phrase.values = phrase.values or probe.values or _ticked(phrase, text)
     if phrase.type is not None and phrase.type.name is TypeName.ENUM and not phrase.type.enum:
-        phrase.values = phrase.values or values_in(re.split(r"[;.]\s|;$", text)[0])
+        first = re.split(r"[;.]\s|;$", text)[0]
+        ticked = tuple(dict.fromkeys(re.findall(r"`([^`\s]+)`", first)))
+        # `one of` stands before the first value in any language.
+        phrase.values = phrase.values or (ticked if len(ticked) > 1 else values_in(first))
     for name in ("minimum", "maximum", "over", "under", "min_length", "max_length"):
         setattr(phrase, name, getattr(phrase, name) or getattr(probe, name))
     phrase.default = phrase.default or canonical(probe.raw_default, phrase.type)

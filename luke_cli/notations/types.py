@@ -43,7 +43,7 @@ _WORDS: Final = {
     TypeName.DECIMAL: """
         decimal numeric dec money smallmoney number_decimal decimalfield bigdecimal fixed currency
         amount percentage percent decimal128 dezimalzahl dezimal decimales décimal décimale
-        decimale monto importo decimaal decimaal_getal dziesiętny dziesiętna liczba_dziesiętna kwota
+        decimale monto importe importo montant moeda valuta geldbetrag decimaal decimaal_getal dziesiętny dziesiętna liczba_dziesiętna kwota
         bedrag betrag 小数 десятичное
     """,
     TypeName.FLOAT: """
