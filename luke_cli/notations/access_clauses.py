@@ -83,7 +83,8 @@ def clauses_below(document: Document, known: frozenset[str]) -> Iterator[Fact]:
     lists = [one for one in _lists(document) if _are_clauses(one.lines)]
     beside: dict[tuple[str, ...], list[str]] = {}
     for one in lists:
-        beside.setdefault(one.section, []).extend([one.name] if one.lines else ())
+        counts = bool(one.lines) or is_role_word(one.name)
+        beside.setdefault(one.section, []).extend([one.name] if counts else ())
     before: dict[tuple[str, ...], str] = {}
     for one in lists:
         names = beside[one.section]

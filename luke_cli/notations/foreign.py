@@ -35,10 +35,10 @@ _OURS: Final = re.compile(
 """Paths that others call on us."""
 _OFFERED: Final = re.compile(
     r"\b(?:our|us\s+(?:at|on|via|through)|we\s+(?:offer|expose|provide|receive|answer|have|accept))\s+"
-    r"(?:[\w-]+\s+){0,3}$",
+    r"(?:(?!(?:calls?|polls?|fetch(?:es)?|quer(?:y|ies)|asks?|pulls?|sends?)\s)[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-"""What stands before a call that others make to us."""
+"""What stands before a call that others make to us; `our job calls` is a call of ours."""
 _PARTY: Final = r"(?:(?<!\bapi\s)gateway|provider|vendor|partner|carrier|third\s+party)"
 _SENT: Final = re.compile(
     rf"\b(?:through|via|to|at)\s+(?:the|an?|our)\s+(?:[\w-]+\s+){{0,2}}{_PARTY}\b[^.!?]*:\s*$",
