@@ -29,6 +29,7 @@ from luke_cli.notations.rule_words import Rule
 from luke_cli.notations.said import Said, said_in, unwrapped
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EnumFact, Fact, FieldFact, RuleFact
+from luke_cli.spec.field_spellings import list_names
 from luke_cli.spec.model import TypeName
 
 Found = list[Fact | Diagnostic]
@@ -319,6 +320,9 @@ def known_fields(found: Iterable[Fact | Diagnostic]) -> KnownFields:
             continue
         name = snake(fact.name)
         values = fact.values or enums.get(snake(fact.type_text), ())
+        if not values and fact.type and fact.type.name is TypeName.ENUM:
+            kinds = list_names(singular(snake(fact.entity)), name, things)
+            values = next((enums[kind] for kind in kinds if kind in enums), ())
         kind = TypeName.ENUM if values else fact.type.name if fact.type else None
         if len(values) > 1 and not {*name.split("_"), singular(snake(thing))} & {"role", "roles"}:
             choices.append(Choice(thing, name, values))

@@ -37,7 +37,7 @@ _AT: Final = r"(?:at|in|on|behind)\s+(?:the|an?|any)\s+[a-z][\w-]*\s+"
 """Where one of them is: `any clerk at the counter`."""
 _PLACED: Final = rf"(?:{_AT})?"
 _PRESS: Final = r"(?:press(?:es)?|clicks?(?:\s+on)?|taps?(?:\s+on)?|hits?|uses?)\s+(?:the\s+)?"
-"""What is done with a button: `can press Close`."""
+"""What is done with a button: `can press Close`, `presses *Close*`."""
 _PART: Final = r"(?:list|lists|page|pages|overview|table|details?|screen|tab)"
 
 
@@ -58,7 +58,7 @@ def forms_of_rights(
     some = r"(?:(?:an?|the|each|every|any|their|all)\s+[^,.;:()]{3,60})"
     forms = (
         rf"(?<![\w-]){who}\s+{_MODAL}\s+{_SOME}(?P<verb>(?:{base})(?:(?:\s*,\s*|\s+(?:and|or)\s+)(?:{base}))*)(?![\w-]){_THING}",
-        rf"(?<![\w-]){who}\s+{_PLACED}(?:can|may)\s+{_PRESS}[\"“*`]?(?-i:(?P<verb>{_any(v.base.capitalize() for v in both)}))(?![\w-]){_BESIDE}[\"”*`]?",
+        rf"(?<![\w-]){who}\s+{_PLACED}(?:(?:can|may)\s+)?{_PRESS}[\"“*`]?(?-i:(?P<verb>{_any(v.base.capitalize() for v in both)}))(?![\w-]){_BESIDE}[\"”*`]?",
         rf"\b(?:any|every|each)\s+{who}\s+{_AT}(?:can|may)\s+(?P<verb>{base})(?![\w-]){_THING}",
         rf"(?<![\w-]){_THINGS}{_OF_SOME}\s+{_MAY}{_SOME}be|is|are|gets?)\s+{_SOME}(?P<verb>{done})\s+(?:only\s+|solely\s+)?by\s+(?:only\s+)?{who}",
         rf"(?<![\w-])(?P<verb>{doing})\s+{_THINGS}\s+(?:is|are|stays|remains)\s+(?P<no>not\s+)?{_SOME}{_KEPT}\s*(?:only\s+)?(?:for|to|of)?\s+(?:only\s+)?{who}",

@@ -1,7 +1,7 @@
 """How else the name of a field is written: `locker number` is `locker_no`, `telephone` is `phone`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from luke_cli.names import singular, snake
@@ -75,3 +75,13 @@ def spellings(name: str) -> Iterator[str]:
         yield parted.strip("_")
     for of_date in re.findall(r"^date_of_(\w+)$", name):
         yield from (f"{of_date}_date", f"{of_date}_on", f"{of_date}_at")
+
+
+def list_names(thing: str, field: str, others: Container[str]) -> Iterator[str]:
+    """Yield what the list of a field may be called: `stock_movement_reason`, `movement_reason`.
+
+    Shape: names in snake_case, the longest first; what begins with the name of one of `others` is theirs.
+    """
+    words = thing.split("_")
+    tails = ("_".join(words[start:]) for start in range(len(words)))
+    yield from (f"{tail}_{field}" for tail in tails if tail == thing or tail not in others)

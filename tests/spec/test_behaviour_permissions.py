@@ -418,3 +418,24 @@ def test_nobody_approves_what_is_his_own_by_having_all_rights_to_it():
 """
     rights = matrix(meant(DESIGN=PEOPLE + LOANS, SECURITY=table), "loan")
     assert (rights["loan:update"], rights["loan:approve"]) == ("member own, boss all", "boss all")
+
+
+LIFE = "\n# Life of a loan\n\n| From | To | Action | By |\n|---|---|---|---|\n| draft | submitted | submit | member |\n| submitted | approved | approve | {} |\n"
+
+
+@pytest.mark.parametrize(
+    ("prd", "aside"),
+    [
+        (LIFE.format("member, board"), ("board SECURITY.md:5", "member, board PRD.md:7")),
+        (LIFE.format("board"), ()),
+        (LIFE.format("the system"), ()),
+        ("# Loans\n\nThe member presses **Approve** and waits.\n", ("board SECURITY.md:5", "member PRD.md:3")),
+        ("# Loans\n\nThe board presses **Approve** and waits.\n", ()),
+    ],
+)  # fmt: skip
+def test_who_takes_a_step_or_presses_a_button_is_held_against_the_rights(prd, aside):
+    """Elsewhere the step is somebody's who has no right to it."""
+    told = "# Roles and rights\n\n- A member can submit loans and read loans.\n\n- The board can approve loans and read loans.\n"
+    spec = meant(DESIGN=PEOPLE + LOANS, SECURITY=told, PRD=prd)
+    found = [one for name, one in decided(spec).items() if "approve" in name]
+    assert found == ([aside] if aside else [])

@@ -92,6 +92,7 @@ def test_a_paragraph_of_values_is_named_beside_the_table_that_draws_them() -> No
     [
         ("API", "## Work slip\n\n| Field | Constraints |\n|---|---|\n| status | NOT NULL, one of `open`, `under_way`, `done`, `called_off`, DEFAULT `open` |"),
         ("WEB-UI", "## Work slip\n\nThe status filter, shown to managers, offers Open, Under way, Done and Called off."),
+        ("WEB-UI", "## Work slip\n\nTabs: All, Open, Under way, Done, Called off."),
         ("WEB-UI", "## Work slip\n\nThe colour follows its status, which is open, under way, done or called off."),
         ("WEB-UI", "## Work slip\n\nTabs by status:\n\n```\n[ Open ] [ Under way ] [ Done ] [ Called off ]\n```"),
     ],
@@ -105,3 +106,20 @@ def test_the_drawing_of_a_screen_is_held_against_the_states() -> None:
     """A tab of its own is a state that the model does not have."""
     drawn = "# Slips\n\n## Work slip\n\nTabs by status:\n\n```\n[ Open ] [ Sent ] [ Done ] [ Called off ]\n```\n"
     assert decided(**{"WEB-UI": drawn})["WorkSlip.status"][1] == "open, sent, done, called_off"
+
+
+def test_a_list_that_is_called_after_the_end_of_a_thing_is_compared() -> None:
+    """`reason` of a StockMove is left open; `MoveReason` is its list, which a body has one more of."""
+    design = PEOPLE + (
+        "### StockMove\n\n| Field | Type |\n|---|---|\n| id | uuid |\n| reason | enum |\n\n"
+        "| Enum | Values |\n|---|---|\n| MoveReason | `receipt`, `sale`, `loss` |\n"
+    )
+    body = "### POST /stock-moves\n\n| Body field | Type | Rule |\n|---|---|---|\n| reason | enum | one of {} |\n"
+    found = [
+        meant(DESIGN=design, API=body.format(values)).decisions
+        for values in ("`receipt`, `sale`, `loss`, `gift`", "`receipt`, `sale`, `loss`")
+    ]
+    assert [[side.value for one in some for side in one.aside] for some in found] == [
+        ["receipt, sale, loss, gift"],
+        [],
+    ]

@@ -41,6 +41,7 @@ from luke_cli.spec.resolve.settings_pass import resolve_settings
 from luke_cli.spec.resolve.several_owners import with_owners_told, with_several_owners
 from luke_cli.spec.resolve.stated_limits import resolve_limits
 from luke_cli.spec.resolve.stated_statuses import with_statuses
+from luke_cli.spec.resolve.step_rights import against_steps
 from luke_cli.spec.resolve.tenant_gaps import resolve_tenant_gaps
 from luke_cli.spec.resolve.trail import with_nobody
 
@@ -105,6 +106,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
         ),
     )
     spec = with_statuses(said, spec, drafts)
+    spec = replace(spec, decisions=(*spec.decisions, *against_steps(said, spec)))
     spec = with_preconditions(said, with_first_role(spec), found.workflows)
     spec = with_several_owners(said, spec, owners)
     spec = with_notifications(said, spec, names)

@@ -7,6 +7,7 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, EnumFact, Fact, FieldFact, RoleFact, WorkflowFact
+from luke_cli.spec.field_spellings import list_names
 from luke_cli.spec.model import Assumption, Decision, Enum, Field, Side, Type, TypeName
 from luke_cli.spec.resolve.precedence import decision_id, reason
 from luke_cli.spec.resolve.said import Said
@@ -122,12 +123,9 @@ def _type_name(said: Said, lists: Lists, claims: Sequence[FieldFact]) -> str:
 
 def _tail_name(lists: Lists, thing: Thing, name: str, claims: Sequence[FieldFact]) -> str:
     """Return the list that a field left open means: `reason` of a StockMovement, `MovementReason`."""
-    if not _is_open(claims) or any(fact.values for fact in claims):
+    if not _is_open(claims) or any(fact.values and not fact.ruled for fact in claims):
         return ""
-    words = thing.key.split("_")
-    others = {snake(one) for one in lists.classes}
-    tails = ("_".join(words[start:]) for start in range(len(words)))
-    kinds = (f"{tail}_{name}" for tail in tails if tail == thing.key or tail not in others)
+    kinds = list_names(thing.key, name, {snake(one) for one in lists.classes})
     return next((kind for kind in kinds if kind in lists.named), "")
 
 

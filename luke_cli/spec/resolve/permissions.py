@@ -274,10 +274,11 @@ def _sides(
 ) -> Decision:
     """Return the decision that takes the roles of a right, and not those of an endpoint."""
     sources = matrix.said.sources(draft.endpoint or draft.facts)
+    others = tuple(place for place in sources if place not in row.sources)
     return replace(
         _who(draft, row.name),
         taken=Side(", ".join(held), row.sources),
-        aside=(Side(", ".join(roles), sources),),
+        aside=(Side(", ".join(roles), others or sources),),
     )
 
 

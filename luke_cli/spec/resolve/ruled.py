@@ -11,7 +11,8 @@ from typing import Final
 
 from luke_cli.names import singular, snake
 from luke_cli.spec.facts import Authority, EnumFact, FieldFact, RuleFact
-from luke_cli.spec.field_spellings import spellings, stems
+from luke_cli.spec.field_spellings import list_names, spellings, stems
+from luke_cli.spec.model import TypeName
 from luke_cli.spec.resolve.fields import is_secret
 from luke_cli.spec.resolve.first_states import first_states
 from luke_cli.spec.resolve.ruled_names import (
@@ -309,8 +310,12 @@ def _finder(said: Said, things: Things) -> _Finder:
     owners: dict[str, list[Thing]] = {}
     listed: dict[str, list[tuple[Thing, str]]] = {}
     for thing in things.by_key.values():
-        for name in thing.fields:
+        for name, claims in thing.fields.items():
             owners.setdefault(name, []).append(thing)
+            if any(claim.type and claim.type.name is TypeName.ENUM for claim in claims):
+                kinds = list_names(thing.key, name, things.by_key)
+                if kind := next((kind for kind in kinds if kind in enums), ""):
+                    enums.setdefault(f"{thing.key}_{name}", enums[kind])
             for value in values_of(enums, thing, name):
                 listed.setdefault(snake(value), []).append((thing, name))
     forms = things_of_forms(said.of(RuleFact), owners)

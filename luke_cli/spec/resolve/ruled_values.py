@@ -11,7 +11,8 @@ _MANY: Final = ("s", "es", "n", "en", "e")
 _NO_VALUE: Final = re.compile(
     r"(?:not_)?null(?:able)?|required|mandatory|optional|unique|readonly|read_only|obligatori[oa]|obligatoire|obrigat[oó]ri[oa]|"
     r"obbligatori[oa]|facultati[vf]\w*|opcional|optionnel(?:le)?|pflicht(?:feld)?|erforderlich|"
-    r"(?:default|shown|visible|sorted|filtered|newest|latest|search)_\w+|(?:today|mine)(?:_only)?|only_\w+"
+    r"(?:default|shown|visible|sorted|filtered|newest|latest|search)_\w+|(?:today|mine)(?:_only)?|only_\w+|"
+    r"all|any|everything|my_own|others?|alle|todos|todas|tous|toutes|tutti|tutte"
 )
 """What a cell or a clause says of a list beside its values."""
 _BEFORE: Final = frozenset(
@@ -29,7 +30,11 @@ def spelled_as(values: Sequence[str], listed: Container[str]) -> tuple[str, ...]
     ones = [_one(snake(value), listed) for value in values]
     if sum(map(bool, ones)) * 2 > len(values):
         return tuple(one or value for value, one in zip(values, ones, strict=True))
-    told = [_led_to(value, listed) for value in values if not _NO_VALUE.fullmatch(snake(value))]
+    told = [
+        _led_to(value, listed)
+        for value in values
+        if snake(value) in listed or not _NO_VALUE.fullmatch(snake(value))
+    ]
     known = sum(snake(value) in listed for value in told)
     return tuple(told) if known >= max(_FEWEST, len(told) / 2) else tuple(values)
 
