@@ -196,6 +196,41 @@ def test_a_form_is_of_the_one_thing_that_has_all_its_fields(rows: str, about: li
     assert [one.about for one in spec.decisions] == about
 
 
+OVENS = """
+## Oven
+
+| Field | Type | Required |
+|---|---|---|
+| chamber_width | Text(40) | yes |
+| chamber_height | Text(40) | yes |
+| model | Text(40) | no |
+
+## Store
+
+| Field | Type | Required |
+|---|---|---|
+| model | Text(40) | no |
+| shelf_depth | Text(40) | yes |
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "about"),
+    [
+        ("Chamber width | required |\n| Chamber height | required |", ["Oven.model"]),
+        ("Chamber width | required |", []),
+        ("Chamber width | required |\n| Shelf depth | required |", []),
+    ],
+)
+def test_a_form_is_of_the_thing_that_its_other_rows_name(rows: str, about: list[str]) -> None:
+    """One row is not enough, and rows of two things say nothing of a third."""
+    form = (
+        f"# Screens\n\n## Place\n\n| Label | Rules |\n|---|---|\n| {rows}\n| Model | required |\n"
+    )
+    spec = meant(DESIGN=PEOPLE + OVENS, **{"WEB-UI": form})
+    assert [one.about for one in spec.decisions] == about
+
+
 @pytest.mark.parametrize(
     ("heading", "about"),
     [

@@ -318,7 +318,7 @@ def _finder(said: Said, things: Things) -> _Finder:
                     enums.setdefault(f"{thing.key}_{name}", enums[kind])
             for value in values_of(enums, thing, name):
                 listed.setdefault(snake(value), []).append((thing, name))
-    forms = things_of_forms(said.of(RuleFact), owners)
+    forms = things_of_forms(said.of(RuleFact), owners, things)
     return _Finder(things, enums, owners, listed, _by_parts(things), forms)
 
 

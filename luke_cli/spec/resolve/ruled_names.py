@@ -13,10 +13,13 @@ from luke_cli.names import singular, snake
 from luke_cli.spec.facts import RuleFact
 from luke_cli.spec.field_spellings import spellings, stems
 from luke_cli.spec.resolve.state_owners import STATES
-from luke_cli.spec.resolve.things import Thing
+from luke_cli.spec.resolve.things import Thing, Things
 
 _MOST_WORDS: Final = 3
 _FEWEST_FIELDS: Final = 3
+_FEWEST_TOLD: Final = 2
+_NEXT: Final = 2
+"""Lines between the rows of a form, at most."""
 _OF_SCREENS: Final = re.compile(
     r"\b(?:the|an?|new|add|edit|create|change|list|form|table|sheet|screen|page|view|dialog|drawer|panel|editor|details?|"
     r"liste|formular|tabelle|maske|seite|ansicht|neue[rs]?)\b",
@@ -56,25 +59,41 @@ def form_of(rule: RuleFact) -> Form:
 
 
 def things_of_forms(
-    rules: Iterable[RuleFact], owners: Mapping[str, Sequence[Thing]]
+    rules: Iterable[RuleFact], owners: Mapping[str, Sequence[Thing]], things: Things
 ) -> Mapping[Form, Thing]:
-    """Return the thing of each form whose fields, three or more, all are those of one thing only.
+    """Return the thing of each form: the only one that has all its fields, or that other rows name.
 
-    `owners`: the things that have a field, by its name.
+    `owners`: the things that have a field, by its name. A form of which one thing alone is told has
+    three fields, or two that name it.
     """
-    named: dict[Form, set[str]] = {}
+    named: dict[Form, list[RuleFact]] = {}
+    told: dict[str, list[RuleFact]] = {}
     for rule in rules:
-        if not rule.entity:
-            named.setdefault(form_of(rule), set()).add(snake(rule.field))
+        if rule.entity:
+            told.setdefault(rule.place.file, []).append(rule)
+        else:
+            named.setdefault(form_of(rule), []).append(rule)
     found: dict[Form, Thing] = {}
-    for form, names in named.items():
-        if len(names) < _FEWEST_FIELDS:
-            continue
-        fewest = min((owners.get(name, ()) for name in names), key=len)
-        having = [thing for thing in fewest if names <= thing.fields.keys()]
-        if len(having) == 1:
-            found[form] = having[0]
+    for form, unnamed in named.items():
+        names = {snake(rule.field) for rule in unnamed}
+        others = _beside(unnamed, told.get(form[0], ()))
+        of = {things.key(rule.entity) for rule in others}
+        only = things.by_key.get(of.pop()) if len(of) == 1 else None
+        if only is not None and len({rule.field for rule in others}) >= _FEWEST_TOLD:
+            found[form] = only
+        elif len(names) >= _FEWEST_FIELDS:
+            fewest = min((owners.get(name, ()) for name in names), key=len)
+            having = [thing for thing in fewest if names <= thing.fields.keys()]
+            if len(having) == 1:
+                found[form] = having[0]
     return found
+
+
+def _beside(unnamed: Sequence[RuleFact], told: Iterable[RuleFact]) -> list[RuleFact]:
+    """Return the rules of known fields that stand among those of a form, or next to them."""
+    lines = [rule.place.line for rule in unnamed]
+    first, last = min(lines) - _NEXT, max(lines) + _NEXT
+    return [rule for rule in told if first <= rule.place.line <= last]
 
 
 def field_named(thing: Thing, words: str) -> str:
