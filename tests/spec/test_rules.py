@@ -311,6 +311,11 @@ paths:
 """
     design = SHOP.replace("phone VARCHAR(20)", "amount NUMERIC(8,2) NOT NULL")
     spec = meant(DESIGN=design, API=contract)
+    whole = design.replace("NUMERIC(8,2)", "INTEGER")
+    parted = contract.replace("type: integer", "type: number, multipleOf: 0.001")
+    assert [
+        (one.taken.value, one.aside[0].value) for one in meant(DESIGN=whole, API=parted).decisions
+    ] == [("integer", "decimal(12,3)")]
     assert [(one.name, one.taken.value, one.aside[0].value) for one in spec.decisions] == [
         ("D-order-line-amount", "decimal(8,2)", "integer")
     ]

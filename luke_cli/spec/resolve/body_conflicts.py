@@ -92,5 +92,6 @@ def _differ(stored: Type, sent: Type) -> bool:
     if stored.name not in _PLAIN or sent.name not in _PLAIN or stored.name is sent.name:
         return False
     if sent.name in _EXACT:
-        return stored.name not in (*WHOLE, *_EXACT)
+        # Thousandths are no whole numbers; a number of JSON alone may be one.
+        return stored.name not in _EXACT and (stored.name not in WHOLE or bool(sent.scale))
     return not (stored.name in WHOLE and sent.name in WHOLE)
