@@ -37,7 +37,8 @@ _KINDS: Final = tuple(
             (
                 r"\b(?:(?:may|can|might|could|(?:is|are)\s+(?:often|sometimes|usually))\s+(?:also\s+|well\s+|even\s+)*(?:be|have|contain|carry)\s+"
                 r"(?:an?\s+)?(?:fractions?|half|halves|decimals?|broken|parts?\s+of)\b|(?:one|two|three|[1-4])\s+(?:decimals?|decimal\s+places|digits\s+(?:after|behind))\b|decimal\s+numbers?\b|fractional\b|(?:accepts?|takes?|allows?|permits?)\s+(?:also\s+)?(?:halves|fractions|decimals|half\s+\w+s|quarters)\b|"
-                r"quarter\s+hours\b|(?:half|quarter)[\s-](?:stars?|points?|hours?|days?|units?|steps?)\b|(?:may|can|might)\s+(?:also\s+)?be\s+\d+\.\d+(?!\.\d))"
+                r"quarter\s+hours\b|(?:half|quarter)[\s-](?:stars?|points?|hours?|minutes?|days?|units?|steps?)\b|"
+                r"in\s+steps\s+of\s+(?:an?\s+|one\s+)?(?:half|quarter|tenth|hundredth|0\.\d+|½)\b|(?:may|can|might)\s+(?:also\s+)?be\s+\d+\.\d+(?!\.\d))"
             ),
         ),
         (TypeName.UUID, r"\b(?:uuids?|guids?)\b"),
@@ -71,6 +72,14 @@ _BROKEN: Final = re.compile(
 """A number with decimals as an example."""
 
 
+_WORDED: Final = re.compile(
+    r"⟨L(?P<fields>[\d ]+)⟩[^.;⟨]{0,60}?\b(?:for\s+(?:instance|example)|such\s+as|e\.g\.|like|text)\s*[:,]?\s*"
+    r"[\"“«‘]\s*(?!\d+(?:[.,]\d+)?[a-z%°]{1,3}\s*[\"”»’])(?!\d{4}-\d\d)(?=[\w+-]*[^\W\d_])[\w+-]{1,20}\s*[\"”»’]",
+    re.IGNORECASE,
+)
+"""An example that is no number: `"12r-14v"`."""
+
+
 def kinds_in(text: str) -> Iterator[tuple[Rule, str]]:
     """Yield the kinds of values with the numbers of the fields that have them."""
     if _SHOWN.search(text):
@@ -85,3 +94,5 @@ def kinds_in(text: str) -> Iterator[tuple[Rule, str]]:
             return
     if broken := _BROKEN.search(text):
         yield Rule(kind=TypeName.DECIMAL), broken["fields"] or broken["of"]
+    elif worded := _WORDED.search(text):
+        yield Rule(kind=TypeName.TEXT), worded["fields"]

@@ -108,6 +108,8 @@ def decided(text: str) -> dict[str, str]:
         ("- The price is stored in whole cents.", "booking-price", "integer"),
         ("- Booking ids are sequential integers.", "booking-id", "integer"),
         ("## Dog form\n\n- Vaccinated: date of the last vaccination", "dog-vaccinated", "date"),
+        ("- The nights of a booking go from 1 to 60 in steps of a half.", "booking-nights", "decimal"),
+        ('## Booking form\n\n| Field | Rule |\n|---|---|\n| Nights | required, for example "3n-4d" |', "booking-nights", "text"),
         # other words for a name, and numbers with words between them
         ("- The nights of a booking run from 1 (short) to 45 (long).", "booking-nights-maximum", "45"),
         ("- The number of nights that the booking is to cover, on a slider from 1 to 45.", "booking-nights-maximum", "45"),
@@ -137,6 +139,7 @@ def test_what_a_sentence_says_of_a_field_is_compared(text: str, about: str, asid
         "- The note may be up to 500 characters long.",
         "- A dog needs a name; its breed may be left empty.",
         "- Dogs are small, medium or large.",
+        '## Booking form\n\n| Field | Rule |\n|---|---|\n| Nights | required, for example "12" |',
         # it is said of one case only
         "- A breed is required if the dog is large.",
         "- A booking cannot be confirmed without a note.",

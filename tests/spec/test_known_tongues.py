@@ -111,6 +111,7 @@ def decided(words: str, text: str) -> dict[str, str]:
         (GERMAN, "- Zwei Hunde dürfen dieselbe Chipnummer haben.", "dog-chip-number-unique", "not unique"),
         (GERMAN, "- Die Größe eines Hundes ist entweder klein oder groß.", "dog-size", "small, large"),
         (GERMAN, "- Der Beginn einer Buchung ist ein Datum mit Uhrzeit.", "booking-start-date", "datetime"),
+        (GERMAN, "- Die Nächte einer Buchung werden mit einer Nachkommastelle eingegeben.", "booking-nights", "decimal"),
         (GERMAN, "- Hunde sind standardmäßig geimpft.", "dog-vaccinated-default", "true"),
         (FRENCH, "- La note d'une réservation ne dépasse pas 300 caractères.", "booking-note-length", "300"),
         (FRENCH, "- La note d'une réservation peut contenir jusqu'à 1 000 caractères.", "booking-note-length", "1000"),

@@ -62,7 +62,7 @@ moins de = less than; supérieur(e|) à = greater than; inférieur(e|) à = less
 exactement = exactly; entre = between; accepte(nt|) = accepts; permet = allows
 autorise = allows; caractère = character; caractères = characters; lettres = letters
 chiffres = digits; décimales = decimals; sans décimale(s|) = without decimals
-avec deux décimales = with two decimals; places = places; par défaut = by default
+avec une décimale = with one decimal; avec deux décimales = with two decimals; places = places; par défaut = by default
 initialement = initially; coché(e|) = checked; décoché(e|) = unchecked; activé(e|) = enabled
 désactivé(e|) = disabled; vrai = true; faux = false; soit = either; l' un de = one of
 l' une de = one of; entier = integer; entiers = integers; nombre entier = integer

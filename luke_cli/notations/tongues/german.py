@@ -91,6 +91,7 @@ zeichen = characters; zeichen lang = characters long; zeichen lang sein = charac
 zeichen haben = characters; zeichen enthalten = characters; zeichen umfassen = characters
 buchstaben = letters; ziffern = digits; stellen = digits; nachkommastellen = decimals
 ohne nachkommastellen = without decimals; mit zwei nachkommastellen = with two decimals
+mit einer nachkommastelle = with one decimal; auf eine nachkommastelle = to one decimal
 plätze(n|) = places; standardmäßig = by default; voreingestellt = by default; standard = default
 anfangs = initially; angehakt = checked; angekreuzt = checked; aktiviert = enabled
 deaktiviert = disabled; wahr = true; falsch = false; entweder = either; eine(r|s|) von = one of

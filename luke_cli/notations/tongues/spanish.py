@@ -83,7 +83,7 @@ caben = fits; cabe = fits; carácter = character; caracteres = characters
 caracteres de largo = characters long; caracteres de longitud = characters long
 letras = letters; dígitos = digits; cifras = digits; decimales = decimals
 con decimales = with decimals; sin decimales = without decimals
-con dos decimales = with two decimals; plazas = places; por defecto = by default
+con un decimal = with one decimal; con dos decimales = with two decimals; plazas = places; por defecto = by default
 de forma predeterminada = by default; predeterminad(o|a) = default; inicialmente = initially
 marcad(o|a) = checked; desmarcad(o|a) = unchecked; activad(o|a) = enabled
 desactivad(o|a) = disabled; verdadero = true; falso = false; o bien = either; uno de = one of
