@@ -20,8 +20,8 @@ from luke_cli.spec.resolve.collectives import with_members
 from luke_cli.spec.resolve.compared_fields import with_comparisons
 from luke_cli.spec.resolve.contracts import resolve_contracts
 from luke_cli.spec.resolve.drafts import Draft
-from luke_cli.spec.resolve.endpoints import resolve_endpoints
-from luke_cli.spec.resolve.entity_names import entity_names
+from luke_cli.spec.resolve.endpoints import Endpoints, resolve_endpoints
+from luke_cli.spec.resolve.entity_names import EntityNames, entity_names
 from luke_cli.spec.resolve.features import resolve_features
 from luke_cli.spec.resolve.field_rights import with_field_rights
 from luke_cli.spec.resolve.gaps import resolve_gaps
@@ -72,6 +72,30 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     found = resolve_operations(said, spec, names, endpoints)
     spec = _with_workflows(spec, found)
     names = entity_names(said, spec)
+    spec = _with_operations(said, spec, names, endpoints, found)
+    spec = with_preconditions(said, with_first_role(spec), found.workflows)
+    spec = with_several_owners(said, spec, owners)
+    spec = with_notifications(said, spec, names)
+    kept = with_field_rights(said, spec, names)
+    compared = with_comparisons(said, kept.spec, names)
+    spec = with_nobody(compared.spec)
+    # Whose rows are kept apart from whose is the first to be asked.
+    first = resolve_tenant_gaps(said, spec)
+    spec = replace(spec, questions=(*first, *spec.questions, *resolve_gaps(spec)))
+    requirements, questions = resolve_requirements(
+        said, spec, {"field-rights": kept.told, "comparisons": compared.told}
+    )
+    spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
+    screens, unserved = resolve_screens(said, spec, names)
+    spec = _closed(_with_parents_in_bodies(replace(spec, screens=screens)))
+    spec = replace(spec, features=resolve_features(said, spec))
+    return spec, (*_diagnostics(spec), *compared.diagnostics, *unserved)
+
+
+def _with_operations(
+    said: Said, spec: Spec, names: EntityNames, endpoints: Endpoints, found: Operations
+) -> Spec:
+    """Write the operations into the spec: who may call them, what they take and give, how often."""
     drafts = tuple(_refreshed(spec, draft) for draft in found.drafts)
     operations, matrix = resolve_permissions(said, spec, names, drafts)
     settings = resolve_settings(said, spec, endpoints, drafts)
@@ -106,24 +130,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
         ),
     )
     spec = with_statuses(said, spec, drafts)
-    spec = replace(spec, decisions=(*spec.decisions, *against_steps(said, spec)))
-    spec = with_preconditions(said, with_first_role(spec), found.workflows)
-    spec = with_several_owners(said, spec, owners)
-    spec = with_notifications(said, spec, names)
-    kept = with_field_rights(said, spec, names)
-    compared = with_comparisons(said, kept.spec, names)
-    spec = with_nobody(compared.spec)
-    # Whose rows are kept apart from whose is the first to be asked.
-    first = resolve_tenant_gaps(said, spec)
-    spec = replace(spec, questions=(*first, *spec.questions, *resolve_gaps(spec)))
-    requirements, questions = resolve_requirements(
-        said, spec, {"field-rights": kept.told, "comparisons": compared.told}
-    )
-    spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
-    screens, unserved = resolve_screens(said, spec, names)
-    spec = _closed(_with_parents_in_bodies(replace(spec, screens=screens)))
-    spec = replace(spec, features=resolve_features(said, spec))
-    return spec, (*_diagnostics(spec), *compared.diagnostics, *unserved)
+    return replace(spec, decisions=(*spec.decisions, *against_steps(said, spec)))
 
 
 def _with_workflows(spec: Spec, found: Operations) -> Spec:
