@@ -208,6 +208,15 @@ def _asked(
 def _of_screens(
     spec: Spec, entity: Entity, operation: Operation, asked: Sequence[_Asked]
 ) -> Iterator[Parameter]:
+    for one in asked:
+        for words_of in one.words if one.kind == "filter" else ():
+            yield from _screen_filter(spec, entity, operation, words_of, one.sources)
+    if sorts := [one for one in asked if one.kind == "sort"]:
+        words = [snake(word.removeprefix("-")) for one in sorts for word in one.words]
+        sources = tuple(dict.fromkeys(s for one in sorts for s in one.sources))
+        if sort := _sorted(entity, operation, "sort", words, sources):
+            first = next((one.words[0] for one in sorts if one.are_fields), "")
+            yield replace(sort, default=first) if first else sort
     searches = [one for one in asked if one.kind == "search"]
     if searches:
         told = tuple(word for one in searches if one.are_fields for word in one.words)
@@ -215,15 +224,6 @@ def _of_screens(
         sources = tuple(dict.fromkeys(s for one in searches for s in one.sources))
         if fields:
             yield Parameter(operation.name, "q", "search", fields, sources=sources)
-    if sorts := [one for one in asked if one.kind == "sort"]:
-        words = [snake(word.removeprefix("-")) for one in sorts for word in one.words]
-        sources = tuple(dict.fromkeys(s for one in sorts for s in one.sources))
-        if sort := _sorted(entity, operation, "sort", words, sources):
-            first = next((one.words[0] for one in sorts if one.are_fields), "")
-            yield replace(sort, default=first) if first else sort
-    for one in asked:
-        for words_of in one.words if one.kind == "filter" else ():
-            yield from _screen_filter(spec, entity, operation, words_of, one.sources)
 
 
 def _screen_filter(

@@ -53,13 +53,9 @@ _TABLE: Final[Mapping[str, tuple[Scope | None, ...]]] = {
     "team:update": (NONE, NONE, ALL),
     "team:delete": (NONE, NONE, ALL),
     "user:delete": (NONE, NONE, ALL),
-    "project:delete": (NONE, OWN, NONE),
     "comment:read": (TEAM, TEAM, ALL),
-    "comment:update": (OWN, TEAM, NONE),
-    "comment:delete": (OWN, TEAM, NONE),
     "comment:create": (OWN, TEAM, NONE),
     "attachment:read": (TEAM, TEAM, ALL),
-    "attachment:delete": (OWN, TEAM, NONE),
     "attachment:upload": (OWN, TEAM, NONE),
 }
 # fmt: on

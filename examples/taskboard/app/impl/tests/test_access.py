@@ -29,7 +29,6 @@ project.list            team    team  all
 project.create          -       own   -
 project.read            team    team  all
 project.update          -       own   -
-project.delete          -       own   -
 task.list               team    team  all
 task.create             own     own   -
 task.export             -       team  -
@@ -50,13 +49,9 @@ label.read              all     all   all
 label.update            -       -     all
 label.delete            -       -     all
 label.list_of_task      all     all   all
-comment.read            team    team  all
-comment.update          own     team  -
-comment.delete          own     team  -
 comment.list            team    team  all
 comment.create          own     team  -
 attachment.read         team    team  all
-attachment.delete       own     team  -
 attachment.download     team    team  all
 attachment.list         team    team  all
 attachment.upload       own     team  -
@@ -190,12 +185,6 @@ CALLS = {
             "name": "Name 700",
         },
         headers=FIRST,
-        whose="own team all",
-    ),
-    "project.delete": Call(
-        "DELETE",
-        lambda of: f"/api/v1/projects/{key(f'spare project of {of.person}')}",
-        204,
         whose="own team all",
     ),
     "task.list": Call(
@@ -356,27 +345,6 @@ CALLS = {
         below="task.list",
         whose="own team all",
     ),
-    "comment.read": Call(
-        "GET",
-        lambda of: f"/api/v1/comments/{key(f'comment of {of.person}')}",
-        200,
-        whose="own team all",
-    ),
-    "comment.update": Call(
-        "PATCH",
-        lambda of: f"/api/v1/comments/{key(f'comment of {of.person}')}",
-        200,
-        body=lambda _: {
-            "body": "Body 700",
-        },
-        whose="own team all",
-    ),
-    "comment.delete": Call(
-        "DELETE",
-        lambda of: f"/api/v1/comments/{key(f'spare comment of {of.person}')}",
-        204,
-        whose="own team all",
-    ),
     "comment.list": Call(
         "GET",
         lambda of: f"/api/v1/tasks/{key(f'task of {of.person}')}/comments",
@@ -398,12 +366,6 @@ CALLS = {
         "GET",
         lambda of: f"/api/v1/attachments/{key(f'attachment of {of.person}')}",
         200,
-        whose="own team all",
-    ),
-    "attachment.delete": Call(
-        "DELETE",
-        lambda of: f"/api/v1/attachments/{key(f'spare attachment of {of.person}')}",
-        204,
         whose="own team all",
     ),
     "attachment.download": Call(

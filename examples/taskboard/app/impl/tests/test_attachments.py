@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select
 
 from backend import models
 from tests.answers import (
@@ -17,7 +16,7 @@ from tests.answers import (
     is_problem,
     is_refused,
 )
-from tests.conftest import Login, copy_row, fetch, statements
+from tests.conftest import Login, copy_row, statements
 from tests.world import key
 
 
@@ -123,33 +122,6 @@ async def test_list_sorts(
     )
     values = [kind(item[member]) for item in items if item[member] is not None]
     assert values == sorted(values, reverse=descending)
-
-
-async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
-    client = as_("member")
-    others = (
-        select(models.Attachment)
-        .where(models.Attachment.id != key("spare attachment of member"))
-        .order_by(models.Attachment.id)
-    )
-    untouched = await fetch(app, others)
-    answer = await client.delete(f"/api/v1/attachments/{key('spare attachment of member')}")
-    assert answer.status_code == 204, answer.text
-    assert not answer.content
-    assert (
-        await client.get(f"/api/v1/attachments/{key('spare attachment of member')}")
-    ).status_code == 404
-    assert (
-        await client.delete(f"/api/v1/attachments/{key('spare attachment of member')}")
-    ).status_code == 404
-    left = await fetch(
-        app,
-        select(func.count())
-        .select_from(models.Attachment)
-        .where(models.Attachment.id == key("spare attachment of member")),
-    )
-    assert left == [(0,)]
-    assert await fetch(app, others) == untouched
 
 
 NAME, CONTENT, MEDIA_TYPE = "paper.pdf", b"%PDF-".ljust(256, b"."), "application/pdf"

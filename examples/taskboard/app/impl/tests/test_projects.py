@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from backend import models
 from tests.answers import (
@@ -333,33 +333,3 @@ async def test_update_of_one_version_happens_once(as_: Login) -> None:
     calls = [client.patch(path, json=UPDATE_BODY, headers=FIRST) for _ in range(2)]
     answers = await asyncio.gather(*calls)
     assert sorted(answer.status_code for answer in answers) == [200, 412]
-
-
-async def test_delete_removes_the_row(app: FastAPI, as_: Login) -> None:
-    client = as_("lead")
-    others = (
-        select(models.Project)
-        .where(models.Project.id != key("spare project of lead"))
-        .order_by(models.Project.id)
-    )
-    untouched = await fetch(app, others)
-    answer = await client.delete(f"/api/v1/projects/{key('spare project of lead')}")
-    assert answer.status_code == 204, answer.text
-    assert not answer.content
-    assert (await client.get(f"/api/v1/projects/{key('spare project of lead')}")).status_code == 404
-    assert (
-        await client.delete(f"/api/v1/projects/{key('spare project of lead')}")
-    ).status_code == 404
-    left = await fetch(
-        app,
-        select(func.count())
-        .select_from(models.Project)
-        .where(models.Project.id == key("spare project of lead")),
-    )
-    assert left == [(0,)]
-    assert await fetch(app, others) == untouched
-
-
-async def test_delete_keeps_what_is_in_use(as_: Login) -> None:
-    answer = await as_("lead").delete(f"/api/v1/projects/{key('project of lead')}")
-    assert answer.status_code == 409, answer.text

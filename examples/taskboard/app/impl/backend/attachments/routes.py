@@ -33,21 +33,6 @@ async def read_attachment(
     return await service.read_attachment(queries, access, id)
 
 
-@router.delete(
-    "/attachments/{id}",
-    status_code=204,
-    responses=problems(401, 403, 404, 409, 422, 429),
-)
-async def delete_attachment(
-    access: Annotated[Access, allow("attachment:delete")],
-    transaction: TransactionDep,
-    id: UUID,
-    request: Request,
-) -> None:
-    """Remove an attachment."""
-    await service.delete_attachment(transaction, access, id, request.app.state.storage)
-
-
 @router.get(
     "/attachments/{id}/file",
     response_class=StreamingResponse,

@@ -9,10 +9,8 @@ from uuid import UUID
 from fastapi import UploadFile
 from fastapi.responses import StreamingResponse
 from sqlalchemy import (
-    Delete,
     Select,
     bindparam,
-    delete,
     insert,
     select,
 )
@@ -77,22 +75,9 @@ def _fetch(scope: Scope) -> Select[Any]:
     return select(*_SHOWN).where(_KEY, attachment_rows(scope))
 
 
-@cache
-def _remove(scope: Scope) -> Delete:
-    return delete(Attachment).where(_KEY, attachment_rows(scope))
-
-
 async def read_attachment(source: Source, access: Access, key: UUID) -> AttachmentRead:
     """Return one attachment."""
     return await source.one(AttachmentRead, _fetch(access.scope), access.bind(_key=key))
-
-
-async def delete_attachment(
-    transaction: Transaction, access: Access, key: UUID, storage: Storage
-) -> None:
-    """Remove one attachment."""
-    await transaction.change(_remove(access.scope), access.bind(_key=key))
-    await storage.remove(f"attachments/{key}")
 
 
 async def download_attachment(

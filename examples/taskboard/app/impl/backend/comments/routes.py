@@ -3,14 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Query
 
 from backend.access import Access, allow
 from backend.comments import service
 from backend.comments.schemas import (
     CommentCreate,
     CommentRead,
-    CommentUpdate,
     ListCommentsQuery,
 )
 from backend.database import QueriesDep, TransactionDep
@@ -18,47 +17,6 @@ from backend.errors import problems
 from backend.paging import Page
 
 router = APIRouter(tags=["comments"])
-
-
-@router.get(
-    "/comments/{id}",
-    responses=problems(401, 403, 404, 422, 429),
-)
-async def read_comment(
-    access: Annotated[Access, allow("comment:read")],
-    queries: QueriesDep,
-    id: UUID,
-) -> CommentRead:
-    """Show a comment."""
-    return await service.read_comment(queries, access, id)
-
-
-@router.patch(
-    "/comments/{id}",
-    responses=problems(401, 403, 404, 409, 422, 429),
-)
-async def update_comment(
-    access: Annotated[Access, allow("comment:update")],
-    transaction: TransactionDep,
-    id: UUID,
-    changes: Annotated[CommentUpdate, Body()],
-) -> CommentRead:
-    """Change a comment."""
-    return await service.update_comment(transaction, access, id, changes)
-
-
-@router.delete(
-    "/comments/{id}",
-    status_code=204,
-    responses=problems(401, 403, 404, 409, 422, 429),
-)
-async def delete_comment(
-    access: Annotated[Access, allow("comment:delete")],
-    transaction: TransactionDep,
-    id: UUID,
-) -> None:
-    """Remove a comment."""
-    await service.delete_comment(transaction, access, id)
 
 
 @router.get(

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
-from typing_extensions import TypedDict
 
 from backend.fields import (
     Line,
@@ -27,14 +26,6 @@ class CommentCreate(BaseModel):
     """A comment that is to be made."""
 
     model_config = ConfigDict(extra="forbid")
-
-    body: Annotated[Line, StringConstraints(max_length=10000)]
-
-
-class CommentUpdate(TypedDict, total=False):
-    """The fields to change."""
-
-    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
 
     body: Annotated[Line, StringConstraints(max_length=10000)]
 

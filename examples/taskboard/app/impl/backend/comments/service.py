@@ -7,14 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Delete,
     Select,
-    Update,
     bindparam,
-    delete,
     insert,
     select,
-    update,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -23,7 +19,6 @@ from backend.comments.model import Comment
 from backend.comments.schemas import (
     CommentCreate,
     CommentRead,
-    CommentUpdate,
     ListCommentsQuery,
 )
 from backend.database import Source, Transaction, columns_of
@@ -33,7 +28,6 @@ from backend.scopes import comment_rows, task_rows
 from backend.tasks.model import Task
 
 _SHOWN: Final = columns_of(Comment, CommentRead)
-_KEY: Final = Comment.id == bindparam("_key")
 _CREATE: Final = insert(Comment).returning(*_SHOWN)
 _LIST_COMMENTS_SORTS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
     "created_at": Comment.created_at,
@@ -74,45 +68,6 @@ def _create_comment_below(scope: Scope) -> Select[Any]:
 async def _create_comment_parent(source: Source, access: Access, parent: UUID) -> None:
     scope = access.sight("task:read")
     await source.need(_create_comment_below(scope), access.bind(_parent=parent))
-
-
-@cache
-def _fetch(scope: Scope) -> Select[Any]:
-    return select(*_SHOWN).where(_KEY, comment_rows(scope))
-
-
-@cache
-def _update(scope: Scope) -> Update:
-    return update(Comment).where(_KEY, comment_rows(scope)).values(id=Comment.id).returning(*_SHOWN)
-
-
-@cache
-def _remove(scope: Scope) -> Delete:
-    return delete(Comment).where(_KEY, comment_rows(scope))
-
-
-async def read_comment(source: Source, access: Access, key: UUID) -> CommentRead:
-    """Return one comment."""
-    return await source.one(CommentRead, _fetch(access.scope), access.bind(_key=key))
-
-
-async def update_comment(
-    transaction: Transaction,
-    access: Access,
-    key: UUID,
-    changes: CommentUpdate,
-) -> CommentRead:
-    """Change one comment."""
-    parameters = access.bind(
-        _key=key,
-        **changes,
-    )
-    return await transaction.one(CommentRead, _update(access.scope), parameters)
-
-
-async def delete_comment(transaction: Transaction, access: Access, key: UUID) -> None:
-    """Remove one comment."""
-    await transaction.change(_remove(access.scope), access.bind(_key=key))
 
 
 async def list_comments(

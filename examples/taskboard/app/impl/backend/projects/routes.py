@@ -89,17 +89,3 @@ async def update_project(
     Source: DESIGN.md
     """
     return tagged(response, await service.update_project(transaction, access, id, version, changes))
-
-
-@router.delete(
-    "/projects/{id}",
-    status_code=204,
-    responses=problems(401, 403, 404, 409, 422, 429),
-)
-async def delete_project(
-    access: Annotated[Access, allow("project:delete")],
-    transaction: TransactionDep,
-    id: UUID,
-) -> None:
-    """Remove a project."""
-    await service.delete_project(transaction, access, id)

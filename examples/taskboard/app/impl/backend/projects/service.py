@@ -7,11 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Delete,
     Select,
     Update,
     bindparam,
-    delete,
     insert,
     select,
     update,
@@ -68,11 +66,6 @@ def _update(scope: Scope) -> Update:
     )
 
 
-@cache
-def _remove(scope: Scope) -> Delete:
-    return delete(Project).where(_KEY, project_rows(scope))
-
-
 async def list_projects(
     source: Source,
     access: Access,
@@ -125,8 +118,3 @@ async def update_project(
         await transaction.one(ProjectRead, _fetch(access.scope), access.bind(_key=key))
         raise StaleVersionError
     return changed
-
-
-async def delete_project(transaction: Transaction, access: Access, key: UUID) -> None:
-    """Remove one project."""
-    await transaction.change(_remove(access.scope), access.bind(_key=key))
