@@ -138,6 +138,8 @@ class _States:
         """Say whose step it is, if the thing that it was read of has no such states and one other has."""
         if not isinstance(one, WorkflowFact) or not one.target:
             return one
+        if one.authority is not Authority.PROSE:
+            return one  # a drawing is of one thing as a whole
         ends = [self.owners.get(snake(end), frozenset()) for end in (one.source, one.target)]
         both = ends[0] & ends[1]
         thing = self.things.get(singular(snake(one.entity)), "")

@@ -18,7 +18,7 @@ _SHAPES: Final = r"""
 \b(has|have|is) (\w+) (becomes|changes|returns) => \1 \2, it \3
 \b(otherwise,?|then) (becomes|changes|returns) => \1 it \2
 (\d) (?:a|the) (\d) => \1 to \2
-((?:^|[,;:.]|\b(?:and|or|also|changes)) )(?:of|from) ([a-z]\w{2,}) for ([a-z]\w{2,})(?!\w) => \1from \2 to \3
+((?:^|[,;:.]|\b(?:and|or|also|changes)) )(?:of|from) (`?[a-z]\w{2,}`?) for (`?[a-z]\w{2,}`?)(?!\w) => \1from \2 to \3
 """
 _PHRASES: Final = """
 o = the; a = the; os = the; as = the; um(a|) = a; seu(s|) = its; sua(s|) = its; est(e|a) = this
