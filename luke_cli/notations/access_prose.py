@@ -169,11 +169,11 @@ class _Reader:
             return
         is_listed = ROLES_SECTION.search(said.section[-1]) is not None
         if is_listed:
-            for entry in marked_lines(said.raw):
-                if not is_named(entry.name, trusted=True):
-                    continue
+            for entry in (e for e in marked_lines(said.raw) if is_named(e.name, trusted=True)):
                 name, place = role_name(entry.name), Span(said.file, said.line + entry.line)
-                yield self._role(name, place, said.section, entry.rest)
+                parent = inherited_from(entry.rest.strip("()"))
+                above = (parent,) if parent and self._are_roles(parent) else ()
+                yield self._role(name, place, said.section, "" if above else entry.rest, above)
                 for right in rights_told(plain(entry.rest)):
                     yield self._permission(name, right, place, said.section, allowed=True)
         if is_listed or is_about_rights(said.section):

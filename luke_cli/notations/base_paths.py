@@ -36,6 +36,7 @@ _LABEL: Final = re.compile(
     | \b(?:api|schnittstelle|dienst|interfaz|servicio|interface|serviço|backend|serveur|servidor)\b
       (?:[ ]\w+){1,3}[ ](?:unter|sous|bajo|en|em|sob|sotto|su|à|por)\b(?=[ ]`?/)
     | \b(?:basis|grund)-?(?:url|pfad)\b | \burl[ ]base\b | \burl[ ]de[ ]base\b
+    | \b(?:préfixe|prefijo|prefisso|prefixo|präfix|prefiks|voorvoegsel)\b
     | \bбазовый[ ](?:url|путь)\b | 基础路径 | 基础[ ]?URL | ベース[ ]?URL | 기본[ ]?URL
     | \bversion(?:ing|ed)?\b.{0,60}\b(?:url|path|uri)\b""",
     re.IGNORECASE | re.VERBOSE,

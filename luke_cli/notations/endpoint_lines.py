@@ -36,6 +36,12 @@ _LIST_ONLY: Final = re.compile(rf"{_METHOD}[`*_ ]*,[`*_ ]*$")
 _VERB: Final = re.compile(_METHOD)
 
 
+_OF_BODY: Final = re.compile(
+    r"\b(?:body|bodies|payload|request|response|fields?|members?|parameters?|takes?|accepts?|expects?|sends?|returns?|answers?)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A method with a path."""
@@ -51,6 +57,15 @@ class Call:
     """It stands at the start of its line, or behind a label: the line is about this endpoint."""
     quoted: bool
     """It stands in a code span."""
+
+
+def call_above(lead: str) -> Call | None:
+    """Return the one endpoint that the line above a table speaks of: `Body of `POST /loans`:`."""
+    last = lead.rpartition("\n")[2]
+    if not _OF_BODY.search(last):
+        return None
+    named = [call for call in calls(last) if call.quoted and len(call.methods) == 1]
+    return named[0] if len(named) == 1 else None
 
 
 def calls(line: str) -> Iterator[Call]:

@@ -18,7 +18,7 @@ from luke_cli.docs.markdown import plain
 from luke_cli.notations.endpoint_bodies import direction_of, members
 from luke_cli.notations.endpoint_facts import Endpoints, Open, noted, summary_of
 from luke_cli.notations.endpoint_fences import read_fence
-from luke_cli.notations.endpoint_lines import Call, calls, label_before, words_after
+from luke_cli.notations.endpoint_lines import Call, call_above, calls, label_before, words_after
 from luke_cli.notations.endpoint_notes import read_notes
 from luke_cli.notations.endpoint_parameters import Named, fields_of, rows_of
 from luke_cli.notations.loose_json import read_json
@@ -202,10 +202,18 @@ def _inline_body(found: Endpoints, block: Block, fact: EndpointFact, text: str) 
 
 def _table(found: Endpoints, table: Table) -> None:
     """Take a table of parameters or fields below an endpoint."""
-    fact = found.current(table)
-    if fact is None or found.open is None:
+    above = call_above(table.lead)
+    if above is not None and not found.is_foreign(table, above):
+        base = found.base(table, table.span.line, Authority.PROSE)
+        fact: EndpointFact | None = replace(base, method=above.methods[0], path=above.path)
+        words = " ".join((plain(table.lead), *table.header[:1]))
+    else:
+        fact = found.current(table)
+        words = " ".join(
+            (plain(table.lead), found.open.words if found.open else "", *table.header[:1])
+        )
+    if fact is None:
         return
-    words = " ".join((plain(table.lead), found.open.words, *table.header[:1]))
     direction = direction_of(words)
     is_query = bool(_QUERY_LEAD.search(words))
     if _PATH_LEAD.search(words):

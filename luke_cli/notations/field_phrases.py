@@ -164,7 +164,7 @@ def ticked_values(text: str) -> tuple[str, ...]:
 
 _MEASURE: Final = re.compile(
     r"\b(?:letters?|digits?|characters?|chars|max|min|ISO|RFC|UTC|optional|required)\b|"
-    r"^\W*(?:see|siehe|voir|véase|vedi|cf|default|vorgabe|standard(?:wert)?|por\s+defecto|par\s+défaut|predeterminado|padrão)\b",
+    r"^\W*(?:see|siehe|voir|véase|vedi|cf|default|vorgabe|standard(?:wert)?|por\s+defecto|par\s+défaut|predeterminado|padrão)\b(?!\W*$)",
     re.IGNORECASE,
 )
 """What a value is never called: `ISO 639-1, two letters` says what one looks like."""
@@ -335,7 +335,8 @@ def _values_of(phrase: Phrase, unknown: list[str]) -> tuple[str, ...]:
     name = phrase.names[0] if phrase.names else ""
     folded = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
     are_constants = all(re.fullmatch(r"[A-Z][A-Z0-9_]+|'.*'|\".*\"", value) for value in marked)
-    is_enum = phrase.type_text.lower() in ("enum", "enumeration")
+    of = phrase.type
+    is_enum = phrase.type_text.lower() == "enum" or (of is not None and of.name is TypeName.ENUM)
     if not (_ENUMISH.search(folded) or are_constants or is_enum):
         return ()
     return tuple(dict.fromkeys(value.strip("`'\"* ") for value in marked))

@@ -19,6 +19,7 @@ from luke_cli.docs.document import Document, Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations import header_words as words
 from luke_cli.notations.context import about_data, entity_name, is_client_side
+from luke_cli.notations.endpoint_lines import call_above
 from luke_cli.notations.field_cells import read_cells
 from luke_cli.notations.field_columns import MEANINGS, Columns, columns_of
 from luke_cli.notations.field_facts import entity_fact, field_facts
@@ -114,6 +115,8 @@ def _are_codes(names: Sequence[str]) -> bool:
 
 
 def _fields(table: Table, columns: Columns, above: Above) -> Iterator[Fact]:
+    if call_above(table.lead) is not None:
+        return  # the body of an endpoint, which stores nothing
     owner = above.owner(table, table.lead)
     if words.ENTITY in columns.of:
         yield from _fields_by_entity(table, columns)

@@ -33,7 +33,8 @@ ROLES_SECTION: Final = re.compile(
     |ロール|ユーザーロール|역할)
     (?:\s*(?:&|and|/|,|-|\()\s*(?:roles?|permissions?|personas?|access|responsibilities
     |rights|definitions?|capabilities|privileges|rbac|hierarchy|permission\ levels?
-    |their\ permissions|goals)[\w\ )]*)*
+    |their\ permissions|goals)[\w\ )]*
+    |\s+(?:et|und|y|e|i|en)\s+(?:droits|rechte|permisos|derechos|permissões|direitos|permessi|diritti|uprawnienia|rechten))*
     (?:\s+(?:definitions?|hierarchy|overview|and\ .*|in\ the\ system|matrix))?\W*$
     | \(\s*rbac\s*\) | \brole-based\ access\b | \brbac\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -54,7 +55,8 @@ _SENTENCE: Final = re.compile(
     r"(?P<rest>[^.!?]{0,200})"
 )
 _LIST: Final = re.compile(
-    r"\b(?:roles?|user types?|actors)(?: are| include)?\s*(?:\([^()]*\)\s*)?[:=—]\s*"
+    r"\b(?:roles?|user types?|actors)(?:(?: are| include)?\s*(?:\([^()]*\)\s*)?[:=—]\s*|"
+    r" (?:are|include)\s+(?=[`*]*[\w -]{2,30}[`*]*,))"
     r"(?P<names>[^.\n]{3,200})|\b(?:two|three|four|five|six|\d) (?:user |system |"
     r"distinct )?(?:roles?|user types?|(?:kinds|types|sorts) of (?:people|users|accounts)"
     r"(?: (?:log|sign) in)?)\s*(?:[:—–-]|are|\()\s*(?P<more>[^.\n)]{3,160})",
@@ -80,6 +82,10 @@ _COUNTED: Final = re.compile(
 _NOT_A_LIST: Final = re.compile(r"\b(?:required|allowed|hasRole|endpoint)", re.IGNORECASE)
 _WHO_WHAT: Final = re.compile(r"\bwho (?:may |can )?do(?:es)? what\b", re.IGNORECASE)
 _CAN: Final = re.compile(r"\W*(?:can|may|cannot)\s")
+_TICKED: Final = re.compile(
+    r"\W{0,2}`[A-Za-z]\w+`(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)`[A-Za-z]\w+`)+\s*(?=[.;\n]|$)"
+)
+"""`` `visitor`, `guide` and `curator`. `` below a heading of roles."""
 _DEFINED: Final = re.compile(
     r"^(?P<name>[A-Za-z][\w -]{1,40})\n:[ \t]+(?P<rest>[^\n]+)", re.MULTILINE
 )
@@ -215,12 +221,19 @@ def _introduced(block: Block) -> Iterator[Person]:
             if one := _entry(text, block.span.line + offset):
                 yield one
     elif isinstance(block, Paragraph):
-        for match in _DEFINED.finditer(block.text):
-            line = block.span.line + block.text.count("\n", 0, match.start())
-            yield Person(role_name(match["name"]), line, match["rest"], plainly=False)
-        for match in _SENTENCE.finditer(block.text):
-            line = block.span.line + block.text.count("\n", 0, match.start("name"))
-            yield Person(role_name(match["name"]), line, match["rest"], plainly=True)
+        yield from _in_paragraph(block)
+
+
+def _in_paragraph(block: Paragraph) -> Iterator[Person]:
+    for match in _DEFINED.finditer(block.text):
+        line = block.span.line + block.text.count("\n", 0, match.start())
+        yield Person(role_name(match["name"]), line, match["rest"], plainly=False)
+    if _PLAINLY_ROLES.search(plain(block.section[-1])) and (named := _TICKED.match(block.text)):
+        for name in re.findall(r"`([^`]+)`", named[0]):
+            yield Person(role_name(name), block.span.line, "", plainly=True)
+    for match in _SENTENCE.finditer(block.text):
+        line = block.span.line + block.text.count("\n", 0, match.start("name"))
+        yield Person(role_name(match["name"]), line, match["rest"], plainly=True)
 
 
 def _bare(item: Item) -> Person | None:

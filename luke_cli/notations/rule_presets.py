@@ -63,6 +63,8 @@ def default_below(head: str, cell: str) -> str:
 
 def _usual(value: str) -> str:
     word = value.lower().strip()
+    if not word[:1].isalnum() or " or " in word:
+        return ""  # `starts with + or 0` says what a text looks like
     if word.split(" ")[0] in _NOTHING and word not in _OFF:
         return ""
     return "true" if word in _ON else "false" if word in _OFF else value

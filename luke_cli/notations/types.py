@@ -96,7 +96,7 @@ _WORDS: Final = {
     TypeName.SLUG: "slug slugfield",
     TypeName.ENUM: """
         enum enumeration choice choices aufzählung auswahl enumerado enumerada enumeración enumeração
-        enumerazione enumerato énuméré énumération enumeratie keuze wyliczenie wyliczeniowy 枚举 列挙型 перечисление
+        enumerazione enumerato énuméré énumération enumeratie keuze opsomming wyliczenie wyliczeniowy 枚举 列挙型 перечисление
     """,
 }
 _NAMES: Final = {word: name for name, text in _WORDS.items() for word in text.split()}

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-PAGE: Final = r"\bpag(?:e|es|ed|ing|inat\w*)\b|per[ _-]?page|\blimit\b|page_?size|\blists?\b"
+PAGE: Final = (
+    r"\bpag(?:e|es|ed|ing|inat\w*|iné\w*|inad\w*)\b|per[ _-]?page|\blimit\b|page_?size|\blists?\b"
+)
 PER_PAGE: Final = r"(?:per|/|each|an?|pro|je|por|par)\s*(?:page|seite|p[áa]gina)\b"
 ROWS: Final = (
     r"(?:items|results|records|rows|entries|elements|lines|einträge|zeilen|elementos|"
@@ -19,7 +21,7 @@ NOT_UP_TO: Final = (
     r"(?<!máximo )(?<!máximo de )(?<!hasta )(?<!jusqu'à )(?<!capped at )"
 )
 PAGED: Final = (
-    r"per[ _-]?page|page[ _]?size|\bpag(?:ed|ing|inat\w*|inier\w*)\b|\bpages? (?:of|ha[sv]e?|"
+    r"per[ _-]?page|page[ _]?size|\bpag(?:ed|ing|inat\w*|inier\w*|iné\w*|inad\w*)\b|\bpages? (?:of|ha[sv]e?|"
     r"holds?|contains?)\b|\b(?:cut|split|divided|broken|come|answered|delivered) (?:up )?(?:in|into) pages\b|(?:pro|je) seite|seiten(?:größe|länge)|por página|par page|paginaci|"
     r"tamaño de (?:la )?página|taille de (?:la )?page|\b(?:rows|items|entries|results) an? page\b"
 )

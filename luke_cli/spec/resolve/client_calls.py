@@ -121,6 +121,7 @@ def _meant(
         _turned(one, uncalled),
         _same_acts(one, uncalled),
         _named_acts(one, uncalled, sentence),
+        _described(one, uncalled, sentence),
     )
     # Each is a generator: what an earlier one tells is not looked for again.
     return next((found[0] for search in searches if len(found := [*search]) == 1), None)
@@ -207,6 +208,15 @@ def _named_acts(one: Endpoint, uncalled: Iterable[Endpoint], sentence: str) -> I
             yield other
 
 
+def _described(one: Endpoint, uncalled: Iterable[Endpoint], sentence: str) -> Iterator[Endpoint]:
+    """Yield what the API describes by the verb of the sentence: `reports a delay with ...`."""
+    for other, _, last in _beside(one, uncalled):
+        verb = other.summary.partition(" ")[0]
+        is_verb = verb.isalpha() and len(verb) >= _STEM and other.method == one.method
+        if is_verb and _speaks_of(sentence, verb) and not _speaks_of(sentence, last):
+            yield other
+
+
 def _is_called(label: str, act: str) -> bool:
     """Tell whether a button is called after an act: *Remind* after `reminders`."""
     return _speaks_of(label, act) or any(
@@ -215,9 +225,9 @@ def _is_called(label: str, act: str) -> bool:
 
 
 def _beside(one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, str, str]]:
-    """Yield the acts on the row that a call is about, with their last words and its own."""
+    """Yield the acts on the row or list that a call is about, with their last words and its own."""
     row, _, last = one.path.rpartition("/")
-    if "{" in last or "{" not in row:
+    if "{" in last or not row.strip("/"):
         return
     for other in uncalled:
         above, _, act = other.path.rpartition("/")

@@ -22,6 +22,9 @@ _NOTE: Final = re.compile(
     r"(?:--|//|%%|(?<!\S)#).*|\bnote\s*:.*|\bcreate\s+policy\b.*", re.IGNORECASE
 )
 """Words beside code: a comment, a note of a diagram, a policy of a database."""
+_MINE: Final = re.compile(
+    r"\b(?:see|view|read|list|cancel|change|edit|manage|withdraw)\b[^.;]*\bmy\b"
+)
 _WORD: Final = re.compile(r"[a-z]+")
 _MARKS: Final = str.maketrans({"*": "", "`": "", "\u2019": "'"})
 F = TypeVar("F", bound=Fact)
@@ -205,6 +208,9 @@ def _signed(by_kind: Mapping[type[Fact], Iterable[Fact]]) -> Iterator[str]:
     for fact in by_kind.get(PermissionFact, ()):
         if isinstance(fact, PermissionFact) and fact.allowed and fact.scope == "own":
             yield snake(fact.role)
+            yield singular(snake(fact.role))
+    for fact in by_kind.get(RequirementFact, ()):
+        if isinstance(fact, RequirementFact) and fact.role and _MINE.search(fact.goal):
             yield singular(snake(fact.role))
     for fact in by_kind.get(EndpointFact, ()):
         for role, scope in fact.scopes if isinstance(fact, EndpointFact) else ():
