@@ -55,6 +55,7 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
     for make in PASSES:
         data = make(data)
     data = with_indexes(replace(data, entities=normal_entities(data.entities)))
+    data = with_beginnings(data)  # a key may demand what a row of its own has to wait for
     data = with_unique_apart(with_unique_within(data))
     entities, told, asked = assumed(said, data.entities)
     spec = Spec(
