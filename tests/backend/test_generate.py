@@ -106,6 +106,18 @@ def test_rules_of_passwords_bring_what_keeps_them(taskboard: Spec) -> None:
     assert "past_passwords" in tree["app/impl/migrations/versions/0001_initial.py"]
 
 
+def test_chance_chooses_no_password_where_rules_tell_what_is_one(taskboard: Spec) -> None:
+    """Whoever sets one is left out of what any body may be sent to: a guest, too."""
+    accept = Operation(
+        "auth.accept_invitation", "POST", "/auth/accept-invitation", Kind.AUTH, ("public",)
+    )
+    spec = replace(taskboard, operations=(*taskboard.operations, accept))
+    ruled = replace(spec, settings=(*spec.settings, Setting("password_rules", "digit")))
+    name = f'"POST {taskboard.setting("base_path")}/auth/accept-invitation"'
+    assert name not in generate(spec)["app/impl/schemathesis.toml"]
+    assert name in generate(ruled)["app/impl/schemathesis.toml"]
+
+
 def test_the_age_of_a_password_needs_a_field(taskboard: Spec) -> None:
     """A plan of which a person removed it keeps passwords for ever, and says so in its lead."""
     settings = (*taskboard.settings, Setting("password_max_age", "90 d"))

@@ -16,7 +16,7 @@ from luke_cli.backend.views.settings import settings_view
 from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab, snake
 from luke_cli.spec.comparisons import comparisons_of
-from luke_cli.spec.invitations import invites
+from luke_cli.spec.invitations import ACCEPT, invites
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.notifications import QUEUED, tells_by
 from luke_cli.spec.once import takes_key
@@ -213,8 +213,8 @@ def _choosing(spec: Spec) -> tuple[str, ...]:
     account = spec.account
     if account is None or not password_view(spec, account).ruled:
         return ()
-    names = ("auth.register", "auth.change_password", "auth.reset_password")
-    setting = (*names, f"{snake(account.name)}.create")
+    set_by = ("register", "change_password", "reset_password", ACCEPT)
+    setting = (*(f"auth.{verb}" for verb in set_by), f"{snake(account.name)}.create")
     return _requests(spec, (one for one in spec.operations if one.name in setting))
 
 
