@@ -53,6 +53,8 @@ class Endpoints:
         self.notes: dict[tuple[str, ...], Notes] = {}
         """What a heading or a sentence says about all endpoints of its section."""
         self._seen: set[tuple[str, str, int]] = set()
+        self._told: dict[tuple[str, ...], str] = {}
+        """What each section says, once a call asks whose host it goes to."""
 
     def current(self, block: Block) -> EndpointFact | None:
         """Return the open endpoint if a block lies in its section."""
@@ -183,9 +185,16 @@ class Endpoints:
     def _is_on_their_host(self, block: Block, call: Call) -> bool:
         if not call.host.startswith("http") or not block.section:
             return False
-        here = (one for one in self.document.blocks if one.section == block.section)
-        words = " ".join(getattr(one, "text", "") for one in here)
-        return is_host_of_others(call.host, f"{block.section[-1]} {words}")
+        return is_host_of_others(call.host, self._told_in(block.section))
+
+    def _told_in(self, section: tuple[str, ...]) -> str:
+        """Return the heading and the texts of a section."""
+        if not self._told:
+            texts: dict[tuple[str, ...], list[str]] = {}
+            for one in self.document.blocks:
+                texts.setdefault(one.section, [*one.section[-1:]]).append(getattr(one, "text", ""))
+            self._told = {where: " ".join(here) for where, here in texts.items()}
+        return self._told[section]
 
     def _above(self, section: tuple[str, ...]) -> Notes | None:
         lengths = range(len(section), 0, -1)

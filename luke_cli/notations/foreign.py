@@ -5,6 +5,7 @@ The duties are polled (`GET /duties` on their host).              Texts go out t
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 EXTERNAL: Final = re.compile(
@@ -129,6 +130,7 @@ def is_of_others(before: str, after: str) -> bool:
     return bool(named or any(form.search(right) for form in told))
 
 
+@lru_cache(maxsize=256)
 def is_host_of_others(host: str, words: str) -> bool:
     """Tell whether the words of a section speak of whose host it is: `Latchly locks. Their webhook`."""
     party = _PARTY_OF.match(host)

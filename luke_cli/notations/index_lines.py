@@ -18,6 +18,7 @@ from typing import Final
 from luke_cli.docs.document import Block, Document, Heading, Item, Paragraph, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations.context import entity_name, is_client_side
+from luke_cli.notations.field_flags import is_yes
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, IndexFact
 
@@ -25,6 +26,7 @@ _NAME: Final = r"[A-Za-z_]\w*"
 _COLUMN: Final = rf"{_NAME}(?:\s+(?:asc|desc)\b)?"
 _LIST: Final = rf"{_COLUMN}(?:\s*[,+&]\s*{_COLUMN})*"
 _INSIDE: Final = rf"\(\s*(?P<columns>{_LIST})\s*\)"
+_JOINED: Final = rf"(?P<columns>{_NAME}(?:\s*(?:,|\+|and|&|/)\s*{_NAME})+)"
 _PARTS: Final = rf"(?:\(\s*{_LIST}\s*\)|{_COLUMN})"
 _SORTS: Final = (
     r"(?:composite|compound|combined|multi-?column|b-?tree|covering|secondary|non-unique)\s+"
@@ -50,10 +52,10 @@ _TOLD: Final = (
     rf"^{_INSIDE}\s*(?:[:–—-]\s*)?(?:(?:is|are|must\s+be)\s+)?(?P<kind>unique)\b",
     # `a and b are unique together`, `the combination of a and b is unique`
     (
-        rf"(?P<columns>{_NAME}(?:\s*(?:,|\+|and|&|/)\s*{_NAME})+)\s+(?:(?:is|are|must\s+be)\s+)?(?:jointly\s+(?P<kind>unique)|"
-        r"(?P<kind2>unique)\s+(?:together|in\s+combination|as\s+a\s+(?:pair|whole)|combined))\b"
+        rf"{_JOINED}\s+(?:(?:is|are|must\s+be)\s+)?(?P<kind>jointly\s+unique|"
+        r"unique\s+(?:together|in\s+combination|as\s+a\s+(?:pair|whole)|combined))\b"
     ),
-    rf"\b(?:combination|pair)\s+(?:of\s+)?\(?(?P<columns>{_NAME}(?:\s*(?:,|\+|and|&|/)\s*{_NAME})+)\)?\s+(?:is|are|must\s+be)\s+(?P<kind>unique)\b",
+    rf"\b(?:combination|pair)\s+(?:of\s+)?\(?{_JOINED}\)?\s+(?:is|are|must\s+be)\s+(?P<kind>unique)\b",
 )
 _LISTED: Final = re.compile(
     rf"(?P<kind>(?:unique\s+)?(?:{_SORTS})*(?:index(?:es)?|indices|indexed(?:\s+(?:by|columns|fields))?)|unique{_NOUN}|composite\s+key)"
@@ -74,7 +76,7 @@ _ON: Final = re.compile(
 _HOW: Final = re.compile(
     r"\W*(?:type|kind|unique\??|options?|properties|notes?|constraints?)\W*", re.IGNORECASE
 )
-_YES: Final = re.compile(r"\W*(?:y|yes|true|x|✓|✔️?|✅)\W*", re.IGNORECASE)
+_LONGEST: Final = 4_000
 
 
 def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
@@ -105,17 +107,17 @@ def _owner(headings: Sequence[Heading], parents: Sequence[Item]) -> str:
     return next((name for text in above if (name := entity_name(text))), "")
 
 
-def _is_about(block: Block, lead: str) -> bool:
-    """Tell whether the place speaks of indexes."""
+def _is_about(block: Block, lead: str, form: re.Pattern[str] = _ABOUT) -> bool:
+    """Tell whether the place speaks of indexes, or of what else a form finds."""
     last = lead.rpartition("\n")[2]
-    return any(_ABOUT.search(text[:200]) for text in (*block.section[-1:], last))
+    return any(form.search(text[:200]) for text in (*block.section[-1:], last))
 
 
 def _in_text(block: Item | Paragraph, lead: str, owner: str) -> Iterator[Fact]:
-    if len(block.text) > 4_000:
+    if len(block.text) > _LONGEST:
         return
     is_place = _is_about(block, lead)
-    is_unique = bool(_UNIQUE.search(f"{block.section[-1:]} {lead.rpartition(chr(10))[2]}"))
+    is_unique = _is_about(block, lead, _UNIQUE)
     start = 0
     for end in (*(match.start() for match in _SENTENCE.finditer(block.text)), len(block.text)):
         written, before = block.text[start:end], block.text[:start]
@@ -139,9 +141,8 @@ def _in_sentence(
     for form in _FORMS:
         for match in form.finditer(text):
             if text.count("(", 0, match.start()) == text.count(")", 0, match.start()):
-                said = match.groupdict()
-                kind = said.get("kind") or said.get("kind2") or ""
-                yield _index(block, at, said.get("entity") or owner, match["columns"], kind)
+                named = match.groupdict().get("entity") or owner
+                yield _index(block, at, named, match["columns"], match["kind"])
                 return
     if listed := _LISTED.match(text):
         yield from _parts(block, at, owner, listed)
@@ -184,7 +185,7 @@ def _in_table(table: Table, owner: str) -> Iterator[Fact]:
 
 def _is_unique(head: str, cell: str) -> bool:
     if _UNIQUE.search(head):
-        return bool(_YES.fullmatch(cell) or _UNIQUE.fullmatch(cell.strip()))
+        return is_yes(plain(cell).strip()) or bool(_UNIQUE.fullmatch(cell.strip()))
     return bool(_UNIQUE.search(cell)) and not _NOT_UNIQUE.search(cell)
 
 

@@ -6,6 +6,19 @@ from typing import Final, NamedTuple
 from luke_cli.notations.limit_words import COUNT, TIME
 
 
+class Limit(NamedTuple):
+    """What a sentence or a name limits; see `LimitFact`."""
+
+    measure: str
+    value: str
+    """In a sentence the token that stands for it."""
+    subject: str = ""
+    what: str = ""
+    verb: str = ""
+    bound: str = ""
+    per: str = ""
+
+
 class Form(NamedTuple):
     """What a part of a sentence says; of which thing, a group `what` or the words in front tell."""
 

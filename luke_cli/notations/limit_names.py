@@ -6,23 +6,13 @@ offer_ttl: 48h        MAX_SHARES_PER_MEMBER=50        reviews_needed: 3
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from luke_cli.names import words
+from luke_cli.notations.limit_forms import Limit
 from luke_cli.notations.limit_words import base_verb, is_verb
 from luke_cli.notations.numbers.quantities import duration, durations, number
 from luke_cli.notations.numbers.statement import Statement
-
-
-class NamedLimit(NamedTuple):
-    """A limit that a name says; see `LimitFact`."""
-
-    measure: str
-    value: str
-    subject: str
-    what: str = ""
-    bound: str = ""
-
 
 _BOUNDS: Final = {
     **dict.fromkeys(("max", "maximum", "maximal", "most"), "max"),
@@ -51,7 +41,7 @@ _LABEL: Final = re.compile(r"(?P<label>[A-Za-z][\w '-]{2,48})\s*[:=]\s*(?P<value
 _MOST_WORDS: Final = 6
 
 
-def named_limit(statement: Statement) -> NamedLimit | None:
+def named_limit(statement: Statement) -> Limit | None:
     """Return the limit that the name of a value says; None if it says none."""
     named, value = _name_and_value(statement)
     parts = [part for part in named if part not in _FILLERS or part == "per"]
@@ -81,30 +71,30 @@ def _time(text: str) -> str:
     return found.value if found and found.start == 0 and found.end == len(text) else ""
 
 
-def _lasting(parts: Sequence[str], value: str) -> NamedLimit | None:
+def _lasting(parts: Sequence[str], value: str) -> Limit | None:
     told = set(parts)
     bound = next((_BOUNDS[part] for part in parts if part in _BOUNDS), "")
     known = (*_BOUNDS, *_LIFE, *_KEPT, *_NOTICE, *_LONG, *_PERIOD, "per")
     rest = [part for part in parts if part not in known]
     if told & _LIFE and rest:
-        return NamedLimit("ttl", value, " ".join(rest))
+        return Limit("ttl", value, " ".join(rest))
     if told & _KEPT and rest:
-        return NamedLimit("retention", value, " ".join(rest))
+        return Limit("retention", value, " ".join(rest))
     if told & _LONG and rest and bound:
-        return NamedLimit("duration", value, " ".join(rest), bound=bound)
+        return Limit("duration", value, " ".join(rest), bound=bound)
     if told & _PERIOD and rest and not told & _NOTICE:
-        return NamedLimit("period", value, " ".join(rest))
+        return Limit("period", value, " ".join(rest))
     verb = next((part for part in rest if is_verb(part)), "") if told & _NOTICE else ""
     if verb:
         subject = " ".join(part for part in rest if part != verb)
-        return NamedLimit("notice", value, subject, base_verb(verb))
+        return Limit("notice", value, subject, base_verb(verb))
     return None
 
 
-def _counting(parts: Sequence[str], value: str) -> NamedLimit | None:
+def _counting(parts: Sequence[str], value: str) -> Limit | None:
     bound = next((_BOUNDS[part] for part in parts if part in _BOUNDS), "")
     rest = [part for part in parts if part not in _BOUNDS]
     cut = rest.index("per") if "per" in rest else len(rest)
     things, holder = " ".join(rest[:cut]), " ".join(rest[cut + 1 :])
     is_limit = bound and things and int(value) > 1
-    return NamedLimit("count", value, holder, things, bound) if is_limit else None
+    return Limit("count", value, holder, things, bound=bound) if is_limit else None

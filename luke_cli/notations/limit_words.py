@@ -4,12 +4,12 @@ a lesson can be cancelled up to 24 hours before    ->  a lesson can be cancelled
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.notations.numbers.quantities import NUMBER, durations, number, percents, sizes
+from luke_cli.notations.tongues.tongue import unaccented
 from luke_cli.notations.verb_forms import bases_of, forms_of
 
 TIME: Final = r"(?P<value>qd\d+)"
@@ -132,7 +132,7 @@ class Abstract:
 
 def abstracted(text: str) -> Abstract:
     """Return a sentence with tokens for its quantities."""
-    plain = _unaccented(text).lower().replace("’", "'").replace("\u00a0", " ")
+    plain = unaccented(text).lower().replace("’", "'").replace("\u00a0", " ")
     for form, said in (*_TIMES, *_ELSEWHERE):
         plain = form.sub(said, plain)
     plain = re.sub(r"['\"*_`«»„“”]", " ", plain)
@@ -149,13 +149,6 @@ def abstracted(text: str) -> Abstract:
     for form, said in _LATE:
         whole = form.sub(said, whole)
     return Abstract(whole, tuple(value for value, _ in values), tuple(at for _, at in values))
-
-
-def _unaccented(text: str) -> str:
-    if text.isascii():
-        return text
-    parts = unicodedata.normalize("NFD", text.replace("ß", "ss"))
-    return "".join(one for one in parts if not unicodedata.combining(one))
 
 
 def _quantities(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -7,10 +7,10 @@ Claims are deleted 7 years after payment.     A loan can be renewed twice.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from luke_cli.docs.document import Document
-from luke_cli.notations.limit_forms import COUNTS, FEWER, FORMS, Form
+from luke_cli.notations.limit_forms import COUNTS, FEWER, FORMS, Form, Limit
 from luke_cli.notations.limit_names import named_limit
 from luke_cli.notations.limit_words import Abstract, abstracted, base_verb
 from luke_cli.notations.numbers import settings_in
@@ -18,19 +18,6 @@ from luke_cli.notations.numbers.statement import Statement
 from luke_cli.notations.numbers.statements import statements
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Fact, LimitFact
-
-
-class Limit(NamedTuple):
-    """What a sentence limits; see `LimitFact`."""
-
-    measure: str
-    token: str
-    subject: str = ""
-    what: str = ""
-    verb: str = ""
-    bound: str = ""
-    per: str = ""
-
 
 _TWICE: Final = re.compile(r"\b(?:once|twice)\b", re.IGNORECASE)
 _ENDED: Final = re.compile(
@@ -98,24 +85,25 @@ def _stated(statement: Statement) -> Iterator[LimitFact]:
         return
     read = {value for _, value, _ in settings_in(statement)}
     if named and not told and named.value not in read:
-        yield _fact(statement, statement.place(), **named._asdict())
+        yield _fact(statement, statement.place(), named)
     for limit in told:
-        if (value := said.value(limit.token)) not in read:
-            place = statement.place(said.start(limit.token))
-            fields = limit._asdict()
-            del fields["token"]
-            yield _fact(statement, place, value=value, **fields)
+        if (value := said.value(limit.value)) not in read:
+            place = statement.place(said.start(limit.value))
+            yield _fact(statement, place, limit._replace(value=value))
 
 
-def _fact(statement: Statement, place: Span, **fields: str) -> LimitFact:
+def _fact(statement: Statement, place: Span, limit: Limit) -> LimitFact:
     return LimitFact(
-        place=place, authority=statement.authority, section=statement.section, **fields
+        place=place,
+        authority=statement.authority,
+        section=statement.section,
+        **limit._asdict(),
     )
 
 
 def _is_limit(said: Abstract, limit: Limit) -> bool:
     """Tell whether a value limits something: no hint that goes after seconds, no `one`."""
-    value = said.value(limit.token)
+    value = said.value(limit.value)
     is_narrow = limit.subject == _NARROWED
     return not is_narrow and not value.endswith((" s", " ms")) and value not in ("0", "1")
 
@@ -124,8 +112,8 @@ def _limits(said: Abstract) -> Iterator[Limit]:
     """Yield what a sentence limits, each quantity once: the first form that fits says it."""
     seen: set[str] = set()
     for limit in (*_measured(said.text), *_counted(said.text)):
-        if limit.token not in seen:
-            seen.add(limit.token)
+        if limit.value not in seen:
+            seen.add(limit.value)
             yield limit
 
 

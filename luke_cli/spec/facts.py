@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from luke_cli.names import snake
 from luke_cli.source import Span
 from luke_cli.spec.model import Type
 
@@ -204,6 +205,11 @@ class EndpointFact(Fact):
     """Takes a multipart body with a file."""
     tested_only: bool = False
     """A test plan names it; nobody specified it."""
+
+    @property
+    def told_verb(self) -> str:
+        """The word that its description begins with, in snake_case: `archive` of a DELETE."""
+        return snake(self.summary.partition(" ")[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,7 +92,7 @@ class Tongue:
         whole = "".join(parts)
         for shape, said in self.shapes:
             whole = shape.sub(partial(_shaped, said), whole)
-        return _unaccented(whole)
+        return unaccented(whole)
 
     def parted(self, text: str) -> str:
         """Return a text with a space behind each elided word: `l' auteur`."""
@@ -126,7 +126,7 @@ def _shaped(said: str, match: re.Match[str]) -> str:
     return whole + "\n" * (match[0].count("\n") - whole.count("\n"))
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
     """Spell `préstamo` as code does: `prestamo`."""
     if text.isascii():
         return text

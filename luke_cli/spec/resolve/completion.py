@@ -34,7 +34,7 @@ def complete(
     """Yield the operations that the documents leave out, by convention.
 
     Where the documents list their endpoints, a thing that has some gets no others than those that
-    a right, a story or a screen asks for: what a team has left out is not to be invented.
+    a right or a story asks for: what a team has left out is not to be invented.
     """
     there = list(drafts)
     asked = _asked(said, names, there) if _is_listed(spec, there) else None

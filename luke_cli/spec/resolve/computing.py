@@ -37,11 +37,11 @@ _TOLD_SUM: Final = re.compile(
 def with_computed(data: Data) -> Data:
     """Give the members that follow from other rows their rule."""
     reader = _Reader(data, Spec(project="", entities=data.entities), _below(data.entities))
-    keys = {name: key for key, name in data.by_thing.items()}
+    things = data.by_entity()
     given = _given(data)
 
     def change(entity: Entity) -> Entity:
-        thing = data.things.by_key.get(keys.get(entity.name, ""))
+        thing = things.get(entity.name)
         if thing is None or entity.name == data.account or entity.name not in reader.below:
             return entity
         known = (

@@ -43,7 +43,6 @@ PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_belongings,  # short lists, owners, parts, files, trees
     with_computed,  # what is counted from other rows
     with_rows_apart,  # what refers to rows of a tenant is of one
-    with_beginnings,  # no circle of required references
     with_limits,  # nothing that no database could keep
     with_body_conflicts,  # what a request gives another type
 )
@@ -55,7 +54,7 @@ def resolve_data(said: Said) -> tuple[Spec, tuple[Diagnostic, ...]]:
     for make in PASSES:
         data = make(data)
     data = with_indexes(replace(data, entities=normal_entities(data.entities)))
-    data = with_beginnings(data)  # a key may demand what a row of its own has to wait for
+    data = with_beginnings(data)  # no circle of required references, those of keys included
     data = with_unique_apart(with_unique_within(data))
     entities, told, asked = assumed(said, data.entities)
     spec = Spec(

@@ -8,7 +8,7 @@ from luke_cli.names import kebab
 from luke_cli.source import Diagnostic
 from luke_cli.spec.model import Assumption, Decision, Entity, Enum, Field, Index, Question
 from luke_cli.spec.resolve.said import Said
-from luke_cli.spec.resolve.things import Things
+from luke_cli.spec.resolve.things import Thing, Things
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class Data:
     def by_name(self) -> dict[str, Entity]:
         """Return the entities by name."""
         return {entity.name: entity for entity in self.entities}
+
+    def by_entity(self) -> dict[str, Thing]:
+        """Return what the documents claim about each entity, by its name."""
+        return {name: self.things.by_key[key] for key, name in self.by_thing.items()}
 
     def each(self, change: Callable[[Entity], Entity]) -> "Data":
         """Return the data with every entity changed."""

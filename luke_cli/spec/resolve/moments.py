@@ -1,11 +1,10 @@
 """Fields that the server keeps: when a row was made and changed, its version, its end."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
-from luke_cli.names import snake
 from luke_cli.spec.facts import EndpointFact
 from luke_cli.spec.model import Entity, Field, FieldRole, Trait, Type, TypeName, Visibility
 from luke_cli.spec.resolve.draft import Data
@@ -29,42 +28,42 @@ def with_moments(data: Data) -> Data:
         for thing in data.things.by_key.values()
         if any(f.append_only for f in thing.facts)
     }
-    ends = {entity.name: _end(data, entity) for entity in data.entities}
-    return data.each(
-        lambda e: _kept(e, ends.get(e.name, ""), append_only=e.name in appended),
-    )
+    ends = _ends(data)
+    return data.each(lambda e: _kept(e, ends.get(e.name, ""), append_only=e.name in appended))
 
 
-def _end(data: Data, entity: Entity) -> str:
-    """Return the moment at which a row is put away instead of deleted; "" if none is named.
+def _ends(data: Data) -> dict[str, str]:
+    """Return the moment at which a row is put away instead of deleted, by the entity that names one.
 
     `archived_at | soft delete` says it beside the field, `DELETE /patients/{id} | archive` by the
     verb of the endpoint.
     """
-    if entity.field(_DELETED) is not None:
-        return ""
-    thing = next(
-        (t for k, t in data.things.by_key.items() if data.by_thing[k] == entity.name), None
-    )
-    moments = [f.name for f in entity.fields if _may_be_empty(f)]
-    for name in moments:
-        if thing and any(_SOFT.search(fact.comment) for fact in thing.fields.get(name, ())):
-            return name
-    verbs = {snake(verb) for verb in _removals(data, entity)}
-    return next((name for name in moments if name.removesuffix("d_at") in verbs), "")
+    things, verbs = data.by_entity(), _removals(data)
+    found: dict[str, str] = {}
+    for entity in data.entities:
+        thing = things.get(entity.name)
+        moments = [f.name for f in entity.fields if _may_be_empty(f)]
+        if thing is None or entity.field(_DELETED) is not None:
+            continue
+        told = (n for n in moments if any(_SOFT.search(f.comment) for f in thing.fields.get(n, ())))
+        called = (n for n in moments if n.removesuffix("d_at") in verbs.get(entity.name, ()))
+        found[entity.name] = next(chain(told, called), "")
+    return found
 
 
 def _may_be_empty(field: Field) -> bool:
     return field.type.name is TypeName.DATETIME and not field.required and field.role is None
 
 
-def _removals(data: Data, entity: Entity) -> Iterator[str]:
-    """Yield the verbs that describe how a row is deleted."""
+def _removals(data: Data) -> dict[str, set[str]]:
+    """Return the verbs that describe how a row is deleted, by entity."""
+    found: dict[str, set[str]] = {}
     for fact in data.said.of(EndpointFact):
         parts = [part for part in fact.path.split("/") if part]
-        is_of_row = fact.method == "DELETE" and len(parts) > 1 and parts[-1][:1] in "{:"
-        if is_of_row and data.by_thing.get(data.things.key(parts[-2])) == entity.name:
-            yield fact.summary.partition(" ")[0]
+        if fact.method == "DELETE" and len(parts) > 1 and parts[-1][:1] in "{:":
+            name = data.by_thing.get(data.things.key(parts[-2]), "")
+            found.setdefault(name, set()).add(fact.told_verb)
+    return found
 
 
 def _kept(entity: Entity, end: str, *, append_only: bool) -> Entity:

@@ -88,7 +88,7 @@ def _called(
     found: dict[tuple[str, str], set[str]] = {}
     for draft in drafts:
         for fact in draft.endpoint:
-            verb = snake(fact.summary.partition(" ")[0])
+            verb = fact.told_verb
             if verb and draft.action in CRUD and verb not in acts[draft.resource]:
                 found.setdefault((draft.resource, verb), set()).add(draft.action)
     usual = {*CRUD, *SYNONYMS, *CREATES, *_ANYTHING}

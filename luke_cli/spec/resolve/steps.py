@@ -23,6 +23,9 @@ BACK: Final = frozenset(("withdraw", "recall", "retract", "unsubmit", "reopen", 
 
 _CRUD: Final = frozenset("create read update delete list manage view edit * upload export".split())
 
+_MARKS: Final = frozenset("mark set move flag put change".split())
+"""What a label says of a state: `mark as no-show`."""
+
 
 @dataclass(slots=True)
 class Verb:
@@ -55,9 +58,6 @@ class Machine:
     """On steps that the documents do not agree about."""
     undated: tuple[Timed, ...] = ()
     """What happens by itself, and nobody says when."""
-
-
-_MARKS: Final = frozenset("mark set move flag put change".split())
 
 
 def machines(

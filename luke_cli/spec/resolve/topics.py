@@ -78,7 +78,7 @@ def asked_for(
     for name, draft in taken.items():
         group, _, verb = name.partition(".")
         # `DELETE /patients/{id} | archive` is what a right to archive is about.
-        called = (snake(fact.summary.partition(" ")[0]) for fact in draft.endpoint)
+        called = (fact.told_verb for fact in draft.endpoint)
         verbs.setdefault(group, set()).update((verb, verb.partition("_")[0], *called))
     paths = _paths(taken.values())
     rights = _from_rights(said, spec, names, verbs, paths)

@@ -23,15 +23,13 @@ def with_unique_within(data: Data) -> Data:
 
     Words that mean no field of the row say nothing that a database could keep.
     """
-    things = {data.by_thing[key]: data.things.by_key[key] for key in data.by_thing}
-    return data.each(
-        lambda entity: (
-            _with_scopes(data, entity, things[entity.name]) if entity.name in things else entity
-        )
-    )
+    things = data.by_entity()
+    return data.each(lambda entity: _with_scopes(data, entity, things.get(entity.name)))
 
 
-def _with_scopes(data: Data, entity: Entity, thing: Thing) -> Entity:
+def _with_scopes(data: Data, entity: Entity, thing: Thing | None) -> Entity:
+    if thing is None:
+        return entity
     for field in entity.fields:
         within = _scope(data, entity, thing.fields.get(field.name, ()))
         if within and within != field.name and field.type.name not in _NEVER_APART:
