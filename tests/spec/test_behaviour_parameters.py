@@ -65,7 +65,7 @@ PATIENTS = """
 # Data model
 **patients**: id, first_name varchar(80), last_name varchar(80), phone varchar(30), born_on date
 
-**visits**: id, patient_id FK patients, starts_at timestamptz, status enum('open', 'done'), note text
+**visits**: id, patient_id FK patients, starts_at timestamptz, status enum('open', 'done'), room varchar(9), note text
 """
 
 
@@ -74,17 +74,19 @@ def test_sentences_tell_what_a_list_is_searched_and_sorted_by():
     told = (
         "# Features\n- **FR-1** Patients are searched by last name or phone; the list is paged and "
         "sorted by last name, or by mood.\n"
-        "- **FR-2** Visits can be filtered by patient and status, sorted by start time descending.\n"
+        "- **FR-2** Visits can be filtered by patient and room, sorted by room descending.\n"
         "- **FR-3** Everything is found by whoever looks for it.\n"
     )
     patients = parameters("patient.list", DESIGN=PATIENTS, PRD=told)
     assert patients["q"] == "search last_name, phone"
     assert patients["sort"] == "sort last_name, born_on last_name"
     visits = parameters("visit.list", DESIGN=PATIENTS, PRD=told)
-    assert visits["patient_id"] == "filter patient_id eq"
+    assert visits["room"] == "filter room eq"
+    assert visits["sort"] == "sort room, starts_at -room"
     assert "q" not in visits
+    assert "room" not in parameters("visit.list", DESIGN=PATIENTS)
 
 
 def test_the_description_of_an_endpoint_tells_its_filters():
-    api = "\n# API\n| Method | Path | Description |\n|---|---|---|\n| GET | /visits | filter by day, status |\n"
-    assert parameters("visit.list", DESIGN=PATIENTS + api)["status"] == "filter status eq"
+    api = "\n# API\n| Method | Path | Description |\n|---|---|---|\n| GET | /visits | filter by day, room |\n"
+    assert parameters("visit.list", DESIGN=PATIENTS + api)["room"] == "filter room eq"

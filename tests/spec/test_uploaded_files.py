@@ -75,3 +75,25 @@ def test_what_is_read_at_its_path_is_no_list():
     read = "\n| Method | Path | Description |\n|---|---|---|\n| GET | /tools/{id}/photo | the photo |\n"
     told = requests(of(UPLOAD, API=read))
     assert told["tool.photo"].startswith("GET /tools/{id}/photo custom")
+
+
+SCANS = """
+# Data model
+
+**tools**: id, name varchar(80), price numeric(8,2), bought_on date
+
+**scans**: id, tool_id FK tools not null, file, taken_on date
+
+# Endpoints
+- POST /tools/{id}/scans - upload a scan (multipart)
+- POST /scans - upload a scan (multipart)
+"""
+
+
+def test_a_field_stands_for_the_file_that_is_uploaded():
+    """However many endpoints take it, it is said once."""
+    spec = meant(DESIGN=SCANS)
+    assert spec.entity("Scan").trait("file of").subject == "Tool"
+    assert spec.entity("Scan").field("file") is None
+    assert {"file_name", "content_type", "size_bytes"} <= fields(spec, "Scan").keys()
+    assert [one.name for one in spec.assumptions].count("A-scan-file") == 1

@@ -67,17 +67,20 @@ def told_of_lists(
     found: dict[str, list[ToldList]] = {}
     for draft in drafts:
         if draft.operation.kind is Kind.LIST and draft.entity is not None:
+            here = found.setdefault(draft.entity.name, [])
             for fact in draft.endpoint:
-                found.setdefault(draft.entity.name, []).extend(
-                    _in(spec, draft.entity, fact.summary, fact)
-                )
+                for kind, match in _matches(fact.summary):
+                    here += _told(spec, draft.entity, kind, match["fields"], fact)
     for line, sentence in said.sentences(_WORDS):
-        for kind, match in _matches(sentence):
-            above = line.text.partition(sentence)[0]
-            entity = _about(names, match["mid"], sentence[: match.start()], above)
+        matches = [*_matches(sentence)]
+        # What stands behind the first of them are fields: `filtered by patient, sorted by room`.
+        start = min((match.start() for _, match in matches), default=0)
+        above = line.text.partition(sentence)[0]
+        for kind, match in matches:
+            entity = _about(names, match["mid"], sentence[:start], above)
             if entity is not None:
-                told = _told(spec, entity, kind, match["fields"], line)
-                found.setdefault(entity.name, []).extend(told)
+                here = found.setdefault(entity.name, [])
+                here += _told(spec, entity, kind, match["fields"], line)
     return {name: tuple(told) for name, told in found.items()}
 
 
@@ -85,11 +88,6 @@ def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for kind, form in _FORMS.items():
         if match := form.search(text):
             yield kind, match
-
-
-def _in(spec: Spec, entity: Entity, text: str, said: Fact) -> Iterator[ToldList]:
-    for kind, match in _matches(text):
-        yield from _told(spec, entity, kind, match["fields"], said)
 
 
 def _about(names: EntityNames, *texts: str) -> Entity | None:
@@ -114,11 +112,10 @@ def _told(
         down = _DOWN.search(part)
         bare = _ARTICLE.sub("", _UP.sub("", _DOWN.sub("", part)).strip(" `*"))
         name = _field(spec, entity, kind, snake(bare)) if len(bare.split()) <= 4 else ""
-        if not name and kind != "filter":
+        if name:
+            fields.append(f"-{name}" if down and kind == "sort" else name)
+        elif kind != "filter":
             break
-        if not name:
-            continue
-        fields.append(f"-{name}" if down and kind == "sort" else name)
     if fields:
         yield ToldList(kind, tuple(dict.fromkeys(fields)), said)
 
