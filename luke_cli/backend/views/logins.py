@@ -14,7 +14,8 @@ def login_code(world: World) -> str:
     """Return what somebody signs in with, as Python in terms of `name`."""
     field = world.account.field(world.spec.setting("login_by") or "email")
     if field is None or field.type.name is TypeName.EMAIL or field.name == "email":
-        return "f\"{name.replace(' ', '.')}@example.com\""
+        # As a request writes it: an address is kept in small letters.
+        return "f\"{name.replace(' ', '.').lower()}@example.com\""
     names = [person.name for person in world.people]
     for separator in _SEPARATORS:
         if all(_fits(field, name.replace(" ", separator)) for name in names):

@@ -69,7 +69,7 @@ def key(name: str) -> UUID:
 
 def login_of(name: str) -> str:
     """Return what a person signs in with."""
-    return f"{name.replace(' ', '.')}@example.com"
+    return f"{name.replace(' ', '.').lower()}@example.com"
 
 
 def themselves(names: Iterable[str]) -> list[Place]:
