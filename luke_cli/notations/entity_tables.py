@@ -18,6 +18,7 @@ from luke_cli.docs.document import Document, Heading, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations import header_words as words
 from luke_cli.notations.context import about_data, entity_name, is_client_side, table_name
+from luke_cli.notations.enums import ENUM_NAME
 from luke_cli.notations.field_facts import entity_fact, field_facts
 from luke_cli.notations.field_phrases import read_phrase, values_in
 from luke_cli.notations.phrase import split_outside
@@ -46,12 +47,23 @@ def recognise(document: Document) -> Iterator[Fact | Diagnostic]:
 def _in_table(table: Table, heading: Heading | None) -> Iterator[Fact]:
     found = [words.meanings(cell) for cell in table.header]
     values_at = next((i for i, m in enumerate(found) if i and words.VALUES in m), None)
-    if words.ENUM in found[0] and values_at is not None:
+    if values_at is not None and (words.ENUM in found[0] or _are_types(table, found, values_at)):
         yield from _enums(table, values_at)
     elif words.ENTITY in found[0]:
         yield from _entities(table, found)
     elif found[0] & {words.VALUE, words.VALUES}:
         yield from _values(table, found, heading)
+
+
+def _are_types(table: Table, found: Sequence[frozenset[str]], values_at: int) -> bool:
+    """Tell whether the rows of `Type | Values` are enums by their names: `AccessionStatus`."""
+    names = [plain(row.cells[0]).strip("` ") for row in table.rows]
+    return bool(found[0] & {words.TYPE, words.NAME}) and all(
+        re.fullmatch(r"[A-Za-z_]\w*", name)
+        and ENUM_NAME.search(name)
+        and values_in(row.cells[values_at])
+        for name, row in zip(names, table.rows, strict=True)
+    )
 
 
 def _entities(table: Table, found: Sequence[frozenset[str]]) -> Iterator[Fact]:

@@ -81,7 +81,7 @@ def listed_values(text: str) -> tuple[str, ...]:
     bare = re.sub(r"\s*\([^()]*\)", "", text.replace("`", "").replace("*", ""))
     parts = [
         part.strip(" '\".")
-        for part in re.split(r"\s*[,|;/、，]\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+", bare)
+        for part in re.split(r"\s*[,|;/、，·•]\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+", bare)
     ]
     parts = [part for part in parts if part]
     return (

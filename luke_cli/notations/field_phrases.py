@@ -175,7 +175,7 @@ def values_in(cell: str) -> tuple[str, ...]:
     bare = ticked_values(cell)
     if bare:
         return bare
-    parts = [part.strip(" `'\"") for part in re.split(r"[,|;/、，]|<br\s*/?>", cell)]
+    parts = [part.strip(" `'\"") for part in re.split(r"[,|;/、，·•]|<br\s*/?>", cell)]
     parts = [part for part in parts if part]
     return (
         tuple(dict.fromkeys(parts))

@@ -49,9 +49,7 @@ _NO_NAME: Final = (
     r"that|is|are|has|have|can|may|must|as|so|than|by|then|because|long|the)\b)"
 )
 THINGS: Final = rf"(?P<what>[a-z][a-z-]+(?: {_NO_NAME}[a-z][a-z-]+){{0,2}})"
-_OBJECT: Final = (
-    r"(?:(?:the|an?|each|every|any|all|his|her|their|its|our|your) )?(?P<what>(?:[a-z-]+ ){1,3}?)"
-)
+_OBJECT: Final = r"(?:(?:the|an?|each|every|any|all|his|her|their|its|our|your) )?(?:own )?(?P<what>(?:[a-z-]+ ){1,3}?)"
 _DONE: Final = r"(?P<verb>[a-z-]+(?:ed|en|nt|wn|ld|ut)|made|cancel|renew|change)"
 _GONE: Final = (
     r"(?:is|are|be|gets?) (?:automatically |permanently |finally )?"

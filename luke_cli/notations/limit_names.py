@@ -13,6 +13,7 @@ from luke_cli.notations.limit_forms import Limit
 from luke_cli.notations.limit_words import base_verb, is_verb
 from luke_cli.notations.numbers.quantities import duration, durations, number
 from luke_cli.notations.numbers.statement import Statement
+from luke_cli.spec.values import seconds
 
 _BOUNDS: Final = {
     **dict.fromkeys(("max", "maximum", "maximal", "most"), "max"),
@@ -39,6 +40,11 @@ _VALUE: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"(?P<label>[A-Za-z][\w '-]{2,48})\s*[:=]\s*(?P<value>\S.*)$")
 _MOST_WORDS: Final = 6
+_HOW_LONG: Final = re.compile(
+    r"how long|(?:kept|stored|retained) for|(?:retention|storage)(?: (?:period|time))?"
+)
+"""Headers and headings of what is kept."""
+_SHORTEST_KEPT_S: Final = 86400.0
 
 
 def named_limit(statement: Statement) -> Limit | None:
@@ -54,7 +60,7 @@ def named_limit(statement: Statement) -> Limit | None:
     if plain.isdecimal() and not unit:
         return _counting(parts, number(plain))
     time = duration(number(plain), unit) if plain.isdecimal() else _time(plain)
-    return _lasting(parts, time) if time else None
+    return (_lasting(parts, time) or _keeping(statement, parts, time)) if time else None
 
 
 def _name_and_value(statement: Statement) -> tuple[Sequence[str], str]:
@@ -89,6 +95,14 @@ def _lasting(parts: Sequence[str], value: str) -> Limit | None:
         subject = " ".join(part for part in rest if part != verb)
         return Limit("notice", value, subject, base_verb(verb))
     return None
+
+
+def _keeping(statement: Statement, parts: Sequence[str], value: str) -> Limit | None:
+    """Return how long the thing of a row is kept: `| Raw readings | 60 days |` below `How long`."""
+    heads = (statement.column, *(heading.lower() for heading in statement.section[-1:]))
+    is_kept = any(map(_HOW_LONG.search, heads)) and seconds(value) >= _SHORTEST_KEPT_S
+    is_life = _LIFE.intersection(parts) or _LONG.intersection(parts) or _PERIOD.intersection(parts)
+    return Limit("retention", value, " ".join(parts)) if is_kept and not is_life else None
 
 
 def _counting(parts: Sequence[str], value: str) -> Limit | None:

@@ -3,6 +3,8 @@
 An offer expires after two days.              A member can hold at most 50 shares.
 A booking lasts four hours at the most.       A lesson can be cancelled up to 24 hours before it starts.
 Claims are deleted 7 years after payment.     A loan can be renewed twice.
+
+Whatever else sentences tell of times and numbers are figures, see `figures`.
 """
 
 import re
@@ -10,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.docs.document import Document
+from luke_cli.notations.figures import UNITS, figures_of
 from luke_cli.notations.limit_forms import COUNTS, FEWER, FORMS, Form, Limit
 from luke_cli.notations.limit_names import named_limit
 from luke_cli.notations.limit_words import Abstract, abstracted, base_verb
@@ -17,7 +20,7 @@ from luke_cli.notations.numbers import settings_in
 from luke_cli.notations.numbers.statement import Statement
 from luke_cli.notations.numbers.statements import statements
 from luke_cli.source import Diagnostic, Span
-from luke_cli.spec.facts import Fact, LimitFact
+from luke_cli.spec.facts import Fact, FigureFact, LimitFact
 
 _TWICE: Final = re.compile(r"\b(?:once|twice)\b", re.IGNORECASE)
 _ENDED: Final = re.compile(
@@ -29,16 +32,6 @@ _OPENING: Final = frozenset("book reserve plan make request order register creat
 """What may be done only so early; what undoes it, only so late."""
 _AT_MOST: Final = ("up to", "at most", "no more than", "not more than", "more than")
 _HAVE: Final = frozenset("have has hold holds own owns keep keeps get gets possess with".split())
-_UNITS: Final = frozenset(
-    "character characters char chars letter letters digit digits sign signs symbol symbols word words line lines row rows "
-    "column columns item items entry entries request requests attempt attempts try tries time times second seconds minute "
-    "minutes hour hours day days week weeks month months year years point points star stars euro euros dollar dollars cent "
-    "cents percent people person persons user users page pages step steps per value values decimal decimals place places "
-    "kilogram kilograms kg gram grams litre litres liter liters metre metres meter meters km kilometre kilometres cm mm "
-    "degree degrees version versions node nodes replica replicas worker workers connection connections core cores retry "
-    "retries call calls click clicks tap taps screen screens test tests review-rounds zeichen ziffern stellen".split()
-)
-"""What is counted of a text, a machine or a screen, and is no thing that anybody has."""
 _WINDOWS: Final = {"day": "d", "week": "7 d", "month": "30 d", "year": "365 d", "hour": "h"}
 _PER: Final = re.compile(
     r" (?:per|an?|each|every|in an?|on one|in one) (day|week|month|year|hour)\b"
@@ -70,20 +63,22 @@ _LONGEST_NAME: Final = 3
 
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
-    """Read the limits that a document states, in sentences and by their names."""
+    """Read the limits that a document states, in sentences and by their names, and other figures."""
     for statement in statements(document):
         if statement.has_number or _TWICE.search(statement.text):
             yield from _stated(statement)
 
 
-def _stated(statement: Statement) -> Iterator[LimitFact]:
+def _stated(statement: Statement) -> Iterator[LimitFact | FigureFact]:
     named = named_limit(statement)
     said = abstracted(statement.text)
     is_told = not (statement.is_code or statement.keys or _CONDITION.search(said.text))
     told = [one for one in _limits(said) if _is_limit(said, one)] if is_told else []
-    if not (named or told):
+    figures = tuple(figures_of(statement, said)) if is_told else ()
+    if not (named or told or figures):
         return
     read = {value for _, value, _ in settings_in(statement)}
+    yield from (one for one in figures if one.value not in read)
     if named and not told and named.value not in read:
         yield _fact(statement, statement.place(), named)
     for limit in told:
@@ -168,7 +163,7 @@ def _counted(text: str) -> Iterator[Limit]:
 def _is_thing(words: str) -> bool:
     """Tell whether words are of what somebody has, and no unit."""
     parts = words.split()
-    return parts[0] not in _UNITS and parts[-1] not in _UNITS
+    return parts[0] not in UNITS and parts[-1] not in UNITS
 
 
 def _before(text: str, match: re.Match[str]) -> str:

@@ -257,5 +257,5 @@ def enum_values(text: str) -> tuple[str, ...]:
     quoted = [single.replace("''", "'") or double for single, double in _QUOTED.findall(text)]
     if quoted:
         return tuple(dict.fromkeys(quoted))
-    parts = [part.strip(" `*\"'") for part in re.split(r"\s*[|,/;、，·]\s*|\s+or\s+", text)]
+    parts = [part.strip(" `*\"'") for part in re.split(r"\s*[|,/;、，·•]\s*|\s+or\s+", text)]
     return tuple(dict.fromkeys(part for part in parts if part)) if len(parts) > 1 else ()

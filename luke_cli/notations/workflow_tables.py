@@ -259,7 +259,7 @@ def _all_but(cell: str, states: Sequence[str]) -> list[str]:
 
 def _cell_states(cell: str) -> list[str]:
     bare = re.sub(r"\([^()]*\)|`|\*(?=\w)", "", plain(cell))
-    parts = [without_note(part) for part in re.split(r"[,/|;、]|\bor\b|\band\b|<br\s*/?>", bare)]
+    parts = [without_note(part) for part in re.split(r"[,/|;、·•]|\bor\b|\band\b|<br\s*/?>", bare)]
     return [
         part
         for part in parts

@@ -350,6 +350,20 @@ class LimitFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureFact(Fact):
+    """A sentence tells a time or a number; of what, only its words can tell."""
+
+    value: str
+    """Canonical text, see `spec/values.py`."""
+    words: tuple[str, ...]
+    """Of the sentence, lower case and without accents, but those that mean little."""
+    counted: str = ""
+    """The things that a number is of, as written; "" of a time."""
+    when: str = ""
+    """Of a time: `before` or `after` something; "" where the sentence leaves it open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementFact(Fact):
     """A story, a criterion, a rule or a target."""
 

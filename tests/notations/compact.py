@@ -17,6 +17,7 @@ from luke_cli.spec.facts import (
     EnumFact,
     Fact,
     FieldFact,
+    FigureFact,
     HeaderFact,
     IndexFact,
     LimitFact,
@@ -222,6 +223,11 @@ def _limit(fact: LimitFact) -> list[str]:
     return ["limit", fact.measure, *filter(None, [fact.bound]), fact.value, *words]
 
 
+def _figure(fact: FigureFact) -> list[str]:
+    told = [fact.value, *filter(None, [fact.counted, fact.when])]
+    return ["figure", *told, f"[{', '.join(fact.words)}]"]
+
+
 def _requirement(fact: RequirementFact) -> list[str]:
     words = _words(id=fact.id, role=fact.role, goal=fact.goal, reason=fact.reason)
     return [fact.kind, *_quoted(fact.text), *words]
@@ -269,6 +275,7 @@ FORMS: dict[type, Callable[[Any], Iterable[str]]] = {
     WorkflowFact: _workflow,
     SettingFact: _setting,
     LimitFact: _limit,
+    FigureFact: _figure,
     RequirementFact: _requirement,
     NotificationFact: _notification,
     ScreenFact: _screen,

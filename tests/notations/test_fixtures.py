@@ -42,6 +42,7 @@ section and column are not shown):
     workflow Expense state paid @8                      (`* -> draft` is the initial state)
     #access_token_ttl 15 min @9
     limit count max 5 of member verb borrow what books per d @9
+    figure 48 h after [dispute, button] @9      (a number has the things that it counts)
     story "As an employee, I want ..." id US-1 role employee goal ... reason ... @10
     tells "the owner" of "a trip is approved" by mail @10
     screen "Expense list" filter [Date range, Amount] @11

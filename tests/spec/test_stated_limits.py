@@ -54,6 +54,21 @@ def limits(prd: str = "", security: str = "", ui: str = "") -> dict[str, list[st
             "A loan can be renewed at most 3 times.",
             {"loan.renew_times_max": ["2", "3"]},
         ),
+        (
+            "A lesson can be cancelled free of charge up to 24 hours before it starts.",
+            "Below the button: \"Cancel free of charge until 48 hours before the lesson.\"",
+            {"lesson.cancel_notice": ["24 h", "48 h"]},
+        ),
+        (
+            "A dispute about a loan has to be opened within 24 hours after the report.",
+            "The Dispute button goes away 48 hours after the report.",
+            {"loan.dispute_time": ["24 h", "48 h"]},
+        ),
+        (
+            "A member can have 5 loans at the most.",
+            "The button is disabled once 4 loans are open.",
+            {"member.loans_max": ["5", "4"]},
+        ),
     ],
 )
 def test_two_documents_limit_the_same_differently(
@@ -78,6 +93,11 @@ def test_two_documents_limit_the_same_differently(
             "A lesson can be cancelled up to 24 hours before.",
             "A lesson can be cancelled up to 48 hours before in July. A lesson can be cancelled up to 12 hours before in May.",
         ),
+        # Two words in common are of one thing only where nothing is nearer, and no age is a moment.
+        ("A reminder of a loan is sent 2 days before it is due.", "A reminder of a loan is sent 5 days after it was due."),
+        ("Loans of members are listed for 3 days.", "The list shows the loans of members of the last 10 days."),
+        ("A report on loans takes 2 days to arrive.", "The report on loans covers 500 days."),
+        ("A loan is flagged 3 days before its end.", "A loan is flagged 3 days before. A loan is flagged again 1 day before."),
         # What is said in passing of nobody.
         ("Loans are kept for 10 years.", "Loans that were declined are deleted after 2 years."),
     ],

@@ -50,6 +50,8 @@ class Statement:
     siblings: dict[str, tuple[str, int]] = field(default_factory=dict)
     newlines: tuple[int, ...] = ()
     is_code: bool = False
+    column: str = ""
+    """The header over a value that says nothing of what the value is of, lower case: `how long`."""
     named: Named = UNNAMED
     """Of a line of configuration or code, a leaf of YAML, a row that names a variable."""
 

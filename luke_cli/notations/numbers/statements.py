@@ -29,7 +29,7 @@ _NOT_BUILT: Final = re.compile(
     re.IGNORECASE,
 )
 _GENERIC: Final = re.compile(
-    r": (?:how (?:long|much|many|big)|values?|defaults?|default values?|settings?|limits?|rules?|targets?|requirements?|numbers?|figures?|amounts?|goals?|production|prod|wert|vorgabe|valor|valeur|значение|值|値|값)$",
+    r": (?:how (?:long|much|many|big)|(?:kept|stored|retained) for|values?|defaults?|default values?|settings?|limits?|rules?|targets?|requirements?|numbers?|figures?|amounts?|goals?|production|prod|wert|vorgabe|valor|valeur|значение|值|値|값)$",
     re.IGNORECASE,
 )
 """The header of a column that says nothing of what its cells are about."""
@@ -141,6 +141,7 @@ def _of_words(said: Said, *, is_listed: bool) -> Statement:
         section=said.section,
         authority=_authority(said, is_listed=is_listed),
         lead=said.lead,
+        column=said.label[len(first) :].removeprefix(":").strip().lower(),
         newlines=tuple(len(label) + m.start() for m in re.finditer("\n", said.text)),
         named=named_by(first, said.text) if is_value else UNNAMED,
     )

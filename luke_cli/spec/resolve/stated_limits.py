@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from luke_cli.names import plural, singular, snake
-from luke_cli.spec.facts import LimitFact
+from luke_cli.spec.facts import FigureFact, LimitFact
 from luke_cli.spec.model import Decision, Setting, Spec
 from luke_cli.spec.resolve.entity_names import EntityNames
+from luke_cli.spec.resolve.figures import disagreeing, words_in_common
 from luke_cli.spec.resolve.precedence import Choice, choose, decided, decision_id
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.settings import LIMIT
@@ -25,7 +26,7 @@ from luke_cli.spec.values import is_value, seconds
 
 _NEUTRAL: Final = re.compile(
     r"^(?:open|active|current|concurrent|simultaneous|parallel|running|outstanding|unpaid|unconfirmed|"
-    r"unanswered|pending|unused)\s+"
+    r"unanswered|pending|unused|raw|old|own)\s+"
 )
 """What is said of things that somebody has at a time, and tells none of them from others."""
 _DONE: Final = re.compile(r"^\w+(?:ed|en)\s+(?=\w)")
@@ -59,9 +60,12 @@ def resolve_limits(said: Said, spec: Spec, names: EntityNames) -> Limits:
     for fact in said.of(LimitFact):
         for key in reader.keys(fact):
             found.setdefault(key, []).append(fact)
+    limits = _together(found)
+    for one, other in disagreeing(said.of(FigureFact), _alike):
+        _add(limits, reader, one, other)
     settings: list[Setting] = []
     decisions: list[Decision] = []
-    for key, facts in _together(found).items():
+    for key, facts in limits.items():
         choice = choose(said, facts, _value, alike=_alike) if _is_one(facts) else None
         if choice is None or not (reader.is_known(key) or choice.others) or not key.subject:
             continue
@@ -70,6 +74,47 @@ def resolve_limits(said: Said, spec: Spec, names: EntityNames) -> Limits:
         settings.append(_setting(said, name, facts, choice, decision))
         decisions += [decision] if decision else []
     return Limits(tuple(settings), tuple(decisions))
+
+
+def _add(
+    limits: dict[_Key, list[LimitFact]], reader: "_Reader", one: FigureFact, other: FigureFact
+) -> None:
+    """Add two figures that do not agree to the limit that either is known to be, else as one."""
+    known = [key for figure in (one, other) if (key := _key_of(limits, figure))]
+    if len(set(known)) > 1 or len(known) > 1:
+        return
+    key = known[0] if known else reader.named(one, other)
+    if key is None:
+        return
+    more = [_as_limit(figure) for figure in (one, other) if _key_of(limits, figure) is None]
+    if _is_one(facts := [*limits.get(key, ()), *more]):
+        limits[key] = facts
+
+
+def _key_of(limits: Mapping[_Key, Sequence[LimitFact]], figure: FigureFact) -> _Key | None:
+    place, value = figure.place, figure.value
+    return next(
+        (
+            key
+            for key, facts in limits.items()
+            if any(
+                (fact.place.file, fact.place.line, fact.value) == (place.file, place.line, value)
+                for fact in facts
+            )
+        ),
+        None,
+    )
+
+
+def _as_limit(figure: FigureFact) -> LimitFact:
+    return LimitFact(
+        place=figure.place,
+        authority=figure.authority,
+        section=figure.section,
+        measure="count" if figure.counted else "time",
+        value=figure.value,
+        what=figure.counted,
+    )
 
 
 def _setting(
@@ -135,6 +180,24 @@ class _Reader:
         if limit and _value(fact):
             yield _Key(self._subject(fact), limit, fact.per)
 
+    def named(self, one: FigureFact, other: FigureFact) -> _Key | None:
+        """Return what two figures are of, by the words that they have in common."""
+        words = [word for word in words_in_common(one, other) if not _is_counted(one, word)]
+        things = next((word for word in words if self._names.find(word)), "")
+        around = (
+            word
+            for figure in (one, other)
+            for word in (*figure.words, *reversed(figure.section[1:]))
+            if not _is_counted(one, word)
+        )
+        found = (self._names.find(word) for word in (things, *around) if word)
+        entity = next((one for one in found if one), None)
+        subject = snake(entity.name) if entity else next(iter(words), "user")
+        if one.counted:
+            return _Key(subject, plural(singular(snake(one.counted))), "")
+        what = [word for word in words if word != things]
+        return _Key(subject, f"{snake(what[0])}_time", "") if what else None
+
     def is_known(self, key: _Key) -> bool:
         """Tell whether a limit is of something that the plan has."""
         counted = re.fullmatch(r"(?:\w+?_)??(?P<things>\w+)_(?:max|min)", key.limit)
@@ -149,7 +212,11 @@ class _Reader:
 
     def _subject(self, fact: LimitFact) -> str:
         if fact.subject:
-            words = _NEUTRAL.sub("", fact.subject) if fact.measure == "ttl" else fact.subject
+            words = (
+                _NEUTRAL.sub("", fact.subject)
+                if fact.measure in ("ttl", "retention")
+                else fact.subject
+            )
             entity = self._names.find(words)
             return snake(entity.name) if entity else singular(snake(words))
         if fact.measure not in ("notice", "ahead", "duration", "times"):
@@ -181,3 +248,7 @@ class _Reader:
             # What needs three reviews needs three that have been handed in.
             entity = self._names.find(_DONE.sub("", words))
         return snake(entity.name) if entity else singular(snake(words))
+
+
+def _is_counted(figure: FigureFact, word: str) -> bool:
+    return singular(word) in singular(figure.counted).split()
