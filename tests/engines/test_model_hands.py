@@ -213,6 +213,11 @@ tried("shared", lambda: called("shmget", 0, 4096, 0o1600))
 tried("unowned", lambda: os.memfd_create("x"))
 tried("keys", lambda: called("syscall", 250, 0, -3, 1))
 tried("apart", lambda: called("unshare", 0x10000000))
+tried("rights", lambda: os.chmod(sys.argv[2] + "/secret", 0o666))
+tried("owner", lambda: os.chown(sys.argv[2] + "/secret", os.getuid(), os.getgid()))
+tried("age", lambda: os.utime(sys.argv[2] + "/secret"))
+tried("marks", lambda: os.setxattr(sys.argv[2] + "/secret", "user.luke", b"1"))
+tried("watching", lambda: called("inotify_init1", 0))
 tried("memory", lambda: len(bytearray(64 << 30)))
 Path("tests/test_trips.py").write_text("def test_export(): pass")
 Path("conftest.py").write_text("evil = 1")
@@ -247,6 +252,7 @@ def test_a_program_gets_nothing(hands, tmp_path):
     tried = (
         *("network", "outside", "secret", "key", "parent", "machine", "socket", "datagrams"),
         *("clock", "name", "device", "shared", "unowned", "keys", "apart", "memory"),
+        *("rights", "owner", "age", "marks", "watching"),
     )
     assert told == dict.fromkeys(tried, "refused")
     assert "put back: " in said
@@ -374,9 +380,10 @@ for folder in ("backend", os.environ["TMPDIR"]):
     for _ in range(1100):
         os.mkdir("d")
         os.chdir("d")
-    os.chmod(".", 0)
-os.chmod(os.environ["PYTHONPATH"] + "/tests/test_trips.py", 0)
-os.chmod(os.environ["PYTHONPATH"] + "/tests", 0)
+    os.mkdir("shut", 0)
+    os.chdir(os.environ["PYTHONPATH"])
+os.rename("tests", "moved")
+os.mkdir("tests", 0)
 """
 
 
@@ -385,7 +392,7 @@ def test_what_no_path_reaches_is_removed(hands):
     hands.use("Write", {"path": "backend/export.py", "text": DEEP})
     said, is_error = hands.use("Bash", {"command": "python -m backend.export"})
     assert (said, is_error) == (
-        "exit 0\n\n(not of this task, put back: backend/d, backend/\ufffd\ufffd)",
+        "exit 0\n\n(not of this task, put back: backend/d, backend/\ufffd\ufffd, moved, tests/test_trips.py)",
         False,
     )
     assert copy_of(hands) == {**TEXTS, "backend/export.py": DEEP}

@@ -1,7 +1,9 @@
 """The calls of the system that a program of a model may not make, as a filter that the kernel runs.
 
 What goes around folders and namespaces is refused: sockets of any kind (one of a path leads out of
-both), keys of the machine, memory that no file and no process has, tracing, new namespaces.
+both), keys of the machine, memory that no file and no process has, tracing, new namespaces, looking
+on at what others do with files, and changes of who owns a file, who may open it and how old it is: no
+rule of a folder holds for these.
 
 Source: seccomp(2); linux/filter.h; the tables of calls of x86-64 and of arm64.
 """
@@ -44,7 +46,12 @@ _NUMBERS: Final[Mapping[str, tuple[int, Mapping[str, int]]]] = {
         | {"add_key": 248, "request_key": 249, "keyctl": 250, "bpf": 321, "perf_event_open": 298}
         | {"userfaultfd": 323, "unshare": 272, "setns": 308, "mount": 165, "umount2": 166}
         | {"pivot_root": 155, "chroot": 161, "shmget": 29, "msgget": 68, "semget": 64}
-        | {"mq_open": 240, "memfd_create": 319},
+        | {"mq_open": 240, "memfd_create": 319}
+        | {"chmod": 90, "fchmod": 91, "fchmodat": 268, "chown": 92, "fchown": 93, "lchown": 94}
+        | {"fchownat": 260, "utime": 132, "utimes": 235, "futimesat": 261, "utimensat": 280}
+        | {"setxattr": 188, "lsetxattr": 189, "fsetxattr": 190}
+        | {"removexattr": 197, "lremovexattr": 198, "fremovexattr": 199}
+        | {"inotify_init": 253, "inotify_init1": 294, "fanotify_init": 300},
     ),
     "aarch64": (
         0xC000_00B7,
@@ -53,7 +60,11 @@ _NUMBERS: Final[Mapping[str, tuple[int, Mapping[str, int]]]] = {
         | {"add_key": 217, "request_key": 218, "keyctl": 219, "bpf": 280, "perf_event_open": 241}
         | {"userfaultfd": 282, "unshare": 97, "setns": 268, "mount": 40, "umount2": 39}
         | {"pivot_root": 41, "chroot": 51, "shmget": 194, "msgget": 186, "semget": 190}
-        | {"mq_open": 180, "memfd_create": 279},
+        | {"mq_open": 180, "memfd_create": 279}
+        | {"fchmod": 52, "fchmodat": 53, "fchownat": 54, "fchown": 55, "utimensat": 88}
+        | {"setxattr": 5, "lsetxattr": 6, "fsetxattr": 7}
+        | {"removexattr": 14, "lremovexattr": 15, "fremovexattr": 16}
+        | {"inotify_init1": 26, "fanotify_init": 262},
     ),
 }
 """By machine: how the kernel calls it, and its calls."""
@@ -65,6 +76,10 @@ _EVERYWHERE: Final = {
     "move_mount": 429,
     "fsopen": 430,
     "fsmount": 432,
+    "fchmodat2": 452,
+    "setxattrat": 463,
+    "removexattrat": 466,
+    "file_setattr": 469,
 }
 """Newer calls have the same number on all machines."""
 _CLONE3: Final = 435
