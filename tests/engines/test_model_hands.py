@@ -107,6 +107,7 @@ def test_reading_and_writing_the_files_of_a_task(hands):
         ("Write", {"path": "conftest.py", "text": ""}, "not of this task"),
         ("Write", {"path": "backend/trips.py/.", "text": "x" * 300_000}, "is not source code"),
         ("Glob", {"pattern": ""}, "the pattern is empty"),
+        ("Bash", {"command": "pytest -k " + "x" * 200_000}, "at most 8,000 characters"),
     ],
 )
 def test_a_call_that_may_not_be_says_how_to_mend_it(hands, name, given, said):
@@ -134,6 +135,45 @@ def test_links_are_not_followed(hands, tmp_path):
     assert hands.staging.written() == {}
 
 
+LINKING = """
+import os
+os.unlink("backend/trips.py")
+os.link("tests/test_trips.py", "backend/trips.py")
+"""
+
+
+def test_a_second_name_of_a_file_is_none_to_write_it_by(hands):
+    """A program makes a test and a file of the task one file: they are two again when it ends."""
+    hands.use("Write", {"path": "backend/export.py", "text": LINKING})
+    hands.use("Bash", {"command": "python -m backend.export"})
+    hands.use("Write", {"path": "backend/trips.py", "text": "EVIL = 1\n"})
+    assert copy_of(hands) == {
+        **TEXTS,
+        "backend/export.py": LINKING,
+        "backend/trips.py": "EVIL = 1\n",
+    }
+
+
+def test_what_is_too_long_to_be_shown_is_cut(hands):
+    """A program writes a line of 20 MB into a file of the task: the next request is no longer for it."""
+    long = "open('backend/trips.py', 'w').write('x' * 20_000_000)"
+    hands.use("Write", {"path": "backend/export.py", "text": long})
+    hands.use("Bash", {"command": "python -m backend.export"})
+    said, is_error = hands.use("Read", {"path": "backend/trips.py"})
+    assert (is_error, len(said) < 101_000, "too long to be shown" in said) == (False, True, True)
+
+
+def test_a_program_reads_of_the_folder_of_its_python_only_what_is_python(hands, tmp_path):
+    """`~/bin/python` makes nothing else of a home readable."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "secret").write_text("key")
+    python = tmp_path / "bin/python"
+    python.symlink_to(sys.executable)
+    hands.programs = replace(hands.programs, python=python)
+    code, said = ran(hands, f"open({str(tmp_path / 'secret')!r})")
+    assert (code, "PermissionError" in said) == (1, True), said
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -156,6 +196,7 @@ def test_links_are_not_followed(hands, tmp_path):
         "pytest ../..",
         "pytest --rootdir=/",
         "pytest -p evil",
+        "pytest -k -pevil",
         "pytest --pyargs os",
         "ruff check --config=x.toml",
         "ruff clean",

@@ -24,6 +24,8 @@ from luke_cli.engines.anthropic.hands.staging import remove
 
 _LAUNCHER: Final = Path(__file__).with_name("confine.py")
 _SHELL: Final = re.compile(r"[|&;<>`$\n\\*?~(){}!]")
+_LONGEST: Final = 8_000
+"""Characters of a command: far more than one needs, far less than a system takes."""
 _MODULE: Final = re.compile(r"backend(?:\.[a-z_][a-z0-9_]*)*")
 _OPTIONS: Final[Mapping[str, re.Pattern[str]]] = {
     "pytest": re.compile(
@@ -48,6 +50,8 @@ _SYSTEM: Final = (
     # What mypy asks of the machine; the rest of /proc shows the variables of luke, a key among them.
     *("/proc/cpuinfo", "/proc/meminfo", "/proc/stat"),
 )
+_OF_PYTHON: Final = ("bin", "include", "lib", "lib64", "pyvenv.cfg")
+"""What stands below the folder that a Python is installed in."""
 _TYPES: Final = "types"
 _GRACE_S: Final = 30.0
 _SECRET: Final = "of a staging copy only, at least 32 bytes long"  # noqa: S105
@@ -137,7 +141,9 @@ class Programs:
             self.python.parent.parent,
             Path(sys.base_prefix),
         }
-        return [*_SYSTEM, *sorted(map(str, own)), str(_LAUNCHER)]
+        # A `bin` may stand in anybody's home: what else is beside it is no Python.
+        parts = sorted(str(prefix / name) for prefix in own for name in _OF_PYTHON)
+        return [*_SYSTEM, *parts, str(_LAUNCHER)]
 
     def _environ(self, scratch: Path) -> Mapping[str, str]:
         return {
@@ -165,6 +171,8 @@ def confinement() -> Mapping[str, bool]:
 
 def argv(command: str) -> list[str]:
     """Return the arguments of python for a command; raises ForbiddenError."""
+    if len(command) > _LONGEST:
+        raise ForbiddenError(f"a command has at most {_LONGEST:,} characters: name fewer paths")
     found = _SHELL.search(command)
     if found is not None:
         raise ForbiddenError(
@@ -209,8 +217,9 @@ def _check_options(program: str, arguments: Sequence[str]) -> None:
     first = _FIRST.get(program)
     if first is not None and (not arguments or arguments[0] not in first):
         raise ForbiddenError(f"{program} may be run as: {', '.join(sorted(first))}")
-    for before, argument in zip(("", *arguments), arguments, strict=False):
-        if argument.startswith("-") and before != "-k" and not allowed.fullmatch(argument):
+    for argument in arguments:
+        # Behind `-k` as well: pytest takes a `-p` there for what it is anywhere else.
+        if argument.startswith("-") and not allowed.fullmatch(argument):
             raise ForbiddenError(f"{program} may not be given `{argument}`")
 
 

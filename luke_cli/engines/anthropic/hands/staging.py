@@ -80,10 +80,11 @@ class Staging:
             folder.chmod(0o755)
             for path in sorted(folder.iterdir()):
                 name = path.relative_to(self.folder).as_posix()
-                mode = path.lstat().st_mode
-                if stat.S_ISDIR(mode) and name in folders:
+                told = path.lstat()
+                if stat.S_ISDIR(told.st_mode) and name in folders:
                     waiting.append(path)
-                elif stat.S_ISREG(mode) and name in known:
+                # A file of two names would be written by the one that may be, and read by the other.
+                elif stat.S_ISREG(told.st_mode) and name in known and told.st_nlink == 1:
                     path.chmod(0o644)
                 else:
                     remove(path)

@@ -12,6 +12,8 @@ from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.spec.patterns import pattern_trouble
 
 _LINES: Final = 800
+_SHOWN: Final = 100_000
+"""Characters of a file that are shown at once: what is shown is paid for in every later request."""
 _FOUND: Final = 100
 _PATTERN: Final = 200
 _UNSTABLE: Final = (
@@ -110,6 +112,8 @@ class Hands:
         shown = lines[first - 1 : first - 1 + _LINES]
         more = len(lines) - first + 1 - len(shown)
         said = "\n".join(f"{number}| {line}" for number, line in enumerate(shown, first))
+        if len(said) > _SHOWN:
+            return f"{said[:_SHOWN]}\n(its lines are too long to be shown whole; Grep finds words in them)"
         return f"{said}\n({more} lines more)" if more > 0 else said
 
     def write(self, given: Mapping[str, Any]) -> str:
