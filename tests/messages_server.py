@@ -14,6 +14,7 @@ test that wrote the script sees why:
       after: 2                # events
     - cut: 2                  # the connection, after so many events
     - hang_s: 5               # nothing comes for so long
+    - pings_s: 5              # nothing but signs of life
     - batch: expired          # canceled, errored (with `error`): what a question of a batch comes to
 
 Tokens are counted as a quarter of the bytes. What stands up to a mark of `cache_control` is the
@@ -81,8 +82,10 @@ class Messages:
     """The questions of each batch, by its name; the newest one is the last."""
     lost: int = 0
     """How often the answer to a batch that is put never comes: the connection breaks off."""
-    hung: int = 0
-    """How often it hangs instead, until whoever asks is gone."""
+    answers: int | None = None
+    """So many answers are still to come; whatever is asked then is worked on, and nobody hears of it."""
+    silent: int = 0
+    """How many answers never came."""
     answered: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     used: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     """The first line of what each request is about, and its tokens."""
@@ -230,9 +233,6 @@ class _Answer(BaseHTTPRequestHandler):
 
     def _put(self, name: str) -> None:
         messages = self.server.messages
-        if messages.hung > 0:
-            messages.hung -= 1
-            time.sleep(600)
         if messages.lost > 0:
             messages.lost -= 1
             self.close_connection = True
@@ -268,6 +268,10 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_header("content-type", "text/event-stream")
         self.send_header("transfer-encoding", "chunked")
         self.end_headers()
+        ends_s = time.monotonic() + turn.get("pings_s", 0)
+        while time.monotonic() < ends_s:
+            self._chunk('event: ping\ndata: {"type": "ping"}\n\n')
+            time.sleep(0.05)
         if "error" in turn:
             events = events[: turn.get("after", 1)]
             events.append({"type": "error", "error": {"type": turn["error"], "message": "broken"}})
@@ -301,6 +305,12 @@ class _Answer(BaseHTTPRequestHandler):
     def _send(
         self, data: bytes, kind: str, status: int = 200, headers: dict[str, str] | None = None
     ) -> None:
+        messages = self.server.messages
+        if messages.answers == 0:
+            messages.silent += 1
+            time.sleep(600)
+        if messages.answers:
+            messages.answers -= 1
         self.send_response(status)
         self.send_header("content-type", kind)
         self.send_header("content-length", str(len(data)))

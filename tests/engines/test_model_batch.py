@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -146,22 +148,38 @@ def test_a_batch_that_was_never_put_is_put(called, tmp_path):
         assert called(server, ONE)[0] == ["one"]
 
 
-def test_a_run_that_is_killed_while_it_puts_a_batch(tree_of, luke, monkeypatch):
-    """The next call finds what was put, and pays for it once."""
+def killed_after(server, answers, root, asks):
+    """Run luke until the server has given so many answers, and kill it then; return its exit code."""
+    server.answers, silent = answers, server.silent
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "luke_cli", *asks]
+    with subprocess.Popen(command, cwd=root, env=environ, stderr=subprocess.DEVNULL) as run:
+        ends_s = time.monotonic() + 120
+        while run.poll() is None and server.silent == silent and time.monotonic() < ends_s:
+            time.sleep(0.02)
+        run.kill()
+    server.answers = None
+    return run.returncode
+
+
+def test_a_run_with_batches_that_is_killed_at_each_exchange(tree_of, luke, monkeypatch):
+    """Whatever was asked for was done, and its answer never came: one batch, and the plan as ever."""
     root = tree_of({**DOCUMENTS, PRD: DOCUMENTS[PRD] + MONEY})
     asks = ("--design", "--engine", "anthropic", "--batch")
-    with serving(about_prd(field()), hung=1) as server:
+    with serving(about_prd(field())) as server:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
-        environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-        command = [sys.executable, "-m", "luke_cli", *asks]
-        with subprocess.Popen(command, cwd=root, env=environ, stderr=subprocess.DEVNULL) as run:
-            ends_s = time.monotonic() + 60
-            while not server.batches and time.monotonic() < ends_s:
-                time.sleep(0.02)
-            run.kill()
-        said = luke(*asks)
-        assert (said.code, "1 quoted and taken" in said.err) == (0, True), said.err
-        assert len(server.batches) == 1
+        codes = [killed_after(server, answers, root, asks) for answers in range(5)]
+        assert codes == [*[-signal.SIGKILL] * 4, 0]
+        asked = [json.dumps(one, sort_keys=True) for one in server.requests]
+        assert (len(server.batches), len(asked), len(set(asked))) == (1, 3, 3)
+    assert not list((root / JOURNAL).glob("batch-*"))
+    in_batches = (root / PLAN).read_bytes()
+    shutil.rmtree(root / "app/.luke")
+    (root / PLAN).unlink()
+    with serving(about_prd(field())) as server:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        assert luke("--design", "--engine", "anthropic").code == 0
+    assert (root / PLAN).read_bytes() == in_batches
 
 
 def test_a_batch_costs_no_more_than_a_run_may(called, tmp_path):

@@ -152,6 +152,15 @@ def test_a_slow_answer_ends_with_the_time(session):
             run.exchange(REQUEST)
 
 
+def test_signs_of_life_are_no_answer(session):
+    """Minutes hold for a provider that says nothing and never falls silent."""
+    with serving("[{say: late, pings_s: 120}]") as server:
+        began_s = time.monotonic()
+        with pytest.raises(BudgetError, match="minutes"):
+            session(server, max_minutes=0.03).exchange(REQUEST)
+        assert time.monotonic() - began_s < 60
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
+from threading import Timer
 from typing import Any, Final
 
 from luke_cli.engines.anthropic.exchange import Reply, Request
@@ -39,7 +40,11 @@ class Client:
         Raises: BusyError where asking again may help, else LukeError.
         """
         ends_s = time.monotonic() + left_s
-        with self._failing(request.model) as seen, self._stream(request, max_tokens, left_s) as got:
+        with (
+            self._failing(request.model) as seen,
+            self._stream(request, max_tokens, left_s) as got,
+            _ending(got, left_s),
+        ):
             for event in got:
                 if event.type == "message_start":
                     seen.usage = _usage(request.model, event.message.usage)
@@ -186,6 +191,18 @@ class Client:
             if "authentication method" in str(error):
                 raise no_credentials() from None
             raise
+
+
+@contextmanager
+def _ending(stream: Any, left_s: float) -> Iterator[None]:
+    """Break a stream off when the time is over: signs of life alone are no events, and no silence."""
+    timer = Timer(max(left_s, 0.0), stream.close)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _size(batch: Any) -> int:
