@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from threading import Thread
 from typing import Any, Final, TypeVar
 
 from luke_cli.errors import EndedError, Exit
@@ -128,9 +129,18 @@ def _serve(task: Callable[[Any], Any], connection: Connection) -> None:
         with suppress(EOFError, BrokenPipeError), ended_by_signals():
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+            Thread(target=_end_with_parent, daemon=True).start()
             while True:
                 connection.send(task(connection.recv()))
     except EndedError as error:
         code = error.exit_code
     # What was half done is undone; to take the libraries down as well would only take time.
     os._exit(code)
+
+
+def _end_with_parent() -> None:
+    """End this process when who started it is gone: killed, it could not say so itself."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)

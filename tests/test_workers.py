@@ -65,9 +65,9 @@ with ended_by_signals():
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_they_end_with_who_started_them(tmp_path, number):
-    """Ctrl-C, which a terminal sends to everybody, and SIGTERM end them in the midst of an item."""
+    """Ctrl-C, which a terminal sends to everybody, SIGTERM and SIGKILL end them in the midst of an item."""
     environ = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with subprocess.Popen(
         [sys.executable, "-c", STOPPED, str(tmp_path)],
@@ -89,4 +89,7 @@ def test_they_end_with_who_started_them(tmp_path, number):
     workers = [path.name for path in tmp_path.iterdir()]
     assert len(workers) == 2
     assert took_s < PATIENCE_S
+    # Nobody waits for those of one that was killed.
+    while any(map(is_there, workers)) and time.monotonic() < asked_s + PATIENCE_S:
+        time.sleep(0.02)
     assert not any(map(is_there, workers))
