@@ -500,6 +500,13 @@ def test_work_ends_when_it_is_proved(worked):
     [
         ([{"stop": "refusal", "tools": [{"name": "Bash", "input": {"command": "id"}}]}], "refuses"),
         ([edit("raise NotImplementedError", "pass"), {"say": "a"}, {"say": "b"}], "same failure"),
+        (
+            [
+                edit("raise NotImplementedError", "pass"),
+                {"stop": "model_context_window_exceeded", "say": "and"},
+            ],
+            "does not fit into the context of the model",
+        ),
         ([call("Bash", command="cat /etc/passwd")] * IDLE, "changed no file"),
         ([call("Write", path="tests/test_trips.py", text="")] * IDLE, "changed no file"),
         ([call("Read", path="../../.ssh/id_rsa")] * IDLE, "changed no file"),
@@ -516,6 +523,34 @@ def test_work_that_gets_nowhere_ends_with_why(worked, hands, turns, why):
     assert found.texts == {}
     assert why in found.why
     assert copy_of(hands)["tests/test_trips.py"] == TEXTS["tests/test_trips.py"]
+
+
+def test_an_answer_that_is_cut_off_does_nothing(worked):
+    """Half of what was meant may be a whole call: the model is told, and does less at once."""
+    found, server = worked(
+        [
+            {"stop": "max_tokens", **call("Write", path="backend/export.py", text="A = 1\n")},
+            edit("raise NotImplementedError", "return"),
+            {"say": "done"},
+        ]
+    )
+    assert found.texts == {"backend/trips.py": "def export() -> None:\n    return\n"}
+    told = server.requests[1]["messages"][-1]["content"][0]
+    assert (told["is_error"], "cut off before its end" in told["content"]) == (True, True)
+
+
+def test_an_empty_answer_is_not_sent_back(worked):
+    """A model may end without a word; the API takes no message without content."""
+    found, server = worked(
+        [
+            edit("raise NotImplementedError", "pass"),
+            {"say": ""},
+            edit("pass", "return"),
+            {"say": "done"},
+        ]
+    )
+    assert (found.why, found.turns) == ("", 4)
+    assert all(one["content"] for asked in server.requests for one in asked["messages"])
 
 
 def test_work_that_costs_too_much(worked):

@@ -258,12 +258,17 @@ def test_an_answer_that_cannot_be_read_is_asked_for_twice_more(session):
 
 
 def test_refusals_and_pauses(session):
-    """A refusal is not asked again, a pause goes on, a full context says what to do."""
+    """A refusal is not asked again, a pause goes on if anything came, a full context says what to do."""
+
+    def read(text):
+        raise UnreadableError(f"`{text}` is no JSON")
+
     script = """
     - {stop: pause_turn, say: 'on the '}
     - {say: whole}
     - {stop: refusal}
     - {stop: model_context_window_exceeded, say: half}
+    - {stop: pause_turn}
     """
     with serving(script) as server:
         run = session(server)
@@ -273,6 +278,8 @@ def test_refusals_and_pauses(session):
             ask(run, numbered(REQUEST, 2), str)
         with pytest.raises(ProviderError, match="context"):
             ask(run, numbered(REQUEST, 3), str)
+        with pytest.raises(NoAnswerError, match="cannot be read"):
+            ask(run, numbered(REQUEST, 4), read)
 
 
 def test_a_record_is_repeated_without_key_and_network(session, tmp_path, monkeypatch):

@@ -46,7 +46,7 @@ def ask(session: Session, request: Request, read: Callable[[str], T]) -> T:
 def _whole(session: Session, request: Request) -> tuple[Request, Reply]:
     """Return an answer to its end: a model that pauses goes on."""
     reply = session.exchange(request)
-    while reply.stop == "pause_turn":
+    while reply.stop == "pause_turn" and reply.content:
         request = request.followed_by(reply)
         reply = session.exchange(request)
     if reply.stop == "model_context_window_exceeded":

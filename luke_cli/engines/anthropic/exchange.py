@@ -76,9 +76,11 @@ class Request:
         """Return the request that goes on behind an answer.
 
         `results` are those of the tools that it called; without them and without words the model
-        just goes on.
+        just goes on. An answer without content is left out: the API takes none back.
         """
-        said: list[Json] = [{"role": "assistant", "content": reply.content}]
+        said: list[Json] = []
+        if reply.content:
+            said.append({"role": "assistant", "content": reply.content})
         content = [*results, *([{"type": "text", "text": words}] if words else [])]
         if content:
             said.append({"role": "user", "content": content})

@@ -16,6 +16,7 @@ IDLE: Final = 8
 
 CALLS: Final = 64
 """Tools that one answer may call: each of them may take minutes."""
+_CUT_OFF: Final = "the answer was cut off before its end: change less at once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def work(
         if stopped:
             return Worked({}, stopped, turn)
         before = hands.staging.written()
-        results = [_result(hands, call) for call in reply.calls]
+        results = [_result(hands, call, reply.stop) for call in reply.calls]
         texts = hands.staging.written()
         words = ""
         if not results and reply.stop != "pause_turn":
@@ -70,6 +71,10 @@ def _stopped(reply: Reply) -> str:
     """Return why nothing that an answer calls is done, "" if it is."""
     if reply.stop == "refusal":
         return "the model refuses to go on"
+    if reply.stop == "model_context_window_exceeded":
+        return (
+            "its work does not fit into the context of the model: take a --model with a larger one"
+        )
     if len(reply.calls) > CALLS:
         return f"it calls {len(reply.calls):,} tools at once"
     return ""
@@ -80,13 +85,15 @@ def _problem(
 ) -> str:
     """Return what is wrong with an answer that calls no tool: it says that the work is done."""
     if reply.stop == "max_tokens":
-        return "the answer was cut off before its end: change less at once"
+        return _CUT_OFF
     return prove(texts) if texts else "no file of the task is changed yet"
 
 
-def _result(hands: Hands, call: Mapping[str, Any]) -> Mapping[str, Any]:
+def _result(hands: Hands, call: Mapping[str, Any], stop: str) -> Mapping[str, Any]:
     given = call["input"] if isinstance(call["input"], dict) else {}
-    said, is_error = hands.use(str(call["name"]), given)
+    # What is cut off may be half of what was meant: nobody can tell.
+    cut = stop == "max_tokens"
+    said, is_error = (_CUT_OFF, True) if cut else hands.use(str(call["name"]), given)
     content = {"type": "tool_result", "tool_use_id": call["id"], "content": said or "(nothing)"}
     return {**content, "is_error": True} if is_error else content
 
