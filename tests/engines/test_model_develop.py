@@ -198,6 +198,22 @@ async def export() -> None:
             "import os\nfrom fastapi import Device\ndef more(row):\n    return Device.os == row.os",
             [],
         ),
+        ("import os", "import os  # more of it\nHINT = '# noqa'", []),
+        (
+            "import os",
+            "import os  # NOQA: F401",
+            ["`# NOQA: F401` silences a check: mend what it finds"],
+        ),
+        (
+            "import os",
+            "# mypy: ignore-errors\nimport os",
+            ["`# mypy: ignore-errors` silences a check: mend what it finds"],
+        ),
+        (
+            "return x",
+            "return x  # why  # type:ignore",
+            ["`# why  # type:ignore` silences a check: mend what it finds"],
+        ),
         ("import os", "import os(", ["it is no Python: invalid syntax (<unknown>, line 2)"]),
     ],
 )

@@ -1,10 +1,13 @@
 """What a module says beyond the operation that was to be written: no test may miss it.
 
 New functions, classes, imports and constants are welcome. Whatever was there stays as it was, has no
-double, and nothing runs or is served by itself when the module is loaded.
+double, nothing runs or is served by itself when the module is loaded, and no comment silences a check.
 """
 
 import ast
+import io
+import re
+import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -13,6 +16,11 @@ from luke_cli.engines.anthropic.hands.reach import reaching
 
 _MARKS: Final = frozenset(("cache", "lru_cache", "dataclass", "field_validator", "model_validator"))
 """Decorators that a new function or class may have: none of them serves it."""
+_SILENCES: Final = re.compile(
+    r"#\s*(?:type:\s*ignore|noqa|(?:mypy|ruff|flake8|pyright|fmt|yapf|isort):|nosec|pragma:)",
+    re.IGNORECASE,
+)
+"""Comments that the tools of a proof obey."""
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -34,12 +42,21 @@ def foreign(before: str, after: str, route: str, packages: frozenset[str]) -> It
     for name, dumped in known.items():
         if name != route and found.get(name) != dumped:
             yield f"`{name}` is not of this task and has to stay as it was"
+    for comment in sorted(_silencing(after) - _silencing(before)):
+        yield f"`{comment[:60]}` silences a check: mend what it finds"
     said = {ast.dump(node) for node in then}
     yield from reaching(now, said, packages)
     objects = {name for node in then if _is_object(node) for name in _names(node)}
     for node in now:
         if ast.dump(node) not in said and not set(_names(node)) & set(known):
             yield from _new(node, objects)
+
+
+def _silencing(text: str) -> Counter[str]:
+    """Return the comments of a module that silence a check, with their numbers."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    comments = (token.string for token in tokens if token.type == tokenize.COMMENT)
+    return Counter(comment for comment in comments if _SILENCES.search(comment))
 
 
 def _new(node: ast.stmt, objects: set[str]) -> Iterator[str]:
