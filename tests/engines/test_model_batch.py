@@ -98,11 +98,15 @@ def test_an_error_of_one_question_ends_the_run_and_keeps_the_others(called):
     script = """
     - {say: two}
     - {batch: errored, error: billing_error}
+    - {batch: errored, error: not_found_error}
     - {say: one}
     """
     with serving(script) as server:
         called(server, ONE, TWO)
         with pytest.raises(ProviderError, match="spend limit"):
+            called(server, ONE, TWO)
+        assert called(server, ONE, TWO)[0][:2] == [None, "two"]
+        with pytest.raises(UsageError, match="no model `claude-sonnet-5-5`"):
             called(server, ONE, TWO)
         assert called(server, ONE, TWO)[0][:2] == [None, "two"]
         assert called(server, ONE, TWO)[0] == ["one", "two"]

@@ -12,7 +12,9 @@ import pytest
 
 from luke_cli.config import ModelOptions
 from luke_cli.engines.anthropic.ask import NoAnswerError, UnreadableError, ask
+from luke_cli.engines.anthropic.client import Client
 from luke_cli.engines.anthropic.exchange import Request
+from luke_cli.engines.anthropic.failures import BusyError
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.engines.anthropic.session import JOURNAL, UnaskedError, session_of
 from luke_cli.engines.anthropic.settings import settings_of
@@ -135,6 +137,25 @@ def test_a_provider_that_stays_busy(session):
         assert len(server.requests) == 6
 
 
+@pytest.mark.parametrize("url", ["gateway.example", "http://127.0.0.1:9"])
+def test_a_provider_that_cannot_be_reached(url):
+    """It is no address, or nobody listens there: what to look at is said."""
+    with pytest.raises(BusyError, match="cannot be reached") as told:
+        Client(url).send(REQUEST, max_tokens=1, left_s=5)
+    assert "ANTHROPIC_BASE_URL" in told.value.do
+
+
+def test_a_provider_may_name_the_hour_to_ask_again(session):
+    """A date that is past by now is no reason to wait, one far away to end."""
+    past, far = "Mon, 02 Nov 2026 12:00:00 GMT", "Tue, 02 Nov 2077 12:00:00 GMT"
+    with serving(f"[{{status: 429, retry_after: '{past}'}}, {{say: whole}}]") as server:
+        assert session(server).exchange(REQUEST).text == "whole"
+    with serving(f"[{{status: 429, retry_after: '{far}'}}]") as server:
+        with pytest.raises(BudgetError, match="beyond 30 minutes"):
+            session(server).exchange(numbered(REQUEST, 2))
+        assert len(server.requests) == 1
+
+
 def test_no_wait_outlasts_the_run(session):
     """A provider that asks for more patience than there is time ends the run at once."""
     with serving("[{status: 429, retry_after: 3600}]") as server:
@@ -225,6 +246,7 @@ def test_what_does_not_pass_by_itself(session, turn, error, said):
             session(server).exchange(REQUEST)
         assert len(server.requests) == 1
         assert told.value.hint
+        assert error is ProviderError or "others are claude-sonnet-5, " in told.value.hint
 
 
 def test_without_a_key(session, monkeypatch):

@@ -140,7 +140,8 @@ class Batch:
                 now = self._found(now)
             if now.id:
                 name = now.id
-                came = self._asking(lambda left_s: self.client.collect(name, left_s=left_s))
+                model = self.budget.settings.model
+                came = self._asking(lambda left_s: self.client.collect(name, model, left_s=left_s))
                 if came is None:
                     raise _waiting(now, f"{len(now.asked)} questions are not answered yet")
                 self._came = {key: one for key, one in came.items() if key in now.asked}

@@ -19,6 +19,7 @@ from luke_cli.engines.anthropic.failures import (
     error_of,
     failure_of,
     no_credentials,
+    unreached,
 )
 from luke_cli.errors import LukeError
 from luke_cli.usage import Usage
@@ -112,18 +113,18 @@ class Client:
             return "" if len(ended) == len(alike) else None
 
     def collect(
-        self, batch: str, *, left_s: float
+        self, batch: str, model: str, *, left_s: float
     ) -> Mapping[str, Reply | BusyError | LukeError] | None:
-        """Return what came of each question of a batch, None while it is not ended.
+        """Return what came of each question of a batch to a model, None while it is not ended.
 
         Nothing came of one that the provider does not keep any more. Raises: as `send` does.
         """
-        with self._failing(""):
+        with self._failing(model):
             batches = self._sdk.with_options(timeout=_seconds(left_s, _SILENCE_S)).messages.batches
             try:
                 if batches.retrieve(batch).processing_status != "ended":
                     return None
-                return {one.custom_id: _came(one.result) for one in batches.results(batch)}
+                return {one.custom_id: _came(one.result, model) for one in batches.results(batch)}
             except self._library.NotFoundError:
                 return {}
 
@@ -142,11 +143,12 @@ class Client:
         return anthropic
 
     @cached_property
-    def _broken(self) -> tuple[type[Exception], ...]:
+    def _broken(self) -> type[Exception]:
         # What is below the library: a connection that breaks off in mid-stream comes from there.
         import httpx2  # noqa: PLC0415
 
-        return (self._library.APIConnectionError, httpx2.TransportError)
+        broken: type[Exception] = httpx2.TransportError
+        return broken
 
     @cached_property
     def _sdk(self) -> Any:
@@ -179,6 +181,8 @@ class Client:
             if isinstance(found, BusyError):
                 found.usage = seen.usage
             raise found from None
+        except library.APIConnectionError as error:
+            raise unreached(late=isinstance(error, library.APITimeoutError)) from None
         except self._broken:
             raise seen from None
         except library.CredentialsError:
@@ -225,12 +229,12 @@ def _plain(block: Any) -> dict[str, Any]:
     return plain
 
 
-def _came(result: Any) -> Reply | BusyError | LukeError:
+def _came(result: Any, model: str) -> Reply | BusyError | LukeError:
     """Return what a question of a batch has come to."""
     if result.type == "succeeded":
         return _reply(result.message)
     if result.type == "errored":
-        return error_of(failure_of(result.error.error.type, result.error.error.message))
+        return error_of(failure_of(result.error.error.type, result.error.error.message, model))
     return BusyError(f"the question was {result.type} in its batch")
 
 

@@ -1,9 +1,12 @@
 """What went wrong with a request, by kind: wait and ask again, or stop and say what to do."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple
 
+from luke_cli.engines.anthropic.prices import PRICES, nearest
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.errors import LukeError, ProviderError, UsageError
 from luke_cli.usage import NOTHING
@@ -23,9 +26,12 @@ _SPEND: Final = (
 class BusyError(Exception):
     """The provider may answer later; `usage` was billed for what came so far."""
 
-    def __init__(self, what: str, *, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, what: str, *, do: str = "run it again later", retry_after_s: float | None = None
+    ) -> None:
         super().__init__(what)
         self.what = what
+        self.do = do
         self.retry_after_s = retry_after_s
         self.usage = NOTHING
 
@@ -107,13 +113,25 @@ def error_of(failure: Failure) -> BusyError | LukeError:
         return BusyError(_busy(failure), retry_after_s=_retry_after_s(failure.headers))
     known = _KINDS[kind]
     told = redacted(" ".join(failure.message.split()))[:_SHOWN]
-    return known.error(f"{known.says.format(model=failure.model)} ({told})", hint=known.do)
+    near = nearest(failure.model, PRICES) if kind == "model" else []
+    do = f"{known.do}; others are {', '.join(near)}" if near else known.do
+    return known.error(f"{known.says.format(model=failure.model)} ({told})", hint=do)
 
 
-def failure_of(kind: str, message: str) -> Failure:
+def failure_of(kind: str, message: str, model: str) -> Failure:
     """Return a failure that is told without a status: that of one question of a batch."""
     status = _STATUS.get(kind, 500)
-    return Failure(status=status, type=kind, code="", message=message, headers={}, model="")
+    return Failure(status=status, type=kind, code="", message=message, headers={}, model=model)
+
+
+def unreached(*, late: bool) -> BusyError:
+    """Return the error of a request that never got to a provider, or whose answer is late."""
+    if late:
+        return BusyError("the provider did not answer in time")
+    return BusyError(
+        "the provider cannot be reached",
+        do="see the network, and what ANTHROPIC_BASE_URL or `base_url` names",
+    )
 
 
 def no_credentials() -> LukeError:
@@ -150,7 +168,7 @@ def _busy(failure: Failure) -> str:
 
 
 def _retry_after_s(headers: Mapping[str, str]) -> float | None:
-    """Return how long the provider asks to wait; a date is left to our own patience.
+    """Return how long the provider asks to wait, None if it does not say.
 
     Source: RFC 9110, section 10.2.3.
     """
@@ -159,4 +177,8 @@ def _retry_after_s(headers: Mapping[str, str]) -> float | None:
             return max(0.0, float(headers[name]) * factor)
         except (KeyError, ValueError):
             continue
-    return None
+    try:
+        until = parsedate_to_datetime(headers["retry-after"])
+        return max(0.0, until.timestamp() - time.time())
+    except (KeyError, ValueError):
+        return None

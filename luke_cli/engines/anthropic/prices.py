@@ -1,6 +1,7 @@
 """What models cost: one dated table, which a person's configuration extends or overrules."""
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from luke_cli.usage import Usage
@@ -33,6 +34,12 @@ PRICES: Final[Prices] = {
     "claude-sonnet-5": (Price(2, 10, 2.5, 0.2),),
     "claude-sonnet-5-5": (Price(2, 10, 2.5, 0.1),),
 }
+
+
+def nearest(model: str, known: Iterable[str]) -> list[str]:
+    """Return at most three other names that are like that of a model, the likest first."""
+    others = [name for name in known if name != model]
+    return difflib.get_close_matches(model, others, n=3, cutoff=0.4)
 
 
 def halved(bands: tuple[Price, ...]) -> tuple[Price, ...]:

@@ -33,7 +33,7 @@ def persistently(send: Callable[[], T], budget: Budget) -> T:
             _wait(_delay_s(busy, attempt), budget)
     raise ProviderError(
         f"{last.what}, {ATTEMPTS} times in a row",
-        hint="run it again later; what is answered stands in the journal and is not paid again",
+        hint=f"{last.do}; what is answered stands in the journal and is not paid again",
     )
 
 

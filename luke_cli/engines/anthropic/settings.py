@@ -14,7 +14,6 @@ The configuration is a person's, never the project's: a file that comes with a c
 where a key is sent, or how much is spent.
 """
 
-import difflib
 import math
 import tomllib
 from collections.abc import Mapping
@@ -23,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from luke_cli.config import ModelOptions
-from luke_cli.engines.anthropic.prices import PRICED_ON, PRICES, Price, halved
+from luke_cli.engines.anthropic.prices import PRICED_ON, PRICES, Price, halved, nearest
 from luke_cli.errors import UsageError
 
 DEFAULT_MODEL: Final = "claude-sonnet-5-5"
@@ -105,7 +104,7 @@ def _bands(model: str, own: Mapping[str, Any]) -> tuple[Price, ...]:
     prices = {**PRICES, **{name: (_price(name, own),) for name in own}}
     if model in prices:
         return prices[model]
-    near = difflib.get_close_matches(model, prices, n=3, cutoff=0.4)
+    near = nearest(model, prices)
     meant = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(sorted(prices))}"
     raise UsageError(
         f"nothing is known of the model `{model}`, not what it costs either",
