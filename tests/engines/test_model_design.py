@@ -338,7 +338,8 @@ def test_other_commands_load_nothing_of_the_library(project, run_python):
         "assert not [m for m in sys.modules if m.startswith('luke_cli.engines.anthropic')]\n"
     )
     commands = ("--help", f"--design --root {project}", f"--develop --root {project}",
-                f"status --root {project}")  # fmt: skip
+                f"status --root {project}", f"why app/design/PRD.md:3 --root {project}",
+                "explain LK-X103", "help check", "completion bash")  # fmt: skip
     ran = run_python(script, *commands)
     assert ran.returncode == 0, ran.stderr
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.documents import DOCUMENTS
-from tests.engines.test_model_design import MONEY, PRD, about_prd, field
+from tests.engines.test_model_design import MONEY, NOTHING, PLAN, PRD, about_prd, field
 from tests.engines.test_model_develop import NOTE, SESSION
 from tests.messages_server import serving
 
@@ -108,3 +108,27 @@ def test_a_run_that_is_killed_at_each_exchange(
     unanswered, answered = bodies[::2], bodies[1::2]
     assert unanswered == answered
     assert len(set(answered)) == len(turns)
+
+
+def test_a_run_that_is_interrupted_while_it_waits(tree_of, luke, monkeypatch):
+    """Ctrl-C ends it at once with nothing written; what was answered is not asked again."""
+    root = tree_of(DOCUMENTS)
+    answered, waiting, last = yaml.safe_load(NOTHING)
+    script = [answered, {"when": waiting["when"], "hang_s": 600}, waiting, last]
+    asks = ("--design", "--engine", "anthropic")
+    with serving(json.dumps(script)) as server:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command = [sys.executable, "-m", "luke_cli", *asks]
+        with subprocess.Popen(command, cwd=root, env=environ, stderr=subprocess.DEVNULL) as run:
+            ends_s = time.monotonic() + 120
+            while len(server.requests) < 2 and time.monotonic() < ends_s:
+                time.sleep(0.02)
+            run.send_signal(signal.SIGINT)
+            assert run.wait(60) == 130
+        assert not (root / PLAN).exists()
+        assert luke(*asks).code == 0
+    assert [one["messages"][0]["content"][1]["text"][:40] for one in server.requests] == [
+        f"The document in question is {name}"[:40]
+        for name in ("DESIGN.md. Use", "PRD.md. Use the", "PRD.md. Use the", "SECURITY.md. Use")
+    ]
