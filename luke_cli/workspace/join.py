@@ -1,7 +1,7 @@
 """Two changes of one text in one: by members, rows and cells, and what is in these by lines."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
@@ -11,7 +11,8 @@ from luke_cli.workspace.git import merge_file
 from luke_cli.workspace.parts import Part, joined, keys
 from luke_cli.workspace.texts import lines_of
 
-_WORD: Final = re.compile(r"[^\s|,]+")
+_WORD: Final = re.compile(r"[^\s|,()\[\]{}\"']+")
+"""Without what a formatter adds, removes or writes otherwise."""
 
 
 class _Grammar(NamedTuple):
@@ -19,6 +20,8 @@ class _Grammar(NamedTuple):
 
     parts: Callable[[str], tuple[Part, ...] | None]
     joined: Callable[[Part, Part, Part], str | None]
+    said: Callable[[str], Hashable]
+    """What a text says however it is laid out, None if nobody can tell."""
 
 
 def _python(base: Part, yours: Part, new: Part) -> str | None:
@@ -31,8 +34,8 @@ def _markdown(base: Part, yours: Part, new: Part) -> str | None:
 
 
 _GRAMMARS: Final = {
-    ".py": _Grammar(members.parts, _python),
-    ".md": _Grammar(tables.parts, _markdown),
+    ".py": _Grammar(members.parts, _python, members.said),
+    ".md": _Grammar(tables.parts, _markdown, lambda _: None),
 }
 
 
@@ -56,7 +59,7 @@ def join(path: str, base: str, yours: str, new: str) -> str:
         )
     ):
         return parted
-    lined = _by_lines(base, yours, new)
+    lined = _settled(grammar, _by_lines(base, yours, new), base, yours, new)
     return (
         lined
         if has_markers(lined) or _is_sound(grammar, lined, known)
@@ -69,7 +72,20 @@ def _part(grammar: _Grammar, base: Part, yours: Part, new: Part) -> str:
     better = grammar.joined(base, yours, new)
     if yours.parts and new.parts and (base.parts or not base.text):
         better = joined(base.parts, yours.parts, new.parts, lambda *parts: _part(grammar, *parts))
-    return _by_lines(base.text, yours.text, new.text) if better is None else better
+    if better is None:
+        better = _by_lines(base.text, yours.text, new.text)
+    return _settled(grammar, better, base.text, yours.text, new.text)
+
+
+def _settled(grammar: _Grammar, merged: str, base: str, yours: str, new: str) -> str:
+    """Return one side of a conflict if the other one has only laid its text out anew.
+
+    A formatter may do that again; markers would ask a person about nothing.
+    """
+    said = grammar.said(base) if has_markers(merged) else None
+    if said is None:
+        return merged
+    return new if grammar.said(yours) == said else yours if grammar.said(new) == said else merged
 
 
 def _by_lines(base: str, yours: str, new: str) -> str:

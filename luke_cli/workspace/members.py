@@ -5,6 +5,10 @@ Only the lines of a member are taken from the syntax tree, never its text: comme
 
 import ast
 from collections.abc import Iterator, Sequence
+from io import StringIO
+from textwrap import dedent
+from token import COMMENT
+from tokenize import TokenError, generate_tokens
 from typing import Final, TypeVar
 
 from luke_cli.workspace.parts import Part, numbered
@@ -27,6 +31,22 @@ def parts(text: str) -> tuple[Part, ...] | None:
         return None
     lines = lines_of(text)
     return numbered(tuple(_members(tree.body, lines, 0, len(lines))))
+
+
+def said(text: str) -> tuple[str, ...] | None:
+    """Return what a member or an element says, comments included, however it is laid out.
+
+    None if it is no Python.
+    """
+    inner = dedent(text)
+    for whole in (inner, f"_(\n{inner}\n)", f"{{\n{inner}\n}}"):
+        try:
+            tokens = tuple(generate_tokens(StringIO(whole).readline))
+            comments = [one.string for one in tokens if one.type == COMMENT]
+            return ast.dump(ast.parse(whole)), *comments
+        except (SyntaxError, TokenError, ValueError, RecursionError):
+            continue
+    return None
 
 
 def _members(body: Sequence[ast.stmt], lines: list[str], start: int, end: int) -> Iterator[Part]:

@@ -172,6 +172,42 @@ def test_a_text_that_is_no_python_keeps_its_markers():
     assert "colour: (((" in result
 
 
+LAID_OUT = {
+    "a function": (
+        'def late(task: Task) -> bool:\n    return task.title in ["open", "done"]\n',
+        "def late(\n    task: Task,\n) -> bool:\n    return task.title in [\n        'open',\n        'done',\n    ]\n",
+        'def late(task: Task) -> bool:\n    return task.title in ["open", "done", "archived"]\n',
+    ),
+    "an element": (
+        'CALLS = {\n    "late": Call("GET", "/late", 200),\n}\n',
+        "CALLS = {\n    'late': Call('GET', '/late', 200),\n}\n",
+        'CALLS = {\n    "late": Call("GET", "/late", 404),\n}\n',
+    ),
+    "an argument": (
+        'late = Call(\n    "GET",\n    [1, 2],\n)\n',
+        "late = Call(\n    'GET',\n    [1,  2],\n)\n",
+        'late = Call(\n    "PUT",\n    [1, 2],\n)\n',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LAID_OUT)
+def test_what_is_only_laid_out_anew_is_no_conflict(case):
+    """Whoever ran a formatter over a member that luke changes need not settle anything."""
+    base, yours, new = LAID_OUT[case]
+    head, tail = '"""Mine."""\n\n', "\n\nMINE = 'stays'\n"
+    joined = join("m.py", f"{head}{base}\n", f"{head}{yours}{tail}", f"{head}{new}\n")
+    assert not has_markers(joined)
+    assert ast.dump(ast.parse(joined)) == ast.dump(ast.parse(f"{head}{new}{tail}"))
+    assert joined.endswith(tail)
+
+
+def test_a_comment_is_no_layout():
+    """What a person wrote beside code that luke changes is asked about."""
+    base, yours, new = LAID_OUT["a function"]
+    assert has_markers(join("m.py", base, yours.replace("'done',", "'done',  # by hand"), new))
+
+
 PLAN = """\
 ### Task
 
