@@ -15,41 +15,63 @@ _TABLE: Final = {
     "trip:read": (OWN, ALL),
 }
 
+from backend.trips.schemas import TripClose, TripRead
+
 class Trip(Base):
     __tablename__ = "trips"
+    __table_args__ = (
+        CheckConstraint("budget > 0", name="budget_over"),
+        Index("trips_words", "words").ddl_if(dialect="postgresql"),
+    )
     id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, default=uuid4)
     note: Mapped[str | None] = mapped_column(
-        String(80), index=True,
+        String(80), index=True, comment="mine",
     )  # a comment
+    places: Mapped[int] = mapped_column(Integer(), default=2)
 
 class TripRead(BaseModel):
+    model_config = ConfigDict(extra="forbid")
     note: str | None = None
 
 class Status(StrEnum):
     OPEN = "open"
 
-@router.post("/trips/{id:uuid}/close", status_code=201)
-async def close_trip(access: Annotated[Access, allow("trip:close", "trip:all")], id: UUID) -> None: ...
+@router.post("/trips/{id:uuid}/close", status_code=HTTPStatus.CREATED)
+async def close_trip(
+    access: Annotated[Access, allow("trip:close", "trip:all")],
+    id: UUID,
+    body: Annotated[TripClose, Body()],
+) -> TripRead: ...
 
-@router.get("/health")
+@router.get("/health", status_code=status.HTTP_204_NO_CONTENT)
 async def alive() -> None: ...
 """
 
 
 def test_what_a_module_states():
-    """Layout, comments, defaults, indexes and the names of parameters state nothing."""
+    """Layout, comments, how keys are made and the names of parameters state nothing."""
     assert {fact.name: fact.value for fact in facts_of(MODULE)} == {
         "operations without a token": "login_auth, report_alive",
         "trip:read": "(OWN, ALL)",
         "Trip": "a class",
+        "Trip(Base)": "a base",
+        "trips": "a table",
+        "budget_over of trips": "CheckConstraint('budget > 0', name='budget_over')",
+        "trips_words of trips": "Index('trips_words', 'words').ddl_if(dialect='postgresql')",
         "trips.id": "UUID Uuid() primary_key=True",
-        "trips.note": "str | None String(80)",
+        "trips.note": "str | None String(80) index=True",
+        "trips.places": "int Integer() default=2",
         "TripRead": "a class",
+        "TripRead(BaseModel)": "a base",
+        "TripRead.model_config": "extra='forbid'",
         "TripRead.note": "str | None = None",
         "Status": "a class",
         "Status open": "a value",
         "POST /api/trips/{}/close": "status 201, needs trip:all or trip:close",
-        "GET /api/health": "status 200, needs no right",
+        "the answer of POST /api/trips/{}/close": "TripRead",
+        "POST /api/trips/{}/close with TripClose": "a request",
+        "GET /api/health": "status 204, needs no right",
+        "the answer of GET /api/health": "None",
     }
 
 
@@ -62,6 +84,7 @@ _OPEN: Final[Guards] = {
     "budget > 0": Trip.budget > Decimal(0),
 }
 _RIGHTS: Final = (User.role,)
+_REACH: Final = Scope.OWN
 
 def trip_rows(scope: Scope) -> ColumnElement[bool]:
     return within(scope, owner=Trip.user_id)
@@ -91,6 +114,8 @@ def test_what_a_service_does():
         "trips._OPEN sets budget > 0": "Trip.budget > Decimal(0)",
         "trips._RIGHTS": "a statement",
         "trips._RIGHTS User.role": "a part",
+        "trips._REACH": "a statement",
+        "trips._REACH value": "Scope.OWN",
         "trips.trip_rows": "a function",
         "trips.trip_rows result": "within(scope, owner=Trip.user_id)",
         "trips._approve": "a function",
@@ -173,6 +198,48 @@ def test_a_route_that_moved_is_still_there(developed, luke):
     moved = developed / BACKEND / "trips/removal.py"
     moved.write_text('"""Removal."""\n\n' + text[start:end], encoding="utf-8")
     assert luke("check").code == 0
+
+
+def test_a_route_that_is_called_otherwise(developed, luke):
+    """It is told at the line of its function, with the path that it has now."""
+    routes = f"{BACKEND}/trips/routes.py"
+    edit(developed, routes, ('"/trips/{id}/approve"', '"/trips/{id}/agree"'))
+    said = luke("check")
+    assert said.code == 1
+    line = line_of(developed, routes, "async def approve_trip(")
+    (found,) = (line for line in said.err.split("\n") if "LK-V103" in line)
+    place, _, message = found.partition(":1: warning LK-V103: ")
+    assert message.startswith("POST /trips/{}/approve is POST /trips/{}/agree now;")
+    assert line - 5 < int(place.removeprefix(f"{routes}:")) < line
+
+
+def test_a_setting_and_what_the_application_is_made_of(developed, luke):
+    """A default, a router, a limit, where all is served: each has its line of the plan."""
+    main, settings = f"{BACKEND}/main.py", f"{BACKEND}/settings.py"
+    edit(
+        developed,
+        settings,
+        ("access_token_minutes: Annotated[int", "access_token_minutes: Annotated[float"),
+    )
+    edit(developed, main, ("    trips.router,\n", ""), ("(RateLimit)", "(Other)"))
+    edit(developed, main, ('prefix="/', 'prefix="/v9/'))
+    said = luke("check")
+    assert said.code == 1
+    found = [line for line in said.err.split("\n") if "LK-V103" in line or f"{PLAN}:" in line]
+    told = [line.partition("LK-V103: ")[2].partition(" `")[0] for line in found[::2]]
+    rows = [line.split("   ")[-1] for line in found[1::2]]
+    assert list(zip(told, rows, strict=True)) == [
+        ("backend.ROUTERS trips.router is gone; the plan makes it", "Trip"),
+        (
+            "backend.create_app calls add_middleware(RateLimit) is gone; the plan makes it",
+            "rate_limit",
+        ),
+        (
+            "backend.create_app calls include_router(prefix='/api/v1') is gone; the plan makes it",
+            "base_path",
+        ),
+        ("Settings.access_token_minutes says", "access_token_ttl"),
+    ]
 
 
 def test_a_guard_and_an_owner_that_a_service_no_longer_asks_for(developed, luke):

@@ -17,7 +17,10 @@ from luke_cli.workspace.merge import NotText
 
 _CODE: Final = f"{IMPL}/backend"
 _CURE: Final = "write it into the plan, or mend the code"
-_DO: Final = ("service.py", "scopes.py", "due.py")
+_DO: Final = tuple(
+    f"{name}.py"
+    for name in "service scopes due main access limits policies security storage".split()
+)
 """Modules whose functions and statements do what rows of the plan say."""
 
 Placed = tuple[str, Fact]
@@ -95,6 +98,14 @@ def _lacking(expected: Sequence[Placed], found: Sequence[Placed]) -> list[Placed
     return lacking
 
 
+def _served(fact: Fact, path: str, found: Stated) -> list[Placed]:
+    """Return what the function of a route serves now."""
+    if not fact.by:
+        return []
+    routes = (one for placed in found.values() for one in placed if one[1].by == fact.by)
+    return [one for one in routes if one[0] == path]
+
+
 class _Teller:
     """What is needed to tell of a fact: the rows of the plan, and what luke wrote."""
 
@@ -116,9 +127,13 @@ class _Teller:
 
     def _finding(self, path: str, fact: Fact, found: Stated) -> Diagnostic:
         there = [one for one in found.get(fact.name, ()) if one[1].value != fact.value]
+        moved = [] if there else _served(fact, path, found)
         around = found.get(fact.inside, ())
-        file, line = next(((file, one.line) for file, one in (*there, *around)), (path, 1))
+        places = (*there, *moved, *around)
+        file, line = next(((file, one.line) for file, one in places), (path, 1))
         says = f"says `{there[0][1].value}`" if there else "is gone"
+        if moved:
+            says = f"is {moved[0][1].name} now"
         said = f"{fact.name} {says}; the plan makes it `{fact.value}`"
         hint = f"{self._row(fact.name, path, fact)}\n{_CURE}".strip()
         return Diagnostic("LK-V103", Severity.WARNING, said, Span(file, line), hint)
@@ -128,6 +143,6 @@ class _Teller:
         below = path.removeprefix(f"{IMPL}/")
         about = item_at(below, self._written[path], fact.line, self._spec)
         first = name.partition(" ")[0]
-        item = next((one for one in (name, about, first) if one in self._items), about)
+        item = next((one for one in (name, first, about) if one in self._items), about)
         line = place_of(self._places, item) if item else 0
         return f"{PLAN}:{line}   {item}" if line else ""

@@ -44,6 +44,8 @@ def done_by(node: ast.stmt) -> Iterator[Done]:
     """Yield what a function, or the statement that a constant stands for, does."""
     if isinstance(node, ast.AnnAssign):
         yield from _parts(node.value)
+        if isinstance(node.value, ast.Constant | ast.Attribute):
+            yield Done("value", ast.unparse(node.value), node.lineno)
     if isinstance(node, Named) and node.returns and ast.unparse(node.returns) == _PREDICATE:
         ends = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
         yield Done("result", "; ".join(ast.unparse(end) for end in ends), node.lineno)
@@ -87,11 +89,12 @@ def _called(statement: ast.Expr) -> Iterator[Done]:
     if isinstance(call, ast.Call):
         name = ast.unparse(call.func).rpartition(".")[2]
         fixed = [ast.unparse(one) for one in call.args if _is_fixed(one)]
+        fixed += [ast.unparse(one) for one in call.keywords if isinstance(one.value, ast.Constant)]
         yield Done(f"calls {name}({', '.join(fixed)})", "a call", call.lineno)
 
 
 def _is_fixed(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id.isupper())
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id[:1].isupper())
 
 
 def _raised(error: ast.expr) -> Iterator[Done]:

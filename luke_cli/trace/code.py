@@ -1,6 +1,7 @@
 """Which item of the plan a line of the backend is about: told by the names around it."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
@@ -14,12 +15,22 @@ _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _FIELD_MODULES: Final = frozenset(("model.py", "schemas.py"))
 _STATEMENTS: Final = {"fetch": "read", "remove": "delete", "create": "create", "update": "update"}
 """The operation that each private statement of a service is of."""
-_OF_STATEMENTS: Final = ("_guards", "_filters", "_sorts", "_groups", "_below", "_parent")
+_OF_STATEMENTS: Final = ("_guards", "_filters", "_sorts", "_groups", "_below", "_parent", "_query")
 """How names of what an operation's statement is made of end."""
 _DUE: Final = "due.py"
 """The module of the steps that time takes."""
 _ROWS: Final = "_rows"
 """How names of the functions end that say which rows of an entity there are."""
+_APPLICATION: Final = "backend/main.py"
+_ROUTER: Final = re.compile(r"\b(\w+)\.router\b")
+_OF_SETTINGS: Final = {
+    "backend/limits.py": "rate_limit",
+    "backend/paging.py": "page_size",
+    "backend/settings.py": "",
+}
+"""Modules about settings of the plan: the setting, "" if each member is about one of its own."""
+_UNITS: Final = frozenset("minutes seconds days bytes size ttl time".split())
+"""Words of names that the code and the plan choose apart."""
 
 
 def item_at(path: str, text: str, line: int, spec: Spec) -> str:
@@ -36,6 +47,11 @@ def item_at(path: str, text: str, line: int, spec: Spec) -> str:
         return _of_test(path, around, spec)
     if path.startswith("migrations/"):
         return _of_migration(tree, line, spec)
+    if path == _APPLICATION:
+        return _of_application(text.split("\n")[line - 1], spec)
+    if path in _OF_SETTINGS:
+        member = next(iter(_assigned(around[0].body, line)), "") if around else ""
+        return _OF_SETTINGS[path] or _setting(member, spec)
     return _of_module(PurePosixPath(path), around, tree, line, spec)
 
 
@@ -71,15 +87,32 @@ def _of_module(
     entity = next(
         (e for e in spec.entities if {module_of(e), snake(e.name) + _ROWS} & {*about}), None
     )
-    if entity is not None and path.name in _FIELD_MODULES and around:
-        member = next(iter(_assigned(around[-1].body, line)), "")
-        if entity.field(member) is not None:
-            return f"{entity.name}.{member}"
     group = snake(entity.name) if entity else path.parent.name
     operation = _operation(names, group, spec)
+    if path.name in _FIELD_MODULES and around:
+        member = next(iter(_assigned(around[-1].body, line)), "")
+        known = ((p.operation, p.name) for p in spec.parameters)
+        if operation is not None and (operation.name, member) in known:
+            return f"{operation.name}.{member}"
+        if entity is not None and entity.field(member) is not None:
+            return f"{entity.name}.{member}"
     if operation is not None:
         return operation.name
     return entity.name if entity else ""
+
+
+def _of_application(line: str, spec: Spec) -> str:
+    """Return the entity whose router stands in a line, or the setting that the line is about."""
+    if (router := _ROUTER.search(line)) and "include_router" not in line:
+        return next((e.name for e in spec.entities if module_of(e) == router[1]), "")
+    return "rate_limit" if "RateLimit" in line else "base_path" if "prefix=" in line else ""
+
+
+def _setting(member: str, spec: Spec) -> str:
+    """Return the setting of the plan that a member of `Settings` takes its default from."""
+    words = {*member.split("_")} - _UNITS
+    alike = (one.name for one in spec.settings if {*one.name.split("_")} - _UNITS == words)
+    return next(alike, "")
 
 
 def _operation(names: Sequence[str], group: str, spec: Spec) -> Operation | None:
