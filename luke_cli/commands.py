@@ -1,5 +1,6 @@
 """What a command line asks for, done in one project, and what it came to said."""
 
+import errno
 import os
 import sys
 import traceback
@@ -32,6 +33,9 @@ from luke_cli.verbs import (
 )
 
 _AGENTS: Final = ("", "backend-developer", "backend-dev", "backend", "luke")
+
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+_ROOM: Final = "luke needs room in the folder of temporary files as well: make some, or set TMPDIR"
 
 _WORK: Final = {
     Phase.DESIGN: "making the plan",
@@ -92,7 +96,9 @@ def ended(options: Options, work: Callable[[Console], Exit]) -> Exit:
 
 
 def bug(error: Exception, options: Options) -> Outcome:
-    """Return what there is to say where luke itself is wrong."""
+    """Return what there is to say where luke itself is wrong, or has no room to work in."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return failed(LukeError(f"nothing is written: {error.strerror}", hint=_ROOM))
     told = f"{type(error).__name__}: {error}".split("\n", 1)[0][:200]
     hint = "run it again with --verbose to see where, and report that together with the document"
     if wants_traceback(options.verbose):

@@ -1,6 +1,8 @@
 """The command line: what a person types, what they see, and the exit code."""
 
+import errno
 import json
+import os
 
 import pytest
 
@@ -338,6 +340,19 @@ def test_a_bug_is_one_paragraph(project, luke, monkeypatch):
     assert "Traceback" not in said.err
     assert "luke has a bug" in said.err
     assert "Traceback" in luke("--design", "--verbose").err
+
+
+def test_a_full_disk_is_no_bug(project, luke, monkeypatch):
+    """Where luke keeps no file of the project there may be no room either: exit 2, and a cure."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("luke_cli.pipeline.find", full)
+    said = luke("--design")
+    assert said.code == 2
+    assert "error: nothing is written: No space left on device\n" in said.err
+    assert "TMPDIR" in said.err
 
 
 SAME_BYTES = """
