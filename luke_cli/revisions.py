@@ -37,7 +37,7 @@ def standing(root: Path, known: base.Written, features: frozenset[str]) -> Files
 
 
 def findings(revised: Revised, spec: Spec, plan: str) -> tuple[Diagnostic, ...]:
-    """Return what there is to say, with the row of the plan that it is about.
+    """Return what there is to say, with the row of the plan, or the revision, that it is about.
 
     What has no row any more is told where its entity stands.
     """
@@ -47,6 +47,8 @@ def findings(revised: Revised, spec: Spec, plan: str) -> tuple[Diagnostic, ...]:
 
 
 def _placed(one: Found, names: Mapping[str, str], places: Mapping[str, int]) -> Diagnostic:
+    if place := one.diagnostic.place:
+        return replace(one.diagnostic, place=replace(place, file=f"{IMPL}/{place.file}"))
     table, dot, column = one.about.partition(".")
     line = place_of(places, f"{names.get(table, '')}{dot}{column}")
     return replace(one.diagnostic, place=Span(PLAN, line or 1))
@@ -59,11 +61,12 @@ def refuse_blocked(revised: Revised, spec: Spec, plan: str) -> None:
     """
     if not revised.is_blocked:
         return
+    found = findings(revised, spec, plan)
     open_ = (one for one in revised.asks if one.state is not State.ACCEPTED)
     rows = [row(ASSUMPTIONS.row(replace(one, state=State.ACCEPTED))) for one in open_]
     accept = f"to accept it, add to Assumptions of {PLAN}; luke --design does, with `blocking`:"
     raise DecisionNeededError(
         "the next revision of the schema waits for a person; nothing is written",
-        hint="\n".join((accept, *rows)) if rows else "see: luke explain CODE",
-        diagnostics=findings(revised, spec, plan),
+        hint="\n".join((accept, *rows)) if rows else f"see: luke explain {found[0].code}",
+        diagnostics=found,
     )

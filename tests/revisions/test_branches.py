@@ -62,7 +62,9 @@ def test_two_changes_of_the_same_are_left_to_a_person():
     spec = adding("color", "shade", length=20)
     stuck = revisions_of(spec, files_of(both))
     assert [found.code for found in stuck.diagnostics] == ["LK-S105"]
-    assert all(path in stuck.diagnostics[0].message for path in (mine, other))
+    (found,) = stuck.diagnostics
+    assert found.place is not None
+    assert {mine, other} == {found.place.file, found.message.partition(" ")[0]}
     assert (stuck.next, stuck.kept) == (None, both)
     left = Files({p: t for p, t in both.items() if p != other}, files_of(both).written)
     healed = revisions_of(spec, left)

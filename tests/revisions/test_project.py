@@ -90,6 +90,19 @@ def test_a_finding_points_at_its_row(code, edited):
     assert plan.splitlines()[found.place.line - 1].startswith(row)
 
 
+def test_a_revision_that_follows_none_is_told_at_its_file(project, luke):
+    """Nothing is written, and what to do stands below."""
+    lost = project / VERSIONS / "ffff_mine.py"
+    lost.write_text('revision = "ffff"\ndown_revision = "nope"\n', encoding="utf-8")
+    ran = luke("--develop")
+    assert ran.code == 3
+    assert (
+        f"{VERSIONS}/ffff_mine.py:1:1: error LK-S105: it follows nope, which is not there\n"
+        "    delete the one that no database has seen, or set its down_revision to the one it follows\n"
+    ) in ran.err
+    assert "luke explain LK-S105" in ran.err
+
+
 def test_a_rename_in_the_plan_is_one_in_model_and_database(project, luke):
     edit(project, NAME, "| label was name | string(40) | | |")
     assert luke("--develop").code == 0

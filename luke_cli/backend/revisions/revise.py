@@ -32,9 +32,12 @@ from luke_cli.backend.schema.steps import (
 )
 from luke_cli.backend.schema.values import Schema
 from luke_cli.names import plural, snake
-from luke_cli.source import Diagnostic, Severity
+from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Assumption, Spec, State
 
+_FOLLOW: Final = (
+    "delete the one that no database has seen, or set its down_revision to the one it follows"
+)
 _LONGEST: Final = 32
 """Characters of an id: Alembic keeps them in a column of that length."""
 
@@ -43,8 +46,7 @@ def revise(spec: Spec, files: Files) -> Revised:
     """Return the revisions that lead to a plan."""
     history = history_of(files)
     if history.troubles:
-        troubles = (_found("LK-S105", "", f"{path}: {said}") for path, said in history.troubles)
-        return Revised(files.kept, None, (), tuple(troubles))
+        return Revised(files.kept, None, (), tuple(_troubles(history)))
     number = files.next_number
     old, new = filled(history.schema), with_others(schema_of(spec), history)
     agreed = {one.name for one in spec.assumptions if one.state is State.ACCEPTED}
@@ -173,6 +175,12 @@ def _asked(number: int, loss: Loss, agreed: Collection[str]) -> Assumption:
     name, why = _name(number, loss), "what is stored would be lost"
     state = State.ACCEPTED if name in agreed else State.BLOCKING
     return Assumption(name, loss.about, loss.says, why, state)
+
+
+def _troubles(history: History) -> Iterator[Found]:
+    for path, said in history.troubles:
+        found = _found("LK-S105", "", said, _FOLLOW)
+        yield replace(found, diagnostic=replace(found.diagnostic, place=Span(path, 1)))
 
 
 def _found(code: str, about: str, said: str, hint: str = "") -> Found:

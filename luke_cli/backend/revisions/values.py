@@ -64,7 +64,7 @@ class Found:
     about: str
     """`tasks` or `tasks.details`, "" of the revisions themselves."""
     diagnostic: Diagnostic
-    """Without a place."""
+    """Without a place, or with that of a revision below `app/impl`."""
 
 
 @dataclass(frozen=True, slots=True)
