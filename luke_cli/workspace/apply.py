@@ -181,8 +181,10 @@ def _clear(root: Path) -> None:
 
 
 def _told(error: OSError, root: Path) -> str:
-    if not error.filename:
+    """Say what the disk refuses; of a move, for the place that it was to go to."""
+    told = error.filename2 or error.filename
+    if not told:
         return str(error.strerror)
-    where = Path(error.filename)
+    where = Path(told)
     name = where.relative_to(root).as_posix() if where.is_relative_to(root) else where.name
     return f"{name}: {error.strerror}"
