@@ -31,15 +31,23 @@ def told(root: Path, outcome: Outcome) -> Outcome:
     dirty = git.uncommitted(root, HOME)
     if dirty is None:
         return outcome
-    made = [change.path for change in outcome.changes if change.text is not None]
-    rules = git.ignored(root, made)
-    found = tuple(_swallowed(path, rule) for path, rule in sorted(rules.items()))
+    found = swallowed(root, outcome)
     lines = outcome.lines[:-1], outcome.lines[-1:]
     return replace(
         outcome,
         lines=(*lines[0], *_dirty(dirty), *lines[1]),
         diagnostics=(*outcome.diagnostics, *found),
     )
+
+
+def swallowed(root: Path, outcome: Outcome) -> tuple[Diagnostic, ...]:
+    """Return a finding for each file of an outcome that git would not keep.
+
+    One that is not there is among them: a clone lacks it, which looks as if a person removed it.
+    """
+    made = [one.path for one in outcome.changes if one.text is not None or not one.writes]
+    rules = git.ignored(root, made)
+    return tuple(_swallowed(path, rule) for path, rule in sorted(rules.items()))
 
 
 def refuse_edited(root: Path, outcome: Outcome) -> None:

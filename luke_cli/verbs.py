@@ -32,7 +32,7 @@ def check(root: Path, options: Options) -> Outcome:
     outcomes = [_only_looked(checked(_designed(root, work, options, known)))]
     if outcomes[0].exit_code is Exit.CLEAN:
         outcomes.append(_only_looked(checked(pipeline.develop(root, work, again=True))))
-        found = stale_evidence(root)
+        found = (*stale_evidence(root), *repository.swallowed(root, outcomes[1]))
         if outcomes[1].exit_code is Exit.CLEAN:
             found += _room("drift.drift").drift(root)
         outcomes.append(ending(Outcome(), found, Exit.FINDINGS, known))

@@ -123,6 +123,20 @@ def test_what_git_would_not_keep(project, luke):
     assert found.endswith("it is ignored by .gitignore:1: *.ini")
 
 
+def test_what_a_clone_would_lack(project, git, luke):
+    """`luke check` tells it where luke wrote, and in the clone, where the file is missing."""
+    (project / ".gitignore").write_text("alembic.ini\n")
+    luke("--design", "--commit")
+    luke("--develop", "--commit")
+    here = luke("check")
+    (project / "app/impl/alembic.ini").unlink()
+    clone = luke("check")
+    for said in (here, clone):
+        assert said.code == 1
+        (found,) = (line for line in said.err.splitlines() if "LK-W" in line)
+        assert found.startswith("app/impl/alembic.ini:1:1: warning LK-W106: ")
+
+
 def test_without_git(tree_of, luke, monkeypatch, tmp_path):
     """luke works without; only --commit needs it."""
     tree_of(DOCUMENTS)
