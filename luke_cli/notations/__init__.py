@@ -62,6 +62,7 @@ from luke_cli.notations import (
     screens,
     script_chains,
     script_models,
+    series,
     sql,
     stated_limits,
     status_lists,
@@ -160,6 +161,7 @@ NOTATIONS: Final[tuple[Notation, ...]] = (
     numbers.recognise,
     stated_limits.recognise,
     screens.recognise,
+    series.recognise,
     project.recognise,
 )
 """In the order in which their facts about one line are listed."""

@@ -364,6 +364,14 @@ class FigureFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesFact(Fact):
+    """A sentence names three things or more in a row."""
+
+    items: tuple[str, ...]
+    """As written; the first and the last may begin with what leads to them (`priority is low`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementFact(Fact):
     """A story, a criterion, a rule or a target."""
 

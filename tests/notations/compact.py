@@ -31,6 +31,7 @@ from luke_cli.spec.facts import (
     RoleFact,
     RuleFact,
     ScreenFact,
+    SeriesFact,
     SettingFact,
     WorkflowFact,
 )
@@ -276,6 +277,7 @@ FORMS: dict[type, Callable[[Any], Iterable[str]]] = {
     SettingFact: _setting,
     LimitFact: _limit,
     FigureFact: _figure,
+    SeriesFact: lambda fact: ["series", f"[{', '.join(fact.items)}]"],
     RequirementFact: _requirement,
     NotificationFact: _notification,
     ScreenFact: _screen,

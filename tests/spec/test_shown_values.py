@@ -15,6 +15,8 @@ from test_contradictions import decided
         ("WEB-UI", "## Work slip\n\n| Label | Control | Check |\n|---|---|---|\n| Title | text | required |\n| Mood | select | calm, tense, wild, sleepy |", "WorkSlip.mood"),
         ("WEB-UI", "## Work slip\n\n| Field | Input | Rules |\n|---|---|---|\n| Mood | radio buttons | required, calm, tense, wild, half asleep |", "WorkSlip.mood"),
         ("PRD", "## Mood of a slip\n\nValues: `calm`, `tense`, `wild`, `sleepy`.", "WorkSlip.mood"),
+        ("PRD", "A worker tells whether it is a calm slip, a tense slip, a wild slip or a sleepy one.", "WorkSlip.mood"),
+        ("WEB-UI", "## Slips\n\nBehind the gear: calm mood, tense mood, wild mood, sleepy mood.", "WorkSlip.mood"),
         ("PRD", "## 3.1 Work slip mood\n\nPossible values: calm, tense, wild, sleepy.", "WorkSlip.mood"),
     ],
 )  # fmt: skip
@@ -31,6 +33,9 @@ def test_what_a_screen_or_a_filter_lists_is_compared(document: str, text: str, a
         ("WEB-UI", "## Work slip\n\n| Label | Control | Check |\n|---|---|---|\n| Mood | select | calm, tense, wild |"),
         ("WEB-UI", "## Work slip\n\n| Label | Control | Check |\n|---|---|---|\n| Mood | select | shown, sorted, searched |"),
         ("PRD", "## Mood of a slip\n\nValues: `calm`, `tense`, `wild`."),
+        ("PRD", "Whoever is calm, tense or wild gets tea."),
+        ("PRD", "A slip is calm, tense or wild, and required."),
+        ("PRD", "The list shows how many calm, tense and wild slips there are, title and mood."),
         ("PRD", "## What we hold dear\n\nValues: honesty, patience, good coffee."),
     ],
 )  # fmt: skip

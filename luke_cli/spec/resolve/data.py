@@ -27,6 +27,7 @@ from luke_cli.spec.resolve.references import assumed_entity, assumed_tenant, ass
 from luke_cli.spec.resolve.relations import with_parents, with_relations
 from luke_cli.spec.resolve.ruled import with_rules
 from luke_cli.spec.resolve.said import Said
+from luke_cli.spec.resolve.series import with_series
 from luke_cli.spec.resolve.tenancy import with_rows_apart, with_tenancy
 from luke_cli.spec.resolve.trail import with_trail
 from luke_cli.spec.resolve.uniqueness import with_unique_apart, with_unique_within
@@ -45,6 +46,7 @@ PASSES: Final[tuple[Callable[[Data], Data], ...]] = (
     with_rows_apart,  # what refers to rows of a tenant is of one
     with_limits,  # nothing that no database could keep
     with_body_conflicts,  # what a request gives another type
+    with_series,  # what words name beside the values of a list
 )
 
 

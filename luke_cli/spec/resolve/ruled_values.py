@@ -33,10 +33,15 @@ def spelled_as(values: Sequence[str], listed: Container[str]) -> tuple[str, ...]
     told = [
         _led_to(value, listed)
         for value in values
-        if snake(value) in listed or not _NO_VALUE.fullmatch(snake(value))
+        if snake(value) in listed or not is_no_value(snake(value))
     ]
     known = sum(snake(value) in listed for value in told)
     return tuple(told) if known >= max(_FEWEST, len(told) / 2) else tuple(values)
+
+
+def is_no_value(name: str) -> bool:
+    """Tell whether a word in snake_case is said beside values, and is none: `required`."""
+    return _NO_VALUE.fullmatch(name) is not None
 
 
 def _led_to(value: str, listed: Container[str]) -> str:
