@@ -118,3 +118,43 @@ def test_a_call_that_is_not_served_is_held_against_what_no_client_calls(
     spec = meant(DESIGN=LESSONS, **{"WEB-UI": f"# Web\n\n{text}\n"})
     taken = [one.taken.value for one in spec.decisions if one.about.startswith("lesson.")]
     assert taken == ([served] if served else [])
+
+
+TICKETS = """
+# Tickets
+
+## Data model
+
+### Ticket
+
+| Field | Type | Required |
+|---|---|---|
+| id | uuid | yes |
+| holder | varchar(80) | yes |
+
+## API
+
+| Method | Path | Purpose |
+|---|---|---|
+| GET | /tickets | list |
+| POST | /tickets | new ticket |
+| POST | /tickets/{id}/admit | at the gate |
+| POST | /tickets/{id}/cancel | not needed any more |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        ("A code was read: `POST /tickets/{id}/validate`.", "POST /tickets/{id}/admit"),
+        ("The cross sends `DELETE /tickets/{id}`.", "POST /tickets/{id}/cancel"),
+        # the screens speak of it, and call something else
+        ("Tickets are admitted by hand. The printer: `POST /tickets/{id}/print`.", ""),
+    ],
+)
+def test_what_is_left_of_the_acts_on_a_row_is_meant(text: str, served: str) -> None:
+    """An act of which no screen speaks, and what undoes a row for a call that deletes it."""
+    keep = "The holder may cancel: `POST /tickets/{id}/cancel`.\n" if "DELETE" not in text else ""
+    spec = meant(DESIGN=TICKETS, **{"WEB-UI": f"# UI\n\n{keep}{text}\n"})
+    found = [one.taken.value for one in spec.decisions if one.taken.value.startswith("POST /")]
+    assert found == ([served] if served else [])

@@ -60,6 +60,7 @@ _SAME: Final = tuple(
     """.strip().splitlines()
 )
 """Words for one act."""
+_UNDO: Final = next(words for words in _SAME if "revoke" in words)
 _PARAMETER: Final = re.compile(r"\{\w+\}")
 _LABEL: Final = re.compile(
     r"\*\*([^*]{2,40})\*\*|\*([^*]{2,40})\*|[\"“«]\s?([^\"“”«»]{2,40}?)\s?[\"”»]|^\W*\|?\s*([\w -]{2,40}?)\s*\||"
@@ -122,6 +123,8 @@ def _meant(
         _same_acts(one, uncalled),
         _named_acts(one, uncalled, sentence),
         _described(one, uncalled, sentence),
+        _undoing(one, uncalled),
+        _left(said, one, uncalled),
     )
     # Each is a generator: what an earlier one tells is not looked for again.
     return next((found[0] for search in searches if len(found := [*search]) == 1), None)
@@ -214,6 +217,23 @@ def _described(one: Endpoint, uncalled: Iterable[Endpoint], sentence: str) -> It
         verb = other.summary.partition(" ")[0]
         is_verb = verb.isalpha() and len(verb) >= _STEM and other.method == one.method
         if is_verb and _speaks_of(sentence, verb) and not _speaks_of(sentence, last):
+            yield other
+
+
+def _undoing(one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[Endpoint]:
+    """Yield the acts that undo a row, for a call that deletes it: `POST /bookings/{id}/cancel`."""
+    for other in uncalled if one.method == "DELETE" else ():
+        above, _, act = other.path.rpartition("/")
+        if other.method == "POST" and _bare(above) == _bare(one.path) and snake(act) in _UNDO:
+            yield other
+
+
+def _left(said: Said, one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[Endpoint]:
+    """Yield the acts on the same row of which no screen speaks: where one is left, it is meant."""
+    lines = [line.text for line in said.lines if said.owners.get(line.place.file) in CLIENTS]
+    for other, act, _ in _beside(one, uncalled):
+        is_act = other.method == one.method and "{" in other.path
+        if is_act and not any(_speaks_of(line, act) for line in lines):
             yield other
 
 
