@@ -31,6 +31,13 @@ _FORMS: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BELOW_ROLES: Final = re.compile(
+    r"\b(?:we\s+have|there\s+are|it\s+has|we\s+(?:know|distinguish|need))\s+(?:only\s+|exactly\s+|just\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|\d)\s*[:,–—-]",
+    re.IGNORECASE,
+)
+"""`We have five: ...` where the heading says of what."""
+_HEADING: Final = re.compile(r"\W*(?:[\d.]+\s+)?(?:(?:the|user|our)\s+)?roles\W*", re.IGNORECASE)
 _LIST: Final = re.compile(r"\s*(?P<names>[^.;:\n]{3,200})")
 _NAME: Final = re.compile(r"[A-Za-z][\w-]*(?: [a-z][\w-]*){0,2}", re.IGNORECASE)
 _SOME: Final = re.compile(
@@ -44,7 +51,9 @@ _FEWEST: Final = 2
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
     """Find the sentences of a document that list all roles."""
     for said in said_in(document):
-        for names, start in whole_lists(" ".join(said.text.split("\n"))):
+        is_below = bool(said.section) and _HEADING.fullmatch(said.section[-1]) is not None
+        text = " ".join(said.text.split("\n"))
+        for names, start in whole_lists(text, is_below_roles=is_below):
             place = said.place(start)
             yield EnumFact(
                 place=Span(place.file, place.line),
@@ -55,9 +64,12 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
             )
 
 
-def whole_lists(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+def whole_lists(
+    text: str, *, is_below_roles: bool = False
+) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the roles of each sentence that gives all of them, and where it begins."""
-    for match in _FORMS.finditer(text):
+    headed = _BELOW_ROLES.finditer(text) if is_below_roles else ()
+    for match in (*_FORMS.finditer(text), *headed):
         listed = _LIST.match(text, match.end())
         if listed is None or _SOME.search(listed["names"]):
             continue

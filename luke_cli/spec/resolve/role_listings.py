@@ -14,10 +14,11 @@ from luke_cli.spec.facts import (
     FieldFact,
     PermissionFact,
     RoleFact,
+    WorkflowFact,
 )
 from luke_cli.spec.model import Spec
 from luke_cli.spec.resolve.ownership import account_of
-from luke_cli.spec.resolve.role_names import fold, is_everybody, known
+from luke_cli.spec.resolve.role_names import fold, is_anybody, is_everybody, known
 from luke_cli.spec.resolve.said import CLIENTS, SECURITY, Line, Said
 
 ROLE_FIELDS: Final = (
@@ -51,6 +52,17 @@ _MOST: Final = 3
 """Of so many values or roles all but one have to be the same where a list is not called one of roles."""
 _SOME: Final = re.compile(r"invit|request|approv|step|rule|notif|template|audit|log")
 """Things of which a field `role` names only some roles."""
+
+
+_AGENT: Final = re.compile(
+    r"(?:[a-z]+_)*(?:[a-z]{3,}(?:er|or|ist|ian|man|woman)|(?:front|help|service)_desk|clerk|agent|assistant|consultant|"
+    r"accountant|staff|guard|chief|lead|nurse)"
+)
+_NO_AGENT: Final = frozenset(
+    "worker scheduler timer server browser computer trigger author creator owner sender receiver user number order member "
+    "customer other either never after order paper letter transfer error processor provider".split()
+)
+"""Who does something ends so, and things that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,25 @@ def counted(said: Said) -> Iterator[tuple[int, Line]]:
         match = _COUNTED.search(line.text)
         word = match["count"].lower() if match else ""
         yield from ((n, line) for n, words in enumerate(_COUNTS, _FEWEST) if word in words)
+
+
+def in_steps(said: Said, spec: Spec, names: Sequence[str]) -> Iterator[tuple[str, WorkflowFact]]:
+    """Yield who takes a step and is in no list of roles, where other steps are taken by those that are.
+
+    Whom a field names (`reviewer_id`) has no role of that name, and no machine has one.
+    """
+    steps = said.of(WorkflowFact)
+    if not any(known(names, role) for step in steps for role in step.roles):
+        return
+    spoken = {snake(entity.name) for entity in spec.entities}
+    spoken |= {field.name for entity in spec.entities for field in entity.fields}
+    for step in steps:
+        for role in step.roles:
+            name = singular(snake(role))
+            is_spoken = any(one == name or one.startswith(f"{name}_") for one in spoken)
+            is_role = _AGENT.fullmatch(name) and name not in _NO_AGENT and not is_anybody(name)
+            if is_role and not is_spoken and not known(names, role):
+                yield name, step
 
 
 def _told(said: Said) -> Iterator[Listing]:

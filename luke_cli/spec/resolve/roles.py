@@ -31,6 +31,7 @@ from luke_cli.spec.resolve.role_listings import (
     ROLE_FIELDS,
     Listing,
     counted,
+    in_steps,
     listings_of,
     with_rights,
 )
@@ -100,6 +101,8 @@ def _decision(said: Said, spec: Spec, listings: list[Listing], names: tuple[str,
     for count, line in counted(said):
         if count != len(names):
             aside.setdefault(f"{count} roles", []).append(line)
+    for name, step in in_steps(said, spec, names):
+        aside.setdefault(name, []).append(step)
     return Decision(
         name=DECISION,
         about=_role_enum(spec) or "permissions",
