@@ -58,6 +58,10 @@ _ELSEWHERE: Final = tuple(
     )
 )
 """Words of other languages that are left where a text has been put into English."""
+_FREELY: Final = re.compile(
+    r"\b(?:free of charge|for free|at no (?:cost|charge)|kostenlos|kostenfrei|gratuitement|gratis)\b"
+)
+"""What something costs is not what is limited."""
 _LATE: Final = tuple(
     (re.compile(form), said)
     for form, said in (
@@ -135,7 +139,7 @@ def abstracted(text: str) -> Abstract:
     plain = unaccented(text).lower().replace("’", "'").replace("\u00a0", " ")
     for form, said in (*_TIMES, *_ELSEWHERE):
         plain = form.sub(said, plain)
-    plain = re.sub(r"['\"*_`«»„“”]", " ", plain)
+    plain = re.sub(r"['\"*_`«»„“”]", " ", _FREELY.sub(" ", plain))
     parts: list[str] = []
     values: list[tuple[str, int]] = []
     at = 0

@@ -29,7 +29,7 @@ from luke_cli.notations.permission_words import Right, strings_in
 from luke_cli.spec.facts import Fact
 
 _GRANTEES: Final = re.compile(
-    r"(?:granted|given|allowed|open|available) (?:to|for)(?: whom| roles?)?|"
+    r"(?:granted|given|allowed|open|available|permitted|reserved|restricted|assigned|limited) (?:to|for)(?: whom| roles?)?|"
     r"(?:allowed |permitted |required )?(?:roles?|users|groups|by)|who(?: (?:can|may|has it|holds it))?|"
     r"(?:held|allowed|permitted|done|used|performed|executed|carried out|taken) by|may|for whom|for",
     re.IGNORECASE,

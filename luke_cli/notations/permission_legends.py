@@ -18,6 +18,12 @@ _NOTE: Final = re.compile(
     r"^\s*(?P<key>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡§]+|\[\^\w{1,9}\]|\^\d+|\*{1,3}(?=\s))\s*[:.)]?\s*(?P<text>\S.*)$",
     re.MULTILINE,
 )
+_NAMED_SIGN: Final = re.compile(
+    r"\b(?:an?|the)\s+(?:(?P<star>asterisk|star)|(?P<dagger>dagger))\s+(?:means|marks|stands\s+for|says|indicates|is)\s*:?\s*"
+    r"(?P<text>[^.;\n]\S.{0,200}?)(?=\.(?:\s|$)|;|\n\n|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`An asterisk means: only own records`."""
 _MARKER: Final = re.compile(
     r"\s?(?P<key>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡§]+|\[\^\w{1,9}\]|\^\d+|(?<=\w)\*{1,3}(?!\w))"
 )
@@ -84,6 +90,9 @@ class Legends:
         notes = self._notes.setdefault(block.section, {})
         for note in _NOTE.finditer(text):
             notes.setdefault(note["key"], reach_told(plain(note["text"])[:200]))
+        for named_sign in _NAMED_SIGN.finditer(text):
+            key = "*" if named_sign["star"] else "†"
+            notes.setdefault(key, reach_told(plain(named_sign["text"])[:200]))
         named = block.section[-1] if block.section else ""
         is_legend = bool(
             _HEAD.search(f"{named} {getattr(block, 'lead', '')}") or _LEGEND.match(text)

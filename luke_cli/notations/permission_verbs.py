@@ -140,7 +140,9 @@ ACTIONS: Final = {
 USUAL: Final = frozenset(("read", "create", "update", "delete", "manage"))
 """What may be done with any thing; a verb that means one of these needs no name of its own."""
 VERB_LIST: Final = re.compile(
-    r"\s*(?:[,/&+|]|\band\b|\bor\b|\bund\b)\s*(?:\bor\b|\band\b)?\s*", re.IGNORECASE
+    r"\s*(?:[,/&+|]|\band\b|\bor\b|\bund\b)\s*(?:\bor\b|\band\b)?\s*"
+    r"(?:\((?:once|when|if|while|as\s+long\s+as|after|before|until)\b[^()]{1,80}\)\s*)?",
+    re.IGNORECASE,
 )
 """What stands between two verbs."""
 _WORD: Final = re.compile(

@@ -9,6 +9,7 @@ from typing import Final
 from luke_cli.docs.document import Block
 from luke_cli.docs.markdown import plain
 from luke_cli.names import singular, snake
+from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, WorkflowFact
 
@@ -131,6 +132,17 @@ _NO_ROLE: Final = re.compile(
     r"any|with|without|set|true|false|ok|exists?|enough|valid|invalid)\b",
     re.IGNORECASE,
 )
+_WHO_WHEN: Final = re.compile(
+    r"(?:the\s+|an?\s+)?(?P<who>[A-Za-z]+(?:[ _-][A-Za-z]+)?(?:(?:\s*[,/]\s*|\s+(?:or|and)\s+)[A-Za-z]+(?:[ _-][A-Za-z]+)?){0,3}),\s+"
+    r"(?P<when>(?:when|if|on|only|as\s+(?:soon|long)|after|before|once|with|because|for|whenever|in\s+case|until|unless|by)\b.*)",
+    re.IGNORECASE,
+)
+_DEED: Final = re.compile(r"(?:when|once|after)(?:\s+\w+){1,2}", re.IGNORECASE)
+"""`when handed in` says what is done."""
+_AGENT: Final = re.compile(
+    r"(?:[a-z]{2,}(?:er|or|ist|ian|ant)|[a-z]+(?:man|woman))s?", re.IGNORECASE
+)
+"""How words end that are of somebody who does something."""
 
 
 def is_state_field(name: str) -> bool:
@@ -251,6 +263,11 @@ def state_fact(where: Where, state: str) -> WorkflowFact:
 def read_label(label: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Split `reject (Manager, comment required)` into action, roles and what must come with it."""
     label = plain(label).strip().strip('"')
+    told = _WHO_WHEN.fullmatch(label)
+    if told and not _DEED.fullmatch(told["when"]):
+        who = [one for one in re.split(r"\s*[,/]\s*|\s+(?:or|and)\s+", told["who"]) if one]
+        if all(is_role_word(one) or _AGENT.fullmatch(one.split()[-1]) for one in who):
+            return told["when"], tuple(who), tuple(m.lower() for m in _NEEDS.findall(told["when"]))
     needs = tuple(match.lower() for match in _NEEDS.findall(label))
     roles: list[str] = []
     for inside in _BRACKETS.findall(label):

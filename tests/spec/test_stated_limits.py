@@ -56,7 +56,7 @@ def limits(prd: str = "", security: str = "", ui: str = "") -> dict[str, list[st
         ),
         (
             "A lesson can be cancelled free of charge up to 24 hours before it starts.",
-            "Below the button: \"Cancel free of charge until 48 hours before the lesson.\"",
+            'Below the button: "Cancel free of charge until 48 hours before the lesson."',
             {"lesson.cancel_notice": ["24 h", "48 h"]},
         ),
         (

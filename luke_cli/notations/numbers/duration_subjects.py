@@ -77,7 +77,7 @@ _KEYED: Final = (
         "lockout_time",
         (
             r"\b(?:un)?lock(?:ed|s|out|ing)?(?:[ _-]?out)?\b|(?<=_)lock(?:ed|out)?\b|cool[ -]?down|"
-            r"temporarily (?:blocked|disabled|suspended)|"
+            r"temporarily (?:blocked|disabled|suspended)|\btry (?:it )?again (?:in|after)\b|"
             r"\b(?:accounts?|users?|members?|log-?ins?|address(?:es)?|ip|password)\b[^.;]{0,40}\bblock(?:s|ed)?\b|"
             r"\b(?:accounts?|log-?ins?)\b[^.;]{0,30}\b(?:closed|frozen|suspended|disabled|shut|sleeps?|paused|barred) for\b|"
             r"\b(?:wrong|failed|incorrect) (?:tries|attempts|passwords|log-?ins|guesses)\b,? (?:and )?then\b|"
@@ -240,6 +240,7 @@ RETAINED: Final = (
         "audit_retention",
         re.compile(
             r"\baudit\b|\baudit-?(?:log|trail|eintr)\w*|auditor[ií]a|\b(?:change|activity) log\b|"
+            r"\b(?:changes?|edits|accesses|actions|deeds) (?:(?:is|are) )?(?:logged|recorded)\b|"
             r"\bwho (?:has )?(?:read|saw|seen|did|done|changed|edited|opened|touched|booked|looked at) (?:what|which|each|every|the)\b|"
             r"\b(?:änderungs|prüf|revisions)-?protokoll\w*|\bwer (?:was|wann|welche[nrs]?)\b[^.;]{0,40}\b"
             r"(?:ge(?:ändert|lesen|sehen|macht|tan|löscht|bucht)|angelegt|bearbeitet)\b"

@@ -17,7 +17,8 @@ _FOREIGN: Final = (
 """What is uploaded, and formats, in other languages."""
 _UPLOAD: Final = re.compile(
     rf"{_FOREIGN}|"
-    r"upload|\bfiles?\b|client_max_body_size|image|receipt|photo|picture|attachment|document|avatar|logo|media|"
+    r"upload|\bfiles?\b|client_max_body_size|drawings?\b|sketch(?:es)?\b|certificates?\b|recordings?\b|"
+    r"image|receipt|photo|picture|attachment|document|avatar|logo|media|"
     r"video|fotos?|bild(?:er)?\b|imagen|imagem|foto|фото|图片|照片|画像|사진|anhänge?|adjunto|"
     r"pièces? jointes?|size_?limit|max(?:imum)?[ _-]?(?:file[ _-]?)?size|datei|archivo|fichier|файл|"
     r"berkas|文件|ファイル|\bscans?\b|drop ?zone|drag (?:and|&) drop"
@@ -98,7 +99,7 @@ _MB_KEY: Final = re.compile(
 _MAXIMUM: Final = re.compile(
     r"max|limit|up to|\bonly\b|höchstens|maximal|como máximo|máximo|au plus|no máximo|не больше|"
     r"до \d|最大|最多|以内|以下|최대|size|≤|<|at (?:the )?(?:very )?most|bis zu|hasta|jusqu|не более|maksimal|al massimo|massimo|maximaal|hooguit|najwyżej|maksymaln|under|over|refused|rejected|exceed|dépass|überschreit|superar|than|each|"
-    r"per file|\("
+    r"per file|largest|biggest|\("
 )
 
 

@@ -98,7 +98,7 @@ NAMES: Final = (
     _rule(
         "page_size_max",
         "count",
-        rf"\b{_PAGED}\b.*\bmax\w*\b|\bmax\w*\b.*\b(?:paging|pagination|page|per page|lists? (?:size|limit|length))\b",
+        rf"\b{_PAGED}\b.*\bmax\w*\b|\b(?:max\w*|largest|biggest|highest)\b.*\b(?:paging|pagination|page|per page|lists? (?:size|limit|length))\b",
         rf"{_FILES}\b|{_RATED}|pool|body|upload|days|max\w* pages?$|lockout|words|length",
         5,
         10000,

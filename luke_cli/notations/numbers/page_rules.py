@@ -114,6 +114,9 @@ PAGES: Final = (
         r"\b(?:largest|biggest|longest|greatest)\s+page\b[^.;|\d]{0,30}?\s(?:is|has|holds?|of|carries|with)\s+#N\b",
     ),
     _most(
+        r"\b(?:largest|biggest|highest|greatest)\s+page[ _-]?(?:size|limit|length)\s*[:=|]?\s*#N\b",
+    ),
+    _most(
         r"\b(?:lists?|pages?)\b[^.;|]{0,80}?\b(?:limit|(?:page_?)?size|per_?page|take|first)\b"
         rf"[^.;|()\d]{{0,40}}\({UP_TO}\W{{0,3}}#N(?:\s+{ROWS})?\)",
     ),

@@ -13,7 +13,7 @@ from luke_cli.notations.paths import folded_path, is_path
 
 _LIMIT: Final = re.compile(
     r"rate|limit|throttl|quota|max(?:imum|imal)?\b|höchstens|máximo|maksimal|maximaal|"
-    r"at most|up to|no more than|burst|限流|频率|ограничен"
+    r"at most|up to|no more than|burst|accepts?\b|lets? through|answers at|限流|频率|ограничен"
 )
 _THROUGHPUT: Final = re.compile(
     r"throughput|sustain|handles?\b|support|capacity|\bload\b|process(?:es)?\b|scal(?:e|"
@@ -30,6 +30,7 @@ _PER: Final = (
             r"\b(?:per|(?:for )?(?:each|every))[ _-](?:authenticated |logged-in |signed-in |active )?"
             r"(?:user|account|customer|member|client(?! ?ip)|token|session)\b|/\s?user\b|"
             r"\b(?:and|und|y|et) (?:user|account|session|(?:be)?nutzer|usuario|utilisateur)\b|"
+            r"\b(?:from|for|by) (?:one|the same|a single|each) (?:user|account|login)\b|"
             r"\b(?:an?|one|any) (?:\w+ )?(?:user|account|customer|member|client) (?:may|can|gets?|has|"
             r"sends?|is (?:allowed|limited))\b|"
             r"\b(?:por(?: cada)?|cada) (?:usuario|cuenta|sesión)\b|"

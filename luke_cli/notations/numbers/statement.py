@@ -26,7 +26,7 @@ _SENTENCE: Final = re.compile(
 """The end of a sentence; behind an abbreviation there is none."""
 _FOLLOWS: Final = re.compile(
     r"(?:(?:who(?:ever)?|(?:any|some)(?:body|one)[ ]who|if[ ](?:you|(?:any|some)(?:body|one)))[ ]\w+[ ])?"
-    r"(?:they|it|these|this|those|each|both|such)\b|(?:the[ ]|without[ ](?:an?[ ])?)?`?(?:(?:page_?)?size|limit|per_?page|page_?limit|take|top)`?[ ]",
+    r"(?:they|it|these|this|those|each|both|such)\b|(?:(?:please|you[ ](?:can|may))[ ])?try[ ]again\b|(?:the[ ]|without[ ](?:an?[ ])?)?`?(?:(?:page_?)?size|limit|per_?page|page_?limit|take|top)`?[ ]",
     re.IGNORECASE,
 )
 """A sentence that goes on with what the one before is about."""
