@@ -397,7 +397,9 @@ CREATE TABLE bookings (
     id UUID PRIMARY KEY,
     member_id UUID NOT NULL REFERENCES members(id) ON DELETE CASCADE,
     room VARCHAR(60) NOT NULL,
-    starts_on DATE NOT NULL
+    boat_id UUID NOT NULL REFERENCES boats(id),
+    starts_at TIMESTAMPTZ NOT NULL,
+    ends_at TIMESTAMPTZ NOT NULL
 );
 
 CREATE TABLE boats (
@@ -411,6 +413,7 @@ CREATE TABLE loans (
     boat_id UUID NOT NULL REFERENCES boats(id),
     borrower_id UUID NOT NULL REFERENCES members(id),
     starts_on DATE NOT NULL,
+    ends_on DATE NOT NULL,
     status VARCHAR(20) NOT NULL DEFAULT 'requested'
         CHECK (status IN ('requested', 'approved', 'active', 'returned'))
 );
@@ -517,6 +520,8 @@ paths:
 - As a member, I want to see an overview of my bookings with the total number of them.
 - As a steward, I want to make a report of bookings as a CSV file.
 - As a member, I want to scan a door plate so that my booking names the right room.
+- A boat cannot be booked twice at the same time.
+- Two loans of one boat never overlap. Requested and returned ones don't count.
 """,
     "app/design/SECURITY.md": """\
 # Lodge - Security

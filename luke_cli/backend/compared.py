@@ -1,6 +1,7 @@
 """Values of a row that keep its comparisons, whichever values of the others they meet.
 
-Fields that are compared share what there is: each has a stretch of it to itself.
+Fields that are compared share what there is: each has a stretch of it to itself. Only those from
+when and to when rows take something are near each other, so that no row overlaps with the next.
 """
 
 from dataclasses import replace
@@ -10,7 +11,8 @@ from typing import Any, Final
 
 from luke_cli.backend.samples import Case, Value, bounds, edges, sample, step_of
 from luke_cli.spec.comparisons import chain_of, comparisons_of, rank_of
-from luke_cli.spec.model import NUMBERS, Entity, Field, TypeName
+from luke_cli.spec.model import NUMBERS, Entity, Field, Spec, TypeName
+from luke_cli.spec.overlaps import times_of
 
 APART: Final = {
     TypeName.DATE: timedelta(days=10_000),
@@ -18,6 +20,8 @@ APART: Final = {
     TypeName.DURATION: timedelta(days=1),
 }
 """Between the first values of two fields of which one is later; no test counts that far."""
+_TURN: Final = 3
+"""Days from one row to the next where rows must not overlap: it takes one of them, or two."""
 _HOURS: Final = 24
 _WIDEST: Final = 2_000
 
@@ -28,17 +32,28 @@ def hours_of(entity: Entity, field: Field) -> tuple[int, int]:
     return rank * (_HOURS // places), _HOURS // places
 
 
+def spaced(spec: Spec, entity: Entity, field: Field) -> tuple[timedelta, int]:
+    """Return by how much a field is later than the first of its row, and the next row than a row.
+
+    Shape: the second is a number of steps between samples.
+    """
+    rank, _ = rank_of(entity, field)
+    kind = field.type.name
+    if field.name in times_of(spec, entity) and kind in (TypeName.DATE, TypeName.DATETIME):
+        return rank * timedelta(days=1), _TURN
+    return rank * APART.get(kind, timedelta(0)), 1
+
+
 def sample_of(
-    entity: Entity, field: Field, values: tuple[str, ...] = (), *, nth: int = 0
+    spec: Spec, entity: Entity, field: Field, values: tuple[str, ...] = (), *, nth: int = 0
 ) -> Value | None:
     """Return a good value, as `sample` does, that keeps the comparisons of the field."""
-    rank, _ = rank_of(entity, field)
     if field.type.name is TypeName.TIME:
         first, count = hours_of(entity, field)
         return sample(field, nth=first + nth % count)
-    value: Any = sample(within(entity, field), values, nth=nth)
-    by = APART.get(field.type.name)
-    return value + rank * by if by and rank else value
+    later, turn = spaced(spec, entity, field)
+    value: Any = sample(within(entity, field), values, nth=nth * turn)
+    return value + later if later else value
 
 
 def edges_of(entity: Entity, field: Field) -> tuple[Case, ...]:

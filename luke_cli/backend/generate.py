@@ -67,6 +67,7 @@ PAGES: Final = (
     Page("backend/once.py", lambda app: app.once),
     Page("backend/telling.py", lambda app: app.tells is not None),
     Page("backend/outbox.py", lambda app: app.queued),
+    Page("backend/overlaps.py", lambda app: any(entity.overlaps for entity in app.entities)),
     Page("backend/paging.py"),
     Page("backend/passwords.py", lambda app: app.password.ruled or bool(app.password.personal)),
     Page("backend/periods.py", lambda app: app.periods),

@@ -78,8 +78,8 @@ PLANNING: Final = (
         "Put it below the heading it needs.",
     ),
     Code(
-        "LK-P113", "no database could keep a field as it is", "The plan is not built.",
-        "The migration would fail.",
+        "LK-P113", "nothing could keep a field or an index as it is", "The plan is not built.",
+        "The migration would fail, or a rule would hold for no row.",
         "| code | string(99999999999) | |",
         "Write a size that a database has.",
     ),

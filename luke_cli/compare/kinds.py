@@ -14,6 +14,7 @@ from luke_cli.plan.cells_rules import RULES_KNOWN
 from luke_cli.plan.cells_types import TYPE
 from luke_cli.plan.columns import Table
 from luke_cli.spec.model import Spec
+from luke_cli.spec.overlaps import OVERLAPS
 
 Judge = Callable[[Pair], Verdict]
 
@@ -123,6 +124,8 @@ def _role_removed(pair: Pair) -> Verdict:
 def _index_changed(pair: Pair) -> Verdict:
     if pair.after is not None and pair.after.kind == "unique":
         return Verdict("", "rows that are alike must go first", Data.NEEDED)
+    if pair.after is not None and pair.after.kind in OVERLAPS:
+        return Verdict("rows that overlap are refused")
     return Verdict("", "changes the schema", Data.SAFE)
 
 

@@ -26,6 +26,7 @@ from luke_cli.spec.model import (
     Type,
 )
 from luke_cli.spec.narrowed import narrowing_trouble
+from luke_cli.spec.overlaps import overlap_trouble
 from luke_cli.spec.owners import way_of
 from luke_cli.spec.parts import twins
 from luke_cli.spec.statuses import statuses_of
@@ -157,6 +158,8 @@ def _indexes(spec: Spec, names: Names) -> Iterator[Problem]:
             if not names.has_field(index.entity, column):
                 yield unknown_field((row, "On"), index.entity, column, names)
         yield from _conditions(spec, index, row, names)
+        if message := overlap_trouble(spec, index):
+            yield Problem(row, "Kind", index.kind, "LK-P113", message)
 
 
 def _conditions(spec: Spec, index: Index, row: RowKey, names: Names) -> Iterator[Problem]:

@@ -39,6 +39,7 @@ from luke_cli.plan.columns import (
 from luke_cli.plan.fold import Line
 from luke_cli.spec import model
 from luke_cli.spec.model import OFFERS, Permission
+from luke_cli.spec.overlaps import OVERLAPS
 
 
 def permissions(roles: Iterable[str]) -> Table:
@@ -109,7 +110,7 @@ INDEXES: Final = Table(
     (
         column("Index", cells.INDEX, "name"),
         Column("On", write_index, read_index),
-        column("Kind", worded("kind of index", ("btree", "unique", "search")), "kind"),
+        column("Kind", worded("kind of index", ("btree", "unique", "search", *OVERLAPS)), "kind"),
         BASIS,
     ),
     model.Index,

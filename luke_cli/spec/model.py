@@ -246,7 +246,7 @@ class Index:
     columns: tuple[tuple[str, bool], ...]
     """Field and whether it is descending."""
     kind: str = "btree"
-    """`btree`, `unique` or `search`."""
+    """`btree`, `unique`, `search`, or one of `spec.overlaps`."""
     where: tuple[Condition, ...] = ()
     """All of these hold for the rows that it holds."""
     sources: Sources = ()

@@ -96,7 +96,8 @@ def value_code(
         return _reference(world, entity, field, of)
     # A row that must differ in an enum is the second one; the world has the first.
     distinct = field.type.name is TypeName.ENUM and world.alone(entity)
-    value = sample_of(entity, field, enum_values(world, field), nth=1 if distinct else nth)
+    nth = 1 if distinct else nth
+    value = sample_of(world.spec, entity, field, enum_values(world, field), nth=nth)
     return None if value is None else code(wire(value))
 
 

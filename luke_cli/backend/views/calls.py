@@ -38,6 +38,7 @@ from luke_cli.spec.model import (
     Spec,
     Transition,
 )
+from luke_cli.spec.overlaps import times_of
 from luke_cli.spec.statuses import NO_CONTENT, success
 
 REACHES: Final = ("own", "team", "tenant", "all")
@@ -302,14 +303,14 @@ def entity_body(
     nested = nested_fields(world, operation)
     fields = taken_fields(world.spec, entity, creating=creating, nested=nested)
     kept = kept_in_body(world.spec, entity, creating=creating)
-    fields = tuple(field for field in fields if field not in kept)
-    body = body_of(world, entity, fields, of, nth=nth)
+    body = body_of(world, entity, tuple(f for f in fields if f not in kept), of, nth=nth)
     if creating and entity is world.account:
         body = (*body, MemberView(literal(PASSWORD), PASSWORD_CODE))
     # Whoever changes their own account may not say what it may do, nor name what another row names.
     once = [group[0].name for group in unique_groups(world.spec, entity) if len(group) == 1]
-    rights = rights_of(world.spec, entity)
-    guarded = set() if creating else set(map(literal, (*rights, *once)))
+    once += [] if whole else times_of(world.spec, entity)  # none goes without the other
+    named = () if creating else (*rights_of(world.spec, entity), *once)
+    guarded = set(map(literal, named))
     if not whole:
         return tuple(sorted(body, key=lambda member: member.name in guarded))[:1]
     spare = {literal(m.name) for m in replace_members(world.spec, entity) if m.default}

@@ -12,7 +12,7 @@ from luke_cli.backend.samples import DAY, Value, bounds, code, number, step_of, 
 from luke_cli.backend.views.bodies import MemberView
 from luke_cli.backend.views.checks import CaseView
 from luke_cli.spec.comparisons import Comparison, comparisons_of, rank_of
-from luke_cli.spec.model import NUMBERS, Entity, Field, TypeName
+from luke_cli.spec.model import NUMBERS, Entity, Field, Spec, TypeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class ComparedCases:
     refused: tuple[CaseView, ...]
 
 
-def compared_cases(entity: Entity, body: Collection[MemberView], nth: int) -> ComparedCases:
+def compared_cases(
+    spec: Spec, entity: Entity, body: Collection[MemberView], nth: int
+) -> ComparedCases:
     """Return the values on both sides of each comparison of two members of a body.
 
     `nth` is the number of the samples in it.
@@ -37,7 +39,12 @@ def compared_cases(entity: Entity, body: Collection[MemberView], nth: int) -> Co
         if (field := entity.field(one.field)) and (other := entity.field(one.other))
         if {literal(one.field), literal(one.other)} <= sent
     ]
-    cases = [case for pair in pairs for case in _tried(entity, *pair, nth)]
+    cases = [
+        case
+        for one, *pair in pairs
+        for high, low in [[sample_of(spec, entity, of, nth=nth) for of in pair]]
+        for case in _tried(entity, one, (pair[0], pair[1]), low, high)
+    ]
     return ComparedCases(
         frozenset(literal(of.name) for _, *both in pairs for of in both),
         tuple(view for view, is_good in cases if is_good),
@@ -46,10 +53,10 @@ def compared_cases(entity: Entity, body: Collection[MemberView], nth: int) -> Co
 
 
 def _tried(
-    entity: Entity, one: Comparison, field: Field, other: Field, nth: int
+    entity: Entity, one: Comparison, pair: tuple[Field, Field], low: Any, high: Any
 ) -> Iterator[tuple[CaseView, bool]]:
-    """Yield a value of one of two fields, and whether it is good beside the other's sample."""
-    low, high = sample_of(entity, other, nth=nth), sample_of(entity, field, nth=nth)
+    """Yield a value of one of two fields, and whether it is good beside the other's: `low`, `high`."""
+    field, other = pair
     least, less = (1, 0) if one.sign == ">" else (0, -1)
     said = f"{one.field} {one.sign} {one.other}"
     tries = [

@@ -250,7 +250,9 @@ def _body(world: World, operation: Operation, actor: Actor) -> tuple[MemberView,
     members = call_of(world, operation).body
     for written, meant in me.items():
         members = tuple(replace(one, code=one.code.replace(written, meant)) for one in members)
-    return members
+    # What names one person is no f-string any more.
+    named = ((one, one.code.replace('(f"', '("')) for one in members)
+    return tuple(one if "{" in code else replace(one, code=code) for one, code in named)
 
 
 def _given(world: World, operation: Operation, entity: Entity, row: str) -> Iterator[str]:

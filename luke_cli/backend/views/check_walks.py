@@ -91,6 +91,6 @@ def _changes(world: World, entity: Entity, nth: int) -> Iterator[tuple[str, str 
             continue
         field = next((f for f in group if f.type.name in (*_PLAIN, *WHOLE)), group[0])
         plain = field.type.name in (*_PLAIN, *WHOLE) and not field.computed
-        value = sample_of(entity, field, nth=nth) if plain else None
+        value = sample_of(world.spec, entity, field, nth=nth) if plain else None
         changed.add(field.name)
         yield field.name, None if value is None else code(value)

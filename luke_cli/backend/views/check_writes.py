@@ -34,6 +34,7 @@ from luke_cli.backend.views.calls import (
     whose_row,
 )
 from luke_cli.backend.views.check_comparisons import compared_cases
+from luke_cli.backend.views.check_overlaps import alone_code
 from luke_cli.backend.views.checks import CaseView, CreateChecks, DeleteChecks, UpdateChecks
 from luke_cli.backend.views.columns import has_default, key_of
 from luke_cli.backend.views.passwords import password_view
@@ -42,7 +43,7 @@ from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
 from luke_cli.backend.views.states import initial_state, state_fields
-from luke_cli.backend.views.world import Held, World, unique_groups
+from luke_cli.backend.views.world import Held, World, fresh_groups
 from luke_cli.names import snake
 from luke_cli.spec.field_rights import comes_with_the_row, is_read_by, is_shown_to, is_written_by
 from luke_cli.spec.model import (
@@ -71,7 +72,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
     nested = nested_fields(world, operation)
     fields = taken_fields(world.spec, entity, creating=True, nested=nested)
     body = entity_body(world, operation, entity, me)
-    compared = compared_cases(entity, body, NTH)
+    compared = compared_cases(world.spec, entity, body, NTH)
     least = tuple(m for m in body if _required(entity, m) or m.name in compared.members)
     sent = {member.name for member in body}
     own = tuple(f for f in fields if is_written_by(f, actor.name) or comes_with_the_row(f))
@@ -92,9 +93,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         needed=_list([*(f.name for f in fields if f.required and not has_default(f)), *password]),
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, operation, actor.name, own),
-        conflict=any(
-            _repeats(group, sent) for group in unique_groups(world.spec, entity, always=True)
-        ),
+        conflict=any(_repeats(group, sent) for group in fresh_groups(world.spec, entity)),
         blocked=blocked(world, entity, operation),
     )
 
@@ -109,7 +108,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
     fields = taken_fields(world.spec, entity, creating=False)
     own = tuple(field for field in fields if is_written_by(field, actor.name))
     body = body_of(world, entity, _own_to_say(world, operation, actor.name, own), me, nth=_LATER)
-    compared = compared_cases(entity, body, _LATER).refused
+    compared = compared_cases(world.spec, entity, body, _LATER).refused
     lock = next((f.name for f in entity.fields if f.role is FieldRole.LOCK), "")
     read_path = path_code(world, read, actor.of) if read and can(world, read, actor) else ""
     updated = [f.name for f in entity.fields if f.role is FieldRole.UPDATED]
@@ -131,7 +130,9 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         moving="{" + ", ".join(["member", *(literal(n) for n in [*updated, lock] if n)]) + "}",
         read_path=read_path,
         told=told_code(operation, "client", read_path),
-        partial=operation.method != "PUT" and can(world, read, actor),
+        partial=alone_code(world, entity, operation)
+        if operation.method != "PUT" and can(world, read, actor)
+        else "",
         headers=", headers=FIRST" if lock else "",
         missing_version="428",
         refused=(*_refused(fields), *compared),

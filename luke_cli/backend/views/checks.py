@@ -106,7 +106,8 @@ class UpdateChecks:
     """"" if the caller may not read."""
     told: str
     """The row as it is then: of the answer, or of a read where that has no body; "" without one."""
-    partial: bool
+    partial: str
+    """A list, or what has their names: the members that a change may hold alone; "" if none."""
     headers: str
     """More arguments of the call."""
     missing_version: str

@@ -13,6 +13,7 @@ from luke_cli.backend.views.inbox import ReadMarkView, read_mark
 from luke_cli.backend.views.links import LinkView, links_of
 from luke_cli.backend.views.models import ModelView, answered, touched
 from luke_cli.backend.views.operations import OperationView, operation_view
+from luke_cli.backend.views.overlaps import OverlapView, overlap_views
 from luke_cli.backend.views.parents import changed_rows, rows_function
 from luke_cli.backend.views.paths import parameters_of
 from luke_cli.backend.views.references import (
@@ -91,6 +92,8 @@ class EntityView:
     delete_guards: GuardsView | None
     guards: tuple[GuardsView, ...]
     """Those, and those of its steps."""
+    overlaps: tuple[OverlapView, ...]
+    """What its rows never take at the same time."""
     restores: RestoreView | None
     """How its deleted rows come back; None if they do not."""
     file: FileView | None
@@ -166,7 +169,7 @@ class EntityView:
 
     @property
     def keyed(self) -> bool:
-        """Some operation is about one row."""
+        """Some statement is about one row."""
         whole = (
             Kind.LIST,
             Kind.EXPORT,
@@ -177,7 +180,7 @@ class EntityView:
             Kind.CUSTOM,
         )
         one = (o for o in self.operations if o.kind != Kind.MARK or o.key)
-        return any(o.kind not in whole for o in one)
+        return bool(self.overlaps) or any(o.kind not in whole for o in one)
 
     @property
     def holds(self) -> bool:
@@ -202,14 +205,13 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
     own = [o for o in spec.operations_of(snake(entity.name)) if o.group != "auth"]
     views = tuple(operation_view(spec, o) for o in sorted(own, key=_literal_first))
     nested = _nested(spec, entity, own)
-    key = key_of(entity)
     references = references_of(spec, entity, nested)
     moved = moved_references(spec, entity, own, nested)
+    named, links = (*references, *moved), tuple(links_of(spec, entity, own, views))
     transitions = tuple(transitions_of(spec, entity, views))
-    links = tuple(links_of(spec, entity, own, views))
-    rows = _own_rows(spec, entity, own)
+    rows, key = _own_rows(spec, entity, own), key_of(entity)
     update, delete = (_guards(spec, entity, own, kind) for kind in (Kind.UPDATE, Kind.DELETE))
-    computed = computed_views(spec, entity)
+    computed, overlaps = computed_views(spec, entity), overlap_views(spec, entity)
     guards = tuple(filter(None, (update, delete, *(step.guards for step in transitions))))
     return EntityView(
         name=entity.name,
@@ -246,6 +248,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         update_guards=update,
         delete_guards=delete,
         guards=guards,
+        overlaps=overlaps,
         restores=restore_view(spec, entity),
         file=file_view(spec, entity),
         nested=nested,
@@ -253,8 +256,8 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         trailed=is_trailed(spec, entity),
         answered=answered(spec, [o for o in own if o.kind is Kind.CUSTOM], entity),
         computed=computed,
-        touched=touched(entity, views, (*references, *moved), transitions, links, guards, computed),
-        scope_functions=_scope_functions(rows, views, transitions, (*references, *moved), links),
+        touched=touched(entity, views, (*named, *overlaps), transitions, links, guards, computed),
+        scope_functions=_scope_functions(rows, views, transitions, named, links),
         read=read_mark(spec, entity),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from luke_cli.backend.naming import module_of_tests, open_group
 from luke_cli.backend.views.check_bulk import bulk_checks
@@ -11,6 +11,7 @@ from luke_cli.backend.views.check_files import LinkChecks, link_checks, upload_c
 from luke_cli.backend.views.check_guards import GuardChecks, guard_checks
 from luke_cli.backend.views.check_lists import list_checks
 from luke_cli.backend.views.check_open import OpenChecks, open_checks
+from luke_cli.backend.views.check_overlaps import OverlapChecks, overlap_checks
 from luke_cli.backend.views.check_reads import read_checks
 from luke_cli.backend.views.check_restores import RestoreChecks, restore_checks
 from luke_cli.backend.views.check_steps import transition_checks
@@ -33,6 +34,8 @@ from luke_cli.spec.guards import CHANGES
 from luke_cli.spec.model import Entity, Kind, Operation, Spec
 
 Checks = TypeVar("Checks")
+_TAKING: Final = (Kind.CREATE, Kind.UPDATE, Kind.TRANSITION)
+"""They may lead to a time that another row has taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class GroupView:
     summaries: tuple[SummaryChecks, ...]
     transitions: tuple[TransitionChecks, ...]
     guards: tuple[GuardChecks, ...]
+    overlaps: tuple[OverlapChecks, ...]
     uploads: tuple[UploadChecks, ...]
     links: tuple[LinkChecks, ...]
     file: FileSample
@@ -94,6 +98,12 @@ def _group(world: World, entity: Entity, file: FileSample) -> GroupView:
             for kind in CHANGES
             for one in _checks(world, entity, operations, kind, guard_checks)
         ),
+        overlaps=tuple(
+            one
+            for operation in operations
+            if operation.kind in _TAKING
+            for one in overlap_checks(world, entity, operation)
+        ),
         uploads=_checks(world, entity, operations, Kind.UPLOAD, upload_checks),
         links=(
             *_checks(world, entity, operations, Kind.ATTACH, link_checks),
@@ -123,6 +133,7 @@ def _open_group(world: World, name: str, file: FileSample) -> GroupView:
         summaries=(),
         transitions=(),
         guards=(),
+        overlaps=(),
         uploads=(),
         links=(),
         file=file,

@@ -7,6 +7,7 @@ from luke_cli.backend.views.computed import ComputedView
 from luke_cli.backend.views.guards import GuardsView
 from luke_cli.backend.views.links import LinkView
 from luke_cli.backend.views.operations import OperationView
+from luke_cli.backend.views.overlaps import OverlapView
 from luke_cli.backend.views.references import ReferenceView
 from luke_cli.backend.views.transitions import TransitionView
 from luke_cli.spec.model import Entity, Operation, Spec
@@ -38,7 +39,7 @@ def answered(
 def touched(
     entity: Entity,
     operations: tuple[OperationView, ...],
-    references: tuple[ReferenceView, ...],
+    references: tuple[ReferenceView | OverlapView, ...],
     transitions: tuple[TransitionView, ...],
     links: tuple[LinkView, ...],
     guards: tuple[GuardsView, ...],

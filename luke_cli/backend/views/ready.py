@@ -113,7 +113,8 @@ def settled(world: World, entity: Entity, field: Field) -> str:
     if not mine or once or field.role or field.type.name is TypeName.REF:
         return ""
     usual = [
-        sample_of(entity, field, enum_values(world, field), nth=nth) for nth in (0, 1, 2, _LAST)
+        sample_of(world.spec, entity, field, enum_values(world, field), nth=nth)
+        for nth in (0, 1, 2, _LAST)
     ]
     alone = not any(other_field(entity, guard) for guard in mine)
     if alone and all(_all(entity, mine, {field.name: value}) for value in usual):
@@ -200,7 +201,11 @@ def _candidates(
     values = enum_values(world, field)
     found: list[Value | None] = [*values] if values else []
     if not values:
-        found = [v for nth in range(3) if (v := sample_of(entity, field, nth=nth)) is not None]
+        found = [
+            value
+            for nth in range(3)
+            if (value := sample_of(world.spec, entity, field, nth=nth)) is not None
+        ]
     found += _near(entity, field, guards) if field.type.name in NUMBERS else ()
     if field.type.name in STRINGS:
         found += [json.loads(g.value) for g in guards if g.of == field.name and g.value[:1] == '"']

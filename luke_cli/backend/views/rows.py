@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.compared import APART, hours_of, sample_of, within
+from luke_cli.backend.compared import hours_of, sample_of, spaced, within
 from luke_cli.backend.samples import STRINGS, bounds, code, lengths
 from luke_cli.backend.views.belonging import Team, TeamBy, insertion_order
 from luke_cli.backend.views.columns import key_of
@@ -15,7 +15,6 @@ from luke_cli.backend.views.passwords import password_view
 from luke_cli.backend.views.ready import first_state, settled, states_for
 from luke_cli.backend.views.states import state_fields
 from luke_cli.backend.views.world import Held, World, enum_values, thing, unique_groups
-from luke_cli.spec.comparisons import rank_of
 from luke_cli.spec.model import Entity, Field, FieldRole, Kind, TypeName
 from luke_cli.spec.verification import verified_field, verifies
 
@@ -210,31 +209,31 @@ def _varied(world: World, entity: Entity, field: Field) -> str:
     rows = len(world.holders(entity)) * (2 if world.spared(entity) else 1)
     rows += len(world.people) if entity.name in (world.team.group, world.team.join) else 0
     unique = any(field in group for group in unique_groups(world.spec, entity))
-    counted = _counted(entity, field)
+    counted = _counted(world, entity, field)
     if counted is not None:
         return counted
     values = enum_values(world, field)
     count = rows if unique else _FEW
-    found = [sample_of(entity, field, values, nth=nth) for nth in range(count)]
+    found = [sample_of(world.spec, entity, field, values, nth=nth) for nth in range(count)]
     good = list(dict.fromkeys(map(code, (value for value in found if value is not None))))
     if not good:
         return '"x"' if field.required else "None"
     return _cycle_code(good)
 
 
-def _counted(entity: Entity, field: Field) -> str | None:
+def _counted(world: World, entity: Entity, field: Field) -> str | None:
     """Return a value that grows with the number of the row, if the rules leave room for that."""
     name = field.type.name
     if name in (TypeName.INTEGER, TypeName.BIGINT, TypeName.DECIMAL, TypeName.FLOAT):
         return _counted_number(within(entity, field))
     if name in STRINGS:
         return _counted_text(field)
-    days, minutes = _later(entity, field)
+    days, minutes = _later(world, entity, field)
     first, hours = hours_of(entity, field)
     forms: dict[TypeName, str] = {
         TypeName.BOOLEAN: "row.nth % 2 == 0",
-        TypeName.DATE: f"DAY + timedelta(days={days}row.nth)",
-        TypeName.DATETIME: f"NOON + timedelta(days={days}row.nth)",
+        TypeName.DATE: f"DAY + timedelta(days={days})",
+        TypeName.DATETIME: f"NOON + timedelta(days={days})",
         TypeName.TIME: f"time({f'{first} + ' if first else ''}row.nth % {hours}, 30)",
         TypeName.DURATION: f"timedelta(minutes={90 + minutes} + row.nth)",
         TypeName.UUID: f'key(f"{field.name} of {{row.name}}")',
@@ -244,10 +243,11 @@ def _counted(entity: Entity, field: Field) -> str | None:
     return forms.get(name)
 
 
-def _later(entity: Entity, field: Field) -> tuple[str, int]:
-    """Return by how many days, as Python, and minutes a field is later than the first of its row."""
-    by = rank_of(entity, field)[0] * APART.get(field.type.name, timedelta(0))
-    return f"{by.days} + " if by else "", by // timedelta(minutes=1)
+def _later(world: World, entity: Entity, field: Field) -> tuple[str, int]:
+    """Return by how many days, as Python, and minutes a field is later than the first of all rows."""
+    by, turn = spaced(world.spec, entity, field)
+    days = f"{turn} * row.nth" if turn > 1 else "row.nth"
+    return f"{by.days} + {days}" if by else days, by // timedelta(minutes=1)
 
 
 def _counted_number(field: Field) -> str | None:

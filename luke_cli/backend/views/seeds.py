@@ -28,7 +28,7 @@ def _value(spec: Spec, entity: Entity, field: Field) -> str:
         if field.type.name in WHOLE:
             return "uuid4().int % 2**31"
     enum = spec.enum(field.type.enum)
-    found = sample_of(entity, field, enum.values if enum else field.type.values)
+    found = sample_of(spec, entity, field, enum.values if enum else field.type.values)
     if found is None:
         return '"x"' if field.type.name in STRINGS else "None"
     return code(found)

@@ -11,6 +11,7 @@ from luke_cli.backend.views.columns import ColumnView, columns_of
 from luke_cli.backend.views.list_indexes import list_indexes, word_indexes
 from luke_cli.spec.comparisons import Comparison, comparisons_of
 from luke_cli.spec.model import NUMBERS, Condition, Entity, Field, Index, Spec, TypeName
+from luke_cli.spec.overlaps import OVERLAPS
 
 _COMPARED = (("minimum", ">="), ("over", ">"), ("maximum", "<="), ("under", "<"))
 _LONGEST_NAME: Final = 63
@@ -93,7 +94,7 @@ class TableView:
 
 def table_of(spec: Spec, entity: Entity) -> TableView:
     """Return the table of an entity."""
-    own = [index for index in spec.indexes if index.entity == entity.name]
+    own = [i for i in spec.indexes if i.entity == entity.name and i.kind not in OVERLAPS]
     single = {field.name for field in entity.fields if field.unique}
     uniques = _uniques(entity, own, single)
     indexes = [_index(entity, index) for index in own if _is_index(entity, index)]

@@ -24,6 +24,7 @@ from luke_cli.spec.model import (
     Transition,
     TypeName,
 )
+from luke_cli.spec.overlaps import may_meet, overlaps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class TransitionView:
     """Members of the body that the entity keeps."""
     written: WrittenView | None
     guards: GuardsView | None
+    meets: bool
+    """It may lead to a time that another row has taken."""
     rows: str
     """The function of `scopes.py` that tells which rows it moves."""
 
@@ -110,6 +113,7 @@ def _transition(
         stored=tuple(need for need in needs if entity.field(need)),
         written=_written(spec, entity, part, writes, needs) if part and writes else None,
         guards=guards_view(spec, entity, view.function, (view.name,)),
+        meets=any(may_meet(one, transition) for one in overlaps_of(spec, entity)),
         rows=changed_rows(spec, entity, (view.name,)),
     )
 

@@ -18,8 +18,10 @@ from luke_cli.backend.views.belonging import (
     wholes_of,
 )
 from luke_cli.backend.views.paths import referring_to
+from luke_cli.backend.views.states import initial_state
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Field, FieldRole, Spec, TypeName
+from luke_cli.spec.overlaps import Overlap, overlaps_of, takes_time
 
 TENANTS: Final = ("Acme", "Umbrella")
 COLLEAGUE: Final = "colleague"
@@ -255,6 +257,21 @@ def unique_groups(
     pairs = [tuple(keys)] if len(keys) > 1 else []
     groups = (tuple(map(entity.field, names)) for names in (*named, *indexes, *pairs))
     return tuple(found for group in groups if (found := tuple(field for field in group if field)))
+
+
+def fresh_groups(spec: Spec, entity: Entity) -> tuple[tuple[Field, ...], ...]:
+    """Return the sets of fields of which no two new rows have the same values."""
+    overlaps = (o for o in overlaps_of(spec, entity) if starts_by_taking(spec, entity, o))
+    named = (map(entity.field, (*one.shared, one.start, one.end)) for one in overlaps)
+    apart = (tuple(field for field in group if field) for group in named)
+    return (*unique_groups(spec, entity, always=True), *apart)
+
+
+def starts_by_taking(spec: Spec, entity: Entity, overlap: Overlap) -> bool:
+    """Tell whether a new row takes time, and not only a later step makes it do so."""
+    fields = (entity.field(one.field) for one in overlap.rule.where)
+    starts = ((f.name, initial_state(spec, f) if f.type.enum else f.default) for f in fields if f)
+    return all(takes_time(overlap.rule.where, name, state) for name, state in starts)
 
 
 def _varies(field: Field) -> bool:

@@ -29,6 +29,7 @@ from luke_cli.spec.resolve.lookups import entity_of
 from luke_cli.spec.resolve.notifications import with_notifications
 from luke_cli.spec.resolve.open_questions import questions_of
 from luke_cli.spec.resolve.operations import Operations, resolve_operations
+from luke_cli.spec.resolve.overlaps import with_overlaps
 from luke_cli.spec.resolve.ownership import parent_of, reference_to
 from luke_cli.spec.resolve.parameters import resolve_parameters
 from luke_cli.spec.resolve.permissions import resolve_permissions
@@ -78,12 +79,15 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     spec = with_notifications(said, spec, names)
     kept = with_field_rights(said, spec, names)
     compared = with_comparisons(said, kept.spec, names)
-    spec = with_nobody(compared.spec)
+    apart = with_overlaps(said, compared.spec, names)
+    spec = with_nobody(apart.spec)
     # Whose rows are kept apart from whose is the first to be asked.
     first = resolve_tenant_gaps(said, spec)
     spec = replace(spec, questions=(*first, *spec.questions, *resolve_gaps(spec)))
     requirements, questions = resolve_requirements(
-        said, spec, {"field-rights": kept.told, "comparisons": compared.told}
+        said,
+        spec,
+        {"field-rights": kept.told, "comparisons": compared.told, "overlaps": apart.told},
     )
     spec = replace(spec, requirements=requirements, questions=(*spec.questions, *questions))
     screens, unserved = resolve_screens(said, spec, names)

@@ -21,7 +21,7 @@ _STRONG: Final = frozenset(
     ("notifications", "budgets", "reconciliation", "approval-chain", "preferences", "realtime")
 )
 _RULES: Final = frozenset(
-    ("guards", "comparisons", "field-rights", "deadlines", "numbering", "histories")
+    ("guards", "comparisons", "overlaps", "field-rights", "deadlines", "numbering", "histories")
 )
 _MONEY: Final = (
     r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€$£]|eur(?:os?)?\b|usd\b|dollars?\b|gbp\b|chf\b))"
@@ -50,6 +50,11 @@ _SUBJECTS: Final = (
                             r"(?:`\w+`|[a-z]+_[a-z_]+|(?:start|end|begin\w*|due|issue|creation|min\w*|max\w*|total|first|last)"
                             r"(?: of \w+)? ?(?:date|time|day|amount|price|value|number)?\b)",
              "product owner", "Which two values of a row are compared, and what is the caller told? Not checked."),
+    _subject("overlaps", r"(?:must|may|can|do|does|should|shall)\s?(?:not|never)\b[^.;]{0,20}\boverlap|never overlap|"
+                         r"can't overlap|(?:no|overlapping) [\w -]{0,30}\b(?:overlapping|for the same)\b|"
+                         r"(?:no|never|not|prevent\w*|avoid\w*|can't)\b[^.;]{0,30}\b(?:double|doubly)[ -]?book|"
+                         r"\b(?:two|more than one|several)\b[^.;]{0,40}\bat the same time",
+             "product owner", "What is taken, and from when to when by each row? Not checked."),
     _subject("field-rights", r"(?:`\w+`|\bthe \w+(?: \w+)? of (?:an?|the|each|every|its) \w+)[^.;]{0,20}"
                              r"\b(?:can|may|must|is|are) (?:only|never|not) (?:ever )?(?:be )?(?:seen|viewed|"
                              r"read|changed|edited|set|visible|shown)\b[^.;]{0,20}\b(?:by|to)\b|"
