@@ -521,6 +521,7 @@ paths:
 - As a steward, I want to make a report of bookings as a CSV file.
 - As a member, I want to scan a door plate so that my booking names the right room.
 - A boat cannot be booked twice at the same time.
+- A booking can be cancelled up to 36 hours before it starts, stewards may cancel at any time.
 - Two loans of one boat never overlap. Requested and returned ones don't count.
 """,
     "app/design/SECURITY.md": """\

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from luke_cli.backend.samples import Case, Value, bounds, edges, sample, step_of
 from luke_cli.spec.comparisons import chain_of, comparisons_of, rank_of
+from luke_cli.spec.leads import MOMENTS, led_fields
 from luke_cli.spec.model import NUMBERS, Entity, Field, Spec, TypeName
 from luke_cli.spec.overlaps import times_of
 
@@ -22,6 +23,8 @@ APART: Final = {
 """Between the first values of two fields of which one is later; no test counts that far."""
 _TURN: Final = 3
 """Days from one row to the next where rows must not overlap: it takes one of them, or two."""
+_FAR: Final = timedelta(days=36_500)
+"""Whoever runs the tests, what has to be in the future is."""
 _HOURS: Final = 24
 _WIDEST: Final = 2_000
 
@@ -39,9 +42,10 @@ def spaced(spec: Spec, entity: Entity, field: Field) -> tuple[timedelta, int]:
     """
     rank, _ = rank_of(entity, field)
     kind = field.type.name
+    first = _FAR if kind in MOMENTS and field.name in led_fields(spec, entity) else timedelta(0)
     if field.name in times_of(spec, entity) and kind in (TypeName.DATE, TypeName.DATETIME):
-        return rank * timedelta(days=1), _TURN
-    return rank * APART.get(kind, timedelta(0)), 1
+        return first + rank * timedelta(days=1), _TURN
+    return first + rank * APART.get(kind, timedelta(0)), 1
 
 
 def sample_of(

@@ -2,6 +2,7 @@
 
     amount > 0; receipt is set; count(Line) >= 1; status in draft, rejected; ends_on > starts_on
 
+`starts_at >= now() + 24 h`, or `now() + limit.booking.cancel_notice`: so long before it.
 `total <= 500 or role finance_lead`: who has the role may do it all the same.
 `owner tool_id.owner_id`: of several owners of a row this one only.
 """
@@ -11,6 +12,7 @@ from typing import Final
 
 from luke_cli.plan.cells import LITERAL, Cell, CellError, at, listed
 from luke_cli.spec.guards import guard_text
+from luke_cli.spec.leads import is_lead_value
 from luke_cli.spec.model import OWNER, Guard
 
 _GUARD: Final = re.compile(
@@ -36,7 +38,11 @@ def _read(raw: str) -> Guard:
     if said["sign"] == "in":
         if not _STATES.fullmatch(value):
             raise CellError("LK-P107", f"`{value}` is no list of values", at=said.start("value"))
-    elif value and not (_FIELD.fullmatch(value) and value not in ("true", "false", "null")):
+    elif (
+        value
+        and not is_lead_value(value)
+        and not (_FIELD.fullmatch(value) and value not in ("true", "false", "null"))
+    ):
         value = at(said.start("value"), LITERAL.read, value)
     return Guard(said["of"], said["sign"], value, said["role"] or "")
 

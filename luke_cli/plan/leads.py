@@ -256,7 +256,7 @@ def models(spec: Spec) -> str:
         if any(field.encrypted for entity in spec.entities for field in entity.fields)
         else "",
         f"What the documents limit in their own words is a setting `{LIMIT}.<of what>.<what>`: it is"
-        " recorded only, the generated backend does not check it."
+        " recorded only; the generated backend checks it where a row of `Only if` names it."
         if any(setting.name.startswith(f"{LIMIT}.") for setting in spec.settings)
         else "",
     )

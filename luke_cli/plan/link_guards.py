@@ -16,6 +16,7 @@ from luke_cli.spec.guards import (
     part_of,
     states_in,
 )
+from luke_cli.spec.leads import MOMENTS, SIGNS, is_lead, lead_of, lead_setting
 from luke_cli.spec.model import NUMBERS, OWNER, Entity, Field, Guard, Spec, TypeName
 
 _MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.TIME, TypeName.DURATION)
@@ -61,7 +62,11 @@ def _guard(
         if not names.has_field(entity.name, guard.of):
             yield unknown_field((row, "Only if"), entity.name, guard.of, names)
         return
-    trouble = _trouble(names, entity, field, guard)
+    setting = lead_setting(guard)
+    if setting and setting not in names.settings:
+        yield unknown((row, "Only if"), setting, "setting", names.settings)
+        return
+    trouble = _lead_trouble(spec, field, guard) or _trouble(names, entity, field, guard)
     if trouble:
         message = f"`{guard_text(guard)}` cannot be asked of {entity.name}: {trouble}"
         yield Problem(row, "Only if", guard.of, "LK-P107", message)
@@ -90,13 +95,24 @@ def _count(
         yield Problem(row, "Only if", name, "LK-P107", message)
 
 
+def _lead_trouble(spec: Spec, field: Field, guard: Guard) -> str:
+    """Return why a field cannot be asked to be so long after now, "" if it can."""
+    if not is_lead(guard):
+        return ""
+    if field.type.name not in MOMENTS or field.computed:
+        return "it is no date and no datetime"
+    if guard.sign not in SIGNS:
+        return "only `>=` and `>` ask for a moment that is to come"
+    return "" if lead_of(spec, guard) else f"`{lead_setting(guard)}` is no time of one unit"
+
+
 def _trouble(names: Names, entity: Entity, field: Field, guard: Guard) -> str:
     """Return why a field cannot be compared in this way, "" if it can."""
     if field.computed:
         return "the field is computed and no column"
     if field.type.name in _UNCOUNTED:
         return f"a {field.type.name} compares with nothing"
-    if guard.sign.endswith("set"):
+    if guard.sign.endswith("set") or is_lead(guard):
         return ""
     if guard.sign == "in":
         values = names.values.get(field.type.enum, set(field.type.values))

@@ -11,6 +11,7 @@ from luke_cli.backend.views.columns import key_of
 from luke_cli.backend.views.paths import referring_to
 from luke_cli.backend.views.ready import (
     all_counted,
+    late_code,
     only_unready,
     step_values,
     unready,
@@ -18,8 +19,9 @@ from luke_cli.backend.views.ready import (
 )
 from luke_cli.backend.views.world import World, enum_values
 from luke_cli.names import snake
-from luke_cli.spec.guards import counted_by, guard_text, part_of, states_in
+from luke_cli.spec.guards import counted_by, part_of, states_in
 from luke_cli.spec.heirs import with_heirs
+from luke_cli.spec.leads import is_lead, told_guard
 from luke_cli.spec.model import Entity, Guard, Kind, Operation
 
 
@@ -111,7 +113,7 @@ def _freed(world: World, entity: Entity, operation: Operation, one: Guard) -> It
         broken = _only_broken(world, entity, operation, row, bound, one)
         if broken and _is_clear(world, entity, operation, bound):
             yield FreedCase(
-                id=literal(f"{guard_text(one)}: {actor.name}"),
+                id=literal(f"{told_guard(world.spec, one)}: {actor.name}"),
                 caller=literal(actor.name),
                 path=path_code(world, operation, actor.of),
                 body=_body(world, entity, operation, actor),
@@ -134,6 +136,9 @@ def _only_broken(
     one: Guard,
 ) -> str:
     """Return a statement that breaks one guard of a row and not those that bind; "" if none does."""
+    if is_lead(one):
+        late = late_code(world.spec, entity, one)
+        return f"update({model_of(entity)}).where({row}).values({late})" if late else ""
     part = world.spec.entity(part_of(one))
     if part is not None:
         return "" if any(map(part_of, bound)) else _without_parts(world, entity, part, row)
@@ -167,7 +172,7 @@ def _cases(
     world: World, entity: Entity, row: str, guards: tuple[Guard, ...], one: Guard
 ) -> Iterator[GuardCase]:
     """Yield what a row is made to be that one of its guards does not let through."""
-    rule = literal(guard_text(one))
+    rule = literal(told_guard(world.spec, one))
     change = f"update({model_of(entity)}).where({row}).values"
     part = world.spec.entity(part_of(one))
     if part is not None:
@@ -178,6 +183,10 @@ def _cases(
         for state in enum_values(world, field):
             if state not in states_in(one):
                 yield GuardCase(literal(state), rule, f"{change}({one.of}={literal(state)})")
+        return
+    if is_lead(one):
+        if late := late_code(world.spec, entity, one):
+            yield GuardCase(rule, rule, f"{change}({late})")
         return
     values = unready(world, entity, guards, one)
     if values is not None:

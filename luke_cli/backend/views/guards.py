@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from luke_cli.backend.code import literal
 from luke_cli.backend.naming import member_of, module_of
 from luke_cli.backend.views.columns import role_enum_of
-from luke_cli.spec.guards import counted_by, guard_text, other_field, part_of, states_in
+from luke_cli.backend.views.moments import timedelta_code
+from luke_cli.spec.guards import counted_by, other_field, part_of, states_in
 from luke_cli.spec.heirs import with_heirs
+from luke_cli.spec.leads import is_lead, lead_of, told_guard
 from luke_cli.spec.model import Entity, Field, FieldRole, Guard, Spec, TypeName
 
 _SIGNS = {"=": "==", "<>": "!="}
@@ -38,6 +40,8 @@ class GuardView:
     """As the plan says it, in quotes."""
     condition: str
     freed: FreedView | None
+    moment: str
+    """What tells the statement from when on a row is late enough; "" without that."""
     parts: tuple[tuple[str, str], ...]
     """Models that the condition is about beside that of the row, each with its module."""
 
@@ -51,9 +55,11 @@ class GuardsView:
     guards: tuple[GuardView, ...]
 
     @property
-    def freed(self) -> tuple[FreedView, ...]:
-        """Those who need not meet some of them, each once."""
-        return tuple(dict.fromkeys(guard.freed for guard in self.guards if guard.freed))
+    def bound(self) -> tuple[str, ...]:
+        """What tells the statement of a caller, and of the moment, each once."""
+        freed = (guard.freed.keyword for guard in self.guards if guard.freed)
+        moments = (guard.moment for guard in self.guards if guard.moment)
+        return tuple(dict.fromkeys((*moments, *freed)))
 
 
 def guards_view(
@@ -70,11 +76,12 @@ def _guard(spec: Spec, entity: Entity, guard: Guard) -> GuardView:
     out = _freed(spec, guard) if guard.role else None
     part = spec.entity(part_of(guard))
     return GuardView(
-        text=literal(guard_text(guard)),
+        text=literal(told_guard(spec, guard)),
         condition=f"or_({condition}, bindparam({literal(out.name)}, type_=Boolean()))"
         if out
         else condition,
         freed=out,
+        moment=_moment(spec, entity, guard),
         parts=((part.name, module_of(part)),) if part else (),
     )
 
@@ -84,6 +91,27 @@ def _freed(spec: Spec, guard: Guard) -> FreedView | None:
     enum = role_enum_of(account) if account else "Role"
     roles = tuple(f"{enum}.{member_of(role)}" for role in with_heirs(spec, [guard.role]))
     return FreedView(f"_{guard.role}", roles)
+
+
+def _moment(spec: Spec, entity: Entity, guard: Guard) -> str:
+    """Return the moment from which on a row is late enough, as an argument; "" if none is asked for."""
+    if not is_lead(guard):
+        return ""
+    moment = f"now() + {timedelta_code(lead_of(spec, guard))}"
+    return (
+        f"{_lead(spec, entity, guard)}={f'({moment}).date()' if _is_day(entity, guard) else moment}"
+    )
+
+
+def _lead(spec: Spec, entity: Entity, guard: Guard) -> str:
+    """Return the name of the parameter that tells that moment."""
+    day = "_day" if _is_day(entity, guard) else ""
+    return f"_in_{lead_of(spec, guard).replace(' ', '_')}{day}"
+
+
+def _is_day(entity: Entity, guard: Guard) -> bool:
+    field = entity.field(guard.of)
+    return field is not None and field.type.name is TypeName.DATE
 
 
 def _condition(spec: Spec, entity: Entity, guard: Guard) -> str:
@@ -103,7 +131,10 @@ def _condition(spec: Spec, entity: Entity, guard: Guard) -> str:
     if not other and field.type.name is TypeName.BOOLEAN:
         true = (guard.value == "true") is (guard.sign == "=")
         return f"{column}.is_({true})"
-    value = f"{entity.name}.{other}" if other else _value(field, guard.value)
+    if is_lead(guard):
+        value = f"bindparam({literal(_lead(spec, entity, guard))})"
+    else:
+        value = f"{entity.name}.{other}" if other else _value(field, guard.value)
     return f"{column} {_SIGNS.get(guard.sign, guard.sign)} {value}"
 
 

@@ -9,11 +9,24 @@ from typing import Any, Final
 
 from luke_cli.backend.compared import sample_of, within
 from luke_cli.backend.samples import STRINGS, Value, bounds, code, number, step_of
+from luke_cli.backend.views.moments import timedelta_code
 from luke_cli.backend.views.states import initial_state, state_fields
 from luke_cli.backend.views.world import World, enum_values, unique_groups
 from luke_cli.names import snake
+from luke_cli.spec.comparisons import rank_of
 from luke_cli.spec.guards import counted_by, other_field, part_of, states_in
-from luke_cli.spec.model import NUMBERS, Entity, Field, FieldRole, Guard, Kind, Operation, TypeName
+from luke_cli.spec.leads import is_lead, lead_of
+from luke_cli.spec.model import (
+    NUMBERS,
+    Entity,
+    Field,
+    FieldRole,
+    Guard,
+    Kind,
+    Operation,
+    Spec,
+    TypeName,
+)
 
 Values = Mapping[str, Value | None]
 """A value of each of some fields; None is none."""
@@ -37,7 +50,7 @@ _ROWS: Final = 2
 
 def ready(world: World, entity: Entity, guards: Iterable[Guard]) -> Values | None:
     """Return values that all guards let through; None if none are found."""
-    wanted = [guard for guard in guards if not part_of(guard)]
+    wanted = [guard for guard in guards if not (part_of(guard) or is_lead(guard))]
     return next(_found(world, entity, wanted, lambda values: _all(entity, wanted, values)), None)
 
 
@@ -51,7 +64,7 @@ def only_unready(
     world: World, entity: Entity, guards: Iterable[Guard], one: Guard
 ) -> Values | None:
     """Return values that one guard does not let through, and all others do."""
-    others = [guard for guard in guards if guard != one and not part_of(guard)]
+    others = [g for g in guards if g != one and not (part_of(g) or is_lead(g))]
 
     def fits(values: Values) -> bool:
         return not _holds(entity, one, values) and _all(entity, others, values)
@@ -131,7 +144,20 @@ def _guards(world: World, entity: Entity) -> list[Guard]:
         for o in world.spec.operations_of(snake(entity.name))
         for g in world.spec.guards_of(o.name)
     )
-    return list(dict.fromkeys(g for g in found if g.of not in states and not part_of(g)))
+    return list(
+        dict.fromkeys(g for g in found if g.of not in states and not (part_of(g) or is_lead(g)))
+    )
+
+
+def late_code(spec: Spec, entity: Entity, guard: Guard) -> str:
+    """Return a moment for which it is just too late, as an argument; "" if none fits its row."""
+    field = entity.field(guard.of)
+    if field is None or rank_of(entity, field)[0]:
+        return ""
+    lead = timedelta_code(lead_of(spec, guard))
+    if field.type.name is TypeName.DATE:
+        return f"{field.name}=(datetime.now(UTC) + {lead} - timedelta(days=1)).date()"
+    return f"{field.name}=datetime.now(UTC) + {lead} - timedelta(minutes=10)"
 
 
 def all_counted(world: World, entity: Entity, guards: Iterable[Guard]) -> bool:

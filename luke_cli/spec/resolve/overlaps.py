@@ -3,7 +3,6 @@
 A sentence of which the documents do not say what it shares, or from when to when, stays a question.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
@@ -31,17 +30,11 @@ from luke_cli.spec.resolve.overlap_sentences import (
     freed_in,
     words_of_states,
 )
+from luke_cli.spec.resolve.period_names import is_end, is_start
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.unbuilt import unbuilt_named
 
 _SUBJECT: Final = "overlaps"
-_START: Final = r"(?:start|starts|begin|begins|from|check_?in|pick_?up|departure|departs|leaves|valid_from|opens)"
-_END: Final = r"(?:end|ends|until|to|till|check_?out|return|returns|drop_?off|arrival|arrives|due|finish|finishes|valid_to|valid_until|closes)"
-_WHEN: Final = r"(?:_(?:at|on|date|time|datetime|day))?"
-_STARTS: Final = re.compile(
-    rf"(?:.*_)?{_START}{_WHEN}|(?:start|begin)(?:ning)?_?(?:at|on|date|time)"
-)
-_ENDS: Final = re.compile(rf"(?:.*_)?{_END}{_WHEN}|end(?:ing)?_?(?:at|on|date|time)")
 _STEM: Final = 4
 """Letters that an act and its rows have in common: `booked` is what bookings do."""
 _OFF: Final = frozenset(
@@ -166,8 +159,8 @@ def _period(entity: Entity) -> _Period | None:
     own = [f for f in entity.fields if not (f.computed or f.role or f.encrypted)]
     for kind in (TypeName.DATETIME, TypeName.DATE, TypeName.TIME):
         fields = [f for f in own if f.type.name is kind]
-        starts = [f for f in fields if _STARTS.fullmatch(f.name)]
-        ends = [f for f in fields if _ENDS.fullmatch(f.name)]
+        starts = [f for f in fields if is_start(f.name)]
+        ends = [f for f in fields if is_end(f.name)]
         days = [f.name for f in own if f.type.name is TypeName.DATE]
         if len(starts) != 1 or len(ends) != 1 or starts == ends:
             continue

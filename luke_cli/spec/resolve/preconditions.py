@@ -18,6 +18,7 @@ from luke_cli.spec.model import (
     Spec,
 )
 from luke_cli.spec.resolve.guard_sentences import Act, act_of, cell_guards, told_guards, words_of
+from luke_cli.spec.resolve.notices import notice_guards
 from luke_cli.spec.resolve.ownership import widest
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.state_bound import CHANGE_WORDS, Bounds
@@ -54,6 +55,9 @@ def with_preconditions(said: Said, spec: Spec, workflows: Iterable[Workflow]) ->
             if guards:
                 found.setdefault(operation, _Found()).add(guards, line)
     _of_states(said, spec, known, found)
+    for operation, guard, lines in notice_guards(said, spec):
+        for one in lines:
+            found.setdefault(operation, _Found()).add([guard], one)
     rows = tuple(
         Precondition(o.name, tuple(found[o.name].guards), said.sources(found[o.name].said))
         for o in spec.operations
