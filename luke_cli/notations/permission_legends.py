@@ -60,6 +60,7 @@ _END: Final = re.compile(r"[.;]\s")
 _USUAL: Final = {"c": "create", "r": "read", "u": "update", "d": "delete"}
 _MOST: Final = 40
 _SHORT: Final = 2
+_SCOPES: Final = ("own", "team", "tenant", "all")
 
 
 class Legends:
@@ -104,6 +105,9 @@ class Legends:
             if entry is None or not meaning or not (is_legend or _is_sign(entry)):
                 continue
             key = (entry["marked"] or entry["word"] or entry["sign"]).strip(" :").lower()
+            if key in _SCOPES:
+                # What `team` is of, the words of its legend tell; that it is one, the cell.
+                continue
             for section in sections:
                 self._meanings.setdefault(section, {}).setdefault(key, meaning)
 

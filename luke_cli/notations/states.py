@@ -78,6 +78,7 @@ _HOW: Final = re.compile(
     re.IGNORECASE,
 )
 """`How a request moves`."""
+_ARTICLE: Final = re.compile(r"^(?:an?|the|each|every)\s+(?=[a-z])", re.IGNORECASE)
 _ADJECTIVES: Final = frozenset(
     "real-time realtime current live clear detailed all different various possible valid initial "
     "final default previous next its their each every this that new automatic push allowed "
@@ -184,7 +185,7 @@ def whose(text: str) -> str:
     told = _HOW.fullmatch(bare)
     if told is not None:
         return told[1]
-    bare = _HEAD.sub("", _ANOTHER.sub("", bare, count=1)).strip()
+    bare = _ARTICLE.sub("", _HEAD.sub("", _ANOTHER.sub("", bare, count=1))).strip()
     for _ in range(4):
         bare = _TAIL.sub("", bare).strip()
     named = re.fullmatch(r"[`*_]*[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}[`*_]*", bare)

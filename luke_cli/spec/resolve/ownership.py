@@ -1,5 +1,6 @@
 """Whose a row is: the way from an entity to the account, and what a team is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,7 +16,8 @@ GROUPS: Final = (
     "store", "clinic", "site", "location", "class", "project", "workspace", "organization",
     "ward", "depot", "station", "yard", "shop", "campus", "warehouse", "crew", "workshop", "plant",
     "filiale", "abteilung", "niederlassung", "zweigstelle", "standort", "werk", "sucursal", "tienda",
-    "departamento", "agence", "magasin", "filial", "loja",
+    "departamento", "agence", "magasin", "filial", "loja", "district", "region", "sector", "chapter",
+    "section", "faculty", "chair", "institute", "bezirk", "revier", "distrito", "lehrstuhl",
 )  # fmt: skip
 """What accounts belong to together, the closest first."""
 _MEMBERSHIPS: Final = ("member", "membership", "assignment", "participant")
@@ -177,7 +179,24 @@ def team_by(spec: Spec) -> str:
     if groups:
         best = min(groups, key=lambda f: GROUPS.index(last_word(f.type.target)))
         return f"{account.name}.{best.name}"
-    return _membership(spec, account)
+    return _membership(spec, account) or _only_group(spec, account, references)
+
+
+def _only_group(spec: Spec, account: Entity, references: Sequence[Field]) -> str:
+    """Return the one thing that every account is of and other rows are of, too, whatever it is called."""
+    shared = [
+        field
+        for field in references
+        if field.required
+        and field.type.target != account.name
+        and not is_tenant(spec, spec.entity(field.type.target) or account)
+        and any(
+            reference_to(entity, field.type.target)
+            for entity in spec.entities
+            if entity.name != account.name
+        )
+    ]
+    return f"{account.name}.{shared[0].name}" if len(shared) == 1 == len(references) else ""
 
 
 def _stem(field: Field) -> str:
