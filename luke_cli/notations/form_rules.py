@@ -72,6 +72,16 @@ _BULLET: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(r"\([^()]*\).*\(|\A[^():]*\([^()]*\)\s*,")
 """`Name (required), phone (optional)` are two fields."""
+_GROUP: Final = re.compile(
+    r"(?:^|[.,;:]\s+|\band\s+|\bund\s+)(?P<name>[^\W\d_][\w'’-]*(?:\s(?!(?:and|und)\b)[\w'’-]+){0,3})\s*\((?P<rest>[^()]{3,160})\)"
+)
+"""`Full name (required). Date of birth (optional).`"""
+_BEHIND_COMMA: Final = re.compile(
+    r"(?P<name>(?!(?:the|an?|each|every|all|any|no|one|if|when|it|then|after|before)\b)[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}),\s+"
+    r"(?P<rest>(?:max(?:imum|\.)?|min(?:imum|\.)?|at\s+(?:most|least)|up\s+to|no\s+more\s+than|required|mandatory|optional)\b.*)",
+    re.IGNORECASE,
+)
+"""`Description, max. 500 characters, dictation is possible`"""
 _ASPECT: Final = re.compile(
     rf"(?:{_CHECK.pattern})|(?:{_MUST.pattern})|(?:{_MAY.pattern})|(?:{_LENGTH.pattern})|(?:{_BOUND.pattern})",
     re.IGNORECASE,
@@ -122,15 +132,25 @@ def rule_of(block: Item | Paragraph | Quote) -> Iterator[Ruled]:
     """Yield what the lines of a form say: `Name*: at most 80 characters`."""
     for number, line in enumerate(block.text.replace("**", "").split("\n")):
         text = plain(line).strip()
-        match = None if _SEVERAL.search(text) else _BULLET.fullmatch(text)
+        place = block.span.line + number
+        if _SEVERAL.search(text):
+            yield from _groups(text, place)
+            continue
+        match = _BULLET.fullmatch(text) or _BEHIND_COMMA.fullmatch(text)
         field = match["name"].strip() if match else ""
         rule = _of_rest(match["rest"]) if match else None
-        if match is not None and match["star"]:
+        if match is not None and match.groupdict().get("star"):
             rule = joined(Rule(required=True), rule)
         if isinstance(block, Item) and (rule is None or _ASPECT.fullmatch(field)):
             field, rule = _above(block), _aspect(field, match["rest"] if match else text)
         if field and rule is not None:
-            yield Ruled(field, rule, block.span.line + number)
+            yield Ruled(field, rule, place)
+
+
+def _groups(text: str, line: int) -> Iterator[Ruled]:
+    for match in _GROUP.finditer(text):
+        if (rule := _of_rest(match["rest"])) is not None:
+            yield Ruled(match["name"].strip(), rule, line)
 
 
 def _of_rest(text: str) -> Rule | None:

@@ -55,7 +55,7 @@ def forms_of_rights(
     done = _any(form for v in both for form in v.done)
     doing = _any(form for v in both for form in v.doing)
     does = _any(v.does for v in certain)
-    some = r"(?:(?:an?|the|each|every|any|their|all)\s+[^,.;:()]{3,60})"
+    some = r"(?:(?:an?|the|each|every|any|their|all|that|this)\s+[^,.;:()]{3,60})"
     forms = (
         rf"(?<![\w-]){who}\s+{_MODAL}\s+{_SOME}(?P<verb>(?:{base})(?:(?:\s*,\s*|\s+(?:and|or)\s+)(?:{base}))*)(?![\w-]){_THING}",
         rf"(?<![\w-]){who}\s+{_PLACED}(?:(?:can|may)\s+)?{_PRESS}[\"“*`]?(?-i:(?P<verb>{_any(v.base.capitalize() for v in both)}))(?![\w-]){_BESIDE}[\"”*`]?",

@@ -15,7 +15,7 @@ _THAT: Final = r"⟨E\d+⟩\s+(?:(?:that|which)\s+(?:is|are|was|were|has\s+been|
 """The thing before its state: `slips that are ⟨S⟩`, `slips ⟨S⟩`."""
 _CAN: Final = rf"(?:can|may|might|could)\s+{_STILL}be\s+{_STILL}"
 _CANNOT: Final = (
-    rf"(?:cannot|can\s?not|can['’]t|may\s+not|must\s+not|can\s+never|may\s+never|must\s+never)\s+(?:any\s?more\s+|longer\s+)?be\s+{_STILL}|"
+    rf"(?:cannot|can\s?not|can['’]t|may\s+not|must\s+not|shall\s+not|should\s+not|can\s+never|may\s+never|must\s+never|shall\s+never)\s+(?:any\s?more\s+|longer\s+)?be\s+{_STILL}|"
     r"can\s+no\s+longer\s+be\s+|(?:is|are)\s+never\s+"
 )
 _WHILE: Final = r"(?:while|as\s+long\s+as|if|when|until|once|after|from|in|only)"
@@ -71,11 +71,17 @@ NO_STEPS: Final = compiled(
     rf"{_BY_SOMEBODY}(?:{_CANNOT}){S}",
     rf"{S}\s+⟨E\d+⟩\s+(?:{_CANNOT}){S}",
     rf"{_THAT}{S}\s+(?:{_CANNOT}){S}",
+    rf"{S}\s+(?:⟨E\d+⟩\s+)?(?:{_CANNOT})(?:put|sent|set|taken|moved|brought|returned|turned)\s+(?:back\s+)?(?:(?:in)?to\s+)?{_STATE_OF}{S}",
     rf"\b(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{S},?\s+{_IT}\s+(?:{_CANNOT}){S}",
     rf"{_IT}\s+(?:{_CANNOT}){S}\s+(?:any\s?more\s+|any\s+longer\s+)?(?:once|after|when|if)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{S}(?P<turned>)",
     rf"{S}\s+(?:⟨E\d+⟩\s+)?(?:can(?:not|\s+never|\s+not|\s+no\s+longer)|never|(?:must|may|does|do|will)\s+(?:not|never)|won['’]t)\s+(?:again\s+|ever\s+)?{_BACK}{_STATE_OF}{S}",
     rf"\bno\s+(?:way|step|transition)\s+(?:leads\s+)?(?:back\s+)?from\s+{S}\s+(?:back\s+)?to\s+{S}",
 )
+UNTIL: Final = compiled(
+    rf"⟨V(\d+)⟩\s+(?:⟨E\d+⟩|it|them)\s+(?:(?:at\s+)?any\s?time\s+|freely\s+|again\s+)?(?:until|till|as\s+long\s+as|up\s+to\s+when)\s+"
+    rf"(?:{_IT}\s*)(?:is|are|has\s+been|gets?|['’]s)\s+(?P<not>not\s+(?:yet\s+)?)?{S}",
+)
+"""`⟨V⟩ a request at any time until it is ⟨S⟩`: from each state that comes before."""
 ONLY: Final = compiled(
     rf"{_IT}\s+(?:can|may)\s+(?:only\s+)?be\s+(?:only\s+)?{S}\s+(?:only\s+)?{_WHILE}\s+(?:{_IT}\s+(?:is|are)\s+)?(?:still\s+)?{_STATE_OF}"
     rf"(?P<origins>{LIST})",

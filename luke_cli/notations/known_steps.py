@@ -28,10 +28,12 @@ from luke_cli.notations.known_step_forms import (
     REFUSED,
     REOPENED,
     STEPS,
+    UNTIL,
     VERBS,
     S,
 )
 from luke_cli.notations.said import Said, said_in, unwrapped
+from luke_cli.notations.workflow_lists import DEAD
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
     Authority,
@@ -78,6 +80,8 @@ class _States:
     """Each verb that leads to a state, to the state: `cancel` to cancelled."""
     words: frozenset[str]
     """All of these."""
+    spelled: Mapping[str, str]
+    """Other spellings of states: `into repair` of in_repair."""
     ends: frozenset[str]
     """States that a drawing leads to and leaves no more."""
 
@@ -89,6 +93,8 @@ class _States:
         for sentence in _END.split(text):
             start = max(text.find(sentence, start), start)
             if not 0 < len(sentence) <= _MOST or _QUESTION.search(sentence):
+                # A story wishes for much: only how long something may be done is told for certain.
+                yield from self._wished(said, start, sentence[:_MOST], around)
                 continue
             whole = _PRONOUN.sub(f"{last} ", sentence) if last else sentence
             whole = _THEN.sub(f"Once {reached}, ", whole) if reached else whole
@@ -103,6 +109,15 @@ class _States:
             named = _NAMED.match(marked)
             last = f"{states[int(named[1])]} {here[0]}" if named and here else ""
             reached = next((states[int(n)] for n in reversed(re.findall(S, marked))), "")
+
+    def _wished(
+        self, said: Said, start: int, sentence: str, around: str
+    ) -> Iterator[WorkflowFact | NoStepFact]:
+        marked, states = self._marked(sentence)
+        things = (*self._things(sentence), *self._things(around))
+        for source, target, is_step in _until(marked, states, self.all):
+            if thing := self._owner(source, target, things):
+                yield _fact(said, start, thing, source, target, is_step=is_step)
 
     def acted(self, said: Said) -> Iterator[WorkflowFact | NoStepFact]:
         """Yield the steps of a row that says where an action is shown: `Cancel slip | draft, open`."""
@@ -170,6 +185,7 @@ class _States:
         done = 0
         for run in runs_in(text, self.words):
             key, start, end = self._state_first(text, *run)
+            key = self.spelled.get(key, key)
             parts.append(text[done:start])
             done = end
             if key in self.owners:
@@ -244,6 +260,24 @@ def _done(
             yield from ((one, target, True) for one in origins if one != target)
             if "only" in text.lower():
                 yield from _others(origins, target, known)
+    yield from _until(text, states, known)
+
+
+def _until(
+    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield the steps from each state before the one that ends a wish: `until it is packed`."""
+    for match in (match for form in UNTIL for match in form.finditer(text)):
+        target, end = states[int(match[1])], states[int(match[3])]
+        yield from ((one, target, True) for one in _before(end, target, known))
+
+
+def _before(end: str, target: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the states that are listed before one, but for those that an act like this one ends in."""
+    whole = [states for states in known.values() if {end, target} <= {*states}]
+    if len(whole) == 1:
+        listed = whole[0][: whole[0].index(end)]
+        yield from (state for state in listed if state != target and state not in DEAD)
 
 
 def _alone(
@@ -308,5 +342,6 @@ def _states(found: Sequence[Fact | Diagnostic]) -> _States:
     verbs = {verb: state for state in states for verb in verbs_to(state)}
     drawn = [one for one in found if isinstance(one, WorkflowFact) and one.target]
     ends = {snake(one.target) for one in drawn} - {snake(one.source) for one in drawn}
-    words = frozenset((*states, *things, *verbs))
-    return _States(states, all_of, things, verbs, words, frozenset(ends))
+    spelled = {f"into_{state[3:]}": state for state in states if state.startswith("in_")}
+    words = frozenset((*states, *things, *verbs, *spelled))
+    return _States(states, all_of, things, verbs, words, spelled, frozenset(ends))

@@ -39,7 +39,8 @@ _REQUIRED: Final = re.compile(
 _OPTIONAL: Final = re.compile(
     r"(?:(?:is|are|field)\s+)*(?:an?\s+)?(?:optional|voluntary|nullable|not\s+(?:required|mandatory|needed|"
     r"compulsory|obligatory))(?:\s+(?:field|entry|input|value))?|"
-    rf"(?:may|can)\s+(?:be|stay|remain)\s+(?:{_EMPTY})|need\s+not\s+be\s+(?:{_FILLED})|"
+    rf"(?:(?:you\s+|one\s+)?(?:may|can)\s+)?leave\s+(?:it\s+)?(?:{_EMPTY})(?:\s+(?:if|when|where|unless)\s+[^,;]{{1,40}})?|"
+    rf"(?:may|can)\s+(?:be|stay|remain)\s+(?:{_EMPTY})(?:\s+(?:if|when|where|unless)\s+[^,;]{{1,40}})?|need\s+not\s+be\s+(?:{_FILLED})|"
     rf"(?:does|do)\s+not\s+(?:have|need)\s+to\s+be\s+(?:{_FILLED})|if\s+(?:any|known|available)",
     re.IGNORECASE,
 )

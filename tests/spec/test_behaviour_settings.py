@@ -61,6 +61,31 @@ def test_a_team_is_what_the_account_refers_to():
     assert settings(meant(DESIGN=PEOPLE), "team_by") == {}
 
 
+def test_a_team_is_the_one_thing_that_every_account_is_of():
+    """Whatever that is called, if other rows are of it, too; a legend of the scope leaves it one."""
+    design = """
+```sql
+CREATE TABLE harbours (id uuid PRIMARY KEY, name varchar(40) NOT NULL);
+CREATE TABLE users (id uuid PRIMARY KEY, harbour_id uuid NOT NULL REFERENCES harbours (id), email varchar(200) NOT NULL, password_hash text NOT NULL);
+CREATE TABLE buoys (id uuid PRIMARY KEY, harbour_id uuid NOT NULL REFERENCES harbours (id), name varchar(40) NOT NULL);
+```
+"""
+    rights = """
+# Access rights
+
+`team` is the harbour of the user. `all` is all.
+
+| Resource | Action | pilot | master |
+|---|---|---|---|
+| Buoy | read | team | all |
+| Buoy | update | - | team |
+"""
+    spec = meant(DESIGN=design, SECURITY=rights)
+    assert settings(spec, "team_by") == {"team_by": "User.harbour_id"}
+    (update,) = (one for one in spec.permissions if one.name == "buoy:update")
+    assert update.scopes == (("master", "team"),)
+
+
 def test_conventions_fill_in_what_every_backend_needs():
     """They say so."""
     spec = meant(DESIGN=PEOPLE)

@@ -38,6 +38,8 @@ def decided(text: str) -> dict[str, str]:
         ("- Bookings go straight from requested to checked in.", "requested -> checked_in"),
         ("Once it is checked out, a booking can be confirmed again.", "checked_out -> confirmed"),
         ("Once confirmed, a booking cannot be cancelled any more.", "no step confirmed -> cancelled"),
+        ("A checked-in booking shall not be put back to checked out.", "no step checked_in -> checked_out"),
+        ("As a guest I want to cancel a booking at any time until it's checked out, since plans change.", "checked_in -> cancelled"),
         ("A booking can only be cancelled while it is requested.", "no step confirmed -> cancelled"),
         ("- Confirmed and cancelled are final.", "no step confirmed -> checked_in"),
         ("The menu of a card can cancel a booking that is requested or checked in.", "checked_in -> cancelled"),
@@ -72,6 +74,7 @@ def test_words_that_differ_from_what_is_drawn_are_a_decision(text: str, aside: s
         "A requested booking can be cancelled.",
         "Cancelled and checked-out bookings are final.",
         "Can a checked-in booking be cancelled?",
+        "As a guest I want to cancel a booking at any time until it is checked in, since plans change.",
     ],
 )
 def test_words_that_agree_are_none(text: str) -> None:
