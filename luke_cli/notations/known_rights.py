@@ -78,6 +78,11 @@ _BOTH: Final = re.compile(
     re.IGNORECASE,
 )
 """Those who were named before."""
+_BUTTON: Final = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+){0,2}")
+_BUTTONS: Final = re.compile(
+    rf"\b(?:finds?|sees?|has|have|gets?)\s+(?:also\s+|only\s+)?(?:the\s+buttons\s+)?"
+    rf"(?P<labels>{_BUTTON.pattern}(?:(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+){_BUTTON.pattern}){{1,6}})"
+)
 _MOST: Final = 400
 """Characters of a sentence."""
 _MOST_FORMS: Final = 200
@@ -140,6 +145,7 @@ class _Grammar:
             start = max(at, start)
             if len(sentence) <= _MOST and not _QUESTION.search(sentence):
                 given = [*self._sentence(said, sentence, start)]
+                given += self._next_buttons(said, sentence, start)
                 given += self._of_both(said, sentence, start, before)
                 yield from given
                 yield from self._not_so(sentence, given)
@@ -170,6 +176,16 @@ class _Grammar:
                             Right(thing, action, scope_in(parts.get("thing") or "")),
                             allowed=allowed,
                         )
+
+    def _next_buttons(self, said: Said, sentence: str, start: int) -> Iterator[PermissionFact]:
+        """Read `A clerk finds *Close* and *Issue notice* there`: each of several buttons."""
+        told = _BUTTONS.search(sentence)
+        who = self.names.search(sentence) if told else None
+        if told is None or who is None or who.start() > told.start():
+            return
+        for label in _BUTTON.findall(told["labels"])[1:]:
+            for fact in self._sentence(said, f"{who[0]} finds {label}", 0):
+                yield replace(fact, place=said.place(start))
 
     def _of_both(
         self, said: Said, sentence: str, start: int, before: str

@@ -38,7 +38,8 @@ STEPS: Final = compiled(
     rf"(?:is|becomes|goes|turns|counts\s+as)\s+(?:(?:then|back|again|once\s+more)\s+)*(?:(?:in)?to\s+)?{S}",
     rf"{S}\s+(?:⟨E\d+⟩\s+)?(?:goes|go|moves?|returns?|changes?|switches|falls|comes?)\s+(?:back\s+|straight\s+|directly\s+)*(?:in)?to\s+{S}",
 )
-_AGAIN: Final = r"(?:re-?opened|re-?activated|re-?started|revived|opened\s+again)"
+_AGAIN: Final = r"(?:re[- ]?opened|re-?activated|re-?started|revived|opened\s+again)"
+AGAIN: Final = re.compile(_AGAIN)
 REOPENED: Final = compiled(
     rf"{S}\s+⟨E\d+⟩\s+{_CAN}{_AGAIN}\b",
     rf"\b(?:once|after|when|even\s+if|even\s+when)\s+(?:{_IT}\s+(?:is|are|was|were|has\s+been)\s+)?{S},?\s+{_IT}\s+{_CAN}{_AGAIN}\b",

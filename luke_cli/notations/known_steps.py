@@ -8,7 +8,7 @@ The states become marks: `⟨S0⟩ ⟨E0⟩ can still be ⟨S1⟩`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,24 +16,9 @@ from luke_cli.docs.document import Document
 from luke_cli.names import singular, snake
 from luke_cli.notations.known_machines import runs_in, states_by_thing, tails, verbs_to
 from luke_cli.notations.known_marks import things_in
-from luke_cli.notations.known_step_forms import (
-    ACTIVE,
-    ALONE,
-    FINAL,
-    IF_DONE,
-    INTO,
-    LIST,
-    NO_STEPS,
-    ONLY,
-    REFUSED,
-    REOPENED,
-    STEPS,
-    UNTIL,
-    VERBS,
-    S,
-)
+from luke_cli.notations.known_step_claims import steps_told, steps_until
+from luke_cli.notations.known_step_forms import AGAIN, INTO, LIST, REOPENED, S
 from luke_cli.notations.said import Said, said_in, unwrapped
-from luke_cli.notations.workflow_lists import DEAD
 from luke_cli.source import Diagnostic
 from luke_cli.spec.facts import (
     Authority,
@@ -101,7 +86,7 @@ class _States:
             marked, states = self._marked(whole)
             here = [*self._things(whole)]
             things = (*here, *recent, *self._things(around))
-            told = [*_told(marked, states, self.all)]
+            told = [*steps_told(marked, states, self.all)]
             for source, target, is_step in (*told, *self._reopened(marked, states, told, things)):
                 if thing := self._owner(source, target, things):
                     yield _fact(said, start, thing, source, target, is_step=is_step)
@@ -115,7 +100,7 @@ class _States:
     ) -> Iterator[WorkflowFact | NoStepFact]:
         marked, states = self._marked(sentence)
         things = (*self._things(sentence), *self._things(around))
-        for source, target, is_step in _until(marked, states, self.all):
+        for source, target, is_step in steps_until(marked, states, self.all):
             if thing := self._owner(source, target, things):
                 yield _fact(said, start, thing, source, target, is_step=is_step)
 
@@ -214,7 +199,7 @@ def _again(document: Document, items: Found, states: _States) -> Found:
         for one in items
         if isinstance(one, WorkflowFact)
     }
-    items = [*map(states.owned, items)]
+    items = [states.owned(one) for one in items if not _is_deed(one, states.owners)]
     more = [
         fact
         for said in said_in(document)
@@ -225,93 +210,15 @@ def _again(document: Document, items: Found, states: _States) -> Found:
     return sorted([*items, *more], key=lambda one: one.place.line if one.place else 0)
 
 
-def _told(
-    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield source, target and whether there is a step; no target for a state that none leaves."""
-    if "⟨S" not in text:
-        return
-    for forms, is_step in ((NO_STEPS, False), (STEPS, True)):
-        for form in forms:
-            for match in form.finditer(text):
-                pair = (states[int(match[1])], states[int(match[2])])
-                source, target = reversed(pair) if "turned" in form.groupindex else pair
-                yield source, target, is_step
-    yield from _alone(text, states, known)
-    yield from _done(text, states, known)
-    yield from _only(text, states, known)
-    for form in FINAL:
-        for match in form.finditer(text):
-            yield from ((states[int(n)], "", False) for n in re.findall(S, match["states"]))
-
-
-def _done(
-    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield the steps that verbs speak of, and those that there are not."""
-    for form, is_step in ACTIVE:
-        for match in form.finditer(text):
-            yield states[int(match[1])], states[int(match[2])], is_step
-    may_be = () if REFUSED.search(text) else IF_DONE
-    for form in (*VERBS, *may_be):
-        for match in form.finditer(text):
-            target = states[int(match[1])]
-            origins = [states[int(n)] for n in re.findall(S, match["origins"])]
-            yield from ((one, target, True) for one in origins if one != target)
-            if "only" in text.lower():
-                yield from _others(origins, target, known)
-    yield from _until(text, states, known)
-
-
-def _until(
-    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield the steps from each state before the one that ends a wish: `until it is packed`."""
-    for match in (match for form in UNTIL for match in form.finditer(text)):
-        target, end = states[int(match[1])], states[int(match[3])]
-        yield from ((one, target, True) for one in _before(end, target, known))
-
-
-def _before(end: str, target: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the states that are listed before one, but for those that an act like this one ends in."""
-    whole = [states for states in known.values() if {end, target} <= {*states}]
-    if len(whole) == 1:
-        listed = whole[0][: whole[0].index(end)]
-        yield from (state for state in listed if state != target and state not in DEAD)
-
-
-def _alone(
-    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield the steps that there are not, where only some states may follow one."""
-    for form in ALONE:
-        for match in form.finditer(text):
-            source = states[int(match[1] or match[2])]
-            targets = [states[int(n)] for n in re.findall(S, match["targets"])]
-            for other, _, _ in _others(targets, source, known):
-                yield source, other, False
-
-
-def _only(
-    text: str, states: Sequence[str], known: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield the steps that there are not, where one may only start from some states."""
-    found = next((match for form in ONLY if (match := form.search(text))), None)
-    if found is None or "only" not in text.lower():
-        return
-    origins = [states[int(n)] for n in re.findall(S, found["origins"])]
-    target = next(one for n in re.findall(S, found[0]) if (one := states[int(n)]) not in origins)
-    yield from _others(origins, target, known)
-
-
-def _others(
-    origins: Iterable[str], target: str, known: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield that there is no step from any other state."""
-    named = {target, *origins}
-    whole = [states for states in known.values() if named <= {*states}]
-    others = {state for states in whole for state in states} - named
-    yield from ((state, target, False) for state in sorted(others))
+def _is_deed(one: Fact | Diagnostic, states: Container[str]) -> bool:
+    """Tell whether a step leads to what is done, and no state: `closed -> reopened`."""
+    return (
+        isinstance(one, WorkflowFact)
+        and one.authority is Authority.PROSE
+        and snake(one.source) in states
+        and snake(one.target) not in states
+        and AGAIN.fullmatch(one.target.replace("_", " ")) is not None
+    )
 
 
 def _fact(
@@ -340,7 +247,11 @@ def _states(found: Sequence[Fact | Diagnostic]) -> _States:
             owners.setdefault(value, set()).add(thing)
     states = {state: frozenset(of) for state, of in owners.items()}
     verbs = {verb: state for state in states for verb in verbs_to(state)}
-    drawn = [one for one in found if isinstance(one, WorkflowFact) and one.target]
+    drawn = [
+        one
+        for one in found
+        if isinstance(one, WorkflowFact) and one.target and not _is_deed(one, states)
+    ]
     ends = {snake(one.target) for one in drawn} - {snake(one.source) for one in drawn}
     spelled = {f"into_{state[3:]}": state for state in states if state.startswith("in_")}
     words = frozenset((*states, *things, *verbs, *spelled))

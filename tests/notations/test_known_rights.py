@@ -30,6 +30,7 @@ _RIGHTS = """\
         ("Assayers and smiths may stamp orders.", ["assayer mould_order stamp", "smith mould_order stamp"]),
         ("Assayers are allowed to quench and stamp orders.", ["assayer mould_order stamp"]),
         ("- When the assayer quenches that crucible herself\n- Then it hisses", ["assayer crucible quench"]),
+        ("The assayer finds *Weigh it*, *Quench crucible* and *Close* below.", ["assayer crucible quench"]),
         ("An assayer must not quench a crucible while it is hot.", []),
         ("Assayers may quench their thirst.", []),
         ("May an assayer quench the crucible?", []),

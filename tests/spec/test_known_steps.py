@@ -40,6 +40,7 @@ def decided(text: str) -> dict[str, str]:
         ("Once confirmed, a booking cannot be cancelled any more.", "no step confirmed -> cancelled"),
         ("A checked-in booking shall not be put back to checked out.", "no step checked_in -> checked_out"),
         ("As a guest I want to cancel a booking at any time until it's checked out, since plans change.", "checked_in -> cancelled"),
+        ("A cancelled booking can be reopened for a week if the guest calls; it is then read again.", "cancelled -> requested"),
         ("A booking can only be cancelled while it is requested.", "no step confirmed -> cancelled"),
         ("- Confirmed and cancelled are final.", "no step confirmed -> checked_in"),
         ("The menu of a card can cancel a booking that is requested or checked in.", "checked_in -> cancelled"),

@@ -16,6 +16,7 @@ from test_contradictions import decided
         ("WEB-UI", "## Work slip\n\n| Field | Input | Rules |\n|---|---|---|\n| Mood | radio buttons | required, calm, tense, wild, half asleep |", "WorkSlip.mood"),
         ("PRD", "## Mood of a slip\n\nValues: `calm`, `tense`, `wild`, `sleepy`.", "WorkSlip.mood"),
         ("PRD", "A worker tells whether it is a calm slip, a tense slip, a wild slip or a sleepy one.", "WorkSlip.mood"),
+        ("PRD", "R1. Slips are graded as calm, tense, wild or sleepy.", "WorkSlip.mood"),
         ("WEB-UI", "## Slips\n\nBehind the gear: calm mood, tense mood, wild mood, sleepy mood.", "WorkSlip.mood"),
         ("PRD", "## 3.1 Work slip mood\n\nPossible values: calm, tense, wild, sleepy.", "WorkSlip.mood"),
     ],

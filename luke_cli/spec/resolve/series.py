@@ -147,8 +147,8 @@ def _value(item: str, values: Sequence[str]) -> str:
 def _trimmed(item: str) -> str:
     """Return an item without the words that only lead to it, "" if it is said of the series."""
     words = item.split()
-    while words and words[0].lower() in _LEADS:
-        words.pop(0)
+    leads = [at for at, word in enumerate(words[:-1]) if word.lower() in _LEADS]
+    words = words[leads[-1] + 1 :] if leads else words
     return "" if len(words) == 1 and _TRIMMED.fullmatch(words[0].lower()) else " ".join(words)
 
 
