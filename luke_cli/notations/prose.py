@@ -50,7 +50,7 @@ _EACH: Final = re.compile(
 )
 _IT: Final = re.compile(r"\W*it\s", re.IGNORECASE)
 _AND_HAS: Final = re.compile(
-    r"(?:,?\s+and\s+(?:it\s+)?|,\s+(?:it\s+)?|(?<=[a-z]):\s+(?:each|every)(?:\s+one)?\s+(?=is\s))(?=(?:has|is|belongs to|refers to|concerns|stays|remains|can be|may be|consists of|carries|contains|needs|gets)\s)",
+    r"(?:,?\s+and\s+(?:it\s+)?|,\s+(?:it\s+)?|(?<=[a-z]):\s+(?:each|every)(?:\s+one)?\s+(?=is\s))(?=(?:has|is|belongs to|refers to|concerns|stays|remains|can be|may be|consists of|carries|contains|needs|gets|states|remembers|comprises)\s)",
     re.IGNORECASE,
 )
 _MANY: Final = re.compile(

@@ -136,6 +136,15 @@ _CLAUSES: Final = tuple(
         ),
         (rf"year\s+(?:(?:in\s+which|that)\s+)?{_IT}\s+{_IS}\s+(?P<a>[a-z-]+)\W*$", "{a} in"),
         (r"(?:for\s+)?how\s+many\s+(?P<a>[a-z-]+)\b.*$", "number of {a}"),
+        (
+            r"number\s+of\s+(?P<a>[a-z-]+)\s+(?:[a-z]+ed|taken|given|left|sold|held|made|won)\b.*$",
+            "number of {a}",
+        ),
+        (rf"(?:whether|if)\s+{_IT}\s+{_IS}\s+on\s+(?P<a>[a-z-]+)\W*$", "is on {a}"),
+        (
+            r"(?:large|big|small|long|free|wide|empty)?\s*(?:field|box|area|input|space|line)\s+for\s+(?:the|its|their|an?)\s+(?P<a>[a-z-]+)\W*$",
+            "{a}",
+        ),
         (r"how\s+much\s+(?:it|this|that)\s+(?P<a>cost|costs|is|was)\b.*$", "price"),
         (r"(?:for\s+)?how\s+much\s+(?P<a>[a-z-]+)\b.*$", "{a}"),
         (rf"(?:for\s+)?how\s+(?P<a>{'|'.join(_DEGREES)})\s+{_IT}(?:\s+[a-z]+){{1,2}}\W*$", "{a}"),

@@ -69,7 +69,8 @@ _FORMS: Final = tuple(
         rf"^\W*(?:an?|each|every)\s+(?P<of>{_NAME})\s+(?:gives|states|provides|leaves)\s+(?P<rest>(?:(?:an?|the|his|her|their|its)\s+)?[a-z-]+(?:\s[a-z-]+)?,\s.+)$",
         # Of a singer we keep the name and the voice.
         (
-            rf"^(?:\W*|[^:]{{3,120}},\s+so\s+)(?:of|for|about|per|with)\s+{_ONE}\s+(?P<of>[a-z][a-z-]*(?: [a-z-]+)?),?\s+"
+            rf"^(?:\W*|[^:]{{3,120}},\s+so\s+)(?:of|for|about|per|with)\s+{_ONE}\s+(?P<of>[a-z][a-z-]*(?: [a-z-]+)??)"
+            r"(?:\s+(?:with|of|in|at|by|from)\s+(?:an?|the|one)\s+[a-z-]+)?,?\s+"
             rf"(?:{_WHO}\s+{_MODAL}{_KEEPING}|there\s+(?:is|are))\s*:?\s+(?P<rest>.+)$"
         ),
         # For each zone, a code and a name shall be stored.

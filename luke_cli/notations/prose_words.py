@@ -25,7 +25,7 @@ STOPS: Final = frozenset(
     "without into onto via per within between during until using through about under over against "
     "like than because while then but also not only is are was were be been has have had can could "
     "must may might should shall will would do does did it they them i we you he she there here "
-    "whether what why how becomes become gets get goes turns online offline again directly quickly easily later together back out up down off".split()
+    "whether what why how becomes become gets get goes turns appears appear stands shows online offline again directly quickly easily later together back out up down off".split()
 )
 ADJECTIVES: Final = frozenset(
     "pending upcoming past current available open closed active inactive similar different "
@@ -33,7 +33,7 @@ ADJECTIVES: Final = frozenset(
     "public private next last first second other such overdue completed finished free missing late "
     "expired unpaid paid unread possible relevant important certain own whole single shared "
     "scheduled planned cancelled archived nearby individual ordinary usual normal regular empty "
-    "correct wrong good bad".split()
+    "correct wrong good bad plain".split()
 )
 CONTAINERS: Final = frozenset(
     "list lists set history details detail overview copy number amount kind type kinds types "
