@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from luke_cli.docs.document import Document, Heading, Table
+from luke_cli.docs.document import Document, Heading, Row, Table
 from luke_cli.docs.markdown import plain
 from luke_cli.notations import header_words as words
 from luke_cli.notations.context import about_data, entity_name, is_client_side, table_name
@@ -57,13 +57,16 @@ def _in_table(table: Table, heading: Heading | None) -> Iterator[Fact]:
 
 def _are_types(table: Table, found: Sequence[frozenset[str]], values_at: int) -> bool:
     """Tell whether the rows of `Type | Values` are enums by their names: `AccessionStatus`."""
-    names = [plain(row.cells[0]).strip("` ") for row in table.rows]
     return bool(found[0] & {words.TYPE, words.NAME}) and all(
-        re.fullmatch(r"[A-Za-z_]\w*", name)
+        re.fullmatch(r"[A-Za-z_]\w*", name := _named(row))
         and ENUM_NAME.search(name)
         and values_in(row.cells[values_at])
-        for name, row in zip(names, table.rows, strict=True)
+        for row in table.rows
     )
+
+
+def _named(row: Row) -> str:
+    return plain(row.cells[0]).strip("` ")
 
 
 def _entities(table: Table, found: Sequence[frozenset[str]]) -> Iterator[Fact]:
@@ -96,7 +99,7 @@ def _entities(table: Table, found: Sequence[frozenset[str]]) -> Iterator[Fact]:
 
 def _enums(table: Table, values_at: int) -> Iterator[Fact]:
     for row in table.rows:
-        name = plain(row.cells[0]).strip("` ")
+        name = _named(row)
         values = values_in(row.cells[values_at])
         if re.fullmatch(r"[A-Za-z_][\w .]*", name) and values:
             yield _enum(table, row.line, name, values)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luke_cli.notations.limit_words import Abstract
+from luke_cli.notations.limit_words import Abstract, is_limiting
 from luke_cli.notations.numbers.statement import Statement
 from luke_cli.spec.facts import FigureFact
 
@@ -74,7 +74,7 @@ def figures_of(statement: Statement, said: Abstract) -> Iterator[FigureFact]:
         counted = _counted(said.text, match) if match["kind"] == "n" else ""
         told = counted if match["kind"] == "n" else _is_told(said.text, match)
         value = said.value(match[0])
-        if told and not value.endswith((" s", " ms")) and value not in ("0", "1"):
+        if told and is_limiting(value):
             yield FigureFact(
                 place=statement.place(said.start(match[0])),
                 authority=statement.authority,

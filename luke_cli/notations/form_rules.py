@@ -77,7 +77,7 @@ _GROUP: Final = re.compile(
 )
 """`Full name (required). Date of birth (optional).`"""
 _BEHIND_COMMA: Final = re.compile(
-    r"(?P<name>(?!(?:the|an?|each|every|all|any|no|one|if|when|it|then|after|before)\b)[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}),\s+"
+    r"(?P<name>(?!(?:the|an?|each|every|all|any|no|one|if|when|it|then|after|before)\b)[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2})(?P<star>),\s+"
     r"(?P<rest>(?:max(?:imum|\.)?|min(?:imum|\.)?|at\s+(?:most|least)|up\s+to|no\s+more\s+than|required|mandatory|optional)\b.*)",
     re.IGNORECASE,
 )
@@ -139,7 +139,7 @@ def rule_of(block: Item | Paragraph | Quote) -> Iterator[Ruled]:
         match = _BULLET.fullmatch(text) or _BEHIND_COMMA.fullmatch(text)
         field = match["name"].strip() if match else ""
         rule = _of_rest(match["rest"]) if match else None
-        if match is not None and match.groupdict().get("star"):
+        if match is not None and match["star"]:
             rule = joined(Rule(required=True), rule)
         if isinstance(block, Item) and (rule is None or _ASPECT.fullmatch(field)):
             field, rule = _above(block), _aspect(field, match["rest"] if match else text)

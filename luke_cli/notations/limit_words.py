@@ -166,6 +166,11 @@ def _quantities(text: str) -> Iterator[tuple[int, int, str, str]]:
     return iter(sorted(found))
 
 
+def is_limiting(value: str) -> bool:
+    """Tell whether a value limits something: no hint that goes after seconds, no `one`."""
+    return not value.endswith((" s", " ms")) and value not in ("0", "1")
+
+
 def is_verb(word: str) -> bool:
     """Tell whether a word is a form of a verb of limits, or the noun that is made of it."""
     return word in _VERBS

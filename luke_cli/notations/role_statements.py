@@ -15,9 +15,8 @@ from luke_cli.notations.said import said_in
 from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, EnumFact, Fact
 
-_COUNT: Final = (
-    r"(?:two|three|four|five|six|seven|eight|\d)\s+(?:(?:user|different|distinct|possible)\s+)?"
-)
+_NUMBER: Final = r"(?:two|three|four|five|six|seven|eight|\d)"
+_COUNT: Final = rf"{_NUMBER}\s+(?:(?:user|different|distinct|possible)\s+)?"
 _FORMS: Final = re.compile(
     rf"""
       \b(?:the|our|these|possible|available|only|all|user)[ ](?:{_COUNT})?roles[ ]are\b:?
@@ -33,7 +32,7 @@ _FORMS: Final = re.compile(
 )
 _BELOW_ROLES: Final = re.compile(
     r"\b(?:we\s+have|there\s+are|it\s+has|we\s+(?:know|distinguish|need))\s+(?:only\s+|exactly\s+|just\s+)?"
-    r"(?:two|three|four|five|six|seven|eight|\d)\s*[:,–—-]",
+    rf"{_NUMBER}\s*[:,–—-]",
     re.IGNORECASE,
 )
 """`We have five: ...` where the heading says of what."""

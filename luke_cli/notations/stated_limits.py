@@ -15,7 +15,7 @@ from luke_cli.docs.document import Document
 from luke_cli.notations.figures import UNITS, figures_of
 from luke_cli.notations.limit_forms import COUNTS, FEWER, FORMS, Form, Limit
 from luke_cli.notations.limit_names import named_limit
-from luke_cli.notations.limit_words import Abstract, abstracted, base_verb
+from luke_cli.notations.limit_words import Abstract, abstracted, base_verb, is_limiting
 from luke_cli.notations.numbers import settings_in
 from luke_cli.notations.numbers.statement import Statement
 from luke_cli.notations.numbers.statements import statements
@@ -73,7 +73,15 @@ def _stated(statement: Statement) -> Iterator[LimitFact | FigureFact]:
     named = named_limit(statement)
     said = abstracted(statement.text)
     is_told = not (statement.is_code or statement.keys or _CONDITION.search(said.text))
-    told = [one for one in _limits(said) if _is_limit(said, one)] if is_told else []
+    told = (
+        [
+            one
+            for one in _limits(said)
+            if one.subject != _NARROWED and is_limiting(said.value(one.value))
+        ]
+        if is_told
+        else []
+    )
     figures = tuple(figures_of(statement, said)) if is_told else ()
     if not (named or told or figures):
         return
@@ -94,13 +102,6 @@ def _fact(statement: Statement, place: Span, limit: Limit) -> LimitFact:
         section=statement.section,
         **limit._asdict(),
     )
-
-
-def _is_limit(said: Abstract, limit: Limit) -> bool:
-    """Tell whether a value limits something: no hint that goes after seconds, no `one`."""
-    value = said.value(limit.value)
-    is_narrow = limit.subject == _NARROWED
-    return not is_narrow and not value.endswith((" s", " ms")) and value not in ("0", "1")
 
 
 def _limits(said: Abstract) -> Iterator[Limit]:

@@ -34,12 +34,16 @@ _IN_PATH: Final = {
     **dict.fromkeys(("create", "add", "new"), ("POST",)),
 }
 """What a method says of a path, as a word in it."""
-_SAME: Final = tuple(
-    frozenset(line.split())
-    for line in """
+_UNDO: Final = frozenset(
+    "cancel abort call_off withdraw revoke annul cancelar anular annuler annullare stornieren absagen abbrechen".split()
+)
+_SAME: Final = (
+    _UNDO,
+    *(
+        frozenset(line.split())
+        for line in """
     start begin commence launch open iniciar comenzar empezar comecar demarrer commencer starten beginnen avviare iniziare
     end finish complete conclude stop close finalizar terminar cerrar fechar concluir encerrar terminer cloturer fermer beenden abschliessen schliessen chiudere concludere
-    cancel abort call_off withdraw revoke annul cancelar anular annuler annullare stornieren absagen abbrechen
     approve accept grant authorise authorize confirm aprobar aprovar aceptar aceitar approuver accepter genehmigen freigeben annehmen approvare accettare
     reject decline deny refuse turn_down rechazar denegar rejeitar recusar rejeter refuser ablehnen rifiutare respingere
     send dispatch ship enviar envoyer expedier senden versenden inviare spedire
@@ -58,9 +62,9 @@ _SAME: Final = tuple(
     check_in checkin arrive receive
     check_out checkout depart leave close end finish
     """.strip().splitlines()
+    ),
 )
 """Words for one act."""
-_UNDO: Final = next(words for words in _SAME if "revoke" in words)
 _PARAMETER: Final = re.compile(r"\{\w+\}")
 _LABEL: Final = re.compile(
     r"\*\*([^*]{2,40})\*\*|\*([^*]{2,40})\*|[\"“«]\s?([^\"“”«»]{2,40}?)\s?[\"”»]|^\W*\|?\s*([\w -]{2,40}?)\s*\||"
@@ -230,10 +234,11 @@ def _undoing(one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[Endpoint]:
 
 def _left(said: Said, one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[Endpoint]:
     """Yield the acts on the same row of which no screen speaks: where one is left, it is meant."""
-    lines = [line.text for line in said.lines if said.owners.get(line.place.file) in CLIENTS]
+    lines = (line.text for line in said.lines if said.owners.get(line.place.file) in CLIENTS)
+    text = "\n".join(lines)
     for other, act, _ in _beside(one, uncalled):
         is_act = other.method == one.method and "{" in other.path
-        if is_act and not any(_speaks_of(line, act) for line in lines):
+        if is_act and not _speaks_of(text, act):
             yield other
 
 

@@ -26,7 +26,6 @@ _WORDS: Final = 2
 _NEAR: Final = 4
 _FAR: Final = 12
 """How many times longer one may be where they have two words in common, and where more."""
-_DAY_S: Final = 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +108,4 @@ def _are_near(one: FigureFact, other: FigureFact, common: int) -> bool:
 
 
 def _size(value: str) -> float:
-    return float(value) if value.isdecimal() else seconds(value) / _DAY_S
+    return float(value) if value.isdecimal() else seconds(value)

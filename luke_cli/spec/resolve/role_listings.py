@@ -60,7 +60,7 @@ _AGENT: Final = re.compile(
 )
 _NO_AGENT: Final = frozenset(
     "worker scheduler timer server browser computer trigger author creator owner sender receiver user number order member "
-    "customer other either never after order paper letter transfer error processor provider".split()
+    "customer other either never after paper letter transfer error processor provider".split()
 )
 """Who does something ends so, and things that do."""
 

@@ -19,6 +19,8 @@ from luke_cli.spec.resolve.ruled_values import is_no_value
 _FEWEST: Final = 3
 """Values of a list that a series can be told to mean."""
 _MOST_OTHERS: Final = 2
+_SHORT: Final = 3
+"""Letters of a value that may be a part of any other words."""
 _STOPS: Final = frozenset(
     "the a an of in on at by to for with from as is are be was has have and or nor not no none null null each every all any its "
     "their that which who whose it they there then than once when if while until only also up down out off first last next "
@@ -119,7 +121,7 @@ def _said(fact: SeriesFact, one: _Listed, spoken: set[str]) -> tuple[str, ...]:
     ]
     known = {value for value in meant if value}
     others = [item for item, value in zip(items, meant, strict=True) if item and not value]
-    if len(known) < max(2, len(one.values) - 1) or len(known) <= len(others):
+    if len(known) < len(one.values) - 1 or len(known) <= len(others):
         return ()
     if not 0 < len(others) <= _MOST_OTHERS or any(_is_aside(item, spoken) for item in others):
         return ()
@@ -138,7 +140,7 @@ def _value(item: str, values: Sequence[str]) -> str:
         more = [word for word in words if word not in parts]
         led = words[-len(parts) :] == parts and len(words) > len(parts)
         is_led = led and words[-len(parts) - 1] in _LEADS
-        is_part = all(part in words for part in parts) and len(more) == 1 and len(value) > _FEWEST
+        is_part = all(part in words for part in parts) and len(more) == 1 and len(value) > _SHORT
         if words == parts or is_led or (is_part and more[0] not in _STOPS):
             return value
     return ""

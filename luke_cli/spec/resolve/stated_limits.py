@@ -80,14 +80,12 @@ def _add(
     limits: dict[_Key, list[LimitFact]], reader: "_Reader", one: FigureFact, other: FigureFact
 ) -> None:
     """Add two figures that do not agree to the limit that either is known to be, else as one."""
-    known = [key for figure in (one, other) if (key := _key_of(limits, figure))]
-    if len(set(known)) > 1 or len(known) > 1:
+    ours, theirs = _key_of(limits, one), _key_of(limits, other)
+    key = ours or theirs or reader.named(one, other)
+    if (ours and theirs) or key is None:
         return
-    key = known[0] if known else reader.named(one, other)
-    if key is None:
-        return
-    more = [_as_limit(figure) for figure in (one, other) if _key_of(limits, figure) is None]
-    if _is_one(facts := [*limits.get(key, ()), *more]):
+    new = [figure for figure, known in ((one, ours), (other, theirs)) if known is None]
+    if _is_one(facts := [*limits.get(key, ()), *map(_as_limit, new)]):
         limits[key] = facts
 
 
