@@ -38,7 +38,7 @@ _METHODS: Final = re.compile(
 )
 _PATH: Final = re.compile(r"[`*_\s]*((?:https?://|\{\{|/)[^\s`|]*)[`*_\s]*(.*)", re.DOTALL)
 _ACCESS: Final = re.compile(
-    r"auth|access|role|permission|who\b|^for\b|for whom|caller|actor|used by|called by|security|scope|allowed|protect|zugriff|rolle|recht|"
+    r"auth|access|role|permission|who\b|^for\b|for whom|caller|actor|used by|called by|security|scope|allowed|protect|zugriff|rolle|recht|\brights?\b|privilege|derechos?\b|droits?\b|diritt[oi]\b|direitos?\b|"
     r"acceso|rol\b|roles|permis|accès|acesso|rôles?|pap[eé](?:l|is)\b|perfil|ruol[oi]|quién|qui\b|quem|chi\b|доступ|роль|hak akses|peran|"
     r"权限|角色|鉴权|認証|権限|권한|인증",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from typing import Final
 
 from luke_cli.docs.document import Block, Document, Item, Paragraph, Quote, Table
 from luke_cli.docs.markdown import plain
-from luke_cli.notations.marks import mark_of
+from luke_cli.notations.marks import mark_of, scope_named
 from luke_cli.notations.permission_lists import reach_told
 from luke_cli.notations.permission_verbs import verbs_of
 
@@ -31,19 +31,25 @@ _MEANS: Final = (
     r"(?:means?|stands?\s+for|heißt|bedeutet|steht\s+für|significa|signifie|veut\s+dire|indica)"
 )
 _ENTRY: Final = re.compile(
-    r"^\W*?(?:(?P<mark>\*\*|__|`)(?P<marked>[^*`\n]{1,20})(?P=mark)|(?P<word>[^\W_][\w ]{0,18}?)"
-    r"|(?P<sign>[^\w\s=(\[]{1,3}|\([^\s()]{1,2}\)))"
-    rf"(?:\s*(?:[=:–—→]|\s-)\s*|\s+{_MEANS}\s+|(?(sign)\s+|(?!)))(?P<means>\S.{{0,160}})$",
+    r"^\W*?(?:(?P<mark>\*\*|__|`)(?P<marked>[^*`\n]{1,20})(?P=mark)|[«“\"„]\s*(?P<quoted>\w[\w ]{0,18}?)\s*[»”\"“]"
+    r"|(?P<word>[^\W_][\w ]{0,18}?)|(?P<sign>[^\w\s=(\[]{1,3}|\([^\s()]{1,2}\)))"
+    rf"(?:\s*(?:[=:–—→]|(?(quoted),|(?!))|\s-)\s*|\s+{_MEANS}\s+|(?(sign)\s+|(?!)))(?P<means>\S.{{0,160}})$",
     re.IGNORECASE,
 )
 _PARTS: Final = re.compile(
     r"\s*[·|,;.\n•]\s*(?=(?:[*`_]{1,2})?[^\s,;]{1,14}\s*(?:=|:|–|—|→)\s|[^\w\s,;*`(-]{1,3}\s"
-    rf"|[^\s,;]{{1,3}}\s+{_MEANS}\s)"
+    rf"|[^\s,;]{{1,3}}\s+{_MEANS}\s|[«“\"„]\w[\w ]{{0,18}}[»”\"“]\s*(?:,|=|:|–|—|→)\s)"
 )
 _LEGEND: Final = re.compile(
-    r"^\W*(?:legend|key|legende|notation|symbols|letters)\s*[:：]?\s*", re.IGNORECASE
+    r"^\W*(?:(?:legend|key|legende|notation|symbols|letters)\s*[:：]?"
+    r"|(?:legend|key|signs?|symbols?|marks?|letters|cells|zeichen|symbole|signes|légende|signos|símbolos|leyenda|sinais|segni|simboli)"
+    r"(?:\s[^:：.;,=]{1,40})?\s*[:：])\s*",
+    re.IGNORECASE,
 )
-_HEAD: Final = re.compile(r"legend|\bkey\b|notation|symbols|letters|levels?|meaning", re.IGNORECASE)
+_HEAD: Final = re.compile(
+    r"legend|\bkey\b|notation|symbols|letters|levels?|meaning|zeichenerklärung|légende|leyenda",
+    re.IGNORECASE,
+)
 _NOTHING: Final = re.compile(
     r"\b(?:no(?:t|thing|body|ne)?|never|denied|forbidden|prohibited|without|nicht|kein\w*|nein|verboten"
     r"|não|non|ne|interdit|prohibido|proibido|vietato)\b|n't\b",
@@ -58,6 +64,16 @@ _YES: Final = re.compile(
 """`sure`: the mark says no more than that something may be done."""
 _END: Final = re.compile(r"[.;]\s")
 _USUAL: Final = {"c": "create", "r": "read", "u": "update", "d": "delete"}
+_ONLY: Final = re.compile(
+    r"\W*(?:only|just|s[oó]lo|solamente|nur|seulement|uniquement|apenas|soltanto|solo|limited\s+to|restricted\s+to)\b",
+    re.IGNORECASE,
+)
+_WHOSE: Final = r"own|their|his|her|same|s(?:u|us)|propi[oa]s?|ihre?[mnrs]?|eigene[mnrs]?|leurs?|son|sa|ses|seus?|suas?|loro|suoi?|sue"
+_OF: Final = (
+    r"of|del?|de\s+la|de\s+los|des?|der|du|do|da|dell[ao']|that|which|die|que|dont|assigned"
+)
+_LETTERS: Final = 4
+"""A word of a group has, at least."""
 _MOST: Final = 40
 _SHORT: Final = 2
 _SCOPES: Final = ("own", "team", "tenant", "all")
@@ -101,10 +117,10 @@ class Legends:
         sections = [block.section, *([block.section[:-1]] if _HEAD.search(named) else [])]
         for part in _PARTS.split(_LEGEND.sub("", text))[:_MOST]:
             entry = _ENTRY.match(part.strip())
-            meaning = _meaning(plain(entry["means"])) if entry else ""
+            key = _key(entry) if entry else ""
+            meaning = _meaning(plain(entry["means"]), key) if entry else ""
             if entry is None or not meaning or not (is_legend or _is_sign(entry)):
                 continue
-            key = (entry["marked"] or entry["word"] or entry["sign"]).strip(" :").lower()
             if key in _SCOPES:
                 # What `team` is of, the words of its legend tell; that it is one, the cell.
                 continue
@@ -114,8 +130,13 @@ class Legends:
 
 def _is_sign(entry: re.Match[str]) -> bool:
     """Tell whether what is explained is no word, so that it can only be a mark."""
-    key = entry["marked"] or entry["word"] or entry["sign"]
-    return len(key.strip(" ()")) <= _SHORT
+    return len(_key(entry).strip(" ()")) <= _SHORT
+
+
+def _key(entry: re.Match[str]) -> str:
+    """Return what is explained, in lower case."""
+    said = entry["marked"] or entry["quoted"] or entry["word"] or entry["sign"]
+    return str(said).strip(" :").lower()
 
 
 def _cell(cell: str, notes: Mapping[str, str], meanings: Mapping[str, str]) -> str:
@@ -146,8 +167,10 @@ def _is_told(letter: str, meaning: str) -> bool:
     return _USUAL.get(letter.lower()) != meaning
 
 
-def _meaning(text: str) -> str:
+def _meaning(text: str, key: str) -> str:
     """Return what words say a mark means, as a cell says it; "" if they say something else."""
+    if _is_group(text, key):
+        return "yes (team)"
     if len(text) > 160 or _NOTHING.match(text):
         return "no" if _NOTHING.match(text) else ""
     first = _END.split(text, maxsplit=1)[0]
@@ -162,6 +185,17 @@ def _meaning(text: str) -> str:
     if scope or _YES.match(text):
         return f"yes ({scope})" if scope else "yes"
     return "yes" if mark_of(text) else ""
+
+
+def _is_group(text: str, key: str) -> bool:
+    """Tell whether a word stands for the rows of a group: `site`, only those of the sites of the warden."""
+    if len(key) < _LETTERS or not key.isalpha() or scope_named(key) not in ("", "team"):
+        return False
+    of = re.compile(
+        rf"\b(?:{_WHOSE})\s+{re.escape(key)}\w{{0,3}}\b|\b{re.escape(key)}\w{{0,3}}\s+(?:{_OF})\s",
+        re.IGNORECASE,
+    )
+    return bool(_ONLY.match(text) and of.search(text))
 
 
 def _verbs(text: str) -> Iterator[str]:

@@ -18,7 +18,9 @@ from luke_cli.spec.facts import Authority, Fact, PermissionFact, RoleFact
 
 ACTION_HEAD: Final = re.compile(
     r"actions?|operations?|verbs?|permissions?|rights?|aktion(?:en)?|acci(?:ó|o)n(?:es)?|"
-    r"a(?:ç|c)(?:ã|a)o|a(?:ç|c)(?:õ|o)es|azion[ei]|operazion[ei]|opérations?|действи[ея]|операци[яи]|操作|动作|権限|"
+    r"a(?:ç|c)(?:ã|a)o|a(?:ç|c)(?:õ|o)es|azion[ei]|operazion[ei]|opérations?|"
+    r"operaci(?:ó|o)n(?:es)?|opera(?:ç|c)(?:ã|a)o|opera(?:ç|c)(?:õ|o)es|vorg(?:a|ä)nge?|t(?:ä|ae)tigkeit(?:en)?|befugnis(?:se)?|recht|"
+    r"permisos?|facultad(?:es)?|droits?|permess[oi]|permiss(?:ão|ões)|действи[ея]|операци[яи]|操作|动作|権限|"
     r"アクション|동작|작업",
     re.IGNORECASE,
 )

@@ -84,6 +84,8 @@ _BESIDE: Final = re.compile(
 )
 """Heads of columns that stand beside those of roles."""
 _LEAST: Final = 2
+_WITH_ACTIONS: Final = 4
+"""Columns of a table that has a thing, what is done with it, and two roles."""
 _NUMBER_HEAD: Final = re.compile(r"\W*(?:id|no|nr|num|number|nº|n°|#)?\W*", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?:[A-Z]{1,4}[-.]?)?\d{1,3}\.?")
 _MAY_HEAD: Final = re.compile(
@@ -217,7 +219,7 @@ def _role_columns(
     table: Table, heads: list[str], known: frozenset[str], *, is_about: bool
 ) -> list[int]:
     """Return the columns that are roles: their cells are marks."""
-    first = 2 if ACTION_HEAD.fullmatch(heads[1].strip()) else 1
+    first = 2 if _is_by_action(table, heads) else 1
     marked = [i for i in range(first, len(heads)) if heads[i] and is_marked(table, i)]
     named = [i for i in marked if _is_role(heads[i], known)]
     if not named and _is_plainly_of_rights(table, heads, marked, first):
@@ -230,6 +232,21 @@ def _role_columns(
     others = [i for i in marked if is_about and not _BESIDE.fullmatch(heads[i].strip())]
     held = {i for i in others if len(heads[i].split()) <= 3}
     return sorted(held.union(named))
+
+
+def _is_by_action(table: Table, heads: list[str]) -> bool:
+    """Tell whether the second column names what is done: by its head, or beside a thing of several rows."""
+    if ACTION_HEAD.fullmatch(heads[1].strip()):
+        return True
+    if is_role_word(heads[1]) or len(heads) < _WITH_ACTIONS:
+        return False
+    things = [name_in(row.cells[0]) or "" for row in table.rows]
+    acts = [plain(row.cells[1]).strip() for row in table.rows]
+    are_words = all(re.fullmatch(r"[^\W\d_][\w -]{1,30}", act) for act in acts)
+    marks = [mark for act in acts if (mark := mark_of(act)) is not None]
+    is_each_once = len({*zip(things, acts, strict=True)}) == len(acts)
+    repeats = len(set(things)) < len(things)
+    return are_words and repeats and is_each_once and all(mark.actions for mark in marks)
 
 
 def _said(table: Table, column: int) -> list[str]:
@@ -264,7 +281,7 @@ def _roles_in_columns(
         yield role_fact(table, heads[column], table.span.line)
     is_x_no = _has_certain_yes(table, columns)
     yes = reach_of_yes(table, columns)
-    by_action = bool(ACTION_HEAD.fullmatch(heads[1].strip()))
+    by_action = _is_by_action(table, heads)
     subject_of_row = _subjects(table, heads, columns)
     group = ""
     for row in table.rows:

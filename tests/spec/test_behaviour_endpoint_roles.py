@@ -201,3 +201,65 @@ def test_that_an_endpoint_reaches_only_ones_own_is_said_where_no_document_does()
 
     assert assumed("member, clerk (all)") == ["member: only their own rows of loan"]
     assert assumed("member (own), clerk") == []
+
+
+BARNS = (
+    PEOPLE
+    + """
+```sql
+CREATE TABLE barns (
+    id UUID PRIMARY KEY,
+    owner_id UUID NOT NULL REFERENCES users(id),
+    name VARCHAR(80) NOT NULL
+);
+```
+"""
+)
+
+
+def test_who_is_plain_where_others_are_held_to_their_own_reaches_all():
+    """Also in the right that another endpoint, or a sentence elsewhere, gives without saying how far."""
+    api = """# API
+
+### GET /barns
+Auth: roles customer (own), clerk
+### POST /barns
+Auth: role clerk
+### POST /barns/{id}/inspect
+Auth: role manager
+"""
+    rights = matrix(meant(DESIGN=BARNS, API=api, SECURITY="Only a clerk may close a barn."), "barn")
+    assert rights["barn:read"] == "customer own, clerk all"
+    assert rights["barn:create"] == "clerk all"
+
+
+def test_a_right_that_an_endpoint_asks_for_keeps_its_name():
+    """`aircraft:ground` beside `POST /aircraft/{id}/grounding` is the right of the table of rights."""
+    design = (
+        PEOPLE
+        + """
+```sql
+CREATE TABLE aircraft (id UUID PRIMARY KEY, name VARCHAR(80) NOT NULL);
+```
+"""
+    )
+    api = """# API
+
+| Method | Path | Purpose | Right |
+|---|---|---|---|
+| POST | /aircraft/{id}/grounding | Ground it | aircraft:ground |
+| DELETE | /aircraft/{id}/grounding | Release it | aircraft:release |
+"""
+    security = """# Rights
+
+| Right | Clerk | Manager |
+|---|---|---|
+| aircraft:ground | ✓ | ✓ |
+| aircraft:release | no | ✓ |
+"""
+    spec = meant(DESIGN=design, API=api, SECURITY=security)
+    rights = matrix(spec, "aircraft")
+    assert rights["aircraft:ground"] == "clerk all, manager all"
+    assert rights["aircraft:release"] == "manager all"
+    asked = {one.path: one.permissions for one in spec.operations if one.method == "DELETE"}
+    assert asked["/aircraft/{id}/grounding"] == ("aircraft:release",)

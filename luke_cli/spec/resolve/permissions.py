@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from luke_cli.names import kebab, snake
+from luke_cli.names import kebab
 from luke_cli.spec.api_keys import ACTIONS
 from luke_cli.spec.invitations import INVITE
 from luke_cli.spec.model import (
@@ -25,6 +25,7 @@ from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoint_claims import is_apart, is_more_formal, only_says_whose
+from luke_cli.spec.resolve.endpoint_reach import reached_by
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.invitations import inviting
 from luke_cli.spec.resolve.key_rights import key_right
@@ -40,6 +41,7 @@ from luke_cli.spec.resolve.permission_matrix import (
 )
 from luke_cli.spec.resolve.public_rights import browsed, is_public
 from luke_cli.spec.resolve.rights import reach, resource_of, rights_of
+from luke_cli.spec.resolve.rights_table import asked_right
 from luke_cli.spec.resolve.role_names import is_end_user, is_everybody, known
 from luke_cli.spec.resolve.said import SECURITY, Said
 from luke_cli.spec.resolve.sole_rights import with_sole_rights
@@ -60,6 +62,7 @@ def resolve_permissions(
 ) -> tuple[tuple[Operation, ...], Matrix]:
     """Give each operation a right, and each right its roles."""
     rights = rights_of(said, spec, names, drafts)
+    rights.reached = reached_by([role.name for role in spec.roles], drafts)
     standing, unread = standing_of(spec, rights, drafts), unread_rights(said, spec)
     wished = narrow_reads(said, spec, names)
     matrix = Matrix(said, spec, names, rights, standing, browsed(drafts), unread, wished)
@@ -147,9 +150,8 @@ def _right(matrix: Matrix, draft: Draft) -> str:
 
 def _asked(matrix: Matrix, draft: Draft) -> str:
     """Return the right that an endpoint itself asks for: `expense:create`."""
-    words = draft.permission.replace(".", ":").split(":")
-    resource, _ = resource_of(matrix.names, words[0])
-    name = f"{resource}:{snake(words[1]) or draft.action}"
+    resource, action = asked_right(matrix.names, draft.permission)
+    name = f"{resource}:{action or draft.action}"
     if name in matrix.rows:
         return name
     if draft.roles:
@@ -222,7 +224,8 @@ def _grant(matrix: Matrix, draft: Draft, name: str, roles: tuple[str, ...]) -> N
     narrow = action != "create" and any(scope in ("own", "team") for scope in said.values())
     for role in _roles(matrix, plain):
         # A plain name beside `own` means all, but never for those whom a system is there for.
-        said[role] = "all" if narrow and not is_end_user(role) else ""
+        told = matrix.rights.reached.get((resource, role), "")
+        said[role] = "all" if narrow and not is_end_user(role) else told
     for role in roles:
         matrix.rights.grant((resource, action), role, said.get(role, ""), facts)
     scopes = {

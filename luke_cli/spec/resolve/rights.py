@@ -18,6 +18,7 @@ from luke_cli.spec.resolve.rights_table import (
     Right,
     Rights,
     actions_of,
+    acts_of,
     beside,
     is_amiss,
     made_by,
@@ -57,9 +58,7 @@ def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Sequence[Draft
     stated = said.of(PermissionFact)
     tabled = any(f.authority >= Authority.LIST for f in stated) or any(d.roles for d in drafts)
     roles = [role.name for role in spec.roles]
-    acts: dict[str, list[str]] = {}
-    for draft in drafts:
-        acts.setdefault(draft.resource, []).append(draft.action)
+    acts = acts_of(names, drafts)
     called = _called(drafts, acts)
     denials = tuple(
         fact for fact in stated if not fact.allowed and fact.action != "*" and not fact.blank
@@ -328,7 +327,8 @@ def _unsaid(standing: Standing, rights: Rights, key: tuple[str, str], role: str)
 def _others(rights: Rights, key: tuple[str, str], role: str) -> list[str]:
     """Return how far the rights of a role to the same thing go, as far as it is said."""
     cells = [rights.granted[key[0], action] for action in rights.actions.get(key[0], ())]
-    return [cell[role].scope for cell in cells if role in cell and cell[role].scope]
+    told = rights.reached.get((key[0], role), "")
+    return [*filter(None, [told]), *(c[role].scope for c in cells if role in c and c[role].scope)]
 
 
 def _known(standing: Standing, scopes: list[str]) -> str:

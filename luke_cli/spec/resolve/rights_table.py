@@ -1,12 +1,13 @@
 """The table of rights, and the words that name its rows: what a verb means for a resource."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from luke_cli.names import folded, singular, snake
 from luke_cli.spec.facts import Fact, PermissionFact
 from luke_cli.spec.model import Entity
+from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.said import Line
 from luke_cli.spec.resolve.verbs import JUDGES
@@ -86,6 +87,8 @@ class Rights:
     """What a claim says of a role, against a claim that is trusted more."""
     whole: dict[str, dict[str, str]] = field(default_factory=dict)
     """Roles that may do everything with a resource, and how far; also what nobody has named."""
+    reached: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """How far a role reaches by the endpoints of a resource, by resource and role."""
 
     def grant(
         self, key: tuple[str, str], role: str, scope: str, facts: Iterable[Fact | Line]
@@ -132,6 +135,28 @@ def resource_of(names: EntityNames, word: str) -> tuple[str, Entity | None]:
     """Return the plain name of a resource and the entity that it is."""
     entity = names.of_path(word) or names.find(_each_singular(word)) or names.within(word)
     return (snake(entity.name), entity) if entity else (singular(snake(word)) or "thing", None)
+
+
+def asked_right(names: EntityNames, permission: str) -> tuple[str, str]:
+    """Return the resource and the action of a right that an endpoint asks for: `expense:create`.
+
+    The action is "" where none is written, the resource too where no right is.
+    """
+    word, _, action = permission.replace(".", ":").partition(":")
+    if not action:
+        return "", ""
+    return resource_of(names, word)[0], snake(action.partition(":")[0])
+
+
+def acts_of(names: EntityNames, drafts: Iterable[Draft]) -> dict[str, list[str]]:
+    """Return what can be done with each resource: by its operations, and by the rights that they ask for."""
+    acts: dict[str, list[str]] = {}
+    for draft in drafts:
+        acts.setdefault(draft.resource, []).append(draft.action)
+        resource, action = asked_right(names, draft.permission)
+        if action:
+            acts.setdefault(resource, []).append(action)
+    return acts
 
 
 def made_by(
