@@ -12,6 +12,7 @@ from luke_cli.names import singular, snake
 from luke_cli.notations.role_words import is_role_word
 from luke_cli.source import Span
 from luke_cli.spec.facts import Authority, WorkflowFact
+from luke_cli.spec.field_spellings import STATE_FIELDS
 
 STATES: Final = frozenset(
     """
@@ -34,14 +35,9 @@ STATES: Final = frozenset(
     won negotiation contacted
     """.split()
 )
-STATE_FIELDS: Final = (
-    *("status", "state", "stage", "phase", "estado", "situacao", "situacion", "statut", "etat"),
-    *("zustand", "stato", "fase"),
-)
-"""What fields are called that hold a state, or how their names end."""
 STATUS: Final = re.compile(
     r"\b(?:status(?:es)?|states?|state[- ]machine|life ?-?cycles?|transitions?|statusübergänge|"
-    r"zustände?|estados?|statuts?|life of|vie d['\u2019]une?|cycle de vie|vida de(?:l| un[ao]?| uma?)|ciclo d[ei] vi[dt]a|"
+    r"zustände?|estados?|statuts?|états?|etats?|stat[oi]|life of|vie d['\u2019]une?|cycle de vie|vida de(?:l| un[ao]?| uma?)|ciclo d[ei] vi[dt]a|"
     r"lebens(?:lauf|zyklus)|состояни\w*|статус\w*)\b|状态|狀態|ステータス|状態|상태",
     re.IGNORECASE,
 )
@@ -61,13 +57,16 @@ _TAIL: Final = re.compile(
     r"\s*\b(?:status(?:es)?|states?(?: machine| diagram| transitions?)?|life ?-?cycles?|work "
     r"?flows?|transitions?|flow|process|tracking|management|submission|approvals?|values?|diagram|"
     r"machine|stages?|pipeline|progress|updates?|features?|model|entity|enum|rules?|logic|"
-    r"handling|system|and|the|of|for|types?)\b\s*$",
+    r"handling|system|and|the|of|for|types?|"
+    r"zustände?|lebenszyklus|ablauf|estados?|transiciones|transições|flujo|fluxo|statuts?|états?|stat[oi]|flusso)\b\s*$",
     re.IGNORECASE,
 )
 _HEAD: Final = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:the|status|states?|lifecycle|workflow|state machine|"
     r"life|course|path|journey|progress|stages|steps|phases|changes?|moves?|state diagram|transitions?|possible|valid|allowed)\s+"
     r"(?:(?:of|for|values|transitions)\s+)*(?:(?:an?|the|each)\s+)?"
+    r"|(?:zustände|status|estados?|états?|statuts?|stati|stato|übergänge|transiciones|flujo|fluxo)\s+"
+    r"(?:eine[rs]|de[rs]|von|de(?: la| los| las| una?)?|del|d['\u2019]une?|des|du|d[ao]|dell[ao']|di)\s+"
     r"|(?:(?:cycle|ciclo) d[ei] )?(?:vie|vida|vita) d(?:['\u2019]une?|u|e la|e l['\u2019]|e un[ao]?|e uma?|el|i un[ao]?|el)\s+"
     r"|lebens(?:lauf|zyklus)\s+(?:eine[rs]|de[rs])\s+)*",
     re.IGNORECASE,

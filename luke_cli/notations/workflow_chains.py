@@ -62,6 +62,7 @@ _WHO: Final = (
 _BY: Final = re.compile(rf"\s*[,(]?\s*(?:done |only )?by\s+{_WHO}", re.IGNORECASE)
 _BY_ALL: Final = re.compile(rf"\b(?:both|all|each)(?: \w+)? by\s+{_WHO}", re.IGNORECASE)
 HAS_ARROW: Final = re.compile(r"[→⟶➔➜⇒►▶]|[-=]>")
+_WHEN: Final = re.compile(r"^(?:on|when|via|once)\s+")
 _NOT_STATES: Final = re.compile(
     r"\b(?:screen|page|dashboard|form|button|tap|click|api|database|db|gateway|server|client|"
     r"browser|service|cache|queue|user|users?|admin|manager|employee|frontend|backend|app|"
@@ -98,11 +99,18 @@ def in_chain(block: Block, text: str, place: Span, known: Container[str]) -> Ite
         subject = whose(prefix) or _subject(block, text)
         where = Where(place, block.section, subject or entity_of(block, prefix))
         for number, label in enumerate(labels):
-            text_of = label or (last if number == len(labels) - 1 else "")
+            text_of = _label(label, last if number == len(labels) - 1 else "")
             for source in nodes[number]:
                 for target in nodes[number + 1]:
                     if source != target:
                         yield transition_fact(where, source, target, text_of)
+
+
+def _label(label: str, behind: str) -> str:
+    """Return what is said of an arrow; of `(clerk): hands it out` both."""
+    deed = _WHEN.sub("", behind)
+    is_who = deed == behind and re.fullmatch(r"\(?[A-Za-z][\w ,/]{1,60}\)?", label)
+    return f"{behind} ({label.strip('()')})" if behind and is_who else label or deed
 
 
 def _subject(block: Block, text: str) -> str:
@@ -216,7 +224,7 @@ def _tail(text: str) -> tuple[str, str]:
     )
     if match is None:
         return text.split(". ", maxsplit=1)[0], ""
-    return match[1], re.sub(r"^(?:on|when|via|once)\s+", "", match[2]).rstrip(".")
+    return match[1], match[2].rstrip(".")
 
 
 def _without_brackets(text: str) -> tuple[str, str]:

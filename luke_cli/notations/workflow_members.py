@@ -14,11 +14,12 @@ from typing import Final, NamedTuple
 
 from luke_cli.docs.document import Document, Fence, Item
 from luke_cli.names import singular
-from luke_cli.notations.states import STATE_FIELDS, Where, folded, transition_fact, whose
+from luke_cli.notations.states import Where, folded, transition_fact, whose
 from luke_cli.notations.workflow_beside import Member, told_beside
 from luke_cli.notations.workflow_lists import DEAD
 from luke_cli.source import Span
 from luke_cli.spec.facts import WorkflowFact
+from luke_cli.spec.field_spellings import STATE_FIELDS
 
 _FEWEST: Final = 2
 _STORY: Final = 3

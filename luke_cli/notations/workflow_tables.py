@@ -34,28 +34,29 @@ from luke_cli.spec.facts import Fact, WorkflowFact
 
 _FROM: Final = re.compile(
     r"from(?: (?:states?|status(?:es)?))?|(?:current|source|old|initial|start|prior|previous|existing|"
-    r"present) (?:state|status)|(?:state|status) (?:before|now)|source|before|von|desde|"
-    r"de|из|従|从|변경 ?전|state|status",
+    r"present) (?:state|status)|(?:state|status) (?:before|now)|source|before|von|desde|depuis|partenza|"
+    r"(?:estado|zustand|status|état|etat|stato) (?:(?:de )?origen|origem|di origine|d['’]origine|actual|inicial|initial|atual|attuale|iniziale|de départ|anterior)|da|de|из|従|从|변경 ?전|state|status",
     re.IGNORECASE,
 )
 _TO: Final = re.compile(
     r"to(?: (?:states?|status(?:es)?))?|(?:next|target|new|end|resulting|following|later) "
     r"(?:states?|status(?:es)?)|(?:state|status) (?:after|next)|target|after|leads to|results? in|nach|"
-    r"hacia|a|vers|para|в|到|변경 ?후|(?:allowed|possible|valid) (?:transitions?|next states?)|"
+    r"hacia|hasta|a|à|vers|até|verso|para|(?:estado|état|stato) (?:de )?(?:siguiente|final|destino|nuevo|suivant|d['’]arrivée|seguinte|novo|nuovo|finale)|"
+    r"nuevo estado|nouvel état|novo estado|nuovo stato|в|到|변경 ?후|(?:allowed|possible|valid) (?:transitions?|next states?)|"
     r"transitions? to|next|(?:may|can) (?:become|go to|change to|move to)|becomes?|goes to|"
     r"followed by|then|successors?|folgestatus|nächster status|puede pasar a|devient|"
     r"следующ\w+ (?:статус|состояни\w+)|次の状態|다음 상태|下一状态",
     re.IGNORECASE,
 )
 _ACTION: Final = re.compile(
-    r"actions?|events?|triggers?|transitions?|verb|commands?|operations?|steps?|via|aktion|ereignis|acción|evento|ação|événement|"
+    r"actions?|events?|triggers?|transitions?|verb|commands?|operations?|steps?|via|aktion|ereignis|schritt|vorgang|übergang|acción|paso|suceso|transición|évènement|étape|evento|azione|passo|passaggio|ação|événement|"
     r"действие|событие|动作|事件|操作|アクション|イベント|동작|이벤트",
     re.IGNORECASE,
 )
 _ROLE: Final = re.compile(
     r"roles?|actors?|by|who|(?:perform|execut|trigger|start|mov|tak)(?:ed|en) by|(?:by )?whom|by role|"
     r"who (?:may|can|does it|acts|moves it|decides)|(?:allowed|permitted|required) (?:roles?|for)|"
-    r"responsible|rolle|wer|rol|quién|"
+    r"responsible|rolle|wer(?: darf)?|durch|rol|quién(?: puede)?|por quién|quem|qui|par|chi|ruolo|perfil|profil|"
     r"papel|rôle|роль|кто|角色|役割|ロール|역할",
     re.IGNORECASE,
 )
@@ -65,16 +66,18 @@ _ROUTE: Final = re.compile(
 _REQUIRED: Final = re.compile(
     r"(?:required|mandatory|needed|compulsory)(?: (?:fields?|inputs?|data|parameters?|attributes?|information|body))?|"
     r"(?:fields?|inputs?|parameters?) (?:required|needed)|inputs?|body|payload|pflichtfelder|campos obligatorios|"
-    r"champs obligatoires",
+    r"champs obligatoires|datos obligatorios|campos obrigatórios|campi obbligatori",
     re.IGNORECASE,
 )
 _EFFECT: Final = re.compile(
     r"(?:side[- ])?effects?|sets|(?:fields? )?set|updates|outcome|(?:on|upon) (?:success|transition)|"
-    r"post-?conditions?|consequences?|system action",
+    r"post-?conditions?|consequences?|system action|wirkung|folgen?|effets?|efectos?|efeitos?|effetti|effetto",
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(
-    r"(?:pre-?)?conditions?|guards?|requires?|requirements?|rules?|only if|when|if", re.IGNORECASE
+    r"(?:pre-?)?conditions?|guards?|requires?|requirements?|rules?|only if|when|if|bedingung(?:en)?|voraussetzung(?:en)?|"
+    r"condici(?:ón|ones)|condiç(?:ão|ões)|condizion[ei]",
+    re.IGNORECASE,
 )
 """Titles below which a cell is a condition, where others hold notes as well."""
 _NOTHING: Final = re.compile(r"[-–—\s]*|none|n/?a|nothing|always|any", re.IGNORECASE)

@@ -6,6 +6,11 @@ from typing import Final
 
 from luke_cli.names import singular, snake
 
+STATE_FIELDS: Final = (
+    *("status", "state", "stage", "phase", "estado", "situacao", "situacion", "statut", "etat"),
+    *("zustand", "stato", "fase"),
+)
+"""What fields are called that hold a state, or how their names end."""
 _ONE_WORD: Final = (
     ("number", "no", "nr", "num"),
     ("phone", "telephone", "tel"),
@@ -45,6 +50,7 @@ _COMPOUND: Final = re.compile(
 )
 """`pickup` is also written `pick-up`."""
 _ID: Final = re.compile(r"\biD\b")
+_ARTICLE: Final = re.compile(r"^(?:the|an?|its|their)_")
 
 
 def stems(words: str) -> tuple[str, ...]:
@@ -52,8 +58,10 @@ def stems(words: str) -> tuple[str, ...]:
     plain = snake(_ID.sub("ID", words))
     found = [plain, singular(plain)]
     if " of " in words:
-        # `country of production` is the field `country`.
-        found.append(snake(words.partition(" of ")[0]))
+        # `price of the meal` is the field `meal_price`, `prix_repas` in French, or `price`.
+        head, _, of = map(snake, words.partition(" of "))
+        owner = _ARTICLE.sub("", of)
+        found += [f"{owner}_{head}", f"{head}_{owner}", head]
     if bare := _ADJECTIVE.sub("", plain):
         found += [bare, singular(bare)]
     found += [one.removesuffix(tail) for one in [*found] for tail in _TAILS if one.endswith(tail)]

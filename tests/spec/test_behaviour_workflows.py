@@ -316,3 +316,36 @@ def test_what_a_step_sets_is_told_outright(sentence, sets):
     assert steps(meant(DESIGN=PEOPLE + loans + workflow))["loan.approve"] == "; ".join(
         filter(None, ("submitted -> approved", sets))
     )
+
+
+def test_an_arrow_whose_sentence_names_an_endpoint_is_its_step():
+    """`accepts the offer` is `POST /policies/{id}/accept`, whatever the state is called that it leads to."""
+    spec = meant(
+        DESIGN=f"""{PEOPLE}
+```sql
+CREATE TYPE policy_status AS ENUM ('draft', 'offered', 'active', 'cancelled');
+CREATE TABLE policies (id UUID PRIMARY KEY, status policy_status NOT NULL DEFAULT 'draft');
+```
+
+## Policy states
+
+- `draft` → `offered` (clerk): sends the offer to the customer
+- `offered` → `active` (customer): accepts the offer
+- `offered` → `cancelled` (clerk): takes the offer back
+- `active` → `cancelled` (clerk): when the shop is sold
+""",
+        API="""# API
+
+### POST /policies/{id}/offer
+Auth: role clerk
+### POST /policies/{id}/accept
+Auth: role customer
+### POST /policies/{id}/cancel
+Auth: role clerk
+""",
+    )
+    assert steps(spec) == {
+        "policy.offer": "draft -> offered",
+        "policy.accept": "offered -> active",
+        "policy.cancel": "offered, active -> cancelled",
+    }

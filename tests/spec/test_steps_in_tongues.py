@@ -78,3 +78,33 @@ def test_a_label_in_another_script_names_no_act() -> None:
     schema = TABLE.format(table="orders", text="client", field="status", states="'open', 'paid'")
     drawn = "## Order status\n\n- `open` → `paid` (клиент оплатил)\n"
     assert steps(meant(DESIGN=schema + drawn)) == {"order.pay": "open -> paid"}
+
+
+def test_a_state_that_is_listed_only_where_its_steps_are():
+    """`estado` refers to a section, and what stands there is its list."""
+    spec = meant(
+        DESIGN="""# Diseño
+
+## 3.1. Solicitud
+
+| Campo | Tipo | Oblig. | Descripción |
+|---|---|---|---|
+| id | UUID | S | Clave primaria |
+| numero | Texto | S | |
+| estado | Enumerado | S | Véase el apartado 4.1 |
+
+# 4. Estados
+
+## 4.1. Solicitud
+
+| Estado origen | Suceso | Estado destino | Quién |
+|---|---|---|---|
+| registrada | Admitir | admitida | operador |
+| admitida | Anular | anulada | operador |
+"""
+    )
+    assert steps(spec) == {
+        "solicitud.admitir": "registrada -> admitida",
+        "solicitud.anular": "admitida -> anulada",
+    }
+    assert ("registrada", "admitida", "anulada") in [one.values for one in spec.enums]

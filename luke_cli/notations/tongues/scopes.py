@@ -13,8 +13,8 @@ from typing import Final
 from luke_cli.docs.document import Block, Item, Table
 from luke_cli.names import singular, snake
 from luke_cli.notations.paths import STEP
-from luke_cli.notations.states import STATE_FIELDS
 from luke_cli.spec.facts import EndpointFact, EntityFact, Fact, FieldFact
+from luke_cli.spec.field_spellings import STATE_FIELDS
 
 _CODE: Final = re.compile(r"`(\w+)`")
 _FEWEST: Final = 2

@@ -7,11 +7,11 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, EnumFact, Fact, FieldFact, RoleFact, WorkflowFact
-from luke_cli.spec.field_spellings import list_names
+from luke_cli.spec.field_spellings import STATE_FIELDS, list_names
 from luke_cli.spec.model import Assumption, Decision, Enum, Field, Side, Type, TypeName
 from luke_cli.spec.resolve.precedence import decision_id, reason
 from luke_cli.spec.resolve.said import Said
-from luke_cli.spec.resolve.state_owners import STATES, states_by_thing
+from luke_cli.spec.resolve.state_owners import states_by_thing
 from luke_cli.spec.resolve.things import Thing, Things
 from luke_cli.spec.safe_names import safe_enum
 
@@ -143,7 +143,7 @@ def _found(
     facts: list[FieldFact | EnumFact] = list(claims)
     facts += [fact for kind in kinds if kind for fact in lists.named.get(kind, ())]
     found = _grouped((values_of(fact.values), fact) for fact in said.trusted(facts))
-    steps = lists.states.get(thing.key, ()) if name in STATES else ()
+    steps = lists.states.get(thing.key, ()) if name in STATE_FIELDS else ()
     if steps and (found or named or _is_open(claims) or _is_moved(steps, claims)):
         told = _states(steps, found)
         # What a screen lists is less than what is drawn, though it may be longer.

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, FieldFact, WorkflowFact
+from luke_cli.spec.field_spellings import STATE_FIELDS
 from luke_cli.spec.resolve.said import Said
-from luke_cli.spec.resolve.state_owners import STATES
 from luke_cli.spec.resolve.things import Thing, Things
 
 
@@ -22,7 +22,7 @@ def first_states(said: Said, things: Things) -> Iterator[tuple[Thing, FieldFact]
             begun.setdefault((things.meant(step.entity), step.place.file), []).append(step)
     for (key, _), steps in begun.items():
         thing = things.by_key.get(key)
-        name = next((name for name in STATES if thing and name in thing.fields), "")
+        name = next((name for name in STATE_FIELDS if thing and name in thing.fields), "")
         if thing is None or not name or len({snake(step.target) for step in steps}) > 1:
             continue
         if any(claim.default for claim in thing.fields[name]):

@@ -11,7 +11,7 @@ from typing import Final
 
 from luke_cli.names import singular, snake
 from luke_cli.spec.facts import Authority, EnumFact, FieldFact, RuleFact
-from luke_cli.spec.field_spellings import list_names, spellings, stems
+from luke_cli.spec.field_spellings import STATE_FIELDS, list_names, spellings, stems
 from luke_cli.spec.model import TypeName
 from luke_cli.spec.resolve.fields import is_secret
 from luke_cli.spec.resolve.first_states import first_states
@@ -27,7 +27,7 @@ from luke_cli.spec.resolve.ruled_names import (
 from luke_cli.spec.resolve.ruled_types import TEXTS, claimed_type
 from luke_cli.spec.resolve.ruled_values import spelled_as
 from luke_cli.spec.resolve.said import Said
-from luke_cli.spec.resolve.state_owners import STATES, is_near, values_of
+from luke_cli.spec.resolve.state_owners import is_near, values_of
 from luke_cli.spec.resolve.things import Thing, Things, index, key_of
 
 _USUAL: Final = frozenset(
@@ -292,7 +292,9 @@ class _Finder:
             return False
         known = values_of(self.enums, thing, name)
         is_row = _is_row(rule)
-        is_life = name in STATES and rule.field in STATES and not (rule.values or is_row)
+        is_life = (
+            name in STATE_FIELDS and rule.field in STATE_FIELDS and not (rule.values or is_row)
+        )
         if rule.default and (known or is_life) and snake(rule.default) not in map(snake, known):
             return False
         if not rule.values:
@@ -300,7 +302,7 @@ class _Finder:
         if known:
             return _overlap(known, rule.values)
         # `order.channel | one of web, phone` in a table of rules says which there are.
-        return name in STATES or is_row
+        return name in STATE_FIELDS or is_row
 
 
 def _finder(said: Said, things: Things) -> _Finder:

@@ -11,8 +11,7 @@ from typing import Final
 
 from luke_cli.names import singular, snake
 from luke_cli.spec.facts import RuleFact
-from luke_cli.spec.field_spellings import spellings, stems
-from luke_cli.spec.resolve.state_owners import STATES
+from luke_cli.spec.field_spellings import STATE_FIELDS, spellings, stems
 from luke_cli.spec.resolve.things import Thing, Things
 
 _MOST_WORDS: Final = 3
@@ -105,8 +104,8 @@ def field_named(thing: Thing, words: str) -> str:
             return stem
         if f"{stem}_id" in thing.fields:
             return f"{stem}_id"
-    if singular(plain) in STATES or plain.partition("_")[0] in STATES:
-        return next((name for name in STATES if name in thing.fields), "")
+    if singular(plain) in STATE_FIELDS or plain.partition("_")[0] in STATE_FIELDS:
+        return next((name for name in STATE_FIELDS if name in thing.fields), "")
     ending = [
         name
         for name in thing.fields

@@ -10,9 +10,9 @@ from typing import Final
 
 from luke_cli.names import snake
 from luke_cli.spec.facts import Authority, EnumFact, WorkflowFact
+from luke_cli.spec.field_spellings import STATE_FIELDS
 from luke_cli.spec.resolve.things import Thing, Things
 
-STATES: Final = ("status", "state", "stage", "phase")
 _FEWEST: Final = 3
 _NUMBER: Final = re.compile(r"\W*(\d+(?:\.\d+)+)")
 _SECTIONS: Final = re.compile(
@@ -52,7 +52,7 @@ def _referring(steps: Steps, things: Things) -> str:
     claims = [
         (thing.key, claim)
         for thing in things.by_key.values()
-        for field in STATES
+        for field in STATE_FIELDS
         for claim in thing.fields.get(field, ())
         if not claim.values
     ]
@@ -93,7 +93,7 @@ def _known(
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the states that each thing is known to have."""
     for thing in things.by_key.values():
-        for field in STATES:
+        for field in STATE_FIELDS:
             if field in thing.fields:
                 yield thing.key, frozenset(map(snake, values_of(enums, thing, field)))
 

@@ -14,6 +14,7 @@ from luke_cli.spec.facts import (
     ScreenFact,
     WorkflowFact,
 )
+from luke_cli.spec.field_spellings import STATE_FIELDS
 from luke_cli.spec.model import Entity, Field, Spec, TypeName
 from luke_cli.spec.resolve.endpoints import Endpoint
 from luke_cli.spec.resolve.entity_names import EntityNames
@@ -23,10 +24,7 @@ from luke_cli.spec.resolve.path_meaning import Meaning
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.resolve.verbs import is_verb, states_after
 
-_STATE_NAMES: Final = (
-    *("status", "state", "stage", "phase", "workflow_state", "workflow_status"),
-    *("estado", "situacao", "situacion", "statut", "etat", "zustand", "stato", "fase"),
-)
+_STATE_NAMES: Final = (*STATE_FIELDS, "workflow_state", "workflow_status")
 _FEWEST_ARROWS: Final = 2
 
 

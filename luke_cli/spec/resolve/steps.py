@@ -23,6 +23,8 @@ BACK: Final = frozenset(("withdraw", "recall", "retract", "unsubmit", "reopen", 
 
 _CRUD: Final = frozenset("create read update delete list manage view edit * upload export".split())
 
+_SENTENCE: Final = 3
+"""Words of a label that is a sentence, at least: `accepts the offer`."""
 _MARKS: Final = frozenset("mark set move flag put change".split())
 """What a label says of a state: `mark as no-show`."""
 
@@ -206,8 +208,7 @@ class _Told:
     def add_arrow(self, arrow: WorkflowFact) -> None:
         """Add a step that a document draws."""
         target, source = snake(arrow.target), snake(arrow.source)
-        said = snake(arrow.action)
-        word = said if said in self.called else _arrow_verb(self.machine, arrow, self.verbs)
+        word = self._called(arrow) or _arrow_verb(self.machine, arrow, self.verbs)
         verb = self.add(word, [arrow], formal=True, target=target)
         if verb is not None and verb.target != target:
             verb = self.add(f"{word}_to_{target}", [arrow], formal=True, target=target)
@@ -216,6 +217,19 @@ class _Told:
         verb.origins += [] if source in verb.origins else [source]
         verb.roles += [role for role in arrow.roles if role not in verb.roles]
         verb.needs += [snake(need) for need in arrow.needs if snake(need) not in verb.needs]
+
+    def _called(self, arrow: WorkflowFact) -> str:
+        """Return the verb of an endpoint that takes a step: as said, named in a sentence, or leading there."""
+        said, target = snake(arrow.action), snake(arrow.target)
+        if said in self.called:
+            return said
+        words = said.split("_")
+        if len(words) < _SENTENCE:
+            return ""
+        named = (bare for word in words if (bare := _bare(word)) in self.called)
+        fitting = (word for word in named if target_of(self.machine, word) in ("", target))
+        leading = (word for word in sorted(self.called) if target_of(self.machine, word) == target)
+        return next(fitting, "") or next(leading, "")
 
 
 def target_of(machine: Machine, verb: str) -> str:
