@@ -55,9 +55,11 @@ _APART: Final = re.compile(
 )
 """Columns whose numbers are no limits."""
 _YES: Final = re.compile(
-    r"\W*(?:y|yes|x|✓|✔️?|✅|●|•|true|required|mandatory|always|1)\W*|[✓✔✅●•*]+", re.IGNORECASE
+    r"\W*(?:y|yes|x|m|✓|✔️?|✅|●|•|true|required|mandatory|always|1)\W*|[✓✔✅●•*]+", re.IGNORECASE
 )
-_NO: Final = re.compile(r"\W*(?:n|no|false|optional|never|0|✗|✘|❌)\W*|[-–—✗✘❌]", re.IGNORECASE)
+_NO: Final = re.compile(r"\W*(?:n|no|o|false|optional|never|0|✗|✘|❌)\W*|[-–—✗✘❌]", re.IGNORECASE)
+_ORDINAL: Final = re.compile(r"(?:no\.?|nr\.?|n°|nº|#|pos\.?|step|order)?", re.IGNORECASE)
+"""Heads a column that only counts the rows."""
 _DIGITS: Final = 7
 _CODE: Final = r"`[a-z]\w*(?:\.[a-z]\w*)?`"
 _CODED: Final = re.compile(rf"{_CODE}(?:\s*[/,&]\s*{_CODE})*", re.IGNORECASE)
@@ -100,19 +102,21 @@ def rules_of(table: Table, *, on_screen: bool) -> Iterator[Ruled]:
     if constraints:
         return
     heads = [plain(head).strip(" *:") for head in table.header]
-    if not heads or not _FIELD.fullmatch(heads[0]):
+    first = _first(table, heads)
+    label, others = heads[first : first + 1], heads[first + 1 :]
+    if not label or not _FIELD.fullmatch(label[0]):
         return
-    checks = any(_CHECK.fullmatch(head) or _CONTROL.fullmatch(head) for head in heads[1:])
-    if not (checks or on_screen) or (not on_screen and any(map(_STORED.fullmatch, heads[1:]))):
+    checks = any(_CHECK.fullmatch(head) or _CONTROL.fullmatch(head) for head in others)
+    if not (checks or on_screen) or (not on_screen and any(map(_STORED.fullmatch, others))):
         return
-    coded = next((i for i in range(1, len(heads)) if _is_coded(table, i)), 0)
+    coded = next((i for i in range(first + 1, len(heads)) if _is_coded(table, i)), first)
     for row in table.rows:
-        if not row.cells:
+        if len(row.cells) <= first:
             continue
-        starred = _names(row.cells[0])[1]
+        starred = _names(row.cells[first])[1]
         names, _ = _names(row.cells[coded])
         rule = Rule(required=True) if starred else Rule()
-        beside = [*zip(heads[1:], row.cells[1:], strict=False)]
+        beside = [*zip(others, row.cells[first + 1 :], strict=False)]
         is_choice = any(_CONTROL.fullmatch(head) and is_choice_of(cell) for head, cell in beside)
         for head, cell in beside:
             rule = joined(rule, _of_cell(head, cell))
@@ -120,6 +124,15 @@ def rules_of(table: Table, *, on_screen: bool) -> Iterator[Ruled]:
                 rule = joined(rule, Rule(values=values))
         for name in names if rule != Rule() else ():
             yield Ruled(name, rule, row.line)
+
+
+def _first(table: Table, heads: list[str]) -> int:
+    """Return the first column that does more than count the rows."""
+    counts = bool(heads) and _ORDINAL.fullmatch(heads[0])
+    numbered = counts and all(
+        row.cells[:1] and row.cells[0].strip(" .").isdecimal() for row in table.rows
+    )
+    return 1 if numbered else 0
 
 
 def _is_coded(table: Table, column: int) -> bool:

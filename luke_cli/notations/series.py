@@ -1,5 +1,6 @@
 """Series of words: `cash, card, bank transfer or direct debit`, in whatever sentence, bullet or cell.
 
+The values of a parameter in a contract are one, too: `enum: [cash, card]`.
 They define nothing: resolve holds those that name nearly all values of a list, and another, against it.
 """
 
@@ -7,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from luke_cli.docs.document import Document
+from luke_cli.docs.document import Document, Fence
 from luke_cli.notations.said import said_in, unwrapped
-from luke_cli.source import Diagnostic
+from luke_cli.source import Diagnostic, Span
 from luke_cli.spec.facts import Authority, Fact, SeriesFact
 
 _AND: Final = r"(?:or|and|oder|und|y|o|et|ou|e)"
@@ -19,6 +20,8 @@ _SERIES: Final = re.compile(rf"(?<![\w/]){_ITEM}(?:{_BETWEEN}{_ITEM}){{2,14}}")
 _SPLIT: Final = re.compile(_BETWEEN)
 _MARKS: Final = "\"'“”‘’«» "
 _SEPARATORS: Final = re.compile(r"[,/|·]")
+_ENUM: Final = re.compile(r"\benum[\"']?\s*:\s*\[(?P<list>[^\[\]\n]{5,300})\]")
+"""What a parameter of a contract may be."""
 
 
 def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
@@ -34,6 +37,16 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
                 section=said.section,
                 items=items,
             )
+
+    for block in document.blocks:
+        if isinstance(block, Fence):
+            for at, line in enumerate(block.text.split("\n")):
+                for match in _ENUM.finditer(line):
+                    items = tuple(item.strip(_MARKS) for item in match["list"].split(","))
+                    place = Span(block.span.file, block.line + at)
+                    yield SeriesFact(
+                        place=place, authority=Authority.PROSE, section=block.section, items=items
+                    )
 
 
 def series_in(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:

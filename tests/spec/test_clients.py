@@ -158,3 +158,29 @@ def test_what_is_left_of_the_acts_on_a_row_is_meant(text: str, served: str) -> N
     spec = meant(DESIGN=TICKETS, **{"WEB-UI": f"# UI\n\n{keep}{text}\n"})
     found = [one.taken.value for one in spec.decisions if one.taken.value.startswith("POST /")]
     assert found == ([served] if served else [])
+
+
+CALLS = """
+# API
+
+| Method | Path | Roles |
+|---|---|---|
+| POST | /order-slips/{id}/checks | clerk |
+| DELETE | /order-slips/{id}/hold | clerk |
+| POST | /order-slips/{id}/hold | clerk |
+"""
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "found"),
+    [
+        ("WEB-UI", "## Checks\n\nA line is saved with `POST /order-slips/{id}/lines`.", "checks"),
+        ("WEB-UI", "## Desk\n\nA line is saved with `POST /order-slips/{id}/lines`.", ""),
+        ("SECURITY", "| Call | Why |\n|---|---|\n| `PUT /order-slips/{id}/hold` | grave |", "hold"),
+    ],
+)
+def test_a_call_that_the_api_has_otherwise(document: str, text: str, found: str) -> None:
+    """The heading names it; of two methods that of the document with most endpoints is taken."""
+    spec = meant(DESIGN=SLIPS, API=CALLS, **{document: f"# Other\n\n{text}\n"})
+    taken = [one.taken.value for one in spec.decisions if "order_slip" in one.about]
+    assert taken == ([f"POST /order-slips/{{id}}/{found}"] if found else [])

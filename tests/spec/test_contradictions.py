@@ -188,3 +188,70 @@ def test_a_story_of_a_role_that_an_endpoint_leaves_out(role: str, about: list[st
     story = f"**US-1** As a {role}, I want to delete one of my own work slips so that my list is short.\n"
     found = decided(SECURITY=_CALLED, PRD=f"# Stories\n\n{story}")
     assert [one for one in found if ":" in one] == about
+
+
+FARMS = """
+# Design
+
+```typescript
+export interface Farm {
+  id: string;             // UUID
+  registerNumber: string; // unique, max 14, leading zeros are significant
+  active: boolean;
+}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("registerNumber | integer", ["string", "integer"]),
+        ("registerNumber | string", None),
+        ("active | boolean", None),
+    ],
+)
+def test_what_code_calls_text_is_no_number(row: str, found: list[str] | None) -> None:
+    """A table of a body that says so contradicts it; `string` elsewhere says nothing."""
+    api = f"# API\n\n### POST /farms\n\n| Field | Type | Constraints |\n|---|---|---|\n| {row} | required |\n"
+    spec = meant(DESIGN=FARMS, API=api)
+    told = {d.about: [d.taken.value, *(side.value for side in d.aside)] for d in spec.decisions}
+    name = "register_number" if row.startswith("reg") else row.partition(" ")[0]
+    assert told.get(f"Farm.{name}") == found
+
+
+def test_a_parameter_that_takes_another_state_than_there_is() -> None:
+    """`enum: [...]` of a query names what the column may hold."""
+    api = "# API\n\n```yaml\n/work-slips:\n  get:\n    parameters:\n      - name: status\n        in: query\n"
+    api += (
+        "        schema: { type: string, enum: [open, under_way, paused, done, called_off] }\n```\n"
+    )
+    assert decided(API=api)["WorkSlip.status"][1] == "open, under_way, paused, done, called_off"
+
+
+ROLES = """
+# Design
+
+## Person
+
+| Field | Type | Notes |
+|---|---|---|
+| id | uuid | primary key |
+| email | string(160) | unique |
+| role | enum | volunteer, host, editor, engineer |
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("screen", "found"),
+    [
+        ("The role is chosen from a list: volunteer, host, producer, editor, engineer.", True),
+        ("A volunteer, a host, a producer, an editor and an engineer meet there.", False),
+    ],
+)
+def test_a_choice_of_roles_with_another_one(screen: str, found: bool) -> None:
+    """People are named in many a sentence; where a role is chosen, the roles are meant."""
+    spec = meant(DESIGN=ROLES, **{"WEB-UI": f"# People\n\n{screen}\n"})
+    asides = [side.value for one in spec.decisions for side in one.aside]
+    assert ("volunteer, host, producer, editor, engineer" in asides) is found

@@ -93,7 +93,7 @@ _CELLS: Final = """
 nombre = number; date = date; heure = time; texte = text; texte long = multi-line text
 case à cocher = checkbox; liste déroulante = select; liste = select; colonne = column
 libellé = label; étiquette = label; type = type; règle = rule; paramètre = parameter
-réglage = setting; action = action; événement = event; qui = who; condition = condition
+réglage = setting; saisie = input; zone = field; zone de saisie = field; règles = rules; action = action; événement = event; qui = who; condition = condition
 non = no
 """
 FRENCH: Final = Grammar("French", _WORDS, _SHAPES, _PHRASES, _CELLS)

@@ -123,7 +123,7 @@ _CELLS: Final = """
 zahl = number; datum = date; uhrzeit = time; text = text; langer text = multi-line text
 mehrzeiliger text = multi-line text; kontrollkästchen = checkbox; auswahl = select
 auswahlliste = select; spalte = column; bezeichnung = label; beschriftung = label; typ = type
-regel = rule; parameter = parameter; einstellung = setting; aktion = action; ereignis = event
+regel = rule; eingabe = input; eingabeelement = control; steuerelement = control; element = element; parameter = parameter; einstellung = setting; aktion = action; ereignis = event
 auslöser = trigger; wer = who; bedingung = condition
 """
 GERMAN: Final = Grammar("German", _WORDS, _SHAPES, _PHRASES, _CELLS)

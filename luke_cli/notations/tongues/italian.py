@@ -90,6 +90,6 @@ _CELLS: Final = """
 numero = number; data = date; ora = time; testo = text; testo lungo = multi-line text
 casella = checkbox; elenco = select; lista = select; menu a tendina = select; colonna = column
 etichetta = label; tipo = type; regola = rule; parametro = parameter; impostazione = setting
-azione = action; evento = event; chi = who; condizione = condition; no = no
+immissione = input; controllo = control; azione = action; evento = event; chi = who; condizione = condition; no = no
 """
 ITALIAN: Final = Grammar("Italian", _WORDS, _SHAPES, _PHRASES, _CELLS)

@@ -95,7 +95,7 @@ _CELLS: Final = """
 número = number; data = date; hora = time; texto = text; texto longo = multi-line text
 caixa de seleção = checkbox; lista = select; lista suspensa = select; coluna = column
 rótulo = label; etiqueta = label; tipo = type; regra = rule; parâmetro = parameter
-configuração = setting; ação = action; evento = event; quem = who; condição = condition
+configuração = setting; entrada = input; controle = control; controlo = control; ação = action; evento = event; quem = who; condição = condition
 não = no
 """
 PORTUGUESE: Final = Grammar("Portuguese", _WORDS, _SHAPES, _PHRASES, _CELLS)

@@ -118,6 +118,6 @@ _CELLS: Final = """
 número = number; fecha = date; hora = time; texto = text; texto largo = multi-line text
 casilla = checkbox; desplegable = select; lista = select; lista desplegable = select
 columna = column; etiqueta = label; tipo = type; parámetro = parameter; ajuste = setting
-acción = action; evento = event; quién = who; condición = condition; no = no
+entrada = input; control = control; reglas = rules; acción = action; evento = event; quién = who; condición = condition; no = no
 """
 SPANISH: Final = Grammar("Spanish", _WORDS, _SHAPES, _PHRASES, _CELLS)

@@ -128,6 +128,7 @@ def _meant(
         _named_acts(one, uncalled, sentence),
         _described(one, uncalled, sentence),
         _undoing(one, uncalled),
+        _headed(one, uncalled),
         _left(said, one, uncalled),
     )
     # Each is a generator: what an earlier one tells is not looked for again.
@@ -229,6 +230,15 @@ def _undoing(one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[Endpoint]:
     for other in uncalled if one.method == "DELETE" else ():
         above, _, act = other.path.rpartition("/")
         if other.method == "POST" and _bare(above) == _bare(one.path) and snake(act) in _UNDO:
+            yield other
+
+
+def _headed(one: Endpoint, uncalled: Iterable[Endpoint]) -> Iterator[Endpoint]:
+    """Yield the acts on the same row that the heading above a call names: `Playlist`."""
+    heading = one.facts[0].section[-1] if one.facts[0].section else ""
+    for other, act, last in _beside(one, uncalled):
+        is_named = _speaks_of(heading, act) and not _speaks_of(heading, last)
+        if other.method == one.method and is_named:
             yield other
 
 

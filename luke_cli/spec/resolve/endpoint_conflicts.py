@@ -6,7 +6,8 @@ are one path, and who calls the one that is not built gets a 404.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,9 +47,24 @@ def reconciled(
         by_words.setdefault((method, *map(singular, path.split("/"))), []).append(endpoint)
         if method in _WRITES:
             by_path.setdefault(path, []).append(endpoint)
+    named = Counter(file for endpoint in all_ for file in _files(endpoint))
+
+    def doubt(one: Endpoint) -> tuple[int, int, tuple[bool, int, int, int]]:
+        # The document that names most endpoints is the one that defines them.
+        most = max(named[file] for file in _files(one))
+        return -one.authority, -most, said.distrust(one.facts[0])
+
     conflicts = (
-        *(conflict for same in by_path.values() for conflict in _conflicts(said, same)),
-        *(conflict for same in by_words.values() for conflict in _singulars(said, same)),
+        *(
+            conflict
+            for same in by_path.values()
+            for conflict in _conflicts(sorted(same, key=doubt))
+        ),
+        *(
+            conflict
+            for same in by_words.values()
+            for conflict in _singulars(sorted(same, key=doubt))
+        ),
     )
     aside = {id(conflict.aside) for conflict in conflicts}
     return tuple(one for one in all_ if id(one) not in aside), conflicts
@@ -62,7 +78,7 @@ def decision_of(said: Said, conflict: Conflict, operation: str) -> Decision:
         about=operation,
         taken=Side(f"{one.method} {one.path}", said.sources(one.facts)),
         aside=(Side(f"{two.method} {two.path}", said.sources(two.facts)),),
-        why="the more formal notation first; both would do the same",
+        why="the more formal notation first, then the document that names most endpoints; both would do the same",
     )
 
 
@@ -99,16 +115,20 @@ def _spelling(path: str, size: int) -> str:
     return "/".join("{}" if part.startswith("{") else part for part in parts)
 
 
-def _conflicts(said: Said, same: list[Endpoint]) -> Iterator[Conflict]:
-    ordered = sorted(same, key=lambda one: (-one.authority, said.distrust(one.facts[0])))
-    for other in ordered[1:]:
-        if _is_one_act(ordered[0], other):
-            yield Conflict(ordered[0], other)
+def _conflicts(ordered: Sequence[Endpoint]) -> Iterator[Conflict]:
+    taken: list[Endpoint] = []
+    for one in ordered:
+        same = [other for other in taken if _is_one_act(other, one)]
+        if not same:
+            taken.append(one)
+            continue
+        # Where an act can be undone, what is not called by DELETE is not the undoing.
+        undoes = one.method == "DELETE"
+        yield Conflict(min(same, key=lambda it: (it.method == "DELETE") != undoes), one)
 
 
-def _singulars(said: Said, same: list[Endpoint]) -> Iterator[Conflict]:
+def _singulars(ordered: Sequence[Endpoint]) -> Iterator[Conflict]:
     """Yield `GET /booking` of a sentence beside `GET /bookings` of a list."""
-    ordered = sorted(same, key=lambda one: (-one.authority, said.distrust(one.facts[0])))
     for other in ordered[1:]:
         is_said = other.authority == Authority.PROSE < ordered[0].authority
         if is_said and not _files(ordered[0]) & _files(other):

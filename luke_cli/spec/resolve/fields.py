@@ -29,6 +29,8 @@ _ALIKE: Final = (
     {TypeName.DECIMAL, TypeName.FLOAT},
     {TypeName.JSON, TypeName.TEXT},
 )
+_NEVER_TEXT: Final = (TypeName.INTEGER, TypeName.BOOLEAN)
+"""Types of values that nobody sends as text."""
 _TEXTS: Final = (TypeName.STRING, TypeName.TEXT, TypeName.EMAIL, TypeName.URL, TypeName.SLUG)
 _EXPLICIT: Final = (Authority.SCHEMA, Authority.LIST)
 """Notations in which what a field must have is said of the row, not of one message."""
@@ -75,7 +77,12 @@ def _typed(ordered: Sequence[FieldFact]) -> list[FieldFact]:
     """Return the claims that say what a value is; `string` in JSON says it of everything."""
     typed = [fact for fact in ordered if fact.type and fact.type.name is not TypeName.REF]
     typed = [fact for fact in typed if not fact.inferred] or typed
-    return [fact for fact in typed if not is_weak(fact.type)] or typed
+    strong = [fact for fact in typed if not is_weak(fact.type)]
+    if strong and all(fact.type and fact.type.name in _NEVER_TEXT for fact in strong):
+        # Code and contracts have a type for these, and write `string` of what is text.
+        written = (Authority.CODE, Authority.CONTRACT)
+        return [f for f in typed if f in strong or (f.authority in written and not f.ruled)]
+    return strong or typed
 
 
 def _first(facts: Iterable[FieldFact], read: Callable[[FieldFact], T | None]) -> T | None:

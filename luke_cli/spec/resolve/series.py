@@ -15,6 +15,7 @@ from luke_cli.spec.model import Decision, Enum, Side
 from luke_cli.spec.resolve.draft import Data
 from luke_cli.spec.resolve.precedence import decision_id
 from luke_cli.spec.resolve.ruled_values import is_no_value
+from luke_cli.spec.resolve.said import CLIENTS
 
 _FEWEST: Final = 3
 """Values of a list that a series can be told to mean."""
@@ -33,6 +34,9 @@ _LEADS: Final = frozenset(
 )
 _TRIMMED: Final = re.compile(r"(?:required|optional|mandatory|preset|default)")
 
+_ROLE: Final = re.compile(
+    r"\b(?:roles?|rolle|rollen|r[oô]les?|rol|papel|ruolo|perfil)\b", re.IGNORECASE
+)
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
 
 
@@ -55,7 +59,8 @@ def with_series(data: Data) -> Data:
     spoken |= {snake(entity.name) for entity in data.entities}
     by_name = {decision.name: decision for decision in data.decisions}
     for fact in data.said.of(SeriesFact):
-        found = [(one, said) for one in listed if (said := _said(fact, one, spoken))]
+        meant = [one for one in listed if one.field != "role" or _is_of_roles(data, fact)]
+        found = [(one, said) for one in meant if (said := _said(fact, one, spoken))]
         if len(found) != 1:
             continue
         one, said = found[0]
@@ -107,9 +112,16 @@ def _listed(data: Data) -> Iterator[_Listed]:
             if enum is None or enum.name in seen or entity.name not in things:
                 continue
             values = tuple(map(snake, enum.values))
-            if len(values) >= _FEWEST and field.name != "role" and enum.sources:
+            if len(values) >= _FEWEST and enum.sources:
                 seen.add(enum.name)
                 yield _Listed(enum, entity.name, things[entity.name].key, field.name, values)
+
+
+def _is_of_roles(data: Data, fact: SeriesFact) -> bool:
+    """Tell whether roles are chosen or shown there; people are named in many other series."""
+    lines = (data.said.at(fact.place.file, fact.place.line - before) for before in (1, 0))
+    text = " ".join(one.text for found in lines for one in found)
+    return data.said.owners.get(fact.place.file) in CLIENTS and bool(_ROLE.search(text))
 
 
 def _said(fact: SeriesFact, one: _Listed, spoken: set[str]) -> tuple[str, ...]:
