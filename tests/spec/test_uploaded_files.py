@@ -97,3 +97,23 @@ def test_a_field_stands_for_the_file_that_is_uploaded():
     assert spec.entity("Scan").field("file") is None
     assert {"file_name", "content_type", "size_bytes"} <= fields(spec, "Scan").keys()
     assert [one.name for one in spec.assumptions].count("A-scan-file") == 1
+
+
+def test_a_thing_of_two_words_below_what_it_is_of_is_a_file():
+    """`POST /tools/{id}/photos` takes a `ToolPhoto`; who brings it is the caller."""
+    photos = """
+```sql
+CREATE TABLE tool_photos (
+    id UUID PRIMARY KEY,
+    tool_id UUID NOT NULL REFERENCES tools(id),
+    uploaded_by_id UUID NOT NULL REFERENCES users(id),
+    storage_key VARCHAR(200) NOT NULL
+);
+```
+"""
+    spec = of("POST | /tools/{id}/photos | add a photo, multipart", API=photos)
+    assert requests(spec, "tool_photo")["tool_photo.upload"].split()[2] == "upload"
+    photo = spec.entity("ToolPhoto")
+    assert photo is not None
+    assert photo.trait("file of").subject == "Tool"
+    assert str(photo.field("uploaded_by_id").visibility) == "read-only"

@@ -72,7 +72,10 @@ def _world(data: Data) -> _World:
         data,
         data.by_name(),
         frozenset(references),
-        frozenset(data.things.key(word) for word in lasts),
+        # `/claims/{id}/photos` takes what is called `claim_photo`.
+        frozenset(
+            data.things.meant(data.things.key(word)) or data.things.key(word) for word in lasts
+        ),
         frozenset(_nested(data)),
     )
 
@@ -276,6 +279,13 @@ def _is_named_after(entity: Entity, field: Field) -> bool:
     return snake(entity.name).startswith(f"{snake(field.type.target)}_")
 
 
+def _is_uploader(field: Field, world: _World) -> bool:
+    """Tell whether a field of a file says who brought it: the caller, whom nobody has to name."""
+    name = field.name.removesuffix("_id")
+    is_named = name.endswith("_by") or f"{name}_id" in OWNERS or name in OWNERS
+    return is_named and field.required and field.type.target == world.data.account
+
+
 def _within(
     entity: Entity, parent: Field | None, world: _World, assumptions: list[Assumption]
 ) -> Entity:
@@ -295,7 +305,7 @@ def _within(
         filled(field)
         if kind == "file of" and is_measured(field)
         else replace(field, visibility=Visibility.READ_ONLY)
-        if field.name == parent.name
+        if field.name == parent.name or (kind == "file of" and _is_uploader(field, world))
         else field
         for field in entity.fields
     )
