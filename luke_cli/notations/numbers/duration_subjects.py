@@ -8,7 +8,7 @@ _KEYED: Final = (
         "refresh_token_ttl",
         (
             r"refresh[ _-]?tokens?|\(refresh\b|refresh_(?:expir\w*|ttl|lifetime)|jwt_refresh\w*|"
-            r"\brefresh\W{0,3}$|\brefresh (?:for|after|within|:|=|is|lasts|lives)\b|(?:tokens?|jetons?) de (?:actualización|refresco|rafra[iî]chissement|renouvellement|actualisation|renovação)|"
+            r"\brefresh\W{0,3}$|\brefresh (?:for|after|within|:|=|is|lasts|lives)\b|(?:tokens?|jetons?) de (?:actualización|refresco|rafra[iî]chissement|renouvellement|actualisation|renovação|renovaci[oó]n|atualização|rinnovo|aggiornamento)|"
             r"(?:auffrischungs|aktualisierungs|erneuerungs|wiederholungs)-?tokens?|\b(?:los|las|el) de (?:actualización|refresco|renovación)|\brefresh ones\b|"
             r"jetons? (?:d'actualisation|de rafraîchissement)|токен\w* обновления|刷新令牌|リフレッシュトークン|"
             r"리프레시 토큰"

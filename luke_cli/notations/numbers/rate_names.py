@@ -26,6 +26,12 @@ _SCOPE: Final = re.compile(
 _IN_NAME: Final = re.compile(
     r"\bper (?P<unit>second|sec|minute|min|hour|day)\b|\b(?P<short>rpm|rps)\b"
 )
+_COUNTED: Final = re.compile(
+    r"\b(?:requests?|calls|api calls|peticiones|llamadas|anfragen|aufrufe|requ[eê]tes|appels|requisi[cç][oõ]es|richieste|chiamate)\b"
+    r".*\b(?:per|por|pro|je|par|al|each)\b.*\b(?:(?P<s>second|segundo|sekunde|seconde|secondo)|(?P<min>minut[eo])"
+    r"|(?P<h>hour|hora|stunde|heure|ora)|(?P<d>day|d[ií]a|tag|jour|giorno))\b"
+)
+"""`Requests per user and minute`, in whatever language."""
 _UNITS: Final = {"second": "s", "sec": "s", "minute": "min", "min": "min", "hour": "h", "day": "d"}
 _WORDS: Final = re.compile(r"(?:(?P<count>\d{1,4}) )?(?P<unit>seconds?|minutes?|min|hours?|days?)")
 _KEY: Final = re.compile(r"[{,(\s][\"']?(?P<key>\w{1,40})[\"']?\s*[:=]\s*[\"']?$")
@@ -34,7 +40,8 @@ _WHOM: Final = (
     (
         "per user",
         re.compile(
-            r"\b(?:users?|accounts?|members?|customers?|clients?|sessions?|authenticated|sub)\b"
+            r"\b(?:users?|accounts?|members?|customers?|clients?|sessions?|authenticated|sub|usuarios?|cuenta|(?:be)?nutzer|konto|"
+            r"utilisateurs?|compte|usu[aá]rios?|utent[ei])\b"
         ),
     ),
     ("per ip", re.compile(r"\b(?:ips?|address(?:es)?|hosts?|addr)\b")),
@@ -46,6 +53,8 @@ _LONGEST_S: Final = 86400
 def by_parts(statement: Statement) -> str:
     """Return the rate that a count and the window beside it, or in its name, make."""
     name = statement.name
+    if told := _told(statement):
+        return told
     digits = statement.named.value.replace("_", "").replace(",", "")
     if not re.fullmatch(r"[1-9]\d{0,6}", digits) or not _RATED.search(name):
         return ""
@@ -58,6 +67,15 @@ def by_parts(statement: Statement) -> str:
     windows = [_window(key, text) for key, (text, _) in statement.siblings.items()]
     window = next((one for one in windows if one), "")
     return f"{digits}/{window}" if window else ""
+
+
+def _told(statement: Statement) -> str:
+    """Return the rate of a row or a line whose label says in which time: `Requests per user and minute`."""
+    label, _, value = statement.lower.rpartition(":")
+    counted = _COUNTED.search(label)
+    digits = re.sub(r"(?<=\d)[.,_ ](?=\d{3}\b)", "", value.strip())
+    is_rate = counted is not None and re.fullmatch(r"[1-9]\d{0,6}", digits)
+    return f"{digits}/{counted.lastgroup}" if counted and is_rate else ""
 
 
 def whom(statement: Statement, at: int) -> str:
