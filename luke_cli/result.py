@@ -1,6 +1,6 @@
 """What a run came to: facts, findings, and what is to be written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
@@ -85,6 +85,14 @@ def failed(error: LukeError, *, phase: Phase | None = None) -> Outcome:
         diagnostics=error.diagnostics,
         usage=error.usage,
     )
+
+
+def tried(phase: Callable[[], Outcome]) -> Outcome:
+    """Return what a phase comes to; why it cannot go on is an outcome, too."""
+    try:
+        return phase()
+    except LukeError as error:
+        return failed(error)
 
 
 def checked(outcome: Outcome) -> Outcome:

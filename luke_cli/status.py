@@ -1,6 +1,6 @@
 """Where a project stands: its documents, its plan, its backend, and what comes next."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -12,10 +12,10 @@ from luke_cli.compare.compare import compare
 from luke_cli.config import Options
 from luke_cli.engines import engine
 from luke_cli.engines.values import Run
-from luke_cli.errors import Exit, LukeError
+from luke_cli.errors import Exit
 from luke_cli.project import DESIGN, IMPL, PLAN, Project, find
 from luke_cli.proof import evidence
-from luke_cli.result import Line, Outcome, failed
+from luke_cli.result import Line, Outcome, tried
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Sources, Spec
 from luke_cli.workspace import base, tree
@@ -32,8 +32,8 @@ def status(root: Path, options: Options) -> Outcome:
     """Tell what is there, what is stale and what comes next; writes nothing."""
     work = engine(Run(root, replace(options, check=True)))
     project = find(root)
-    planned = _tried(lambda: pipeline.design(root, work))
-    built = _tried(lambda: pipeline.develop(root, work, again=True))
+    planned = tried(lambda: pipeline.design(root, work))
+    built = tried(lambda: pipeline.develop(root, work, again=True))
     has_plan = bool(tree.read(root, [PLAN]))
     has_backend = (root / IMPL).is_dir()
     spec = built.spec or planned.spec
@@ -85,13 +85,6 @@ def _plan_text(root: Path) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _tried(phase: Callable[[], Outcome]) -> Outcome:
-    try:
-        return phase()
-    except LukeError as error:
-        return failed(error)
-
-
 def _documents(project: Project) -> tuple[str, tuple[str, ...]]:
     missing = ", ".join(author.document for author in project.missing)
     count = len(project.documents)
@@ -110,7 +103,9 @@ def _plan(planned: Outcome, built: Outcome) -> str:
     actions = {change.action for change in planned.changes}
     count = len(_news(planned, built))
     news = f": {count} {'change' if count == 1 else 'changes'} to come" if count else ""
-    stale = f"stale, the documents say something else{news}"
+    is_built_alike = built.spec is not None and not count
+    what = "nothing that is built changes" if is_built_alike else "the documents say something else"
+    stale = f"stale, {what}{news}"
     edited = ", edited by hand" if actions & set(_EDITED) else ""
     return f"{PLAN}: {stale if planned.would_change else 'up to date'}{edited}"
 

@@ -43,6 +43,13 @@ def test_documents_that_say_something_else(developed, luke):
     assert lines["next"] == ["luke --design"]
 
 
+def test_a_document_whose_lines_have_moved(developed, luke):
+    """The plan names other lines, and nothing else: the documents say what they said."""
+    path = developed / "app/design/DESIGN.md"
+    path.write_text(f"\n\n{DESIGN}", encoding="utf-8")
+    assert said(luke)["plan"] == [f"{PLAN}: stale, nothing that is built changes"]
+
+
 def test_a_plan_that_is_newer_than_the_backend(developed, luke):
     plan = developed / PLAN
     text = plan.read_text(encoding="utf-8")

@@ -157,6 +157,9 @@ def test_the_design_phase_asks_in_the_plan(tmp_path, luke):
     assert row.replace("blocking", "accepted") in plan.read_text()
     assert luke("--develop").code == 0
     assert list(versions(tmp_path)) == ["0001_initial.py", "0002_drop_tags_color.py"]
+    # Who agreed is told as long as the revision stands, and asks for nothing any more.
+    assert luke("check").code == 0
+    assert f"{PLAN}: up to date\n" in luke("status").out
+    (tmp_path / VERSIONS / "0002_drop_tags_color.py").unlink()
     assert luke("--design").code == 0
     assert "\n| A-0002" not in plan.read_text()
-    assert luke("--develop", "--check").code == 0

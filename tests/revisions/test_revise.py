@@ -139,7 +139,10 @@ def test_an_agreement_holds_for_one_revision():
         replace(one, state=State.ACCEPTED) for one in revisions_of(without, files_of(BEFORE)).asks
     )
     again = revisions_of(replace(without, assumptions=yes), files_of(texts))
-    assert [one.name for one in again.asks] == ["A-0004-drop-tags-name"]
+    assert [(one.name, one.state) for one in again.asks] == [
+        ("A-0002-drop-tags-name", State.ACCEPTED),
+        ("A-0004-drop-tags-name", State.BLOCKING),
+    ]
 
 
 WIDER = {

@@ -38,22 +38,25 @@ from luke_cli.spec.model import Assumption, Spec, State
 _FOLLOW: Final = (
     "delete the one that no database has seen, or set its down_revision to the one it follows"
 )
+_NUMBERED: Final = re.compile(r"A-(\d{4,})-")
+"""How the name of what a revision asks begins."""
 _LONGEST: Final = 32
 """Characters of an id: Alembic keeps them in a column of that length."""
 
 
 def revise(spec: Spec, files: Files) -> Revised:
     """Return the revisions that lead to a plan."""
-    history = history_of(files)
-    if history.troubles:
-        return Revised(files.kept, None, (), tuple(_troubles(history)))
-    number = files.next_number
-    old, new = filled(history.schema), with_others(schema_of(spec), history)
+    history, number = history_of(files), files.next_number
     agreed = {one.name for one in spec.assumptions if one.state is State.ACCEPTED}
+    # Who agreed to a loss stays readable as long as the revision that did it stands.
+    done = tuple(one for one in spec.assumptions if one.name in agreed and _is_done(one, files))
+    if history.troubles:
+        return Revised(files.kept, None, done, tuple(_troubles(history)))
+    old, new = filled(history.schema), with_others(schema_of(spec), history)
     dropped = {name for name in _names(old) if _name(number, Loss("drop", name, "")) in agreed}
     renames = renames_of(old, new, _said_by(spec, old), dropped)
     lost = tuple(losses(old, new, renames))
-    asks = tuple(_asked(number, one, agreed) for one in lost)
+    asks = (*done, *(_asked(number, one, agreed) for one in lost))
     open_ = [one for one in lost if _name(number, one) not in agreed]
     found = (*_blocking(open_, renames), *_obstacles(old, new, renames), *_notes(old, new, renames))
     revised = Revised(files.kept, None, asks, found)
@@ -169,6 +172,12 @@ def _names(schema: Schema) -> Iterator[str]:
 
 def _name(number: int, loss: Loss) -> str:
     return f"A-{number:04}-{loss.slug}"
+
+
+def _is_done(one: Assumption, files: Files) -> bool:
+    """Tell whether a revision that stands has done what an assumption is about."""
+    asked = _NUMBERED.match(one.name)
+    return asked is not None and int(asked[1]) in files.numbers
 
 
 def _asked(number: int, loss: Loss, agreed: Collection[str]) -> Assumption:

@@ -1,6 +1,6 @@
 """The files of revisions that are there, and what is to come of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
@@ -40,9 +40,17 @@ class Files:
     @property
     def next_number(self) -> int:
         """The number of the next revision."""
-        names = (PurePosixPath(path).stem for path in (*self.there, *self.written))
-        numbers = (name.partition("_")[0] for name in names)
-        return max((int(one) for one in numbers if one.isdecimal()), default=0) + 1
+        return max((*_numbers(self.there), *_numbers(self.written)), default=0) + 1
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the revisions that are there."""
+        return frozenset(_numbers(self.there))
+
+
+def _numbers(paths: Iterable[str]) -> Iterator[int]:
+    names = (PurePosixPath(path).stem.partition("_")[0] for path in paths)
+    yield from (int(name) for name in names if name.isdecimal())
 
 
 @dataclass(frozen=True, slots=True)
