@@ -120,14 +120,14 @@ def placed(outcome: Outcome, folder: str) -> Outcome:
 
 
 def together(outcomes: Sequence[Outcome]) -> Outcome:
-    """Return several outcomes as one, with the exit code of the worst."""
+    """Return several outcomes as one, with the exit code of the worst; what two find is told once."""
     last = outcomes[-1]
     return Outcome(
         exit_code=strongest(outcome.exit_code for outcome in outcomes),
         message=next((outcome.message for outcome in outcomes if outcome.message), ""),
         hint=next((outcome.hint for outcome in outcomes if outcome.hint), ""),
         lines=tuple(line for outcome in outcomes for line in outcome.lines),
-        diagnostics=tuple(found for outcome in outcomes for found in outcome.diagnostics),
+        diagnostics=tuple(dict.fromkeys(one for out in outcomes for one in out.diagnostics)),
         texts={path: text for outcome in outcomes for path, text in outcome.texts.items()},
         changes=tuple(change for outcome in outcomes for change in outcome.changes),
         only_looked=all(outcome.only_looked for outcome in outcomes),

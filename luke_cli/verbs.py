@@ -14,9 +14,10 @@ from luke_cli.engines.values import Run
 from luke_cli.errors import Exit, UsageError
 from luke_cli.gates import Limits, ending, frozen, limited, looked_at
 from luke_cli.phase import Asked, Phase
-from luke_cli.result import Line, Outcome, checked, together
+from luke_cli.project import PLAN
+from luke_cli.result import Line, Outcome, checked, together, tried
 from luke_cli.status import stale_evidence, status
-from luke_cli.workspace import apply
+from luke_cli.workspace import apply, tree
 
 _UNCHANGED: Final = {
     False: "nothing would change",
@@ -27,15 +28,23 @@ Verb = Callable[[Path, Options], Outcome]
 
 
 def check(root: Path, options: Options) -> Outcome:
-    """Tell whether either phase would change something, and whether proof and code still hold."""
+    """Tell whether either phase would change something, and whether proof and code still hold.
+
+    Whether the documents are newer or not, the backend is compared with the plan as it stands.
+    """
     work, known = engine(Run(root, replace(options, check=True))), accepted.read(root)
     outcomes = [_only_looked(checked(_designed(root, work, options, known)))]
-    if outcomes[0].exit_code is Exit.CLEAN:
-        outcomes.append(_only_looked(checked(pipeline.develop(root, work, again=True))))
-        found = (*stale_evidence(root), *repository.swallowed(root, outcomes[1]))
-        if outcomes[1].exit_code is Exit.CLEAN:
-            found += _room("drift.drift").drift(root)
-        outcomes.append(ending(Outcome(), found, Exit.FINDINGS, known))
+    if tree.read(root, [PLAN]):
+        built = tried(lambda: pipeline.develop(root, work, again=True))
+        found = (
+            *stale_evidence(root),
+            *repository.swallowed(root, built),
+            *_room("drift.drift").drift(root, built.writes),
+        )
+        # What a plan that is to be made anew cannot be built for is not known before it is made.
+        if not built.message or outcomes[0].exit_code is Exit.CLEAN:
+            outcomes.append(_only_looked(checked(built)))
+        outcomes.append(ending(Outcome(only_looked=True), found, Exit.FINDINGS, known))
     return looked_at(together(outcomes), known)
 
 
@@ -181,6 +190,8 @@ def _proved(outcome: Outcome, proof: Outcome) -> Outcome:
 
 def _only_looked(outcome: Outcome) -> Outcome:
     """Say what would change instead of what was written."""
+    if outcome.message:
+        return replace(outcome, only_looked=True)
     count = sum(change.writes for change in outcome.changes)
     said = f"{count} would change, nothing is written" if count else _UNCHANGED[outcome.unasked]
     lines = tuple(line for line in outcome.lines if line.word not in ("wrote", "next"))

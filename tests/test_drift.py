@@ -327,3 +327,34 @@ def test_drift_at_the_lines_of_a_pull_request(developed, luke):
     said = luke("check", "--format", "github")
     line = line_of(developed, f"{BACKEND}/trips/model.py", "    destination:")
     assert f"::warning file={BACKEND}/trips/model.py,line={line},col=1,title=LK-V103::" in said.out
+
+
+def test_documents_that_are_newer_than_the_plan_hide_no_drift(developed, luke):
+    """Both are told at once: what `--design` would change, and what the code no longer does."""
+    edit(developed, f"{BACKEND}/trips/model.py", ("String(200)", "String(80)"))
+    edit(developed, "app/design/DESIGN.md", ("full_name VARCHAR(120)", "full_name VARCHAR(90)"))
+    said = luke("check")
+    assert said.code == 1
+    assert "LK-V103: trips.destination says `str String(80)`; the plan makes it" in said.err
+    assert f"{PLAN}\tupdated" in said.out
+
+
+def test_a_plan_that_is_newer_than_the_backend_hides_no_drift(developed, luke):
+    """Of what the plan says otherwise by now, the phase tells; the code may say so already."""
+    model, row = f"{BACKEND}/trips/model.py", "| destination | string(200) "
+    edit(developed, model, ("String(200)", "String(240)"), ("default=1", "default=7"))
+    edit(developed, PLAN, (row, "| destination | string(240) "))
+    said = luke("check")
+    assert said.code == 1
+    (found,) = (line for line in said.err.split("\n") if "LK-V103" in line)
+    assert "trips.version says `int Integer() default=7`" in found
+    assert f"{BACKEND}/trips/schemas.py\tupdated" in said.out
+
+
+def test_a_plan_that_cannot_be_read_hides_no_drift(developed, luke):
+    edit(developed, f"{BACKEND}/trips/model.py", ("String(200)", "String(80)"))
+    edit(developed, PLAN, ("| destination | string(200) ", "| destination | strung(200) "))
+    said = luke("check")
+    assert said.code == 1
+    assert said.err.count("did you mean `string`?") == 1
+    assert "LK-V103: trips.destination says" in said.err

@@ -7,9 +7,11 @@ from typing import Final
 
 from luke_cli import pipeline
 from luke_cli.drift.facts import Fact, facts_of
+from luke_cli.errors import LukeError
 from luke_cli.plan.places import place_of, places_of
 from luke_cli.project import IMPL, PLAN
 from luke_cli.source import Diagnostic, Severity, Span
+from luke_cli.spec.model import Spec
 from luke_cli.trace.code import item_at
 from luke_cli.trace.items import items_of
 from luke_cli.workspace import base, tree
@@ -29,28 +31,50 @@ Stated = Mapping[str, Sequence[Placed]]
 """Facts by name: two refusals of a function have one."""
 
 
-def drift(root: Path) -> tuple[Diagnostic, ...]:
+def drift(root: Path, writes: Mapping[str, str | None]) -> tuple[Diagnostic, ...]:
     """Return where edited code states something else than what luke wrote for the plan.
 
-    What a person added is no finding, nor is what moved to another module.
-    Raises: UsageError without a plan; PlanError.
+    `writes` is what luke would write for the plan as it stands: what that no longer makes, or makes
+    as the code has it, is no finding. Nor is what a person added, nor what moved to another module.
     """
-    written = {
-        path: texts[0]
-        for path, texts in base.read(root).below(_CODE).items()
-        if len(texts) == 1 and path.endswith(".py")
-    }
+    known = base.read(root)
+    written = _modules(known)
     there = tree.read(root, written)
-    edited = {path: text for path, text in written.items() if there.get(path) != text}
+    edited = {path: texts for path, texts in written.items() if there.get(path) not in texts}
     if not edited:
         return ()
     broken = dict(_broken({path: there.get(path) for path in edited}))
-    expected = _stated({path: text for path, text in edited.items() if path not in broken}, _DO)
-    found = _stated({p: text for p in edited if isinstance(text := there.get(p), str)})
-    if any(_lacking(facts, found.get(name, ())) for name, facts in expected.items()):
+    read = {path: texts for path, texts in edited.items() if path not in broken}
+    sides = [_stated(side, _DO) for side in _sides(read)]
+    found = _stated({p: text for p in read if isinstance(text := there.get(p), str)})
+    if any(_lacking(facts, found.get(name, ())) for one in sides for name, facts in one.items()):
         found = _joined(found, _stated(_others(root, {*edited})))
-    teller = _Teller(root, edited)
-    return (*broken.values(), *teller.tell(expected, found))
+    gone = {name for side in sides for name in side if _is_gone(name, sides, found)}
+    now = {path: texts[0] for path, texts in _modules(_made(known, writes)).items() if path in read}
+    planned = _stated(now, _DO)
+    wanted = {name: facts for name, facts in planned.items() if name in gone}
+    return (*broken.values(), *_Teller(root, now).tell(wanted, found))
+
+
+def _modules(written: base.Written) -> Mapping[str, Sequence[str]]:
+    return {path: texts for path, texts in written.below(_CODE).items() if path.endswith(".py")}
+
+
+def _made(known: base.Written, writes: Mapping[str, str | None]) -> base.Written:
+    """Return what luke makes of the plan as it stands; what it wrote last if that is the same."""
+    text = writes.get(base.BASE)
+    return base.parse(text) if text else known
+
+
+def _sides(texts: Mapping[str, Sequence[str]]) -> Iterator[Mapping[str, str]]:
+    """Yield what luke wrote last: once for each of the branches that were joined, else once."""
+    for number in range(max(map(len, texts.values()), default=0)):
+        yield {path: either[min(number, len(either) - 1)] for path, either in texts.items()}
+
+
+def _is_gone(name: str, sides: Sequence[Stated], found: Stated) -> bool:
+    """Tell whether code has facts of a name as luke wrote them on no branch."""
+    return all(_lacking(side.get(name, ()), found.get(name, ())) for side in sides)
 
 
 def _broken(there: Mapping[str, str | NotText | None]) -> Iterator[tuple[str, Diagnostic]]:
@@ -110,7 +134,10 @@ class _Teller:
     """What is needed to tell of a fact: the rows of the plan, and what luke wrote."""
 
     def __init__(self, root: Path, written: Mapping[str, str]) -> None:
-        self._spec, plan = pipeline.built(root)
+        try:
+            self._spec, plan = pipeline.built(root)
+        except LukeError:  # the phase that reads the plan tells why
+            self._spec, plan = Spec(""), ""
         self._places = places_of(plan)
         self._items = items_of(self._spec)
         self._written = written
