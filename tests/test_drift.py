@@ -123,6 +123,7 @@ def test_what_a_service_does():
         "trips._approve where Trip.user_id != bindparam('_caller')": "a condition",
         "trips._approve sets status": "Status.APPROVED",
         "trips.approve_trip": "a function",
+        "trips.approve_trip sees by": "access.scope",
         "trips.approve_trip sets trip_id": "key",
         "trips.approve_trip raises ConflictError": "a refusal",
         "trips.approve_trip calls audit('trip.approve')": "a call",

@@ -19,7 +19,8 @@ PROOF: Final = (
     ),
     Code(
         "LK-V103", "edited code states something else than the plan",
-        "A route, a right, a column, a member, a value, a condition or a call is gone or another.",
+        "A route, its format or who serves it, a right, a scope, a column, also of a revision, a member,"
+        " a value, a condition, a call, a setting or a variable of `.env.example` is gone or another.",
         "The plan is what others read: testers, auditors, those who call the API.",
         '@router.post("/tasks", status_code=200)    where the plan says `create`, which is 201',
         "Write it into the plan and run luke --develop, or mend the code; or accept it as it is.",

@@ -1,18 +1,21 @@
 """`luke check`: what a person's edits of the backend made untrue, with both lines."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from luke_cli import pipeline
-from luke_cli.drift.facts import Fact, facts_of
+from luke_cli import pipeline, revisions
+from luke_cli.drift import environment, revised
+from luke_cli.drift.facts import facts_of
+from luke_cli.drift.values import Compared, Fact, Placed, Stated
 from luke_cli.errors import LukeError
 from luke_cli.plan.places import place_of, places_of
 from luke_cli.project import IMPL, PLAN
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
-from luke_cli.trace.code import item_at
+from luke_cli.trace.code import item_at, setting_of
 from luke_cli.trace.items import items_of
 from luke_cli.workspace import base, tree
 from luke_cli.workspace.merge import NotText
@@ -25,10 +28,9 @@ _DO: Final = tuple(
 )
 """Modules whose functions and statements do what rows of the plan say."""
 
-Placed = tuple[str, Fact]
-"""A fact and its file."""
-Stated = Mapping[str, Sequence[Placed]]
-"""Facts by name: two refusals of a function have one."""
+_PREFIX: Final = "APP_"
+"""How variables begin that set something."""
+_READ: Final = re.compile(r".* reads (\w+) of the settings")
 
 
 def drift(root: Path, writes: Mapping[str, str | None]) -> tuple[Diagnostic, ...]:
@@ -38,22 +40,43 @@ def drift(root: Path, writes: Mapping[str, str | None]) -> tuple[Diagnostic, ...
     as the code has it, is no finding. Nor is what a person added, nor what moved to another module.
     """
     known = base.read(root)
+    files = revisions.standing(root, known, known.features)
+    found = [
+        *_code(root, known, writes),
+        *_environment(root, known),
+        *([one] if (one := revised.compared(files)) else ()),
+    ]
+    told = [one for each in found for one in each.unread]
+    for one in found:
+        told += _Teller(root, one.written).tell(one.wanted, one.found)
+    return tuple(told)
+
+
+def _environment(root: Path, known: base.Written) -> Iterator[Compared]:
+    path = environment.EXAMPLE
+    there, written = tree.read(root, [path]).get(path), known.texts.get(path, ())
+    if isinstance(there, str) and written and there not in written:
+        yield environment.compared(written[0], there)
+
+
+def _code(root: Path, known: base.Written, writes: Mapping[str, str | None]) -> Iterator[Compared]:
     written = _modules(known)
     there = tree.read(root, written)
     edited = {path: texts for path, texts in written.items() if there.get(path) not in texts}
     if not edited:
-        return ()
+        return
     broken = dict(_broken({path: there.get(path) for path in edited}))
     read = {path: texts for path, texts in edited.items() if path not in broken}
     sides = [_stated(side, _DO) for side in _sides(read)]
-    found = _stated({p: text for p in read if isinstance(text := there.get(p), str)})
+    stands = {p: text for p in read if isinstance(text := there.get(p), str)}
+    found = _stated(stands, written={path: "\n".join(read[path]) for path in stands})
     if any(_lacking(facts, found.get(name, ())) for one in sides for name, facts in one.items()):
         found = _joined(found, _stated(_others(root, {*edited})))
     gone = {name for side in sides for name in side if _is_gone(name, sides, found)}
     now = {path: texts[0] for path, texts in _modules(_made(known, writes)).items() if path in read}
     planned = _stated(now, _DO)
     wanted = {name: facts for name, facts in planned.items() if name in gone}
-    return (*broken.values(), *_Teller(root, now).tell(wanted, found))
+    yield Compared(wanted, found, now, tuple(broken.values()))
 
 
 def _modules(written: base.Written) -> Mapping[str, Sequence[str]]:
@@ -88,12 +111,19 @@ def _broken(there: Mapping[str, str | NotText | None]) -> Iterator[tuple[str, Di
             yield path, Diagnostic("LK-V103", Severity.WARNING, said, Span(path, line), _CURE)
 
 
-def _stated(texts: Mapping[str, str], doing: Sequence[str] = (".py",)) -> Stated:
-    """Return what modules state, and what those do whose name ends as one of `doing`."""
+def _stated(
+    texts: Mapping[str, str],
+    doing: Sequence[str] = (".py",),
+    written: Mapping[str, str] | None = None,
+) -> Stated:
+    """Return what modules state, and what those do whose name ends as one of `doing`.
+
+    Functions that are not in what luke has `written` are part of what calls them.
+    """
     found: dict[str, list[Placed]] = {}
     for path, text in sorted(texts.items()):
         folder = PurePosixPath(path).parent.name if path.endswith(tuple(doing)) else ""
-        for fact in facts_of(text, folder):
+        for fact in facts_of(text, folder, (written or {}).get(path)):
             found.setdefault(fact.name, []).append((path, fact))
     return found
 
@@ -138,7 +168,7 @@ class _Teller:
             self._spec, plan = pipeline.built(root)
         except LukeError:  # the phase that reads the plan tells why
             self._spec, plan = Spec(""), ""
-        self._places = places_of(plan)
+        self._plan, self._places = plan, places_of(plan)
         self._items = items_of(self._spec)
         self._written = written
 
@@ -168,8 +198,16 @@ class _Teller:
     def _row(self, name: str, path: str, fact: Fact) -> str:
         """Return the line of the plan that a fact comes from, with the name of its row."""
         below = path.removeprefix(f"{IMPL}/")
+        read = _READ.fullmatch(name)
         about = item_at(below, self._written[path], fact.line, self._spec)
         first = name.partition(" ")[0]
-        item = next((one for one in (name, first, about) if one in self._items), about)
-        line = place_of(self._places, item) if item else 0
-        return f"{PLAN}:{line}   {item}" if line else ""
+        member = read[1] if read else name.removeprefix(_PREFIX).lower()
+        setting = setting_of(member, self._spec)
+        item = next((one for one in (name, first, setting, about) if one in self._items), about)
+        line = place_of(self._places, item) if item else self._spoken(name)
+        return f"{PLAN}:{line}   {item or name}" if line else ""
+
+    def _spoken(self, name: str) -> int:
+        """Return the line of the plan that speaks of something without a row of its own, else 0."""
+        lines = enumerate(self._plan.split("\n"), 1)
+        return next((number for number, line in lines if f"`{name}`" in line), 0)

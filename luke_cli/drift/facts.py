@@ -5,11 +5,12 @@ Read from the syntax tree, so that layout, comments and order say nothing.
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from http import HTTPStatus
-from typing import Final, NamedTuple
+from typing import Final
 
-from luke_cli.drift.statements import Named, done_by, holders
+from luke_cli.drift.statements import Named, done_by, functions_of, holders, reached
+from luke_cli.drift.values import Fact
 
 _METHODS: Final = frozenset("get post put patch delete".split())
 _PARAMETER: Final = re.compile(r"\{[^{}]*\}")
@@ -26,48 +27,43 @@ _WHOLE: Final = {
 }
 
 
-class Fact(NamedTuple):
-    """Something that a module states."""
-
-    name: str
-    """The same in every version of the module: `POST /tasks`, `tasks.title`, `task:create`."""
-    value: str
-    line: int
-    """1-based."""
-    inside: str = ""
-    """The name of the fact that it is a part of, as a condition is of a statement."""
-    by: str = ""
-    """The function that serves a route."""
-
-
-def facts_of(text: str, folder: str = "") -> tuple[Fact, ...]:
+def facts_of(text: str, folder: str = "", written: str | None = None) -> tuple[Fact, ...]:
     """Return what a module states; nothing of one that cannot be parsed.
 
     With a `folder`, what its functions and statements do as well, by names below that of the folder.
+    Where luke has `written` the module otherwise, functions that are new are part of what calls them.
     """
     try:
         tree = ast.parse(text)
+        before = functions_of(ast.parse(text if written is None else written))
     except SyntaxError:
         return ()
-    return (*_facts(tree), *(_done(tree, folder) if folder else ()))
+    new = {name: node for name, node in functions_of(tree).items() if name not in before}
+    return (*_facts(tree, new), *(_done(tree, folder, new) if folder else ()))
 
 
-def _done(tree: ast.Module, folder: str) -> Iterator[Fact]:
+def _done(tree: ast.Module, folder: str, new: dict[str, Named]) -> Iterator[Fact]:
     for name, node in holders(tree.body):
         if name in _CONSTANTS:
             continue
         holder = f"{folder}.{name}"
-        done = tuple(done_by(node))
+        done = tuple(done_by(reached(node, new)))
         if done:
             yield Fact(holder, _WHOLE[type(node)], node.lineno)
         yield from (Fact(f"{holder} {one.what}", one.value, one.line, holder) for one in done)
 
 
-def _facts(tree: ast.Module) -> Iterator[Fact]:
+def _facts(tree: ast.Module, new: dict[str, Named]) -> Iterator[Fact]:
     prefix, schemas = next(_prefixes(tree), ""), {*_imported(tree, "schemas")}
+    called_otherwise = _renamed(tree)
     for node in tree.body:
         if isinstance(node, Named):
-            yield from _routes(node, prefix, schemas)
+            calls = dict(_calls(reached(node, new), called_otherwise))
+            for route in _routes(node, prefix, schemas):
+                yield route
+                # The fact of a route itself is the one that says who serves it.
+                for name, line in calls.items() if route.by else ():
+                    yield Fact(f"{route.name} calls {name}", "a call", line, route.name)
         elif isinstance(node, ast.ClassDef):
             yield from _of_class(node)
         else:
@@ -88,6 +84,23 @@ def _imported(tree: ast.Module, module: str) -> Iterator[str]:
             yield from (alias.asname or alias.name for alias in node.names)
 
 
+def _renamed(tree: ast.Module) -> Mapping[str, str]:
+    """Return the names that imports have given to what is called otherwise."""
+    imports = (node for node in tree.body if isinstance(node, ast.ImportFrom))
+    return {one.asname: one.name for node in imports for one in node.names if one.asname}
+
+
+def _calls(nodes: Sequence[ast.stmt], renamed: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Yield the names of the functions that a route calls: what serves it, and what tags it."""
+    inner = (
+        one for node in nodes if isinstance(node, Named) for st in node.body for one in ast.walk(st)
+    )
+    for call in (one for one in inner if isinstance(one, ast.Call)):
+        name = ast.unparse(call.func).rpartition(".")[2]
+        if name[:1].islower():
+            yield renamed.get(name, name), call.lineno
+
+
 def _routes(node: Named, prefix: str, schemas: Collection[str]) -> Iterator[Fact]:
     for call in node.decorator_list:
         if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
@@ -96,6 +109,7 @@ def _routes(node: Named, prefix: str, schemas: Collection[str]) -> Iterator[Fact
             path = _PARAMETER.sub("{}", prefix + _text(call.args[0]))
             stated = {one.arg: ast.unparse(one.value) for one in call.keywords}
             value = f"status {_status(stated.get('status_code', '200'))}, {_needs(node, call)}"
+            value += _format(stated.get("response_class", ""))
             name = f"{call.func.attr.upper()} {path}"
             yield Fact(name, value, call.lineno, by=node.name)
             answer = ast.unparse(node.returns) if node.returns else "None"
@@ -112,6 +126,12 @@ def _taken(node: Named, route: str, schemas: Collection[str]) -> Iterator[Fact]:
             kind = kind.slice.elts[0]
         if isinstance(kind, ast.Name) and kind.id in schemas:
             yield Fact(f"{route} with {kind.id}", "a request", argument.lineno, route)
+
+
+def _format(kind: str) -> str:
+    """Return what a route gives that is no JSON."""
+    name = kind.rpartition(".")[2]
+    return "" if not name or name.endswith("JSONResponse") else f", gives {name}"
 
 
 def _status(code: str) -> str:

@@ -1,19 +1,24 @@
-"""What the functions and statements of a service do: conditions, values, refusals, what else is called.
+"""What the functions and statements of a service do: conditions, values, refusals, what is called.
 
     @cache
     def _approve_trip(scope: Scope) -> Update:
         return update(Trip).where(_KEY, Trip.user_id != bindparam("_caller")).values(status=...)
 
-states that the rows are `_KEY`, and not the caller's own, and what `status` becomes.
+states that the rows are `_KEY`, and not the caller's own, and what `status` becomes. Which right
+opens the rows, `access.scope`, and which settings are read is stated, too.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 _CONDITIONS: Final = frozenset(("where", "having"))
 _PREDICATE: Final = "ColumnElement[bool]"
 """What a function returns that says which rows there are: all of what it returns."""
+_OF_RIGHT: Final = "access.scope"
+"""How far the right reaches by which a caller is here, whatever a person calls it."""
+_REQUEST: Final = "request"
+"""What has a scope that is none of a right."""
 _UNWRITTEN: Final = "NotWrittenError"
 """What an operation raises until somebody writes it: to do so is what the plan asks for."""
 
@@ -40,8 +45,83 @@ def holders(body: list[ast.stmt]) -> Iterator[tuple[str, ast.stmt]]:
             yield node.target.id, node
 
 
-def done_by(node: ast.stmt) -> Iterator[Done]:
-    """Yield what a function, or the statement that a constant stands for, does."""
+def functions_of(tree: ast.Module) -> dict[str, Named]:
+    """Return the functions and methods of a module by their names."""
+    return {node.name: node for node in ast.walk(tree) if isinstance(node, Named)}
+
+
+def reached(node: ast.stmt, helpers: dict[str, Named]) -> tuple[ast.stmt, ...]:
+    """Return a statement or function with those of some helpers that it calls, by whatever way."""
+    found = [node]
+    for one in found:
+        calls = (call.func for call in ast.walk(one) if isinstance(call, ast.Call))
+        names = (called.rpartition(".") for called in map(ast.unparse, calls))
+        known = (helpers[name] for of, _, name in names if of in ("", "self") and name in helpers)
+        found += (helper for helper in known if helper not in found)
+    return tuple(found)
+
+
+def done_by(nodes: Sequence[ast.stmt]) -> Iterator[Done]:
+    """Yield what a function, or the statement that a constant stands for, does.
+
+    The first of `nodes` is it; the others are of it, as what was taken out of it.
+    """
+    for node in nodes:
+        yield from _done_by(node)
+    for helper in nodes[1:]:
+        yield from _given(helper)
+    inner = [one for node in nodes for one in ast.walk(node)]
+    seen = {_reach(one): one for one in reversed(inner) if _reach(one)}
+    if seen and isinstance(nodes[0], Named):
+        line = min(one.lineno for one in seen.values() if isinstance(one, ast.expr))
+        yield Done("sees by", ", ".join(sorted(seen)), line)
+    settings = {_setting(one, _aliases(inner)): one for one in reversed(inner)}
+    for name, one in settings.items():
+        if name and isinstance(one, ast.expr):
+            yield Done(f"reads {name} of the settings", "a setting", one.lineno)
+
+
+def _given(helper: ast.stmt) -> Iterator[Done]:
+    """Yield what a helper returns as conditions: it may be one, or several of them."""
+    for node in ast.walk(helper):
+        if isinstance(node, ast.Return) and node.value:
+            parts = (
+                node.value.elts if isinstance(node.value, ast.Tuple | ast.List) else [node.value]
+            )
+            yield from (
+                Done(f"where {ast.unparse(one)}", "a condition", one.lineno) for one in parts
+            )
+
+
+def _reach(node: ast.AST) -> str:
+    """Return by what a function sees rows: `access.scope`, `Scope.ALL`, the right to something else."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr == "sight":
+            return f"sight({', '.join(map(ast.unparse, node.args))})"
+    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        if node.value.id == "Scope":
+            return ast.unparse(node)
+        return _OF_RIGHT if node.attr == "scope" and node.value.id != _REQUEST else ""
+    return ""
+
+
+def _aliases(nodes: Sequence[ast.AST]) -> Collection[str]:
+    """Return the names that stand for the settings."""
+    given = (one for one in nodes if isinstance(one, ast.Assign))
+    return {ast.unparse(one.targets[0]) for one in given if _is_settings(one.value, ())}
+
+
+def _setting(node: ast.AST, aliases: Collection[str]) -> str:
+    is_read = isinstance(node, ast.Attribute) and _is_settings(node.value, aliases)
+    return node.attr if is_read and isinstance(node, ast.Attribute) else ""
+
+
+def _is_settings(node: ast.expr, aliases: Collection[str]) -> bool:
+    name = ast.unparse(node)
+    return name in aliases or name.rpartition(".")[2].lstrip("_") == "settings"
+
+
+def _done_by(node: ast.stmt) -> Iterator[Done]:
     if isinstance(node, ast.AnnAssign):
         yield from _parts(node.value)
         if isinstance(node.value, ast.Constant | ast.Attribute):

@@ -51,7 +51,7 @@ def item_at(path: str, text: str, line: int, spec: Spec) -> str:
         return _of_application(text.split("\n")[line - 1], spec)
     if path in _OF_SETTINGS:
         member = next(iter(_assigned(around[0].body, line)), "") if around else ""
-        return _OF_SETTINGS[path] or _setting(member, spec)
+        return _OF_SETTINGS[path] or setting_of(member, spec)
     return _of_module(PurePosixPath(path), around, tree, line, spec)
 
 
@@ -108,8 +108,8 @@ def _of_application(line: str, spec: Spec) -> str:
     return "rate_limit" if "RateLimit" in line else "base_path" if "prefix=" in line else ""
 
 
-def _setting(member: str, spec: Spec) -> str:
-    """Return the setting of the plan that a member of `Settings` takes its default from."""
+def setting_of(member: str, spec: Spec) -> str:
+    """Return the setting of the plan that a member of `Settings` takes its default from, "" if none."""
     words = {*member.split("_")} - _UNITS
     alike = (one.name for one in spec.settings if {*one.name.split("_")} - _UNITS == words)
     return next(alike, "")
