@@ -53,22 +53,34 @@ complete -F _luke luke
 """
 _ZSH: Final = """\
 #compdef luke
-_luke_words() {{
+_luke_verbs() {{
     local -a verbs=({verbs})
-    if (( CURRENT == 1 )); then _describe verb verbs; return; fi
-    case $words[1] in
+    _describe verb verbs
+}}
+_luke_words() {{
+    case $line[1] in
 {arguments}
         why) _files;;
     esac
 }}
+_luke_revisions() {{ compadd -- ${{(f)"$(git for-each-ref '--format=%(refname:short)' 2>/dev/null)"}} }}
 _luke() {{
+    local -a line
+    # One colon behind the star: with two, no option is offered behind a verb.
     _arguments -S \\
 {flags}
-        '*::words:_luke_words'
+        '1: :_luke_verbs' '*: :_luke_words'
 }}
 # In a folder of $fpath this is the body of the function itself; sourced, it is not.
 if [[ $funcstack[1] == _luke ]]; then _luke "$@"; else compdef _luke luke; fi
 """
+_FISH: Final = """\
+# Not `__fish_use_subcommand`: it takes the folder of `--root` for a verb.
+function __luke_has_no_verb
+    not __fish_seen_subcommand_from {verbs}
+end
+complete -c luke -f"""
+_NAMES_OF_REVISIONS: Final = 'git for-each-ref "--format=%(refname:short)" 2>/dev/null'
 
 
 def script(shell: str, flags: Sequence[Flag]) -> str:
@@ -124,16 +136,17 @@ def _argument(name: str, flag: Flag) -> str:
         return _quoted(f"{name}[{says}]")
     values = f"({' '.join(VALUES[name])})" if name in VALUES else ""
     values = "_files -/" if name in _FOLDERS else values
+    values = "_luke_revisions" if name in _REVISIONS else values
     return _quoted(f"{repeated}{name}=[{says}]:{flag.value.replace(':', '-')}:{values or ' '}")
 
 
 def _fish(flags: Sequence[Flag]) -> str:
-    begin = "complete -c luke -n __fish_use_subcommand -x -a"
+    begin = "complete -c luke -n __luke_has_no_verb -x -a"
     lines = [f"{begin} {name} -d {_quoted(does)}" for name, does in _VERBS.items()]
     seen = "complete -c luke -n '__fish_seen_subcommand_from"
     lines += [f"{seen} {verb}' -x -a '{' '.join(words)}'" for verb, words in _ARGUMENTS.items()]
     lines += [f"{seen} why' -F", *map(_completed, flags)]
-    return "\n".join(("complete -c luke -f", *lines, ""))
+    return "\n".join((_FISH.format(verbs=" ".join(_VERBS)), *lines, ""))
 
 
 def _completed(flag: Flag) -> str:
@@ -141,6 +154,7 @@ def _completed(flag: Flag) -> str:
     name = flag.names[0]
     values = f" -a '{' '.join(VALUES[name])}'" if name in VALUES else ""
     values = " -a '(__fish_complete_directories)'" if name in _FOLDERS else values
+    values = f" -a '({_NAMES_OF_REVISIONS})'" if name in _REVISIONS else values
     short = "".join(f" -s {one[1:]}" for one in flag.names[1:])
     takes = " -x" if flag.value else ""
     return f"complete -c luke -l {name[2:]}{short}{takes}{values} -d {_quoted(flag.says)}"
@@ -158,6 +172,7 @@ SHELLS: Final[Mapping[str, Callable[[Sequence[Flag]], str]]] = {
 }
 _ARGUMENTS: Final[Mapping[str, Sequence[str]]] = {
     "explain": _CODES,
+    "install": ("claude-code",),
     "help": tuple(_VERBS),
     "completion": tuple(SHELLS),
 }

@@ -2,7 +2,10 @@
 
 import re
 import shlex
+import shutil
 import subprocess
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import typer
@@ -158,6 +161,7 @@ def test_bash_completes(bash):
     assert bash("explain", "LK-X10")[:2] == ["LK-X101", "LK-X102"]
     assert bash("--json", "help", "ver") == ["verify"]
     assert bash("completion", "") == [*SHELLS]
+    assert bash("install", "") == ["claude-code"]
     assert bash("--root", "ser") == ["services"]
     assert bash("why", "luke.b") == ["luke.bash"]
     assert bash("--max-usd", "") == []
@@ -177,6 +181,51 @@ def test_bash_runs_nothing_that_stands_in_the_name_of_a_branch(bash, git, tmp_pa
         ["a;b"],
     ]
     assert {*tmp_path.iterdir()} == before
+
+
+def by_fish(line: str, folder: Path) -> list[str]:
+    said = run(
+        "fish", "--no-config", "-c", f"source luke.fish; complete -C '{line}'", folder=folder
+    )
+    return [one.split("\t")[0] for one in said.splitlines()]
+
+
+def by_zsh(line: str, folder: Path) -> list[str]:
+    shutil.copy(folder / "luke.zsh", folder / "_luke")
+    said = run("zsh", "-f", str(Path(__file__).parent / "offered.zsh"), line, folder=folder)
+    return [word for one in re.findall(r"offered (.+)", said) for word in one.split()]
+
+
+def run(*command: str, folder: Path) -> str:
+    ran = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stderr == ""
+    return ran.stdout
+
+
+@pytest.mark.parametrize(("shell", "by"), [("fish", by_fish), ("zsh", by_zsh)])
+def test_other_shells_complete(
+    shell: str, by: Callable[[str, Path], list[str]], luke, git, tmp_path
+):
+    """Where the shell is on this machine: verbs, flags, values of flags, what comes behind a verb."""
+    if not shutil.which(shell):
+        pytest.skip(f"no {shell} on this machine")
+    (tmp_path / f"luke.{shell}").write_text(luke("completion", shell).out, encoding="utf-8")
+    git("commit", "--quiet", "--allow-empty", "-m", "Begin")
+    git("branch", "$(touch${IFS}made)")
+    lines = {
+        "luke ": {*NAMES},
+        "luke ch": {"check"},
+        "luke check --fro": {"--frozen"},
+        "luke --root services st": {"status"},
+        "luke check --format s": {"sarif"},
+        "luke --json help ver": {"verify"},
+        "luke install ": {"claude-code"},
+        "luke diff --against m": {"main"},
+    }
+    assert {line: {*by(line, tmp_path)} for line in lines} == lines
+    assert not (tmp_path / "made").exists()
 
 
 def test_the_long_name_of_an_option_comes_first(luke):
