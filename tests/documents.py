@@ -360,6 +360,8 @@ Rate limits: 100 requests per minute per user, 600 requests per minute per API k
 # Press - Requirements
 
 - An open remark is closed automatically 30 days after it was made.
+- Closed remarks are deleted 90 days after closing.
+- Deleted articles are purged after 30 days.
 - POST a signed webhook to the news agency when an article is created.
 - When an article is deleted, the backend sends a webhook to the news agency.
 """,
@@ -367,7 +369,7 @@ Rate limits: 100 requests per minute per user, 600 requests per minute per API k
 """What anybody reads while some must have a second factor; a trail, an export, `articleId`, a cache;
 keys of some, which others oversee, with rates of their own; webhooks to somebody whom no table knows;
 a field that some of those alone see who may read the row, and nobody without a token; likes are counted,
-and who asks has one or not; a list of some rows, and what is deleted comes back; time closes remarks."""
+and who asks has one or not; a list of some rows, and what is deleted comes back, until it is purged; time closes remarks, and deletes them."""
 
 LODGE: Final = {
     "app/design/DESIGN.md": """\
@@ -405,7 +407,8 @@ CREATE TABLE bookings (
 CREATE TABLE boats (
     id UUID PRIMARY KEY,
     owner_id UUID NOT NULL REFERENCES members(id),
-    name VARCHAR(60) NOT NULL
+    name VARCHAR(60) NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 
 CREATE TABLE loans (
@@ -520,6 +523,7 @@ paths:
 - As a member, I want to see an overview of my bookings with the total number of them.
 - As a steward, I want to make a report of bookings as a CSV file.
 - As a member, I want to scan a door plate so that my booking names the right room.
+- Boats are deleted 5 years after they were created.
 - A boat cannot be booked twice at the same time.
 - A booking can be cancelled up to 36 hours before it starts, stewards may cancel at any time.
 - Two loans of one boat never overlap. Requested and returned ones don't count.
@@ -545,7 +549,8 @@ Everybody can see where they are signed in, and end any of their sessions or sig
 """,
 }
 """All that may be asked of a login; webhooks of one's own; what is left open, with contracts: figures, a file, a body;
-rows of two people, and steps for one of them; statuses that are not those of the kind."""
+rows of two people, and steps for one of them; statuses that are not those of the kind; what is kept only so long,
+unless other rows need it."""
 
 PARCELS: Final = {
     "app/design/DESIGN.md": """\
@@ -672,6 +677,7 @@ Registration is by invitation only. An invitation link expires after 3 days.
 - The dispatchers and all admins get an e-mail whenever a parcel is registered.
 - If a parcel is lost, its sender, their supervisor and the insurance company are informed by e-mail.
 - If a parcel is lost, its sender and all dispatchers are informed in the app.
+- Lost parcels are deleted 90 days after due_on.
 
 | Event | Recipient | Channel |
 |---|---|---|
@@ -682,7 +688,7 @@ Registration is by invitation only. An invitation link expires after 3 days.
 }
 """Who is told of what, by mail, in the app and by webhook: owners, roles in a team, a supervisor, an address in the row, what is no address;
 accounts by invitation; rows of tenants with numbers for keys, an owner through the row above; a cache that is no counter; pages behind cursors;
-fields that some roles alone see, sort by or set; what is not there two days after its day is late."""
+fields that some roles alone see, sort by or set; what is not there two days after its day is late, and what is lost is deleted later."""
 
 NOTES: Final = {
     "app/design/DESIGN.md": """\

@@ -10,6 +10,7 @@ from luke_cli.backend.views.check_due import due_checks
 from luke_cli.backend.views.check_field_rights import field_rights_checks
 from luke_cli.backend.views.check_inbox import inbox_checks
 from luke_cli.backend.views.check_invitations import invitation_checks
+from luke_cli.backend.views.check_kept import kept_checks
 from luke_cli.backend.views.check_once import once_checks
 from luke_cli.backend.views.check_passwords import password_checks
 from luke_cli.backend.views.check_sessions import session_checks
@@ -170,6 +171,9 @@ def _of_data(world: World, app: ApplicationView, fixtures: Mapping[str, object])
     due = due_checks(world, app)
     if due is not None:
         yield _page("tests/test_due.py", {"checks": due})
+    kept = kept_checks(world, app)
+    if kept is not None:
+        yield _page("tests/test_kept.py", {"checks": kept})
     trail = trail_checks(world, app)
     if trail is not None:
         yield _page("tests/test_trail.py", {"checks": trail})

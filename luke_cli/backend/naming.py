@@ -22,7 +22,7 @@ _MODULES: Final = frozenset(dir(builtins)) | frozenset(
 )
 """What `backend` holds beside its entities, and what `main.py` names; a package would hide it."""
 _TEST_MODULES: Final = frozenset(
-    "access api_keys auth buckets bulk cache cache_store commands contract due exports field_rights fields inbox invitations limits mail middleware migrations once openapi outbox paging "
+    "access api_keys auth buckets bulk cache cache_store commands contract due exports field_rights fields inbox invitations kept limits mail middleware migrations once openapi outbox paging "
     "passwords pictures platform principals recovery search second_factor sessions telling tracing trail verification webhooks windows".split()
 )
 """What `tests` holds beside the modules of its groups."""

@@ -96,8 +96,8 @@ PLANNING: Final = (
         "Edit the rows that the decision is about.",
     ),
     Code(
-        "LK-P116", "time cannot take a step", "The plan is not built.",
-        "Nobody is there to bring a field or to be written down, or the step is due for ever.",
+        "LK-P116", "time cannot take a step or delete rows", "The plan is not built.",
+        "Nobody is there to bring a field or to be written down, the step is due for ever, or rows keep each other.",
         "| order.expire | open | expired | 48 h after created_at; reason | | |",
         "Take out of Needs and Sets what only a caller brings, or let an operation take the step.",
     ),

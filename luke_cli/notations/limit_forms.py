@@ -162,6 +162,7 @@ FORMS: Final = tuple(
                 rf"(?:keeps?|retains?|stores?|preserves?) {_OBJECT}for{_EITHER} {TIME}"
             ),
         ),
+        ("retention", "", rf"(?:that |which )?(?:are |is )?older than {TIME} {_GONE}"),
         ("retention", "", rf"{_DELETES} {_OBJECT}(?:after|older than) {TIME}"),
         ("retention", "", rf"{_DELETES} {_OBJECT}{TIME} after"),
         (

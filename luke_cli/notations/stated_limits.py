@@ -56,6 +56,11 @@ _ID: Final = re.compile(r"^[a-z]{0,4}-?\d+(?:\.\d+)*[.:]?\s+")
 _NARROWING: Final = ("who", "which", "that", "whose", "where", "when", "if")
 _NARROWED: Final = "?"
 """The subject of what is said of some of them only."""
+_PLACED: Final = re.compile(
+    r"\b(?P<by>of|in|on|at|to|for|from|by|with|without|within)\s+"
+    r"(?:(?:the|an?|each|every|any|all|this|these|those|our|its|their)\s+)*$"
+)
+"""What stands before a noun that says where, whose or what for something is."""
 _NEXT: Final = re.compile(
     r",? (?:then )?(?:the|an?|this|its) (?P<what>[a-z-]+(?: [a-z-]+)?) (?:is|are|expires?|lapses?|goes|falls|becomes)\b"
 )
@@ -85,12 +90,16 @@ def _stated(statement: Statement) -> Iterator[LimitFact | FigureFact]:
     figures = tuple(figures_of(statement, said)) if is_told else ()
     if not (named or told or figures):
         return
-    read = {value for _, value, _ in settings_in(statement)}
+    found = tuple(settings_in(statement))
+    read = {value for _, value, _ in found}
+    purged = {value for key, value, _ in found if key == "soft_delete_retention"}
     yield from (one for one in figures if one.value not in read)
     if named and not told and named.value not in read:
         yield _fact(statement, statement.place(), named)
     for limit in told:
-        if (value := said.value(limit.value)) not in read:
+        # Of a kind of rows that are purged the setting of deleted rows says nothing.
+        known = read - purged if limit.measure == "retention" and limit.subject else read
+        if (value := said.value(limit.value)) not in known:
             place = statement.place(said.start(limit.value))
             yield _fact(statement, place, limit._replace(value=value))
 
@@ -135,6 +144,9 @@ def _subject(form: Form, text: str, match: re.Match[str]) -> str:
     if "what" in form.pattern.groupindex:
         return _named(match["what"] or "")
     before = _before(text, match)
+    is_named = before not in ("", _NARROWED)
+    if form.measure == "retention" and is_named and (below := _below(text, match, before)):
+        return below
     return before or (_behind(text, match) if form.is_left else "")
 
 
@@ -177,6 +189,16 @@ def _before(text: str, match: re.Match[str]) -> str:
         # `Cards of singers who have left` are some of them.
         return _NARROWED
     return _named(words)
+
+
+def _below(text: str, match: re.Match[str], noun: str) -> str:
+    """Return what is said of something that a noun only places: `drafts of claims`; "" if it is the noun."""
+    start = text.rindex(noun, 0, match.start())
+    placed = _PLACED.search(text, 0, start)
+    if placed is None:
+        return ""
+    head = _named(text[: placed.start()].strip()) if placed["by"] == "of" else ""
+    return f"{head} of {noun}" if head else _NARROWED
 
 
 def _behind(text: str, match: re.Match[str]) -> str:

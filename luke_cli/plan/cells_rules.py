@@ -25,6 +25,7 @@ from luke_cli.plan.cells import (
     split,
 )
 from luke_cli.spec.computed import FORM as COMPUTED
+from luke_cli.spec.lifetimes import lifetime_of
 from luke_cli.spec.model import Field, FieldRole, Trait, Visibility
 from luke_cli.spec.traits import KNOWN as TRAITS_KNOWN
 
@@ -204,13 +205,23 @@ def _with_subject(name: str, wanted: str, subject: str) -> Trait:
         raise CellError("LK-P103", f"nothing is expected after `{name}`", at=at_subject)
     if not subject and wanted != "moment" and wanted:
         raise CellError("LK-P103", f"`{name}` has to name a {_called(wanted)}")
+    if wanted == "lifetime":
+        return _with_lifetime(name, subject)
     if subject and not re.fullmatch(_SUBJECTS.get(wanted, _SUBJECTS["field"]), subject):
         raise CellError("LK-P109", f"`{subject}` is no {_called(wanted)}", at=at_subject)
     return Trait(name, subject)
 
 
+def _with_lifetime(name: str, subject: str) -> Trait:
+    if lifetime_of(subject) is None:
+        example = "`kept 30 d after created_at where status = draft`"
+        message = f"`{subject}` is no time that rows are kept; expected for example {example}"
+        raise CellError("LK-P107", message, at=len(name) + 1)
+    return Trait(name, subject)
+
+
 def _called(wanted: str) -> str:
-    return "entity" if wanted == "entity" else "field"
+    return {"entity": "entity", "lifetime": "time"}.get(wanted, "field")
 
 
 TRAITS: Final = listed(Cell(_write_trait, _read_trait), ";")

@@ -9,6 +9,7 @@ from luke_cli.plan import cells
 from luke_cli.plan.cells import Cell, CellError, listed, named, worded
 from luke_cli.plan.cells_steps import DENIED, read_scope
 from luke_cli.plan.fold import CRUD, Line
+from luke_cli.spec.conditions import conditions_of, conditions_text
 from luke_cli.spec.model import (
     CHANNELS,
     Condition,
@@ -107,16 +108,16 @@ def read_index(raw: str) -> Mapping[str, Any]:
 
 
 def _read_where(raw: str) -> tuple[Condition, ...]:
-    found = []
-    for part in raw.split(" and "):
-        said = re.fullmatch(
-            r"([a-z_][a-z0-9_]*) (?:(=|<>) (-?[A-Za-z0-9][A-Za-z0-9_.-]*)|(is(?: not)? null))", part
-        )
-        if said is None:
-            example = "`status = open` or `deleted_at is null`"
-            raise CellError("LK-P107", f"`{part}` is no condition; expected for example {example}")
-        found.append(Condition(cells.FIELD.read(said[1]), said[2] or said[4], said[3] or ""))
-    return tuple(found)
+    try:
+        found = conditions_of(raw)
+    except ValueError as error:
+        example = "`status = open` or `deleted_at is null`"
+        raise CellError(
+            "LK-P107", f"`{error}` is no condition; expected for example {example}"
+        ) from None
+    for condition in found:
+        cells.FIELD.read(condition.field)
+    return found
 
 
 def _read_index_column(raw: str) -> tuple[str, bool]:
@@ -129,7 +130,7 @@ _COLUMNS: Final = listed(Cell(lambda c: f"{c[0]} desc" if c[1] else c[0], _read_
 
 def write_index(index: Index) -> str:
     """Return the cell of what an index is on."""
-    where = " and ".join(f"{c.field} {c.sign} {c.value}".rstrip() for c in index.where)
+    where = conditions_text(index.where)
     return f"{index.entity}({_COLUMNS.write(index.columns)})" + (f" where {where}" if where else "")
 
 

@@ -8,6 +8,7 @@ from luke_cli.plan.fold import CRUD, fold, update_method
 from luke_cli.plan.kept import told
 from luke_cli.plan.show import code, listed, sentences
 from luke_cli.spec.bulk import MOST
+from luke_cli.spec.lifetimes import KEPT
 from luke_cli.spec.model import Entity, FieldRole, Kind, Spec, Transition
 from luke_cli.spec.once import changes, takes_key
 from luke_cli.spec.paging import by_cursor
@@ -81,7 +82,13 @@ def database(spec: Spec) -> str:
         _tenants(spec),
         "Columns stand in section 6, each once.",
         "References are foreign keys with an index; times are stored in UTC.",
-        _with_trait(spec, "append-only", "Rows of {} are never changed or deleted."),
+        _with_trait(spec, "append-only", "Nobody changes or deletes rows of {}."),
+        _with_trait(
+            spec,
+            KEPT,
+            "Time deletes rows of {} that are `kept` no longer, by the command `take-due`; those that"
+            " other rows refer to stay until these are gone.",
+        ),
         _with_trait(
             spec, "soft delete", "A deleted row of {} is marked and vanishes from the API."
         ),
@@ -256,7 +263,7 @@ def models(spec: Spec) -> str:
         if any(field.encrypted for entity in spec.entities for field in entity.fields)
         else "",
         f"What the documents limit in their own words is a setting `{LIMIT}.<of what>.<what>`: it is"
-        " recorded only; the generated backend checks it where a row of `Only if` names it."
+        " recorded only; the generated backend checks it where a row of `Only if` or a trait names it."
         if any(setting.name.startswith(f"{LIMIT}.") for setting in spec.settings)
         else "",
     )

@@ -5,6 +5,7 @@ from luke_cli.plan.show import code, sentences
 from luke_cli.spec.cached import cached_s, caches
 from luke_cli.spec.inbox import CHANNEL as IN_APP
 from luke_cli.spec.inbox import inbox_of
+from luke_cli.spec.lifetimes import forgotten
 from luke_cli.spec.model import OWNER, Kind, Spec
 from luke_cli.spec.notifications import QUEUED, ROLE
 from luke_cli.spec.once import takes_key
@@ -125,6 +126,7 @@ def testing(spec: Spec) -> str:
         else "",
         "each step of a workflow also from the states that refuse it" if spec.transitions else "",
         "each step of time on a row that is due, and on rows that are not" if spec.timed else "",
+        "rows that are kept no longer, and those that stay" if forgotten(spec) else "",
         "rows of another tenant, which nobody sees"
         if any(entity.trait("tenant") for entity in spec.entities)
         else "",

@@ -6,18 +6,19 @@ from typing import Final
 
 from luke_cli.plan.known import Broken, Names, Problem, RowKey, unknown, unknown_field
 from luke_cli.plan.limits import limits
+from luke_cli.plan.link_conditions import unfit, unkept
 from luke_cli.plan.link_guards import unmet
 from luke_cli.plan.link_notifications import unmarked, untold
 from luke_cli.plan.link_timed import untimed
 from luke_cli.plan.link_values import setting_trouble
 from luke_cli.spec.comparisons import comparison_trouble, comparisons_of
 from luke_cli.spec.computed import computed_of
+from luke_cli.spec.lifetimes import KEPT
 from luke_cli.spec.model import (
     OWNER,
     Contract,
     Entity,
     Field,
-    Index,
     Operation,
     Parameter,
     Shape,
@@ -94,8 +95,9 @@ def _comparisons(spec: Spec, entity: Entity, names: Names) -> Iterator[Problem]:
 
 
 def _traits(spec: Spec, row: RowKey, entity: Entity, names: Names) -> Iterator[Problem]:
+    yield from unkept(spec, row, entity, names)
     for trait in entity.traits:
-        if not trait.subject:
+        if not trait.subject or trait.name == KEPT:
             continue
         if trait.name == OWNER and (trait.subject not in entity.owners[:1] or "." in trait.subject):
             yield from _owner(spec, row, entity, trait.subject, names)
@@ -157,21 +159,10 @@ def _indexes(spec: Spec, names: Names) -> Iterator[Problem]:
         for column, _ in index.columns:
             if not names.has_field(index.entity, column):
                 yield unknown_field((row, "On"), index.entity, column, names)
-        yield from _conditions(spec, index, row, names)
+        if entity := spec.entity(index.entity):
+            yield from unfit((row, "On"), entity, index.where, names)
         if message := overlap_trouble(spec, index):
             yield Problem(row, "Kind", index.kind, "LK-P113", message)
-
-
-def _conditions(spec: Spec, index: Index, row: RowKey, names: Names) -> Iterator[Problem]:
-    entity = spec.entity(index.entity)
-    for condition in index.where if entity else ():
-        field = entity.field(condition.field) if entity else None
-        if field is None:
-            yield unknown_field((row, "On"), index.entity, condition.field, names)
-            continue
-        values = names.values.get(field.type.enum)
-        if values is not None and condition.value and condition.value not in values:
-            yield unknown((row, "On"), condition.value, f"value of {field.type.enum}", values)
 
 
 def _rights(spec: Spec, names: Names) -> Iterator[Problem]:

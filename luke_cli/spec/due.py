@@ -45,6 +45,11 @@ def _alone(spec: Spec, entity: Entity, step: Transition) -> str:
         return f"time brings no `{step.needs[0]}`"
     if any(effect.value == "me" or effect.writes_entity for effect in step.effects):
         return "time has no account: it sets no `me` and writes no row of a part"
+    return nobody_trouble(spec, entity)
+
+
+def nobody_trouble(spec: Spec, entity: Entity) -> str:
+    """Return why the trail cannot hold what nobody has done to a row; "" if it can."""
     trail, actor = trail_of(spec), required_actor(spec)
     if trail and _has_tenant(trail.entity) and not _has_tenant(entity):
         return f"an entry of the trail needs a tenant, and rows of {entity.name} have none"

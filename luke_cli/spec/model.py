@@ -174,7 +174,7 @@ class Trait:
     """A property of an entity that stands for rows; `subject` is the field or entity it names.
 
     `tenant`, `owner PATH` (once for each owner), `timestamps`, `created`, `version`,
-    `soft delete [FIELD]`, `append-only FIELD`, `tree FIELD`, `file of ENTITY`, `part of ENTITY`, `lookup`,
+    `soft delete [FIELD]`, `append-only FIELD`, `kept TIME after FIELD [where ...]`, `tree FIELD`, `file of ENTITY`, `part of ENTITY`, `lookup`,
     `inbox` (keeps what its owner is told within the application), `webhook` (subscribes to events),
     `account` (the entity that signs in), `join` (a pure many-to-many table), `no api`.
     """

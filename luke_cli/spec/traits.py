@@ -14,7 +14,7 @@ class Known(NamedTuple):
     name: str
     subject: str = ""
     """What has to follow the name: `field`, `path` (fields with dots between them), `entity`,
-    `moment` (a field that it implies) or ""."""
+    `moment` (a field that it implies), `lifetime` (see `spec.lifetimes`) or ""."""
 
 
 KNOWN: Final = (
@@ -26,6 +26,7 @@ KNOWN: Final = (
     Known("version"),
     Known("soft delete", "moment"),
     Known("append-only", "moment"),
+    Known("kept", "lifetime"),
     Known("tree", "field"),
     Known("file of", "entity"),
     Known("part of", "entity"),

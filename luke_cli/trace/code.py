@@ -9,6 +9,7 @@ from typing import Final
 from luke_cli.backend.naming import due_function_of, function_of, module_of
 from luke_cli.names import snake
 from luke_cli.proof.subjects import Subjects
+from luke_cli.spec.lifetimes import forgotten
 from luke_cli.spec.model import Operation, Spec
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -80,7 +81,8 @@ def _of_module(
     path: PurePosixPath, around: Sequence[_Named], tree: ast.Module, line: int, spec: Spec
 ) -> str:
     names = [node.name for node in around] + [n for n in _assigned(tree.body, line) if not around]
-    timed = next((s.operation for s in spec.timed if due_function_of(s.operation) in names), "")
+    steps = (*((s.operation, s.operation) for s in spec.timed), *_ends(spec))
+    timed = next((item for step, item in steps if due_function_of(step) in names), "")
     if timed and path.name == _DUE:
         return timed
     about = (path.parent.name, *(snake(name) for name in names if name.endswith(_ROWS)))
@@ -113,6 +115,11 @@ def setting_of(member: str, spec: Spec) -> str:
     words = {*member.split("_")} - _UNITS
     alike = (one.name for one in spec.settings if {*one.name.split("_")} - _UNITS == words)
     return next(alike, "")
+
+
+def _ends(spec: Spec) -> Iterator[tuple[str, str]]:
+    """Yield how rows end by time, and the entity whose row in the plan says so."""
+    return ((one.name, one.entity.name) for one in forgotten(spec))
 
 
 def _operation(names: Sequence[str], group: str, spec: Spec) -> Operation | None:

@@ -21,6 +21,7 @@ from luke_cli.backend.views.due import DueView, due_views
 from luke_cli.backend.views.entities import EntityView, entity_view
 from luke_cli.backend.views.enums import EnumView, enum_view
 from luke_cli.backend.views.field_rights import FieldPolicyView, field_policies
+from luke_cli.backend.views.forgotten import forgotten_views
 from luke_cli.backend.views.invitations import InvitationsView, invitations_view
 from luke_cli.backend.views.limits import LimitView, SharedView, limits_of, shared_view
 from luke_cli.backend.views.notifications import TellsView, tells_view
@@ -115,7 +116,7 @@ class ApplicationView:
     tells: TellsView | None
     """Who is told of what; None if nobody is."""
     timed: tuple[DueView, ...]
-    """The steps that time takes."""
+    """The steps that time takes; those that end rows come last."""
     periods: bool
     """Rows are summed up by days, months or years."""
     bulk_most: int
@@ -291,7 +292,7 @@ def application_view(spec: Spec) -> ApplicationView:
         open=any(o.kind is Kind.CUSTOM for o in spec.operations),
         trail=trail_view(spec),
         tells=tells_view(spec, account),
-        timed=due_views(spec),
+        timed=(*due_views(spec), *forgotten_views(spec)),
         periods=any(o.summary.by_period for e in entities for o in e.operations if o.summary),
         bulk_most=MOST if any(o.kind is Kind.BULK for o in spec.operations) else 0,
         traces=traces(spec),

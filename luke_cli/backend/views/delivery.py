@@ -17,6 +17,7 @@ from luke_cli.backend.views.uploads import keeps_in_bucket
 from luke_cli.names import kebab, snake
 from luke_cli.spec.comparisons import comparisons_of
 from luke_cli.spec.invitations import ACCEPT, invites
+from luke_cli.spec.lifetimes import forgotten
 from luke_cli.spec.model import FieldRole, Kind, Operation, Spec, TypeName
 from luke_cli.spec.notifications import QUEUED, tells_by
 from luke_cli.spec.once import takes_key
@@ -86,7 +87,9 @@ class DeliveryView:
     tells: bool
     """People get mail about what has happened."""
     timed: bool
-    """Some step is taken by time."""
+    """Some step is taken by time, or rows are kept only so long."""
+    forgets: bool
+    """Rows are kept only so long."""
     worker_port: int
     receivers: tuple[str, ...] | None
     """Who gets webhooks by the settings; None if nobody gets any."""
@@ -167,7 +170,8 @@ def delivery_view(spec: Spec) -> DeliveryView:
         recovers=recovers(spec),
         queued=tells_by(spec, *QUEUED),
         tells=tells_by(spec, "mail"),
-        timed=bool(spec.timed),
+        timed=bool(spec.timed or forgotten(spec)),
+        forgets=bool(forgotten(spec)),
         receivers=addresses_of(spec) if tells_by(spec, WEBHOOK) else None,
         worker_port=settings.worker_port,
         verifies=verifies(spec),

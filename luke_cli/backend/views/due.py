@@ -17,21 +17,27 @@ class DueView:
 
     name: str
     """As the plan calls it, in quotes."""
+    action: str
+    """As the trail calls it, in quotes."""
     function: str
-    """That makes its UPDATE."""
+    """That makes its statement."""
     model: str
     module: str
     key: str
     conditions: tuple[str, ...]
     """Which rows are due at `moment`."""
     values: tuple[SetView, ...]
-    """What it sets, `effects` included."""
+    """What it sets, `effects` included; nothing where it deletes rows."""
     effects: tuple[SetView, ...]
     """What it sets beside the state and the version."""
     shown: tuple[str, ...]
     """The columns that an entry of the trail tells of; none without a trail."""
     tenant: str
     """The column of the tenant; "" if rows have none."""
+    ends: bool = False
+    """It ends a row: it is deleted, or marked as such."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Module and model of what it asks beside the row."""
 
 
 def due_views(spec: Spec) -> tuple[DueView, ...]:
@@ -60,6 +66,7 @@ def _due(spec: Spec, entity: Entity, step: Transition, due: Due) -> DueView:
     changed = (*(one.name for one in values), *([updated] if updated else []))
     return DueView(
         name=literal(step.operation),
+        action=literal(step.operation),
         function=due_function_of(step.operation),
         model=entity.name,
         module=module_of(entity),
@@ -74,12 +81,17 @@ def _due(spec: Spec, entity: Entity, step: Transition, due: Due) -> DueView:
 
 def _conditions(entity: Entity, step: Transition, due: Due, enum: str, gone: str) -> list[str]:
     origins = ", ".join(f"{enum}.{member_of(origin)}" for origin in step.origins)
-    field = entity.field(due.field)
-    moment = f"moment - {timedelta_code(due.after)}" if due.after else "moment"
-    since = f"{entity.name}.{due.field} <= {moment}"
-    if field and field.type.name is TypeName.DATE:
-        # A day has passed when it is over.
-        day = f"({moment}).date()" if due.after else "moment.date()"
-        since = f"{entity.name}.{due.field} < {day}"
+    since = since_condition(entity, due.field, timedelta_code(due.after) if due.after else "")
     there = [f"{entity.name}.{gone}.is_(None)"] if gone else []
     return [f"{entity.name}.{step.field}.in_(({origins},))", since, *there]
+
+
+def since_condition(entity: Entity, name: str, after: str) -> str:
+    """Return that a time has passed at `moment` since a field, as Python; `after` is a timedelta."""
+    field = entity.field(name)
+    moment = f"moment - {after}" if after else "moment"
+    if field and field.type.name is TypeName.DATE:
+        # A day has passed when it is over.
+        day = f"({moment}).date()" if after else "moment.date()"
+        return f"{entity.name}.{name} < {day}"
+    return f"{entity.name}.{name} <= {moment}"

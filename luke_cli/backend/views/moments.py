@@ -15,6 +15,7 @@ _ISO_SPAN: Final = re.compile(
     r"P(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?"
 )
 _UNITS: Final = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
+_DAY_S: Final = 86_400
 _CLOCK: Final = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 
 
@@ -40,6 +41,12 @@ def timedelta_code(text: str) -> str:
     """Return a canonical duration as Python: `timedelta(hours=48)` for `48 h`."""
     number, _, unit = text.partition(" ")
     return f"timedelta({_UNITS[unit]}={number})"
+
+
+def span_code(seconds: float) -> str:
+    """Return a time as Python, in whole days where it is: `timedelta(days=30)`."""
+    days, rest = divmod(whole := int(seconds), _DAY_S)
+    return f"timedelta(seconds={whole})" if rest else f"timedelta(days={days})"
 
 
 def _span(text: str) -> str:

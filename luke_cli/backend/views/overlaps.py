@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from luke_cli.backend.code import literal
-from luke_cli.backend.naming import member_of, module_of, words_of
+from luke_cli.backend.naming import module_of, words_of
 from luke_cli.backend.views.columns import key_of
-from luke_cli.spec.model import NUMBERS, Condition, Entity, FieldRole, Spec, TypeName
+from luke_cli.backend.views.conditions import row_condition
+from luke_cli.spec.model import Entity, FieldRole, Spec
 from luke_cli.spec.overlaps import Overlap, locked_by, overlaps_of
 
 _OTHER: Final = "_OTHER"
@@ -70,18 +71,5 @@ def _conditions(entity: Entity, overlap: Overlap) -> Iterator[str]:
     """Yield which rows take time at all: of the row and of the other one."""
     gone = [f.name for f in entity.fields if f.role is FieldRole.DELETED]
     for row in (entity.name, _OTHER):
-        yield from (_condition(entity, row, one) for one in overlap.rule.where)
+        yield from (row_condition(entity, row, one) for one in overlap.rule.where)
         yield from (f"{row}.{name}.is_(None)" for name in gone)
-
-
-def _condition(entity: Entity, row: str, one: Condition) -> str:
-    field, column = entity.field(one.field), f"{row}.{one.field}"
-    if field is None or one.sign.startswith("is"):
-        return f"{column}.is_not(None)" if one.sign == "is not null" else f"{column}.is_(None)"
-    if field.type.name is TypeName.BOOLEAN:
-        return f"{column}.is_({(one.value == 'true') is (one.sign == '=')})"
-    sign = "==" if one.sign == "=" else "!="
-    if field.type.enum:
-        return f"{column} {sign} {field.type.enum}.{member_of(one.value)}"
-    value = one.value if field.type.name in NUMBERS else literal(one.value)
-    return f"{column} {sign} {value}"

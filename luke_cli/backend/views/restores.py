@@ -1,14 +1,12 @@
 """What the templates may see of deleted rows that come back."""
 
 from dataclasses import dataclass
-from typing import Final
 
+from luke_cli.backend.views.moments import span_code
 from luke_cli.names import snake
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.restored import restores
 from luke_cli.spec.values import seconds
-
-_DAY_S: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,4 @@ def restore_view(spec: Spec, entity: Entity) -> RestoreView | None:
 def kept_code(spec: Spec) -> str:
     """Return how long deleted rows can come back, as Python; "" if always."""
     told = spec.setting("soft_delete_retention")
-    if not told:
-        return ""
-    days, rest = divmod(whole := int(seconds(told)), _DAY_S)
-    return f"timedelta(seconds={whole})" if rest else f"timedelta(days={days})"
+    return span_code(seconds(told)) if told else ""

@@ -25,6 +25,7 @@ from luke_cli.spec.resolve.entity_names import EntityNames, entity_names
 from luke_cli.spec.resolve.features import resolve_features
 from luke_cli.spec.resolve.field_rights import with_field_rights
 from luke_cli.spec.resolve.gaps import resolve_gaps
+from luke_cli.spec.resolve.lifetimes import with_lifetimes
 from luke_cli.spec.resolve.lookups import entity_of
 from luke_cli.spec.resolve.notifications import with_notifications
 from luke_cli.spec.resolve.open_questions import questions_of
@@ -80,7 +81,7 @@ def resolve_behaviour(said: Said, data: Spec) -> tuple[Spec, tuple[Diagnostic, .
     kept = with_field_rights(said, spec, names)
     compared = with_comparisons(said, kept.spec, names)
     apart = with_overlaps(said, compared.spec, names)
-    spec = with_nobody(apart.spec)
+    spec = with_lifetimes(said, with_nobody(apart.spec))
     # Whose rows are kept apart from whose is the first to be asked.
     first = resolve_tenant_gaps(said, spec)
     spec = replace(spec, questions=(*first, *spec.questions, *resolve_gaps(spec)))

@@ -4,6 +4,7 @@ An offer expires after two days.              limit.offer.ttl = 2 d
 A member can hold at most 50 shares.          limit.member.shares_max = 50
 A lesson can be cancelled up to 24 hours
 before it starts.                             limit.lesson.cancel_notice = 24 h
+Drafts of claims are deleted after 30 days.   limit.claim.draft_retention = 30 d
 
 Two statements are of the same thing where they name the same entity (or, in two documents, are of
 the same noun) and limit the same of it. A document that itself gives two values speaks of cases.
@@ -16,9 +17,10 @@ from typing import Final, NamedTuple
 
 from luke_cli.names import plural, singular, snake
 from luke_cli.spec.facts import FigureFact, LimitFact
-from luke_cli.spec.model import Decision, Setting, Spec
+from luke_cli.spec.model import Decision, Entity, Setting, Spec
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.figures import disagreeing, words_in_common
+from luke_cli.spec.resolve.kinds_of_rows import kind_of
 from luke_cli.spec.resolve.precedence import Choice, choose, decided, decision_id
 from luke_cli.spec.resolve.said import Said
 from luke_cli.spec.settings import LIMIT
@@ -29,6 +31,8 @@ _NEUTRAL: Final = re.compile(
     r"unanswered|pending|unused|raw|old|own)\s+"
 )
 """What is said of things that somebody has at a time, and tells none of them from others."""
+_ALL: Final = ("raw", "old", "own")
+"""What leaves none of them out that are kept."""
 _DONE: Final = re.compile(r"^\w+(?:ed|en)\s+(?=\w)")
 _SAME_FROM_S: Final = 7 * 86400
 _SAME_WITHIN: Final = 1.08
@@ -167,6 +171,7 @@ class _Reader:
     """Finds what claims are of."""
 
     def __init__(self, spec: Spec, names: EntityNames) -> None:
+        self._spec = spec
         self._names = names
         self._entities = {snake(entity.name) for entity in spec.entities}
         self._known = self._entities | {singular(snake(role.name)) for role in spec.roles}
@@ -175,7 +180,13 @@ class _Reader:
     def keys(self, fact: LimitFact) -> Iterator[_Key]:
         """Yield what a claim is of; nothing if its words are none of a name."""
         limit = self._limit(fact)
-        if limit and _value(fact):
+        if not limit or not _value(fact):
+            return
+        kind = self._kind(fact.subject) if fact.measure == "retention" else None
+        if kind:
+            entity, word = kind
+            yield _Key(snake(entity.name), f"{word}_{limit}", "")
+        else:
             yield _Key(self._subject(fact), limit, fact.per)
 
     def named(self, one: FigureFact, other: FigureFact) -> _Key | None:
@@ -223,6 +234,20 @@ class _Reader:
             if entity := self._names.within(heading):
                 return snake(entity.name)
         return ""
+
+    def _kind(self, words: str) -> tuple[Entity, str] | None:
+        """Return the rows of a kind that words mean, and the kind: `closed claims`, `drafts`."""
+        if not words or self._names.find(words):
+            return None
+        kind, _, noun = words.rpartition(" of " if " of " in words else " ")
+        entity = self._names.find(noun) if kind else None
+        if entity is not None:
+            kind = singular(snake(kind))
+            narrows = _NEUTRAL.match(words) and kind not in _ALL
+            return (entity, kind) if narrows or kind_of(self._spec, entity, kind) else None
+        word = singular(snake(words))
+        found = [one for one in self._spec.entities if kind_of(self._spec, one, word)]
+        return (found[0], word) if len(found) == 1 else None
 
     def _limit(self, fact: LimitFact) -> str:
         match fact.measure:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from luke_cli.spec.due import MOMENTS
 from luke_cli.spec.model import Entity, FieldRole
-from luke_cli.spec.resolve.verbs import noun, verb_of
+from luke_cli.spec.resolve.verbs import doing, noun, verb_of
 
 _NUMBERS: Final = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -121,10 +121,10 @@ def since_of(entity: Entity, told: Told, origins: tuple[str, ...]) -> Since | No
 
 
 def _is_named(field: str, said: list[str]) -> bool:
-    """Tell whether words name a field: `due date` is `due_at`, `acceptance` is `accepted_at`."""
+    """Tell whether words name a field: `due date` is `due_at`, `acceptance` or `accepting` is `accepted_at`."""
     names = {*said, *map("_".join, pairwise(said))}
     base = next(field.removesuffix(end) for end in _ENDS if field.endswith(end))
     bases = {base, base.removesuffix("s")}
     verb = verb_of(base)
-    spelled = {field, *(one + end for one in bases for end in _ENDS), verb, noun(verb)}
+    spelled = {field, *(one + end for one in bases for end in _ENDS), verb, noun(verb), doing(verb)}
     return bool(names & spelled - {""})

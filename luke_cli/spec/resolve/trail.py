@@ -4,6 +4,7 @@ Audit entries are kept for 10 years.   ->   AuditEntry, append-only
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -107,9 +108,8 @@ def with_nobody(spec: Spec) -> Spec:
 
     What time cannot take all the same is asked for.
     """
-    trail, actor = trail_of(spec), required_actor(spec)
-    if trail and actor and spec.timed:
-        spec = _with_entries_of_nobody(spec, trail.entity, actor)
+    if spec.timed:
+        spec = with_entries_of_nobody(spec, [step.operation for step in spec.timed])
     lost = {
         step.operation: trouble
         for step in spec.timed
@@ -125,12 +125,17 @@ def with_nobody(spec: Spec) -> Spec:
     )
 
 
-def _with_entries_of_nobody(spec: Spec, keeper: Entity, actor: Field) -> Spec:
+def with_entries_of_nobody(spec: Spec, alone: Iterable[str]) -> Spec:
+    """Return a spec whose trail, if it has one, takes entries of what time does."""
+    trail, actor = trail_of(spec), required_actor(spec)
+    if trail is None or actor is None:
+        return spec
+    keeper = trail.entity
     assumption = Assumption(
         name=f"A-{kebab(keeper.name)}-nobody",
         about=f"{keeper.name}.{actor.name}",
-        proposal=f"not required: {', '.join(step.operation for step in spec.timed)} has no account",
-        why="time takes a step, and every change is written to the trail",
+        proposal=f"not required: {', '.join(alone)} has no account",
+        why="time takes a step or deletes rows, and every change is written to the trail",
         sources=actor.sources,
     )
     basis = tuple(dict.fromkeys((*actor.basis, assumption.name)))

@@ -168,6 +168,13 @@ def noun(verb: str) -> str:
     return _NOUNS.get(verb, "")
 
 
+def doing(verb: str) -> str:
+    """Return `approving` for `approve`."""
+    past = participles(verb)[0]
+    stem = f"{past[:-3]}y" if past.endswith("ied") else past.removesuffix("ed")
+    return f"{stem if stem != past else verb.removesuffix('e')}ing"
+
+
 @lru_cache(maxsize=512)
 def agents(verb: str) -> tuple[str, ...]:
     """Return `approver` for `approve`."""
