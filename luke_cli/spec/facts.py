@@ -159,7 +159,7 @@ class IndexFact(Fact):
     """Column or expression as written, and whether descending."""
     name: str = ""
     kind: str = "btree"
-    """`btree`, `unique`, `key` or `search`."""
+    """`btree`, `unique`, `key`, `search`, or one of `spec.overlaps`."""
     where: str = ""
     """The condition of the rows that it holds, as written; "" for all."""
     conditions: tuple[tuple[str, str, str], ...] = ()

@@ -104,6 +104,34 @@ def test_a_sentence_keeps_rows_apart(sentence):
     assert apart(f"- {sentence}\n") == [SENTENCES[sentence]]
 
 
+CONSTRAINTS = {
+    "bookings ADD CONSTRAINT apart EXCLUDE USING gist (room_id WITH =, tstzrange(starts_at, ends_at) WITH &&)": (
+        "Booking(room_id, starts_at, ends_at) no overlap [)"
+    ),
+    (
+        "bookings ADD EXCLUDE USING gist (room_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&)"
+        " WHERE (status <> 'cancelled')"
+    ): ROOM,
+    "loans ADD EXCLUDE USING gist (tool_id WITH =, daterange(pickup_date, return_date, '[]') WITH &&)": (
+        "Loan(tool_id, pickup_date, return_date) no overlap []"
+    ),
+}
+
+
+@pytest.mark.parametrize("constraint", CONSTRAINTS, ids=range(len(CONSTRAINTS)))
+def test_a_constraint_of_the_schema_keeps_rows_apart(constraint):
+    """EXCLUDE says it all; a sentence that says it again adds nothing."""
+    text = f"```sql\nALTER TABLE {constraint};\n```\n"
+    assert apart(text) == [CONSTRAINTS[constraint]]
+    again = (
+        "Two bookings of one room must not overlap. A tool cannot be lent twice at the same time.\n"
+    )
+    about = CONSTRAINTS[constraint].partition("(")[0]
+    assert [one for one in apart(text + again) if one.startswith(about)] == [
+        CONSTRAINTS[constraint]
+    ]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -12,6 +12,7 @@ from luke_cli.notations.sql.columns import (
     read_column,
     reference,
 )
+from luke_cli.notations.sql.exclusions import read_exclusion
 from luke_cli.notations.sql.tokens import Comment, Token, group, joined, name_at, opens, split
 from luke_cli.notations.types import is_type
 from luke_cli.spec.comparisons import unkept
@@ -270,6 +271,14 @@ def _index(body: TableBody, element: Sequence[Token], position: int, _name: str)
         body.keys.append(Keys(columns, element[0].line, name, kind))
 
 
+def _exclude(body: TableBody, element: Sequence[Token], position: int, name: str) -> None:
+    read = read_exclusion(element, position + 1)
+    if read is None:
+        body.findings.append(("LK-N105", element[0].line, unkept(joined(element))))
+    else:
+        body.keys.append(Keys(read.columns, element[0].line, name, read.kind, read.where))
+
+
 def _like(body: TableBody, _element: Sequence[Token], _position: int, _name: str) -> None:
     body.has_like = True
 
@@ -279,6 +288,7 @@ _READERS: Final[dict[str, Callable[[TableBody, Sequence[Token], int, str], None]
     "UNIQUE": _unique,
     "FOREIGN": _foreign,
     "CHECK": _check,
+    "EXCLUDE": _exclude,
     "INDEX": _index,
     "KEY": _index,
     "FULLTEXT": _index,

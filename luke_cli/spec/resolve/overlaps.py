@@ -3,7 +3,7 @@
 A sentence of which the documents do not say what it shares, or from when to when, stays a question.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
@@ -16,10 +16,11 @@ from luke_cli.spec.model import (
     Field,
     Index,
     Question,
+    Sources,
     Spec,
     TypeName,
 )
-from luke_cli.spec.overlaps import HALF_OPEN, WHOLE, overlap_trouble
+from luke_cli.spec.overlaps import HALF_OPEN, OVERLAPS, WHOLE, overlap_trouble
 from luke_cli.spec.resolve.draft import with_field
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.overlap_sentences import (
@@ -80,6 +81,7 @@ class _Claim:
 
 def with_overlaps(said: Said, spec: Spec, names: EntityNames) -> KeptApart:
     """Return a spec that keeps rows apart as the documents state it."""
+    spec = _with_stated(spec)
     found: dict[tuple[str, str], _Claim] = {}
     lost: list[Line] = []
     for line, sentence in said.sentences(WORDS):
@@ -100,8 +102,24 @@ def with_overlaps(said: Said, spec: Spec, names: EntityNames) -> KeptApart:
         for line in claim.lines:
             about = f"{claim.entity.name}.{claim.period.end.name}"
             told.setdefault((line.place.file, line.place.line), []).append(about)
-    questions = (_question(said, lost),) if lost else ()
+    questions = (_question(said.sources(lost)),) if lost else ()
     return KeptApart(replace(spec, questions=(*spec.questions, *questions)), told)
+
+
+def _with_stated(spec: Spec) -> Spec:
+    """Return a spec with those constraints of a schema that rows can keep; the others are asked for."""
+    for index in spec.indexes:
+        entity = spec.entity(index.entity) if index.kind in OVERLAPS else None
+        if entity is None:
+            continue
+        start, end = (entity.field(name) for name, _ in index.columns[-2:])
+        if overlap_trouble(spec, index) or start is None or end is None:
+            rest = tuple(one for one in spec.indexes if one is not index)
+            questions = (*spec.questions, _question(index.sources))
+            spec = replace(spec, indexes=rest, questions=questions)
+        else:
+            spec = _ordered(spec, entity.name, start, end, index.sources)
+    return spec
 
 
 def _is_stored(names: EntityNames, apart: Apart) -> bool:
@@ -225,14 +243,16 @@ def _kept(said: Said, spec: Spec, claim: _Claim) -> Spec:
         sources=said.sources(claim.lines),
         basis=tuple(one.name for one in assumed),
     )
+    if any(one.columns == index.columns and one.kind in OVERLAPS for one in spec.indexes):
+        return spec
     if overlap_trouble(spec, index):
-        return replace(spec, questions=(*spec.questions, _question(said, claim.lines)))
+        return replace(spec, questions=(*spec.questions, _question(index.sources)))
     spec = replace(
         spec,
         indexes=(*spec.indexes, index),
         assumptions=(*spec.assumptions, *assumed),
     )
-    return _ordered(said, spec, claim)
+    return _ordered(spec, claim.entity.name, start, end, index.sources)
 
 
 def _where(
@@ -261,10 +281,9 @@ def _where(
     )
 
 
-def _ordered(said: Said, spec: Spec, claim: _Claim) -> Spec:
+def _ordered(spec: Spec, name: str, start: Field, end: Field, sources: Sources) -> Spec:
     """Say that a time ends after it has begun, if nobody does."""
-    entity = spec.entity(claim.entity.name)
-    start, end = claim.period.start, claim.period.end
+    entity = spec.entity(name)
     field_ = entity.field(end.name) if entity else None
     if entity is None or field_ is None:
         return spec
@@ -280,7 +299,7 @@ def _ordered(said: Said, spec: Spec, claim: _Claim) -> Spec:
         about=f"{entity.name}.{end.name}",
         proposal=f"`{end.name}` {sign} `{start.name}`",
         why="what ends before it begins takes no time",
-        sources=said.sources(claim.lines),
+        sources=sources,
     )
     basis = (*(one for one in field_.basis if one != "default"), assumption.name)
     above = (*field_.above, *([start.name] if sign == ">" else []))
@@ -290,12 +309,12 @@ def _ordered(said: Said, spec: Spec, claim: _Claim) -> Spec:
     return replace(spec, entities=entities, assumptions=(*spec.assumptions, assumption))
 
 
-def _question(said: Said, lines: Iterable[Line]) -> Question:
+def _question(sources: Sources) -> Question:
     subject = unbuilt_named(_SUBJECT)
     return Question(
         name=f"Q-{subject.name}",
         about="",
         meanwhile=subject.question,
         ask=subject.ask,
-        sources=said.sources(lines),
+        sources=sources,
     )
