@@ -526,6 +526,8 @@ paths:
 - Boats are deleted 5 years after they were created.
 - A boat cannot be booked twice at the same time.
 - A booking can be cancelled up to 36 hours before it starts, stewards may cancel at any time.
+- Bookings can be made up to 60 days in advance.
+- A booking must be made at least 2 hours before it starts.
 - Two loans of one boat never overlap. Requested and returned ones don't count.
 """,
     "app/design/SECURITY.md": """\
@@ -550,7 +552,7 @@ Everybody can see where they are signed in, and end any of their sessions or sig
 }
 """All that may be asked of a login; webhooks of one's own; what is left open, with contracts: figures, a file, a body;
 rows of two people, and steps for one of them; statuses that are not those of the kind; what is kept only so long,
-unless other rows need it."""
+unless other rows need it; moments that are so far ahead."""
 
 PARCELS: Final = {
     "app/design/DESIGN.md": """\

@@ -41,6 +41,7 @@ PAGES: Final = (
     Page("backend/auth/recovery.py", lambda app: app.recovers),
     Page("backend/auth/routes.py"),
     Page("backend/auth/schemas.py"),
+    Page("backend/ahead.py", lambda app: any(entity.windows for entity in app.entities)),
     Page("backend/auth/second_factor.py", lambda app: app.second_factor),
     Page("backend/auth/service.py"),
     Page("backend/auth/verification.py", lambda app: app.verification is not None),

@@ -16,7 +16,7 @@ _TAKEN: Final = frozenset(dir(builtins)) | frozenset(
 )
 """What the modules of an entity call something else."""
 _MODULES: Final = frozenset(dir(builtins)) | frozenset(
-    "access app auth backend buckets bulk cache cache_marks cache_store commands create_app cursors database due enums equip errors exceptions exports "
+    "access ahead app auth backend buckets bulk cache cache_marks cache_store commands create_app cursors database due enums equip errors exceptions exports "
     "field_rights fields guards health limits logging mail main middleware models once outbox overlaps paging passwords periods policies scopes search security settings shared "
     "storage telling tests tracing trail versions webhooks windows worker".split()
 )

@@ -179,6 +179,7 @@ FORMS: Final = tuple(
                 rf"{TIME} {_AHEAD}"
             ),
         ),
+        ("notice", "", rf"{_ANY_MODAL}(?P<verb>start|begin) {_SO_EARLY}"),
         (
             "notice",
             "",

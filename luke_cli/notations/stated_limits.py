@@ -28,7 +28,9 @@ _ENDED: Final = re.compile(
     r"dropp|clos|offered to|declin|discard|given back|handed back|sold|auction)\w*"
 )
 _TOLD: Final = re.compile(r"\b(?:remind|notif|warn|alert|escalat|mail|ring|call)\w*")
-_OPENING: Final = frozenset("book reserve plan make request order register create schedule".split())
+_OPENING: Final = frozenset(
+    "book reserve plan make request order register create schedule start begin".split()
+)
 """What may be done only so early; what undoes it, only so late."""
 _AT_MOST: Final = ("up to", "at most", "no more than", "not more than", "more than")
 _HAVE: Final = frozenset("have has hold holds own owns keep keeps get gets possess with".split())

@@ -22,6 +22,10 @@ def preconditions(spec: Spec) -> str:
     return sentences(
         "What has to hold of a row before it is changed or removed, checked by the statement that"
         " changes it; whatever does not hold is answered with 409 and named.",
+        "Of a row that is made it is asked how far ahead a moment is that the request brings, and of a"
+        " change that brings it; what is not in time is answered with `validation_status`."
+        if any(o.kind is Kind.CREATE and spec.guards_of(o.name) for o in spec.operations)
+        else "",
         "`count(Part)` is how many rows of a part it has; `or role` names who may do it all the same.",
         "`owner` names the one of several owners to whom a right to rows of one's own opens it; to the"
         " others the row is out of reach: 404."

@@ -1,7 +1,7 @@
 """Whether what has to hold of a row can be asked of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from luke_cli.plan.known import Names, Problem, RowKey, unknown, unknown_field
@@ -17,7 +17,18 @@ from luke_cli.spec.guards import (
     states_in,
 )
 from luke_cli.spec.leads import MOMENTS, SIGNS, is_lead, lead_of, lead_setting
-from luke_cli.spec.model import NUMBERS, OWNER, Entity, Field, Guard, Spec, TypeName
+from luke_cli.spec.model import (
+    NUMBERS,
+    OWNER,
+    Entity,
+    Field,
+    Guard,
+    Kind,
+    Operation,
+    Spec,
+    TypeName,
+)
+from luke_cli.spec.windows import window_trouble
 
 _MOMENTS: Final = (TypeName.DATE, TypeName.DATETIME, TypeName.TIME, TypeName.DURATION)
 _UNCOUNTED: Final = (TypeName.JSON, TypeName.BYTES, TypeName.FILE)
@@ -33,7 +44,9 @@ def unmet(spec: Spec, names: Names) -> Iterator[Problem]:
                 yield unknown((row, "Precondition"), one.operation, "operation", names.operations)
             continue
         entity = guarded_entity(spec, operation)
-        if operation.kind not in CHANGES:
+        if operation.kind is Kind.CREATE:
+            yield from _made(spec, names, row, operation, one.guards)
+        elif operation.kind not in CHANGES:
             kinds = ", ".join(f"`{kind}`" for kind in CHANGES)
             message = f"`{one.operation}` changes no row; expected an operation of {kinds}"
             yield Problem(row, "Precondition", one.operation, "LK-P107", message)
@@ -44,6 +57,23 @@ def unmet(spec: Spec, names: Names) -> Iterator[Problem]:
                 yield Problem(row, "Only if", owners[1], "LK-P107", message)
             for guard in one.guards:
                 yield from _guard(spec, names, row, entity, guard)
+
+
+def _made(
+    spec: Spec, names: Names, row: RowKey, operation: Operation, guards: Iterable[Guard]
+) -> Iterator[Problem]:
+    """Yield what cannot be asked of a row that is made."""
+    entity = names.by_group.get(operation.group)
+    for guard in guards if entity else ():
+        field = entity.field(guard.of) if entity else None
+        setting = lead_setting(guard)
+        if entity and field is None:
+            yield unknown_field((row, "Only if"), entity.name, guard.of, names)
+        elif setting and setting not in names.settings:
+            yield unknown((row, "Only if"), setting, "setting", names.settings)
+        elif entity and field and (trouble := window_trouble(spec, field, guard)):
+            message = f"`{guard_text(guard)}` cannot be asked of {entity.name}: {trouble}"
+            yield Problem(row, "Only if", guard.of, "LK-P107", message)
 
 
 def _guard(

@@ -86,3 +86,26 @@ def test_a_limit_asks_for_a_moment_that_is_to_come(sentence):
 def test_what_only_looks_like_it_asks_nothing(sentence):
     """A reminder, another moment, another thing or a verb that no operation has."""
     assert asked(f"- {sentence}\n") == {}
+
+
+MADE = {
+    "Lessons can be booked up to 30 days in advance.": "starts_at <= now() + limit.lesson.book_ahead_max",
+    "A lesson cannot be booked more than 90 days ahead.": "starts_at <= now() + limit.lesson.book_ahead_max",
+    "A lesson must be booked at least 2 hours before it starts.": (
+        "starts_at >= now() + limit.lesson.book_notice"
+    ),
+    "Lessons must be made at least 2 hours before they start.": (
+        "starts_at >= now() + limit.lesson.make_notice"
+    ),
+    "A lesson may start at most 90 days ahead.": "starts_at <= now() + limit.lesson.start_ahead_max",
+    "A lesson can be booked no more than 14 days in advance.": (
+        "starts_at <= now() + limit.lesson.book_ahead_max"
+    ),
+}
+
+
+@pytest.mark.parametrize("sentence", MADE, ids=range(len(MADE)))
+def test_a_limit_asks_how_far_ahead_a_moment_is_that_a_request_brings(sentence):
+    """Of a row that is made, and of a change that brings the moment."""
+    made = "| POST | /lessons | Book a lesson |\n\n"
+    assert asked(f"{made}- {sentence}\n") == {"lesson.create": MADE[sentence]}

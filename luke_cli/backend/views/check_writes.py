@@ -43,6 +43,7 @@ from luke_cli.backend.views.references import reference_view, rights_of
 from luke_cli.backend.views.rows import row_key
 from luke_cli.backend.views.schemas import PASSWORD, replace_members, taken_fields
 from luke_cli.backend.views.states import initial_state, state_fields
+from luke_cli.backend.views.windows import window_cases
 from luke_cli.backend.views.world import Held, World, fresh_groups
 from luke_cli.names import snake
 from luke_cli.spec.field_rights import comes_with_the_row, is_read_by, is_shown_to, is_written_by
@@ -90,6 +91,7 @@ def create_checks(world: World, entity: Entity, operation: Operation) -> CreateC
         read_path=_created(world, entity, read, me) if read else "",
         refused=(*_refused(fields), *_refused_passwords(world, password), *compared.refused),
         edges=(*_cases(own, lambda field: edge_values(entity, field)), *compared.taken),
+        windows=window_cases(world.spec, entity, frozenset(sent)),
         needed=_list([*(f.name for f in fields if f.required and not has_default(f)), *password]),
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, operation, actor.name, own),
@@ -137,6 +139,7 @@ def update_checks(world: World, entity: Entity, operation: Operation) -> UpdateC
         missing_version="428",
         refused=(*_refused(fields), *compared),
         compared=compared if operation.method != "PUT" else (),
+        windows=window_cases(world.spec, entity, frozenset(member.name for member in body)),
         later=', headers={"If-Match": first.headers["ETag"]}' if lock else "",
         unsendable=_list(_unsendable(entity, fields)),
         foreign=_foreign(world, operation, actor.name, own),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from luke_cli.backend.views.bodies import MemberView
 from luke_cli.backend.views.narrowed import Narrowed
+from luke_cli.backend.views.windows import WindowCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class CreateChecks:
     """In terms of `created`; "" if the caller may not read."""
     refused: tuple[CaseView, ...]
     edges: tuple[CaseView, ...]
+    windows: tuple[WindowCase, ...]
+    """Moments that are too soon or too late, and those that just are not."""
     needed: str
     unsendable: str
     foreign: tuple[CaseView, ...]
@@ -46,6 +49,8 @@ class CreateChecks:
     """The same body is refused the second time."""
     blocked: bool
     """The world leaves no room for another row."""
+    method: str = "post"
+    headers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class UpdateChecks:
     """Values that do not go with others of the row: where a change may leave those out."""
     later: str
     """More arguments of the call, after a first change."""
+    windows: tuple[WindowCase, ...]
     unsendable: str
     foreign: tuple[CaseView, ...]
 

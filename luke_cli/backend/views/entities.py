@@ -35,6 +35,7 @@ from luke_cli.backend.views.tables import TableView, table_of
 from luke_cli.backend.views.trails import is_trailed
 from luke_cli.backend.views.transitions import SetView, TransitionView, transitions_of
 from luke_cli.backend.views.uploads import FileView, file_view
+from luke_cli.backend.views.windows import WindowView, window_views
 from luke_cli.names import plural, snake
 from luke_cli.spec.model import (
     Entity,
@@ -94,6 +95,8 @@ class EntityView:
     """Those, and those of its steps."""
     overlaps: tuple[OverlapView, ...]
     """What its rows never take at the same time."""
+    windows: tuple[WindowView, ...]
+    """How far ahead the moments may be that a request brings."""
     restores: RestoreView | None
     """How its deleted rows come back; None if they do not."""
     file: FileView | None
@@ -204,8 +207,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
     """Return what the templates see of an entity."""
     own = [o for o in spec.operations_of(snake(entity.name)) if o.group != "auth"]
     views = tuple(operation_view(spec, o) for o in sorted(own, key=_literal_first))
-    nested = _nested(spec, entity, own)
-    references = references_of(spec, entity, nested)
+    references = references_of(spec, entity, nested := _nested(spec, entity, own))
     moved = moved_references(spec, entity, own, nested)
     named, links = (*references, *moved), tuple(links_of(spec, entity, own, views))
     transitions = tuple(transitions_of(spec, entity, views))
@@ -249,6 +251,7 @@ def entity_view(spec: Spec, entity: Entity) -> EntityView:
         delete_guards=delete,
         guards=guards,
         overlaps=overlaps,
+        windows=window_views(spec, entity),
         restores=restore_view(spec, entity),
         file=file_view(spec, entity),
         nested=nested,

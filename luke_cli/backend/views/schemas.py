@@ -14,6 +14,7 @@ from luke_cli.backend.views.columns import (
     python_type,
 )
 from luke_cli.backend.views.states import state_fields
+from luke_cli.backend.views.windows import windowed
 from luke_cli.spec.field_rights import goes_out, kept_fields, unread_fields
 from luke_cli.spec.model import (
     Entity,
@@ -128,7 +129,7 @@ def replace_members(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
 def change_members(spec: Spec, entity: Entity) -> tuple[MemberView, ...]:
     """Return the body of a partial update; no member is required."""
     return tuple(
-        MemberView(field.name, _optional(taken_type(spec, field), spec, entity, field), "unset")
+        MemberView(field.name, _brought(spec, entity, field), "unset")
         for field in taken_fields(spec, entity, creating=False)
     )
 
@@ -157,13 +158,19 @@ def member_type(spec: Spec, member: Member, *, incoming: bool) -> str:
 
 
 def _taken(spec: Spec, entity: Entity, field: Field) -> tuple[str, str]:
-    annotation = _optional(taken_type(spec, field), spec, entity, field)
+    annotation = _brought(spec, entity, field)
     default = default_of(field) or ("True" if is_switch(entity, field) else "")
     if default in ("dict", "list", "now", "today", "uuid4"):
         return annotation, f"Field(default_factory={default})"
     if default:
         return annotation, default
     return annotation, "" if not nullable(spec, entity, field) else "None"
+
+
+def _brought(spec: Spec, entity: Entity, field: Field) -> str:
+    """Return the annotation of a member of a body."""
+    annotation = windowed(spec, entity, field.name, taken_type(spec, field))
+    return _optional(annotation, spec, entity, field)
 
 
 def _optional(annotation: str, spec: Spec, entity: Entity, field: Field) -> str:

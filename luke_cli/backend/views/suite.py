@@ -34,6 +34,8 @@ class FixturesView:
     uploads: bool
     exports: bool
     limits: bool
+    windows: bool
+    """It is asked how far ahead a moment is."""
     cached: bool
     shared: bool
     """Several workers share a server."""
@@ -141,16 +143,14 @@ class SignInView:
 
 def fixtures_view(world: World, app: ApplicationView) -> FixturesView:
     """Return what the fixtures need."""
-    bad = [
-        f"{app.settings.size_name}=0",
-        f"{app.settings.size_name}={app.settings.page_size_max + 1}",
-        f"{app.settings.size_name}=x",
-    ]
+    sizes = (0, app.settings.page_size_max + 1, "x")
+    bad = [f"{app.settings.size_name}={size}" for size in sizes]
     bad += [f"{app.settings.page_name}={word}" for word in _bad_pages(app)]
     return FixturesView(
         uploads=bool(app.uploads),
         exports=app.exports,
         limits=bool(app.limits),
+        windows=any(entity.windows for entity in app.entities),
         cached=app.cached,
         shared=bool(app.shared.words),
         tells=app.tells_by_mail,

@@ -1,7 +1,11 @@
-"""How long before a moment something may still be done, where a limit of the documents says it.
+"""How long before a moment something may still, or already, be done, where a limit says it.
 
 A lesson can be cancelled up to 24 hours before it starts, staff at any time.
 limit.lesson.cancel_notice = 24 h     lesson.cancel: starts_at >= now() + limit.lesson.cancel_notice or role staff
+
+Bookings can be made up to 30 days in advance, and at least 2 hours before they start.
+limit.booking.make_ahead_max = 30 d       booking.create: starts_at <= now() + limit.booking.make_ahead_max
+limit.booking.make_notice = 2 h           booking.create: starts_at >= now() + limit.booking.make_notice
 
 The number stays in the setting. What says from when on something may be done, or names a moment
 that no row keeps, asks nothing; nor does what only costs something from then on.
@@ -19,9 +23,10 @@ from luke_cli.spec.resolve.role_names import known
 from luke_cli.spec.resolve.said import Line, Said
 from luke_cli.spec.resolve.timed_words import Told, since_of
 from luke_cli.spec.settings import LIMIT
+from luke_cli.spec.windows import LEAST, MOST, window_trouble
 
 _NAME: Final = re.compile(
-    rf"{LIMIT}\.(?P<entity>[a-z0-9_]+)\.(?P<verb>[a-z0-9_]+)_notice", re.ASCII
+    rf"{LIMIT}\.(?P<entity>[a-z0-9_]+)\.(?P<verb>[a-z0-9_]+)_(?P<end>notice|ahead_max)", re.ASCII
 )
 _UNTIL: Final = re.compile(
     r"\b(?:up to|until|till|at least|at the latest|no later than|not later than|less than|notice|deadline)\b",
@@ -55,6 +60,12 @@ _KINDS: Final = {
     Kind.DELETE: ("cancel", "delete", "remove", "withdraw"),
 }
 """What a verb is that no step has."""
+_MAKES: Final = tuple(
+    "make create book reserve request order register schedule plan start begin".split()
+)
+"""What is done when a row is made."""
+_STEM: Final = 4
+"""Letters that an act and its rows have in common: `book` makes a Booking."""
 
 
 def notice_guards(said: Said, spec: Spec) -> Iterator[tuple[str, Guard, tuple[Line, ...]]]:
@@ -66,17 +77,30 @@ def notice_guards(said: Said, spec: Spec) -> Iterator[tuple[str, Guard, tuple[Li
         operation = _operation(spec, entity, named["verb"]) if entity and named else None
         lines = _lines(said, setting)
         text = " ".join(line.text for line in lines)
-        if entity is None or operation is None or not _is_refusal(text):
+        if (
+            named is None
+            or entity is None
+            or operation is None
+            or not _is_refusal(text, named["end"])
+        ):
             continue
-        field, roles = _moment(entity, text), _exempt(spec, text)
-        guard = Guard(field, ">=", f"now() + {setting.name}", "".join(roles[:1]))
-        if field and not roles[1:] and lead_of(spec, guard):
+        made = operation.kind is Kind.CREATE
+        if not made and named["end"] != "notice":
+            continue
+        asked = next((e for e in spec.entities if snake(e.name) == operation.group), entity)
+        field, roles = _moment(asked, text), _exempt(spec, text)
+        sign = MOST if named["end"] != "notice" else LEAST
+        guard = Guard(field, sign, f"now() + {setting.name}", "".join(roles[:1]))
+        of = asked.field(field)
+        trouble = window_trouble(spec, of, guard) if made and of else ""
+        if field and not roles[1:] and lead_of(spec, guard) and not trouble:
             yield operation.name, guard, lines
 
 
-def _is_refusal(text: str) -> bool:
-    """Tell whether a text says that something is not done after a moment, and nothing else of it."""
-    return bool(_UNTIL.search(text) and _MODAL.search(text)) and not _ELSE.search(text)
+def _is_refusal(text: str, end: str) -> bool:
+    """Tell whether a text says that something is not done beyond an end, and nothing else of it."""
+    ends = end != "notice" or _UNTIL.search(text)
+    return bool(ends and _MODAL.search(text)) and not _ELSE.search(text)
 
 
 def _lines(said: Said, setting: Setting) -> tuple[Line, ...]:
@@ -91,8 +115,23 @@ def _operation(spec: Spec, entity: Entity, verb: str) -> Operation | None:
     step = next((o for o in own if o.verb == verb), None)
     if step is not None:
         return step if step.kind in (Kind.TRANSITION, *_KINDS) else None
+    if verb in _MAKES:
+        return _maker(spec, entity, verb)
     kinds = [kind for kind, verbs in _KINDS.items() if verb in verbs]
     return next((o for o in own if o.kind in kinds), None)
+
+
+def _maker(spec: Spec, entity: Entity, verb: str) -> Operation | None:
+    """Return what makes the rows that a verb is about: a booking, also where a room is booked."""
+    taking = [
+        other
+        for other in spec.entities
+        if last_word(other.name).startswith(verb[:_STEM])
+        and any(field.type.target == entity.name for field in other.fields)
+    ]
+    of = taking[0] if len(taking) == 1 else entity
+    own = spec.operations_of(snake(of.name))
+    return next((o for o in own if o.kind is Kind.CREATE), None)
 
 
 def _moment(entity: Entity, text: str) -> str:
@@ -107,8 +146,9 @@ def _moment(entity: Entity, text: str) -> str:
     things = ("it", "they", short, plural(short), snake(entity.name).replace("_", " "))
     if words and not (_START.search(words) or words.lower().split()[0] in things):
         return ""
-    moments = (f for f in entity.fields if f.type.name in MOMENTS and not (f.role or f.computed))
-    starts = [f.name for f in moments if is_start(f.name)]
+    own = (f for f in entity.fields if not (f.role or f.computed))
+    moments = [f.name for f in own if f.type.name in MOMENTS]
+    starts = [name for name in moments if is_start(name)] or ([] if words else moments)
     return starts[0] if len(starts) == 1 else ""
 
 
