@@ -125,11 +125,14 @@ def read(statement: Statement) -> Iterator[Found]:
     if text.startswith(("burst:", "burst :")) and statement.keys:
         return
     found = list(rates(statement.text))
+    is_limiting = False
     for index, quantity in enumerate(found):
         clause = _clause(text, found, index)
+        goes_on = is_limiting and bool(_ELSE.search(clause))
         if _is_throughput(statement, clause):
             yield "throughput_min", quantity.value, quantity.start
-        elif _is_limit(statement, quantity, clause):
+        elif goes_on or _is_limit(statement, quantity, clause):
+            is_limiting = True
             yield from _limit(statement, quantity, clause)
 
 
