@@ -12,6 +12,7 @@ from pathlib import Path
 
 from luke_cli import remembered, revisions, summary
 from luke_cli.backend.slices import features_of, restrict
+from luke_cli.docs import markdown
 from luke_cli.engines import Engine
 from luke_cli.engines.values import Designed
 from luke_cli.errors import DecisionNeededError, Exit, PlanError, UsageError
@@ -29,7 +30,7 @@ from luke_cli.plan.prose import (
     sentences_of,
     with_section,
 )
-from luke_cli.project import DESIGN, IMPL, PLAN, find
+from luke_cli.project import DESIGN, IMPL, PLAN, Found, find
 from luke_cli.result import Line, Outcome
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Assumption, Decision, Spec, State
@@ -53,7 +54,7 @@ def design(root: Path, engine: Engine) -> Outcome:
     designed, memory = remembered.design(root, engine, project.documents)
     known = base.read(root)
     held = _held(root, known, designed.spec)
-    said = _prose(designed, known, held.spec)
+    said = _prose(designed, known, held.spec, project.documents)
     new = with_section(render(held.spec), said)
     merged = merge_into(root, PLAN, {PLAN: new}, held=held.before)
     spec, broken = _as_edited(held.spec, merged.changes)
@@ -212,13 +213,14 @@ def _held(root: Path, known: base.Written, spec: Spec) -> _Held:
     return _Held(answered, {PLAN: rows} if is_ours else {}, agreed, tuple(map(_not_carried, lost)))
 
 
-def _prose(designed: Designed, known: base.Written, spec: Spec) -> str:
+def _prose(designed: Designed, known: base.Written, spec: Spec, documents: Sequence[Found]) -> str:
     """Return what a model says of a plan, now or before, as a section; only what still holds."""
     said = designed.prose
     if said is None:
         written = known.texts.get(PLAN, ())
         said = sentences_of(section_of(written[0])) if len(written) == 1 else ()
-    return section(holding(said, known_of(spec))) if any(said) else ""
+    texts = (markdown.decode(found.data, found.name)[0] for found in documents)
+    return section(holding(said, known_of(spec, texts))) if any(said) else ""
 
 
 def _asks(

@@ -40,8 +40,8 @@ ARROWS: Final = {
     "summary":      "project docs spec workspace result",
     "remembered":   "project docs spec plan backend engines workspace",
     "merging":      "spec engines workspace",
-    "pipeline":     "project spec plan backend workspace engines phase result summary remembered "
-                    "revisions merging",
+    "pipeline":     "project docs spec plan backend workspace engines phase result summary "
+                    "remembered revisions merging",
     "status":       "project spec backend compare pipeline engines workspace result summary proof",
     "verify":       "project plan pipeline proof result spec",
     "trace":        "project plan spec backend pipeline proof result",

@@ -1,8 +1,13 @@
 """Sentences about a plan: what they may name, and how they stand in it."""
 
+import re
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from luke_cli import assets
+from luke_cli.engines.template.design import design
 from luke_cli.plan import parse, render
 from luke_cli.plan.prose import (
     holding,
@@ -13,10 +18,16 @@ from luke_cli.plan.prose import (
     unknown,
     with_section,
 )
+from luke_cli.project import Found
 
 PLAN = (assets.examples() / "taskboard/app/design/BACKEND-DEV.md").read_text(encoding="utf-8")
 SPEC = parse(PLAN)
-KNOWN = known_of(SPEC)
+KNOWN = known_of(SPEC, [])
+CLAIMS = (Path(__file__).parent / "claims.md").read_text(encoding="utf-8")
+PROJECTS = {
+    project.partition("\n")[0]: project
+    for project in re.split(r"^## ", CLAIMS, flags=re.MULTILINE)[1:]
+}
 
 HOLDS = [
     "Members of a team keep their tasks in projects.",
@@ -52,6 +63,35 @@ def test_what_a_plan_says_may_be_said_of_it(sentence):
 @pytest.mark.parametrize(("sentence", "what"), SPEAKS_OF.items())
 def test_what_a_plan_does_not_name_is_seen(sentence, what):
     assert unknown(sentence, KNOWN) == what
+
+
+def fenced(name, project):
+    return re.search(rf"^(```+){name}\n(.*?)^\1$", PROJECTS[project], re.MULTILINE | re.DOTALL)[2]
+
+
+@cache
+def known_in(project):
+    """Return what the plan of a project and its document speak of."""
+    text = fenced("document", project)
+    return known_of(design([Found("PRD.md", "", text.encode())]).spec, [text])
+
+
+@pytest.mark.parametrize(
+    ("project", "sentence"),
+    [(name, one) for name in PROJECTS for one in fenced("holds", name).splitlines()],
+)
+def test_what_a_reviewer_would_say_of_a_plan_is_taken(project, sentence):
+    assert unknown(sentence, known_in(project)) == ""
+
+
+@pytest.mark.parametrize(
+    ("project", "claim"),
+    [(name, one) for name in PROJECTS for one in fenced("claims", name).splitlines()],
+)
+def test_a_claim_about_what_nobody_has_named_is_seen(project, claim):
+    """In lower case, too; a rule is about something that the plan has, and no document suffices."""
+    word, _, sentence = claim.partition(": ")
+    assert unknown(sentence, known_in(project)) == word
 
 
 def test_a_section_builds_nothing():

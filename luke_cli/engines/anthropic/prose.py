@@ -61,7 +61,7 @@ def prose(session: Session, settings: Settings, pages: Sequence[Page], spec: Spe
         return Prose(unanswered=(_unanswered(str(error)),))
     except UnaskedError:
         return Prose(unasked=(request,))
-    known = known_of(spec)
+    known = known_of(spec, [page.text for page in pages])
     reasons = [[(one, _unknown(one, known)) for one in sentences] for sentences in said]
     return Prose(
         [[one for one, reason in sentences if not reason] for sentences in reasons],
