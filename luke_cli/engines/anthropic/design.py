@@ -14,7 +14,7 @@ from luke_cli import templating
 from luke_cli.engines.anthropic.ask import NoAnswerError, ask
 from luke_cli.engines.anthropic.batch import PostponedError
 from luke_cli.engines.anthropic.estimate import estimated
-from luke_cli.engines.anthropic.exchange import Request, digest
+from luke_cli.engines.anthropic.exchange import Request
 from luke_cli.engines.anthropic.forms import SCHEMA, Proposal, read
 from luke_cli.engines.anthropic.judge import Accepted, Judged, judge
 from luke_cli.engines.anthropic.marks import marked
@@ -24,6 +24,7 @@ from luke_cli.engines.anthropic.prose import Prose, prose
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.engines.anthropic.session import Session, UnaskedError, session_of
 from luke_cli.engines.anthropic.settings import Settings, settings_of
+from luke_cli.engines.anthropic.shown import mark_of
 from luke_cli.engines.anthropic.told import spent
 from luke_cli.engines.template.design import Reading, reading_of
 from luke_cli.engines.values import Designed, Run
@@ -80,7 +81,7 @@ def design(files: Iterable[Found], run: Run) -> Designed:
 def _requests(settings: Settings, pages: Sequence[Page], spec: Spec) -> list[Request]:
     system, prefix = templating.prompt("design.md.j2"), prefix_of(pages)
     sections = outline(spec)
-    mark = digest(repr(sections))[:12]
+    mark = mark_of(repr(sections))
     return [
         Request(
             task=f"design {page.name}",

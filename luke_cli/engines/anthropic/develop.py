@@ -29,6 +29,7 @@ from luke_cli.engines.anthropic.hands.workshop import Workshop
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.engines.anthropic.session import Session, UnaskedError, session_of
 from luke_cli.engines.anthropic.settings import settings_of
+from luke_cli.engines.anthropic.shown import mark_of, visible
 from luke_cli.engines.anthropic.told import spent
 from luke_cli.engines.values import Run, Written
 from luke_cli.errors import LukeError
@@ -160,7 +161,8 @@ def _folder(task: Open) -> str:
 def _prefix(texts: Mapping[str, str]) -> str:
     """Return what stands before every question of a run: it is paid for once."""
     shared = [(f"backend/{name}", texts.get(f"backend/{name}", "")) for name in _SHARED]
-    return templating.prompt("code.md.j2", paths=sorted(texts), files=shared)
+    mark = mark_of(repr((sorted(texts), shared)))
+    return visible(templating.prompt("code.md.j2", mark=mark, paths=sorted(texts), files=shared))
 
 
 def _question(
@@ -170,18 +172,22 @@ def _question(
     operation = task.operation
     contract = spec.contract(operation.name)
     sides = (contract.takes, contract.gives) if contract else ()
-    return templating.prompt(
+    requirements = [r.text for r in spec.requirements if operation.name in r.served_by]
+    questions = [q.meanwhile for q in spec.questions if q.name in operation.basis]
+    said = templating.prompt(
         "operation.md.j2",
+        mark=mark_of(repr((requirements, questions, tests, near))),
         task=task,
         rights=operation.permissions,
         sides=tuple(map(SHAPE.write, sides)),
         fails=FAILURES.write(contract.fails) if contract else "",
-        requirements=[r.text for r in spec.requirements if operation.name in r.served_by],
-        questions=[q.meanwhile for q in spec.questions if q.name in operation.basis],
+        requirements=requirements,
+        questions=questions,
         mine=sorted(mine),
         tests=tests,
         files=near.items(),
     )
+    return visible(said)
 
 
 def _name(task: Open) -> str:

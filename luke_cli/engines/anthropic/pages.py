@@ -17,13 +17,12 @@ from typing import Final
 from luke_cli import templating
 from luke_cli.docs import markdown
 from luke_cli.docs.orders import orders
-from luke_cli.engines.anthropic.exchange import digest
 from luke_cli.engines.anthropic.redact import redacted
+from luke_cli.engines.anthropic.shown import mark_of, visible
 from luke_cli.project import Found
 from luke_cli.source import Span
 
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_UNSEEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _BLANKS: Final = re.compile(r"\s+")
 _SHORTEST: Final = 8
 _LONGEST: Final = 600
@@ -60,7 +59,7 @@ def pages_of(files: Sequence[Found]) -> tuple[Page, ...]:
 
 def prefix_of(pages: Sequence[Page]) -> str:
     """Return what stands before every question."""
-    mark = digest("".join(f"{page.name}\0{page.text}\0" for page in pages))[:12]
+    mark = mark_of("".join(f"{page.name}\0{page.text}\0" for page in pages))
     return templating.prompt("documents.md.j2", pages=pages, mark=mark)
 
 
@@ -100,7 +99,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
 def _page(file: Found) -> Page:
     text, _ = markdown.decode(file.data, file.name)
     told = frozenset(found.place.line for found in orders(text, file.name) if found.place)
-    seen = _UNSEEN.sub("", _COMMENT.sub(_blank, text))
+    seen = visible(_COMMENT.sub(_blank, text))
     safe = redacted(seen)
     return Page(file.name, safe, safe != seen, told)
 

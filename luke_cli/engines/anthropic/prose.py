@@ -8,12 +8,13 @@ from typing import Any, Final
 from luke_cli import templating
 from luke_cli.docs.orders import orders
 from luke_cli.engines.anthropic.ask import NoAnswerError, UnreadableError, ask
-from luke_cli.engines.anthropic.exchange import Request, digest
+from luke_cli.engines.anthropic.exchange import Request
 from luke_cli.engines.anthropic.outline import outline
 from luke_cli.engines.anthropic.pages import Page, prefix_of
 from luke_cli.engines.anthropic.redact import redacted
 from luke_cli.engines.anthropic.session import Session, UnaskedError
 from luke_cli.engines.anthropic.settings import Settings
+from luke_cli.engines.anthropic.shown import mark_of
 from luke_cli.plan.prose import Known, Paragraphs, known_of, unknown
 from luke_cli.source import Diagnostic, Severity
 from luke_cli.spec.model import Spec
@@ -76,7 +77,7 @@ def _unknown(sentence: str, known: Known) -> str:
 
 def _request(settings: Settings, pages: Sequence[Page], spec: Spec) -> Request:
     sections = outline(spec)
-    mark = digest(repr(sections))[:12]
+    mark = mark_of(repr(sections))
     question = redacted(templating.prompt("overview.md.j2", sections=sections, mark=mark))
     return Request(
         task="prose",

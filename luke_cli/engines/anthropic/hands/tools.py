@@ -9,6 +9,7 @@ from typing import Any, Final
 from luke_cli.engines.anthropic.hands.programs import ForbiddenError, Programs
 from luke_cli.engines.anthropic.hands.staging import Staging, ToolError
 from luke_cli.engines.anthropic.redact import redacted
+from luke_cli.engines.anthropic.shown import visible
 from luke_cli.spec.patterns import pattern_trouble
 
 _LINES: Final = 800
@@ -103,7 +104,7 @@ class Hands:
         plain = text.replace(f"{self.staging.folder.resolve()}/", "")
         for pattern, word in _UNSTABLE:
             plain = pattern.sub(word, plain)
-        return redacted(plain)
+        return redacted(visible(plain))
 
     def read(self, given: Mapping[str, Any]) -> str:
         """Show lines of a file."""

@@ -8,6 +8,7 @@ from luke_cli import templating
 from luke_cli.engines.anthropic.exchange import Reply, Request, digest
 from luke_cli.engines.anthropic.hands.tools import Hands
 from luke_cli.engines.anthropic.session import Session
+from luke_cli.engines.anthropic.shown import mark_of
 
 TURNS: Final = 60
 """Answers that one task may take."""
@@ -59,7 +60,7 @@ def work(
             if seen in failed:
                 return Worked({}, f"the same failure came back: {_first(problem)}", turn)
             failed.add(seen)
-            words = templating.prompt("unproved.md.j2", problem=problem)
+            words = templating.prompt("unproved.md.j2", problem=problem, mark=mark_of(problem))
         idle = 0 if texts != before else idle + 1
         if idle >= IDLE:
             return Worked({}, f"{IDLE} answers in a row changed no file", turn)
