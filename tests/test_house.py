@@ -75,6 +75,7 @@ LEAF_ARROWS: Final = {
 LARGE: Final[dict[str, str]] = {
     "spec/model.py": "one vocabulary, read as a list",
     "spec/facts.py": "one vocabulary, read as a list",
+    "engines/anthropic/hands/confine.py": "a script of its own, which can import nothing of luke",
 }
 """Modules that stay over the limit of about 300 lines, each with its reason."""
 

@@ -259,6 +259,11 @@ tried("owner", lambda: os.chown(sys.argv[2] + "/secret", os.getuid(), os.getgid(
 tried("age", lambda: os.utime(sys.argv[2] + "/secret"))
 tried("marks", lambda: os.setxattr(sys.argv[2] + "/secret", "user.luke", b"1"))
 tried("watching", lambda: called("inotify_init1", 0))
+tried("presence", lambda: os.stat(sys.argv[2] + "/secret"))
+tried("links", lambda: os.readlink(f"/proc/{sys.argv[3]}/cwd"))
+tried("handles", lambda: os.open(sys.argv[2] + "/secret", os.O_PATH))
+tried("accounts", lambda: os.stat("/etc/passwd"))
+tried("others", lambda: os.stat(f"/proc/{sys.argv[3]}"))
 tried("memory", lambda: len(bytearray(64 << 30)))
 Path("tests/test_trips.py").write_text("def test_export(): pass")
 Path("conftest.py").write_text("evil = 1")
@@ -294,6 +299,7 @@ def test_a_program_gets_nothing(hands, tmp_path):
         *("network", "outside", "secret", "key", "parent", "machine", "socket", "datagrams"),
         *("clock", "name", "device", "shared", "unowned", "keys", "apart", "memory"),
         *("rights", "owner", "age", "marks", "watching"),
+        *("presence", "links", "handles", "accounts", "others"),
     )
     assert told == dict.fromkeys(tried, "refused")
     assert "put back: " in said

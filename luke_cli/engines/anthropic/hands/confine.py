@@ -1,11 +1,12 @@
 """Run a program that nobody trusts: `python -I confine.py WHAT PROGRAM...`, a script of its own.
 
 WHAT is JSON: {"writes": [folders], "reads": [folders], "cpu_s": 60, "memory_mb": 2048, "disk_mb": 1024,
-"processes": 64, "seal": "the filter of seal.py in hexadecimal digits"}. The program gets no network, reads
-and writes nothing else, has no rights of root, and leaves no process behind; where the system cannot keep
-it from one of these, `python -I confine.py probe SEAL` says so.
+"processes": 64, "seal": "the filter of seal.py in hexadecimal digits", "root": "an empty folder"}. The program
+gets no network, reads and writes nothing else, does not even see what else there is, has no rights of root,
+and leaves no process behind; where the system cannot keep it from one of these, `python -I confine.py probe
+WHAT PYTHON` says so.
 
-Source: landlock(7), namespaces(7), capabilities(7), seccomp(2).
+Source: landlock(7), namespaces(7), pivot_root(2), capabilities(7), seccomp(2).
 """
 
 import ctypes
@@ -29,6 +30,15 @@ _NEW_USER: Final = 0x10000000
 _NEW_NET: Final = 0x40000000
 _NEW_PID: Final = 0x20000000
 _NEW_IPC: Final = 0x08000000
+_NEW_MOUNTS: Final = 0x00020000
+
+_BIND: Final = 0x1000 | 0x4000
+"""With all that is mounted below."""
+_PRIVATE: Final = 0x40000 | 0x4000
+_READ_ONLY: Final = 0x20 | 0x1
+_PLAIN: Final = 0x2 | 0x4 | 0x8
+"""Without devices and programs."""
+_DETACH: Final = 2
 
 _CREATE_RULESET: Final = 444
 _ADD_RULE: Final = 445
@@ -70,7 +80,7 @@ _OPEN: Final = os.O_PATH | os.O_CLOEXEC if hasattr(os, "O_PATH") else os.O_RDONL
 def main(arguments: list[str]) -> int:
     """Run what the arguments say; returns its exit code."""
     if arguments[0] == "probe":
-        sys.stdout.write(json.dumps(probe(arguments[1])))
+        sys.stdout.write(json.dumps(probe(json.loads(arguments[1]), arguments[2])))
         return 0
     what, parent = json.loads(arguments[0]), os.getppid()
     _alone()
@@ -78,6 +88,7 @@ def main(arguments: list[str]) -> int:
     if child == 0:
         # In a group of its own: a signal to the group of this one would end who watches.
         os.setsid()
+        _hidden(what, arguments[1])
         _limit(what)
         _files(what)
         _unprivileged()
@@ -182,13 +193,20 @@ def _unlinked(members: Iterable[int]) -> dict[tuple[int, int], int]:
     return found
 
 
-def probe(seal: str) -> dict[str, bool]:
+def probe(what: Mapping[str, Any], program: str) -> dict[str, bool]:
     """Tell what this system can keep a program from; this process is never the same again."""
     version = _landlock_version()
     parted = _alone()
+    # What is forked now is in the namespaces; so is what would be run.
+    child = os.fork()
+    if child == 0:
+        os.chdir("/")
+        os._exit(not _hidden(what, program))
+    hidden = os.waitpid(child, 0)[1] == 0
     return {
-        "network": _sealed(seal) or parted["network"] or version >= _NET_SINCE,
+        "network": _sealed(what["seal"]) or parted["network"] or version >= _NET_SINCE,
         "files": version > 0,
+        "names of files": hidden,
         "processes": parted["processes"],
     }
 
@@ -214,6 +232,76 @@ def _map(user: int, group: int) -> None:
     ):
         with open(f"/proc/self/{name}", "w", encoding="ascii") as file:  # noqa: PTH123
             file.write(text)
+
+
+def _hidden(what: Mapping[str, Any], program: str) -> bool:
+    """See nothing of the machine but what may be read or written; tells whether that holds.
+
+    Landlock does not keep anybody from asking whether a file is there, how large it is and how old.
+    """
+    here, root = os.getcwd(), what["root"]  # noqa: PTH109 - loads as little as it can
+    if not _IS_LINUX or _LIBC.unshare(_NEW_MOUNTS) != 0:
+        return False
+    try:
+        _mount("", "/", _PRIVATE)
+        _mount("tmpfs", root, 0)
+        # Of processes only its own: who asks for one that is not there takes that for a bug.
+        os.mkdir(f"{root}/proc")  # noqa: PTH102
+        _mount("proc", f"{root}/proc", _PLAIN)
+        for path in sorted({*what["reads"], *what["writes"], program}):
+            _lay(path, root)
+        _mount("tmpfs", root, _READ_ONLY)
+        if not _runs(root, program):
+            return False
+        os.chdir(root)
+        if _LIBC.pivot_root(b".", b".") == 0 and _LIBC.umount2(b".", _DETACH) == 0:
+            return True
+    except (OSError, AttributeError):
+        return False
+    finally:
+        os.chdir(here)
+    return False
+
+
+def _lay(path: str, root: str) -> None:
+    """Show a file or a folder below another root as well; links on the way to it are links there."""
+    at, waiting = "", path.strip("/").split("/")
+    while waiting:
+        at = f"{at}/{waiting.pop(0)}"
+        if os.path.ismount(root + at):
+            return
+        if os.path.islink(at):  # noqa: PTH114
+            leads_to = os.readlink(at)  # noqa: PTH115
+            with suppress(FileExistsError):
+                os.symlink(leads_to, root + at)  # noqa: PTH211
+            above = os.path.dirname(at)  # noqa: PTH120
+            _lay(os.path.normpath(os.path.join(above, leads_to, *waiting)), root)  # noqa: PTH118
+            return
+        if not os.path.exists(at):  # noqa: PTH110
+            return
+        if os.path.isdir(at):  # noqa: PTH112
+            os.makedirs(root + at, exist_ok=True)  # noqa: PTH103
+        else:
+            os.close(os.open(root + at, os.O_CREAT | os.O_WRONLY))
+    _mount(at, root + at, _BIND)
+
+
+def _mount(what: str, where: str, flags: int) -> None:
+    source = os.fsencode(what)
+    if _LIBC.mount(source, os.fsencode(where), source, flags, None) != 0:
+        raise OSError(ctypes.get_errno(), where)
+
+
+def _runs(root: str, program: str) -> bool:
+    """Tell whether a program, a Python, finds all that it needs below a root."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os.chroot(root)
+            os.execve(program, [program, "-I", "-S", "-c", ""], {})  # noqa: S606
+        finally:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
 
 
 def _limit(what: Mapping[str, Any]) -> None:

@@ -52,6 +52,9 @@ _SYSTEM: Final = (
 )
 _OF_PYTHON: Final = ("bin", "include", "lib", "lib64", "pyvenv.cfg")
 """What stands below the folder that a Python is installed in."""
+_KEPT_FROM: Final = ("network", "files", "names of files", "processes")
+_SCRATCH: Final = "scratch"
+_ROOT: Final = "root"
 _TYPES: Final = "types"
 _GRACE_S: Final = 30.0
 _SECRET: Final = "of a staging copy only, at least 32 bytes long"  # noqa: S105
@@ -92,19 +95,23 @@ class Programs:
         Raises: ForbiddenError.
         """
         arguments = argv(command)
-        scratch = Path(tempfile.mkdtemp(prefix="luke-hands-"))
+        place = Path(tempfile.mkdtemp(prefix="luke-hands-"))
         try:
+            scratch, root = place / _SCRATCH, place / _ROOT
+            scratch.mkdir()
+            root.mkdir()
             if self.types is not None and "mypy" in arguments[:2]:
                 shutil.copytree(self.types, scratch / _TYPES)
-            return self._ran(arguments, scratch)
+            return self._ran(arguments, scratch, root)
         finally:
-            remove(scratch)
+            remove(place)
 
-    def _ran(self, arguments: Sequence[str], scratch: Path) -> tuple[int, str]:
+    def _ran(self, arguments: Sequence[str], scratch: Path, root: Path) -> tuple[int, str]:
         folder = str(self.folder.resolve())
         what = {
             "writes": [str(scratch), "/dev/null", *([folder] if self.writes else [])],
-            "reads": [folder, *self._read()],
+            "reads": [folder, *_read(self.python)],
+            "root": str(root),
             "cpu_s": self.most.cpu_s,
             "memory_mb": self.most.memory_mb,
             "disk_mb": self.most.disk_mb,
@@ -134,17 +141,6 @@ class Programs:
             said.seek(0)
             return code, _middle(said.read(64 * 1024**2), self.most.output_bytes) + late
 
-    def _read(self) -> list[str]:
-        """Return what a program may read: the system, Python and its packages."""
-        own = {
-            self.python.resolve().parent.parent,
-            self.python.parent.parent,
-            Path(sys.base_prefix),
-        }
-        # A `bin` may stand in anybody's home: what else is beside it is no Python.
-        parts = sorted(str(prefix / name) for prefix in own for name in _OF_PYTHON)
-        return [*_SYSTEM, *parts, str(_LAUNCHER)]
-
     def _environ(self, scratch: Path) -> Mapping[str, str]:
         return {
             "HOME": str(scratch),
@@ -161,12 +157,27 @@ class Programs:
 
 
 def confinement() -> Mapping[str, bool]:
-    """Tell what this system keeps programs from: network, files, processes left behind."""
-    how = seal(platform.machine()).hex()
-    asked = [sys.executable, "-I", "-S", str(_LAUNCHER), "probe", how]
-    ran = subprocess.run(asked, capture_output=True, text=True, check=False)
+    """Tell what this system keeps programs from: network, files, processes left behind, ..."""
+    with tempfile.TemporaryDirectory(prefix="luke-hands-") as root:
+        what = {
+            "seal": seal(platform.machine()).hex(),
+            "root": root,
+            "reads": _read(Path(sys.executable)),
+            "writes": [],
+        }
+        how = ["probe", json.dumps(what), sys.executable]
+        asked = [sys.executable, "-I", "-S", str(_LAUNCHER), *how]
+        ran = subprocess.run(asked, capture_output=True, text=True, check=False)
     held: Mapping[str, bool] = json.loads(ran.stdout) if ran.returncode == 0 else {}
-    return {name: held.get(name, False) for name in ("network", "files", "processes")}
+    return {name: held.get(name, False) for name in _KEPT_FROM}
+
+
+def _read(python: Path) -> list[str]:
+    """Return what a program may read: the system, Python and its packages."""
+    own = {python.resolve().parent.parent, python.parent.parent, Path(sys.base_prefix)}
+    # A `bin` may stand in anybody's home: what else is beside it is no Python.
+    parts = sorted(str(prefix / name) for prefix in own for name in _OF_PYTHON)
+    return [*_SYSTEM, *parts, str(_LAUNCHER)]
 
 
 def argv(command: str) -> list[str]:

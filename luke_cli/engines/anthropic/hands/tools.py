@@ -20,7 +20,7 @@ _PATTERN: Final = 200
 _UNSTABLE: Final = (
     (re.compile(r"\b\d+(?:\.\d+)?s\b"), "N s"),
     (re.compile(r"0x[0-9a-f]{6,}"), "0x"),
-    (re.compile(r"/\S*luke-hands-\w+"), "/scratch"),
+    (re.compile(r"/\S*luke-hands-\w+(?:/scratch)?"), "/scratch"),
 )
 """What is another in each run: an answer that is repeated must have been asked the same."""
 
