@@ -186,6 +186,25 @@ def test_a_run_with_batches_that_is_killed_at_each_exchange(tree_of, luke, monke
     assert (root / PLAN).read_bytes() == in_batches
 
 
+def test_batches_of_two_services_whose_run_is_killed(tree_of, luke, monkeypatch):
+    """Killed where the batch of one is put, and that of the other: each is put once, and collected."""
+    services = ("services/rooms", "services/trips")
+    root = tree_of({f"{one}/{PRD}": f"# {one}\n\nA Room has a name.\n" for one in services})
+    asks = ("--design", "--engine", "anthropic", "--batch", "--jobs", "1")
+    roots = [word for one in services for word in ("--root", one)]
+    script = json.dumps([{"json": {"proposals": []}}] * 2)
+    with serving(script) as server:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        codes = [killed_after(server, answers, root, (*roots, *asks)) for answers in (1, 7)]
+        assert codes == [-signal.SIGKILL] * 2
+        assert luke(*roots, *asks).code == 0
+        asked = [json.dumps(one, sort_keys=True) for one in server.requests]
+        assert (len(server.batches), len(asked), len(set(asked))) == (2, 2, 2)
+    for one in services:
+        assert (root / one / PLAN).is_file()
+        assert not list((root / one / JOURNAL).glob("batch-*"))
+
+
 def test_a_batch_costs_no_more_than_a_run_may(called, tmp_path):
     """All questions of a round are counted together: what could go beyond is not put."""
     with serving("[]") as server:
@@ -219,23 +238,32 @@ def test_the_design_phase_in_a_batch(tree_of, luke, monkeypatch):
 
 
 def test_the_develop_phase_in_batches(tree_of, luke, monkeypatch, files_of):
-    """Each call does what the tools are called for, and puts the next turn into a batch."""
+    """Each call does what the tools are called for, and puts the next turn into a batch.
+
+    Killed where it puts a batch, and where it collects one: each turn is put once.
+    """
     root = tree_of({"app/design/DESIGN.md": NOTE})
     luke("--design")
     luke("--develop")
     before = files_of(root)
+    reads = call("Read", path="backend/notes/service.py")
     script = [
-        {"tools": [call("Read", path="backend/notes/service.py")]},
-        {"when": "async def list_notes", "tools": [edit(", 501),", "),")]},
+        {"tools": [reads, edit(", 501),", "),")]},
         {"when": "changed backend/notes/routes.py", "stop": "refusal"},
     ]
     with serving(json.dumps(script), steady=True) as server:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         asks = ("--develop", "--engine", "anthropic", "--batch")
-        calls = [luke(*asks) for _ in range(4)]
-    assert [said.code for said in calls] == [4, 4, 4, 1]
-    assert [f"round {n}" in said.err for n, said in enumerate(calls[:3], 1)] == [True] * 3
-    assert "note.overview is not written: the model refuses to go on" in calls[3].err
+        calls, kills = [], []
+        for answers in (1, 2):
+            kills.append(killed_after(server, answers, root, asks))
+            calls.append(luke(*asks))
+        asked = [json.dumps(one, sort_keys=True) for one in server.requests]
+    assert kills == [-signal.SIGKILL] * 2
+    assert [said.code for said in calls] == [4, 1]
+    assert "round 2" in calls[0].err
+    assert "note.overview is not written: the model refuses to go on" in calls[1].err
+    assert (len(server.batches), len(asked), len(set(asked))) == (2, 2, 2)
     assert files_of(root) == before
 
 
