@@ -15,6 +15,7 @@ test that wrote the script sees why:
     - cut: 2                  # the connection, after so many events
     - hang_s: 5               # nothing comes for so long
     - pings_s: 5              # nothing but signs of life
+    - events: [{type: ping}]  # exactly these; a text is sent as it is
     - batch: expired          # canceled, errored (with `error`): what a question of a batch comes to
 
 Tokens are counted as a quarter of the bytes. What stands up to a mark of `cache_control` is the
@@ -261,7 +262,7 @@ class _Answer(BaseHTTPRequestHandler):
             self._json(200, message)
             return
         with suppress(BrokenPipeError, ConnectionResetError):
-            self._stream(list(events_of(message)), turn)
+            self._stream(turn.get("events", list(events_of(message))), turn)
 
     def _stream(self, events: list[dict[str, Any]], turn: dict[str, Any]) -> None:
         self.send_response(200)
@@ -276,7 +277,7 @@ class _Answer(BaseHTTPRequestHandler):
             events = events[: turn.get("after", 1)]
             events.append({"type": "error", "error": {"type": turn["error"], "message": "broken"}})
         for event in events[: turn.get("cut", len(events))]:
-            self._chunk(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n")
+            self._chunk(event if isinstance(event, str) else _said(event))
         if "cut" in turn:
             self.close_connection = True
             return
@@ -319,6 +320,10 @@ class _Answer(BaseHTTPRequestHandler):
         self.end_headers()
         with suppress(BrokenPipeError, ConnectionResetError):
             self.wfile.write(data)
+
+
+def _said(event: dict[str, Any]) -> str:
+    return f"event: {event['type']}\ndata: {json.dumps(event)}\n\n"
 
 
 def _message(messages: Messages, body: dict[str, Any], turn: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from luke_cli.engines.anthropic.failures import (
     no_credentials,
     unreached,
 )
+from luke_cli.engines.anthropic.received import events_of, message_of, reply_of, usage_of
 from luke_cli.errors import LukeError
 from luke_cli.usage import Usage
 
@@ -46,15 +47,15 @@ class Client:
             self._stream(request, max_tokens, left_s) as got,
             _ending(got, left_s),
         ):
-            for event in got:
+            for event in events_of(got):
                 if event.type == "message_start":
-                    seen.usage = _usage(request.model, event.message.usage)
+                    seen.usage = usage_of(request.model, event.message.usage)
                 if time.monotonic() > ends_s:
                     raise _late(seen.usage)
-            message = got.get_final_message()
+            message = message_of(got)
         if message.stop_reason is None:
-            raise _cut(_usage(message.model, message.usage))
-        return _reply(message)
+            raise _cut(usage_of(message.model, message.usage))
+        return reply_of(message)
 
     def count(self, request: Request, *, left_s: float) -> int | None:
         """Return how many tokens a request has, None where the provider does not count.
@@ -218,35 +219,16 @@ def _seconds(left_s: float, most_s: float) -> float:
     return min(most_s, max(left_s, 1.0))
 
 
-def _reply(message: Any) -> Reply:
-    content = [_plain(block) for block in message.content]
-    return Reply(content, message.stop_reason, _usage(message.model, message.usage))
-
-
-def _plain(block: Any) -> dict[str, Any]:
-    # What a model calls a tool with may be anything; the tools say what is wrong with it.
-    plain: dict[str, Any] = block.model_dump(mode="json", exclude_none=True, warnings=False)
-    return plain
-
-
 def _came(result: Any, model: str) -> Reply | BusyError | LukeError:
     """Return what a question of a batch has come to."""
     if result.type == "succeeded":
-        return _reply(result.message)
+        try:
+            return reply_of(result.message)
+        except BusyError as error:
+            return error
     if result.type == "errored":
         return error_of(failure_of(result.error.error.type, result.error.error.message, model))
     return BusyError(f"the question was {result.type} in its batch")
-
-
-def _usage(model: str, usage: Any) -> Usage:
-    return Usage(
-        model=model,
-        requests=1,
-        input_tokens=usage.input_tokens,
-        cache_write_tokens=usage.cache_creation_input_tokens or 0,
-        cache_read_tokens=usage.cache_read_input_tokens or 0,
-        output_tokens=usage.output_tokens,
-    )
 
 
 def _late(usage: Usage) -> BusyError:
