@@ -62,15 +62,6 @@ class Stage:
         self._written = self._written or not statement.startswith("SELECT")
 
 
-async def _settle(url: str) -> None:
-    password_hash = await Security(SETTINGS).hash_password(world.PASSWORD)
-    engine = engine_of(url)
-    async with engine.begin() as connection:
-        await connection.run_sync(migrate)
-        await world.settle(connection, password_hash)
-    await engine.dispose()
-
-
 async def fetch(app: FastAPI, statement: Executable) -> list[tuple[Any, ...]]:
     """Look into the database behind the back of the application."""
     async with app.state.database.engine.connect() as connection:
@@ -114,9 +105,17 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 async def databases(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Databases]:
+    """Open a settled template, and a copy of what it was before: `empty` has tables alone."""
     async with open_databases(tmp_path_factory.mktemp("databases")) as databases:
-        await _settle(databases.template)
-        yield databases
+        engine = engine_of(databases.template)
+        async with engine.begin() as connection:
+            await connection.run_sync(migrate)
+        async with databases.copy("empty"):
+            password_hash = await Security(SETTINGS).hash_password(world.PASSWORD)
+            async with engine.begin() as connection:
+                await world.settle(connection, password_hash)
+            await engine.dispose()
+            yield databases
 
 
 @pytest.fixture(scope="session")

@@ -29,8 +29,8 @@ class Databases(Protocol):
     def template(self) -> str:
         """The URL of the database that all others are copies of."""
 
-    def copy(self, name: str) -> AbstractAsyncContextManager[str]:
-        """Open a copy of the template; it is gone afterwards."""
+    def copy(self, name: str, *, of: str = "template") -> AbstractAsyncContextManager[str]:
+        """Open a copy of the template, or of another copy of it; it is gone afterwards."""
 
 
 class SqliteDatabases:
@@ -44,10 +44,10 @@ class SqliteDatabases:
         return f"sqlite+aiosqlite:///{self._folder / name}.db"
 
     @asynccontextmanager
-    async def copy(self, name: str) -> AsyncGenerator[str]:
+    async def copy(self, name: str, *, of: str = "template") -> AsyncGenerator[str]:
         """Copy the file."""
         path = self._folder / f"{name}.db"
-        shutil.copyfile(self._folder / "template.db", path)
+        shutil.copyfile(self._folder / f"{of}.db", path)
         yield self._url(name)
         path.unlink()
 
@@ -58,6 +58,9 @@ class PostgresDatabases:
     def __init__(self, url: URL) -> None:
         self._url = url
         self._prefix = (url.database or "").removesuffix("_test")
+        self._server = create_async_engine(
+            self._address("postgres"), isolation_level="AUTOCOMMIT", pool_size=1
+        )
         self.template = self._address(self._name("template"))
 
     def _name(self, name: str) -> str:
@@ -68,9 +71,9 @@ class PostgresDatabases:
         return self._url.set(database=database).render_as_string(hide_password=False)
 
     @asynccontextmanager
-    async def copy(self, name: str) -> AsyncGenerator[str]:
-        """Copy the template on the server."""
-        await self.create(self._name(name), of=self._name("template"))
+    async def copy(self, name: str, *, of: str = "template") -> AsyncGenerator[str]:
+        """Copy it on the server."""
+        await self.create(self._name(name), of=self._name(of))
         yield self._address(self._name(name))
         await self.drop(self._name(name))
 
@@ -80,6 +83,7 @@ class PostgresDatabases:
         await self.create(self._name("template"), of="template0")
         yield self
         await self.drop(self._name("template"))
+        await self._server.dispose()
 
     async def create(self, name: str, *, of: str) -> None:
         """Make a database; one that a broken run left behind is replaced."""
@@ -90,13 +94,9 @@ class PostgresDatabases:
         await self._run(_dropped(name))
 
     async def _run(self, *statements: str) -> None:
-        engine = create_async_engine(
-            self._address("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool
-        )
-        async with engine.connect() as connection:
+        async with self._server.connect() as connection:
             for statement in statements:
                 await connection.execute(text(statement))
-        await engine.dispose()
 
 
 def _dropped(name: str) -> str:

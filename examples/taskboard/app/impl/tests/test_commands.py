@@ -13,19 +13,14 @@ from backend.commands import create_admin, main, seed
 from backend.main import create_app
 from backend.settings import Settings
 from tests.conftest import SETTINGS, client_of
-from tests.databases import Databases, engine_of, migrate
+from tests.databases import Databases
 from tests.world import PASSWORD
 
 
 @pytest.fixture
 async def settings(databases: Databases) -> AsyncIterator[Settings]:
     """Return the settings of a new deployment: its database has tables and nothing else."""
-    async with databases.copy("seeded") as url:
-        engine = engine_of(url)
-        async with engine.begin() as connection:
-            await connection.run_sync(migrate, "base")
-            await connection.run_sync(migrate)
-        await engine.dispose()
+    async with databases.copy("seeded", of="empty") as url:
         yield SETTINGS.model_copy(update={"database_url": url})
 
 
