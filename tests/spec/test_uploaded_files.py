@@ -117,3 +117,27 @@ CREATE TABLE tool_photos (
     assert photo is not None
     assert photo.trait("file of").subject == "Tool"
     assert str(photo.field("uploaded_by_id").visibility) == "read-only"
+
+
+def test_who_may_list_files_is_who_may_read_them():
+    """The right that nobody states is like what is stated, wherever in the documents that stands."""
+    photos = """
+```sql
+CREATE TABLE tool_photos (
+    id UUID PRIMARY KEY,
+    tool_id UUID NOT NULL REFERENCES tools(id),
+    storage_key VARCHAR(200) NOT NULL
+);
+```
+
+| Method | Path | Description | Auth |
+|---|---|---|---|
+| GET | /tools/{id} | One tool | employee, clerk |
+| GET | /tools/{id}/photos | List photos | clerk |
+| DELETE | /photos/{id} | Delete one | clerk |
+"""
+    spec = of("POST | /tools/{id}/photos | add a photo, multipart", API=photos)
+    told = requests(spec, "tool_photo")
+    rights = matrix(spec, "tool_photo")
+    read = told["tool_photo.read"].rpartition(" ")[2]
+    assert rights[read] == rights[told["tool_photo.list"].rpartition(" ")[2]] == "clerk all"

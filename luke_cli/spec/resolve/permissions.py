@@ -73,7 +73,9 @@ def resolve_permissions(
     matrix.decisions += (one for one in with_sole_rights(said, rights) if one.about not in told)
     for resource, action in rights.granted:
         add_stated(matrix, resource, action)
-    decided = {d.operation.name: _decided(matrix, d) for d in callers_last(spec, drafts)}
+    # What nobody gives a right is like what somebody does, so that comes first.
+    ordered = sorted(callers_last(spec, drafts), key=lambda d: not (d.roles or d.permission))
+    decided = {d.operation.name: _decided(matrix, d) for d in ordered}
     operations = tuple(decided[draft.operation.name] for draft in drafts)
     with_choosers(matrix)
     ask_about_unused(matrix, operations)
