@@ -127,7 +127,8 @@ def _news(planned: Outcome, built: Outcome) -> Sequence[Change]:
 
 
 def _edited(built: Outcome) -> tuple[str, ...]:
-    return _shown([c.path for c in built.changes if c.action in _EDITED])
+    gone = [f"{c.path}   deleted" for c in built.changes if c.action is Action.GONE]
+    return _shown([*gone, *(c.path for c in built.changes if c.action in _EDITED)])
 
 
 def _unfinished(spec: Spec | None, built: Outcome) -> Iterator[Line]:
@@ -172,12 +173,14 @@ def _backend(built: Outcome, lacking: Sequence[str]) -> str:
         return f"{IMPL}: {built.message}"
     stale = sum(change.writes for change in built.changes)
     edited = sum(change.action in _EDITED for change in built.changes)
+    gone = sum(change.action is Action.GONE for change in built.changes)
     still_open = len(summary.open_of(built.spec)) if built.spec else 0
     features = len(built.spec.features) if built.spec else 0
     parts = (
         f"{sum(change.before is not None for change in built.changes)} files",
         f"{stale} stale" if stale else "up to date",
         f"{edited} edited by hand" if edited else "",
+        f"{gone} deleted by hand" if gone else "",
         f"{features - len(lacking)} of {features} features" if features else "",
         f"{still_open} open operation{'' if still_open == 1 else 's'}" if still_open else "",
     )

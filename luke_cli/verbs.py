@@ -39,7 +39,7 @@ def check(root: Path, options: Options) -> Outcome:
         found = (
             *stale_evidence(root),
             *repository.swallowed(root, built),
-            *_room("drift.drift").drift(root, built.writes),
+            *_room("drift.drift").drift(root, built),
         )
         # What a plan that is to be made anew cannot be built for is not known before it is made.
         if not built.message or outcomes[0].exit_code is Exit.CLEAN:

@@ -352,6 +352,21 @@ def test_a_plan_that_is_newer_than_the_backend_hides_no_drift(developed, luke):
     assert f"{BACKEND}/trips/schemas.py\tupdated" in said.out
 
 
+def test_a_file_that_luke_no_longer_makes_states_nothing(developed, luke):
+    """It is the person's: the plan says nothing of what was in it."""
+    service = f"{BACKEND}/notes/service.py"
+    edit(developed, service, ("async def list_notes(", "# mine\nasync def list_notes("))
+    edit(developed, PLAN, ("| Note | notes |", "| Remark was Note | remarks |"))
+    edit(developed, PLAN, ("### Note\n", "### Remark\n"))
+    plan = (developed / PLAN).read_text(encoding="utf-8").replace("count(Note)", "count(Remark)")
+    (developed / PLAN).write_text(plan, encoding="utf-8")
+    assert luke("--develop").code == 0
+    edit(developed, service, ("async def create_note(", "async def keep_note("))
+    said = luke("check")
+    assert said.err.count("LK-W103") == 1
+    assert "LK-V103" not in said.err
+
+
 def test_a_plan_that_cannot_be_read_hides_no_drift(developed, luke):
     edit(developed, f"{BACKEND}/trips/model.py", ("String(200)", "String(80)"))
     edit(developed, PLAN, ("| destination | string(200) ", "| destination | strung(200) "))

@@ -46,7 +46,7 @@ ARROWS: Final = {
     "verify":       "project plan pipeline proof result spec",
     "trace":        "project plan spec backend pipeline proof result",
     "repository":   "project plan phase spec workspace result summary",
-    "drift":        "project plan spec backend revisions pipeline workspace trace",
+    "drift":        "project plan spec backend revisions pipeline workspace trace result",
     "init":         "project result",
     "doctor":       "project workspace proof result",
     "explain":      "result",

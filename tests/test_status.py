@@ -95,6 +95,15 @@ def test_files_that_a_person_edited(developed, luke):
     assert said(luke)["backend"][9] == "and 2 more"
 
 
+def test_files_that_a_person_deleted(developed, luke):
+    """They stay deleted, which nobody would guess from a number of files."""
+    shutil.rmtree(developed / "app/impl/deploy")
+    (developed / "app/impl/Dockerfile").unlink()
+    first, *more = said(luke)["backend"]
+    assert f", {len(more)} deleted by hand, " in first
+    assert more[0] == "app/impl/Dockerfile   deleted"
+
+
 def test_conflicts_that_are_not_settled(developed, luke):
     main = developed / "app/impl/backend/main.py"
     main.write_text("<<<<<<< yours\n1\n=======\n2\n>>>>>>> luke writes now\n", encoding="utf-8")

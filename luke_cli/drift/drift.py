@@ -13,12 +13,13 @@ from luke_cli.drift.values import Compared, Fact, Placed, Stated
 from luke_cli.errors import LukeError
 from luke_cli.plan.places import place_of, places_of
 from luke_cli.project import IMPL, PLAN
+from luke_cli.result import Outcome
 from luke_cli.source import Diagnostic, Severity, Span
 from luke_cli.spec.model import Spec
 from luke_cli.trace.code import item_at, setting_of
 from luke_cli.trace.items import items_of
 from luke_cli.workspace import base, tree
-from luke_cli.workspace.merge import NotText
+from luke_cli.workspace.merge import Action, NotText
 
 _CODE: Final = f"{IMPL}/backend"
 _CURE: Final = "write it into the plan, or mend the code"
@@ -33,16 +34,16 @@ _PREFIX: Final = "APP_"
 _READ: Final = re.compile(r".* reads (\w+) of the settings")
 
 
-def drift(root: Path, writes: Mapping[str, str | None]) -> tuple[Diagnostic, ...]:
+def drift(root: Path, built: Outcome) -> tuple[Diagnostic, ...]:
     """Return where edited code states something else than what luke wrote for the plan.
 
-    `writes` is what luke would write for the plan as it stands: what that no longer makes, or makes
-    as the code has it, is no finding. Nor is what a person added, nor what moved to another module.
+    `built` is what the plan as it stands comes to: what that no longer makes, or makes as the code
+    has it, is no finding. Nor is what a person added, nor what moved to another module.
     """
     known = base.read(root)
     files = revisions.standing(root, known, known.features)
     found = [
-        *_code(root, known, writes),
+        *_code(root, known, built),
         *_environment(root, known),
         *([one] if (one := revised.compared(files)) else ()),
     ]
@@ -59,8 +60,9 @@ def _environment(root: Path, known: base.Written) -> Iterator[Compared]:
         yield environment.compared(written[0], there)
 
 
-def _code(root: Path, known: base.Written, writes: Mapping[str, str | None]) -> Iterator[Compared]:
-    written = _modules(known)
+def _code(root: Path, known: base.Written, built: Outcome) -> Iterator[Compared]:
+    orphans = {change.path for change in built.changes if change.action is Action.ORPHAN}
+    written = {path: texts for path, texts in _modules(known).items() if path not in orphans}
     there = tree.read(root, written)
     edited = {path: texts for path, texts in written.items() if there.get(path) not in texts}
     if not edited:
@@ -73,7 +75,11 @@ def _code(root: Path, known: base.Written, writes: Mapping[str, str | None]) -> 
     if any(_lacking(facts, found.get(name, ())) for one in sides for name, facts in one.items()):
         found = _joined(found, _stated(_others(root, {*edited})))
     gone = {name for side in sides for name in side if _is_gone(name, sides, found)}
-    now = {path: texts[0] for path, texts in _modules(_made(known, writes)).items() if path in read}
+    now = {
+        path: texts[0]
+        for path, texts in _modules(_made(known, built.writes)).items()
+        if path in read
+    }
     planned = _stated(now, _DO)
     wanted = {name: facts for name, facts in planned.items() if name in gone}
     yield Compared(wanted, found, now, tuple(broken.values()))
