@@ -57,6 +57,15 @@ def copy_of(hands):
     return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*.py")}
 
 
+def test_a_call_is_not_answered_with_all_that_it_was_called_with(hands):
+    """What is said again is paid for again, in every request that follows."""
+    said, is_error = hands.use("TodoWrite", {"todos": ["x" * 1_000_000]})
+    assert (len(said) < 130_000, is_error) == (True, False)
+    for name, given in {"Read": {"path": "../" * 100_000}, "y" * 100_000: {}}.items():
+        said, is_error = hands.use(name, given)
+        assert (len(said) <= 2_000, is_error) == (True, True)
+
+
 def test_reading_and_writing_the_files_of_a_task(hands):
     """Read shows lines, Edit and Write change a file of the task, Glob and Grep find."""
     assert hands.use("Read", {"path": "backend/trips.py"}) == (
@@ -105,6 +114,16 @@ def test_reading_and_writing_the_files_of_a_task(hands):
         ("Write", {"path": "backend/\uff0e\uff0e/trips.py", "text": ""}, "not of this task"),
         ("Write", {"path": "backend/trips.py\u200b", "text": ""}, "not of this task"),
         ("Write", {"path": "conftest.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "Backend/trips.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "backend/tr\u0456ps.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "backend/%2e%2e/tests/x.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "backend\\..\\x.py", "text": ""}, "not of this task"),
+        ("Write", {"path": "sitecustomize.py", "text": ""}, "not of this task"),
+        ("Write", {"path": ".git/hooks/pre-commit", "text": ""}, "not of this task"),
+        ("Write", {"path": "pyproject.toml", "text": ""}, "not of this task"),
+        ("Write", {"path": "backend/export.py/x", "text": ""}, "not of this task"),
+        ("Write", {"path": ["backend/trips.py"], "text": ""}, "needs `path`"),
+        ("Read", {"path": "backend/trips.py", "first": "1"}, "needs `first`"),
         ("Write", {"path": "backend/trips.py/.", "text": "x" * 300_000}, "is not source code"),
         ("Glob", {"pattern": ""}, "the pattern is empty"),
         ("Bash", {"command": "pytest -k " + "x" * 200_000}, "at most 8,000 characters"),

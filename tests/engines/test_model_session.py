@@ -104,6 +104,20 @@ def test_a_killed_run_pays_nothing_twice(session, tmp_path):
     assert (run.usage.requests, run.usage.repeated) == (1, 1)
 
 
+@pytest.mark.parametrize("blocks", ['"abc"', "[1]", '[{"type": "text"}]', '[{"type": []}]', "null"])
+def test_a_journal_that_holds_no_answer(session, tmp_path, blocks):
+    """Whoever has written into it: the file is named, and what to do with it."""
+    with serving("[{say: hello}]") as server:
+        session(server).exchange(REQUEST)
+        (path,) = (tmp_path / JOURNAL).glob("*.jsonl")
+        answer = '[{"text": "hello", "type": "text"}]'
+        text = path.read_text(encoding="utf-8")
+        assert answer in text
+        path.write_text(text.replace(answer, blocks), encoding="utf-8")
+        with pytest.raises(UsageError, match="what luke did not write"):
+            session(server).exchange(REQUEST)
+
+
 def test_a_busy_provider_is_asked_again(session):
     """429, 529, 500, errors in mid-stream and cut connections pass; their tokens are counted."""
     script = """

@@ -31,16 +31,26 @@ def reply_of(message: Any) -> Reply:
     """Return a message of the library as an answer; raises BusyError where it is none."""
     usage = usage_of(message.model, message.usage)
     try:
-        content = [_plain(block) for block in message.content]
-        # What cannot be kept in a journal, or sent back, is nothing to begin with.
-        json.dumps([content, message.stop_reason], ensure_ascii=False, allow_nan=False).encode()
-    except (ValueError, TypeError, AttributeError, RecursionError):
+        blocks = [_plain(block) for block in message.content]
+        return Reply(content_of(blocks, message.stop_reason), message.stop_reason, usage)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise _strange(usage) from None
-    calls = [block["id"] for block in content if block["type"] == "tool_use"]
-    is_known = all(map(_ID.fullmatch, calls)) and len(set(calls)) == len(calls)
-    if not is_known or not isinstance(message.stop_reason, str):
-        raise _strange(usage)
-    return Reply(content, message.stop_reason, usage)
+
+
+def content_of(blocks: Any, stop: Any) -> list[dict[str, Any]]:
+    """Return the blocks of an answer; raises ValueError, LookupError or TypeError where they are none."""
+    # What cannot be kept in a journal, or sent back, is nothing to begin with.
+    json.dumps([blocks, stop], ensure_ascii=False, allow_nan=False).encode()
+    members = [(block, ("type", *_MEMBERS.get(block["type"], ()))) for block in blocks]
+    texts = [stop, *(block[name] for block, names in members for name in names)]
+    calls = [block["id"] for block in blocks if block["type"] == "tool_use"]
+    if not all(isinstance(text, str) for text in texts) or len(set(calls)) < len(calls):
+        raise TypeError("a text")
+    if not all(map(_ID.fullmatch, calls)):
+        raise ValueError("an id")
+    return [
+        block | {"input": block.get("input", {})} if "id" in block else block for block in blocks
+    ]
 
 
 def usage_of(model: Any, usage: Any) -> Usage:
@@ -94,11 +104,6 @@ def _each(stream: Iterable[Any]) -> Iterator[Any]:
 def _plain(block: Any) -> dict[str, Any]:
     # What a model calls a tool with may be anything; the tools say what is wrong with it.
     plain: dict[str, Any] = block.model_dump(mode="json", exclude_none=True, warnings=False)
-    for member in ("type", *_MEMBERS.get(plain.get("type", ""), ())):
-        if not isinstance(plain.get(member), str):
-            raise TypeError(member)
-    if plain["type"] == "tool_use":
-        plain.setdefault("input", {})
     return plain
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from luke_cli.engines.anthropic.exchange import Reply, Request, digest
+from luke_cli.engines.anthropic.received import content_of
 from luke_cli.engines.anthropic.redact import redacted_in
 from luke_cli.errors import UsageError
 from luke_cli.usage import Usage
@@ -79,7 +80,7 @@ class Tape:
                         found.clear()
                     else:
                         found[line["key"]] = _reply(line["reply"])
-            except (KeyError, TypeError):
+            except (LookupError, TypeError, ValueError):
                 raise UsageError(
                     f"{path.name} holds what luke did not write", hint="delete the file"
                 ) from None
@@ -136,4 +137,4 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def _reply(kept: Mapping[str, Any]) -> Reply:
     usage = Usage(model=kept["model"], requests=1, **kept["usage"])
-    return Reply(kept["content"], kept["stop"], usage)
+    return Reply(content_of(kept["content"], kept["stop"]), kept["stop"], usage)

@@ -15,8 +15,12 @@ from luke_cli.spec.patterns import pattern_trouble
 _LINES: Final = 800
 _SHOWN: Final = 100_000
 """Characters of a file that are shown at once: what is shown is paid for in every later request."""
+_SAID: Final = 120_000
+"""Characters of what a call has to say at all: some say again what they were called with."""
 _FOUND: Final = 100
 _PATTERN: Final = 200
+_WRONG: Final = 2_000
+"""Characters of what is wrong with a call."""
 _UNSTABLE: Final = (
     (re.compile(r"\b\d+(?:\.\d+)?s\b"), "N s"),
     (re.compile(r"0x[0-9a-f]{6,}"), "0x"),
@@ -98,13 +102,14 @@ class Hands:
             _check(tool, name, given)
             return self._stable(_DOES[name](self, given)), False
         except (ToolError, ForbiddenError) as error:
-            return str(error), True
+            return self._stable(str(error))[:_WRONG], True
 
     def _stable(self, text: str) -> str:
         plain = text.replace(f"{self.staging.folder.resolve()}/", "")
         for pattern, word in _UNSTABLE:
             plain = pattern.sub(word, plain)
-        return redacted(visible(plain))
+        safe = redacted(visible(plain))
+        return safe if len(safe) <= _SAID else f"{safe[:_SAID]}\n(the rest is left out)"
 
     def read(self, given: Mapping[str, Any]) -> str:
         """Show lines of a file."""
