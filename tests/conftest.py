@@ -28,6 +28,11 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the proofs, minutes each: workers share evenly what is short and comes last."""
+    items.sort(key=lambda item: item.path.name != "test_backends.py")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """Return `host:port` of a PostgreSQL that lives as long as the tests."""

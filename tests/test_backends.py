@@ -1,6 +1,7 @@
 """What luke builds is proved: `luke verify` holds for each project, and tells where it does not."""
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -13,6 +14,7 @@ from luke_cli.assets import examples
 from tests.documents import NOTES, PROJECTS
 
 SMALL = "notes"
+PROCESSES = "PYTEST_XDIST_AUTO_NUM_WORKERS"
 
 
 def built(root: Path, project: str, *words: str, said: str = "") -> Path:
@@ -34,8 +36,13 @@ def built(root: Path, project: str, *words: str, said: str = "") -> Path:
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch):
-    """Proofs run in the environment of these tests, which has all that a backend needs."""
+    """Proofs run in the environment of these tests, which has all that a backend needs.
+
+    In one process, where these tests have a worker for each core: the others are busy.
+    """
     monkeypatch.setenv("LUKE_PYTHON", sys.executable)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        monkeypatch.setenv(PROCESSES, "0")
 
 
 @pytest.mark.parametrize("project", ["taskboard", *PROJECTS])
@@ -53,8 +60,12 @@ def test_the_proof_of_a_project_holds(project, tmp_path, capfd):
     assert str(tmp_path) not in json.dumps(evidence)
 
 
-def test_one_feature_is_a_whole_backend(tmp_path, luke):
-    """A feature with all that it needs is proved, twice with the same evidence; an edit ends it."""
+def test_one_feature_is_a_whole_backend(tmp_path, luke, monkeypatch):
+    """A feature with all that it needs is proved, twice with the same evidence; an edit ends it.
+
+    In two processes and in one: how many there are says nothing of the backend.
+    """
+    monkeypatch.setenv(PROCESSES, "2")
     backend = built(tmp_path, SMALL, "note")
     assert "luke verify" in luke("status").out
     first = luke("verify")
@@ -63,6 +74,7 @@ def test_one_feature_is_a_whole_backend(tmp_path, luke):
         *("lint", "types", "security", "migrations", "contract", "tests", "matrix"),
     ]
     written = (backend / "EVIDENCE.json").read_bytes()
+    monkeypatch.setenv(PROCESSES, "0")
     assert luke("verify").code == 0
     assert (backend / "EVIDENCE.json").read_bytes() == written
     assert "LK-V102" not in luke("check").err

@@ -18,7 +18,7 @@ from luke_cli.proof.evidence import files_of
 from luke_cli.proof.programs import Programs
 from luke_cli.proof.servers import postgres, valkey
 
-_KEPT: Final = ("LANG", "LC_ALL", "TMPDIR", "PATH")
+_KEPT: Final = ("LANG", "LC_ALL", "TMPDIR", "PATH", "PYTEST_XDIST_AUTO_NUM_WORKERS")
 _SECRET: Final = "of a proof only, at least 32 bytes long"  # noqa: S105
 _LONGEST_S: Final = 1800
 

@@ -1,7 +1,6 @@
 """The backend's own tests on both databases, and whether they ask every cell of the access matrix."""
 
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from luke_cli.proof.check import Check, Failure
 from luke_cli.spec.model import Spec
 
 _CELL: Final = re.compile(r"test_reach\[(?P<operation>[\w.]+)-(?P<role>\w+)-")
+_SIDE_BY_SIDE: Final = ("-n", "logical", "--maxprocesses", "8")
+"""As many processes as cores; `PYTEST_XDIST_AUTO_NUM_WORKERS` may say another number."""
 _SHOWN: Final = 20
 """Failing tests that are told one by one."""
 _WIDE: Final = 120
@@ -72,7 +73,7 @@ def _run(
     bench: Bench, kind: str, options: Sequence[str], environ: dict[str, str]
 ) -> tuple[list[Case], Ran]:
     report = bench.scratch / f"{kind}.xml"
-    asked = ("-n", str(min(8, os.cpu_count() or 1)), f"--junitxml={report}", *options)
+    asked = (*_SIDE_BY_SIDE, f"--junitxml={report}", *options)
     ran = bench.run("-m", "pytest", "-o", "addopts=-p no:cacheprovider", *asked, **environ)
     return list(_cases(report)) if report.exists() else [], ran
 
