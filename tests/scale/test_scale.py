@@ -1,6 +1,7 @@
 """Three processes of a backend that share a PostgreSQL and a Valkey hold what one would."""
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
@@ -38,6 +39,9 @@ def backend(tmp_path_factory) -> Path:
     return built(tmp_path_factory.mktemp("scale"), "taskboard", said=SAID)
 
 
+_NUMBER: Final = itertools.count(1)
+
+
 def environment(database_url: str, cache: str = "") -> dict[str, str]:
     return os.environ | {
         "APP_DATABASE_URL": database_url,
@@ -51,6 +55,9 @@ def environment(database_url: str, cache: str = "") -> dict[str, str]:
 
 
 def made_database(address: str, name: str) -> str:
+    """Make an empty database; a worker that was handed tests of this file twice makes it twice."""
+    name = f"{name}_{next(_NUMBER)}"
+
     async def make() -> None:
         connection = await asyncpg.connect(f"postgresql://postgres@{address}/postgres")
         await connection.execute(f"CREATE DATABASE {name}")
