@@ -134,7 +134,7 @@ def _snake(name: str) -> list[str]:
 @settings(max_examples=150)
 @given(st.lists(FACT, max_size=25))
 def test_any_claims(facts: list[Fact]):
-    """Operations have rights that exist, names are unique, a scope can always be enforced."""
+    """Operations have rights that exist, names are unique, a scope can be enforced or is asked about."""
     spec = resolve(facts, []).spec
     rights = {permission.name for permission in spec.permissions} | {"public", "signed-in"}
     assert all(o.permissions and set(o.permissions) <= rights for o in spec.operations)
@@ -142,7 +142,9 @@ def test_any_claims(facts: list[Fact]):
     requests = [(operation.method, operation.path) for operation in spec.operations]
     assert len(set(names)) == len(names)
     assert len(set(requests)) == len(requests)
-    assert owned_scopes(spec) == set()
+    asked = {question.name for question in spec.questions}
+    things = {name.partition(":")[0].replace("_", "-") for name, _ in owned_scopes(spec)}
+    assert {f"Q-{thing}-owner" for thing in things} <= asked
     reasons = {one.name for one in (*spec.decisions, *spec.assumptions, *spec.questions)}
     based = (*spec.roles, *spec.permissions, *spec.operations, *spec.settings, *spec.requirements)
     assert {b for one in based for b in one.basis} <= reasons | {"default"}
