@@ -75,7 +75,8 @@ def done_by(nodes: Sequence[ast.stmt]) -> Iterator[Done]:
     if seen and isinstance(nodes[0], Named):
         line = min(one.lineno for one in seen.values() if isinstance(one, ast.expr))
         yield Done("sees by", ", ".join(sorted(seen)), line)
-    settings = {_setting(one, _aliases(inner)): one for one in reversed(inner)}
+    aliases = _aliases(inner)
+    settings = {_setting(one, aliases): one for one in reversed(inner)}
     for name, one in settings.items():
         if name and isinstance(one, ast.expr):
             yield Done(f"reads {name} of the settings", "a setting", one.lineno)

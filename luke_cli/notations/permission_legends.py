@@ -65,10 +65,10 @@ _YES: Final = re.compile(
 _END: Final = re.compile(r"[.;]\s")
 _USUAL: Final = {"c": "create", "r": "read", "u": "update", "d": "delete"}
 _ONLY: Final = re.compile(
-    r"\W*(?:only|just|s[oó]lo|solamente|nur|seulement|uniquement|apenas|soltanto|solo|limited\s+to|restricted\s+to)\b",
+    r"\W*(?:only|just|s[oó]lo|solamente|nur|seulement|uniquement|apenas|soltanto|limited\s+to|restricted\s+to)\b",
     re.IGNORECASE,
 )
-_WHOSE: Final = r"own|their|his|her|same|s(?:u|us)|propi[oa]s?|ihre?[mnrs]?|eigene[mnrs]?|leurs?|son|sa|ses|seus?|suas?|loro|suoi?|sue"
+_WHOSE: Final = r"own|their|his|her|same|sus?|propi[oa]s?|ihre?[mnrs]?|eigene[mnrs]?|leurs?|son|sa|ses|seus?|suas?|loro|suoi?|sue"
 _OF: Final = (
     r"of|del?|de\s+la|de\s+los|des?|der|du|do|da|dell[ao']|that|which|die|que|dont|assigned"
 )

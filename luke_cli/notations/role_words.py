@@ -48,7 +48,7 @@ _ENDINGS: Final = ("e", "en", "n", "er", "in", "innen", "es", "s")
 """Of the cases and the plural of a name, in whatever language."""
 _NOISE: Final = re.compile(
     r"^(?:(?:the|an?|any|all|each|every|only|assigned|logged-in|by|to|for|and|or|own|their|(?:users?|accounts?)\s+with|"
-    r"roles?|rolle|rollen|r[oô]les?|rol(?:es)?|ruolo|ruoli|papel|pap[eé]is|perfil)\s+)+"
+    r"r[oô]les?|rollen?|rol|ruol[oi]|papel|pap[eé]is|perfil)\s+)+"
     r"|\s+(?:roles?|accounts?|only|persona|level|access|privileges?|group)$",
     re.IGNORECASE,
 )

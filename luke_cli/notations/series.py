@@ -40,13 +40,18 @@ def recognise(document: Document) -> Iterable[Fact | Diagnostic]:
 
     for block in document.blocks:
         if isinstance(block, Fence):
-            for at, line in enumerate(block.text.split("\n")):
-                for match in _ENUM.finditer(line):
-                    items = tuple(item.strip(_MARKS) for item in match["list"].split(","))
-                    place = Span(block.span.file, block.line + at)
-                    yield SeriesFact(
-                        place=place, authority=Authority.PROSE, section=block.section, items=items
-                    )
+            yield from _of_parameters(block)
+
+
+def _of_parameters(fence: Fence) -> Iterator[SeriesFact]:
+    for at, line in enumerate(fence.text.split("\n")):
+        for match in _ENUM.finditer(line):
+            yield SeriesFact(
+                place=Span(fence.span.file, fence.line + at),
+                authority=Authority.PROSE,
+                section=fence.section,
+                items=tuple(item.strip(_MARKS) for item in match["list"].split(",")),
+            )
 
 
 def series_in(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:

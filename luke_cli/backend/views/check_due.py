@@ -52,7 +52,7 @@ def due_checks(world: World, app: ApplicationView) -> DueChecks | None:
     """Return the tests of the steps that time takes; None without one."""
     found = [
         (step, entity, view, step.due)
-        for step, view in zip(world.spec.timed, app.timed, strict=False)
+        for step, view in zip(world.spec.timed, app.timed[: len(world.spec.timed)], strict=True)
         if step.due and (entity := world.spec.entity(step.entity))
     ]
     if not found:

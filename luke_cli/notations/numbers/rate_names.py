@@ -27,7 +27,7 @@ _IN_NAME: Final = re.compile(
     r"\bper (?P<unit>second|sec|minute|min|hour|day)\b|\b(?P<short>rpm|rps)\b"
 )
 _COUNTED: Final = re.compile(
-    r"\b(?:requests?|calls|api calls|peticiones|llamadas|anfragen|aufrufe|requ[eê]tes|appels|requisi[cç][oõ]es|richieste|chiamate)\b"
+    r"\b(?:requests?|calls|peticiones|llamadas|anfragen|aufrufe|requ[eê]tes|appels|requisi[cç][oõ]es|richieste|chiamate)\b"
     r".*\b(?:per|por|pro|je|par|al|each)\b.*\b(?:(?P<s>second|segundo|sekunde|seconde|secondo)|(?P<min>minut[eo])"
     r"|(?P<h>hour|hora|stunde|heure|ora)|(?P<d>day|d[ií]a|tag|jour|giorno))\b"
 )
@@ -40,7 +40,7 @@ _WHOM: Final = (
     (
         "per user",
         re.compile(
-            r"\b(?:users?|accounts?|members?|customers?|clients?|sessions?|authenticated|sub|usuarios?|cuenta|(?:be)?nutzer|konto|"
+            r"\b(?:users?|accounts?|members?|customers?|clients?|sessions?|authenticated|sub|cuenta|(?:be)?nutzer|konto|"
             r"utilisateurs?|compte|usu[aá]rios?|utent[ei])\b"
         ),
     ),
@@ -74,8 +74,9 @@ def _told(statement: Statement) -> str:
     label, _, value = statement.lower.rpartition(":")
     counted = _COUNTED.search(label)
     digits = re.sub(r"(?<=\d)[.,_ ](?=\d{3}\b)", "", value.strip())
-    is_rate = counted is not None and re.fullmatch(r"[1-9]\d{0,6}", digits)
-    return f"{digits}/{counted.lastgroup}" if counted and is_rate else ""
+    if counted is None or not re.fullmatch(r"[1-9]\d{0,6}", digits):
+        return ""
+    return f"{digits}/{counted.lastgroup}"
 
 
 def whom(statement: Statement, at: int) -> str:

@@ -73,9 +73,7 @@ def _world(data: Data) -> _World:
         data.by_name(),
         frozenset(references),
         # `/claims/{id}/photos` takes what is called `claim_photo`.
-        frozenset(
-            data.things.meant(data.things.key(word)) or data.things.key(word) for word in lasts
-        ),
+        frozenset(data.things.meant(word) or data.things.key(word) for word in lasts),
         frozenset(_nested(data)),
     )
 
@@ -281,8 +279,7 @@ def _is_named_after(entity: Entity, field: Field) -> bool:
 
 def _is_uploader(field: Field, world: _World) -> bool:
     """Tell whether a field of a file says who brought it: the caller, whom nobody has to name."""
-    name = field.name.removesuffix("_id")
-    is_named = name.endswith("_by") or f"{name}_id" in OWNERS or name in OWNERS
+    is_named = field.name in OWNERS or field.name.removesuffix("_id").endswith("_by")
     return is_named and field.required and field.type.target == world.data.account
 
 

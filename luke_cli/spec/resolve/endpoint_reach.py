@@ -5,11 +5,12 @@ POST /farms     underwriter                  -> an underwriter: all farms
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.role_names import is_end_user, is_everybody, known
 
-_NARROW = ("own", "team")
+_NARROW: Final = ("own", "team")
 
 
 def reached_by(roles: Sequence[str], drafts: Iterable[Draft]) -> Mapping[tuple[str, str], str]:

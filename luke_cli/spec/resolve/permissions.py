@@ -25,7 +25,6 @@ from luke_cli.spec.resolve.choosing import with_choosers
 from luke_cli.spec.resolve.derived_rights import Case, derived
 from luke_cli.spec.resolve.drafts import Draft
 from luke_cli.spec.resolve.endpoint_claims import is_apart, is_more_formal, only_says_whose
-from luke_cli.spec.resolve.endpoint_reach import reached_by
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.invitations import inviting
 from luke_cli.spec.resolve.key_rights import key_right
@@ -62,7 +61,6 @@ def resolve_permissions(
 ) -> tuple[tuple[Operation, ...], Matrix]:
     """Give each operation a right, and each right its roles."""
     rights = rights_of(said, spec, names, drafts)
-    rights.reached = reached_by([role.name for role in spec.roles], drafts)
     standing, unread = standing_of(spec, rights, drafts), unread_rights(said, spec)
     wished = narrow_reads(said, spec, names)
     matrix = Matrix(said, spec, names, rights, standing, browsed(drafts), unread, wished)

@@ -9,6 +9,7 @@ from luke_cli.spec.facts import Authority, Fact, PermissionFact
 from luke_cli.spec.heirs import inherited
 from luke_cli.spec.model import Entity, Spec
 from luke_cli.spec.resolve.drafts import Draft
+from luke_cli.spec.resolve.endpoint_reach import reached_by
 from luke_cli.spec.resolve.entity_names import EntityNames
 from luke_cli.spec.resolve.ownership import is_assumed, is_owned, known_by, whose
 from luke_cli.spec.resolve.rights_table import (
@@ -54,10 +55,10 @@ _EVERYTHING: Final = frozenset(("*", "all", "everything", "any", "system", "all_
 
 def rights_of(said: Said, spec: Spec, names: EntityNames, drafts: Sequence[Draft]) -> Rights:
     """Read the rights; the security document decides where it speaks of a right."""
-    rights = Rights()
+    roles = [role.name for role in spec.roles]
+    rights = Rights(reached=reached_by(roles, drafts))
     stated = said.of(PermissionFact)
     tabled = any(f.authority >= Authority.LIST for f in stated) or any(d.roles for d in drafts)
-    roles = [role.name for role in spec.roles]
     acts = acts_of(names, drafts)
     called = _called(drafts, acts)
     denials = tuple(
